@@ -1,0 +1,54 @@
+# Everything here works from a plain checkout with make, git and any Python 3:
+# what is missing is prepared first, and a second run prepares nothing.
+
+PYTHON = .venv/bin/python
+SOURCES = build.py bench curbcut docs setup tests
+ARGS =
+
+help: ## list what there is (this)
+	@echo 'make TARGET [ARGS="…"]'
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  %-12s %s\n", $$1, $$2 }' Makefile
+
+site: ## build, check and publish the flagship site: site_src/ to dist/
+	@sh setup/prepare.sh site
+	@$(PYTHON) build.py $(ARGS)
+
+check: ## check the site, or what ARGS names, and publish nothing
+	@sh setup/prepare.sh site
+	@$(PYTHON) build.py check $(ARGS)
+
+test: ## run the tests; ARGS go to pytest (ARGS='-m "not browser"' is the fast loop)
+	@sh setup/prepare.sh test
+	@$(PYTHON) -m pytest $(ARGS)
+
+lint: ## ruff, mypy and the import contract, all of them even if one complains
+	@sh setup/prepare.sh lint
+	@status=0; \
+	$(PYTHON) -m ruff check $(SOURCES) || status=1; \
+	$(PYTHON) -m ruff format --check $(SOURCES) || status=1; \
+	$(PYTHON) -m mypy || status=1; \
+	.venv/bin/lint-imports --no-logo || status=1; \
+	exit $$status
+
+format: ## put the code into shape: ruff's safe fixes and its formatter
+	@sh setup/prepare.sh lint
+	@$(PYTHON) -m ruff check --fix $(SOURCES)
+	@$(PYTHON) -m ruff format $(SOURCES)
+
+lock: ## renew the lock files after a change to requirements*.in (ARGS=--upgrade: newest versions)
+	@sh setup/prepare.sh lock $(ARGS)
+
+docs: ## renew docs/rules and docs/criteria.md out of the rules
+	@sh setup/prepare.sh site
+	@PYTHONPATH=. $(PYTHON) docs/make_rules.py
+
+screenshots: ## take the pictures of the documentation anew, from dist/
+	@sh setup/prepare.sh site
+	@PYTHONPATH=. $(PYTHON) docs/take_screenshots.py
+
+clean: ## remove all that was prepared, built or cached, dist/ included
+	@rm -rf .venv node_modules dist .curbcut
+	@rm -rf .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache
+	@find build.py curbcut setup tests -name __pycache__ -type d -prune -exec rm -rf {} +
+
+.PHONY: help site check test lint format lock docs screenshots clean
