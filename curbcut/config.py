@@ -1,0 +1,196 @@
+"""site.toml -> Config."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Annotated, Any, Literal
+
+import msgspec
+
+from curbcut.model.finding import Finding, Rule
+from curbcut.model.source import Span
+from curbcut.schema import validate
+
+SETTINGS = Rule(
+    id="site-settings",
+    summary="The site's settings have a mistake",
+    why="A setting that is not understood does nothing, and what it was meant to do is lost.",
+    advice="Correct the line that the message names.",
+    how="site.toml is read as TOML 1.0 and each key is held against the settings that exist.",
+)
+RULES = (SETTINGS,)
+
+FILE = "site.toml"
+OUR_FILES = frozenset({FILE, "reviews.toml", "suppressions.toml"})
+"""Files of the source folder that say how the site is built and judged; never published."""
+
+Language = Annotated[
+    str,
+    msgspec.Meta(
+        pattern=r"^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$", title="a language code such as en"
+    ),
+]
+Address = Annotated[
+    str,
+    msgspec.Meta(
+        pattern=r"^https?://[^/\s]+(/\S*)?$", title="an address that starts with https://"
+    ),
+]
+Email = Annotated[
+    str, msgspec.Meta(pattern=r"^[^@\s]+@[^@\s]+\.[^@\s]+$", title="an e-mail address")
+]
+# fmt: off
+Element = Literal[
+    "abbr", "b", "bdi", "bdo", "br", "cite", "code", "data", "del", "dfn", "em", "i", "ins", "kbd",
+    "mark", "q", "rp", "rt", "ruby", "s", "samp", "small", "span", "strong", "sub", "sup", "time",
+    "u", "var", "wbr",
+]
+# fmt: on
+"""Elements that hold text and do nothing else; for all else there is Markdown."""
+
+
+class SiteTable(msgspec.Struct, forbid_unknown_fields=True, kw_only=True):
+    """[site]: what the site is called and where it will live."""
+
+    title: str = "Help"
+    description: str = ""
+    language: Language = "en"
+    url: Address | Literal[""] = ""
+    organisation: str = ""
+    organisation_url: Address | Literal[""] = ""
+
+
+class ContactTable(msgspec.Struct, forbid_unknown_fields=True, kw_only=True):
+    """[contact]: how readers reach the people behind the site, the same on every page."""
+
+    page: str = ""
+    email: Email | Literal[""] = ""
+    phone: str = ""
+    hours: str = ""
+    address: list[str] = []
+
+
+class MarkdownTable(msgspec.Struct, forbid_unknown_fields=True, kw_only=True):
+    """[markdown]: how the pages are written."""
+
+    typographer: bool = False
+    html: list[Element] = []
+
+
+class CheckTable(msgspec.Struct, forbid_unknown_fields=True, kw_only=True):
+    """[check]: how the pages are checked. ``axe`` is a path to another axe-core script."""
+
+    axe: str = ""
+    page_timeout: Annotated[int, msgspec.Meta(ge=5, le=600, title="seconds from 5 to 600")] = 30
+
+
+_TABLES: dict[str, type[msgspec.Struct]] = {
+    "site": SiteTable,
+    "contact": ContactTable,
+    "markdown": MarkdownTable,
+    "check": CheckTable,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Config:
+    """The settings of a site, and where its parts are on the disk.
+
+    ``spans`` gives the place of each setting by its dotted name ("contact.page").
+    """
+
+    source: Path
+    templates: Path
+    site: SiteTable = field(default_factory=SiteTable)
+    contact: ContactTable = field(default_factory=ContactTable)
+    markdown: MarkdownTable = field(default_factory=MarkdownTable)
+    check: CheckTable = field(default_factory=CheckTable)
+    spans: dict[str, Span] = field(default_factory=dict)
+    file: str = ""
+
+
+def read_config(source: Path, templates: Path, shown: str) -> tuple[Config, list[Finding]]:
+    """Read the settings in ``source``; ``shown`` is that file's path as people are shown it.
+
+    A file that is not there means the defaults. Mistakes come back as findings, each at its line,
+    with the default in place of what is wrong.
+    """
+    path = source / FILE
+    try:
+        raw = path.read_bytes()
+    except FileNotFoundError:
+        return Config(source, templates, file=shown), []
+    except OSError as error:
+        message = f"The file cannot be read: {error.strerror}"
+        finding = Finding(SETTINGS, message, span=Span(shown, 1, 1))
+        return Config(source, templates, file=shown), [finding]
+    findings: list[Finding] = []
+
+    def wrong(message: str, line: int) -> None:
+        findings.append(Finding(SETTINGS, message, span=Span(shown, line, line)))
+
+    try:
+        text = raw.decode("utf-8-sig")
+        data = tomllib.loads(text)
+    except UnicodeDecodeError as error:
+        wrong("The file is not UTF-8. Save it as UTF-8.", raw.count(b"\n", 0, error.start) + 1)
+        return Config(source, templates, file=shown), findings
+    except tomllib.TOMLDecodeError as error:
+        found = re.search(r"\(at line (\d+)", str(error))
+        line = int(found[1]) if found else text.count("\n") + 1
+        wrong(f"The file is not TOML: {str(error).split(' (at', maxsplit=1)[0]}", line)
+        return Config(source, templates, file=shown), findings
+
+    lines = _line_numbers(text)
+    tables: dict[str, Any] = {}
+    for name, value in data.items():
+        if name not in _TABLES or not isinstance(value, dict):
+            wrong(
+                f"“{name}” is not a table of {FILE}. The tables are "
+                + ", ".join(f"[{table}]" for table in _TABLES)
+                + ".",
+                lines.get(name, 1),
+            )
+            continue
+        good, mistakes = validate(value, _TABLES[name], f"[{name}]")
+        for mistake in mistakes:
+            line = lines.get(f"{name}.{mistake.key}", lines.get(name, 1))
+            wrong(f"{mistake.message}. {mistake.advice}", line)
+        if name == "check" and (problem := _script_problem(good.get("axe", ""), source)):
+            wrong(problem, lines.get("check.axe", 1))
+            del good["axe"]
+        tables[name] = _TABLES[name](**good)
+    spans = {name: Span(shown, line, line) for name, line in lines.items()}
+    return Config(source, templates, **tables, spans=spans, file=shown), findings
+
+
+def _script_problem(name: str, source: Path) -> str:
+    """What is wrong with a path in the settings, which has to stay in the source folder."""
+    if not name:
+        return ""
+    path = source / name
+    try:
+        if not path.resolve().is_relative_to(source.resolve()):
+            return f"“{name}” leads out of the source folder. Put the file into it."
+        if not path.is_file():
+            return f"“{name}” is not there."
+    except (OSError, ValueError, RuntimeError):
+        return f"“{name}” is no path to a file."
+    return ""
+
+
+def _line_numbers(text: str) -> dict[str, int]:
+    """The line of each table and key; tomllib itself does not tell."""
+    numbers: dict[str, int] = {}
+    table = ""
+    for number, line in enumerate(text.split("\n"), 1):
+        if header := re.match(r"\s*\[\[?\s*([^\]]+?)\s*\]", line):
+            table = header[1]
+            numbers.setdefault(table, number)
+        elif key := re.match(r"\s*([A-Za-z0-9_-]+|\"[^\"]+\")\s*[.=]", line):
+            name = key[1].strip('"')
+            numbers.setdefault(f"{table}.{name}" if table else name, number)
+    return numbers

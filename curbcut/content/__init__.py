@@ -1,0 +1,1 @@
+"""From text to ParsedPage: discovery, front matter, Markdown, source positions."""

@@ -1,0 +1,224 @@
+"""Find and read the files of a site, without ever leaving its folder."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import re
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from curbcut.config import OUR_FILES
+from curbcut.content.marks import neutralise
+from curbcut.model.finding import CurbcutError, Finding, Rule
+from curbcut.model.source import SourceFile, Span
+
+NOT_UTF8 = Rule(
+    id="file-not-utf8",
+    summary="A page is not written in UTF-8",
+    why="Letters would show as wrong signs, and a screen reader would speak them.",
+    advice="Save the file as UTF-8 in your editor.",
+)
+CONTROL = Rule(
+    id="file-control-characters",
+    summary="A page holds characters that are no text",
+    why="Browsers drop or replace them, so words may be lost.",
+    advice="Take the characters out; such a file is often not text at all.",
+)
+EMPTY = Rule(
+    id="file-empty",
+    summary="A page is empty",
+    why="Whoever follows a link to it finds nothing.",
+    advice="Write the page, or take the file away.",
+)
+LARGE = Rule(
+    id="file-too-large",
+    summary="A page is larger than one page can be",
+    why="A page of this size takes very long to load, to read and to check.",
+    advice="Split it into several pages.",
+    source="Our own bound, to keep every build short: 256 KiB are some 90 printed pages.",
+)
+OUTSIDE = Rule(
+    id="file-outside-source",
+    summary="A link in the source folder leads out of it",
+    why="What lies elsewhere on this machine could be published by mistake.",
+    advice="Put a copy of the file into the source folder in place of the link.",
+)
+UNREADABLE = Rule(
+    id="file-unreadable",
+    summary="A file cannot be read",
+    why="What it holds would be missing from the site.",
+    advice="Correct the file's permissions.",
+)
+NAME = Rule(
+    id="file-name-unusable",
+    summary="A file's name cannot be part of an address",
+    why="No link can lead to it.",
+    advice="Give the file a name of letters, digits and hyphens.",
+)
+TWIN = Rule(
+    id="file-name-twice",
+    summary="Two files have names that look and sound the same",
+    why="Many systems take them for one file, so one of them would be lost.",
+    advice="Rename one of the two.",
+    how="Names are compared in Unicode's form NFC; capital letters count as small ones.",
+)
+RULES = (NOT_UTF8, CONTROL, EMPTY, LARGE, OUTSIDE, UNREADABLE, NAME, TWIN)
+
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0e-\x1f\x7f]")
+_NAME = re.compile(r"[\x00-\x1f\x7f\\]|[\ud800-\udfff\ufdd0-\ufdef]")
+PAGE_LIMIT = 256 << 10
+"""Bytes of Markdown in one page; see LARGE."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sources:
+    """What a source folder holds. ``pages`` and ``assets`` are keyed by the path inside it.
+
+    ``broken`` are the paths of files that could not be read; ``folder`` is the source folder's own
+    path as people are shown it.
+    """
+
+    pages: dict[str, SourceFile] = field(default_factory=dict)
+    assets: dict[str, bytes] = field(default_factory=dict)
+    broken: frozenset[str] = frozenset()
+    folder: str = ""
+
+
+def discover(source: Path, shown: str) -> tuple[Sources, list[Finding]]:
+    """Read all pages and the files beside them.
+
+    Hidden files and those that start with an underscore are left out, and so is the settings file.
+    ``shown`` is the source folder's path as people are shown it.
+
+    Raises:
+        CurbcutError: when there is no such folder, or no page in it.
+    """
+    if not source.is_dir():
+        raise CurbcutError(
+            f"There is no folder “{shown}” with pages in it.",
+            "Name the folder with --source, or start here from the folder that holds it.",
+        )
+    findings: list[Finding] = []
+    pages: dict[str, SourceFile] = {}
+    assets: dict[str, bytes] = {}
+    broken: set[str] = set()
+    taken: dict[str, str] = {}
+    for path in _walk(source):
+        inside = unicodedata.normalize("NFC", path.relative_to(source).as_posix())
+        label = _NAME.sub("\ufffd", f"{shown}/{inside}")
+        here = Span(label, 1, 1)
+        if inside in OUR_FILES:
+            continue
+        key = fold(inside)
+        if twin := taken.get(key):
+            message = f"“{twin}” has the same name"
+            findings.append(Finding(TWIN, message, span=here, related=(Span(twin, 1, 1),)))
+            continue
+        taken[key] = label
+        raw = _read(path, source, label)
+        if isinstance(raw, Finding):
+            findings.append(raw)
+            broken.add(inside)
+        elif path.suffix.lower() != ".md":
+            assets[inside] = raw
+        else:
+            page, problem = decode_page(raw, label)
+            if problem is not None:
+                findings.append(problem)
+            if page is None:
+                broken.add(inside)
+            else:
+                pages[inside] = page
+    if not pages and not findings:
+        raise CurbcutError(
+            f"There is no page in “{shown}”.", "Write one: a file such as index.md with a title."
+        )
+    return Sources(pages, assets, frozenset(broken), shown), findings
+
+
+def fold(path: str) -> str:
+    """What a path is compared by, so that names that some systems take for one are one."""
+    return unicodedata.normalize("NFC", unicodedata.normalize("NFC", path).casefold())
+
+
+def _read(path: Path, source: Path, label: str) -> bytes | Finding:
+    """The bytes of a file, or why there are none."""
+    here = Span(label, 1, 1)
+    if _NAME.search(path.relative_to(source).as_posix()):
+        return Finding(NAME, "The name holds signs that are no text", span=here)
+    try:
+        if path.is_symlink():
+            if not path.resolve().is_relative_to(source.resolve()):
+                return Finding(OUTSIDE, "This is a link to a place outside of the site", span=here)
+            if path.is_dir():
+                message = "This is a link to a folder, and such links are not followed"
+                return Finding(UNREADABLE, message, span=here)
+        if path.is_dir():
+            return Finding(UNREADABLE, "The folder cannot be read", span=here)
+        if not path.is_file():
+            return Finding(UNREADABLE, "This is not a regular file", span=here)
+        if path.suffix.lower() == ".md" and (size := path.stat().st_size) > PAGE_LIMIT:
+            message = f"The page has {size >> 10} KiB; one page can have {PAGE_LIMIT >> 10} KiB"
+            return Finding(LARGE, message, span=here)
+        return path.read_bytes()
+    except OSError as error:
+        reason = error.strerror or str(error)
+    except RuntimeError:  # what Python 3.12 makes of links that lead in a circle
+        reason = "the link leads back to itself"
+    return Finding(UNREADABLE, f"It cannot be read: {reason}", span=here)
+
+
+def decode_page(raw: bytes, label: str) -> tuple[SourceFile | None, Finding | None]:
+    """Decode a page, or say why it cannot be a page."""
+    try:
+        text = raw.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = raw.count(b"\n", 0, error.start) + 1
+        column = error.start - (raw.rfind(b"\n", 0, error.start) + 1) + 1
+        message = f"The byte 0x{raw[error.start]:02X} is not UTF-8"
+        return None, Finding(NOT_UTF8, message, span=Span(label, line, line, column))
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    control_character = _CONTROL.search(text)
+    finding = None
+    if control_character is not None:
+        control = control_character.start()
+        line = text.count("\n", 0, control) + 1
+        column = control - (text.rfind("\n", 0, control) + 1) + 1
+        message = f"There is a control character here (U+{ord(text[control]):04X})"
+        finding = Finding(CONTROL, message, span=Span(label, line, line, column))
+        text = _CONTROL.sub("\ufffd", text)
+    elif not text.strip():
+        finding = Finding(EMPTY, "The file is empty", span=Span(label, 1, 1))
+        return None, finding
+    digest = hashlib.sha256(raw).hexdigest()
+    return SourceFile(label, neutralise(text), digest), finding
+
+
+def _walk(folder: Path) -> Iterator[Path]:
+    """All files below ``folder`` in a fixed order; and links to folders, and unreadable folders."""
+    waiting = [folder]
+    while waiting:
+        path = waiting.pop()
+        if path != folder and (path.is_symlink() or not path.is_dir()):
+            yield path
+            continue
+        try:
+            names = sorted(entry.name for entry in os.scandir(path))
+        except OSError:
+            yield path
+            continue
+        hidden = (".", "_")
+        waiting += [path / name for name in reversed(names) if not name.startswith(hidden)]
+
+
+def shown_path(path: Path) -> str:
+    """A path as people are shown it: relative to where the command was started, where it can be."""
+    resolved = Path(os.path.abspath(path))  # noqa: PTH100  links are to stay as they are
+    try:
+        relative = resolved.relative_to(Path.cwd())
+    except ValueError:
+        return resolved.as_posix()
+    return relative.as_posix()

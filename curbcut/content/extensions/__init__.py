@@ -1,0 +1,15 @@
+"""What Curbcut's Markdown can do beyond CommonMark: one file each, registered here."""
+
+from curbcut.content.extensions import (
+    attributes,
+    containers,
+    definitions,
+    footnotes,
+    headings,
+    tables,
+)
+
+EXTENSIONS = (containers, tables, definitions, footnotes, attributes, headings)
+"""Each has ``install(md)``, which adds its rules to a parser, and RULES, what it may report."""
+
+RULES = tuple(rule for extension in EXTENSIONS for rule in extension.RULES)

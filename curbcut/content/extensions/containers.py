@@ -1,0 +1,109 @@
+"""Fenced containers: callouts, steps and details.
+
+    ::: note Optional title        ::: details Summary        ::: steps
+    Text.                          Text.                      1. First
+    :::                            :::                        :::
+
+A container inside another one is opened and closed with more colons than the outer one.
+"""
+
+from __future__ import annotations
+
+import difflib
+import re
+from collections.abc import Sequence
+from typing import Any
+
+from markdown_it import MarkdownIt
+from markdown_it.common.utils import escapeHtml
+from markdown_it.rules_core import StateCore
+from markdown_it.token import Token
+from mdit_py_plugins.container import container_plugin
+
+from curbcut.content.report import report
+from curbcut.model.finding import Rule
+
+UNKNOWN = Rule(
+    id="container-unknown",
+    summary="A line that starts with colons names no container",
+    why="The colons show as text, and the box that was meant is not there.",
+    advice="Write one of note, tip, important, warning, details or steps behind the colons.",
+)
+UNCLOSED = Rule(
+    id="container-unclosed",
+    summary="A container is never closed",
+    why="All the rest of the page ends up inside of it.",
+    advice="Add a line with the same number of colons where the container should end.",
+)
+SUMMARY = Rule(
+    id="details-without-summary",
+    summary="A details block has no summary",
+    why="What opens the block has no name, so nobody can tell what is inside.",
+    advice="Write what is inside behind the word: “::: details How we store it”.",
+    criteria=("2.4.6", "4.1.2"),
+)
+RULES = (UNKNOWN, UNCLOSED, SUMMARY)
+
+CALLOUTS = ("note", "tip", "important", "warning")
+_TITLES = {"note": "Note", "tip": "Tip", "important": "Important", "warning": "Warning"}
+_KINDS = (*CALLOUTS, "details", "steps")
+_STRAY = re.compile(r"^\s*:{3,}\s*([A-Za-z][\w-]*)")
+
+
+def install(md: MarkdownIt) -> None:
+    """Add the rules to ``md``."""
+    for kind in _KINDS:
+        render = {"details": _details, "steps": _steps}.get(kind, _callout)
+        md.use(container_plugin, kind, validate=_is(kind), render=render)
+    md.core.ruler.after("block", "curbcut_containers", _look)
+
+
+def _is(kind: str) -> Any:
+    return lambda params, *rest: params.strip().split(" ", 1)[0] == kind
+
+
+def _label(token: Token) -> str:
+    return token.info.strip().partition(" ")[2].strip()
+
+
+def _callout(self: Any, tokens: Sequence[Token], idx: int, options: Any, env: Any) -> str:
+    token = tokens[idx]
+    if token.nesting != 1:
+        return "</div>\n"
+    kind = token.info.strip().split(" ", 1)[0]
+    name = env.get("strings", {}).get(f"callout_{kind}", _TITLES[kind])
+    label = _label(token)
+    title = f"{escapeHtml(name)}: {escapeHtml(label)}" if label else escapeHtml(name)
+    return f'<div class="callout callout--{kind}">\n<p class="callout__title">{title}</p>\n'
+
+
+def _details(self: Any, tokens: Sequence[Token], idx: int, options: Any, env: Any) -> str:
+    token = tokens[idx]
+    if token.nesting != 1:
+        return "</div>\n</details>\n"
+    summary = escapeHtml(_label(token))
+    return f'<details class="details">\n<summary>{summary}</summary>\n<div class="details__body">\n'
+
+
+def _steps(self: Any, tokens: Sequence[Token], idx: int, options: Any, env: Any) -> str:
+    return '<div class="steps">\n' if tokens[idx].nesting == 1 else "</div>\n"
+
+
+def _look(state: StateCore) -> None:
+    lines = state.src.split("\n")
+    for token in state.tokens:
+        if token.type.startswith("container_") and token.nesting == 1 and token.map:
+            start, end = token.map
+            if end >= len(lines) or not lines[end].lstrip(" >").startswith(":::"):
+                report(state.env, UNCLOSED, f"“{token.info.strip()}” is never closed", start)
+            if token.type == "container_details_open" and not _label(token):
+                report(state.env, SUMMARY, SUMMARY.summary, start)
+        elif token.type == "inline" and token.map and ":::" in token.content:
+            for offset, line in enumerate(token.content.split("\n")):
+                if stray := _STRAY.match(line):
+                    near = difflib.get_close_matches(stray[1].lower(), _KINDS, n=1)
+                    hint = f" Did you mean “{near[0]}”?" if near else ""
+                    if stray[1] in _KINDS:
+                        hint = " Leave an empty line above it."
+                    message = f"“{stray[1]}” is no container.{hint}"
+                    report(state.env, UNKNOWN, message, token.map[0] + offset)

@@ -1,0 +1,285 @@
+"""Front matter: YAML between two lines of dashes, validated key by key with line-exact findings."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from typing import Annotated, Any, Literal
+
+import msgspec
+import yaml
+
+from curbcut.model.finding import Finding, Rule
+from curbcut.model.page import Meta
+from curbcut.model.source import SourceFile, Span
+from curbcut.schema import validate
+
+SYNTAX = Rule(
+    id="front-matter-syntax",
+    summary="The front matter is not valid YAML",
+    why="Without it the page has no title, and no reader can tell it from the others.",
+    advice="Put “---” on the first line, then one “key: value” a line, then “---” again.",
+    how="The lines between the first two lines of dashes are read as YAML 1.1 without aliases.",
+)
+MISSING = Rule(
+    id="front-matter-missing-key",
+    summary="A key that every page needs is missing from the front matter",
+    why="The title is what a reader hears first, and what search results and browser tabs show.",
+    advice="Add the key.",
+    criteria=("2.4.2",),
+)
+UNKNOWN = Rule(
+    id="front-matter-unknown-key",
+    summary="The front matter has a key that Curbcut does not know",
+    why="A misspelt key does nothing, and what it was meant to say is lost.",
+    advice="Correct its spelling, or take it out.",
+)
+TYPE = Rule(
+    id="front-matter-wrong-type",
+    summary="A value in the front matter is not of the kind that its key asks for",
+    why="What the value was meant to say would be lost.",
+    advice="Write a value of the kind that the message names.",
+)
+DUPLICATE = Rule(
+    id="front-matter-duplicate-key",
+    summary="A key stands twice in the front matter",
+    why="Only one of the two values can count, and which one is a guess.",
+    advice="Keep one of the two.",
+)
+POLICY = Rule(
+    id="policy-without-date",
+    summary="A policy page does not say from when it applies",
+    why="A customer cannot tell which version of a policy holds for them.",
+    advice="Add “effective: ” with the date from which the policy applies.",
+)
+RULES = (SYNTAX, MISSING, UNKNOWN, TYPE, DUPLICATE, POLICY)
+
+NonEmpty = Annotated[str, msgspec.Meta(pattern=r"\S", title="one word or more")]
+Slug = Annotated[
+    str,
+    msgspec.Meta(pattern=r"^[^\s!-,./:-@\[-^`{-~]+$", title="letters, digits and hyphens"),
+]
+Language = Annotated[
+    str,
+    msgspec.Meta(
+        pattern=r"^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$", title="a language code such as en or pt-BR"
+    ),
+]
+Period = Annotated[
+    str,
+    msgspec.Meta(
+        pattern=r"^[1-9][0-9]* (day|week|month|year)s?$", title="a period such as “12 months”"
+    ),
+]
+
+
+OldAddress = Annotated[
+    str,
+    msgspec.Meta(
+        pattern=r"^(?=/)(/(?!\.{1,2}(/|$))[^\s/\\?#]+)*/?$",
+        title="an address of this site that starts with /",
+    ),
+]
+
+
+class FrontMatter(msgspec.Struct, forbid_unknown_fields=True, kw_only=True):
+    """The keys of a page's front matter; the page's JSON Schema is made of this."""
+
+    title: NonEmpty
+    description: str = ""
+    order: int | None = None
+    slug: Slug = ""
+    draft: bool = False
+    lang: Language = ""
+    redirect_from: OldAddress | list[OldAddress] = ""
+    owner: str = ""
+    last_reviewed: dt.date | None = None
+    review_every: Period = ""
+    kind: Literal["article", "landing", "home", "policy"] | None = None
+    effective: dt.date | None = None
+    version: str = ""
+    change_note: str = ""
+
+
+_FENCE = re.compile(r"---[ \t]*\n(.*?)(?:^---[ \t]*(?:\n|\Z))", re.S | re.M)
+
+
+def read_front_matter(source: SourceFile) -> tuple[Meta, int, list[Finding]]:
+    """Split the front matter off a page.
+
+    Returns:
+        The validated keys (with a title made from the file name where there is none, so that the
+        rest of the page can still be looked at), the number of the first line of the body, and
+        what is wrong.
+    """
+    findings: list[Finding] = []
+    match = _FENCE.match(source.text)
+    if match is None:
+        span = Span(source.path, 1, 1)
+        if source.text.startswith("---"):
+            message = "The front matter is never closed"
+            findings.append(Finding(SYNTAX, message, span=span))
+        else:
+            message = "The page has no front matter, and so no title"
+            findings.append(Finding(MISSING, message, span=span))
+        return Meta(title=_title_from(source.path)), 1, findings
+
+    body_line = source.text.count("\n", 0, match.end()) + 1
+    values, spans = _read_yaml(match[1], source.path, findings)
+    good, mistakes = validate(values, FrontMatter, "front matter")
+    whole = Span(source.path, 1, max(1, body_line - 1))
+    by_kind = {"unknown": UNKNOWN, "type": TYPE, "missing": MISSING}
+    unreadable = any(finding.rule is SYNTAX for finding in findings)
+    for mistake in mistakes:
+        if mistake.kind == "missing" and unreadable:
+            continue  # the one error that was found already is the reason
+        span = spans.get(mistake.key, whole)
+        message = f"{mistake.message}. {mistake.advice}"
+        findings.append(Finding(by_kind[mistake.kind], message, span=span))
+    redirects = good.get("redirect_from") or ()
+    meta = Meta(
+        title=" ".join(good.get("title", "").split()) or _title_from(source.path),
+        description=good.get("description", ""),
+        order=good.get("order"),
+        slug=good.get("slug", ""),
+        draft=good.get("draft", False),
+        lang=good.get("lang", ""),
+        redirect_from=(redirects,) if isinstance(redirects, str) else tuple(redirects),
+        owner=good.get("owner", ""),
+        last_reviewed=good.get("last_reviewed"),
+        review_every=good.get("review_every", ""),
+        kind=good.get("kind") or "",
+        effective=good.get("effective"),
+        version=good.get("version", ""),
+        change_note=good.get("change_note", ""),
+        spans=spans,
+    )
+    if meta.kind == "policy" and "effective" not in values:
+        findings.append(Finding(POLICY, POLICY.summary, span=spans.get("kind", whole)))
+    return meta, body_line, findings
+
+
+def _read_yaml(
+    text: str, path: str, findings: list[Finding]
+) -> tuple[dict[str, Any], dict[str, Span]]:
+    values: dict[str, Any] = {}
+    spans: dict[str, Span] = {}
+    offset = 2  # the YAML starts on the file's second line
+
+    def wrong(rule: Rule, message: str, span: Span, *related: Span) -> None:
+        findings.append(Finding(rule, message, span=span, related=related))
+
+    def span_of(node: yaml.Node, end: yaml.Node | None = None) -> Span:
+        start = node.start_mark
+        last = (end or node).end_mark
+        # A value that ends at the start of a line ends on the line before.
+        last_line = last.line - (1 if last.column == 0 and last.line > start.line else 0)
+        return Span(path, start.line + offset, last_line + offset, start.column + 1)
+
+    for key_node, value_node in _entries(text.translate(_LINE_ENDS), path, offset, findings):
+        if not isinstance(key_node, yaml.ScalarNode):
+            wrong(SYNTAX, _SHAPE, span_of(key_node))
+            continue
+        key = str(key_node.value)
+        if key in spans:
+            wrong(DUPLICATE, f"“{key}” stands twice", span_of(key_node), spans[key])
+            continue
+        spans[key] = span_of(key_node, value_node)
+        try:
+            value = _value_of(key, value_node)
+        except (yaml.YAMLError, ValueError, RecursionError) as error:
+            problem = getattr(error, "problem", None) or str(error)
+            wrong(TYPE, f"“{key}” cannot be read: {_plain(problem)}", spans[key])
+            continue
+        # A key without a value ("description:") is the same as one that is left out.
+        if value is not None or key == "title" or key not in FrontMatter.__struct_fields__:
+            values[key] = "" if value is None else value
+    return values, spans
+
+
+_SHAPE = "The front matter should be lines of “key: value”"
+
+
+def _entries(
+    text: str, path: str, offset: int, findings: list[Finding]
+) -> list[tuple[yaml.Node, yaml.Node]]:
+    """The keys and values of the front matter, or a finding that says why there are none."""
+
+    def wrong(message: str, line: int, column: int = 1) -> None:
+        span = Span(path, line + offset, line + offset, column)
+        findings.append(Finding(SYNTAX, message, span=span))
+
+    try:
+        if refused := _refused(text):
+            wrong(*refused)
+            return []
+        root = yaml.compose(text, Loader=yaml.CSafeLoader)
+    except yaml.MarkedYAMLError as error:
+        mark = error.problem_mark or error.context_mark
+        message = f"The front matter cannot be read: {_plain(error.problem or error.context or '')}"
+        wrong(message, mark.line if mark else 0, mark.column + 1 if mark else 1)
+        return []
+    except yaml.YAMLError as error:
+        wrong(f"The front matter cannot be read: {_plain(str(error))}", 0)
+        return []
+    if isinstance(root, yaml.MappingNode):
+        return list(root.value)
+    if root is not None:
+        wrong(_SHAPE, root.start_mark.line, root.start_mark.column + 1)
+    return []
+
+
+_LINE_ENDS = dict.fromkeys(map(ord, "\x85\u2028\u2029"), " ")
+"""Line ends for YAML, which are none for editors: they would shift the lines of findings."""
+_DEEPEST = 20
+
+
+def _refused(text: str) -> tuple[str, int] | None:
+    """What front matter has no use for, and the line, from 0, on which it stands."""
+    depth = 0
+    for event in yaml.parse(text, Loader=yaml.CSafeLoader):
+        if isinstance(event, yaml.AliasEvent):
+            return "YAML aliases (“*name”) are not allowed here", _line(event)
+        if isinstance(event, yaml.CollectionStartEvent):
+            depth += 1
+        elif isinstance(event, yaml.CollectionEndEvent):
+            depth -= 1
+        if depth > _DEEPEST:
+            return "Values are nested too deeply", _line(event)
+    return None
+
+
+def _line(event: yaml.Event) -> int:
+    return event.start_mark.line if event.start_mark else 0
+
+
+def _value_of(key: str, node: yaml.Node) -> Any:
+    """The value of a key; where text is asked for, “1.10” and “no” are text without quotes too."""
+    if key in _TEXTS and isinstance(node, yaml.ScalarNode) and not node.tag.endswith(":null"):
+        return node.value
+    return yaml.SafeLoader("").construct_object(node, deep=True)
+
+
+_TEXTS = frozenset({"title", "description", "slug", "owner", "version", "change_note", "lang"})
+
+
+def _plain(problem: str) -> str:
+    """PyYAML's words, in an editor's."""
+    known = {
+        "mapping values are not allowed": "a second colon on one line; put the value in quotes",
+        "found character '\\t'": "a tab at the start; use spaces",
+        "could not find expected ':'": "a line without “key: value”",
+        "found unexpected end of stream": "a quote that is never closed",
+        "did not find expected key": "a line with a wrong indent, or a quote inside quotes",
+    }
+    for words, plain in known.items():
+        if words in problem:
+            return plain
+    return problem.strip().splitlines()[0] if problem.strip() else "unexpected text"
+
+
+def _title_from(path: str) -> str:
+    name = path.rsplit("/", 1)[-1].rsplit(".", 1)[0]
+    if name == "index":
+        name = path.rsplit("/", 2)[-2] if "/" in path else "Home"
+    return name.replace("-", " ").replace("_", " ").strip().capitalize() or "Untitled"

@@ -1,0 +1,451 @@
+"""Markdown -> HTML with a position mark in every start tag and a placeholder for every link."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+from typing import Any
+from urllib.parse import unquote
+
+import mdurl
+from markdown_it import MarkdownIt
+from markdown_it.common.utils import escapeHtml
+from markdown_it.renderer import RendererHTML
+from markdown_it.rules_core import StateCore
+from markdown_it.token import Token
+
+from curbcut.content.extensions import EXTENSIONS
+from curbcut.content.extensions import RULES as EXTENSION_RULES
+from curbcut.content.extensions.headings import plain_text
+from curbcut.content.frontmatter import read_front_matter
+from curbcut.content.marks import link_placeholder, mark, position_label
+from curbcut.content.positions import (
+    lay_block,
+    note_offsets,
+    place_in,
+    place_of,
+    place_tokens,
+    token_at,
+)
+from curbcut.content.raw_html import good_block, good_inline, without_comments
+from curbcut.content.report import KEY, report
+from curbcut.model.finding import Finding, Rule, Severity
+from curbcut.model.page import Heading, LinkRef, ParsedPage
+from curbcut.model.source import SourceFile, Span
+
+RAW_HTML = Rule(
+    id="raw-html",
+    summary="There is HTML in the Markdown",
+    why="It is shown to readers as text, because HTML of one's own can break the page for people"
+    " who use assistive technology.",
+    advice="Write it in Markdown, or allow the element under [markdown] html in site.toml, and"
+    " close it in the paragraph in which it is opened.",
+    severity=Severity.WARNING,
+    how="HTML comments are left out of the page; every other tag that is not allowed, or that is"
+    " not opened and closed in one block, is shown as text and reported.",
+)
+TEMPLATE_SYNTAX = Rule(
+    id="template-syntax",
+    summary="There are template brackets in the Markdown",
+    why="Nothing is filled in here: readers see and hear the brackets.",
+    advice="Write out what should stand here, or mark it as code with backticks.",
+    severity=Severity.WARNING,
+)
+UNSAFE_LINK = Rule(
+    id="link-unsafe",
+    summary="A link's address could run code or open something other than a page",
+    why="Such links are a danger to readers and do nothing for many of them.",
+    advice="Link to a page of this site, or to an https, mailto or tel address.",
+    criteria=("2.1.1",),
+    how="Links may have the schemes http, https, mailto, tel and sms.",
+)
+TOO_DEEP = Rule(
+    id="nesting-too-deep",
+    summary="Quotes or lists are nested deeper than can be shown",
+    why="What lies deeper is left out of the page, and nobody could follow it by ear.",
+    advice="Use headings and short lists instead.",
+    source="A bound of our own: 60 levels.",
+)
+TOO_SLOW = Rule(
+    id="page-unreadable",
+    summary="The Markdown cannot be read",
+    why="The page would be missing.",
+    advice="Write the part that the message names more simply.",
+    source="A bound of our own: 20,000 opening brackets on one page.",
+)
+RULES = (RAW_HTML, TEMPLATE_SYNTAX, UNSAFE_LINK, TOO_DEEP, TOO_SLOW, *EXTENSION_RULES)
+
+MAX_NESTING = 60
+MAX_BRACKETS = 20_000
+"""Brackets that may open a link; each can cost the parser as much as MAX_NESTING steps."""
+SAFE_SCHEMES = frozenset({"http", "https", "mailto", "tel", "sms"})
+
+_SCHEME = re.compile(r"([a-zA-Z][a-zA-Z0-9+.-]*):")
+_LINK_ATTRIBUTE = re.compile(r' data-curbcut-link="([0-9]+)"')
+_WHOLE_START_TAG = re.compile(r"<[a-zA-Z][^<>]*>")
+
+
+class MarkingRenderer(RendererHTML):
+    """Puts into each start tag where it comes from."""
+
+    def render(self, tokens: Sequence[Token], options: Any, env: Any) -> str:
+        """Render block tokens."""
+        parts: list[str] = []
+        for at, token in enumerate(tokens):
+            if token.type == "inline":
+                parts.append(self.renderInline(token.children or [], options, env))
+            else:
+                parts.append(self._one(tokens, at, options, env))
+        return "".join(parts)
+
+    def renderInline(self, tokens: Sequence[Token], options: Any, env: Any) -> str:  # noqa: N802
+        """Render inline tokens."""
+        return "".join(self._one(tokens, at, options, env) for at in range(len(tokens)))
+
+    def _one(self, tokens: Sequence[Token], at: int, options: Any, env: Any) -> str:
+        token = tokens[at]
+        rule = self.rules.get(token.type)
+        html = (rule or self.renderToken)(tokens, at, options, env)
+        if token.nesting == -1 or "<" not in html:
+            return html
+        if "data-curbcut-link" in html:
+            html = _LINK_ATTRIBUTE.sub(lambda match: link_placeholder(int(match[1])), html)
+        line, last, column = place_of(token)
+        first = env["first_line"]
+        return mark(html, position_label(line + first, last + first, column))
+
+
+@lru_cache(maxsize=4)
+def parser(typographer: bool, allowed_html: tuple[str, ...]) -> MarkdownIt:
+    """The parser for a site's settings; making one is dear, so it is kept."""
+    md = MarkdownIt("commonmark", renderer_cls=MarkingRenderer)
+    md.options.update({"html": True, "xhtmlOut": False, "maxNesting": MAX_NESTING})
+    md.options["typographer"] = typographer
+    if typographer:
+        md.enable(["replacements", "smartquotes"])
+    md.enable("strikethrough")
+    md.validateLink = lambda url: True  # type: ignore[method-assign]  # judged in _links, with its line
+    md.core.ruler.push("curbcut_places", _places)
+    for extension in EXTENSIONS:
+        extension.install(md)
+    md.core.ruler.push("curbcut_links", _links)
+    md.core.ruler.push("curbcut_text", _text)
+    md.core.ruler.push("curbcut_figures", _figures)
+    rules = md.renderer.rules  # type: ignore[attr-defined]
+    rules["image"] = _image
+    rules["html_block"] = rules["html_inline"] = _raw_html
+    rules["code_block"] = rules["fence"] = _code
+    note_offsets(md)
+    return md
+
+
+def parse_page(
+    source: SourceFile,
+    *,
+    typographer: bool = False,
+    allowed_html: tuple[str, ...] = (),
+    strings: dict[str, str] | None = None,
+    keep: list[Token] | None = None,
+) -> tuple[ParsedPage, list[Finding]]:
+    """Parse one page: front matter and body. Pure; the result can be kept under the digest.
+
+    ``keep`` takes the placed tokens, for whoever looks at the Markdown itself.
+    """
+    meta, body_line, findings = read_front_matter(source)
+    body = "\n".join(source.text.split("\n")[body_line - 1 :])
+    env: dict[str, Any] = {
+        "path": source.path,
+        "first_line": body_line,
+        "title": meta.title,
+        "strings": strings or {},
+        "allowed_html": frozenset(allowed_html),
+        "links": [],
+        KEY: findings,
+    }
+    md = parser(typographer, allowed_html)
+    if (brackets := body.count("[")) > MAX_BRACKETS:
+        message = f"The page has {brackets} opening brackets; one page can have {MAX_BRACKETS}"
+        span = Span(source.path, body_line, body_line)
+        findings.append(Finding(TOO_SLOW, message, span=span))
+        return ParsedPage(source, meta, "", body_line=body_line), findings
+    try:
+        tokens = md.parse(body, env)
+        html = md.renderer.render(tokens, md.options, env)
+        if keep is not None:
+            keep += tokens
+    except RecursionError:
+        span = Span(source.path, body_line, body_line)
+        findings.append(Finding(TOO_SLOW, "The page is nested too deeply to be read", span=span))
+        return ParsedPage(source, meta, "", body_line=body_line), findings
+    headings = tuple(_headings(tokens, env))
+    anchors = frozenset(
+        str(token.attrGet("id")) for token in _all(tokens) if token.attrGet("id") is not None
+    )
+    notes = {f"fn-{number + 1}" for number in env.get("footnotes", {}).get("list", {})}
+    page = ParsedPage(
+        source=source,
+        meta=meta,
+        html=html,
+        headings=headings,
+        links=tuple(env["links"]),
+        anchors=anchors | notes,
+        body_line=body_line,
+    )
+    return page, findings
+
+
+def tokens_of(source: SourceFile) -> tuple[list[Token], int, list[str]]:
+    """The placed tokens of a page, for checks of the Markdown itself.
+
+    Returns:
+        The tokens, the number of the body's first line, and the body's lines.
+    """
+    _, body_line, _ = read_front_matter(source)
+    body = "\n".join(source.text.split("\n")[body_line - 1 :])
+    env: dict[str, Any] = {"path": source.path, "first_line": body_line, "links": [], KEY: []}
+    return parser(False, ()).parse(body, env), body_line, body.split("\n")
+
+
+def _all(tokens: Sequence[Token]) -> list[Token]:
+    return [child for token in tokens for child in (token, *(token.children or ()))]
+
+
+def _headings(tokens: Sequence[Token], env: Any) -> list[Heading]:
+    found = []
+    for at, token in enumerate(tokens):
+        if token.type == "heading_open":
+            line, last, column = place_of(token)
+            first = env["first_line"]
+            span = Span(env["path"], line + first, last + first, column)
+            text = plain_text(tokens[at + 1])
+            found.append(Heading(int(token.tag[1]), text, str(token.attrGet("id")), span))
+    return found
+
+
+def _places(state: StateCore) -> None:
+    lines = state.src.split("\n")
+    place_tokens(state.tokens, lines)
+    deepest = max((token.level for token in state.tokens), default=0)
+    if deepest >= MAX_NESTING - 1:
+        token = next(t for t in state.tokens if t.level >= MAX_NESTING - 1)
+        message = f"There are more than {MAX_NESTING - 1} levels of nesting here"
+        report(state.env, TOO_DEEP, message, place_of(token)[0])
+
+
+def _links(state: StateCore) -> None:
+    """Number the links and images, and take the address from those that are not safe."""
+    refs: list[LinkRef] = state.env["links"]
+    for block in state.tokens:
+        unsafe: list[Token] = []
+        children = block.children or []
+        for at, token in enumerate(children):
+            if token.type == "link_open":
+                destination = str(token.attrs.pop("href", ""))
+                if not _safe(destination):
+                    _refuse(state, token, destination)
+                    token.tag = "span"
+                    unsafe.append(token)
+                    continue
+                _register(state, refs, token, destination, _text_until_close(children, at))
+            elif token.type == "link_close" and unsafe and unsafe[-1].level == token.level:
+                unsafe.pop()
+                token.tag = "span"
+            elif token.type == "image":
+                destination = str(token.attrs.pop("src", ""))
+                if _scheme(destination) not in ("", "http", "https"):
+                    _refuse(state, token, destination)
+                    token.type, token.content = "text", _alternative(token)
+                    continue
+                _register(state, refs, token, destination, _alternative(token))
+
+
+def _register(
+    state: StateCore, refs: list[LinkRef], token: Token, destination: str, text: str
+) -> None:
+    line, last, column = place_of(token)
+    first = state.env["first_line"]
+    token.meta["curbcut_link"] = len(refs)
+    token.attrs = {"data-curbcut-link": len(refs), **token.attrs}
+    refs.append(
+        LinkRef(
+            index=len(refs),
+            destination=_readable(destination),
+            text=text,
+            span=Span(state.env["path"], line + first, last + first, column),
+            image=token.type == "image",
+            title=str(token.attrGet("title") or ""),
+            classes=tuple(str(token.attrGet("class") or "").split()),
+        )
+    )
+    token.attrs.pop("title", None)
+
+
+def _readable(destination: str) -> str:
+    """An address with the letters that it was written with; signs with a meaning stay encoded."""
+    readable = mdurl.decode(destination, ";/?:@&=+$,#%")
+    return destination if "\ufffd" in readable else readable
+
+
+def _scheme(destination: str) -> str:
+    # Browsers drop control characters and blanks before they look for a scheme.
+    cleaned = re.sub(r"[\x00-\x20]", "", unquote(destination))
+    scheme = _SCHEME.match(cleaned)
+    return scheme[1].lower() if scheme else ""
+
+
+def _safe(destination: str) -> bool:
+    scheme = _scheme(destination)
+    # One letter is a drive ("C:"), of which the resolving of links has better words to say.
+    return len(scheme) < 2 or scheme in SAFE_SCHEMES
+
+
+def _refuse(state: StateCore, token: Token, destination: str) -> None:
+    line, _, column = place_of(token)
+    what = "images" if token.type == "image" else "links"
+    message = f"“{_scheme(destination)}:” addresses are not allowed in {what}"
+    report(state.env, UNSAFE_LINK, message, line, column=column)
+
+
+def _text_until_close(children: Sequence[Token], start: int) -> str:
+    words, depth = [], 0
+    for token in children[start:]:
+        depth += token.nesting if token.type.startswith("link_") else 0
+        if depth == 0:
+            break
+        if token.type in ("text", "code_inline"):
+            words.append(token.content)
+        elif token.type == "image":
+            words.append(_alternative(token))
+        elif token.type in ("softbreak", "hardbreak"):
+            words.append(" ")
+    return " ".join("".join(words).split())
+
+
+def _alternative(token: Token) -> str:
+    return " ".join(plain_text(token).split()) if token.children else token.content.strip()
+
+
+def _text(state: StateCore) -> None:
+    """Judge raw HTML, and report template brackets in running text; code may hold what it likes."""
+    allowed: frozenset[str] = state.env.get("allowed_html", frozenset())
+    lines = state.src.split("\n")
+    for block in state.tokens:
+        if block.type == "html_block":
+            _judge_block(state, block, lines, allowed)
+        elif block.type == "inline":
+            _judge_inline(state, block, allowed)
+            for start, end in _brackets(block.content):
+                token = token_at(block, start)
+                if token is not None and token.type == "text":
+                    message = f"“{_shorten(block.content[start:end])}” is shown to readers as it is"
+                    line, _, column = place_in(block, start)
+                    report(state.env, TEMPLATE_SYNTAX, message, line, column=column)
+
+
+def _brackets(text: str) -> Iterator[tuple[int, int]]:
+    """Where something stands in template brackets."""
+    for opening, closing in (("{{", "}}"), ("{%", "%}")):
+        at = text.find(opening)
+        while at != -1 and (end := text.find(closing, at + 2)) != -1:
+            yield at, end + 2
+            at = text.find(opening, end + 2)
+
+
+def _judge_block(
+    state: StateCore, token: Token, lines: Sequence[str], allowed: frozenset[str]
+) -> None:
+    layout = lay_block(token.content, lines, place_of(token)[0])
+    visible = without_comments(token.content)
+    if good_block(visible, allowed):
+        first = state.env["first_line"]
+
+        def stamp(match: re.Match[str]) -> str:
+            line, last, column = layout.place(match.start())
+            return mark(match[0], position_label(line + first, last + first, column))
+
+        # Marks before comments go, or what follows a comment would seem to stand elsewhere.
+        token.content = without_comments(_WHOLE_START_TAG.sub(stamp, token.content))
+        token.meta["curbcut_good"] = True
+        return
+    token.content = visible
+    _report_html(state, token, layout.place(0)[0], layout.place(0)[2])
+
+
+def _judge_inline(state: StateCore, block: Token, allowed: frozenset[str]) -> None:
+    children = block.children or []
+    for token in good_inline(children, allowed):
+        token.meta["curbcut_good"] = True
+    for token in children:
+        if token.type != "html_inline":
+            continue
+        if not without_comments(token.content):
+            token.content = ""
+        elif "curbcut_good" not in token.meta:
+            line, _, column = place_of(token)
+            _report_html(state, token, line, column)
+
+
+def _report_html(state: StateCore, token: Token, line: int, column: int) -> None:
+    message = f"“{_shorten(token.content)}” is shown to readers as text"
+    report(state.env, RAW_HTML, message, line, column=column)
+
+
+def _raw_html(tokens: Sequence[Token], idx: int, options: Any, env: Any) -> str:
+    token = tokens[idx]
+    if "curbcut_good" in token.meta or not token.content:
+        return token.content
+    text = escapeHtml(token.content)
+    return f"<p>{text.strip()}</p>\n" if token.type == "html_block" else text
+
+
+def _figures(state: StateCore) -> None:
+    """An image alone in its paragraph with a title becomes a figure with that as its caption."""
+    refs: list[LinkRef] = state.env["links"]
+    for at, token in enumerate(state.tokens):
+        if token.type != "inline" or state.tokens[at - 1].type != "paragraph_open":
+            continue
+        children = [c for c in token.children or () if c.type != "text" or c.content.strip()]
+        if len(children) != 1 or children[0].type != "image":
+            continue
+        caption = refs[children[0].meta["curbcut_link"]].title
+        if not caption:
+            continue
+        opening, closing = state.tokens[at - 1], state.tokens[at + 1]
+        opening.tag = closing.tag = "figure"
+        opening.hidden = closing.hidden = False
+        token.children = [children[0], *_caption(caption, children[0])]
+
+
+def _caption(text: str, image: Token) -> list[Token]:
+    words = Token("text", "", 0, content=text)
+    tokens = [
+        Token("caption_open", "figcaption", 1),
+        words,
+        Token("caption_close", "figcaption", -1),
+    ]
+    for token in tokens:
+        token.meta.update(image.meta)
+    return tokens
+
+
+def _image(tokens: Sequence[Token], idx: int, options: Any, env: Any) -> str:
+    token = tokens[idx]
+    attributes = {key: value for key, value in token.attrs.items() if key not in ("alt", "src")}
+    shown = "".join(
+        f' {escapeHtml(key)}="{escapeHtml(str(value))}"' for key, value in attributes.items()
+    )
+    alternative = escapeHtml(_alternative(token))
+    return f'<img{shown} alt="{alternative}">'
+
+
+def _code(tokens: Sequence[Token], idx: int, options: Any, env: Any) -> str:
+    token = tokens[idx]
+    language = token.info.strip().split(" ", 1)[0] if token.info else ""
+    name = f' class="language-{escapeHtml(language)}"' if language else ""
+    return f"<pre><code{name}>{escapeHtml(token.content)}</code></pre>\n"
+
+
+def _shorten(text: str) -> str:
+    text = " ".join(text.split())
+    return text if len(text) <= 40 else text[:39] + "…"

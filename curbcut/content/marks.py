@@ -1,0 +1,88 @@
+"""Source positions that travel inside HTML until it is published.
+
+Whoever writes a start tag, the Markdown renderer or a template, puts a mark behind the tag's name
+that says where the tag comes from. One pass at the end takes all marks out and turns them into a
+table, so what is published holds none, and what is checked is what is published.
+
+The marks use noncharacters (Unicode 15, section 23.7), which ``neutralise`` keeps out of all input.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+from curbcut.model.source import Span
+
+OPEN, CLOSE = "\ufdd0", "\ufdd1"
+LINK_OPEN, LINK_CLOSE = "\ufdd2", "\ufdd3"
+
+_RESERVED = re.compile("[\ufdd0-\ufdef]")
+_START_TAG = re.compile(r"<([a-zA-Z][a-zA-Z0-9-]*)(?=[\s/>\ufdd2])")
+_MARK = re.compile(f"{OPEN}([^{CLOSE}]*){CLOSE}")
+_MARKED_TAG = re.compile(f"<([a-zA-Z][a-zA-Z0-9-]*)(?:{OPEN}([^{CLOSE}]*){CLOSE})?")
+_LINK = re.compile(f"{LINK_OPEN}([0-9]+){LINK_CLOSE}")
+# What a browser makes no elements of: the insides of comments, of scripts and styles, of templates,
+# and, while scripts run, of noscript.
+_OPAQUE = re.compile(
+    r"<!--.*?-->|<(script|style|textarea|title|template|noscript)\b[^>]*>.*?</\1\s*>", re.S | re.I
+)
+
+
+def neutralise(text: str) -> str:
+    """Replace the characters that marks are made of by U+FFFD."""
+    return _RESERVED.sub("\ufffd", text)
+
+
+def mark(html: str, label: str) -> str:
+    """Put ``label`` behind the name of every start tag in ``html`` that has no mark yet."""
+    return _START_TAG.sub(lambda match: f"<{match[1]}{OPEN}{label}{CLOSE}", html)
+
+
+def unmark(html: str) -> str:
+    """Take out all marks."""
+    return _MARK.sub("", html)
+
+
+def position_label(line: int, end_line: int, column: int) -> str:
+    """The label for a place in the Markdown file that is being rendered."""
+    return f"{line}.{end_line}.{column}"
+
+
+def link_placeholder(index: int) -> str:
+    """What stands in a start tag for the ``href`` or ``src`` that is not resolved yet."""
+    return f"{LINK_OPEN}{index}{LINK_CLOSE}"
+
+
+def fill_links(html: str, attributes: Callable[[int], str]) -> str:
+    """Replace every link placeholder by the attributes that ``attributes`` gives for its index."""
+    return _LINK.sub(lambda match: attributes(int(match[1])), html)
+
+
+def tabulate(
+    marked: str, resolve: Callable[[str], Span | None]
+) -> tuple[str, dict[str, tuple[Span | None, ...]]]:
+    """Take the marks out of a whole page.
+
+    Returns:
+        The page without marks, and for each tag name the spans of its elements in document order.
+    """
+    table: dict[str, list[Span | None]] = {}
+    blanked = _OPAQUE.sub(_only_start_tag, marked)
+    cache: dict[str, Span | None] = {}
+    for match in _MARKED_TAG.finditer(blanked):
+        label = match[2]
+        if label is None:
+            span = None
+        elif label in cache:
+            span = cache[label]
+        else:
+            span = cache[label] = resolve(label)
+        table.setdefault(match[1].lower(), []).append(span)
+    return unmark(marked), {tag: tuple(spans) for tag, spans in table.items()}
+
+
+def _only_start_tag(match: re.Match[str]) -> str:
+    if match[1] is None:
+        return ""
+    return match[0][: match[0].index(">") + 1]

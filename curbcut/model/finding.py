@@ -1,0 +1,167 @@
+"""What a check says: rules, problems, findings and evaluations, in EARL's words.
+
+Outcomes are those of the W3C's Evaluation and Report Language (EARL 1.0 Schema, section 2.7).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from curbcut.model.source import Span
+
+
+class Outcome(StrEnum):
+    """EARL's outcome values."""
+
+    PASSED = "passed"
+    FAILED = "failed"
+    CANT_TELL = "cantTell"
+    INAPPLICABLE = "inapplicable"
+    UNTESTED = "untested"
+
+
+class Severity(StrEnum):
+    """How much a failure weighs: an ``error`` keeps the site from being published."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    ADVICE = "advice"
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One thing that is checked. Static, and the source of the rule's documentation.
+
+    ``criteria`` are WCAG 2.2 success criteria ("1.1.1"). ``messages`` are named message templates
+    in ``str.format`` form, filled with the data of a problem. ``question`` is what a person has to
+    answer when the outcome is ``cantTell``. ``how`` says how the rule is tested, ``limits`` what
+    the test cannot see, and ``source`` where its thresholds come from.
+    """
+
+    id: str
+    summary: str
+    why: str
+    advice: str
+    criteria: tuple[str, ...] = ()
+    severity: Severity = Severity.ERROR
+    help_url: str = ""
+    question: str = ""
+    how: str = ""
+    limits: str = ""
+    source: str = ""
+    messages: dict[str, str] = field(default_factory=dict, hash=False, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """An element of a page.
+
+    ``selector`` holds one CSS selector for each frame or shadow root on the way to the element.
+    ``html`` is its start tag, shortened. ``tag`` and ``ordinal`` say that it is the n-th element
+    (from 0) of that name in the document, which is what the trace to a source line goes by;
+    ``ordinal`` is -1 where that is not known. ``path`` has the same pair for each of its
+    ancestors, the nearest first.
+    """
+
+    selector: tuple[str, ...]
+    html: str = ""
+    tag: str = ""
+    ordinal: int = -1
+    path: tuple[tuple[str, int], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """What a check yields; the runner adds page, state and source position to make a Finding."""
+
+    rule: str
+    message: str
+    target: Target | None = None
+    outcome: Outcome = Outcome.FAILED
+    span: Span | None = None
+    related: tuple[Span, ...] = ()
+    question: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """A problem in its place: which rule, on which page, from which source line, in which states.
+
+    ``page`` is the address of the page from the root ("/privacy/"), or empty for a finding that
+    concerns a source file or the whole site. ``excerpt`` is the source line that ``span`` points
+    at. ``also_on`` are the other pages with the same problem of the same template. ``question`` is
+    what a person has to answer, where it is more exact than the rule's own.
+    """
+
+    rule: Rule
+    message: str
+    page: str = ""
+    outcome: Outcome = Outcome.FAILED
+    span: Span | None = None
+    target: Target | None = None
+    states: tuple[str, ...] = ()
+    related: tuple[Span, ...] = ()
+    excerpt: str = ""
+    fingerprint: str = ""
+    suppressed: str = ""
+    also_on: tuple[str, ...] = ()
+    question: str = ""
+
+    @property
+    def blocking(self) -> bool:
+        """Whether this finding keeps the site from being published."""
+        if self.suppressed:
+            return False
+        if self.outcome is Outcome.UNTESTED:
+            return True
+        return self.outcome is Outcome.FAILED and self.rule.severity is Severity.ERROR
+
+
+@dataclass(frozen=True, slots=True)
+class Evaluation:
+    """The outcome of one rule for one page in one state ("source" without a browser)."""
+
+    rule: str
+    page: str
+    state: str
+    outcome: Outcome
+
+
+@dataclass(frozen=True, slots=True)
+class Environment:
+    """With what a run was made: versions, and the states that pages were met in."""
+
+    curbcut: str
+    axe: str = ""
+    axe_source: str = ""
+    browser: str = ""
+    driver: str = ""
+    states: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class RunResult:
+    """Everything that a run found out; the only input of the reports."""
+
+    environment: Environment
+    pages: tuple[str, ...]
+    findings: tuple[Finding, ...]
+    evaluations: tuple[Evaluation, ...] = ()
+    rules: tuple[Rule, ...] = ()
+    seconds: float = 0.0
+    published: str = ""
+    checked: bool = True
+
+    @property
+    def blocking(self) -> tuple[Finding, ...]:
+        """The findings that keep the site from being published."""
+        return tuple(finding for finding in self.findings if finding.blocking)
+
+
+class CurbcutError(Exception):
+    """Curbcut could not do its work. ``advice`` says what to do about it; the exit code is 2."""
+
+    def __init__(self, message: str, advice: str = "") -> None:
+        super().__init__(message)
+        self.advice = advice

@@ -1,0 +1,161 @@
+"""Pages, from parsed Markdown to the bytes that are published."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass, field
+
+from curbcut.model.source import SourceFile, Span
+
+
+@dataclass(frozen=True, slots=True)
+class Meta:
+    """The front matter of a page, validated. ``spans`` gives the place of each key's value."""
+
+    title: str
+    description: str = ""
+    order: int | None = None
+    slug: str = ""
+    draft: bool = False
+    lang: str = ""
+    redirect_from: tuple[str, ...] = ()
+    owner: str = ""
+    last_reviewed: dt.date | None = None
+    review_every: str = ""
+    kind: str = ""
+    effective: dt.date | None = None
+    version: str = ""
+    change_note: str = ""
+    spans: dict[str, Span] = field(default_factory=dict, hash=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A heading: ``level`` 1 to 6, ``id`` unique on the page, ``text`` without markup."""
+
+    level: int
+    text: str
+    id: str
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class LinkRef:
+    """A link or an image in the Markdown.
+
+    ``index`` is the number of its placeholder in ``ParsedPage.html``; ``destination`` is what the
+    editor wrote; ``text`` is the link's words, or the image's alternative.
+    """
+
+    index: int
+    destination: str
+    text: str
+    span: Span
+    image: bool = False
+    title: str = ""
+    classes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ParsedPage:
+    """One Markdown file, parsed and rendered, with nothing resolved yet that lies outside of it.
+
+    ``html`` carries position marks (see ``content.marks``) and link placeholders, which
+    ``render.pages`` takes out again. ``body_line`` is the first line after the front matter.
+    """
+
+    source: SourceFile
+    meta: Meta
+    html: str
+    headings: tuple[Heading, ...] = ()
+    links: tuple[LinkRef, ...] = ()
+    anchors: frozenset[str] = frozenset()
+    body_line: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class SourceAsset:
+    """A file beside the pages that is published as it is. ``path`` is relative to the source."""
+
+    path: str
+    data: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A page in its place in the site.
+
+    ``path`` is its address from the root, with a slash at both ends ("/privacy/"); ``output`` the
+    file it is written to ("privacy/index.html"); ``source_path`` is relative to the source folder.
+    ``parent`` and ``section`` are paths of other pages, empty for the home page.
+    """
+
+    path: str
+    output: str
+    source_path: str
+    kind: str
+    language: str
+    parsed: ParsedPage
+    translation_key: str
+    parent: str = ""
+    section: str = ""
+
+    @property
+    def title(self) -> str:
+        """The title from the front matter."""
+        return self.parsed.meta.title
+
+
+@dataclass(frozen=True, slots=True)
+class ResolvedLink:
+    """Where a link of a page leads: an address from the root, or one elsewhere, as it is.
+
+    ``size`` is width and height in CSS pixels, for images whose file says so.
+    """
+
+    address: str
+    size: tuple[int, int] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """All pages in reading order, what they hold in common, and the files beside them.
+
+    ``children`` and ``links`` are keyed by a page's path; ``order`` is the depth-first reading
+    order that previous and next follow, and ``positions`` a page's place in it.
+    """
+
+    pages: dict[str, Page]
+    order: tuple[str, ...]
+    children: dict[str, tuple[str, ...]]
+    links: dict[str, tuple[ResolvedLink, ...]]
+    assets: dict[str, bytes]
+    contact: str = ""
+    positions: dict[str, int] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class RenderedPage:
+    """A page as it is published, and where each of its elements comes from.
+
+    ``positions`` gives, for each tag name, the spans of its elements in document order, so that
+    the n-th ``<a>`` in the browser is the n-th entry under ``"a"``. ``None`` stands for an element
+    whose origin is unknown. ``fallback`` is where a finding about the page as a whole belongs.
+    """
+
+    path: str
+    output: str
+    data: bytes
+    positions: dict[str, tuple[Span | None, ...]]
+    fallback: Span | None = None
+    title: str = ""
+    source_path: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class RenderedSite:
+    """Everything that will be published: pages, and all other files by their path."""
+
+    pages: tuple[RenderedPage, ...]
+    files: dict[str, bytes]
+    headers: dict[str, str]

@@ -1,0 +1,200 @@
+"""Staging -> dist, so that dist is at every instant the old site or the new one, whole.
+
+The new site is written into a folder beside the output, and the two change places in one step of
+the operating system where it has one (Linux, macOS), else by two renames in a row.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import hashlib
+import json
+import os
+import shutil
+import sys
+from collections.abc import Mapping
+from pathlib import Path
+
+from curbcut.model.finding import CurbcutError
+
+MARKER = ".curbcut.json"
+"""Marks a folder as ours to replace, and lists what was put into it with SHA-256 digests."""
+
+
+def guard_output(out: Path, source: Path, templates: Path) -> None:
+    """Make sure that ``out`` is ours to write.
+
+    Raises:
+        CurbcutError: when it is, holds or lies in the source or the templates, when it is a file,
+            or when it is a folder with anything in it that Curbcut did not put there.
+    """
+    if out.is_symlink():
+        raise CurbcutError(
+            f"“{out}” is a link to another place.", "Name the folder itself with --out."
+        )
+    target = out.resolve()
+    for what, folder in (("source", source.resolve()), ("templates", templates.resolve())):
+        if target == folder or folder.is_relative_to(target) or target.is_relative_to(folder):
+            raise CurbcutError(
+                f"The output folder “{out}” and the {what} folder “{folder.name}” are one inside"
+                " the other.",
+                "Name another folder with --out.",
+            )
+    if Path.cwd().resolve().is_relative_to(target):
+        raise CurbcutError(
+            f"The output folder “{out}” holds the folder that you are in.",
+            "Name another folder with --out.",
+        )
+    if not target.exists():
+        return
+    if not target.is_dir():
+        raise CurbcutError(f"“{out}” is a file.", "Name a folder with --out.")
+    try:
+        strange = _strange_files(target)
+    except OSError as error:
+        raise CurbcutError(f"“{out}” cannot be read: {error.strerror}.") from error
+    if strange:
+        raise CurbcutError(
+            f"“{out}” holds files that Curbcut did not put there, so it is left alone:"
+            f" {', '.join(strange)}.",
+            "Name another folder with --out, or take those files out of this one yourself.",
+        )
+
+
+_DUST = frozenset({".DS_Store", "Thumbs.db", "desktop.ini"})
+"""What file managers leave in every folder that somebody looks into."""
+
+
+def _strange_files(target: Path) -> list[str]:
+    """The first few files of a folder that its marker does not list.
+
+    Raises:
+        OSError: when the folder cannot be read.
+    """
+
+    def refuse(error: OSError) -> None:
+        raise error
+
+    known = {MARKER, *_published_files(target)}
+    strange: list[str] = []
+    for folder, folders, names in os.walk(target, onerror=refuse):
+        folders.sort()
+        links = [name for name in folders if Path(folder, name).is_symlink()]
+        for name in sorted({*names, *links} - _DUST):
+            inside = Path(folder, name).relative_to(target).as_posix()
+            if inside not in known:
+                strange.append(inside)
+                if len(strange) == 3:
+                    return [*strange[:2], "…"]
+    return strange
+
+
+def _published_files(target: Path) -> list[str]:
+    """What the marker of a folder says was published there; nothing without a marker."""
+    try:
+        marker = json.loads((target / MARKER).read_bytes())
+        return list(marker["files"])
+    except (OSError, ValueError, KeyError, TypeError):
+        return []
+
+
+def publish(files: Mapping[str, bytes], out: Path) -> int:
+    """Put ``files`` (bytes by path) in place of what ``out`` holds.
+
+    Returns:
+        How many files the site now has.
+
+    Raises:
+        CurbcutError: when the disk does not let us; ``out`` is then as it was.
+    """
+    target = out.resolve()
+    staging = target.parent / f".{target.name}.curbcut-{os.getpid()}"
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        _remove_leftovers(target)
+        _write(files, staging)
+        if target.exists():
+            shutil.copymode(target, staging)
+        _exchange(staging, target)
+    except OSError as error:
+        shutil.rmtree(staging, ignore_errors=True)
+        raise CurbcutError(
+            f"“{out}” cannot be written: {error.strerror or error}.",
+            "The site that was there is as it was. Check the folder's permissions and the free"
+            " space on the disk.",
+        ) from error
+    except BaseException:
+        shutil.rmtree(staging, ignore_errors=True)
+        raise
+    shutil.rmtree(staging, ignore_errors=True)
+    return len(files)
+
+
+def _write(files: Mapping[str, bytes], staging: Path) -> None:
+    staging.mkdir()
+    made: set[Path] = set()
+    digests = {}
+    for name in sorted(files):
+        path = staging / name
+        if path.parent not in made:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            made.add(path.parent)
+        path.write_bytes(files[name])
+        digests[name] = hashlib.sha256(files[name]).hexdigest()
+    marker = json.dumps({"curbcut": 1, "files": digests}, indent=1, sort_keys=True)
+    (staging / MARKER).write_text(marker + "\n", "utf-8")
+
+
+def _exchange(staging: Path, target: Path) -> None:
+    """Let the two change places; afterwards ``staging`` is the old site, or gone."""
+    if not target.exists():
+        staging.rename(target)
+        return
+    if _exchange_in_one_step(staging, target):
+        return
+    old = staging.with_name(staging.name + "-old")
+    target.rename(old)
+    try:
+        staging.rename(target)
+    except OSError:
+        old.rename(target)
+        raise
+    shutil.rmtree(old, ignore_errors=True)
+
+
+def _exchange_in_one_step(one: Path, other: Path) -> bool:
+    libc = ctypes.CDLL(None, use_errno=True) if os.name == "posix" else None
+    names = os.fsencode(one), os.fsencode(other)
+    if sys.platform == "linux" and hasattr(libc, "renameat2"):
+        at_cwd, exchange = -100, 2  # AT_FDCWD, RENAME_EXCHANGE: renameat2(2)
+        return bool(libc.renameat2(at_cwd, names[0], at_cwd, names[1], exchange) == 0)  # type: ignore[union-attr]
+    if sys.platform == "darwin" and hasattr(libc, "renamex_np"):
+        swap = 2  # RENAME_SWAP: renamex_np(2)
+        return bool(libc.renamex_np(names[0], names[1], swap) == 0)
+    return False
+
+
+def _remove_leftovers(target: Path) -> None:
+    """Take away what builds left behind that were killed; those that still run keep theirs."""
+    prefix = f".{target.name}.curbcut-"
+    for entry in target.parent.iterdir():
+        if not entry.name.startswith(prefix):
+            continue
+        number = entry.name[len(prefix) :].split("-")[0]
+        if number.isdigit() and not _runs(int(number)):
+            if entry.name.endswith("-old") and not target.exists():
+                entry.rename(target)  # killed between the two renames
+            else:
+                shutil.rmtree(entry, ignore_errors=True)
+
+
+def _runs(pid: int) -> bool:
+    if pid == os.getpid():
+        return False
+    try:
+        os.kill(pid, 0)
+    except ProcessLookupError:
+        return False
+    except OSError:
+        return True
+    return True

@@ -1,0 +1,80 @@
+"""The theme's files: joined, named by their content, and served for ever."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from dataclasses import dataclass
+from pathlib import Path
+
+from curbcut.model.finding import CurbcutError
+
+_URL = re.compile(r"url\(\s*[\"']?([^\"')]+)[\"']?\s*\)")
+
+
+@dataclass(frozen=True, slots=True)
+class Assets:
+    """``files`` are what is published, by path; the rest are addresses from the root."""
+
+    files: dict[str, bytes]
+    styles: tuple[str, ...] = ()
+    scripts: tuple[str, ...] = ()
+    icon: str = ""
+
+
+def gather_assets(templates: Path) -> Assets:
+    """Join the theme's style sheets and scripts, each in the order of their file names.
+
+    Raises:
+        CurbcutError: when a file of the theme cannot be read.
+    """
+    folder = templates / "assets"
+    files: dict[str, bytes] = {}
+    names: dict[str, str] = {}
+    icon = ""
+    for path in sorted(folder.rglob("*")) if folder.is_dir() else ():
+        if not path.is_file() or path.name.startswith(".") or path.suffix in (".css", ".js"):
+            continue
+        inside = path.relative_to(folder).as_posix()
+        published = _hashed(inside, data := path.read_bytes())
+        files[published] = data
+        names[inside] = published
+        if inside in ("icon.svg", "icon.png"):
+            icon = "/" + published
+    styles = _join(folder / "css", "*.css")
+    styles = _URL.sub(lambda match: _point(match, names), styles)
+    scripts = _join(folder / "js", "*.js")
+    result: dict[str, tuple[str, ...]] = {"styles": (), "scripts": ()}
+    for key, name, text in (("styles", "site.css", styles), ("scripts", "site.js", scripts)):
+        if text.strip():
+            data = text.encode()
+            published = _hashed(name, data)
+            files[published] = data
+            result[key] = ("/" + published,)
+    return Assets(files, result["styles"], result["scripts"], icon)
+
+
+def _join(folder: Path, pattern: str) -> str:
+    return "\n".join(_text(path).rstrip() + "\n" for path in sorted(folder.glob(pattern)))
+
+
+def _text(path: Path) -> str:
+    try:
+        return path.read_text("utf-8")
+    except UnicodeDecodeError as error:
+        raise CurbcutError(f"“{path}” is not UTF-8.", "Save the file as UTF-8.") from error
+    except OSError as error:
+        raise CurbcutError(f"“{path}” cannot be read: {error.strerror}.") from error
+
+
+def _hashed(name: str, data: bytes) -> str:
+    stem, dot, ending = name.rpartition(".")
+    return f"assets/{stem}.{hashlib.sha256(data).hexdigest()[:10]}{dot}{ending}"
+
+
+def _point(match: re.Match[str], names: dict[str, str]) -> str:
+    """A style sheet's ``url(../icon.svg)``, by the name that the file is published under."""
+    target = match[1].removeprefix("./").removeprefix("../")
+    if target in names:
+        return f'url("{names[target].removeprefix("assets/")}")'
+    return match[0]

@@ -1,0 +1,130 @@
+"""Validation of hand-written settings, key by key, so that every mistake is found in one go."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+import msgspec
+
+
+@dataclass(frozen=True, slots=True)
+class Mistake:
+    """What is wrong with one key. ``kind`` is "unknown", "type" or "missing"."""
+
+    key: str
+    kind: str
+    message: str
+    advice: str
+
+
+def validate[T: msgspec.Struct](
+    values: Mapping[str, Any], schema: type[T], where: str
+) -> tuple[dict[str, Any], list[Mistake]]:
+    """Hold ``values`` against the fields of ``schema``.
+
+    Returns:
+        The values that are right, converted, under the schema's attribute names; and the mistakes.
+    """
+    good: dict[str, Any] = {}
+    mistakes: list[Mistake] = []
+    fields = {field.encode_name: field for field in msgspec.structs.fields(schema)}
+    for key, value in values.items():
+        field = fields.get(key)
+        if field is None:
+            mistakes.append(_unknown(key, list(fields), where))
+            continue
+        try:
+            holder = msgspec.convert({"value": _trimmed(value)}, _holder(field.type))
+            good[field.name] = holder.value  # type: ignore[attr-defined]
+        except msgspec.ValidationError:
+            mistakes.append(_wrong(key, value, field.type))
+    for name, field in fields.items():
+        if field.required and name not in values:
+            mistakes.append(
+                Mistake(
+                    name,
+                    "missing",
+                    f"“{name}” is missing",
+                    f"Add “{name}: {expected(field.type)}”.",
+                )
+            )
+    return good, mistakes
+
+
+@cache
+def _holder(kind: Any) -> type[msgspec.Struct]:
+    """A struct with one field of a type.
+
+    msgspec 0.22.0 frees the compiled pattern of a type such as ``Pattern | list[Pattern]`` once too
+    often when it is given that type by itself, and the next use crashes; what a struct holds is
+    kept.
+    """
+    return msgspec.defstruct("Holder", [("value", kind)])
+
+
+def _trimmed(value: Any) -> Any:
+    """Text without the blanks around it, which nobody means."""
+    if isinstance(value, list):
+        return [_trimmed(entry) for entry in value]
+    return value.strip() if isinstance(value, str) else value
+
+
+def _unknown(key: str, known: list[str], where: str) -> Mistake:
+    close = difflib.get_close_matches(key, known, n=1, cutoff=0.6)
+    if close:
+        advice = f"Did you mean “{close[0]}”?"
+    else:
+        advice = f"Known in {where} are: {', '.join(known)}."
+    return Mistake(key, "unknown", f"“{key}” is not known in {where}", advice)
+
+
+def _wrong(key: str, value: Any, kind: Any) -> Mistake:
+    want = expected(kind)
+    shown = str(value) if not isinstance(value, str) else f"“{value}”"
+    if len(shown) > 60:
+        shown = shown[:57] + "…"
+    advice = f"Write {want}."
+    if isinstance(value, bool | int | float) and want == "text":
+        advice = "Put it in quotes to make it text."
+    return Mistake(key, "type", f"“{key}” should be {want}, not {shown or 'empty'}", advice)
+
+
+def expected(kind: Any) -> str:
+    """What a field's type asks for, in an editor's words."""
+    _, parts = msgspec.json.schema_components([_holder(kind)])
+    return _describe(parts["Holder"]["properties"]["value"])
+
+
+def _describe(info: Mapping[str, Any]) -> str:
+    if "anyOf" in info:
+        options = [_describe(option) for option in info["anyOf"] if option.get("type") != "null"]
+        return " or ".join(dict.fromkeys(options))
+    if "enum" in info:
+        values = [str(value) for value in info["enum"] if value is not None]
+        return "one of " + ", ".join(values) if len(values) > 1 else values[0]
+    if info.get("title"):
+        return str(info["title"])
+    if info.get("format") == "date":
+        return "a date such as 2026-03-01"
+    if info.get("type") == "array":
+        return f"a list, each entry {_describe(info.get('items', {}))}"
+    return _KINDS.get(info.get("type", ""), "a value")
+
+
+_KINDS = {
+    "string": "text",
+    "integer": "a whole number",
+    "number": "a number",
+    "boolean": "true or false",
+    "object": "a table of keys and values",
+}
+
+
+def keys(schema: type[msgspec.Struct]) -> Iterator[str]:
+    """The keys that a schema knows."""
+    for field in msgspec.structs.fields(schema):
+        yield field.encode_name

@@ -1,0 +1,1 @@
+"""ParsedPages -> Site: addresses, navigation, links."""

@@ -1,0 +1,48 @@
+"""ParsedPages -> Site, in one step."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from curbcut.config import Config
+from curbcut.content.discover import Sources
+from curbcut.model.finding import Finding
+from curbcut.model.page import ParsedPage, Site
+from curbcut.model.source import Span
+from curbcut.site.links import BROKEN, resolve_links
+from curbcut.site.navigation import arrange, reading_order
+from curbcut.site.routes import HOME, lay_out
+
+
+def build_site(
+    parsed: Mapping[str, ParsedPage], sources: Sources, config: Config
+) -> tuple[Site, list[Finding]]:
+    """Put the pages in their places and resolve what leads from one to another."""
+    pages, findings = lay_out(parsed, sources.assets, config.site.language, sources.folder)
+    if "/" not in pages and "index.md" not in sources.broken:
+        here = Span(f"{sources.folder}/index.md", 1, 1)
+        findings.append(Finding(HOME, "There is no home page, “index.md”", span=here))
+    pages, children = arrange(pages)
+    drafts = frozenset(path for path, page in parsed.items() if page.meta.draft)
+    links, wrong = resolve_links(pages, sources.assets, sources.broken, drafts)
+    findings += wrong
+    contact = ""
+    if config.contact.page:
+        match = [page.path for page in pages.values() if page.source_path == config.contact.page]
+        if match:
+            contact = match[0]
+        elif config.contact.page not in sources.broken:
+            span = config.spans.get("contact.page", Span(config.file, 1, 1))
+            message = f"There is no page “{config.contact.page}” in the source folder"
+            findings.append(Finding(BROKEN, message, span=span))
+    order = reading_order(children)
+    site = Site(
+        pages=pages,
+        order=order,
+        children=children,
+        links=links,
+        assets=dict(sources.assets),
+        contact=contact,
+        positions={path: number for number, path in enumerate(order)},
+    )
+    return site, findings

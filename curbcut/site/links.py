@@ -1,0 +1,216 @@
+"""Links and images of the Markdown: where they lead, and whether that exists."""
+
+from __future__ import annotations
+
+import difflib
+import io
+import posixpath
+import re
+import unicodedata
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from urllib.parse import quote, unquote
+
+import imagesize
+
+from curbcut.model.finding import Finding, Rule, Severity
+from curbcut.model.page import LinkRef, Page, ResolvedLink
+from curbcut.model.source import Span
+
+BROKEN = Rule(
+    id="link-broken",
+    summary="A link leads to a page that is not there",
+    why="Whoever follows it is lost, and people who find their way by listening most of all.",
+    advice="Correct the path, or take the link out.",
+)
+ANCHOR = Rule(
+    id="anchor-broken",
+    summary="A link leads to a heading that is not there",
+    why="Readers land at the top of the page and have to search for what they were promised.",
+    advice="Correct the part behind the #; the message names the nearest one.",
+)
+OUTSIDE = Rule(
+    id="link-outside",
+    summary="A link or an image leads out of the source folder",
+    why="What lies there is not part of the site, and publishing it could give away private files.",
+    advice="Put the file into the source folder and link to it there by a relative path.",
+)
+MISSING_IMAGE = Rule(
+    id="image-missing",
+    summary="An image is not there",
+    why="Readers see a broken picture, or nothing.",
+    advice="Put the file beside the page, or correct its name.",
+)
+FOREIGN_IMAGE = Rule(
+    id="image-foreign",
+    summary="An image would be loaded from somewhere else",
+    why="Every reader's address would be told to another site, and the site's policy blocks it.",
+    advice="Put a copy of the image beside the page.",
+    severity=Severity.ERROR,
+)
+EMPTY = Rule(
+    id="link-empty",
+    summary="A link leads nowhere",
+    why="It looks and sounds like a link, and nothing happens.",
+    advice="Write where it should lead between the round brackets.",
+    criteria=("2.4.4",),
+)
+RULES = (BROKEN, ANCHOR, OUTSIDE, MISSING_IMAGE, FOREIGN_IMAGE, EMPTY)
+
+_SCHEME = re.compile(r"^[a-zA-Z][a-zA-Z0-9+.-]*:|^//")
+_GUESSES = 100_000
+"""Comparisons of names, some seconds in all."""
+_DRIVE = re.compile(r"^[a-zA-Z]:")
+
+
+@dataclass(slots=True)
+class _Known:
+    """What links can lead to, by the path inside the source folder."""
+
+    pages: Mapping[str, Page]
+    assets: Mapping[str, bytes]
+    broken: frozenset[str]
+    drafts: frozenset[str]
+    sizes: dict[str, tuple[int, int] | None] = field(default_factory=dict)
+    guesses: int = 0
+
+
+def resolve_links(
+    pages: Mapping[str, Page],
+    assets: Mapping[str, bytes],
+    broken: frozenset[str],
+    drafts: frozenset[str] = frozenset(),
+) -> tuple[dict[str, tuple[ResolvedLink, ...]], list[Finding]]:
+    """Resolve the links of all pages.
+
+    ``broken`` are files that exist but could not be read; links to them are not reported again.
+    ``drafts`` are pages that exist but are not published.
+    """
+    by_source = {page.source_path: page for page in pages.values()}
+    known = _Known(by_source, assets, broken, drafts)
+    findings: list[Finding] = []
+    resolved = {}
+    for page in pages.values():
+        links = []
+        for link in page.parsed.links:
+            answer = _resolve(link, page, known)
+            if isinstance(answer, tuple):
+                rule, message, related = answer
+                findings.append(
+                    Finding(rule, message, page=page.path, span=link.span, related=related)
+                )
+                answer = ResolvedLink("")
+            links.append(answer)
+        resolved[page.path] = tuple(links)
+    return resolved, findings
+
+
+type _Wrong = tuple[Rule, str, tuple[Span, ...]]
+
+
+def _resolve(link: LinkRef, page: Page, known: _Known) -> ResolvedLink | _Wrong:
+    destination = link.destination.strip()
+    if not destination:
+        if link.image:
+            return MISSING_IMAGE, "The image names no file", ()
+        return EMPTY, f"The link “{link.text}” leads nowhere", ()
+    if _DRIVE.match(destination) or destination.startswith("\\"):
+        return OUTSIDE, f"“{destination}” is a path on one computer", ()
+    if _SCHEME.match(destination):
+        if link.image:
+            return FOREIGN_IMAGE, f"“{destination}” is on another site", ()
+        return ResolvedLink(_encode(destination))
+    path, anchor, query = _split(destination)
+    if path.startswith("/"):
+        what = "image" if link.image else "link"
+        message = f"“{destination}” starts at the root; write the {what} relative to this page"
+        return OUTSIDE, message, ()
+    if not path:
+        return _to_page(page, page, anchor, query)
+    target = posixpath.normpath(posixpath.join(posixpath.dirname(page.source_path), path))
+    if target == ".." or target.startswith("../"):
+        return OUTSIDE, f"“{destination}” leads out of the source folder", ()
+    return _to_file(link, page, target, path, (anchor, query), known)
+
+
+def _split(destination: str) -> tuple[str, str, str]:
+    """Path, anchor and query of an address within the site, the first two decoded."""
+    rest, _, anchor = destination.partition("#")
+    path, _, query = rest.partition("?")
+    path = unicodedata.normalize("NFC", unquote(path).replace("\\", "/"))
+    return path, unquote(anchor), query
+
+
+def _to_file(
+    link: LinkRef, page: Page, target: str, path: str, tail: tuple[str, str], known: _Known
+) -> ResolvedLink | _Wrong:
+    if target in known.broken:
+        return ResolvedLink("")
+    if target in known.assets:
+        size = _size(target, known.assets, known.sizes) if link.image else None
+        end = f"#{quote(tail[0])}" if tail[0] else ""
+        return ResolvedLink("/" + quote(target) + end, size)
+    if link.image:
+        return MISSING_IMAGE, f"“{path}” is not there{_near(target, known.assets, known)}", ()
+    candidates = [target]
+    if path.endswith(("/", "..", ".")) or "." not in posixpath.basename(target):
+        candidates += [f"{target}.md", posixpath.join(target, "index.md").removeprefix("./")]
+    for candidate in candidates:
+        if candidate in known.pages:
+            return _to_page(page, known.pages[candidate], *tail)
+        if candidate in known.drafts:
+            message = f"“{path}” is a draft, which is not published"
+            return BROKEN, message, (_beside(page, candidate),)
+    near = _near(target, [*known.pages, *known.assets], known)
+    return BROKEN, f"“{path}” is not there{near}", ()
+
+
+def _beside(page: Page, other: str) -> Span:
+    """The first line of another file of the source folder."""
+    folder = page.parsed.source.path.removesuffix(page.source_path)
+    return Span(folder + other, 1, 1)
+
+
+def _to_page(page: Page, target: Page, anchor: str, query: str) -> ResolvedLink | _Wrong:
+    if anchor and anchor not in target.parsed.anchors and anchor != "content":
+        ids = sorted(target.parsed.anchors)
+        near = difflib.get_close_matches(anchor, ids, n=1, cutoff=0.4)
+        where = "this page" if target.path == page.path else f"“{target.title}”"
+        hint = f". Did you mean “#{near[0]}”?" if near else f"; {where} has no such heading"
+        if not ids:
+            hint = f"; {where} has no headings"
+        related = tuple(h.span for h in target.parsed.headings if near and h.id == near[0])
+        return ANCHOR, f"“#{anchor}” is not there{hint}", related
+    tail = (f"?{query}" if query else "") + (f"#{quote(anchor)}" if anchor else "")
+    return ResolvedLink(target.path + tail)
+
+
+def _near(target: str, paths: Mapping[str, object] | list[str], known: _Known) -> str:
+    """A guess at what was meant. Guessing is slow on a large site, so there is an end to it."""
+    known.guesses += 1
+    if known.guesses * len(paths) > _GUESSES:
+        return ""
+    by_name = {posixpath.basename(path): path for path in paths}
+    near = difflib.get_close_matches(target, list(paths), n=1, cutoff=0.75)
+    if not near:
+        name = difflib.get_close_matches(
+            posixpath.basename(target), list(by_name), n=1, cutoff=0.85
+        )
+        near = [by_name[name[0]]] if name else []
+    return f". Did you mean “{near[0]}”?" if near else ""
+
+
+def _size(
+    path: str, assets: Mapping[str, bytes], known: dict[str, tuple[int, int] | None]
+) -> tuple[int, int] | None:
+    if path not in known:
+        try:
+            width, height = imagesize.get(io.BytesIO(assets[path]))
+        except Exception:  # a picture that cannot be measured is shown without a size
+            width = height = -1
+        known[path] = (int(width), int(height)) if width > 0 and height > 0 else None
+    return known[path]
+
+
+def _encode(address: str) -> str:
+    return quote(address, safe="!#$%&'()*+,/:;=?@[]~-._")

@@ -1,0 +1,59 @@
+"""The order of the pages, and what lies below what."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Mapping
+
+from curbcut.model.page import Page
+
+
+def parent_of(path: str, pages: Mapping[str, Page]) -> str:
+    """The nearest page above ``path`` that exists, or "" for the home page."""
+    if path == "/":
+        return ""
+    parts = path.strip("/").split("/")[:-1]
+    while parts:
+        candidate = "/" + "/".join(parts) + "/"
+        if candidate in pages:
+            return candidate
+        parts.pop()
+    return "/" if "/" in pages else ""
+
+
+def arrange(pages: Mapping[str, Page]) -> tuple[dict[str, Page], dict[str, tuple[str, ...]]]:
+    """Find each page's parent and section, and the children of each page in order.
+
+    Siblings stand by their ``order``, those without one after those with one, then by title. A
+    section is a page right below the home page, with all that lies below it.
+    """
+    below: dict[str, list[str]] = {path: [] for path in pages}
+    placed: dict[str, Page] = {}
+    for path, page in pages.items():
+        parent = parent_of(path, pages) if page.kind != "not-found" else ""
+        placed[path] = dataclasses.replace(page, parent=parent)
+        if parent:
+            below[parent].append(path)
+
+    def rank(path: str) -> tuple[bool, int, str, str]:
+        meta = pages[path].parsed.meta
+        return meta.order is None, meta.order or 0, meta.title.casefold(), path
+
+    children = {path: tuple(sorted(entries, key=rank)) for path, entries in below.items()}
+    for path, page in placed.items():
+        section = path
+        while placed[section].parent not in ("", "/"):
+            section = placed[section].parent
+        placed[path] = dataclasses.replace(page, section="" if path == "/" else section)
+    return placed, children
+
+
+def reading_order(children: Mapping[str, tuple[str, ...]], start: str = "/") -> tuple[str, ...]:
+    """All pages below ``start``, depth first: what previous and next follow."""
+    order: list[str] = []
+    stack = [start] if start in children else []
+    while stack:
+        path = stack.pop()
+        order.append(path)
+        stack.extend(reversed(children[path]))
+    return tuple(order)

@@ -1,0 +1,171 @@
+"""Addresses: which page is published where."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterable, Mapping
+
+from curbcut.content.discover import fold
+from curbcut.content.extensions.headings import hyphenate
+from curbcut.model.finding import Finding, Rule
+from curbcut.model.page import Page, ParsedPage
+from curbcut.model.source import Span
+from curbcut.site.kinds import default_kind
+
+COLLISION = Rule(
+    id="route-collision",
+    summary="Two files would be published at one address",
+    why="One of them would overwrite the other, and readers would never find it.",
+    advice="Rename one of the files, or give it another slug.",
+)
+DUPLICATE_TITLE = Rule(
+    id="title-duplicate",
+    summary="Two pages have the same title",
+    why="In tabs, search results and lists of links nobody can tell them apart.",
+    advice="Say in each title what sets the page apart.",
+    criteria=("2.4.2",),
+)
+HOME = Rule(
+    id="home-missing",
+    summary="The site has no home page",
+    why="The link at the top of every page leads nowhere.",
+    advice="Write a page “index.md” at the top of the source folder.",
+)
+RULES = (COLLISION, DUPLICATE_TITLE, HOME)
+
+RESERVED = "assets"
+"""Where the theme's files are published, which are served as never changing."""
+
+
+def slug_of(name: str) -> str:
+    """A file or folder name as part of an address: lower case, hyphens, any script."""
+    return hyphenate(name.casefold(), keep="_.").strip("-.") or "page"
+
+
+def output_of(path: str) -> str:
+    """The file that an address is written to: "/privacy/" -> "privacy/index.html"."""
+    return path[1:] + "index.html" if path.endswith("/") else path[1:]
+
+
+def lay_out(
+    parsed: Mapping[str, ParsedPage], assets: Iterable[str], language: str, folder: str = ""
+) -> tuple[dict[str, Page], list[Finding]]:
+    """Give every page its address.
+
+    Args:
+        parsed: the pages by their path inside the source folder.
+        assets: the paths of the other files.
+        language: the site's language.
+        folder: the source folder as people are shown it.
+
+    Returns:
+        The pages by address, and the collisions, each reported once with both files.
+    """
+    findings: list[Finding] = []
+    pages: dict[str, Page] = {}
+    outputs = _Outputs(folder)
+    for asset in sorted(assets):
+        findings += outputs.claim(asset, asset, f"/{asset}")
+    slugs = _folder_slugs(parsed)
+    for source_path in sorted(parsed, key=_depth_first):
+        page = parsed[source_path]
+        if page.meta.draft:
+            continue
+        path = _address(source_path, page.meta.slug, slugs)
+        output = output_of(path)
+        wrong = outputs.claim(output, source_path, path, page.meta.spans.get("slug"))
+        findings += wrong
+        if wrong:
+            continue
+        kind = page.meta.kind or default_kind(source_path)
+        pages[path] = Page(
+            path=path,
+            output=output,
+            source_path=source_path,
+            kind=default_kind(source_path) if source_path == "404.md" else kind,
+            language=page.meta.lang or language,
+            parsed=page,
+            translation_key=source_path,
+        )
+    findings += _duplicate_titles(pages)
+    return pages, findings
+
+
+class _Outputs:
+    """Which file is published where; no two in one place, and none where a folder has to be."""
+
+    def __init__(self, folder: str) -> None:
+        self._folder = f"{folder}/" if folder else ""
+        self._files: dict[str, str] = {}
+        self._folders: dict[str, str] = {}
+
+    def claim(
+        self, output: str, source_path: str, address: str, span: Span | None = None
+    ) -> list[Finding]:
+        """Take ``output`` for ``source_path``, or say who has it."""
+        key = fold(output)
+        parts = key.split("/")
+        above = ["/".join(parts[:depth]) for depth in range(1, len(parts))]
+        span = span or Span(self._folder + source_path, 1, 1)
+        if parts[0] == RESERVED:
+            message = (
+                f"“{source_path}” would be published under /{RESERVED}/, the theme's own place"
+            )
+            return [Finding(COLLISION, message, page=address, span=span)]
+        others = (self._files.get(key), self._folders.get(key), *map(self._files.get, above))
+        other = next((found for found in others if found is not None), None)
+        if other is not None:
+            message = f"“{source_path}” and “{other}” would both be published at {address}"
+            related = (Span(self._folder + other, 1, 1),)
+            return [Finding(COLLISION, message, page=address, span=span, related=related)]
+        self._files[key] = source_path
+        for name in above:
+            self._folders.setdefault(name, source_path)
+        return []
+
+
+def _folder_slugs(parsed: Mapping[str, ParsedPage]) -> dict[str, str]:
+    """Slugs that index pages give to their folders."""
+    return {
+        path.rsplit("/", 1)[0]: _given(page.meta.slug)
+        for path, page in parsed.items()
+        if path.endswith("/index.md") and page.meta.slug
+    }
+
+
+def _address(source_path: str, slug: str, folder_slugs: Mapping[str, str]) -> str:
+    if source_path == "404.md":
+        return "/404.html"
+    *folders, name = source_path[: -len(".md")].split("/")
+    parts = []
+    for depth, folder in enumerate(folders, 1):
+        parts.append(folder_slugs.get("/".join(folders[:depth])) or slug_of(folder))
+    if name != "index":
+        parts.append(_given(slug) or slug_of(name))
+    return "/" + "".join(f"{part}/" for part in parts)
+
+
+def _given(slug: str) -> str:
+    return unicodedata.normalize("NFC", slug)
+
+
+def _depth_first(path: str) -> tuple[int, str]:
+    return path.count("/"), path
+
+
+def _duplicate_titles(pages: Mapping[str, Page]) -> list[Finding]:
+    findings = []
+    seen: dict[tuple[str, str], Page] = {}
+    for page in pages.values():
+        key = (page.language, " ".join(page.title.casefold().split()))
+        first = seen.setdefault(key, page)
+        if first is page:
+            continue
+        source = page.parsed.source.path
+        span = page.parsed.meta.spans.get("title") or Span(source, 1, 1)
+        other = first.parsed.meta.spans.get("title") or Span(first.parsed.source.path, 1, 1)
+        message = f"“{page.title}” is also the title of {first.parsed.source.path}"
+        findings.append(
+            Finding(DUPLICATE_TITLE, message, page=page.path, span=span, related=(other,))
+        )
+    return findings
