@@ -1,0 +1,127 @@
+"""Keeping one browser with one tab: started when needed, and anew when it has died."""
+
+from __future__ import annotations
+
+from selenium.webdriver.remote.webdriver import WebDriver
+
+from curbcut.browser.channel import Channel, ChannelClosed, ChannelTimeout, CommandError, Params
+from curbcut.browser.emulation import FIRST, changes
+from curbcut.browser.install import Installation, find_browser
+from curbcut.browser.launch import Browser
+from curbcut.browser.tab import Tab
+from curbcut.browser.visit import PageError
+from curbcut.model.finding import CurbcutError
+
+# In seconds: for the first answer of a browser, and for ending a tab that may be hung before its
+# whole browser is ended.
+_ANSWER = 20.0
+_END = 3.0
+
+
+class Host:
+    """Has a tab ready; ``starts`` counts how often a browser had to be started for it.
+
+    ``hooks`` and ``libraries`` are the scripts of each document; see ``Tab``. For the other
+    arguments see ``Session``.
+    """
+
+    def __init__(
+        self, installation: Installation | None, hosts: tuple[str, ...] | None, grid: str
+    ) -> None:
+        self._installation = installation
+        self._hosts = hosts
+        self._grid = grid
+        self._browser: Browser | None = None
+        self._channel: Channel | None = None
+        self.tab: Tab | None = None
+        self.hooks: list[str] = []
+        self.libraries: list[str] = []
+        self.starts = 0
+
+    def ready(self) -> Tab:
+        """A tab that works, in the first state if it is a new one.
+
+        Raises CurbcutError if there is no browser that works.
+        """
+        if self.tab is not None and self.tab.crashed:
+            self.drop()
+        if self.tab is not None:
+            return self.tab
+        reason = ""
+        for _ in range(2):
+            try:
+                return self._new_tab()
+            except (ChannelClosed, ChannelTimeout, CommandError, PageError) as error:
+                reason = str(error)
+                self.kill()
+        raise CurbcutError(f"The browser does not work: {reason}")
+
+    def _new_tab(self) -> Tab:
+        if self._channel is None:
+            self._channel = self._start()
+        # Known before it is open: its events begin at once.
+        self.tab = Tab(self._channel, self.hooks, self.libraries)
+        self.tab.open()
+        self.tab.command(*changes(FIRST))
+        return self.tab
+
+    def _start(self) -> Channel:
+        if not self._grid and self._installation is None:
+            self._installation = find_browser()
+        self._browser = Browser(self._installation, hosts=self._hosts, grid=self._grid)
+        self.starts += 1
+        channel = Channel(self._browser.socket_url, self._hear, timeout=_ANSWER)
+        channel.call("Target.setDiscoverTargets", {"discover": True}, timeout=_ANSWER)
+        return channel
+
+    def _hear(self, session: str, event: str, params: Params) -> None:
+        if self.tab is not None:
+            self.tab.hear(session, event, params)
+
+    @property
+    def versions(self) -> tuple[str, str]:
+        """Those of the browser and of its driver. Raises CurbcutError."""
+        self.ready()
+        return (self._browser.version, self._browser.driver_version) if self._browser else ("", "")
+
+    @property
+    def driver(self) -> WebDriver:
+        """Selenium's driver of the browser. Raises CurbcutError."""
+        self.ready()
+        if self._browser is None:
+            raise CurbcutError("There is no browser")
+        return self._browser.driver
+
+    def drop(self) -> None:
+        """Give up the tab, and the whole browser with it if that does not work at once."""
+        tab, self.tab = self.tab, None
+        if tab is None:
+            return
+        try:
+            tab.close(_END)
+        except CommandError:
+            # It is gone already.
+            return
+        except (ChannelClosed, ChannelTimeout):
+            self.kill()
+
+    def close(self) -> None:
+        """End the browser, gently first. Nothing is left behind."""
+        self._end(gently=True)
+
+    def kill(self) -> None:
+        """End the browser at once. Nothing is left behind."""
+        self._end(gently=False)
+
+    def _end(self, *, gently: bool) -> None:
+        channel, self._channel = self._channel, None
+        browser, self._browser = self._browser, None
+        self.tab = None
+        try:
+            if channel is not None:
+                channel.close()
+        finally:
+            if browser is not None and gently:
+                browser.close()
+            elif browser is not None:
+                browser.kill()

@@ -1,0 +1,66 @@
+"""Which kind of content a file is sent as."""
+
+from __future__ import annotations
+
+# Not the `mimetypes` module: that one reads the machine's own tables, so that a page could be sent
+# as one thing here and as another there.
+_TYPES = {
+    "avif": "image/avif",
+    "css": "text/css",
+    "csv": "text/csv",
+    "gif": "image/gif",
+    "htm": "text/html",
+    "html": "text/html",
+    "ico": "image/x-icon",
+    "jpeg": "image/jpeg",
+    "jpg": "image/jpeg",
+    "js": "text/javascript",
+    "json": "application/json",
+    "m4a": "audio/mp4",
+    "map": "application/json",
+    "md": "text/markdown",
+    "mjs": "text/javascript",
+    "mp3": "audio/mpeg",
+    "mp4": "video/mp4",
+    "oga": "audio/ogg",
+    "ogg": "audio/ogg",
+    "ogv": "video/ogg",
+    "otf": "font/otf",
+    "pdf": "application/pdf",
+    "png": "image/png",
+    "rss": "application/rss+xml",
+    "svg": "image/svg+xml",
+    "ttf": "font/ttf",
+    "txt": "text/plain",
+    "vtt": "text/vtt",
+    "wasm": "application/wasm",
+    "wav": "audio/wav",
+    "weba": "audio/webm",
+    "webm": "video/webm",
+    "webmanifest": "application/manifest+json",
+    "webp": "image/webp",
+    "woff": "font/woff",
+    "woff2": "font/woff2",
+    "xhtml": "application/xhtml+xml",
+    "xml": "application/xml",
+    "zip": "application/zip",
+}
+_TEXT = ("text/", "application/json", "application/manifest", "application/rss", "image/svg")
+
+
+def content_type(path: str, body: bytes = b"") -> str:
+    """The media type to send with a file, with ``charset=utf-8`` for text.
+
+    Text that is not UTF-8 (which happens in folders that Curbcut did not build) gets no charset:
+    the file's own ``meta`` element has the word then.
+    """
+    media = _TYPES.get(path.rpartition(".")[2].lower()) if "." in path else None
+    if media is None:
+        return "text/plain; charset=utf-8" if not path else "application/octet-stream"
+    if not media.startswith(_TEXT):
+        return media
+    try:
+        body.decode()
+    except UnicodeDecodeError:
+        return media
+    return f"{media}; charset=utf-8"

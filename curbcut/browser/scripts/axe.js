@@ -1,0 +1,127 @@
+// Runs axe and packs up what it says, so that little has to leave the browser. Runs in Curbcut's
+// own world, after axe.
+(() => {
+  "use strict";
+  if (globalThis.curbcutAxe || !globalThis.axe) return;
+
+  const HTML_LIMIT = 300;
+
+  // axe's targets are selectors, one per frame, and lists of selectors where shadow roots are on
+  // the way. One flat list of steps says the same.
+  const flat = (target) => (target ?? []).flat(Infinity).map(String);
+
+  // The start tag alone: what is inside of the element is somebody else's.
+  const startTag = (html) => {
+    const quoted = /^<(?:[^>"']|"[^"]*"|'[^']*')*>?/.exec(html ?? "");
+    const tag = quoted ? quoted[0] : String(html ?? "");
+    return tag.length > HTML_LIMIT ? `${tag.slice(0, HTML_LIMIT - 1)}…` : tag;
+  };
+
+  // The how-manieth of its name an element is. Counted once for each name, not for each element.
+  const counter = () => {
+    const tables = new Map();
+    return (element) => {
+      const name = element.localName;
+      let table = tables.get(name);
+      if (!table) {
+        table = new Map();
+        let ordinal = 0;
+        for (const one of document.getElementsByTagNameNS("*", name)) table.set(one, ordinal++);
+        tables.set(name, table);
+      }
+      return table.get(element) ?? -1;
+    };
+  };
+
+  const parentOf = (element) => element.parentElement ?? element.getRootNode().host ?? null;
+
+  // Where an element stands among those of the page itself. Inside of a shadow root or a frame the
+  // element has no place there, but the host or the frame has, and its ancestors.
+  const place = (element, steps, ordinalOf) => {
+    let own = element instanceof Element ? element : null;
+    if (!own && steps.length > 0) {
+      let frame = null;
+      try {
+        frame = document.querySelector(steps[0]);
+      } catch {
+        // Not a selector that leads anywhere: then there is no place to tell.
+      }
+      own = frame && steps.length > 1 ? { parentElement: frame, localName: "" } : frame;
+    }
+    const path = [];
+    for (let at = own && parentOf(own); at; at = parentOf(at)) {
+      path.push([at.localName, ordinalOf(at)]);
+    }
+    const inPage = own instanceof Element;
+    return { tag: inPage ? own.localName : "", ordinal: inPage ? ordinalOf(own) : -1, path };
+  };
+
+  const checks = (list) =>
+    list.map(({ id, message, data, relatedNodes }) => ({
+      id,
+      message,
+      data: data ?? null,
+      related: (relatedNodes ?? []).slice(0, 5).map((node) => flat(node.target)),
+    }));
+
+  const ruleOf = (rule, limit, ordinalOf) => ({
+    id: rule.id,
+    impact: rule.impact ?? "",
+    tags: rule.tags,
+    help: rule.help,
+    description: rule.description,
+    helpUrl: rule.helpUrl,
+    total: rule.nodes.length,
+    nodes: rule.nodes.slice(0, limit).map((node) => {
+      const selector = flat(node.target);
+      return {
+        selector,
+        html: startTag(node.html),
+        ...place(node.element, selector, ordinalOf),
+        impact: node.impact ?? "",
+        any: checks(node.any),
+        all: checks(node.all),
+        none: checks(node.none),
+      };
+    }),
+  });
+
+  // axe takes what is in a noscript element for hidden always, although it is all that readers get
+  // there who have no scripts. So it steps out of it while axe looks, and back in afterwards.
+  const unwrapNoscript = () => {
+    if (!matchMedia("(scripting: none)").matches) return () => {};
+    const unwrapped = [...document.body.querySelectorAll("noscript")]
+      .filter((wrapper) => wrapper.firstChild)
+      .map((wrapper) => {
+        const inside = [...wrapper.childNodes];
+        wrapper.replaceWith(...inside);
+        return [wrapper, inside];
+      });
+    return () => {
+      for (const [wrapper, inside] of unwrapped) {
+        inside[0].before(wrapper);
+        wrapper.append(...inside);
+      }
+    };
+  };
+
+  const run = async (context, options, limit) => {
+    const rewrap = unwrapNoscript();
+    let results;
+    try {
+      results = await axe.run(context ?? document, { ...options, elementRef: true });
+    } finally {
+      rewrap();
+    }
+    const ordinalOf = counter();
+    return {
+      version: results.testEngine.version,
+      violations: results.violations.map((rule) => ruleOf(rule, limit, ordinalOf)),
+      incomplete: results.incomplete.map((rule) => ruleOf(rule, limit, ordinalOf)),
+      passes: results.passes.map((rule) => rule.id),
+      inapplicable: results.inapplicable.map((rule) => rule.id),
+    };
+  };
+
+  globalThis.curbcutAxe = { run };
+})();

@@ -1,0 +1,112 @@
+// What the session itself needs in a page. Runs in Curbcut's own world, before the page does.
+(() => {
+  "use strict";
+  if (globalThis.curbcut) return;
+
+  // With scripts disabled the browser fires no timers, in this world either; frames and messages
+  // still come. axe and our own probes need timers, so they are made of those there.
+  const useFrameTimers = () => {
+    const cancelled = new Set();
+    let last = 0;
+    globalThis.setTimeout = (task, delay = 0, ...args) => {
+      const id = ++last;
+      const due = performance.now() + delay;
+      const look = () => {
+        if (cancelled.delete(id)) return;
+        if (performance.now() < due) requestAnimationFrame(look);
+        else task(...args);
+      };
+      turn().then(look);
+      return id;
+    };
+    globalThis.clearTimeout = (id) => void cancelled.add(id);
+  };
+
+  // The next turn of the event loop: after everything that is queued now, in well under 1 ms.
+  const turn = () =>
+    new Promise((done) => {
+      const channel = new MessageChannel();
+      channel.port1.onmessage = () => done();
+      channel.port2.postMessage(0);
+    });
+
+  // After the next frame: resize and media listeners and resize observers have run by then.
+  const frame = () => new Promise((done) => requestAnimationFrame(() => turn().then(done)));
+
+  // A colour that is half way between two states is in neither. Transitions and short animations
+  // are put at their end, where they would be when a reader looks. Longer ones are content.
+  const finish = () => {
+    for (const animation of document.getAnimations()) {
+      if (animation.timeline !== document.timeline) continue;
+      const end = animation.effect?.getComputedTiming().endTime;
+      if (typeof end === "number" && (end <= 1000 || animation instanceof CSSTransition)) {
+        try {
+          animation.finish();
+        } catch {
+          // One that plays backwards for ever, say, has no end to be put at.
+        }
+      }
+    }
+  };
+
+  // Without scripts nothing listens for a change of state: laying out anew is all there is.
+  const settle = async () => {
+    if (document.scripts.length > 0) await frame();
+    document.documentElement?.getBoundingClientRect();
+    finish();
+  };
+
+  const until = async (done, limit) => {
+    const end = performance.now() + limit;
+    while (!done() && performance.now() < end) await turn();
+  };
+
+  // Web fonts change the width of every line, and the load event does not wait for all of them.
+  const fonts = async () => {
+    if (document.fonts.status === "loaded") return;
+    let ready = false;
+    document.fonts.ready.then(() => (ready = true));
+    const end = performance.now() + 1000;
+    while (!ready && performance.now() < end) await frame();
+  };
+
+  const roots = () => {
+    const found = [document];
+    for (let index = 0; index < found.length; index++) {
+      for (const element of found[index].querySelectorAll("*")) {
+        if (element.shadowRoot) found.push(element.shadowRoot);
+      }
+    }
+    return found;
+  };
+
+  // A constructed style sheet: no Content-Security-Policy forbids it and the markup stays as it is.
+  let sheet = null;
+  let dressed = [];
+  const dress = (css) => {
+    for (const root of dressed) {
+      root.adoptedStyleSheets = [...root.adoptedStyleSheets].filter((one) => one !== sheet);
+    }
+    dressed = [];
+    sheet = null;
+    if (!css) return;
+    sheet = new CSSStyleSheet();
+    sheet.replaceSync(css);
+    dressed = roots();
+    for (const root of dressed) root.adoptedStyleSheets = [...root.adoptedStyleSheets, sheet];
+  };
+
+  const enter = async ({ width, height }) => {
+    await until(() => innerWidth === width && innerHeight === height, 1000);
+    document.activeElement?.blur?.();
+    if (scrollX || scrollY) scrollTo({ left: 0, top: 0, behavior: "instant" });
+    await settle();
+  };
+
+  if (matchMedia("(scripting: none)").matches) useFrameTimers();
+
+  // JSON is three times as fast to get out of the browser as objects are.
+  const json = async (value) => JSON.stringify(await value);
+
+  globalThis.curbcut = { dress, enter, finish, fonts, frame, json, settle, turn };
+})();

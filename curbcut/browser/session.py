@@ -1,0 +1,270 @@
+"""One browser, kept for many pages, behind a small interface.
+
+A page is hostile until it has proved otherwise: it may loop for ever, open boxes, go elsewhere,
+or take the browser down with it. Whatever it does costs that page its time limit and no more.
+"""
+
+from __future__ import annotations
+
+import json
+import time
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import replace
+from types import TracebackType
+from typing import Any, Self
+from urllib.parse import urlsplit
+
+from selenium.webdriver.remote.webdriver import WebDriver
+
+from curbcut.browser.channel import Command, CommandError, Params
+from curbcut.browser.emulation import FIRST, changes
+from curbcut.browser.host import Host
+from curbcut.browser.install import Installation
+from curbcut.browser.reader import Reader
+from curbcut.browser.tab import Tab
+from curbcut.browser.visit import PageError, Visit
+from curbcut.model.state import State
+
+# Time limits in seconds, for opening a page and for a script in it.
+_OPEN = 20.0
+_SCRIPT = 30.0
+_STORES = "local_storage,indexeddb,cache_storage,service_workers,file_systems"
+
+
+class Session(Reader):
+    """A browser that is started when it is first needed, and started anew when it has died.
+
+    ``installation`` is the browser to use (default: what ``find_browser`` finds). ``hosts`` are
+    the hosts that pages may reach besides this machine: none by default, all of them with None.
+    ``grid`` is the address of a Selenium Grid 4 to use instead of a browser on this machine.
+
+    Not for use by several threads at once; each worker has a session of its own. Close it, or use
+    it as a context manager: then nothing is left behind, no process and no file.
+    """
+
+    def __init__(
+        self,
+        installation: Installation | None = None,
+        *,
+        hosts: tuple[str, ...] | None = (),
+        grid: str = "",
+    ) -> None:
+        self._host = Host(installation, hosts, grid)
+        self._state = FIRST
+        self._url = ""
+        self._loader = ""
+        self._seconds = 0.0
+        self._limit = _OPEN
+
+    # --- the browser ---------------------------------------------------------------------------
+
+    def start(self) -> None:
+        """Start the browser if it does not run. Raises CurbcutError if it cannot be started."""
+        self._host.ready()
+
+    @property
+    def starts(self) -> int:
+        """How often a browser was started for this session; more than once if one has died."""
+        return self._host.starts
+
+    @property
+    def browser_version(self) -> str:
+        """The version of the browser, "156.0.8078.79"; starts it if need be."""
+        return self._host.versions[0]
+
+    @property
+    def driver_version(self) -> str:
+        """The version of the browser's driver; starts both if need be."""
+        return self._host.versions[1]
+
+    @property
+    def driver(self) -> WebDriver:
+        """Selenium's driver; its own window is blank and not the one that pages are opened in."""
+        return self._host.driver
+
+    def close(self) -> None:
+        """End the browser. Nothing is left behind. The session can be used again afterwards."""
+        self._host.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    def retrying[T](self, work: Callable[[], T]) -> T:
+        """Do ``work``, and once more on a fresh browser if the first one died in the middle.
+
+        Raises what ``work`` raises; PageError "crashed" only if the browser died twice.
+        """
+        try:
+            return work()
+        except PageError as error:
+            if error.kind != "crashed":
+                raise
+        self._host.kill()
+        return work()
+
+    # --- the page ------------------------------------------------------------------------------
+
+    def library(self, source: str) -> None:
+        """A script that is there, in our own world, in every document from the next one on.
+
+        Registered once: the browser keeps it, which for a library of 600 kB costs 20 ms a page
+        where sending it along costs 70.
+        """
+        self._host.libraries.append(source)
+        if self._host.tab is not None:
+            self._guard(lambda tab: tab.add(source, ours=True))
+
+    def on_new_document(self, source: str) -> None:
+        """A script that runs in the page's own world before the scripts of the page do."""
+        self._host.hooks.append(source)
+        if self._host.tab is not None:
+            self._guard(lambda tab: tab.add(source, ours=False))
+
+    def open(self, url: str, *, timeout: float = _OPEN) -> Visit:
+        """Open a page as a first-time reader meets it, and wait until it is there.
+
+        It is laid out with 1280 by 800 CSS pixels and light colours; cookies and storage of the
+        page before are gone. ``timeout`` is in seconds and covers everything.
+
+        Raises PageError (see its ``kind``) if there is no page to look at, and CurbcutError if
+        there is no browser to look with.
+        """
+        before = self._host.tab
+        if before is not None and before.record.has_dialogs:
+            # A box that opens just as a page is left can hold on to it. Its tab is closed instead.
+            self._host.drop()
+        return self._open(url, timeout, FIRST)
+
+    def _open(self, url: str, timeout: float, state: State) -> Visit:
+        began = time.monotonic()
+        fresh = self._host.tab is None or self._host.tab.crashed
+        self._host.ready()
+        before = FIRST if fresh else self._state
+
+        def go(tab: Tab) -> None:
+            self._forget(tab)
+            commands = changes(state, before)
+            if state.scripts != before.scripts:
+                disabled = {"value": not state.scripts}
+                commands.append(("Emulation.setScriptExecutionDisabled", disabled))
+            tab.command(*commands)
+            # Set before going: should that fail, this is what the tab is in.
+            self._state, self._url, self._limit = state, url, timeout
+            tab.go(url, timeout)
+            self._loader = tab.loader
+
+        self._guard(go)
+        self._seconds = time.monotonic() - began
+        return self.visit()
+
+    def _forget(self, tab: Tab) -> None:
+        """What a page stored must not change the page after it."""
+        parts = urlsplit(tab.record.final_url)
+        commands: list[Command] = [("Network.clearBrowserCookies", {})]
+        if parts.scheme in ("http", "https"):
+            origin = f"{parts.scheme}://{parts.netloc}"
+            stores = {"origin": origin, "storageTypes": _STORES}
+            commands.append(("Storage.clearDataForOrigin", stores))
+        with suppress(CommandError):
+            tab.command(*commands)
+
+    def visit(self) -> Visit:
+        """What happened on the page since it was opened, up to now."""
+
+        def look(tab: Tab) -> Visit:
+            (answer,) = tab.command(("Network.getCookies", {}))
+            names = sorted({cookie["name"] for cookie in answer.get("cookies", ())})
+            return tab.record.visit(cookies=tuple(names), seconds=self._seconds)
+
+        return self._guard(look)
+
+    @property
+    def state(self) -> State:
+        """The state that the page is in."""
+        return self._state
+
+    @property
+    def document(self) -> str:
+        """What tells the open document from every other one, a later visit to the page included."""
+        return self._host.tab.loader if self._host.tab is not None else ""
+
+    @property
+    def world(self) -> int:
+        """The execution context of our own world in the page, as the DevTools protocol has it."""
+        return self._guard(lambda tab: tab.world.context(tab.id, _SCRIPT))
+
+    @property
+    def moved(self) -> bool:
+        """Whether the page has gone elsewhere since it was opened (a new document, not a ``#``)."""
+        tab = self._host.tab
+        return tab is not None and tab.loader != self._loader
+
+    def enter(self, state: State) -> None:
+        """Put the open page into a state, scrolled to its top and with nothing focused.
+
+        Only what differs from the present state is changed; only ``scripts`` opens the page anew.
+        Returns when the page is laid out: its resize and media listeners have run, transitions and
+        short animations are at their end. Raises PageError.
+        """
+        before = self._state
+        if state.scripts != before.scripts:
+            self._open(self._url, self._limit, replace(state, css=""))
+            before = self._state
+        changed = state.css != before.css
+        wish = json.dumps({"width": state.width, "height": state.height})
+
+        def put(tab: Tab) -> None:
+            self._stay(tab)
+            tab.command(*changes(state, before))
+            self._state = state
+            if changed:
+                dress = f"curbcut.dress({json.dumps(state.css)})"
+                tab.world.run_everywhere(dress, _SCRIPT)
+            tab.world.run(f"curbcut.enter({wish})", tab.id, _SCRIPT)
+
+        self._guard(put)
+
+    def script(self, source: str, *args: object, timeout: float = _SCRIPT) -> Any:
+        """Run the body of a function in the page, in our own world, and return what it returns.
+
+        ``arguments[0]`` and so on are ``args``; both ways only JSON values travel. ``await`` may
+        be used, and a promise is waited for. ``timeout`` is in seconds; a script that takes longer
+        loses the page. Raises ScriptError for what it throws, and PageError.
+        """
+        call = f"(async function(){{{source}\n}}).apply(null,{json.dumps(args)})"
+
+        def run(tab: Tab) -> Any:
+            self._stay(tab)
+            return tab.world.run(call, tab.id, timeout)
+
+        return self._guard(run)
+
+    def _stay(self, tab: Tab) -> None:
+        """Nothing is said about one page that was seen on another."""
+        if self.moved:
+            raise PageError("moved", f"The page went to {tab.record.final_url}", url=self._url)
+
+    def cdp_all(self, commands: list[Command], *, timeout: float = 10.0) -> list[Params]:
+        """The results of several commands, which are sent without waiting for one another."""
+        return self._guard(lambda tab: tab.command(*commands, timeout=timeout))
+
+    def _guard[T](self, work: Callable[[Tab], T]) -> T:
+        """Do something with the tab; if it does not answer or has crashed, it is given up."""
+        if self._host.tab is None:
+            raise PageError("crashed", "There is no page open", url=self._url)
+        try:
+            return work(self._host.tab)
+        except PageError as error:
+            error.url = error.url or self._url
+            if error.kind not in ("http", "moved"):
+                self._host.drop()
+            raise

@@ -1,0 +1,107 @@
+"""The ways in which a reader meets a page, in the order in which a page is put into them.
+
+Which rules run in which state, and why only those, is written where the rules are registered:
+``STATES`` of each check, and ``BY_STATE`` for axe-core's.
+"""
+
+from __future__ import annotations
+
+from curbcut.model.state import State
+
+LIGHT = State(
+    id="light",
+    title="light colours",
+    why="Most readers meet a page in light colours on a wide screen.",
+)
+DARK = State(
+    id="dark",
+    title="dark colours",
+    media=(("prefers-color-scheme", "dark"),),
+    why="Readers who are dazzled by bright screens set their device to dark colours.",
+)
+FORCED_COLORS = State(
+    id="forced-colors",
+    title="forced colours",
+    media=(("forced-colors", "active"), ("prefers-color-scheme", "dark")),
+    why="Readers with low vision replace all colours by a few of their own (Windows contrast"
+    " themes); what is drawn by background colours alone disappears.",
+)
+NARROW = State(
+    id="narrow",
+    title="320 CSS pixels wide",
+    width=320,
+    height=800,
+    why="A 1280 pixel wide window at 400 % zoom is 320 CSS pixels wide, as is a small phone"
+    " (WCAG 2.2, 1.4.10 Reflow).",
+)
+ZOOM_200 = State(
+    id="zoom-200",
+    title="200 % zoom",
+    width=640,
+    height=512,
+    why="A 1280 by 1024 pixel window at 200 % zoom is 640 by 512 CSS pixels (WCAG 2.2, 1.4.4 Resize"
+    " Text).",
+)
+TEXT_200 = State(
+    id="text-200",
+    title="text at 200 %",
+    css=":root { font-size: 200% !important }",
+    why="Readers who need larger text double it without enlarging the rest (WCAG 2.2, 1.4.4).",
+)
+TEXT_SPACING = State(
+    id="text-spacing",
+    title="wide text spacing",
+    css="* { line-height: 1.5 !important; letter-spacing: 0.12em !important;"
+    " word-spacing: 0.16em !important } p { margin-block-end: 2em !important }",
+    why="Readers with dyslexia or low vision spread text out (the figures of WCAG 2.2, 1.4.12).",
+)
+REDUCED_MOTION = State(
+    id="reduced-motion",
+    title="reduced motion",
+    media=(("prefers-reduced-motion", "reduce"),),
+    why="Readers whom movement makes ill ask their device for less of it.",
+)
+PORTRAIT = State(
+    id="portrait",
+    title="upright phone",
+    width=390,
+    height=844,
+    why="A device may be fixed to a wheelchair in one orientation (WCAG 2.2, 1.3.4).",
+)
+LANDSCAPE = State(
+    id="landscape",
+    title="phone on its side",
+    width=844,
+    height=390,
+    why="A device may be fixed to a wheelchair in one orientation (WCAG 2.2, 1.3.4).",
+)
+PRINT = State(
+    id="print",
+    title="print",
+    width=794,
+    height=1123,
+    media_type="print",
+    why="Some readers print a page to read it; A4 at 96 pixels an inch.",
+)
+NO_SCRIPT = State(
+    id="no-script",
+    title="without JavaScript",
+    scripts=False,
+    why="Scripts are blocked, fail or never arrive for some readers.",
+)
+
+STATES: tuple[State, ...] = (
+    LIGHT,
+    DARK,
+    FORCED_COLORS,
+    NARROW,
+    ZOOM_200,
+    TEXT_200,
+    TEXT_SPACING,
+    REDUCED_MOTION,
+    PORTRAIT,
+    LANDSCAPE,
+    PRINT,
+    NO_SCRIPT,
+)
+"""All of them. One that no rule runs in is not entered, and no report names it."""

@@ -1,0 +1,87 @@
+"""With which options a browser is started."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sys
+
+from selenium import webdriver
+
+type BrowserOptions = webdriver.ChromeOptions | webdriver.EdgeOptions
+
+_SWITCHES = (
+    "--headless=new",
+    "--disable-gpu",
+    # Nothing but the page itself uses the network.
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--disable-default-apps",
+    "--disable-domain-reliability",
+    "--disable-client-side-phishing-detection",
+    "--disable-extensions",
+    "--no-first-run",
+    "--no-default-browser-check",
+    "--no-pings",
+    "--metrics-recording-only",
+    # The same pixels, words and sizes on every machine. Scroll bars take no room, so that a state
+    # of 320 CSS pixels gives the page 320, as a phone or a zoomed window with overlay bars does;
+    # classic ones would take 15 and make reflow stricter here than WCAG is.
+    "--force-color-profile=srgb",
+    "--force-device-scale-factor=1",
+    "--hide-scrollbars",
+    "--lang=en-US",
+    "--mute-audio",
+    "--autoplay-policy=user-gesture-required",
+    "--window-size=1280,800",
+    # A page that is not in front must not be slowed down: nothing is in front in a headless one.
+    "--disable-background-timer-throttling",
+    "--disable-backgrounding-occluded-windows",
+    "--disable-renderer-backgrounding",
+    # "This page does not respond" boxes: we have our own time limits.
+    "--disable-hang-monitor",
+    "--disable-prompt-on-repost",
+    "--disable-breakpad",
+    "--password-store=basic",
+    "--use-mock-keychain",
+    # All frames of a page in one process, so that one line to it hears and reaches all of them.
+    "--disable-site-isolation-trials",
+    # Pages that were left are gone, and are not kept to be gone back to.
+    "--disable-features=BackForwardCache,IsolateOrigins,site-per-process,Translate,MediaRouter,"
+    "OptimizationHints,HttpsUpgrades,Prerender2,LazyFrameLoading",
+)
+# Switches of the driver's that go against what a reader has: popups are blocked for readers.
+_WITHOUT = ("disable-popup-blocking", "enable-automation", "enable-logging")
+_SMALL_SHARED_MEMORY = 512 * 1024 * 1024
+
+
+def browser_options(is_edge: bool, hosts: tuple[str, ...] | None) -> BrowserOptions:
+    """The options to start a browser with; pages may reach ``hosts``, or all of them with None."""
+    options = webdriver.EdgeOptions() if is_edge else webdriver.ChromeOptions()
+    for switch in _SWITCHES:
+        options.add_argument(switch)
+    if hosts is not None:
+        # Pages are here and ask for nothing elsewhere; where one does, the request fails before
+        # it leaves the machine, and is on record. A proxy would look names up for itself.
+        kept = "".join(f" , EXCLUDE {host}" for host in ("127.0.0.1", "localhost", *hosts))
+        options.add_argument(f"--host-resolver-rules=MAP * ~NOTFOUND{kept}")
+        options.add_argument("--no-proxy-server")
+    if sys.platform == "linux":
+        if os.geteuid() == 0:
+            # Chromium refuses its sandbox to root, which is who one is in most containers.
+            options.add_argument("--no-sandbox")
+        if _shared_memory() < _SMALL_SHARED_MEMORY:
+            options.add_argument("--disable-dev-shm-usage")
+    options.add_experimental_option("excludeSwitches", list(_WITHOUT))
+    options.unhandled_prompt_behavior = "dismiss"
+    options.page_load_strategy = "none"
+    return options
+
+
+def _shared_memory() -> int:
+    """The size of /dev/shm in bytes; containers often give it too little for Chromium."""
+    try:
+        return shutil.disk_usage("/dev/shm").total  # noqa: S108 (only its size)
+    except OSError:
+        return 0
