@@ -1,0 +1,73 @@
+"""Proof that the check can see: a known-bad page, and what has to be found on it.
+
+A browser that shows nothing, an axe that was not put in, or a state that was never entered would
+all look like a page without faults. So each browser first meets a page whose faults are known.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from pathlib import Path
+
+from curbcut.browser.axe import Axe
+from curbcut.browser.server import Server
+from curbcut.browser.session import Session
+from curbcut.browser.states import STATES
+from curbcut.checks.page.axe_rules import AxeRules
+from curbcut.model.finding import CurbcutError
+
+_HERE = Path(__file__).parent
+_HEADERS = {
+    "Content-Security-Policy": "default-src 'none'; style-src 'unsafe-inline'; img-src data:"
+}
+_ADVICE = (
+    "What this browser reports cannot be trusted. “curbcut doctor” says what is installed; try"
+    " another version of the browser or of axe-core."
+)
+
+
+def prove(session: Session, axe: Axe, rules: AxeRules) -> None:
+    """Check the known-bad page.
+
+    Raises:
+        CurbcutError: when anything is not found that is there, or found that is not.
+    """
+    page = (_HERE / "canary.html").read_bytes()
+    expected = tomllib.loads((_HERE / "canary.toml").read_text("utf-8"))
+    wanted = {
+        (state, entry["rule"], entry["id"], entry["outcome"])
+        for entry in expected["expect"]
+        for state in entry["states"]
+        if entry["rule"] in rules.rules
+    }
+    known = {(entry["rule"], entry["id"]) for entry in expected["expect"]}
+    clean = set(expected["clean"])
+    with Server({"index.html": page}, headers=lambda path: _HEADERS) as server:
+        session.open(server.url())
+        found: set[tuple[str, str, str, str]] = set()
+        for state in (s for s in STATES if s.id in ("light", "dark", "narrow")):
+            session.enter(state)
+            for rule, _, problems in rules.evaluate(axe, session, tuple(rules.rules)):
+                name = rule.id.removeprefix("axe/")
+                for problem in problems:
+                    if problem.target is None:
+                        continue
+                    element = problem.target.selector[-1].removeprefix("#")
+                    outcome = str(problem.outcome)
+                    if (name, element) in known or element in clean:
+                        found.add((state.id, name, element, outcome))
+    if found != wanted:
+        raise CurbcutError(_difference(wanted - found, found - wanted), _ADVICE)
+
+
+def _difference(
+    missed: set[tuple[str, str, str, str]], invented: set[tuple[str, str, str, str]]
+) -> str:
+    parts = []
+    for label, entries in (("not seen", missed), ("wrongly seen", invented)):
+        if entries:
+            state, rule, element, outcome = min(entries)
+            parts.append(
+                f"{label}: {rule} at #{element} in {state} ({outcome}), {len(entries)} in all"
+            )
+    return "The check does not see what is on its own test page: " + "; ".join(parts) + "."

@@ -1,0 +1,335 @@
+// Controls that scripts make: what they are called, which keys they know, what they tell of their
+// state; see components.py.
+probe.components = (() => {
+  "use strict";
+  const { say, take, settle, key, click, seen, shows, appeared, active } = probe;
+  const NATIVE = "a[href], area[href], button, input, select, textarea, summary, label, option, audio, video, details, dialog, iframe, object, embed";
+  const ROLES = "[role=button], [role=link], [role=checkbox], [role=switch], [role=radio], [role=tab], [role=menuitem], [role=menuitemcheckbox], [role=menuitemradio], [role=option], [role=treeitem], [role=slider], [role=spinbutton], [role=combobox], [role=textbox], [role=gridcell], [role=searchbox], [role=listbox], [role=scrollbar]";
+  const CONTROL = `${NATIVE.replace("label, option, ", "").replace(", details, dialog", "")}, ${ROLES}, [tabindex]:not([tabindex^="-"]), [contenteditable]:not([contenteditable=false])`;
+  const PRESS = ["click", "mousedown", "mouseup", "pointerdown", "pointerup", "touchstart", "touchend", "dblclick"];
+  const DIALOG = "dialog[open], [role=dialog], [role=alertdialog], [aria-modal=true]";
+  const LIVE = "[aria-live]:not([aria-live=off]), [role=status], [role=alert], [role=log], [role=alertdialog], [role=timer], output";
+  const STATES = ["aria-expanded", "aria-pressed", "aria-checked", "aria-selected", "aria-current", "aria-valuenow", "aria-sort", "open"];
+  const nameOf = (el) => checks.name(el) || checks.textOf(el).slice(0, 60) || el.localName;
+  const WORD = /[\p{L}\p{N}]/u;
+  const NOW_IS = /\b(success|error|message|toast|alert|notif\w*|notice|status|result|feedback|confirm\w*|snackbar|flash|info|warning)\b/i;
+
+  const SPOKEN = /\b(added|saved|sent|removed|deleted|updated|copied|changed|subscribed|submitted|success\w*|errors?|fail\w*|invalid|please|thank(s| you)|results?|required|loading|done|complete[d]?|welcome)\b/i;
+
+  const bare = (el) => {
+    // Made to be pressed, and nothing that says so to assistive technology.
+    if (el === document.body || el === document.documentElement || el.closest("svg") && el.localName !== "svg") return false;
+    if (!checks.hears(el, ...PRESS) || el.matches(NATIVE)) return false;
+    const role = checks.explicitRole(el);
+    if (role && !/^(none|presentation|generic|img|group|listitem|text|region|article|row|cell|list|heading|paragraph)$/.test(role)) return false;
+    if (/^(form|table|tbody|ul|ol|main|nav|header|footer|body|dl|fieldset|canvas)$/.test(el.localName)) return false;
+    if (el.localName.includes("-")) return false; // custom elements put controls of their own inside
+    const up = checks.parentOf(el);
+    if (up && up.closest(`a[href], button, label, summary, ${ROLES}`)) return false;
+    if (el.querySelector(CONTROL) || el.shadowRoot) return false;
+    if (el.isContentEditable) return false;
+    return WORD.test(checks.textOf(el)) || !!el.querySelector("img, svg, canvas, i") || el.localName === "img" || el.localName === "svg" || checks.style(el).cursor === "pointer" && !/\b(overlay|backdrop|mask)\b/i.test(el.className);
+  };
+
+  let list = [];
+  /** What is worth trying, the most telling first; the same in each visit of the page. */
+  const candidates = () => {
+    checks.forget();
+    const found = [], kinds = new Map();
+    const add = (el, kind) => {
+      if (!checks.visible(el) || !checks.exposed(el) || found.some((one) => one.el === el)) return;
+      const like = `${kind} ${el.localName} ${el.getAttribute("class")} ${checks.heard(el).map((one) => one.source).join()}`;
+      kinds.set(like, (kinds.get(like) || 0) + 1);
+      // Three of a kind behave as thirty do.
+      if (kinds.get(like) <= 3 && found.length < 40) found.push({ el, kind });
+    };
+    const hearers = checks.hearers();
+    for (const el of hearers) if (bare(el)) add(el, "bare");
+    const wide = [document, window, document.body].some((target) => target && checks.hears(target, "click", "mousedown", "pointerdown"));
+    for (const el of checks.all(ROLES)) if (!el.matches("a[href], button, input, select, textarea") && !/^(textbox|searchbox|listbox|gridcell|scrollbar|spinbutton)$/.test(checks.explicitRole(el)) && el.getAttribute("aria-disabled") !== "true") add(el, "role");
+    for (const el of checks.all("button, input[type=button], input[type=submit], a[href^='#'], a[href^='javascript:' i], summary[aria-expanded]")) {
+      if (el.disabled) continue;
+      let heard = wide || checks.hears(el, ...PRESS);
+      if (!heard && el.form && /^submit$/.test(el.type)) heard = checks.hears(el.form, "submit");
+      for (let up = checks.parentOf(el), level = 0; up && !heard && level < 4; up = checks.parentOf(up), level++) heard = checks.hears(up, "click");
+      if (heard) add(el, "native");
+    }
+    return (list = found);
+  };
+
+  const stateOf = (el) => {
+    const style = getComputedStyle(el);
+    checks.forget();
+    return {
+      states: STATES.map((name) => el.getAttribute(name)).join("|"),
+      expanded: el.getAttribute("aria-expanded"),
+      checked: el.getAttribute("aria-checked") || el.getAttribute("aria-pressed") || el.getAttribute("aria-selected"),
+      name: checks.name(el),
+      look: `${style.backgroundColor} ${style.color} ${style.borderColor} ${style.fontWeight} ${style.backgroundImage} ${style.transform}`,
+      inner: [...el.querySelectorAll("*")].slice(0, 10).map((one) => `${one.getAttribute("class")} ${one.getAttribute("style")}`).join(),
+      class: el.getAttribute("class") || "",
+    };
+  };
+
+  const effectOf = (el, start, { notes, records }) => {
+    const at = active();
+    const moved = at !== start && at !== el && at && at !== document.body;
+    return notes.filter((note) => note !== "hash" || !el.matches("a")).length > 0 || records.length > 0 || moved;
+  };
+
+  /** Press keys on a focused control; whether anything came of it. */
+  const byKeys = async (el, keys) => {
+    el.focus({ preventScroll: true });
+    await curbcut.turn();
+    for (const name of keys) {
+      if (!el.isConnected) return true;
+      take();
+      const start = active();
+      key(start && start !== document.body && el.contains(start) ? start : el, name);
+      await curbcut.turn();
+      await settle();
+      if (effectOf(el, start, take())) return name;
+    }
+    return "";
+  };
+
+  const KEYS = {
+    link: ["Enter"], tab: ["Enter", " ", "ArrowRight", "ArrowDown", "ArrowLeft"], radio: [" ", "Enter", "ArrowDown", "ArrowUp"], slider: ["ArrowRight", "ArrowUp", "ArrowLeft", "Home"],
+    option: ["Enter", " ", "ArrowDown", "ArrowUp"], menuitem: ["Enter", " ", "ArrowDown", "ArrowRight"], treeitem: ["Enter", " ", "ArrowRight", "ArrowDown"], combobox: ["Enter", " ", "ArrowDown", "a"],
+  };
+  const keysFor = (el) => KEYS[checks.explicitRole(el)] || ["Enter", " "];
+
+  const isOver = (el) => {
+    for (let at = el, level = 0; at && level < 3; at = at.firstElementChild, level++) {
+      const s = getComputedStyle(at);
+      const box = at.getBoundingClientRect();
+      if (s.position === "fixed" && box.width * box.height >= innerWidth * innerHeight * 0.1 && box.left < innerWidth / 2 && box.right > innerWidth / 2 && box.top < innerHeight / 2 && box.bottom > innerHeight / 2) return at;
+    }
+    return null;
+  };
+  const dialogIn = (shown) => {
+    for (const el of shown) {
+      const found = el.matches(DIALOG) ? el : [...el.querySelectorAll(DIALOG)].find(shows) || el.closest(DIALOG);
+      if (found) return { el: found, marked: true };
+    }
+    for (const el of shown) {
+      const over = isOver(el);
+      if (over && (over.querySelector(CONTROL) || WORD.test(checks.textOf(over)))) return { el: over, marked: false };
+    }
+    return null;
+  };
+
+  let open = null; // the dialog that is being tried
+
+  /** Try candidate number `index`; {dialog, dirty, suspect}. */
+  const one = async (index) => {
+    const { el, kind } = list[index];
+    if (!el.isConnected || !shows(el) || el.disabled) return {};
+    await settle();
+    take();
+    const before = seen();
+    const state = stateOf(el);
+    const start = active();
+    const name = state.name || nameOf(el);
+    const native = kind === "native";
+    const reachable = !native && checks.focusable(el);
+    let way = "";
+    if (reachable) {
+      probe.applied.add("role-not-operable");
+      way = await byKeys(el, keysFor(el).slice(0, 2));
+    }
+    let boxes = [];
+    let happened;
+    if (way) happened = { notes: ["key"], records: [] };
+    else {
+      take();
+      click(el);
+      await curbcut.turn();
+      await settle();
+      happened = take();
+      boxes = happened.notes.filter((note) => note.startsWith("box"));
+    }
+    const effect = way || effectOf(el, reachable ? el : start, happened);
+    const after = seen();
+    const shown = appeared(before, after).filter((x) => !x.contains(el));
+    const gone = [...before].filter((x) => !after.has(x));
+    const answer = { effect: !!effect, dirty: shown.length > 0 || gone.length > 0, suspect: false };
+    if (kind === "bare") {
+      const text = checks.textOf(el);
+      const big = text.length > 150 || el.getBoundingClientRect().height > innerHeight / 2;
+      const pointer = getComputedStyle(el).cursor === "pointer";
+      // Only the element itself has changed: it may be an effect and no function.
+      const own = happened.records.length > 0 && !happened.notes.length && happened.records.every((record) => record.type === "attributes" && el.contains(record.target)) && !shown.length && !gone.length;
+      if (effect && !big && !(own && !pointer)) say("click-without-role", "failed", el, { name });
+      else if (effect || pointer || el.tabIndex >= 0) say("click-without-role", "cantTell", el, { name });
+      if (!checks.exposed(el) || !effect) return answer;
+    }
+    if (reachable && !way && effect) {
+      const all = keysFor(el).slice(2);
+      if (all.length) {
+        if (await byKeys(el, all)) return { ...answer, dirty: true };
+      }
+      return { effect: true, dirty: true, suspect: true };
+    }
+    if (!effect || boxes.length) return answer;
+    const dialog = dialogIn(shown);
+    if (dialog) {
+      probe.applied.add("dialog-focus");
+      open = { ...dialog, opener: el };
+      return { effect: true, dirty: true, dialog: true };
+    }
+    if (kind !== "bare") await told(el, { state, before, after, shown, gone, happened, name, way });
+    else if (shown.length) await announced(el, shown, name);
+    if (answer.dirty) answer.dirty = !(await restored(el, before, way));
+    return answer;
+  };
+
+  /** Whether the page shows what it showed before, if need be after the same control again. */
+  const restored = async (el, before, way) => {
+    const same = () => {
+      const now = seen();
+      return now.size === before.size && [...now].every((x) => before.has(x));
+    };
+    if (same()) return true;
+    if (!el.isConnected || !shows(el)) return false;
+    way ? await byKeys(el, [way]) : click(el);
+    await settle();
+    return same();
+  };
+
+  const announced = async (el, shown, name) => {
+    const words = shown.filter((x) => WORD.test(checks.textOf(x)));
+    if (!words.length || words.some((x) => x.contains(active())) || words.some((x) => x.closest(LIVE) || x.querySelector(LIVE))) return;
+    const text = checks.textOf(words[0]);
+    const marks = `${words[0].getAttribute("class") || ""} ${words[0].id} ${(checks.parentOf(words[0]) || words[0]).id}`.replace(/[-_]/g, " ");
+    if (text.length < 200 && NOW_IS.test(marks)) {
+      say("status-not-said", "cantTell", words[0], { text, name });
+      return true;
+    }
+    return false;
+  };
+
+  /** What assistive technology learns of a change that a control made. */
+  const told = async (el, { state, before, shown, gone, happened, name, way }) => {
+    const now = stateOf(el);
+    const changed = now.states !== state.states || now.name !== state.name || !el.isConnected || !shows(el);
+    const words = shown.filter((x) => WORD.test(checks.textOf(x)) || x.querySelector(CONTROL) || x.matches(CONTROL));
+    const role = checks.role(el);
+    if (/^(menuitem|option|gridcell|link|textbox|treeitem)$/.test(role) && !(role === "link" && /^(#|javascript:)/i.test(el.getAttribute("href") || "#"))) return;
+    if (words.length || gone.length) {
+      probe.applied.add("state-not-said");
+      const into = words.some((x) => x.contains(active()));
+      if (into) return;
+      if (words.length && (await announced(el, words, name))) return;
+      const live = words.length > 0 && words.every((x) => x.closest(LIVE));
+      if (live || (el.matches("[type=submit], form button:not([type=button])") && el.form && checks.hears(el.form, "submit"))) return;
+      const controlled = checks.idrefs(el, "aria-controls").some((x) => [...words, ...gone].some((y) => x === y || x.contains(y) || y.contains(x)));
+      const next = el.nextElementSibling || (checks.parentOf(el) && checks.parentOf(el).nextElementSibling);
+      const beside = [...words, ...gone].some((y) => next && (next === y || next.contains(y)));
+      if (state.expanded !== null && now.expanded === state.expanded && !changed && (controlled || beside)) {
+        say("state-not-said", "failed", el, { key: "stale", name, state: `expanded: ${now.expanded}` });
+      } else if (!changed && state.expanded === null && words.length && !/\b(tab)\b/.test(role)) {
+        // Only what the same control hides again is opened by it.
+        take();
+        way ? await byKeys(el, [way]) : click(el);
+        await settle();
+        if (shown.some(shows) && SPOKEN.test(checks.textOf(words[0])) && checks.textOf(words[0]).length < 120) say("status-not-said", "cantTell", words[0], { text: checks.textOf(words[0]), name });
+        else if (el.isConnected && words.every((x) => !shows(x))) say("state-not-said", "cantTell", el, { key: "expanded", name });
+      } else if (role === "tab" && now.states === state.states) say("state-not-said", "cantTell", el, { key: "selected", name });
+      return;
+    }
+    if (changed) {
+      probe.applied.add("state-not-said");
+      return;
+    }
+    const looks = now.look !== state.look || now.class !== state.class || now.inner !== state.inner;
+    if (/^(checkbox|switch|radio|menuitemcheckbox|menuitemradio)$/.test(role) && looks && el.localName !== "input") {
+      say("state-not-said", /^(radio|menuitemradio)$/.test(role) ? "cantTell" : "failed", el, { key: "stale", name, state: `checked: ${now.checked}` });
+      return;
+    }
+    if (role === "button" && (now.class !== state.class || now.inner !== state.inner) && now.look + now.inner !== state.look + state.inner && /\b(is-?)?(active|on|off|selected|pressed|checked|toggled|current|open|liked|enabled|fav\w*)\b/i.test(`${now.class} ${state.class} ${now.inner}`)) {
+      say("state-not-said", "cantTell", el, { key: "pressed", name });
+      return;
+    }
+    // Words that changed somewhere else.
+    for (const record of happened.records) {
+      if (record.type === "attributes") continue;
+      const at = record.target.nodeType === 1 ? record.target : record.target.parentElement;
+      if (!at || el.contains(at) || at.contains(el) || !shows(at) || at.closest(LIVE) || at.contains(active())) continue;
+      const text = checks.textOf(at);
+      if (!text || text.length > 150 || at.matches("script, style, option, select")) continue;
+      say("status-not-said", "cantTell", at, { text, name });
+      return;
+    }
+  };
+
+  const inside = () => checks.all("*").filter((x) => open.el.contains(x) && checks.tabbable(x) && checks.visible(x));
+  const dialog = async () => {
+    await new Promise((done) => setTimeout(done, 150));
+    checks.forget();
+    const { el, marked, opener } = open;
+    const modal = el.getAttribute("aria-modal") === "true" || el.matches("dialog:modal");
+    const name = nameOf(opener);
+    if (!marked) say("dialog-unmarked", "cantTell", el, { name });
+    else if (!checks.name(el)) say("dialog-unmarked", "cantTell", el, { key: "nameless", name });
+    else probe.applied.add("dialog-unmarked");
+    const at = active();
+    const within = at && el.contains(at);
+    if (!within && (modal || isOver(el))) say("dialog-focus", modal ? "failed" : "cantTell", el, { key: "in", name });
+    const stops = inside();
+    open.stops = stops.length;
+    if (stops.length) stops[stops.length - 1].focus({ preventScroll: true });
+    return { stops: stops.length, modal: modal || !!isOver(el) };
+  };
+  const afterTab = () => {
+    const at = active();
+    const out = at && at !== document.body && !open.el.contains(at) && !at.contains(open.el) && checks.rendered(at);
+    if (out && !open.el.matches("dialog:modal")) say("dialog-focus", "cantTell", open.el, { key: "leaves", name: nameOf(open.opener) });
+    const stops = inside();
+    if (stops.length) stops[0].focus({ preventScroll: true });
+  };
+  const CLOSES = /close|cancel|dismiss|\bok\b|okay|done|\bno\b|back|got it|continue|agree|accept|reject|×|✕|✖|^x$|schlie|abbrech|cerrar|fermer|chiudi|إغلاق/i;
+  const afterEscape = async () => {
+    await settle();
+    await new Promise((done) => setTimeout(done, 50));
+    checks.forget();
+    const { el, opener } = open;
+    const name = nameOf(opener);
+    let closed = !el.isConnected || !shows(el);
+    if (!closed) {
+      const stops = inside();
+      const closer = stops.find((x) => CLOSES.test(`${checks.name(x)} ${x.className}`)) || null;
+      if (!closer && !stops.some((x) => x.matches("button, [role=button], a, input[type=submit], input[type=button]"))) say("dialog-no-way-out", "cantTell", el, { name });
+      else if (closer) {
+        probe.applied.add("dialog-no-way-out");
+        click(closer);
+        await settle();
+        await new Promise((done) => setTimeout(done, 50));
+        closed = !el.isConnected || !shows(el);
+      }
+    } else probe.applied.add("dialog-no-way-out");
+    const at = active();
+    if (closed && opener.isConnected && shows(opener) && (!at || at === document.body || !shows(at)) && checks.focusable(opener)) say("dialog-focus", "cantTell", opener, { key: "back", name });
+  };
+
+  // --- making sure, with real keys ---------------------------------------------------------------
+  let doubted = null, from = null;
+  const doubt = async (index) => {
+    doubted = list[index].el;
+    doubted.focus({ preventScroll: true });
+    await settle();
+    from = active();
+    take();
+    return { there: from === doubted || doubted.contains(from), keys: keysFor(doubted) };
+  };
+  const acted = async () => {
+    await settle();
+    return effectOf(doubted, from, take());
+  };
+  const blame = () => {
+    const role = checks.role(doubted);
+    say("role-not-operable", "failed", doubted, { name: nameOf(doubted), role: role === "generic" ? "control" : role });
+  };
+
+  return { candidates: () => candidates().length, one, dialog, afterTab, afterEscape, doubt, acted, blame };
+})();

@@ -1,0 +1,197 @@
+"""Controls that scripts make: clicked, pressed and watched."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from curbcut.checks.page.api import PageInState
+from curbcut.checks.page.listeners import listen
+from curbcut.checks.page.probing import PageError, Trial, source
+from curbcut.model.finding import Problem, Rule
+
+BARE = Rule(
+    id="click-without-role",
+    summary="Something reacts to a click and does not say that it is a control",
+    why="A screen reader reads it as plain text, and speech control does not find it.",
+    advice="Make it a <button>, or a link if it leads somewhere.",
+    criteria=("4.1.2",),
+    question="Is “{name}” a control? How does someone learn of it who does not see it?",
+    how="Elements whose own scripts listen for clicks, that are no controls and hold none, are"
+    " clicked; it has failed where the page changes or would be left.",
+    limits="Scripts that listen once for the whole page do not tell which elements they mean.",
+    source="https://www.w3.org/WAI/WCAG22/Techniques/failures/F59",
+    messages={
+        "failed": "“{name}” reacts to clicks and is neither a button nor a link",
+        "cantTell": "“{name}” listens for clicks and is neither a button nor a link",
+    },
+)
+KEYS = Rule(
+    id="role-not-operable",
+    summary="A control reacts to the mouse and not to the keyboard",
+    why="Who cannot use a mouse reaches the control and can do nothing with it.",
+    advice="Use a <button>, link or field, which know the keys; or let the script listen for Enter"
+    " and the space bar as well.",
+    criteria=("2.1.1",),
+    how="Controls made of other elements that can be focused get the keys that their kind is"
+    " operated with; it has failed where none does anything and a click does. Tried again with real"
+    " keys before it is said.",
+    source="https://www.w3.org/WAI/ARIA/apg/patterns/",
+    messages={"failed": "The {role} “{name}” reacts to a click and to none of its keys"},
+)
+STATE = Rule(
+    id="state-not-said",
+    summary="A control changes its state for the eye only",
+    why="A screen reader does not say whether something is open, switched on or chosen, or says the"
+    " opposite.",
+    advice="Let the script set “aria-expanded”, “aria-pressed”, “aria-selected” or “aria-checked”"
+    " along with the looks.",
+    criteria=("4.1.2",),
+    question="How does someone learn who does not see the page what state “{name}” is in?",
+    how="Buttons and the like are pressed; what appears and goes, and how the button changes,"
+    " is compared with the states and the name that it tells of. It has failed where the state it"
+    " tells of stays as it was.",
+    source="https://www.w3.org/WAI/WCAG22/Techniques/failures/F79",
+    messages={
+        "stale": "“{name}” still says “{state}” after it was pressed",
+        "expanded": "“{name}” opens and closes something and does not say whether it is open",
+        "pressed": "“{name}” looks different once it was pressed and does not say what that means",
+        "selected": "“{name}” shows another part of the page and does not say that it is chosen",
+    },
+)
+STATUS = Rule(
+    id="status-not-said",
+    summary="A message appears that a screen reader does not say",
+    why="People who do not see it do not learn that their click did something, or what went wrong.",
+    advice="Put the message into an element with role=status (or role=alert for errors) that is"
+    " there from the beginning.",
+    criteria=("4.1.3",),
+    question="Is “{text}” a message that people need, and does a screen reader say it?",
+    how="After a button was pressed: short texts that appear or change, outside of live regions,"
+    " and without the focus going there.",
+    source="https://www.w3.org/WAI/WCAG22/Understanding/status-messages.html",
+    messages={"cantTell": "After pressing “{name}”, “{text}” appears, and nothing announces it"},
+)
+MARKED = Rule(
+    id="dialog-unmarked",
+    summary="A dialog does not say that it is one, or what it is about",
+    why="A screen reader does not announce that something lies over the page, or what.",
+    advice="Use <dialog> and showModal(), or role=dialog with aria-modal, and name it by its"
+    " heading.",
+    criteria=("4.1.2",),
+    question="What does a screen reader say when “{name}” was pressed?",
+    how="What opens over the page when a button is pressed.",
+    source="https://www.w3.org/WAI/ARIA/apg/patterns/dialog-modal/",
+    messages={
+        "cantTell": "“{name}” opens something over the page that is not marked as a dialog",
+        "nameless": "“{name}” opens a dialog without a name",
+    },
+)
+DIALOG_FOCUS = Rule(
+    id="dialog-focus",
+    summary="The keyboard does not follow a dialog",
+    why="People who use a keyboard or screen reader stay behind the dialog, or are lost when it"
+    " closes.",
+    advice="Move the focus into the dialog when it opens, keep it there, and give it back to the"
+    " button when it closes; <dialog> with showModal() does all that.",
+    criteria=("2.4.3",),
+    question="Where is the focus when the dialog of “{name}” opens, while it is open, and after?",
+    how="After a dialog opened, where the focus is; whether Tab leaves it; and where the focus is"
+    " when Escape or its button has closed it. It has failed where a modal dialog opens and the"
+    " focus stays outside.",
+    source="https://www.w3.org/WAI/ARIA/apg/patterns/dialog-modal/",
+    messages={
+        "in": "“{name}” opens a dialog, and the focus stays outside of it",
+        "leaves": "The Tab key leaves the dialog of “{name}” while it lies over the page",
+        "back": "When the dialog of “{name}” closes, the focus is nowhere",
+    },
+)
+TRAPPED = Rule(
+    id="dialog-no-way-out",
+    summary="A dialog cannot be closed with the keyboard",
+    why="People who do not use a mouse are stuck.",
+    advice="Let Escape close the dialog, and put a button into it that closes it.",
+    criteria=("2.1.2",),
+    question="How is the dialog of “{name}” closed with the keyboard?",
+    how="Escape is pressed in the dialog; asked where it stays open and holds no button.",
+    messages={"cantTell": "Escape does not close the dialog of “{name}”, and it holds no button"},
+)
+RULES = (BARE, KEYS, STATE, STATUS, MARKED, DIALOG_FOCUS, TRAPPED)
+# What scripts do does not depend on how the page is shown, and trying it out costs time.
+STATES = ("light",)
+INTERACTIVE = True
+
+_SCRIPT = source("components.js")
+_TYPES = frozenset(
+    {
+        *("click", "dblclick", "mousedown", "mouseup", "pointerdown", "pointerup"),
+        *("touchstart", "touchend", "submit", "keydown"),
+    }
+)
+# A page is opened anew at most so many times.
+_RELOADS = 8
+
+
+def run(page: PageInState) -> Iterator[Problem]:
+    """Press everything that scripts listen to, one after the other."""
+    if not listen(page).types & _TYPES:
+        return
+    trial = Trial(page, RULES, _SCRIPT, limit=6.0)
+    try:
+        yield from _press_all(trial)
+    except PageError as error:
+        if error.kind != "moved":
+            raise
+        trial.changed = True
+    trial.restore()
+
+
+def _press_all(trial: Trial) -> Iterator[Problem]:
+    index, reloads = 0, 0
+    count = _candidates(trial)
+    while index < count and reloads <= _RELOADS and not trial.over:
+        found = trial.ask("return probe.components.one(arguments[0])", index)
+        trial.changed |= bool(found.get("effect"))
+        if found.get("dialog"):
+            _dialog(trial)
+        yield from trial.problems()
+        if found.get("suspect"):
+            trial.restore()
+            reloads += 1
+            if index < _candidates(trial) and not _works(trial, index):
+                trial.ask("probe.components.blame()")
+                yield from trial.problems()
+            trial.changed = True
+        index += 1
+        if found.get("dirty") and index < count:
+            trial.restore()
+            reloads += 1
+            count = _candidates(trial)
+
+
+def _candidates(trial: Trial) -> int:
+    """How many there are on the page as it is open now."""
+    listen(trial.page)
+    count: int = trial.ask("return probe.components.candidates()")
+    return count
+
+
+def _dialog(trial: Trial) -> None:
+    """Try the dialog that is open, with real keys."""
+    about = trial.ask("return probe.components.dialog()")
+    if about["stops"] and about["modal"]:
+        trial.page.session.press_tab()
+        trial.ask("probe.components.afterTab()")
+    trial.page.session.press("Escape")
+    trial.ask("return probe.components.afterEscape()")
+
+
+def _works(trial: Trial, index: int) -> bool:
+    """Whether a control reacts to real keys."""
+    about = trial.ask("return probe.components.doubt(arguments[0])", index)
+    if not about["there"]:
+        return True  # it does not keep the focus: another rule's business
+    for key in about["keys"]:
+        trial.page.session.press(key)
+        if trial.ask("return probe.components.acted()"):
+            return True
+    return False

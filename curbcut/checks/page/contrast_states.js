@@ -1,0 +1,256 @@
+"use strict";
+
+// Colours that are there only while a link is pointed at, has the focus, or has been visited, and
+// those of a field's placeholder. The style sheets say which elements change; what they change to
+// is estimated here, and only what looks too faint is put into its state to be measured.
+
+const STATES = { hover: /:hover\b/, focus: /:focus(?:-visible)?(?![\w-])/, visited: /:visited\b/ };
+const ANY = /:(?:hover|focus|visited)/;
+const MOST_RULES = 400;
+const MOST_ELEMENTS = 60; // of one rule
+const MOST_SUSPECTS = 24;
+
+const largeText = (s) => parseFloat(s.fontSize) >= 24 || (parseFloat(s.fontSize) >= 18.66 && parseInt(s.fontWeight, 10) >= 700);
+const needed = (el) => (largeText(checks.style(el)) ? 3 : 4.5);
+
+const splitSelectors = (text) => {
+  const parts = [];
+  let depth = 0, start = 0;
+  for (let i = 0; i < text.length; i++) {
+    if (text[i] === "(" || text[i] === "[") depth += 1;
+    else if (text[i] === ")" || text[i] === "]") depth -= 1;
+    else if (text[i] === "," && !depth) {
+      parts.push(text.slice(start, i).trim());
+      start = i + 1;
+    }
+  }
+  return [...parts, text.slice(start).trim()];
+};
+
+/** All style rules that apply in the present media, with nested ones spelled out. */
+const styleRules = function* (list, parent) {
+  for (const rule of list) {
+    if (rule instanceof CSSStyleRule) {
+      const selector = parent ? (rule.selectorText.includes("&") ? rule.selectorText.replaceAll("&", `:is(${parent})`) : `:is(${parent}) ${rule.selectorText}`) : rule.selectorText;
+      yield [selector, rule.style];
+      if (rule.cssRules && rule.cssRules.length) yield* styleRules(rule.cssRules, selector);
+    } else if (rule instanceof CSSMediaRule) {
+      if (matchMedia(rule.conditionText).matches) yield* styleRules(rule.cssRules, parent);
+    } else if (rule instanceof CSSImportRule) {
+      try {
+        if (rule.styleSheet) yield* styleRules(rule.styleSheet.cssRules, parent);
+      } catch {
+        // Another origin's.
+      }
+    } else if (rule instanceof CSSSupportsRule) {
+      if (CSS.supports(rule.conditionText)) yield* styleRules(rule.cssRules, parent);
+    } else if (rule.cssRules && !(rule instanceof CSSKeyframesRule)) yield* styleRules(rule.cssRules, parent);
+  }
+};
+
+const resolved = (el, value) => {
+  let text = value;
+  for (let n = 0; n < 5 && text.includes("var("); n++) {
+    text = text.replace(/var\(\s*(--[\w-]+)\s*(?:,\s*([^()]*(?:\([^()]*\))?[^()]*))?\)/, (all, name, fallback) => checks.style(el).getPropertyValue(name).trim() || fallback || "");
+  }
+  if (!text || text.includes("var(") || /^(inherit|initial|unset|revert|revert-layer)$/i.test(text.trim())) return null;
+  if (/^currentcolor$/i.test(text.trim())) return checks.colour(checks.style(el).color);
+  return CSS.supports("color", text) ? checks.colour(text) : null;
+};
+
+const hasText = (el) => {
+  if (checks.ownText(el)) return true;
+  const own = checks.style(el).color;
+  return [...el.querySelectorAll("*")].slice(0, 20).some((child) => checks.ownText(child) && checks.style(child).color === own && checks.visible(child));
+};
+
+const disabled = (el) => el.disabled || !!el.closest("[aria-disabled=true], [inert], fieldset:disabled");
+
+let suspects = [];
+
+/** Find what looks too faint in a state: [{state, selector, holder}] for the driver. */
+const suspect = () => {
+  checks.forget();
+  const changes = new Map(); // element -> state -> {fg, bg, holder}
+  let count = 0;
+  const sheets = [...document.styleSheets, ...document.adoptedStyleSheets];
+  for (const sheet of sheets) {
+    let list;
+    try {
+      list = sheet.cssRules;
+    } catch {
+      continue; // another origin's
+    }
+    if (sheet.disabled || (sheet.media && sheet.media.mediaText && !matchMedia(sheet.media.mediaText).matches)) continue;
+    for (const [selector, style] of styleRules(list, "")) {
+      if (!ANY.test(selector)) continue;
+      const fg = style.getPropertyValue("color"), bg = style.getPropertyValue("background-color");
+      const other = style.getPropertyValue("background-image") || style.getPropertyValue("opacity");
+      if (!fg && !bg && !(other && other !== "initial" && other !== "none")) continue;
+      if (++count > MOST_RULES) break;
+      for (const part of splitSelectors(selector)) {
+        const weighed = (value, name) => value && { value, weight: weight(part) + (style.getPropertyPriority(name) ? 1e6 : 0) };
+        collect(changes, part, weighed(fg, "color"), weighed(bg, "background-color"), other);
+      }
+    }
+  }
+  const seen = new Set();
+  suspects = [];
+  for (const [el, states] of changes) {
+    if (!hasText(el)) continue;
+    const s = checks.style(el);
+    for (const [state, { fg, bg, other, holder, rules }] of Object.entries(states)) {
+      const behind = checks.background(el);
+      const back = bg && bg[3] > 0 ? (behind ? checks.over(bg, behind) : bg) : behind;
+      if (!back && !other) continue;
+      const front = fg || checks.colour(s.color);
+      if (back && !other && back[3] > 0.99 && front[3] === 1 && checks.contrast(front, back) >= needed(el)) continue;
+      const key = [state, back, s.color, needed(el), rules].join();
+      if (seen.has(key) || suspects.length >= MOST_SUSPECTS) continue;
+      seen.add(key);
+      suspects.push({ el, state, holder, normal: behind ? checks.contrast(checks.colour(s.color), behind) : 0 });
+    }
+  }
+  return suspects.map(({ el, state, holder }) => ({ state, selector: checks.selectorOf(el), holder: checks.selectorOf(holder) }));
+};
+
+/** About the specificity: good enough for an estimate, which the browser then confirms or not. */
+const weight = (selector) => {
+  const count = (pattern) => (selector.match(pattern) || []).length;
+  return count(/#[\w-]/g) * 10000 + count(/\.[\w-]|\[|:(?!:|is|where|not)/g) * 100 + count(/(^|[\s>+~(])[a-z]/gi);
+};
+
+const collect = (changes, part, fg, bg, other) => {
+  if (/:not\([^)]*:(hover|focus|visited)/.test(part) || /::/.test(part)) return;
+  for (const [state, pattern] of Object.entries(STATES)) {
+    if (!pattern.test(part)) continue;
+    const plain = part.replace(/:(?:hover|focus-visible|focus(?![\w-])|active|visited|link)\b/g, "");
+    const first = part.slice(0, part.search(pattern));
+    let found;
+    try {
+      found = document.querySelectorAll(plain.trim() || "a");
+    } catch {
+      continue;
+    }
+    let n = 0;
+    for (const el of found) {
+      if (n >= MOST_ELEMENTS) break;
+      if (disabled(el) || !checks.visible(el)) continue;
+      n += 1;
+      // ".card:hover a": the card is pointed at, and the link changes.
+      let holder = el;
+      if (/[\s>+~]/.test(part.slice(part.search(pattern)).replace(/\([^)]*\)/g, "").trim())) {
+        try {
+          holder = el.closest(first.replace(/:(?:hover|focus-visible|focus|active|visited|link)\b/g, "").trim()) || null;
+        } catch {
+          holder = null;
+        }
+      }
+      if (!holder) continue;
+      if (state === "visited" && !/^(a|area)$/.test(el.localName)) continue;
+      if (state === "focus" && !checks.focusable(holder)) continue;
+      const states = changes.get(el) || {};
+      const entry = states[state] || (states[state] = { fg: null, fgWeight: -1, bg: null, bgWeight: -1, other: false, holder, rules: "" });
+      entry.rules += ` ${part}`;
+      const front = fg && resolved(el, fg.value), back = bg && resolved(el, bg.value);
+      if (front && fg.weight >= entry.fgWeight) [entry.fg, entry.fgWeight] = [front, fg.weight];
+      if (back && bg.weight >= entry.bgWeight) [entry.bg, entry.bgWeight] = [back, bg.weight];
+      if (other && other !== "initial" && other !== "none" && other !== "1") entry.other = true;
+      changes.set(el, states);
+    }
+  }
+};
+
+/** Measure the suspects, which the driver has put into their state. `given` are colours of visited links. */
+const verdicts = (given) => {
+  globalThis.curbcut.finish();
+  checks.forget();
+  const answers = [];
+  suspects.forEach(({ el, state, normal }, index) => {
+    const s = checks.style(el);
+    const colour = state === "visited" ? given[index] && checks.colour(given[index]) : checks.colour(s.color);
+    const back = checks.background(el);
+    if (!colour || !back || s.textShadow !== "none") return;
+    let opacity = parseFloat(s.opacity);
+    if (s.webkitTextFillColor !== s.color && state !== "visited") return;
+    const front = checks.over([colour[0], colour[1], colour[2], colour[3] * opacity], back);
+    const ratio = checks.contrast(front, back);
+    // As faint as it is at rest: that is told of by the rule for text at rest.
+    if (ratio >= needed(el) || ratio <= 1.02 || Math.abs(ratio - normal) < 0.01) return;
+    answers.push({ index, state, ratio: ratio.toFixed(2), needed: needed(el), text: checks.shownText(el).slice(0, 80), target: checks.describe(el) });
+  });
+  return answers;
+};
+
+checks.states = { suspect, verdicts };
+
+checks.rule("placeholder-contrast", function* (page) {
+  for (const el of page.all("input[placeholder], textarea[placeholder]")) {
+    if (!el.matches(":placeholder-shown") || !el.placeholder.trim() || disabled(el) || !checks.visible(el)) continue;
+    const s = getComputedStyle(el, "::placeholder");
+    const colour = checks.colour(s.webkitTextFillColor || s.color);
+    const opacity = parseFloat(s.opacity);
+    const back = checks.background(el);
+    if (opacity === 0 || colour[3] === 0) continue; // a label that floats takes its place
+    if (!back || parseFloat(checks.style(el).opacity) < 1 || s.textShadow !== "none") continue;
+    const ratio = checks.contrast(checks.over([colour[0], colour[1], colour[2], colour[3] * opacity], back), back);
+    const data = { text: el.placeholder, ratio: ratio.toFixed(2), needed: largeText(s) ? 3 : 4.5 };
+    yield ratio >= data.needed - 0.005 || ratio <= 1.02 ? page.pass(el) : page.fail(el, data);
+  }
+});
+
+// --- links in text ------------------------------------------------------------------------------------
+
+const looks = (s) => `${s.fontWeight} ${s.fontStyle} ${s.fontSize} ${s.fontFamily} ${s.backgroundColor} ${s.backgroundImage}`;
+
+/** Set off by its colour and nothing else from words around it that are not a link. */
+const plainLink = (link) => {
+  const block = link.closest("p, li, dd, td, blockquote, figcaption");
+  if (!block || link.closest("nav, header, footer, [role=navigation], pre") || !checks.ownText(link) || link.querySelector("img, svg")) return null;
+  const around = checks.textOf(block);
+  const own = [...block.querySelectorAll("a[href]")].reduce((sum, a) => sum + checks.textOf(a).length, 0);
+  if (around.length - own < 25) return null;
+  const s = checks.style(link), parent = checks.parentOf(link), up = checks.style(parent);
+  if (!checks.ownText(parent) || s.display !== "inline" || s.textDecorationLine !== "none" || up.textDecorationLine !== "none" || s.boxShadow !== "none") return null;
+  if (parseFloat(s.borderBottomWidth) > 0 && s.borderBottomStyle !== "none") return null;
+  const back = looks(s).replace("rgba(0, 0, 0, 0)", ""), base = looks(up).replace("rgba(0, 0, 0, 0)", "");
+  if (back !== base) return null;
+  for (const which of ["::before", "::after"]) if (!/^(none|normal)$/.test(getComputedStyle(link, which).content)) return null;
+  return up;
+};
+
+checks.rule("link-told-by-colour", function* (page) {
+  const found = [];
+  for (const link of page.all("a[href]")) {
+    if (found.length >= 20) break;
+    const up = plainLink(link);
+    if (!up || !checks.visible(link)) continue;
+    // Below 3:1, and in the very same colour, it is axe-core's link-in-text-block.
+    const ratio = checks.contrast(checks.colour(checks.style(link).color), checks.colour(up.color));
+    if (ratio >= 3) found.push({ link, ratio });
+  }
+  if (!found.length) return;
+  const cues = [];
+  for (const sheet of [...document.styleSheets, ...document.adoptedStyleSheets]) {
+    let list;
+    try {
+      list = sheet.cssRules;
+    } catch {
+      return; // another origin's may well hold the cue
+    }
+    for (const [selector, style] of styleRules(list, "")) {
+      if (!/:hover\b/.test(selector) || !/text-decoration|border|background|font-weight|outline|box-shadow/.test(style.cssText)) continue;
+      for (const part of splitSelectors(selector)) if (/:hover/.test(part)) cues.push(part.replace(/:(?:hover|focus-visible|focus|active|visited|link)\b/g, "") || "*");
+    }
+  }
+  for (const { link, ratio } of found) {
+    const cued = cues.some((selector) => {
+      try {
+        return link.matches(selector);
+      } catch {
+        return true;
+      }
+    });
+    yield cued ? page.pass(link) : page.ask(link, { text: checks.textOf(link), ratio: ratio.toFixed(2) });
+  }
+});

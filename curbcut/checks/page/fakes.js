@@ -1,0 +1,396 @@
+"use strict";
+
+const { style } = checks;
+const letters = (text) => (text.match(/\p{L}/gu) || []).length;
+const isBold = (el) => parseInt(style(el).fontWeight, 10) >= 600;
+const sizeOf = (el) => parseFloat(style(el).fontSize);
+
+/** The lines of a run of text that hold anything: {text, raw, parts, run}. */
+const linesOf = (run) => {
+  const lines = [];
+  let parts = [];
+  const close = () => {
+    const raw = parts.map((part) => part.text).join("");
+    const text = raw.replace(/\uFFFC/g, " ").replace(/\s+/g, " ").trim();
+    if (text || /\uFFFC/.test(raw)) lines.push({ text, raw, parts, run });
+    parts = [];
+  };
+  for (const part of run.parts) {
+    const pieces = part.text.split("\n");
+    pieces.forEach((piece, at) => {
+      if (at) close();
+      if (piece) parts.push({ ...part, text: piece });
+    });
+  }
+  close();
+  return lines;
+};
+const allLines = () => checks.once("fakes.lines", () => checks.runs().map(linesOf));
+
+/** The element to point at for a line: the block if the line is all of it, else what is around it. */
+const around = (line) => {
+  const { run, parts } = line;
+  if (run.parts.length === parts.length && checks.textOf(run.el).length <= line.text.length + 2) return run.el;
+  const first = parts.find((part) => /\S/.test(part.text));
+  let el = first ? first.el : run.el;
+  if (el.localName === "br") el = run.el;
+  while (el !== run.el && el.parentElement !== run.el && el.parentElement && checks.textOf(el.parentElement) === line.text) el = el.parentElement;
+  return el;
+};
+
+const boxOf = (line) => {
+  const texts = line.parts.filter((part) => part.node.nodeType === 3);
+  const range = document.createRange();
+  range.setStartBefore(texts[0].node);
+  range.setEndAfter(texts[texts.length - 1].node);
+  return range.getBoundingClientRect();
+};
+
+/** How a line is set: whether all its letters are bold, underlined, capitals; its size in pixels. */
+const lookOf = (line) => {
+  const worded = line.parts.filter((part) => /[\p{L}\p{N}]/u.test(part.text) && part.node.nodeType === 3);
+  if (!worded.length) return null;
+  const every = (test) => worded.every((part) => test(part.el, part));
+  return {
+    bold: every((el) => isBold(el)),
+    someBold: worded.some((part) => isBold(part.el)),
+    size: Math.min(...worded.map((part) => sizeOf(part.el))),
+    underlined: every((el) => underlined(el, line.run.el)),
+    capitals: letters(line.text) >= 4 && every((el, part) => style(el).textTransform === "uppercase" || part.text === part.text.toUpperCase()) && (/\p{Lu}/u.test(line.text) || style(worded[0].el).textTransform === "uppercase"),
+  };
+};
+const underlined = (el, top) => {
+  for (let at = el; at; at = checks.parentOf(at)) {
+    if (style(at).textDecorationLine.includes("underline")) return true;
+    if (at === top) return false;
+  }
+  return false;
+};
+
+// --- headings -----------------------------------------------------------------------------------
+
+const NO_HEADING = "h1, h2, h3, h4, h5, h6, [role=heading], button, [role=button], a[href], label, legend, caption, figcaption, figure, summary, dt, dl, li, th, thead, nav, [role=navigation], [role=banner], [role=tab], [role=tablist], [role=menu], [role=menubar], [role=alert], [role=status], [role=listitem], [role=columnheader], [role=rowheader], code, pre, samp, address, blockquote, time, output, [contenteditable=true]";
+
+/** The ids that name or describe something else. */
+const namers = () => checks.once("fakes.namers", () => {
+  const ids = new Set();
+  for (const el of checks.all("[aria-labelledby], [aria-describedby]")) {
+    for (const name of ["aria-labelledby", "aria-describedby"]) {
+      for (const id of (el.getAttribute(name) || "").split(/\s+/)) if (id) ids.add(id);
+    }
+  }
+  return ids;
+});
+const headsSomething = (el) => {
+  for (let at = el, far = 0; at && far < 4; at = at.parentElement, far += 1) if (at.id && namers().has(at.id)) return true;
+  return false;
+};
+
+const couldHead = (line) => {
+  const { text } = line;
+  const count = text.split(" ").length;
+  return text.length >= 3 && text.length <= 100 && count <= 14 && letters(text) >= 3 && letters(text) * 2 > text.replace(/\s/g, "").length
+    && !/[.;,!…。、،؛]["”’)]?$/.test(text) && !/\n/.test(text);
+};
+// A label such as “Note” says what kind of box this is; it opens no part of the page.
+const NOTE = /^(note|important|warning|tip|caution|danger|attention|info|hint|example|remember|nota|aviso|importante|hinweis|achtung|tipp|remarque|attention|ملاحظة|تنبيه|تحذير)(?![\p{L}\p{N}])/iu;
+const BOX = "[role=note], [class*=callout], [class*=admonition], [class*=alert], [class*=notice], [class*=toast], [class*=message]";
+const labelsBox = (el, text) => {
+  const box = el.closest(BOX);
+  return NOTE.test(text) || !!box && box !== document.body && checks.textOf(box).startsWith(text) && checks.textOf(box).length < 800;
+};
+const inBanner = (el) => {
+  const header = el.closest("header");
+  return !!header && checks.role(header) === "banner";
+};
+
+const PRICE = /^[\p{Sc}~±+-]*\s?\d[\d.,\s]*(\p{Sc}|%|\/|$)/u;
+const BYLINE = /^(by|von|par|por|posted|published|updated|written)\s/i;
+/** Letters in the line before that head this part already: what follows them is a byline or a lead. */
+const headedBy = (line) => {
+  const heading = line && line.run.el.closest("h2, h3, h4, h5, h6, [role=heading]");
+  return !!heading && checks.exposed(heading);
+};
+
+checks.rule("heading-fake", function* (page) {
+  const lines = allLines().flat();
+  for (let at = 0; at + 1 < lines.length; at += 1) {
+    const line = lines[at], next = lines[at + 1];
+    const within = line.run.el;
+    if (!couldHead(line) || PRICE.test(line.text) || BYLINE.test(line.text)) continue;
+    // What it heads: a sentence rather than another label, or a list or table.
+    const listed = /^(li|dt|td|th)$/.test(next.run.el.localName) && next.run.el !== within;
+    if (next.text.length < (next.run === line.run ? 40 : 25) && !listed) continue;
+    const look = lookOf(line), below = lookOf(next);
+    if (!look || !below || !standsOut(look, below)) continue;
+    if (listed && look.size < below.size || headedBy(lines[at - 1])) continue;
+    const el = around(line);
+    if (el.closest(NO_HEADING) || within.closest(NO_HEADING)) continue;
+    const table = within.closest("table");
+    if (table && table.contains(next.run.el) && table.querySelector("th")) continue;
+    if (!checks.exposed(within) || !checks.exposed(next.run.el) || !checks.visible(within)) continue;
+    if (inBanner(within) || headsSomething(el) || labelsBox(within, line.text)) continue;
+    const [upper, lower] = [boxOf(line), boxOf(next)];
+    const stands = lower.top >= upper.bottom - look.size * 0.6 && upper.left < lower.right && lower.left < upper.right;
+    if (stands && upper.height <= look.size * 3.4) yield page.ask(el, { text: line.text });
+  }
+});
+const standsOut = (look, below) => {
+  if (look.size < below.size) return false;
+  if (look.size >= below.size * 1.15) return look.bold || !below.bold;
+  return look.bold && !below.bold || look.underlined && !below.underlined || look.capitals && !below.capitals;
+};
+
+// --- lists --------------------------------------------------------------------------------------
+
+const BULLET = /^([•‣⁃▪▫●○◦∙■□◆◇➢➤➔→►▶❖✓✔✦✱]|\u00B7|\uF0B7)\s*(?=\S)/;
+const DASH = /^([-–—*»>+~])\s+(?=\S)/;
+const NUMBER = /^\(?(\d{1,2})[.)](?!\d)\)?\s*(?=\D)/;
+const LETTER = /^\(?([a-z])[.)]\s+(?=\S)/i;
+const ROMAN = /^\(?([ivx]{1,5})[.)]\s+(?=\S)/i;
+const ROMANS = ["i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii"];
+const NO_LIST = "pre, code, samp, kbd, h1, h2, h3, h4, h5, h6, [role=heading], [contenteditable=true], [role=math], nav ol, button, [role=listbox], [role=log]";
+
+/** All that the beginning of a line may mean: [kind, marker, number]. */
+const markersOf = (line) => {
+  const found = [];
+  const { text } = line;
+  let hit = BULLET.exec(text);
+  if (hit) found.push(["bullet", hit[1], 0]);
+  if ((hit = DASH.exec(text))) found.push([`dash${hit[1]}`, hit[1], 0]);
+  if ((hit = NUMBER.exec(text))) found.push(["number", hit[0].trim(), +hit[1]]);
+  if ((hit = LETTER.exec(text))) found.push(["letter", hit[0].trim(), hit[1].toLowerCase().charCodeAt(0) - 96]);
+  if ((hit = ROMAN.exec(text)) && ROMANS.includes(hit[1].toLowerCase())) found.push(["roman", hit[0].trim(), ROMANS.indexOf(hit[1].toLowerCase()) + 1]);
+  const first = line.parts.find((part) => /\S/.test(part.text));
+  if (first && first.node.localName === "img" && line.text && line.parts.indexOf(first) < 3) {
+    const alt = (first.node.getAttribute("alt") || "").trim(), shown = checks.box(first.node);
+    if ((alt.length < 3 || /bullet|arrow|dot/i.test(alt)) && shown.width <= 24 && shown.height <= 24) found.push([`image ${first.node.getAttribute("src")}`, "", 0]);
+  }
+  return found;
+};
+const ITEMS = /^(li|dt|dd|td|th|option|tr|summary)$/;
+const drawnMarker = (run) => {
+  if (!/^(p|div|span)$/.test(run.el.localName)) return null;
+  const s = style(run.el);
+  if (s.display === "list-item" && s.listStyleType !== "none") return ["drawn", "•", 0];
+  if (!run.el.className) return null;
+  const sign = checks.pseudo(run.el, "::before").trim();
+  return BULLET.test(`${sign} x`) && sign.length === 1 ? ["drawn", sign, 0] : null;
+};
+
+/** Whether a line comes straight after another one in the same list, if it is one. */
+const follows = (before, line) => {
+  if (before.run === line.run) return true;
+  const [a, b] = [before.run.el, line.run.el];
+  if (a === b) return true;
+  return a.parentElement === b.parentElement && a.localName === b.localName && !ITEMS.test(a.localName) && !a.hasAttribute("role") && !b.hasAttribute("role") && nextOf(a) === b;
+};
+const nextOf = (el) => {
+  let next = el.nextElementSibling;
+  while (next && /^(br|hr|script|style)$/.test(next.localName)) next = next.nextElementSibling;
+  return next;
+};
+
+const groupsOf = () => {
+  const groups = [];
+  let open = new Map(); // kind → group
+  let before = null;
+  const seenRuns = new Set();
+  for (const line of allLines().flat()) {
+    const markers = markersOf(line);
+    if (!markers.length && !seenRuns.has(line.run)) {
+      const drawn = drawnMarker(line.run);
+      if (drawn) markers.push(drawn);
+    }
+    seenRuns.add(line.run);
+    const now = new Map();
+    for (const [kind, marker, number] of markers) {
+      const group = open.get(kind);
+      const last = group && group.lines[group.lines.length - 1];
+      if (group && last === before && follows(last, line) && (number === 0 || number === group.number + 1)) {
+        group.lines.push(line);
+        group.number = number;
+        now.set(kind, group);
+      } else {
+        const fresh = { kind, marker, first: number, number, lines: [line] };
+        groups.push(fresh);
+        now.set(kind, fresh);
+      }
+    }
+    open = now;
+    before = line;
+  }
+  return groups.filter((group) => group.lines.length > 1);
+};
+
+/** "failed", "cantTell" or nothing for lines that begin alike. */
+const judge = (group) => {
+  const { kind, lines, first } = group;
+  const count = lines.length;
+  const mean = lines.reduce((sum, line) => sum + line.text.length, 0) / count;
+  if (lines.some((line) => letters(line.text) < 1) || kind === "roman" && count < 3) return "";
+  if (kind === "bullet") return count > 2 ? "failed" : "cantTell";
+  if (kind === "drawn" || kind.startsWith("image")) return count > 2 ? "cantTell" : "";
+  if (/^(number|letter|roman)$/.test(kind)) {
+    if (first !== 1) return count > 2 && first > 0 && kind === "number" ? "cantTell" : "";
+    return count > 2 && mean <= 200 && lines.every((line) => letters(line.text) > 2) ? "failed" : "cantTell";
+  }
+  // Dashes also open lines of dialogue, which are sentences; asterisks open footnotes.
+  const spoken = lines.filter((line) => /[.!?…]["”’»]?$/.test(line.text)).length * 2 >= count;
+  if (count < 3) return kind === "dash-" || kind === "dash*" && !spoken ? "cantTell" : "";
+  return /^dash[-*]$/.test(kind) && !spoken ? "failed" : "cantTell";
+};
+
+checks.rule("list-fake", function* (page) {
+  const told = new Set();
+  for (const group of groupsOf()) {
+    const el = group.lines[0].run.el;
+    if (told.has(el) || el.closest(NO_LIST) || !checks.exposed(el) || !checks.visible(el)) continue;
+    if (group.lines.some((line) => line.parts.some((part) => part.el.closest && part.el.closest("code, kbd, samp, [aria-hidden=true] *")))) continue;
+    const outcome = judge(group);
+    if (!outcome) continue;
+    told.add(el);
+    const data = { count: group.lines.length, marker: group.marker };
+    if (group.kind.startsWith("image")) yield page.ask(el, { key: "images", ...data });
+    else yield outcome === "failed" ? page.fail(el, data) : page.ask(el, data);
+  }
+  for (const [el, key, count] of quietLists()) {
+    if (told.has(el) || el.closest(NO_LIST) || !checks.exposed(el) || !checks.visible(el)) continue;
+    told.add(el);
+    yield page.ask(el, { key, count });
+  }
+});
+
+/** Lines of one link each, and lines that each begin with a term in bold. */
+const quietLists = function* () {
+  for (const lines of allLines()) {
+    if (lines.length < 3) continue;
+    const links = new Set();
+    let worded = 0;
+    for (const line of lines) {
+      const texts = line.parts.filter((part) => /\S/.test(part.text) && part.node.nodeType === 3);
+      const link = texts.length && texts[0].el.closest("a[href]");
+      if (link && texts.every((part) => link.contains(part.el))) links.add(link);
+      worded += texts.length ? 1 : 0;
+    }
+    if (links.size >= 3 && links.size === worded) yield [lines[0].run.el, "links", links.size];
+  }
+  let group = [];
+  const done = function* () {
+    if (group.length >= 3) yield [group[0].run.el, "terms", group.length];
+    group = [];
+  };
+  for (const line of allLines().flat()) {
+    if (!explains(line)) {
+      yield* done();
+      continue;
+    }
+    if (group.length && !follows(group[group.length - 1], line)) yield* done();
+    group.push(line);
+  }
+  yield* done();
+};
+const explains = (line) => {
+  const texts = line.parts.filter((part) => part.node.nodeType === 3 && /\S/.test(part.text));
+  if (texts.length < 2 || !isBold(texts[0].el) || isBold(texts[1].el) || line.run.el.closest("li, dl, td, th, address")) return false;
+  return /[:–—-]\s*$/.test(texts[0].text) && letters(texts[0].text) > 1 || /^\s*[:–—]/.test(texts[1].text);
+};
+
+// --- tables -------------------------------------------------------------------------------------
+
+/** Columns where words begin after a gap, as a map from column to how many lines have it. */
+const startsOf = (lines) => {
+  const starts = new Map();
+  for (const line of lines) {
+    for (const hit of line.matchAll(/(?:\s{2,}|\|)\s*(?=\S)/g)) {
+      const at = hit.index + hit[0].length;
+      if (hit.index > 0 && line.slice(0, hit.index).trim()) starts.set(at, (starts.get(at) || 0) + 1);
+    }
+  }
+  return starts;
+};
+const untab = (line) => {
+  let out = "";
+  for (const sign of line) out += sign === "\t" ? " ".repeat(8 - (out.length % 8)) : sign;
+  return out;
+};
+const codeLike = (text) => (text.match(/[{}();=<>$#\\`[\]]/g) || []).length > text.replace(/\s/g, "").length * 0.04 || /^\s*(\$|>|#|%)\s/m.test(text);
+
+checks.rule("table-fake", function* (page) {
+  for (const run of checks.runs()) {
+    const pre = run.parts.some((part) => part.node.nodeType === 3 && part.text.includes("\n")) || run.el.localName === "pre";
+    if (!pre && !run.parts.some((part) => /\u00A0 ?\u00A0/.test(part.text))) continue;
+    const el = run.el;
+    if (el.closest("code, samp, kbd, textarea, table, [role=img], [contenteditable=true]") || el.querySelector("code, samp, kbd") || !checks.exposed(el) || !checks.visible(el)) continue;
+    const text = run.parts.map((part) => part.text).join("");
+    const lines = text.split("\n").slice(0, 200).filter((line) => /\S/.test(line)).map((line) => untab(line.replace(/\u00A0/g, " ")).trimEnd());
+    if (lines.length < 3 || codeLike(text)) continue;
+    const gapped = lines.filter((line) => /\S\s{2,}\S|\S\s*\|\s*\S/.test(line));
+    if (gapped.length < 3) continue;
+    const data = { count: gapped.length, text: gapped[0].replace(/\s+/g, " ") };
+    if (pre) {
+      const shared = [...startsOf(gapped)].filter(([, count]) => count >= 3 && count >= gapped.length * 0.6);
+      if (shared.length && gapped.length >= lines.length * 0.5) yield page.ask(el, data);
+    } else {
+      // Blanks that do not break, typed to push words into columns: two gaps or more in each line.
+      const wide = text.split("\n").filter((line) => (line.match(/\S[ \u00A0]*(?:\u00A0[ \u00A0]*){3,}(?=[^\s])/g) || []).length > 1);
+      yield wide.length >= 3 ? page.fail(el, data) : page.ask(el, data);
+    }
+  }
+  for (const [el, rows, text] of boxTables()) yield page.ask(el, { key: "boxes", count: rows, text });
+});
+
+const leaf = (el) => {
+  if (el.hasAttribute("role")) return "";
+  const text = checks.textOf(el);
+  return text.length <= 40 && !el.querySelector("p, div, ul, ol, img, svg, input, button, select, h1, h2, h3, h4, h5, h6, table, a") ? text : "";
+};
+const inBold = (el) => {
+  const inner = el.firstElementChild;
+  return isBold(inner && checks.textOf(inner) === checks.textOf(el) ? inner : el);
+};
+const near = (a, b) => Math.abs(a - b) <= 2;
+
+/** Boxes in rows and columns: [element, number of rows, words of the first row]. */
+const boxTables = function* () {
+  for (const el of checks.all("div, section")) {
+    const count = el.childElementCount;
+    if (count < 3 || count > 500 || el.hasAttribute("role")) continue;
+    const rows = rowsOf(el);
+    if (!rows || rows.length < 3 || el.closest("table, [role=table], [role=grid], [role=treegrid], [role=list], [role=row], ul, ol, dl, [aria-hidden=true], nav, pre")) continue;
+    if (!checks.visible(el) || !lined(rows)) continue;
+    const headed = rows[0].every(inBold) && !rows[1].every(inBold);
+    const body = rows.slice(1);
+    const figures = rows[0].some((_, column) => column > 0 && body.every((row) => /\d/.test(checks.textOf(row[column]))));
+    if (headed || figures && !/\d/.test(rows[0].map(checks.textOf).join(""))) yield [el, rows.length, rows[0].map(checks.textOf).join(" ")];
+  }
+};
+const rowsOf = (el) => {
+  const children = [...el.children];
+  const width = children[0].childElementCount;
+  if (width >= 3) {
+    if (!children.every((row) => row.childElementCount === width && row.localName === children[0].localName && !row.hasAttribute("role"))) return null;
+    const rows = children.map((row) => [...row.children]);
+    return rows[0].every(leaf) && rows.every((row) => row.filter(leaf).length * 2 >= width) ? rows : null;
+  }
+  if (!style(el).display.includes("grid") || children.length < 9 || !children.every(leaf)) return null;
+  const top = checks.box(children[0]).top;
+  const columns = children.findIndex((cell) => !near(checks.box(cell).top, top));
+  if (columns < 3 || children.length % columns) return null;
+  const rows = [];
+  for (let at = 0; at < children.length; at += columns) rows.push(children.slice(at, at + columns));
+  return rows;
+};
+const lined = (rows) => {
+  const lefts = rows[0].map((cell) => checks.box(cell).left), rights = rows[0].map((cell) => checks.box(cell).right);
+  if (new Set(lefts.map(Math.round)).size < lefts.length) return false;
+  let bottom = -Infinity;
+  for (const row of rows.slice(0, 30)) {
+    const boxes = row.map(checks.box);
+    if (!boxes.every((b, column) => near(b.left, lefts[column]) || near(b.right, rights[column]) || near(b.left + b.right, lefts[column] + rights[column]))) return false;
+    const top = Math.min(...boxes.map((b) => b.top));
+    if (top < bottom - 2) return false;
+    bottom = top + 4;
+  }
+  return true;
+};

@@ -1,0 +1,114 @@
+"use strict";
+
+const NATIVE = "h1, h2, h3, h4, h5, h6";
+const ANY = `${NATIVE}, [role~=heading]`;
+const LONGEST = 120; // characters
+const LONG_PAGE = 800; // characters
+
+const levelOf = (el) => {
+  const given = parseInt(el.getAttribute("aria-level"), 10);
+  if (given > 0) return given;
+  return /^h[1-6]$/.test(el.localName) ? +el.localName[1] : 2;
+};
+const isHeading = (el) => checks.role(el) === "heading";
+const headings = () => checks.once("headings", () => checks.all(ANY).filter((el) => isHeading(el) && checks.exposed(el) && checks.name(el)));
+
+checks.rule("heading-hidden-from-screen-readers", function* (page) {
+  if (checks.all("[aria-modal=true], dialog[open]").some(checks.visible)) return; // the rest of the page is out of play
+  for (const el of checks.all(NATIVE)) {
+    const text = checks.textOf(el);
+    if (!/\p{L}/u.test(text) || !checks.visible(el)) continue;
+    const role = checks.explicitRole(el);
+    if (!checks.exposed(el)) {
+      // What slides, collapses or is a copy for the eye is hidden on purpose.
+      if (!el.closest("[inert]") && !toldElsewhere(el, text)) yield page.ask(el, { text });
+    } else if (/^(none|presentation|generic|paragraph)$/.test(role) && !isHeading(el)) yield page.ask(el, { key: "role", text, role });
+    else yield page.pass(el);
+  }
+});
+const toldElsewhere = (el, text) => headings().some((other) => other !== el && checks.name(other).includes(text));
+
+checks.rule("heading-repeated", function* (page) {
+  let before = null;
+  for (const el of headings()) {
+    if (before && levelOf(before) === levelOf(el) && checks.visible(before) && checks.visible(el)
+      && checks.name(before).toLowerCase() === checks.name(el).toLowerCase()) yield page.ask(el, { text: checks.name(el) });
+    else yield page.pass(el);
+    before = el;
+  }
+});
+
+const CONTENT = "img, svg, picture, video, audio, canvas, iframe, object, embed, input, button, select, textarea, table, form, hr, math, [role=img], [contenteditable=true]";
+
+checks.rule("heading-without-content", function* (page) {
+  const list = headings();
+  if (!list.length) return;
+  // Where things that can be headed begin, in the order of the page: words, and what is none.
+  const places = checks.runs().map((run) => run.parts.find((part) => /\S/.test(part.text)).node);
+  const order = new Map(checks.all("*").map((el, at) => [el, at]));
+  const at = (node) => order.get(node.nodeType === 1 ? node : node.parentElement) ?? -1;
+  const marks = [...new Set(places.map(at))];
+  for (const el of checks.all(CONTENT)) if (checks.rendered(el)) marks.push(order.get(el));
+  marks.sort((a, b) => a - b);
+  const inside = new Map(list.map((el) => [el, at(el) + el.getElementsByTagName("*").length]));
+  let mark = 0;
+  for (let n = 0; n < list.length; n += 1) {
+    const el = list[n], next = list[n + 1];
+    const from = inside.get(el), to = next ? at(next) : Infinity;
+    while (mark < marks.length && marks[mark] <= from) mark += 1;
+    const filled = mark < marks.length && marks[mark] < to;
+    // Text that stands loose behind the heading belongs to its parent, which comes before it.
+    if (filled || looseTextAfter(el, next) || (next && levelOf(next) > levelOf(el)) || el.querySelector(`a[href], button, ${CONTENT}`) || el.closest("a[href], button, summary, dialog, template") || !checks.visible(el) || el.getRootNode() !== document) yield page.pass(el);
+    else if (next && !checks.visible(next) || !next && collapsedAfter(el)) yield page.pass(el);
+    else yield page.ask(el, { text: checks.name(el) });
+  }
+});
+const looseTextAfter = (el, next) => {
+  for (let at = el; at && at !== document.body.parentElement; at = at.parentElement) {
+    for (let node = at.nextSibling; node; node = node.nextSibling) {
+      if (node.nodeType === 3 && /\S/.test(node.data)) return true;
+      if (node.nodeType === 1 && next && (node === next || node.contains(next))) return false;
+    }
+  }
+  return false;
+};
+/** Whether something that is not shown now follows, such as what a tab or a script brings. */
+const collapsedAfter = (el) => {
+  for (let at = el; at && at.localName !== "body"; at = at.parentElement) {
+    for (let other = at.nextElementSibling; other; other = other.nextElementSibling) {
+      if (!/^(script|style|link|template|br)$/.test(other.localName)) return true;
+    }
+  }
+  return false;
+};
+
+checks.rule("heading-used-for-text", function* (page) {
+  for (const el of headings()) {
+    const text = checks.textOf(el);
+    const sentences = (text.match(/\p{Ll}[.。](?=\s+\p{Lu}|$)/gu) || []).length;
+    if (text.length > LONGEST || sentences > 1 && text.length > 80) yield page.ask(el, { count: text.length, text });
+    else yield page.pass(el);
+  }
+});
+
+checks.rule("headings-missing", function* (page) {
+  const found = checks.all(ANY).some((el) => isHeading(el) && checks.exposed(el));
+  if (found) {
+    yield page.pass(null);
+    return;
+  }
+  let count = 0, blocks = 0;
+  for (const run of checks.runs()) {
+    const length = run.parts.reduce((sum, part) => sum + (part.text === "\uFFFC" ? 0 : part.text.trim().length), 0);
+    count += length;
+    if (length > 60) blocks += 1;
+  }
+  if (count > LONG_PAGE && blocks > 2) yield page.ask(null, { count });
+});
+
+checks.rule("heading-level-one-repeated", function* (page) {
+  const list = headings().filter((el) => levelOf(el) === 1 && checks.visible(el) && !el.closest("dialog, [role=dialog]"));
+  if (!list.length) return;
+  if (list.length > 1) yield page.ask(list[1], { text: checks.name(list[1]), number: 2, count: list.length });
+  else yield page.pass(list[0]);
+});

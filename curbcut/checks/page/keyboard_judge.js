@@ -1,0 +1,578 @@
+"use strict";
+
+// What a walk with the Tab key says about a page; see tab_walk.js for the walk. Each function gives
+// plain problems, [{rule, outcome, key, data, target}], and notes which rules had something to look at.
+
+const K = checks.keyboard;
+const MOST_KINDS = 40;
+const SHOWN = 20; // of the same kind
+
+const report = () => {
+  const found = [];
+  const applied = new Set();
+  const say = (outcome) => (rule, el, data = {}) => {
+    applied.add(rule);
+    const { key, ...rest } = data;
+    found.push({ rule, outcome, key: key || outcome, data: { name: el ? label(el) : "", ...rest }, target: el && !K.inFrame(el) ? checks.describe(el) : null });
+  };
+  return { found, applied, applies: (rule) => applied.add(rule), fail: say("failed"), ask: say("cantTell"), plain: () => ({ problems: found, applied: [...applied] }) };
+};
+const label = (el) => checks.name(el) || checks.shownText(el).slice(0, 60) || el.getAttribute("href") || `<${el.localName}>`;
+
+// --- focus that shows (2.4.7, 1.4.11) -------------------------------------------------------------
+
+const grouped = (list) => {
+  const groups = new Map();
+  for (const el of list) {
+    const kind = K.kindOf(el);
+    if (!groups.has(kind)) groups.set(kind, []);
+    groups.get(kind).push(el);
+  }
+  return [...groups.values()];
+};
+const judged = (el) => el && el.isConnected && !K.inFrame(el) && !/^(iframe|frame|audio|video|object|embed|area|html|body)$/.test(el.localName) &&
+  // A box that is in the tab order only because it scrolls is the browser's doing.
+  (el.hasAttribute("tabindex") || el.isContentEditable || checks.focusable(el));
+
+const measured = (groups) => groups.slice(0, MOST_KINDS).map((list) => {
+  const [el] = list;
+  return { ids: list.slice(0, SHOWN).map(K.number), more: Math.max(0, list.length - SHOWN), kind: K.kindOf(el), ...K.indicator(el) };
+}).filter((group) => group.how !== "lost" && !(group.contrast >= 3));
+
+/** After a walk: the kinds of stops whose focus ring alone does not settle the matter. */
+const afterWalk = () => {
+  const stops = K.round().filter((stop) => judged(stop.el));
+  return { applied: stops.length > 0, groups: measured(grouped(stops.filter((stop) => !(stop.ring >= 3)).map((stop) => stop.el))) };
+};
+/** Without a walk: one of each kind of control is focused by script. */
+const byScript = () => {
+  const groups = grouped(K.tabbables().filter((el) => judged(el) && checks.rendered(el)));
+  const open = groups.slice(0, MOST_KINDS).filter(([el]) => {
+    K.focus(el, false);
+    if (K.active() !== el) return false;
+    const s = getComputedStyle(el);
+    const during = K.outline(s);
+    if (!during || !K.seenNow(el) || K.ringClipped(el, s) || K.ringContrast(el, s) < 3) return true;
+    el.blur();
+    return K.outline(s) === during;
+  });
+  return { applied: groups.length > 0, groups: measured(open) };
+};
+/** Whether dark colours look different at all: a page without a dark scheme is not looked at twice. */
+const hasDark = () => {
+  const root = checks.style(document.documentElement);
+  if (/dark/.test(root.colorScheme)) return true;
+  const mentions = (rules) => [...rules].some((rule) => (rule.media && /prefers-color-scheme/.test(rule.media.mediaText)) || (rule.cssRules && !rule.selectorText && mentions(rule.cssRules)) || /light-dark\(/.test(rule.style ? rule.style.cssText : ""));
+  for (const sheet of [...document.styleSheets, ...document.adoptedStyleSheets]) {
+    try {
+      if (/prefers-color-scheme/.test(sheet.media.mediaText) || mentions(sheet.cssRules)) return true;
+    } catch {
+      return true; // of another origin: unreadable
+    }
+  }
+  const back = checks.background(document.body || document.documentElement);
+  return !!back && checks.luminance(back) < 0.2;
+};
+
+// --- focus under something (2.4.11) ---------------------------------------------------------------
+
+const obscured = (given) => {
+  const out = report();
+  const worst = new Map();
+  const note = (el, seen) => {
+    if (seen.by && (!worst.has(el) || worst.get(el).part < seen.part)) worst.set(el, seen);
+  };
+  let list;
+  if (given) {
+    const stops = K.round().filter((stop) => stop.el && !K.inFrame(stop.el));
+    list = stops.map((stop) => stop.el);
+    for (const stop of stops) if (stop.seen && stop.part) note(stop.el, { part: stop.part, by: stop.by });
+  } else {
+    list = K.tabbables().slice(0, 150);
+    for (const el of list) {
+      K.focus(el, true);
+      if (K.active() === el && K.seenNow(el)) note(el, K.covered(el));
+    }
+  }
+  // Upwards elements come in under what sticks to the top.
+  if (K.pinned()) {
+    out.applies("focus-obscured");
+    for (const el of list.slice(0, 150).reverse()) {
+      K.focus(el, true);
+      if (K.active() === el && K.seenNow(el)) note(el, K.covered(el));
+    }
+  }
+  for (const el of list) {
+    const seen = worst.get(el);
+    if (!seen) continue;
+    const by = label(seen.by).slice(0, 40);
+    if (seen.part === 1) out.fail("focus-obscured", el, { by });
+    else if (seen.part > 0.4) out.ask("focus-partly-obscured", el, { by });
+  }
+  if (K.pinned()) out.applies("focus-partly-obscured");
+  return out.plain();
+};
+
+// --- focus that does something (3.2.1, 2.1.1), and where it starts --------------------------------
+
+const NATIVE = /^(a|button|input|select|textarea|summary)$/;
+/** Whether an element still has the focus right after it got it once more, from nowhere. */
+const keeps = (el) => {
+  document.activeElement?.blur?.();
+  K.focus(el, false);
+  return K.active() === el;
+};
+const moved = async (popups, dialogs, around) => {
+  const out = report();
+  const stops = K.stops();
+  const told = new Set();
+  const wanted = [...K.navigations()];
+  const goes = (el, { url, form }) => {
+    if (told.has(el)) return;
+    told.add(el);
+    out.fail("focus-changes-context", el, { key: form ? "submits" : "failed", url: url.replace(/^https?:\/\/[^/]+/, "") });
+  };
+  for (const one of wanted) if (one.during && one.el) goes(one.el, one);
+  if (wanted.some((one) => !one.during)) {
+    // Forms are sent a moment later: see whose focus brings it about again, and whether any does.
+    const eager = stops.map((stop) => stop.el).filter((el) => el && !K.inFrame(el) && !told.has(el) && (checks.hears(el, "focus", "focusin") || el.matches("[onfocus]"))).slice(0, 8);
+    for (const el of new Set(eager)) {
+      const before = K.navigations().length;
+      K.focus(el, false);
+      await new Promise((done) => setTimeout(done, 40));
+      if (K.navigations().length > before) goes(el, { ...K.navigations()[before], form: !!el.form });
+    }
+  }
+  const handled = document.querySelector("[onfocus], [onfocusin]");
+  if (popups) out.fail("focus-changes-context", handled, { key: "window" });
+  if (dialogs) out.ask("focus-changes-context", handled, { key: "dialog" });
+  const taken = new Set();
+  for (const stop of stops) {
+    if (stop.taken && !K.inFrame(stop.taken) && !taken.has(stop.taken)) {
+      taken.add(stop.taken);
+      const there = stop.taken.isConnected && stop.taken.checkVisibility({ visibilityProperty: true }) && !keeps(stop.taken);
+      if (there) out.fail("focus-removed", stop.taken);
+      else out.ask("focus-removed", stop.taken, { key: "vanishes" });
+    }
+    const from = stop.moved;
+    if (!from || !stop.el || K.inFrame(from) || told.has(from) || from.contains(stop.el) || !from.isConnected) continue;
+    // Empty stops at both ends of a dialog pass the focus on: that is how dialogs keep it.
+    if (!checks.name(from) || !K.seenNow(from)) continue;
+    told.add(from);
+    const data = { key: "jumps", to: label(stop.el) };
+    if (around && NATIVE.test(from.localName) && !keeps(from)) out.fail("focus-changes-context", from, data);
+    else out.ask("focus-changes-context", from, { ...data, key: "mayJump" });
+  }
+  if (stops.some((stop) => stop.el)) ["focus-removed", "focus-changes-context"].forEach(out.applies);
+  return out.plain();
+};
+
+const loaded = () => {
+  const out = report();
+  const el = K.first() || document.querySelector("[autofocus]");
+  if (!el || !el.isConnected || !checks.visible(el) || el === document.body || el.closest("dialog, [role=dialog], [role=alertdialog]")) return out.plain();
+  out.applies("focus-set-on-load");
+  // Nothing is skipped where nothing much stands before it.
+  const range = document.createRange();
+  range.setStart(document.body, 0);
+  range.setEndBefore(el);
+  const before = range.toString().replace(/\s+/g, " ").trim();
+  if (before.length > 150) out.ask("focus-set-on-load", el);
+  return out.plain();
+};
+
+// --- order (2.4.3) --------------------------------------------------------------------------------
+
+const order = () => {
+  const out = report();
+  const stops = K.round().filter((stop) => stop.el && !K.inFrame(stop.el) && stop.box && stop.seen && stop.inView);
+  if (stops.length < 2) return out.plain();
+  out.applies("focus-order");
+  const rtl = getComputedStyle(document.body || document.documentElement).direction === "rtl";
+  const fixed = new Map();
+  const isPinned = (el) => {
+    if (!fixed.has(el)) fixed.set(el, K.pinnedBox(el) || el.closest("dialog, [role=dialog], [popover]"));
+    return fixed.get(el);
+  };
+  const told = new Set();
+  // A positive tabindex comes first, wherever it is: ask where something that comes before it, in
+  // the text as well as to the eye, is reached later.
+  const positive = stops.filter((stop) => stop.el.tabIndex > 0);
+  for (const stop of positive) {
+    const at = stops.indexOf(stop);
+    const passed = stops.slice(at + 1).find((other) => other.el.compareDocumentPosition(stop.el) & 4 && above(other.box, stop.box, rtl));
+    if (passed) {
+      told.add(stop.el);
+      out.ask("focus-order", stop.el, { key: "tabindex", other: label(passed.el) });
+    }
+  }
+  for (let i = 1; i < stops.length; i++) {
+    const [last, next] = [stops[i - 1], stops[i]];
+    if (positive.length && (last.el.tabIndex > 0 || next.el.tabIndex > 0)) continue;
+    if (isPinned(last.el) || isPinned(next.el) || told.has(next.el)) continue;
+    const [lx, ly, lw, lh] = last.box, [nx, ny, nw, nh] = next.box;
+    const overlap = nx < lx + lw && lx < nx + nw;
+    const up = ly - (ny + nh);
+    // In one column, one screenful or a third of it above what came before.
+    if (overlap && up > 200 && Math.abs(nx - lx) < 400) {
+      told.add(next.el);
+      out.ask("focus-order", next.el, { key: "up", other: label(last.el) });
+    }
+  }
+  for (const list of rows(stops.filter((stop) => !isPinned(stop.el) && !told.has(stop.el) && !(stop.el.tabIndex > 0)))) {
+    const backwards = getComputedStyle(list[0].el.parentElement || list[0].el).direction === "rtl";
+    const ahead = backwards ? list.map((stop) => -stop.box[0]) : list.map((stop) => stop.box[0]);
+    const column = list.every((stop, i) => i === 0 || Math.abs(stop.box[0] - list[0].box[0]) < 8);
+    const values = column ? list.map((stop) => stop.box[1]) : ahead;
+    if (list.length >= 3 && values.every((value, i) => i === 0 || value < values[i - 1] - 4)) out.ask("focus-order", list[0].el, { key: "reversed", other: label(list[list.length - 1].el) });
+  }
+  return out.plain();
+};
+const above = ([ax, ay, , ah], [bx, by, , bh], rtl) => ay + ah <= by + 4 || (Math.abs(ay + ah / 2 - by - bh / 2) < Math.max(ah, bh) / 2 && (rtl ? ax > bx : ax < bx));
+/** Runs of stops that belong together: same parent, or items of the same list; in one row or column. */
+const rows = (stops) => {
+  const found = [];
+  let run = [];
+  const home = (el) => (el.parentElement && el.parentElement.localName === "li" ? el.parentElement.parentElement : el.parentElement);
+  const flush = () => {
+    if (run.length > 2) found.push(run);
+    run = [];
+  };
+  for (const stop of stops) {
+    const last = run[run.length - 1];
+    const sameRow = last && Math.abs(last.box[1] - stop.box[1]) < 6;
+    const sameColumn = last && Math.abs(last.box[0] - stop.box[0]) < 8;
+    if (last && (home(last.el) !== home(stop.el) || !(sameRow || sameColumn))) flush();
+    run.push(stop);
+  }
+  flush();
+  return found;
+};
+
+// --- reached by no key (2.1.1) --------------------------------------------------------------------
+
+const COMPOSITES = "[role=tablist], [role=menu], [role=menubar], [role=listbox], [role=grid], [role=treegrid], [role=tree], [role=radiogroup], [role=toolbar], [role=combobox], [role=application]";
+const ITEM = /^(option|treeitem|gridcell|row|menuitem|menuitemcheckbox|menuitemradio|tab|radio|cell|columnheader|rowheader)$/;
+const CONTROLS = "a[href], area[href], button, input, select, textarea, summary";
+const OPERATED = "button, link, checkbox, switch, radio, slider, spinbutton, textbox, searchbox, combobox, tab, menuitem".split(", ");
+const inner = (el) => [...el.querySelectorAll("a, button, input, select, textarea, summary, iframe, [tabindex], [contenteditable]")];
+
+const unreached = (walked, modal) => {
+  const out = report();
+  const met = new Set(K.stops().flatMap((stop) => [stop.el, ...(stop.given ? stop.given.got : [])]));
+  const addresses = new Set(checks.all("a[href], area[href]").filter((el) => el.tabIndex >= 0 && checks.rendered(el)).map((el) => el.href));
+  // Where the walk was broken off, only what is taken out of the order can be told.
+  const controls = `${CONTROLS}, [role=button], [role=link], [role=checkbox], [role=switch]`;
+  for (const el of checks.all(walked && !modal ? controls : `:is(${controls})[tabindex^="-"]`)) {
+    if (!checks.exposed(el) || !checks.visible(el) || el.disabled || el.matches("fieldset:disabled *, [aria-disabled=true]") || el.closest("[inert]")) continue;
+    if (el.localName === "input" && el.type === "hidden") continue;
+    out.applies("control-not-in-tab-order");
+    if (met.has(el)) continue;
+    const native = el.matches(CONTROLS);
+    if (!native && !el.hasAttribute("tabindex")) continue; // a rule of the components' own
+    if (el.tabIndex < 0) {
+      if (el.closest(COMPOSITES) || ITEM.test(checks.role(el))) continue;
+      // A second way to the same place beside one that is reached.
+      if (el.href && addresses.has(el.href)) continue;
+      const near = el.parentElement;
+      if (near && near.querySelector("[role=combobox], [role=spinbutton], input[list], input[type=number], [role=slider], input[type=range]")) continue;
+      if (el.localName === "input" && /^(file|radio)$/.test(el.type)) continue;
+      const up = el.parentElement && el.parentElement.closest("a[href], button, [tabindex='0']");
+      if (up) continue;
+      out.ask("control-not-in-tab-order", el);
+    } else if (walked && !modal && met.size > 0 && checks.tabbable(el) && !(el.localName === "input" && el.type === "radio")) {
+      out.ask("control-not-in-tab-order", el, { key: "skipped" });
+    }
+  }
+  return out.plain();
+};
+
+const PRESSES = ["click", "mousedown", "mouseup", "pointerdown", "pointerup", "dblclick", "touchstart", "touchend"];
+const HARMLESS = /^[^{]*\{?\s*((e|ev|event|t)\s*\.\s*(stopPropagation|preventDefault|stopImmediatePropagation)\s*\(\s*\)\s*;?\s*|return( false| true)?;?|(window\.)?(gtag|ga|_paq\.push|dataLayer\.push|track\w*|fbq)\([^;]*\);?|)\s*\}?\s*$/;
+const clicks = () => {
+  const out = report();
+  const nested = new Set();
+  for (const el of checks.hearers()) {
+    if (el === document.body || el === document.documentElement || !(el instanceof Element)) continue;
+    const heard = checks.heard(el).filter((one) => PRESSES.includes(one.type));
+    if (!heard.length || !checks.rendered(el)) continue;
+    out.applies("click-without-keyboard");
+    if (heard.every((one) => HARMLESS.test(one.source.trim()))) continue;
+    if (checks.focusable(el) && (el.tabIndex >= 0 || ITEM.test(checks.role(el)) || el.closest(COMPOSITES) || el.localName !== "div")) {
+      mouseOnly(out, el, heard);
+      continue;
+    }
+    if (!checks.visible(el) || el.closest("a[href], button, label, summary, select, [inert], [tabindex='0']") || el.matches(":disabled")) continue;
+    if (ITEM.test(checks.role(el)) && (el.closest("[aria-activedescendant], [tabindex='0']") || checks.all("[aria-controls][tabindex], input[aria-controls]").length)) continue;
+    if (/^(dialog|video|audio|form|main|html|label|iframe|object)$/.test(el.localName) || /^(dialog|alertdialog|presentation|main|application)$/.test(checks.explicitRole(el)) && !el.innerText) continue;
+    // Something inside is reached by keys: what is heard here is most likely meant for it.
+    if (inner(el).some((one) => checks.tabbable(one) && checks.rendered(one))) continue;
+    const rect = checks.box(el);
+    if (rect.width * rect.height > innerWidth * innerHeight * 0.7) continue; // a curtain to close by
+    if ([...nested].some((outer) => outer.contains(el))) continue;
+    if (!checks.shownText(el) && !el.matches("img, svg, canvas, i, [role]") && !el.querySelector("img, svg, i, canvas") && checks.style(el).backgroundImage === "none" && checks.style(el).cursor !== "pointer") continue;
+    nested.add(el);
+    out.ask("click-without-keyboard", el);
+  }
+  // A link without an address does something on a click, or else it would not be one.
+  for (const el of checks.all("a[onclick]:not([href]):not([tabindex]), area[onclick]:not([href]):not([tabindex])")) out.applies("click-without-keyboard");
+  return out.plain();
+};
+const KEYED = ["click", "keydown", "keyup", "keypress", "change", "input", "focus", "submit"];
+/** A control that a key can reach, but that only a mouse can work. */
+const mouseOnly = (out, el, heard) => {
+  if (heard.some((one) => one.type === "click") || !/^(button|a)$/.test(el.localName)) return;
+  if (el.localName === "a" && el.hasAttribute("href") && !/^(#|javascript:)/i.test(el.getAttribute("href"))) return;
+  if (el.localName === "button" && (el.type === "submit" && el.form || el.hasAttribute("popovertarget") || el.hasAttribute("commandfor"))) return;
+  for (let at = el; at && at !== document.body; at = checks.parentOf(at)) if (checks.hears(at, ...KEYED)) return;
+  out.ask("click-without-keyboard", el, { key: "mouseOnly", event: heard[0].type });
+};
+
+// --- shown by the mouse alone (2.1.1, 1.4.13) -----------------------------------------------------
+
+const REVEALS = { display: (v) => v && v !== "none", visibility: (v) => v === "visible" || v === "inherit", opacity: (v) => v && parseFloat(v) > 0, height: (v) => v && parseFloat(v) !== 0, "max-height": (v) => v && parseFloat(v) !== 0, width: (v) => v && parseFloat(v) !== 0, left: (v) => v && parseFloat(v) > -200, right: (v) => v && parseFloat(v) > -200, top: (v) => v && parseFloat(v) > -200, clip: (v) => !!v, "clip-path": (v) => !!v, transform: (v) => !!v, scale: (v) => !!v, "margin-left": (v) => v && parseFloat(v) > -200 };
+const reveals = (style) => Object.keys(REVEALS).some((name) => REVEALS[name](style.getPropertyValue(name)));
+const FOCUS = /:focus(-within|-visible)?/;
+const styleRules = function* (rules, outer) {
+  for (const rule of rules) {
+    if (rule.media && !matchMedia(rule.media.mediaText || "all").matches) continue;
+    if (rule.selectorText !== undefined) {
+      const text = outer ? rule.selectorText.replace(/&/g, `:is(${outer})`) : rule.selectorText;
+      const whole = outer && !rule.selectorText.includes("&") ? `:is(${outer}) ${text}` : text;
+      yield { selector: whole, style: rule.style };
+      if (rule.cssRules && rule.cssRules.length) yield* styleRules(rule.cssRules, whole);
+    } else if (rule.cssRules) yield* styleRules(rule.cssRules, outer);
+  }
+};
+const parts = (selector) => {
+  const found = [];
+  let depth = 0, from = 0;
+  for (let i = 0; i < selector.length; i++) {
+    if (selector[i] === "(" || selector[i] === "[") depth += 1;
+    else if (selector[i] === ")" || selector[i] === "]") depth -= 1;
+    else if (selector[i] === "," && depth === 0) {
+      found.push(selector.slice(from, i));
+      from = i + 1;
+    }
+  }
+  return [...found, selector.slice(from)].map((text) => text.trim());
+};
+const safely = (work, otherwise) => {
+  try {
+    return work();
+  } catch {
+    return otherwise;
+  }
+};
+const content = (el) => checks.textOf(el).length > 0 || !!el.querySelector("img, a[href], button, input, svg[role]");
+
+const bare = (selector) => selector.replace(/(^|[\s>+~(,])?:(?:hover|focus-within|focus-visible|focus)\b/g, (_, before) => (before === undefined ? "" : `${before}*`));
+const PSEUDO = /::?(before|after)\b/;
+/** What style rules show while the mouse is over something, one element for each rule. */
+const hovered = () => {
+  const hover = [], onFocus = [];
+  for (const sheet of document.styleSheets) {
+    const rules = safely(() => (sheet.disabled ? [] : sheet.cssRules), []);
+    for (const rule of styleRules(rules, "")) {
+      const isHover = rule.selector.includes(":hover");
+      if (!isHover && !FOCUS.test(rule.selector)) continue;
+      if (!reveals(rule.style) && !rule.style.content) continue;
+      for (const one of parts(rule.selector)) {
+        if (one.includes(":hover") && !/:not\([^)]*:hover/.test(one)) hover.push({ selector: one, style: rule.style });
+        if (FOCUS.test(one)) onFocus.push(one.replace(PSEUDO, ""));
+      }
+    }
+  }
+  const found = [];
+  for (const { selector, style } of hover.slice(0, 150)) {
+    const which = PSEUDO.exec(selector);
+    const subjects = safely(() => [...document.querySelectorAll(bare(selector.replace(PSEUDO, "")))], []).slice(0, 30);
+    const [el] = which ? subjects.filter((one) => checks.visible(one) && speaks(one, which[1], style)) : subjects.filter((one) => !K.seenNow(one) && !one.hasAttribute("hidden") && content(one));
+    if (!el) continue;
+    // What is hovered: the part of the selector up to the last :hover.
+    const owner = which ? el : nearest(el, bare(selector.slice(0, selector.lastIndexOf(":hover") + 6)));
+    const focused = onFocus.some((one) => safely(() => el.matches(bare(one)), false));
+    found.push({ el, owner, pseudo: which ? which[1] : "", focused });
+  }
+  return found;
+};
+/** Whether a pseudo-element holds words, now or when its rule applies, and does not show them now. */
+const speaks = (el, which, style) => {
+  const s = getComputedStyle(el, `::${which}`);
+  const text = style.content || s.content;
+  if (!/attr\(|"[^"]*\p{L}{3}/u.test(text) && !/"[^"]*\p{L}{3}/u.test(s.content)) return false;
+  return s.content === "none" || s.display === "none" || s.visibility === "hidden" || parseFloat(s.opacity) === 0;
+};
+
+const hovers = () => {
+  const out = report();
+  for (const { el, owner, pseudo, focused } of hovered()) {
+    out.applies("shown-on-hover-only");
+    if (focused || (owner && !pseudo && opensByKey(owner, el))) continue;
+    const name = pseudo ? getComputedStyle(el, `::${pseudo}`).content.replace(/^"|"$/g, "") : label(el);
+    out.ask("shown-on-hover-only", el, { name: /^(none|normal)$/.test(name) ? label(el) : name.slice(0, 60), owner: owner ? label(owner).slice(0, 40) : "" });
+  }
+  for (const el of checks.hearers ? checks.hearers() : []) {
+    if (!checks.rendered(el) || el === document.body || el === document.documentElement) continue;
+    const over = checks.heard(el).filter((one) => /^(mouseover|mouseenter|pointerenter|pointerover)$/.test(one.type));
+    if (!over.length) continue;
+    out.applies("shown-on-hover-only");
+    const does = over.map((one) => one.source).join(" ");
+    if (!/display|visib|show|open|classList|className|hidden|innerHTML|tooltip|popup|menu|fadeIn|slideDown|toggle/i.test(does)) continue;
+    if (checks.hears(el, "focus", "focusin", "click", "keydown", "keyup", "keypress", "mousedown", "pointerdown")) continue;
+    if ([...ancestorsUpTo(el, 4)].some((up) => checks.hears(up, "focusin", "focus", "keydown")) || inner(el).some((one) => checks.hears(one, "focus", "focusin", "click", "keydown"))) continue;
+    out.ask("shown-on-hover-only", el, { key: "script" });
+  }
+  return out.plain();
+};
+const ancestorsUpTo = function* (el, most) {
+  let count = 0;
+  for (const up of checks.ancestors(el)) if (count++ < most) yield up;
+};
+const nearest = (el, selector) => {
+  const inside = safely(() => el.closest(selector), null);
+  if (inside) return inside;
+  // A sibling of it, or of something around it.
+  for (let at = el; at && at.parentElement; at = at.parentElement) {
+    const beside = [...at.parentElement.children].find((one) => one !== at && safely(() => one.matches(selector), false));
+    if (beside) return beside;
+  }
+  return null;
+};
+/** Whether the focus, or a press that scripts listen for, opens what hovering opens. */
+const opensByKey = (owner, el) => {
+  const controls = [owner, ...inner(owner)].filter((one) => !el.contains(one) && checks.tabbable(one));
+  for (const one of controls.slice(0, 3)) {
+    if (one.hasAttribute("aria-expanded") || one.hasAttribute("aria-haspopup") || one.hasAttribute("aria-controls") || one.localName === "summary" || one.hasAttribute("popovertarget")) return true;
+    if (one.localName === "button" || checks.hears && checks.hears(one, "click", "keydown", "keyup", "focus", "focusin")) return true;
+    K.focus(one, false);
+    if (K.seenNow(el)) return true;
+  }
+  // The same links are there for all where the menu is a second copy of them.
+  return false;
+};
+
+checks.keyboardJudge = { label, afterWalk, byScript, hasDark, obscured, moved, loaded, order, unreached, clicks, hovers };
+
+// --- ways past what is repeated (2.4.1) -----------------------------------------------------------
+
+const SKIP = /\b(skip|jump|go (straight )?to|bypass)\b.*\b(content|main|nav\w*|menu|search|article|text|results|form|footer)\b|^(skip|jump)\b|\b(saltar|ir)\b.*\b(contenido|principal)|\b(aller|passer)\b.*\bcontenu|zum (haupt)?inhalt|\binhalt springen|تخط|انتقل إلى|الانتقال إلى/iu;
+const anchorOf = (el) => {
+  const hash = el.hash && el.href.split("#")[0] === location.href.split("#")[0] ? el.hash.slice(1) : "";
+  if (!hash) return { hash, target: null };
+  const id = safely(() => decodeURIComponent(hash), hash);
+  return { hash, target: document.getElementById(id) || document.getElementById(hash) || document.querySelector(`a[name="${CSS.escape(id)}"]`) };
+};
+/** Links among the first of the page that say that they lead past something. */
+const skips = () =>
+  K.tabbables().slice(0, 4).filter((el) => el.localName === "a" && el.getAttribute("href").includes("#") && SKIP.test(checks.name(el))).slice(0, 3).map((el) => {
+    const { hash, target } = anchorOf(el);
+    return { id: K.number(el), target: target ? K.number(target) : -1, hash, place: checks.describe(el), name: checks.name(el) };
+  });
+/** After the link was pressed, and Tab after it: whether that led on from the target. */
+const skipped = (link, target, landed) => {
+  const el = K.numbered(link), goal = K.numbered(target), at = K.numbered(landed);
+  // Out of the page, or at its start again: nothing comes after the target.
+  if (!at || at === el || el.compareDocumentPosition(at) & 2) return true;
+  if (goal.contains(at) || goal.compareDocumentPosition(at) & 4) return true;
+  const between = K.tabbables().filter((one) => el.compareDocumentPosition(one) & 4 && goal.compareDocumentPosition(one) & 2);
+  return between.length === 0;
+};
+
+const HEADINGS = "h1, h2, h3, h4, h5, h6, [role=heading]";
+const REPEATED = "nav, aside, header, footer, [role=navigation], [role=complementary], [role=banner], [role=contentinfo], [role=search]";
+const outerRepeated = (el) => {
+  const at = el.closest(REPEATED);
+  return !!at && !(at.localName === "header" && at.closest("main, article, section"));
+};
+/**
+ * axe asks where a page has neither headings nor landmarks nor skip links at all. Left are pages
+ * that have some, of which none is of use: hidden ones, or ones within what is repeated.
+ */
+const bypass = () => {
+  const out = report();
+  const said = checks.all(`${HEADINGS}, main, [role=main]`);
+  const links = checks.all('a[href*="#"]').filter((el) => anchorOf(el).target);
+  if (!said.length && !links.length) return out.plain();
+  const repeated = checks.all(REPEATED).find((el) => checks.visible(el) && !el.closest("main, article, [role=main]"));
+  if (!repeated) return out.plain();
+  out.applies("no-way-past-repeated");
+  const works = said.some((el) => {
+    if (!checks.exposed(el)) return false;
+    if (el.matches("main, [role=main]")) return checks.visible(el) && checks.textOf(el).length > 0;
+    return checks.visible(el) && checks.name(el) && !outerRepeated(el);
+  });
+  if (works) return out.plain();
+  const skip = links.slice(0, 10).some((el) => checks.exposed(el) && el.tabIndex >= 0 && checks.rendered(el) && SKIP.test(checks.name(el)));
+  if (!skip) out.ask("no-way-past-repeated", null);
+  return out.plain();
+};
+/** Whether a heading or a main landmark leads past what is repeated, whatever a skip link does. */
+const otherWay = () => checks.all(`${HEADINGS}, main, [role=main]`).some((el) => checks.exposed(el) && checks.visible(el) && (el.matches("main, [role=main]") || (checks.name(el) && !outerRepeated(el))));
+Object.assign(checks.keyboardJudge, { skips, skipped, bypass, otherWay });
+
+// --- in few calls ---------------------------------------------------------------------------------
+
+/** All that is judged after a walk. */
+const walked = async ({ popups, dialogs, around, trusted, modal }) => {
+  const reports = [await moved(popups, dialogs, around), loaded(), unreached(trusted, modal), clicks(), around ? order() : report().plain()];
+  const shows = afterWalk();
+  reports.push(obscured(true), hovers());
+  return { problems: reports.flatMap((one) => one.problems), applied: reports.flatMap((one) => one.applied), shows };
+};
+/** What is judged without a walk, in other states. Ends by itself where nothing is left to do. */
+const glance = (state) => {
+  K.start();
+  const done = (answer) => ({ ...answer, end: K.end() });
+  if (state === "narrow") return done(K.pinned() ? obscured(false) : report().plain());
+  if (state === "dark" && !hasDark()) return done({ shows: null });
+  const shows = byScript();
+  return shows.groups.length ? { shows } : done({ shows });
+};
+Object.assign(checks.keyboardJudge, { walked, glance });
+
+// --- content on hover (1.4.13) --------------------------------------------------------------------
+
+/** What to try with the mouse: something hidden, and what shows it. */
+const toHover = () => {
+  checks.forget();
+  const pairs = hovered().filter((one) => one.owner && !one.pseudo && /absolute|fixed/.test(getComputedStyle(one.el).position)).map((one) => [one.owner, one.el]);
+  for (const tip of checks.all("[role=tooltip]")) {
+    if (K.seenNow(tip) || !tip.id) continue;
+    const owner = document.querySelector(`[aria-describedby~="${CSS.escape(tip.id)}"], [aria-labelledby~="${CSS.escape(tip.id)}"]`);
+    if (owner && !pairs.some(([, el]) => el === tip)) pairs.push([owner, tip]);
+  }
+  return pairs.slice(0, 4).map(([owner, el]) => ({ owner: K.number(owner), el: K.number(el), name: label(el).slice(0, 60), place: checks.describe(el) }));
+};
+/** The middle of an element, scrolled into view; null where there is no such place. */
+const middle = (number, scroll) => {
+  const el = K.numbered(number);
+  if (scroll) el.scrollIntoView({ block: "center", behavior: "instant" });
+  const line = el.getClientRects()[0];
+  if (!line || line.width < 2) return null;
+  const [x, y] = [line.left + Math.min(line.width / 2, 40), line.top + Math.min(line.height / 2, 12)];
+  return x < 0 || y < 0 || x > innerWidth || y > innerHeight ? null : { x, y };
+};
+/** Whether it shows now, where it is, and whether it lies over something else with words. */
+const showing = (ownerNumber, number) => {
+  const [owner, el] = [K.numbered(ownerNumber), K.numbered(number)];
+  if (!K.seenNow(el)) return { seen: false };
+  const r = el.getBoundingClientRect();
+  const point = { x: r.left + r.width / 2, y: r.top + r.height / 2 };
+  const over = [0.15, 0.5, 0.85].some((fx) => [0.25, 0.75].some((fy) => {
+    const [x, y] = [r.left + r.width * fx, r.top + r.height * fy];
+    return document.elementsFromPoint(x, y).some((one) => !holds(el, one) && !holds(owner, one) && wordsAt(one, x, y));
+  }));
+  return { seen: true, point, over };
+};
+const holds = (outer, el) => {
+  for (let at = el; at; at = checks.parentOf(at)) if (at === outer) return true;
+  return false;
+};
+const wordsAt = (el, x, y) => [...el.childNodes].some((node) => {
+  if (node.nodeType !== 3 || !node.data.trim()) return false;
+  const range = document.createRange();
+  range.selectNodeContents(node);
+  return [...range.getClientRects()].some((r) => x >= r.left && x <= r.right && y >= r.top && y <= r.bottom);
+});
+Object.assign(checks.keyboardJudge, { toHover, middle, showing });

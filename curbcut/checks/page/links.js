@@ -1,0 +1,294 @@
+"use strict";
+
+const fold = (text) => text.toLowerCase().replace(/[\s\p{P}\p{S}]+/gu, " ").trim();
+const addressOf = (el) => {
+  try {
+    return new URL(el.getAttribute("href"), document.baseURI);
+  } catch {
+    return null;
+  }
+};
+const here = () => location.href.split("#")[0];
+const called = (el) => checks.name(el) || el.getAttribute("href");
+
+// --- files ----------------------------------------------------------------------------------------
+
+const FILES = /\.(pdf|docx?|odt|rtf|xlsx?|ods|csv|pptx?|odp|zip|7z|rar|t?gz|tar|exe|msi|dmg|pkg|apk|deb|epub|mobi|ics|vcf|mp3|m4a|wav|ogg|mp4|mov|avi|wmv|mkv|iso|psd|ai|eps|pages|numbers|key)$/i;
+// What a link may call a file of each kind instead of its ending.
+const KINDS = {
+  pdf: "pdf|acrobat", word: "word|docx?|odt|rtf|open ?document", sheet: "excel|xlsx?|ods|csv|spreadsheet|tabelle|hoja", slides: "power ?point|pptx?|odp|slides?|presentation|präsentation|presentación",
+  archive: "zip|archive|archiv|archivo|7z|rar|gz|tar", program: "install\\w*|exe|msi|dmg|apk|pkg|deb|app\\b|iso", book: "e-?book|epub|mobi|kindle",
+  calendar: "calendar|ics|kalender|calendario|vcard|vcf|contact card", sound: "audio|mp3|podcast|listen|sound|wav|hören|escuchar|aufnahme|recording|episode", film: "videos?|mp4|film|watch|mov|trailer|clip",
+};
+const ANY_FILE = /\b(?:\d+(?:[.,]\d+)?\s?[kmg]i?b|downloads?|herunterladen|descargar?|télécharger|scaricare?|pobierz|baixar)\b|تنزيل|تحميل|ダウンロード|下载|下載|다운로드/iu;
+const kindOf = (ending) => Object.entries(KINDS).find(([, words]) => new RegExp(`^(?:${words})$`, "i").test(ending))?.[1] || ending;
+
+checks.rule("link-download-unannounced", function* (page) {
+  for (const el of page.all("a[href], area[href]")) {
+    const href = el.getAttribute("href");
+    if (!href.includes(".") && !el.hasAttribute("download")) continue;
+    if (/^(?:#|mailto:|tel:|javascript:)/i.test(href)) continue;
+    const url = addressOf(el);
+    const ending = url && /^(?:https?|file):$/.test(url.protocol) ? (FILES.exec(url.pathname) || [])[1] : "";
+    if (!ending && !el.hasAttribute("download")) continue;
+    if (!checks.exposed(el)) continue;
+    const beside = `${(el.nextSibling?.textContent || "").slice(0, 40)} ${(el.previousSibling?.textContent || "").slice(-25)}`;
+    const cell = el.closest("tr, li, figure")?.textContent.slice(0, 300) || "";
+    const words = `${checks.name(el)} ${checks.description(el)} ${el.title} ${beside} ${cell}`;
+    const announced = ANY_FILE.test(words) || (ending && new RegExp(`(?:^|[^\\p{L}])(?:${kindOf(ending)})(?![\\p{L}])`, "iu").test(words));
+    yield announced ? page.pass(el) : page.ask(el, { text: called(el), kind: (ending || "file").toUpperCase() });
+  }
+});
+
+checks.rule("link-mail-unannounced", function* (page) {
+  for (const el of page.all("a[href^='mailto:' i], a[href^='tel:' i]")) {
+    if (!checks.exposed(el)) continue;
+    const mail = /^mailto:/i.test(el.getAttribute("href"));
+    const words = `${checks.name(el)} ${checks.description(el)} ${checks.textOf(checks.parentOf(el) || el).slice(0, 200)}`;
+    const said = mail ? /@|e-?mail|mail|correo|courriel|écri|schreib|scri[vb]|escri|write|contact|kontakt|message|nachricht|mensaje|send|بريد|راسل|メール|邮/iu.test(words) : /[\d٠-٩]{3}|call|phone|tel|ring|anruf|llam|appel|chiam|ligar|اتصل|هاتف|電話|电话/iu.test(words);
+    yield said ? page.pass(el) : page.ask(el, { text: called(el), key: mail ? "mail" : "phone" });
+  }
+});
+
+// --- where they lead ------------------------------------------------------------------------------
+
+const SKIP = /\b(?:skip|jump|go(?: straight| directly)?) (?:to|past|over|navigation)|\bskip\b|zum (?:haupt)?inhalt|saltar|ir al contenido|aller au contenu|passer|vai al contenuto|pular|hoppa|تخط|スキップ|跳/iu;
+
+checks.rule("link-fragment-missing", function* (page) {
+  const page_ = here();
+  for (const el of page.all("a[href*='#'], area[href*='#']")) {
+    const href = el.getAttribute("href").trim();
+    const url = addressOf(el);
+    if (!url || url.href.split("#")[0] !== page_ || url.hash.length < 2) continue;
+    let id = url.hash.slice(1);
+    try {
+      id = decodeURIComponent(id);
+    } catch {
+      // An id may hold a plain percent sign.
+    }
+    if (/^top$/i.test(id) || /^[!/]|:~:|^t=|^page=/.test(id)) continue; // routes of scripts, text fragments
+    if (!checks.rendered(el) && !checks.exposed(el)) continue;
+    const there = document.getElementById(id) || document.getElementById(url.hash.slice(1)) || [...document.getElementsByName(id)].some((one) => one.localName === "a");
+    // A script may catch the press; a button is what that should be. Skip links: see skip_links.py.
+    if (!there && SKIP.test(checks.name(el))) continue;
+    yield there ? page.pass(el) : page.ask(el, { text: called(el), to: id });
+  }
+});
+
+const TOP = /^(?:(?:back |return |go )?(?:to )?(?:the )?top(?: of (?:the )?page)?|nach oben|zum anfang|seitenanfang|(?:volver )?arriba|subir|haut(?: de page)?|retour en haut|torna su|topo|↑|⇧|أعلى.*)$/iu;
+
+checks.rule("link-without-destination", function* (page) {
+  for (const el of page.all("a[href='#'], a[href=''], a[href^='javascript:' i], area[href^='javascript:' i], a[href='#!'], a[href='#0']")) {
+    if (!checks.exposed(el)) continue;
+    const role = checks.explicitRole(el);
+    const script = /^javascript:/i.test(el.getAttribute("href"));
+    // With the role of a control it says what it is; whether its keys work is looked at elsewhere.
+    if (role && role !== "link") {
+      yield page.pass(el);
+      continue;
+    }
+    if (TOP.test(checks.name(el).trim()) && !script) yield page.pass(el);
+    // A link to this very page, in a menu say, is empty by intent.
+    else if (el.getAttribute("href") === "" && el.getAttribute("aria-current")) yield page.pass(el);
+    else yield page.ask(el, { text: checks.name(el) || el.getAttribute("href"), key: script ? "script" : "cantTell" });
+  }
+});
+
+// --- links and their neighbours -------------------------------------------------------------------
+
+const inlineLinks = (page) => page.all("a[href]").filter((el) => checks.exposed(el));
+
+/** What stands between two links in the order of the page: text, or null if they share no parent. */
+const between = (one, other) => {
+  const range = document.createRange();
+  try {
+    range.setStartAfter(one);
+    range.setEndBefore(other);
+  } catch {
+    return null;
+  }
+  if (range.collapsed && one.compareDocumentPosition(other) & Node.DOCUMENT_POSITION_PRECEDING) return null;
+  return range;
+};
+
+checks.rule("links-adjacent-same-destination", function* (page) {
+  const links = inlineLinks(page);
+  for (let i = 0; i + 1 < links.length; i++) {
+    const [one, other] = [links[i], links[i + 1]];
+    const href = one.getAttribute("href").trim();
+    if (!href || href === "#" || /^(?:javascript:|#)/i.test(href) || one.href !== other.href) continue;
+    if (one.getRootNode() !== other.getRootNode() || one.getRootNode() !== document) continue;
+    if (one.closest("li, td, th, dd, article") !== other.closest("li, td, th, dd, article")) continue;
+    const range = between(one, other);
+    if (!range || range.toString().replace(/[\s|·•,/–-]/g, "")) continue;
+    const fragment = range.cloneContents();
+    if (fragment.querySelector("img, input, button, select, textarea, hr, iframe, video")) continue;
+    if (fragment.querySelectorAll("*").length > 12) continue;
+    const pictures = [one, other].filter((link) => link.querySelector("img, svg, picture") && !checks.textOf(link));
+    if (pictures.length) yield page.ask(pictures[0], { text: called(pictures[0]), key: "picture" });
+    else yield page.ask(other, { text: called(other) });
+  }
+});
+
+checks.rule("links-not-separated", function* (page) {
+  const links = inlineLinks(page);
+  for (let i = 0; i + 1 < links.length; i++) {
+    const [one, other] = [links[i], links[i + 1]];
+    if (one.parentNode !== other.parentNode || one.nextElementSibling !== other) continue;
+    const s = checks.style(one), t = checks.style(other);
+    if (s.display !== "inline" || t.display !== "inline" || /flex|grid/.test(checks.style(one.parentElement).display)) continue;
+    let text = "";
+    for (let node = one.nextSibling; node && node !== other; node = node.nextSibling) text += node.textContent;
+    if (text.trim() || !checks.textOf(one) || !checks.textOf(other)) continue;
+    const styled = [s, t].some((x) => parseFloat(x.paddingInlineStart) + parseFloat(x.paddingInlineEnd) + parseFloat(x.marginInlineStart) + parseFloat(x.marginInlineEnd) > 3 || parseFloat(x.borderInlineStartWidth) > 0 || parseFloat(x.borderInlineEndWidth) > 0 || x.backgroundColor !== "rgba(0, 0, 0, 0)");
+    const marked = checks.pseudo(one, "::after") + checks.pseudo(other, "::before");
+    if (styled || marked.trim()) continue;
+    const a = checks.box(one), b = checks.box(other);
+    if (Math.abs(a.top - b.top) > 3) continue;
+    const gap = Math.max(b.left - a.right, a.left - b.right);
+    if (gap < 8) yield page.ask(other, { text: called(one), next: called(other) });
+  }
+});
+
+// --- their words ----------------------------------------------------------------------------------
+
+checks.rule("link-text-no-words", function* (page) {
+  for (const el of page.all("a[href], [role=link]")) {
+    const text = checks.textOf(el);
+    if (text.length > 60 && !/^https?:/i.test(text)) continue;
+    if (!text && !checks.name(el)) continue; // axe-core: link-name
+    if (!checks.exposed(el)) continue;
+    // Most links have words, and no other name than these; that is quickly seen.
+    if (/\p{L}{2}/u.test(text) && !/^(?:https?:|www\.)/i.test(text) && !el.hasAttribute("aria-label") && !el.hasAttribute("aria-labelledby")) {
+      yield page.pass(el);
+      continue;
+    }
+    const name = checks.name(el).trim();
+    if (!name) {
+      // Blanks that do not look blank to a parser: an address of nbsp, zero-width signs.
+      if (/^[\s\u00a0\u200b-\u200f\u2060\ufeff]+$/.test(el.textContent)) continue;
+    }
+    const href = el.getAttribute("href") || "";
+    if (name && !/[\p{L}\p{N}\p{Emoji_Presentation}]/u.test(name)) {
+      if (/^(?:[<>«»‹›←→↑↓^#¶§†‡*…|/.,:;+\-–—_()[\]{}!?=~•·\u200b-\u200f\u00a0\s]|&\w+;)+$/u.test(name)) {
+        // A footnote's mark and its way back tell by where they stand.
+        yield /^[*†‡§¶#↩]+$/.test(name) && /#/.test(href) ? page.pass(el) : page.ask(el, { text: name, key: "signs" });
+      } else yield page.pass(el);
+    } else if (/^(?:https?:\/\/|www\.)\S+$/i.test(name) && name.length > 25 && /[/?=].*[/?=]/.test(name.replace(/^https?:\/\//i, ""))) yield page.ask(el, { text: name });
+    else if (name) yield page.pass(el);
+  }
+});
+
+// --- the same words for different things ----------------------------------------------------------
+
+const whereTo = (el) => {
+  const url = addressOf(el);
+  if (!url) return "";
+  if (url.protocol === "javascript:") return "";
+  const path = url.pathname.replace(/\/(?:index|default)\.\w+$/i, "/").replace(/(?<=.)\/$/, "");
+  return `${url.protocol}//${url.host}${path}${url.search}${url.hash}`;
+};
+/** What tells a link from others with the same words: the sentence, item, cells or heading it is in. */
+const contextOf = (el) => {
+  const parts = [];
+  const block = el.closest("p, li, dd, td, th, figure, blockquote, caption");
+  if (block) parts.push(checks.textOf(block));
+  const row = el.closest("tr");
+  if (row) parts.push(...[...row.cells].map((cell) => checks.textOf(cell)));
+  const item = block?.parentElement?.closest("li");
+  if (item) parts.push(checks.ownText(item));
+  if (!block) parts.push(checks.textOf(checks.parentOf(el) || el));
+  return fold(parts.join(" "));
+};
+/** The last heading before each link, in one pass. */
+const headingsOf = (page) => {
+  const found = new Map();
+  let last = null;
+  for (const el of page.all("h1, h2, h3, h4, h5, h6, [role=heading], a[href]")) {
+    if (el.localName === "a") found.set(el, last && last.contains(el) ? null : last);
+    else if (checks.exposed(el)) last = el;
+  }
+  return found;
+};
+
+const numbers = new WeakMap();
+let last = 0;
+const numberOf = (el) => {
+  if (!el) return 0;
+  if (!numbers.has(el)) numbers.set(el, ++last);
+  return numbers.get(el);
+};
+
+/** Pairs of links with the same words and context, and the number of links with any other's words. */
+const sameWords = () => {
+  const groups = new Map();
+  for (const el of inlineLinks(checks)) {
+    const words = fold(checks.name(el));
+    if (!words) continue;
+    if (!groups.has(words)) groups.set(words, []);
+    groups.get(words).push(el);
+  }
+  let headings = null, shared = 0;
+  const pairs = [];
+  for (const [words, links] of groups) {
+    if (links.length < 2) continue;
+    shared += links.length;
+    if (new Set(links.map(whereTo).filter(Boolean)).size < 2) continue;
+    headings = headings || headingsOf(checks);
+    const seen = new Map();
+    for (const el of links) {
+      const to = whereTo(el);
+      if (!to) continue;
+      const context = contextOf(el);
+      // Words of its own around a link tell it from the others; else the heading above it does.
+      const told = context === words ? "" : context;
+      const key = `${fold(checks.description(el))}|${told}|${told ? "" : numberOf(headings.get(el))}`;
+      if (!seen.has(key)) seen.set(key, new Map());
+      const known = seen.get(key);
+      if (known.has(to)) continue;
+      known.set(to, el);
+      if (known.size > 1) pairs.push({ el, to, other: [...known.keys()][0] });
+    }
+  }
+  return { shared, pairs };
+};
+
+checks.sameWords = () => {
+  const { shared, pairs } = sameWords();
+  return {
+    shared,
+    own: location.origin,
+    pairs: pairs.slice(0, 40).map((pair) => ({ text: checks.name(pair.el), to: pair.to, other: pair.other, target: checks.describe(pair.el) })),
+  };
+};
+
+// --- frames ---------------------------------------------------------------------------------------
+
+const FRAME_WORDS = /^(?:i?frame\s*\d*|untitled(?: document)?|title|page|content|embed(?:ded)?(?: content)?|widget|blank|about:blank|window|null|undefined|placeholder|inhalt|rahmen|contenido|youtube(?: video player)?|video player|test|\d+)$/i;
+
+checks.rule("frame-title-meaningless", function* (page) {
+  const named = new Map();
+  for (const el of page.all("iframe, frame")) {
+    if (!checks.exposed(el)) continue;
+    const name = (el.getAttribute("aria-label") || el.title || "").trim();
+    if (!name) continue; // axe-core: frame-title
+    const box = checks.box(el);
+    const key = fold(name);
+    if (FRAME_WORDS.test(name) || /^(?:https?:|\/|www\.)\S+$|^\S+\.(?:html?|php|aspx?|jsp)$/i.test(name)) yield page.ask(el, { text: name });
+    else if (named.has(key) && named.get(key).src !== el.src && !sameInside(named.get(key), el)) yield page.ask(el, { text: name, key: "same" });
+    else if (el.getAttribute("scrolling") === "no" && box.width > 20) {
+      const inside = el.contentDocument?.scrollingElement;
+      const cut = inside && (inside.scrollHeight > box.height + 4 || inside.scrollWidth > box.width + 4);
+      yield cut || !el.contentDocument ? page.ask(el, { text: name, key: "scrolling" }) : page.pass(el);
+    } else yield page.pass(el);
+    if (!named.has(key)) named.set(key, el);
+  }
+});
+const sameInside = (one, other) => {
+  try {
+    const [a, b] = [one, other].map((frame) => frame.contentDocument?.body && checks.textOf(frame.contentDocument.body));
+    return !!a && a === b;
+  } catch {
+    return false;
+  }
+};

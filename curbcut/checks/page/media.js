@@ -1,0 +1,121 @@
+"use strict";
+
+const PLAYERS = /(?:^|[/.])(?:youtube(?:-nocookie)?\.com\/(?:embed|v|shorts|live)|youtu\.be|player\.vimeo\.com|vimeo\.com\/\d|dailymotion\.com\/embed|wistia\.(?:com|net)|fast\.wistia|brightcove|jwplayer|jwplatform|kaltura|vidyard|loom\.com\/embed|twitch\.tv|facebook\.com\/plugins\/video|tiktok\.com\/embed|ted\.com\/talks|bilibili|rutube|streamable\.com|videopress|mediasite|panopto|stream\.microsoft|clips\.)/i;
+const SOUND_PLAYERS = /(?:soundcloud\.com\/player|open\.spotify\.com\/embed|podcasts?\.|anchor\.fm|mixcloud|buzzsprout|podbean|bandcamp\.com\/EmbeddedPlayer|libsyn|megaphone\.fm|simplecast|acast\.com)/i;
+const FILM = /\.(?:mp4|m4v|webm|ogv|mov|avi|wmv|mpe?g|flv|mkv|3gp|rm|asf|m3u8)$/i;
+const SOUND = /\.(?:mp3|m4a|ogg|oga|wav|aac|flac|mid|midi|wma|ra|aiff?|opus)$/i;
+const FLASH = /\.swf$/i;
+
+const TRANSCRIPT = /transcri|text (?:version|alternative|of (?:the|this) (?:video|film|recording|audio))|read (?:the|this) (?:text|full text|script)|full text|what is said|in words|mitschrift|textfassung|transkri|abschrift|texto (?:completo|del)|tran[sz]cr[ií]|تفريغ|نص (?:الفيديو|مكتوب)|文字起こし|字幕|文字稿|逐字稿/i;
+const DESCRIBED = /audio[- ]?descri|described (?:version|video)|description of (?:the|what)|audiodeskription|hörfilm|bildbeschreibung|audiodescri|descripci[oó]n de audio|الوصف الصوتي/i;
+const INSTEAD = /media alternative|alternative (?:to|for) (?:the )?text|(?:same|all the) (?:information|content) (?:is|as|in|that)|(?:video|film|audio|recording) (?:version )?(?:of|shows|reads|repeats) (?:the|this) (?:text|page|article|above|below)|all of (?:this|the) information|wie (?:im|oben im) text/i;
+
+/** The words and links near a player, by which its author may have offered the same as text. */
+const nearby = (el) => {
+  let at = checks.parentOf(el);
+  let text = "";
+  for (let i = 0; at && i < 4; i++, at = checks.parentOf(at)) {
+    text = at.textContent;
+    if (/^(?:section|article|figure|main|body)$/.test(at.localName) || text.length > 3000) break;
+  }
+  const refs = checks.idrefs(el, "aria-describedby").concat(checks.idrefs(el, "aria-details"));
+  return `${text.slice(0, 8000)} ${refs.map(checks.textOf).join(" ")} ${el.title} ${el.getAttribute("aria-label") || ""}`;
+};
+const sourceOf = (el) => {
+  const source = el.currentSrc || el.getAttribute("src") || el.getAttribute("data") || el.querySelector("source[src]")?.getAttribute("src") || el.querySelector("param[name=movie], param[name=src]")?.getAttribute("value") || "";
+  return source.startsWith("data:") ? source.slice(0, 30) : source.split(/[?#]/)[0];
+};
+const label = (el) => checks.name(el) || el.getAttribute("title") || sourceOf(el).split("/").pop() || el.localName;
+/** A film without controls that plays silently round and round is a moving background. */
+const backdrop = (el) => el.localName === "video" && (el.hasAttribute("autoplay") || el.autoplay) && (el.muted || el.hasAttribute("muted")) && !el.hasAttribute("controls");
+
+const kindOf = (el) => {
+  const source = sourceOf(el);
+  const type = el.getAttribute("type") || "";
+  if (el.localName === "video") return "film";
+  if (el.localName === "audio" || el.localName === "bgsound") return "sound";
+  if (el.localName === "iframe") return PLAYERS.test(el.src || el.dataset?.src || "") || FILM.test(source) ? "film" : SOUND_PLAYERS.test(el.src || "") || SOUND.test(source) ? "sound" : "";
+  if (FLASH.test(source) || /flash|director|silverlight|java-?applet|x-java/i.test(`${type} ${el.getAttribute("classid") || ""}`) || el.localName === "applet") return "plug-in";
+  if (FILM.test(source) || /^video\//i.test(type) || PLAYERS.test(source)) return "film";
+  if (SOUND.test(source) || /^audio\//i.test(type)) return "sound";
+  return "";
+};
+const PLAYING = "video, audio, bgsound, iframe, embed, object, applet";
+
+checks.rule("media-captions-missing", function* (page) {
+  for (const el of page.all(PLAYING)) {
+    if (kindOf(el) !== "film" || !checks.rendered(el)) continue;
+    if (el.localName !== "video") {
+      yield page.ask(el, { text: label(el), key: "player" });
+      continue;
+    }
+    if (backdrop(el) || INSTEAD.test(nearby(el))) continue;
+    const tracks = [...el.querySelectorAll("track")];
+    const captions = tracks.filter((track) => /^(?:captions|subtitles)$/.test(track.kind));
+    // A video without any is asked about by axe-core (video-caption).
+    if (!captions.length) {
+      if (tracks.length) yield page.ask(el, { text: label(el), key: "kind" });
+      continue;
+    }
+    const broken = captions.every((track) => !track.getAttribute("src") || track.readyState === 3);
+    if (broken) yield page.ask(el, { text: label(el), key: "broken" });
+    else if (captions.some((track) => track.kind === "captions")) yield page.pass(el);
+    else yield page.ask(el, { text: label(el), key: "subtitles" });
+  }
+});
+
+checks.rule("media-alternative-missing", function* (page) {
+  for (const el of page.all(PLAYING)) {
+    const kind = kindOf(el);
+    if (!kind || kind === "plug-in") continue;
+    if (kind === "film" ? !checks.rendered(el) || backdrop(el) : el.localName === "audio" && !checks.rendered(el) && !el.autoplay) continue;
+    const words = nearby(el);
+    const described = el.querySelector("track[kind=descriptions]") || DESCRIBED.test(words);
+    if (INSTEAD.test(words)) yield page.pass(el);
+    else if (kind === "sound") yield TRANSCRIPT.test(words) ? page.pass(el) : page.ask(el, { text: label(el), key: "sound" });
+    else if (described) yield page.pass(el);
+    else yield page.ask(el, { text: label(el), key: TRANSCRIPT.test(words) ? "transcript" : "cantTell" });
+  }
+});
+
+checks.rule("media-plays-by-itself", function* (page) {
+  for (const el of page.all(PLAYING)) {
+    const kind = kindOf(el);
+    if (!kind) continue;
+    const source = el.localName === "iframe" ? el.src : "";
+    const params = [...el.querySelectorAll("param")].find((one) => /^auto(?:start|play)$/i.test(one.name))?.value;
+    const starts = /[?&#]auto_?play=(?:1|true|yes)/i.test(source) || el.hasAttribute("autoplay") || el.autoplay === true || /^(?:1|true|yes)$/i.test(el.getAttribute("autostart") || params || "") || el.localName === "bgsound" || (/^(?:embed)$/.test(el.localName) && kind === "sound" && !/^(?:0|false|no)$/i.test(el.getAttribute("autostart") || ""));
+    if (!starts) continue;
+    const silent = el.muted || el.hasAttribute("muted") || /[?&#]muted?=(?:1|true)/i.test(source) || el.volume === 0;
+    const shown = checks.rendered(el);
+    if (/^(?:audio|video)$/.test(el.localName) && !silent) continue; // axe-core: no-autoplay-audio
+    if (!silent) yield page.ask(el, { text: label(el), key: "sound" });
+    else if (kind === "film" && shown) {
+      const short = el.localName === "video" && !el.loop && el.duration > 0 && el.duration <= 5;
+      if (short || (el.localName === "video" && el.hasAttribute("controls"))) yield page.pass(el);
+      else yield page.ask(el, { text: label(el), key: "moves" });
+    }
+  }
+});
+
+checks.rule("media-without-controls", function* (page) {
+  for (const el of page.all("video, audio")) {
+    if (el.localName === "audio" ? !el.autoplay : !checks.visible(el) || backdrop(el)) continue;
+    if (el.localName === "audio" && el.hasAttribute("controls")) continue;
+    if (el.hasAttribute("controls")) {
+      yield page.pass(el);
+      continue;
+    }
+    const part = el.closest("figure, section, article, [class*=player i], [class*=video i]:not(video)") || checks.parentOf(el);
+    const own = part?.querySelector("button, [role=button], input[type=button], [role=slider], input[type=range]");
+    yield own ? page.pass(el) : page.ask(el, { text: label(el) });
+  }
+});
+
+checks.rule("plug-in-content", function* (page) {
+  for (const el of page.all("object, embed, applet")) {
+    if (kindOf(el) !== "plug-in" || (el.localName === "embed" && el.closest("object"))) continue;
+    if (el.closest("[aria-hidden=true]") || el.hidden) continue;
+    yield page.ask(el, { text: label(el) });
+  }
+});

@@ -1,0 +1,92 @@
+"""Trying out what a page does, safely: it cannot go elsewhere, and no box stays open.
+
+What was tried and what came of it is worked out in the page (``probe.js``): events made there
+reach the page's scripts as those of a reader do and cost no round trip each. Only what the
+browser itself does with keys and the mouse needs real ones.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from curbcut.browser.visit import PageError
+from curbcut.checks.page.api import PageInState, message_of, target_from
+from curbcut.checks.page.listeners import forget
+from curbcut.model.finding import Outcome, Problem, Rule
+
+_HERE = Path(__file__).parent
+_PROBE = (_HERE / "probe.js").read_text("utf-8")
+# Boxes would stop every script until somebody closes them, and new windows are closed at once
+# anyway; that the page wants one is all there is to know.
+_BOXES = """(() => {
+  const tell = (what) => document.dispatchEvent(new CustomEvent("curbcut-box", { detail: what }));
+  for (const name of ["alert", "confirm", "prompt", "print", "open"]) {
+    try { window[name] = () => { tell(name); return name === "confirm" ? false : null; }; } catch {}
+  }
+})()"""
+
+
+def source(name: str) -> str:
+    """The text of a script beside the checks."""
+    return (_HERE / name).read_text("utf-8")
+
+
+class Trial:
+    """One page that is tried out, and its time limit in seconds."""
+
+    def __init__(self, page: PageInState, rules: tuple[Rule, ...], script: str, limit: float):
+        self.page = page
+        self._rules = {rule.id: rule for rule in rules}
+        self._script = script
+        self._document = ""
+        self._end = time.monotonic() + limit
+        self.changed = False
+
+    @property
+    def over(self) -> bool:
+        """Whether the time is up."""
+        return time.monotonic() > self._end
+
+    def prepare(self) -> None:
+        """Make the scripts known to the document that is open now, once."""
+        session = self.page.session
+        if self._document == session.document:
+            return
+        self._document = session.document
+        self.page.script(f"if (!globalThis.probe) {{ {_PROBE} }}; probe.begin(); {self._script}")
+        session.cdp("Runtime.evaluate", {"expression": _BOXES, "silent": True})
+
+    def ask(self, call: str, *args: object) -> Any:
+        """What a function of the script says."""
+        self.prepare()
+        return self.page.script(call, *args, timeout=10)
+
+    def problems(self) -> Iterator[Problem]:
+        """What has been said since the last time."""
+        answer = self.page.script("return globalThis.probe ? probe.drain() : null")
+        if answer is None:
+            return
+        for rule in answer["applied"]:
+            self.page.applied(rule)
+        for found in answer["report"]:
+            rule = self._rules[found["rule"]]
+            self.page.applied(rule.id)
+            yield Problem(
+                rule.id,
+                message_of(rule, found["key"], found["data"]),
+                target_from(found["target"]),
+                Outcome(found["outcome"]),
+            )
+
+    def restore(self) -> None:
+        """Open the page anew if it was ``changed``."""
+        if self.changed:
+            self.page.reload()
+            forget(self.page)
+            self.changed = False
+
+
+__all__ = ["PageError", "Trial", "source"]

@@ -1,0 +1,85 @@
+"""Links with the same words that lead to different things."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from http.client import HTTPException
+from typing import Any
+from urllib.request import urlopen
+
+from curbcut.checks.page.api import PageInState, message_of, target_from
+from curbcut.model.finding import Outcome, Problem, Rule, Severity
+
+SAME_WORDS = Rule(
+    id="links-same-words-different-destinations",
+    summary="Links with the same words lead to different places",
+    why="People who listen to a list of links, or see only a part of the page, cannot tell them"
+    " apart.",
+    advice="Say in each link where it leads: “Opening hours in Leeds” rather than twice “Opening"
+    " hours”.",
+    criteria=("2.4.4",),
+    severity=Severity.WARNING,
+    question="Do the links “{text}” lead to the same thing, or does the text around them tell which"
+    " is which?",
+    how="Links with the same name and another address, unless their sentence, list item, table"
+    " row, description or heading differs. Up to 20 addresses of the same site are looked up:"
+    " where two lead to one page or to the same words, nothing is said.",
+    limits="Addresses of other sites are not looked up.",
+    messages={"cantTell": "“{text}” leads to {to}, and the same words elsewhere to {other}"},
+)
+RULES = (SAME_WORDS,)
+# What links say and where they lead does not depend on colours or width.
+STATES = ("light",)
+
+
+_LOOKED_UP = 20
+_READ = 500_000
+_ELSEWHERE = re.compile(r"<(script|style|nav|header|footer)\b.*?</\1\s*>", re.S | re.I)
+_TAG = re.compile(r"<[^>]*>")
+
+
+def run(page: PageInState) -> Iterator[Problem]:
+    """Yield links that nothing tells from others which lead elsewhere."""
+    found = page.script("return checks.sameWords()")
+    if found["shared"]:
+        page.applied(SAME_WORDS.id)
+    pairs = found["pairs"]
+    addresses = dict.fromkeys(part for pair in pairs for part in (pair["to"], pair["other"]))
+    own = [address for address in addresses if address.startswith(f"{found['own']}/")]
+    there = {address: _look_up(address) for address in own[:_LOOKED_UP]}
+    for pair in pairs:
+        one, other = there.get(pair["to"], ()), there.get(pair["other"], ())
+        if set(one) & set(other) and not _same_page(pair):
+            continue
+        data = {
+            "text": pair["text"],
+            "to": pair["to"].removeprefix(found["own"]),
+            "other": pair["other"].removeprefix(found["own"]),
+        }
+        words = message_of(SAME_WORDS, "cantTell", data)
+        yield Problem(SAME_WORDS.id, words, target_from(pair["target"]), Outcome.CANT_TELL)
+
+
+def _same_page(pair: dict[str, Any]) -> bool:
+    """Two places of one page differ, although the page is the same."""
+    return bool(pair["to"].partition("#")[0] == pair["other"].partition("#")[0])
+
+
+def _look_up(address: str) -> tuple[str, ...]:
+    """Where an address leads in the end, and the words there; nothing if it leads nowhere.
+
+    Asked for from outside of the page: the page's policy might forbid it, and what is asked for
+    from within counts as the page's own doing.
+    """
+    if not address.startswith(("http://", "https://")):
+        return ()
+    try:
+        with urlopen(address, timeout=2) as answer:  # noqa: S310
+            if "html" not in answer.headers.get("Content-Type", ""):
+                return (answer.url,)
+            text = answer.read(_READ).decode("utf-8", "replace")
+    except (OSError, ValueError, HTTPException):
+        return ()
+    words = " ".join(_TAG.sub(" ", _ELSEWHERE.sub(" ", text)).split())
+    return (answer.url, words)

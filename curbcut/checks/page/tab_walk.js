@@ -1,0 +1,533 @@
+"use strict";
+
+// What the keyboard checks share: a page that is walked through with real Tab keys while we look on
+// (`start`, `stops`, `end`), and what shows that an element has the focus (`indicator`). Focus
+// reports live here; the rules that judge them are beside this file.
+
+const HERE = new Set(); // the windows that we listen in: this one and those of its frames
+let on = false; // what happens is put on record
+let guarded = false; // the page is kept from leaving
+let press = null; // the Tab key that is down
+let stops = [];
+let loose = []; // focus that moved although no Tab key was pressed
+let navigations = []; // where the page wanted to go meanwhile
+let submits = [];
+let leftAt = -1; // the number of stops when the focus went out of the page's end
+let sheet = null;
+let changes = null;
+
+// --- where the focus is ---------------------------------------------------------------------------
+
+const inner = (el) => {
+  if (el.shadowRoot && el.shadowRoot.activeElement) return el.shadowRoot.activeElement;
+  if (/^i?frame$/.test(el.localName)) {
+    try {
+      const there = el.contentDocument;
+      const at = there && there.activeElement;
+      if (at && at !== there.body && at !== there.documentElement) return at;
+    } catch {
+      // Of another origin: the frame itself is all there is to know.
+    }
+  }
+  return null;
+};
+const active = () => {
+  let el = document.activeElement;
+  for (let next = el; next; next = inner(el)) el = next;
+  return el === document.body || el === document.documentElement ? null : el;
+};
+
+// What a page focuses while it loads, before anybody pressed a key.
+let first = null;
+const early = (event) => {
+  if (on || document.readyState === "complete") removeEventListener("focusin", early, true);
+  else first = event.composedPath()[0];
+};
+addEventListener("focusin", early, true);
+
+// --- listening ------------------------------------------------------------------------------------
+
+const down = (event) => {
+  if (!on || event.key !== "Tab") return;
+  press = { from: active(), got: [] };
+};
+const got = (event) => {
+  if (!on) return;
+  // "focus" and not "focusin": a page that takes the focus away at once never gets to the second.
+  const el = event.composedPath()[0];
+  if (el.nodeType !== 1) return;
+  if (press) press.got.push(el);
+  else loose.push(el);
+};
+const up = (event) => {
+  if (!on || event.key !== "Tab") return;
+  const given = press || { from: null, got: [] };
+  press = null;
+  const el = active();
+  const left = !document.hasFocus();
+  finishLast();
+  if (left) {
+    if (leftAt < 0) leftAt = stops.length;
+    stops.push({ el: null, left });
+    return;
+  }
+  stops.push(look(el, given));
+};
+// A page that leaves while it is looked at takes the check down with it; where it wants to go is
+// all that we need to know.
+const leaving = (event) => {
+  if (!guarded || event.destination.sameDocument || event.downloadRequest !== null) return;
+  if (!event.cancelable) return;
+  if (on) navigations.push({ url: event.destination.url, form: !!event.formData, el: active(), at: stops.length, during: !!press });
+  event.preventDefault();
+};
+const sending = (event) => {
+  if (on) submits.push({ el: active(), at: stops.length });
+};
+
+const listenIn = (view) => {
+  if (HERE.has(view)) return;
+  HERE.add(view);
+  try {
+    view.addEventListener("keydown", down, true);
+    view.addEventListener("focus", got, true);
+    view.addEventListener("keyup", up, true);
+    if (view.navigation) view.navigation.addEventListener("navigate", leaving);
+    view.addEventListener("submit", sending, true);
+    for (const frame of view.document.querySelectorAll("iframe, frame")) {
+      if (frame.contentWindow && frame.contentDocument) listenIn(frame.contentWindow);
+    }
+  } catch {
+    // Of another origin.
+  }
+};
+
+// --- how an element looks -------------------------------------------------------------------------
+
+const clear = (text) => checks.colour(text)[3] < 0.05;
+const line = (style, width, colour) => (style === "none" || style === "hidden" || parseFloat(width) === 0 || clear(colour) ? "" : `${style} ${width} ${colour}`);
+const outline = (s) => {
+  // The browser's own ring has two tones and shows on every background.
+  if (s.outlineStyle === "auto" && parseFloat(s.outlineWidth) > 0) return "auto";
+  // Not its offset, which the browser itself changes by a pixel for focused links.
+  return line(s.outlineStyle, s.outlineWidth, s.outlineColor);
+};
+const shadow = (text) => {
+  if (text === "none") return "";
+  const layers = text.split(/,(?![^(]*\))/);
+  return layers.filter((layer) => {
+    const colour = /^\s*([a-z-]+\([^)]*\)|#\w+|[a-z]+)/i.exec(layer);
+    return !(colour && clear(colour[1])) && /[1-9]/.test(layer.replace(/[a-z-]+\([^)]*\)/i, ""));
+  }).join(",");
+};
+const SIDES = ["Top", "Right", "Bottom", "Left"];
+const PLAIN = "backgroundImage backgroundPosition backgroundSize opacity visibility transform translate scale rotate filter fontWeight fontSize fontStyle fill stroke strokeWidth clip clipPath display textTransform letterSpacing".split(" ");
+const PLACE = "width height top left right bottom marginTop marginLeft".split(" ");
+/** All that a reader could see of an element's style, by kind. */
+const look1 = (s) => {
+  const seen = { outline: outline(s), shadow: shadow(s.boxShadow), colour: s.color, background: clear(s.backgroundColor) ? "" : s.backgroundColor };
+  seen.textShadow = s.textShadow;
+  for (const side of SIDES) seen[`border${side}`] = line(s[`border${side}Style`], s[`border${side}Width`], s[`border${side}Color`]);
+  const deco = s.textDecorationLine;
+  seen.decoration = deco === "none" || clear(s.textDecorationColor) ? "" : `${deco} ${s.textDecorationStyle} ${s.textDecorationThickness}`;
+  for (const name of PLAIN) seen[name] = s[name];
+  for (const name of PLACE) seen[name] = s[name];
+  return seen;
+};
+const pseudos = (el) => ["::before", "::after"].map((which) => getComputedStyle(el, which)).filter((s) => s.content !== "none" && s.content !== "normal" && s.display !== "none").map((s) => ({ content: s.content, ...look1(s) }));
+
+/** The elements around `el` that a style sheet could change with its focus. */
+const around = (el) => {
+  const found = new Set(el.labels || []);
+  let index = 0;
+  for (const child of el.querySelectorAll("*")) {
+    if (++index > 15) break;
+    found.add(child);
+  }
+  let at = el;
+  for (let up = 0; up < 5 && at; up++) {
+    const parent = checks.parentOf(at);
+    if (!parent || parent === document.body) break;
+    found.add(parent);
+    if (up < 2) for (const child of [...parent.children].slice(0, 12)) if (child !== el) found.add(child);
+    at = parent;
+  }
+  for (const id of [...found]) if (id.localName === "label") for (const child of [...id.children].slice(0, 6)) found.add(child);
+  found.delete(el);
+  return [...found].slice(0, 50);
+};
+
+/** Whether anything of the element itself is to be seen where it is now. No caches: it may have moved. */
+const seenNow = (el) => {
+  if (el.localName === "area") return true;
+  if (!el.checkVisibility({ visibilityProperty: true, opacityProperty: true })) return false;
+  const rect = el.getBoundingClientRect();
+  let box = rect;
+  if (rect.width <= 1 || rect.height <= 1) {
+    const range = document.createRange();
+    range.selectNodeContents(el);
+    box = range.getBoundingClientRect();
+    if (box.width <= 1 || box.height <= 1) return false;
+  }
+  if (box.bottom + scrollY <= 0 || box.right + scrollX <= 0) return false;
+  if (box.left >= Math.max(innerWidth, document.documentElement.scrollWidth) && getComputedStyle(document.documentElement).direction !== "rtl") return false;
+  let depth = 0;
+  for (let at = el; at && depth < 8; at = checks.parentOf(at), depth++) {
+    const s = getComputedStyle(at);
+    if (checks.clipsAway(s)) return false;
+    if (s.overflowX !== "visible" && s.display !== "inline") {
+      const r = at.getBoundingClientRect();
+      if (r.width <= 1 || r.height <= 1) return false;
+      if (at !== el && (box.right <= r.left + 1 || box.left >= r.right - 1 || box.bottom <= r.top + 1 || box.top >= r.bottom - 1)) return false;
+    }
+    if (s.position === "fixed") break;
+  }
+  return true;
+};
+// A ring around a box that fills a clipping parent lies outside of what is shown.
+const ringClipped = (el, s) => {
+  if (parseFloat(s.outlineOffset) < 0) return false;
+  const r = el.getBoundingClientRect();
+  let at = checks.parentOf(el);
+  for (let up = 0; up < 3 && at; up++, at = checks.parentOf(at)) {
+    const p = getComputedStyle(at);
+    if (p.overflowX === "visible" || p.display === "inline" || at === document.body || at === document.documentElement) continue;
+    const q = at.getBoundingClientRect();
+    if (q.left > r.left - 1 && q.top > r.top - 1 && q.right < r.right + 1 && q.bottom < r.bottom + 1) return true;
+  }
+  return false;
+};
+
+/** How well the lines of `drawn` ("solid 2px rgb(…) …") stand out from the plain colour behind them. */
+const lineContrast = (colourText, behind) => {
+  const back = behind && checks.background(behind);
+  if (!back) return 21;
+  return checks.contrast(checks.over(checks.colour(colourText), back), back);
+};
+const ringContrast = (el, s) => {
+  if (s.outlineStyle === "auto") return 21;
+  const inside = parseFloat(s.outlineOffset) <= -parseFloat(s.outlineWidth);
+  return lineContrast(s.outlineColor, inside ? el : checks.parentOf(el));
+};
+
+// --- what covers the focused element --------------------------------------------------------------
+
+let pinned = null;
+/** Whether the page has anything that stays put while it scrolls; asked once per walk. */
+const hasPinned = () => {
+  if (pinned !== null) return pinned;
+  let count = 0;
+  pinned = false;
+  for (const el of checks.all("*")) {
+    if (++count > 8000) break;
+    const position = getComputedStyle(el).position;
+    if ((position === "fixed" || position === "sticky") && el.getBoundingClientRect().height > 4) {
+      pinned = true;
+      break;
+    }
+  }
+  return pinned;
+};
+const pinnedBox = (el) => {
+  for (let at = el; at; at = checks.parentOf(at)) {
+    const position = getComputedStyle(at).position;
+    if (position === "fixed" || position === "sticky") return at;
+  }
+  return null;
+};
+const solid = (el, end) => {
+  for (let at = el; at; at = checks.parentOf(at)) {
+    const s = getComputedStyle(at);
+    if (parseFloat(s.opacity) < 0.99) return false;
+    if (/^(img|video|canvas|iframe)$/.test(at.localName)) return true;
+    if (checks.colour(s.backgroundColor)[3] > 0.99) return true;
+    if (at === end) break;
+  }
+  return false;
+};
+const atPoint = (x, y) => {
+  let el = document.elementFromPoint(x, y);
+  while (el && el.shadowRoot) {
+    const deeper = el.shadowRoot.elementFromPoint(x, y);
+    if (!deeper || deeper === el) break;
+    el = deeper;
+  }
+  return el;
+};
+const holds = (outer, el) => {
+  for (let at = el; at; at = checks.parentOf(at)) if (at === outer) return true;
+  return false;
+};
+/** What part of the element is in the window, and what part of that lies under something pinned. */
+const covered = (el) => {
+  const r = el.getBoundingClientRect();
+  const left = Math.max(r.left, 0), right = Math.min(r.right, innerWidth);
+  const top = Math.max(r.top, 0), bottom = Math.min(r.bottom, innerHeight);
+  if (right - left < 1 || bottom - top < 1) return { part: 0, inView: false, by: null };
+  if (!hasPinned() || getComputedStyle(el).pointerEvents === "none") return { part: 0, inView: true, by: null };
+  const own = pinnedBox(el);
+  let hidden = 0, points = 0, by = null;
+  for (const fx of [0.04, 0.5, 0.96]) {
+    for (const fy of [0.06, 0.5, 0.94]) {
+      points += 1;
+      const hit = atPoint(left + (right - left) * fx, top + (bottom - top) * fy);
+      if (!hit || holds(el, hit) || holds(hit, el)) continue;
+      const over = pinnedBox(hit);
+      if (!over || over === own || holds(over, el) || !solid(hit, over)) continue;
+      hidden += 1;
+      by = over;
+    }
+  }
+  return { part: hidden / points, inView: true, by };
+};
+
+// --- a stop of the walk ---------------------------------------------------------------------------
+
+const inFrame = (el) => el.ownerDocument !== document;
+const look = (el, given) => {
+  const stop = { el, given, left: false };
+  // More than one focus event for one key: a script passed the focus on, or took it away.
+  stop.moved = given.got.length > 1 && given.got[0] !== el ? given.got[0] : null;
+  stop.taken = !el && given.got.length > 0 ? given.got[given.got.length - 1] : null;
+  if (!el || inFrame(el)) return stop;
+  const r = el.getBoundingClientRect();
+  stop.box = [r.left + scrollX, r.top + scrollY, r.width, r.height].map(Math.round);
+  stop.seen = seenNow(el);
+  Object.assign(stop, covered(el));
+  const s = getComputedStyle(el);
+  stop.outline = outline(s);
+  stop.ring = stop.outline && stop.seen && !ringClipped(el, s) ? ringContrast(el, s) : 0;
+  return stop;
+};
+// Whether the ring was there for the focus can be told when the focus has gone on.
+const finishLast = () => {
+  const last = stops[stops.length - 1];
+  if (last && last.el && last.outline && last.ring && active() !== last.el && outline(getComputedStyle(last.el)) === last.outline) last.ring = 0;
+};
+
+// --- controls -------------------------------------------------------------------------------------
+
+const tabbables = () => {
+  const radios = new Set();
+  return checks.all("a, area, button, input, select, textarea, summary, iframe, audio, video, [tabindex], [contenteditable]").filter((el) => {
+    if (!checks.tabbable(el)) return false;
+    if (el.localName !== "input" || el.type !== "radio" || !el.name) return true;
+    const group = `${el.form ? checks.selectorOf(el.form) : ""} ${el.name}`;
+    if (radios.has(group)) return false;
+    radios.add(group);
+    return true;
+  });
+};
+// Some controls have several stops inside, all of which are the same element for the page.
+const INSIDE = { date: 4, time: 4, month: 3, week: 3, "datetime-local": 7, audio: 7, video: 8 };
+const expected = (list) => {
+  let count = 0;
+  for (const el of list) {
+    count += INSIDE[el.localName === "input" ? el.type : el.localName] || 1;
+    if (el.localName === "iframe") {
+      try {
+        count += el.contentDocument.querySelectorAll("a[href], button, input, select, textarea, [tabindex]").length;
+      } catch {
+        count += 1;
+      }
+    }
+  }
+  return count;
+};
+
+/** Elements that the same style rules apply to, as far as can be told cheaply: one stands for all. */
+const kindOf = (el) => {
+  const parts = [el.getAttribute("style") || "", el.type || "", el.getAttribute("role") || "", el.getAttribute("aria-current") || ""];
+  for (let at = el, up = 0; at && up < 12; at = checks.parentOf(at), up++) parts.push(`${at.localName}.${at.getAttribute("class") || ""}`);
+  return parts.join(" ");
+};
+
+const focus = (el, scroll) => el.focus({ preventScroll: !scroll, focusVisible: true });
+const TYPED = /^(text|search|tel|url|email|password|number|)$/;
+const hasCaret = (el) => (el.localName === "textarea" || (el.localName === "input" && TYPED.test((el.getAttribute("type") || "text").toLowerCase())) || el.isContentEditable) && !el.readOnly && !clear(getComputedStyle(el).caretColor);
+
+const differ = (one, other) => Object.keys(one).filter((name) => one[name] !== other[name]);
+const COLOURED = /^(colour|background|border|outline|shadow)/;
+const colourIn = (text) => {
+  const found = /[a-z-]+\([^)]*\)|#\w+/i.exec(text);
+  return found ? found[0] : null;
+};
+/** The greatest contrast of what changed: 21 where something other than colours did. */
+const strength = (el, before, after, names) => {
+  let best = 0;
+  const back = checks.background(checks.parentOf(el) || el) || null;
+  if (!back) return 21;
+  for (const name of names) {
+    if (!COLOURED.test(name)) return 21;
+    const [was, is] = [before[name], after[name]];
+    if (name === "outline" && is === "auto") return 21;
+    const plain = (text) => {
+      const colour = colourIn(text || "");
+      return colour ? checks.over(checks.colour(colour), back) : back;
+    };
+    // A line that grows is seen by its size, if it can be seen at all.
+    best = Math.max(best, checks.contrast(plain(was), plain(is)), /^border|outline|shadow/.test(name) && is && colourIn(was || "") === colourIn(is) ? checks.contrast(plain(is), back) : 0);
+  }
+  return best;
+};
+
+/**
+ * What shows that `el` has the focus: {how: "ring" | "style" | "around" | "caret" | "none", contrast}.
+ * The element is focused by script, as if by the keyboard, and loses the focus again.
+ */
+const indicator = (el) => {
+  const others = around(el);
+  document.activeElement.blur?.();
+  const before = look1(getComputedStyle(el));
+  const beforePseudo = JSON.stringify(pseudos(el));
+  const beforeOthers = others.map((one) => JSON.stringify([look1(getComputedStyle(one)), pseudos(one)]));
+  const wasSeen = seenNow(el);
+  focus(el, true);
+  if (active() !== el) return { how: "lost", contrast: 21 };
+  const seen = seenNow(el);
+  const s = getComputedStyle(el);
+  const answer = { how: "none", contrast: 0, seen };
+  if (seen) {
+    const after = look1(s);
+    let names = differ(before, after);
+    if (names.includes("outline") && ringClipped(el, s)) names = names.filter((name) => name !== "outline");
+    if (names.includes("outline") && (!after.outline || ringContrast(el, s) < 1.1) && names.length === 1) names = [];
+    if (!wasSeen) Object.assign(answer, { how: "style", contrast: 21 });
+    else if (names.length) {
+      const strong = strength(el, before, after, names);
+      const ring = names.includes("outline") && after.outline ? ringContrast(el, s) : 0;
+      Object.assign(answer, { how: "style", contrast: Math.max(strong, ring), names });
+    }
+    if (answer.contrast < 3 && JSON.stringify(pseudos(el)) !== beforePseudo) Object.assign(answer, { how: "style", contrast: 21 });
+  }
+  if (answer.contrast < 3) {
+    const changed = others.some((one, i) => seenNow(one) && JSON.stringify([look1(getComputedStyle(one)), pseudos(one)]) !== beforeOthers[i]);
+    if (changed) Object.assign(answer, { how: "around", contrast: 21 });
+  }
+  if (answer.contrast < 3 && seen && hasCaret(el)) Object.assign(answer, { how: "caret", contrast: 21 });
+  return answer;
+};
+
+// --- beginning and ending -------------------------------------------------------------------------
+
+const STILL = "*, ::before, ::after { transition-duration: 0s !important; transition-delay: 0s !important; scroll-behavior: auto !important }";
+const still = (wanted) => {
+  if (wanted && !sheet) {
+    sheet = new CSSStyleSheet();
+    sheet.replaceSync(STILL);
+    document.adoptedStyleSheets = [...document.adoptedStyleSheets, sheet];
+  } else if (!wanted && sheet) {
+    document.adoptedStyleSheets = [...document.adoptedStyleSheets].filter((one) => one !== sheet);
+    sheet = null;
+  }
+};
+
+/** Let the next Tab key begin at the top of the page, wherever the focus was before. */
+const toTop = () => {
+  const root = document.documentElement;
+  const given = root.getAttribute("tabindex");
+  root.setAttribute("tabindex", "-1");
+  root.focus({ preventScroll: true });
+  root.blur();
+  if (given === null) root.removeAttribute("tabindex");
+  else root.setAttribute("tabindex", given);
+};
+
+/** Start to look on: nothing is focused, nothing moves smoothly, the page cannot leave. */
+const start = () => {
+  checks.forget();
+  [stops, loose, navigations, submits, press, leftAt, pinned] = [[], [], [], [], null, -1, null];
+  HERE.forEach((view) => view.closed && HERE.delete(view));
+  listenIn(window);
+  still(true);
+  changes = changes || new MutationObserver(() => {});
+  changes.takeRecords();
+  changes.observe(document, { subtree: true, childList: true, attributes: true, attributeOldValue: true, characterData: true, characterDataOldValue: true });
+  toTop();
+  on = guarded = true;
+  const list = tabbables();
+  return { count: list.length, elements: checks.all("*").length, expected: expected(list), frames: document.querySelectorAll("iframe, frame").length, modal: !!document.querySelector(":modal"), handlers: !!document.querySelector("[onfocus], [onblur], [onfocusin], [onfocusout], [onkeydown]") };
+};
+
+// A page may note that a keyboard is in use; that is no change worth loading it anew for.
+const NOTED = /^(class|data-|style$|aria-activedescendant)/;
+/** Stop looking on. Says whether the page is another one than before. */
+const end = () => {
+  on = guarded = false;
+  document.activeElement?.blur?.();
+  scrollTo({ left: 0, top: 0, behavior: "instant" });
+  still(false);
+  const records = changes ? changes.takeRecords() : [];
+  changes?.disconnect();
+  const seen = new Set();
+  for (const record of records) {
+    if (record.type !== "attributes") return { changed: true };
+    if ((record.target === document.body || record.target === document.documentElement) && NOTED.test(record.attributeName)) continue;
+    const key = `${checks.selectorOf(record.target)} ${record.attributeName}`;
+    if (seen.has(key)) continue; // the first record of an attribute holds what it was
+    seen.add(key);
+    if ((record.target.getAttribute(record.attributeName) || "") !== (record.oldValue || "")) return { changed: true };
+  }
+  return { changed: false };
+};
+
+const brief = (el) => (el && !inFrame(el) ? { target: checks.describe(el), name: checks.name(el) || checks.startTag(el), role: checks.role(el) } : null);
+const place = new Map();
+const number = (el) => {
+  if (!el) return -1;
+  if (!place.has(el)) place.set(el, place.size);
+  return place.get(el);
+};
+const numbered = (index) => [...place.keys()][index];
+
+/** The walk so far as plain data. */
+const progress = (whole) => ({
+  presses: stops.length,
+  left: leftAt,
+  order: stops.map((stop) => (stop.left ? -2 : number(stop.el))),
+  loose: loose.map(number),
+  taken: stops.filter((stop) => stop.taken).length,
+  navigations: navigations.length,
+  stops: whole || leftAt >= 0 ? describeStops() : [],
+});
+
+/** The stops from the start of the page on, once around. */
+const round = () => {
+  if (leftAt < 0) {
+    const seen = new Set();
+    return stops.filter((stop) => stop.el && !seen.has(stop.el) && seen.add(stop.el));
+  }
+  // A walk that began in the middle of the page goes on from its start.
+  const seen = new Set();
+  const before = stops.slice(0, leftAt), after = stops.slice(leftAt + 1);
+  const later = after.findIndex((stop) => stop.left);
+  const whole = later >= 0 ? after.slice(0, later) : null;
+  const began = before.find((stop) => stop.el);
+  const earlier = [];
+  for (const stop of whole || after) {
+    if (began && stop.el === began.el) break;
+    earlier.push(stop);
+  }
+  return [...earlier, ...before].filter((stop) => stop.el && !seen.has(stop.el) && seen.add(stop.el));
+};
+const DESCRIBED = 60; // with where they are and what they are called
+const describeStops = () =>
+  round().map((stop, index) => ({
+    id: number(stop.el), frame: inFrame(stop.el), ...((index < DESCRIBED && brief(stop.el)) || {}),
+    box: stop.box || null, seen: stop.seen ?? true, inView: stop.inView ?? true,
+    covered: stop.part || 0, by: stop.by ? checks.startTag(stop.by) : "", ring: stop.ring ?? 21,
+  }));
+
+checks.keyboard = {
+  start, end, progress, round, describeStops, active, number, numbered, brief, tabbables, kindOf, indicator, focus, still, covered, seenNow, hasCaret, inFrame, outline, ringContrast, ringClipped, lineContrast, pinnedBox, pinned: hasPinned,
+  stops: () => stops,
+  loose: () => loose,
+  navigations: () => navigations,
+  submits: () => submits,
+  first: () => first,
+  clearLoose: () => { loose = []; },
+  pause: (wanted) => {
+    on = !wanted;
+    if (wanted) toTop();
+  },
+};

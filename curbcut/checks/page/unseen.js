@@ -1,0 +1,102 @@
+"use strict";
+
+const WORD = /\p{L}{3,}|[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}\p{sc=Hangul}]{2,}/u;
+const ICONS = /icon|awesome|material|glyph|symbol|dashicons|feather|fontello|icomoon/i;
+
+/** Style rules that apply now, nested ones included: [selector, content]. */
+const generating = function* (rules, parent) {
+  for (const rule of rules) {
+    if (rule instanceof CSSMediaRule && !matchMedia(rule.media.mediaText).matches) continue;
+    let selector = parent;
+    if (rule.selectorText !== undefined) {
+      selector = parent ? rule.selectorText.replaceAll("&", `:is(${parent})`) : rule.selectorText;
+      const content = rule.style.content;
+      if (content && /:(before|after)/.test(selector) && (WORD.test(content.replace(/\\[0-9a-f]+ ?/gi, "")) || content.includes("attr("))) yield [selector, content];
+    }
+    const inner = rule.styleSheet || rule;
+    try {
+      if (inner.cssRules && inner.cssRules.length) yield* generating(inner.cssRules, selector);
+    } catch {
+      // A style sheet of another origin keeps its rules to itself.
+    }
+  }
+};
+
+checks.rule("text-from-stylesheet", function* (page) {
+  const told = new Map();
+  for (const sheet of [...document.styleSheets, ...document.adoptedStyleSheets]) {
+    let rules;
+    try {
+      if (sheet.disabled || sheet.media.mediaText && !matchMedia(sheet.media.mediaText).matches) continue;
+      rules = sheet.cssRules;
+    } catch {
+      continue;
+    }
+    for (const [selector] of generating(rules, "")) {
+      for (const piece of selector.split(",")) {
+        const hit = /^(.*?)::?(before|after)\s*$/.exec(piece.trim());
+        if (!hit) continue;
+        let elements;
+        try {
+          elements = document.querySelectorAll(/(^|[\s>+~])$/.test(hit[1]) ? `${hit[1]}*` : hit[1]);
+        } catch {
+          continue;
+        }
+        for (const el of [...elements].slice(0, 50)) {
+          const words = shown(el, `::${hit[2]}`);
+          if (!words) continue;
+          const group = told.get(words);
+          if (group) group.elements.add(el);
+          else told.set(words, { el, elements: new Set([el]) });
+        }
+      }
+    }
+  }
+  for (const [text, { el, elements }] of told) yield page.ask(el, { text, count: elements.size });
+});
+const shown = (el, which) => {
+  if (!checks.rendered(el) || !checks.exposed(el)) return "";
+  const s = getComputedStyle(el, which);
+  if (s.display === "none" || s.visibility !== "visible" || ICONS.test(s.fontFamily)) return "";
+  if (/\/\s*("|attr)/.test(s.content)) return ""; // with a text alternative
+  const words = checks.squeeze((s.content.match(/"((?:[^"\\]|\\.)*)"/g) || []).map((text) => text.slice(1, -1)).join(""));
+  if (!WORD.test(words) || /^(https?:|\(https?:|www\.)/.test(words)) return "";
+  // The same words stand in the page, next to it.
+  const near = el.parentElement ? el.parentElement.textContent : "";
+  return near.includes(words) ? "" : words;
+};
+
+checks.rule("text-hidden-from-screen-readers", function* (page) {
+  const hidden = page.all("[aria-hidden=true]").filter((el) => el.localName !== "body" && WORD.test(el.textContent) && !el.closest("svg, math, h1, h2, h3, h4, h5, h6"));
+  if (!hidden.length) return;
+  if (page.all("dialog[open], [role=dialog], [role=alertdialog], [aria-modal=true]").some(checks.visible)) return;
+  const told = checks.once("unseen.told", () => checks.runs()
+    .flatMap((run) => run.parts).filter((part) => part.node.nodeType === 3 && checks.exposed(part.el))
+    .map((part) => part.text).join(" ").replace(/\s+/g, " ").toLowerCase());
+  for (const el of hidden) {
+    const up = checks.parentOf(el);
+    if (up && !checks.exposed(up) || !checks.visible(el)) continue;
+    const text = checks.shownText(el);
+    if (!WORD.test(text) || ICONS.test(checks.style(el).fontFamily) || ICONS.test(el.getAttribute("class") || "")) continue;
+    if (told.includes(text.toLowerCase()) || named(el, text) || !readable(el)) yield page.pass(el);
+    else yield page.ask(el, { text });
+  }
+});
+/** Whether something around an element or beside it says the same or more in another way. */
+const named = (el, text) => {
+  const around = el.parentElement && el.parentElement.closest("a, button, [role], [aria-label], label, summary, figure");
+  if (around && (around.getAttribute("aria-label") || around.getAttribute("aria-labelledby"))) return true;
+  if (around && checks.WIDGETS.has(checks.role(around)) && checks.name(around)) return true;
+  const id = el.id;
+  if (id && checks.all(`[aria-labelledby~="${CSS.escape(id)}"], [aria-describedby~="${CSS.escape(id)}"]`).length) return true;
+  // Words for the ear stand beside words for the eye.
+  const beside = [el.previousElementSibling, el.nextElementSibling];
+  return beside.some((other) => other && checks.exposed(other) && !checks.visible(other) && WORD.test(other.textContent)
+    || other && /^(input|select|textarea)$/.test(other.localName) && checks.name(other));
+};
+const readable = (el) => {
+  for (const part of [el, ...el.querySelectorAll("*")].slice(0, 50)) {
+    if (checks.ownText(part) && ICONS.test(`${checks.style(part).fontFamily} ${part.getAttribute("class") || ""}`)) return false;
+  }
+  return true;
+};

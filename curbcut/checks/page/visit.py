@@ -1,0 +1,291 @@
+"""One page, met in every state, by every check."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from curbcut.browser.axe import Axe
+from curbcut.browser.session import Session
+from curbcut.browser.visit import PageError, ScriptError
+from curbcut.checks.page import ALL, contrast_pixels, loading
+from curbcut.checks.page.api import (
+    PageInState,
+    fill,
+    message_of,
+    states_of,
+    target_from,
+)
+from curbcut.checks.page.axe_rules import AxeRules
+from curbcut.checks.page.loading import CHECK_FAILED, NOT_CHECKED
+from curbcut.model.finding import Evaluation, Finding, Outcome, Problem, Rule
+from curbcut.model.state import State
+
+
+@dataclass(frozen=True, slots=True)
+class PageResult:
+    """What was found out about one page; findings carry targets and no source lines yet."""
+
+    page: str
+    findings: tuple[Finding, ...]
+    evaluations: tuple[Evaluation, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What runs in which state, worked out once per run."""
+
+    states: tuple[State, ...]
+    axe: Axe
+    axe_rules: AxeRules
+    scripted: dict[str, tuple[str, ...]]
+    driven: dict[str, tuple[tuple[Any, tuple[Rule, ...]], ...]]
+    rules: dict[str, Rule]
+    own: bool
+    timeout: float
+
+
+def hook() -> str:
+    """What runs in the page's own world before its scripts: it notes timers and telling calls."""
+    return (Path(__file__).parent / "watch.js").read_text("utf-8")
+
+
+def library() -> str:
+    """All scripts of the page checks as one, in the order in which the checks are registered."""
+    here = Path(__file__).parent
+    parts = [(here / "library.js").read_text("utf-8")]
+    for check in ALL:
+        script = getattr(check, "SCRIPT", "")
+        if script:
+            parts.append(f"(() => {{\n{(here / script).read_text('utf-8')}\n}})();")
+    return "\n".join(parts)
+
+
+def make_plan(
+    states: tuple[State, ...], axe: Axe, axe_rules: AxeRules, *, own: bool, timeout: float
+) -> Plan:
+    """Work out which rules run in which state."""
+    scripted: dict[str, list[str]] = {state.id: [] for state in states}
+    driven: dict[str, list[tuple[Any, tuple[Rule, ...]]]] = {state.id: [] for state in states}
+    rules: dict[str, Rule] = {rule.id: rule for rule in loading.RULES}
+    for check in ALL:
+        for rule in check.RULES:
+            rules[rule.id] = rule
+            if hasattr(check, "SCRIPT"):
+                for name in states_of(check, rule):
+                    if name in scripted:
+                        scripted[name].append(rule.id)
+        if hasattr(check, "run"):
+            for state in states:
+                due = tuple(rule for rule in check.RULES if state.id in states_of(check, rule))
+                if due:
+                    driven[state.id].append((check, due))
+    due_in = {
+        state.id
+        for state in states
+        if axe_rules.names_for(state.id) or scripted[state.id] or driven[state.id]
+    }
+    return Plan(
+        states=tuple(state for state in states if state.id in due_in),
+        axe=axe,
+        axe_rules=axe_rules,
+        scripted={state: tuple(ids) for state, ids in scripted.items()},
+        driven={
+            state: tuple(sorted(checks, key=lambda entry: getattr(entry[0], "INTERACTIVE", False)))
+            for state, checks in driven.items()
+        },
+        rules=rules,
+        own=own,
+        timeout=timeout,
+    )
+
+
+def check_page(session: Session, page: str, address: str, plan: Plan) -> PageResult:
+    """Check one page in all states. Never raises for what a page does; see PageError."""
+    try:
+        return session.retrying(lambda: _check(session, page, address, plan))
+    except PageError as error:
+        finding = Finding(
+            NOT_CHECKED,
+            f"The page could not be checked: {error}",
+            page=page,
+            outcome=Outcome.UNTESTED,
+            states=tuple(state.id for state in plan.states),
+        )
+        return PageResult(page, (finding,), tuple(_untested(page, plan)))
+
+
+def _untested(page: str, plan: Plan) -> Iterable[Evaluation]:
+    for state in plan.states:
+        yield Evaluation(NOT_CHECKED.id, page, state.id, Outcome.UNTESTED)
+        for rule in plan.axe_rules.for_state(state.id):
+            yield Evaluation(rule, page, state.id, Outcome.UNTESTED)
+        for rule in plan.scripted[state.id]:
+            yield Evaluation(rule, page, state.id, Outcome.UNTESTED)
+        for _, due in plan.driven[state.id]:
+            for entry in due:
+                yield Evaluation(entry.id, page, state.id, Outcome.UNTESTED)
+
+
+class _Notes:
+    """Collects what the checks of one page say."""
+
+    def __init__(self, page: str) -> None:
+        self.page = page
+        self.findings: list[Finding] = []
+        self.evaluations: dict[tuple[str, str], Outcome] = {}
+
+    def evaluated(self, rule: str, state: str, outcome: Outcome) -> None:
+        key = (rule, state)
+        if _WEIGHT[outcome] >= _WEIGHT.get(self.evaluations.get(key, Outcome.INAPPLICABLE), 0):
+            self.evaluations[key] = outcome
+
+    def problem(self, rule: Rule, problem: Problem, state: str) -> None:
+        self.findings.append(
+            Finding(
+                rule,
+                problem.message,
+                page=self.page,
+                outcome=problem.outcome,
+                span=problem.span,
+                target=problem.target,
+                states=(state,),
+                related=problem.related,
+                question=problem.question,
+            )
+        )
+        self.evaluated(rule.id, state, problem.outcome)
+
+    def failed(self, rule: str, state: str, reason: str) -> None:
+        """A check broke down: say so, and that its rule is untested."""
+        message = f"The check “{rule}” broke down: {reason.splitlines()[0] if reason else '?'}"
+        self.findings.append(
+            Finding(
+                CHECK_FAILED, message, page=self.page, outcome=Outcome.UNTESTED, states=(state,)
+            )
+        )
+        self.evaluated(rule, state, Outcome.UNTESTED)
+
+    def result(self) -> PageResult:
+        evaluations = tuple(
+            Evaluation(rule, self.page, state, outcome)
+            for (rule, state), outcome in self.evaluations.items()
+        )
+        return PageResult(self.page, tuple(self.findings), evaluations)
+
+
+_WEIGHT = {
+    Outcome.INAPPLICABLE: 0,
+    Outcome.PASSED: 1,
+    Outcome.CANT_TELL: 2,
+    Outcome.FAILED: 3,
+    Outcome.UNTESTED: 4,
+}
+
+
+def _check(session: Session, page: str, address: str, plan: Plan) -> PageResult:
+    notes = _Notes(page)
+    visit = session.open(address, timeout=plan.timeout)
+    shared: dict[str, Any] = {}
+    here = [PageInState(session, visit, state, address, plan.own, shared) for state in plan.states]
+    for page_in_state in here:
+        if page_in_state.state.scripts:
+            session.enter(page_in_state.state)
+            _look(page_in_state, plan, notes)
+    # What presses keys and clicks comes after all that only looks.
+    for page_in_state in here:
+        if page_in_state.state.scripts:
+            _use(page_in_state, plan, notes)
+    for page_in_state in here:
+        # A page without scripts is the same page without JavaScript.
+        if not page_in_state.state.scripts and session.script("return document.scripts.length"):
+            session.enter(page_in_state.state)
+            _look(page_in_state, plan, notes)
+    for rule in loading.RULES:
+        notes.evaluated(rule.id, plan.states[0].id, Outcome.PASSED)
+    for problem in loading.judge(session.visit(), own=plan.own):
+        notes.problem(plan.rules[problem.rule], problem, plan.states[0].id)
+    return notes.result()
+
+
+def _look(page: PageInState, plan: Plan, notes: _Notes) -> None:
+    _run_axe(page, plan, notes)
+    _run_scripts(page, plan, notes)
+    for check, due in plan.driven[page.state.id]:
+        if not getattr(check, "INTERACTIVE", False):
+            _run_driven(page, check, due, notes)
+
+
+def _use(page: PageInState, plan: Plan, notes: _Notes) -> None:
+    for check, due in plan.driven[page.state.id]:
+        if getattr(check, "INTERACTIVE", False):
+            page.session.enter(page.state)
+            _run_driven(page, check, due, notes)
+
+
+def _run_axe(page: PageInState, plan: Plan, notes: _Notes) -> None:
+    ids = plan.axe_rules.for_state(page.state.id)
+    if not ids:
+        return
+    try:
+        for rule, outcome, problems in plan.axe_rules.evaluate(plan.axe, page.session, ids):
+            said, settled = outcome, problems
+            if rule.id == contrast_pixels.RULE and problems:
+                settled = contrast_pixels.resolve(page, problems)
+                outcomes = [Outcome.PASSED, *(problem.outcome for problem in settled)]
+                said = max(outcomes, key=lambda one: _WEIGHT[one])
+            notes.evaluated(rule.id, page.state.id, said)
+            for problem in settled:
+                notes.problem(rule, problem, page.state.id)
+    except ScriptError as error:
+        for rule_id in ids:
+            notes.evaluated(rule_id, page.state.id, Outcome.UNTESTED)
+        notes.failed("axe", page.state.id, str(error))
+
+
+def _run_scripts(page: PageInState, plan: Plan, notes: _Notes) -> None:
+    ids = plan.scripted[page.state.id]
+    if not ids:
+        return
+    state = page.state.id
+    answer = page.script("return checks.run(arguments[0], arguments[1])", list(ids), state)
+    for rule_id, found in answer.items():
+        rule = plan.rules[rule_id]
+        if found["error"]:
+            notes.failed(rule_id, state, found["error"])
+            continue
+        applied = Outcome.PASSED if found["applied"] else Outcome.INAPPLICABLE
+        notes.evaluated(rule_id, state, applied)
+        for problem in found["problems"]:
+            notes.problem(
+                rule,
+                Problem(
+                    rule_id,
+                    message_of(rule, problem["key"], problem["data"]),
+                    target_from(problem["target"]),
+                    Outcome(problem["outcome"]),
+                    question=fill(rule.question, problem["data"]),
+                ),
+                state,
+            )
+        if found["more"]:
+            message = f"{found['more']} more of the same on this page"
+            last = Outcome(found["problems"][-1]["outcome"])
+            notes.problem(rule, Problem(rule_id, message, outcome=last), state)
+
+
+def _run_driven(page: PageInState, check: Any, due: tuple[Rule, ...], notes: _Notes) -> None:
+    rules = {rule.id: rule for rule in due}
+    try:
+        for problem in check.run(page):
+            if problem.rule in rules:
+                notes.problem(rules[problem.rule], problem, page.state.id)
+    except ScriptError as error:
+        for rule in due:
+            notes.failed(rule.id, page.state.id, str(error))
+        return
+    for rule in due:
+        outcome = Outcome.PASSED if page.has_applied(rule.id) else Outcome.INAPPLICABLE
+        notes.evaluated(rule.id, page.state.id, outcome)

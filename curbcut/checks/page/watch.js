@@ -1,0 +1,84 @@
+// What a page does with time and with the reader's device, noted from before its first script on.
+// Runs in the page's own world, so it is small, changes no behaviour, and trusts nothing there later.
+(() => {
+  "use strict";
+  const LIMIT = 200;
+  const notes = { timers: [], calls: {} };
+  const calls = notes.calls;
+  const count = (kind) => {
+    calls[kind] = (calls[kind] || 0) + 1;
+  };
+  const { apply, defineProperty, getOwnPropertyDescriptor } = Reflect;
+  const began = performance.now();
+
+  // Timers: what is called, how late, and whether again and again.
+  const timed = (owner, name, repeats) => {
+    const original = owner[name];
+    if (typeof original !== "function") return;
+    const replaced = {
+      [name](task, delay, ...rest) {
+        const id = apply(original, this ?? globalThis, [task, delay, ...rest]);
+        if (notes.timers.length < LIMIT) notes.timers.push({ id, task, delay: +delay || 0, repeats, args: rest, at: performance.now() - began });
+        return id;
+      },
+    }[name];
+    defineProperty(owner, name, { value: replaced, configurable: true, enumerable: true, writable: true });
+  };
+  timed(globalThis, "setInterval", true);
+  timed(globalThis, "setTimeout", false);
+  const stop = (name) => {
+    const original = globalThis[name];
+    const replaced = {
+      [name](id) {
+        for (const timer of notes.timers) if (timer.id === id) timer.over = true;
+        return apply(original, this ?? globalThis, [id]);
+      },
+    }[name];
+    defineProperty(globalThis, name, { value: replaced, configurable: true, enumerable: true, writable: true });
+  };
+  stop("clearInterval");
+  stop("clearTimeout");
+
+  // Calls by which a page can tell one reader's device from another's.
+  const heard = (owner, name, kind) => {
+    if (!owner) return;
+    const known = getOwnPropertyDescriptor(owner, name);
+    if (!known || !known.configurable) return;
+    if (typeof known.value === "function") {
+      const original = known.value;
+      const replaced = {
+        [name](...args) {
+          count(kind);
+          return apply(original, this, args);
+        },
+      }[name];
+      defineProperty(owner, name, { ...known, value: replaced });
+    } else if (known.get) {
+      const original = known.get;
+      defineProperty(owner, name, {
+        ...known,
+        get() {
+          count(kind);
+          return apply(original, this, []);
+        },
+      });
+    }
+  };
+  heard(globalThis.HTMLCanvasElement?.prototype, "toDataURL", "canvas");
+  heard(globalThis.HTMLCanvasElement?.prototype, "toBlob", "canvas");
+  heard(globalThis.CanvasRenderingContext2D?.prototype, "getImageData", "canvas");
+  heard(globalThis.WebGLRenderingContext?.prototype, "getSupportedExtensions", "graphics card");
+  heard(globalThis.OfflineAudioContext?.prototype, "startRendering", "audio");
+  heard(globalThis.MediaDevices?.prototype, "enumerateDevices", "list of cameras and microphones");
+  heard(globalThis.Navigator?.prototype, "plugins", "list of plug-ins");
+  heard(globalThis.Navigator?.prototype, "getBattery", "battery");
+  heard(globalThis.Navigator?.prototype, "deviceMemory", "memory");
+  heard(globalThis.Navigator?.prototype, "hardwareConcurrency", "number of processors");
+  heard(globalThis.NavigatorUAData?.prototype, "getHighEntropyValues", "exact browser and device");
+  heard(globalThis.Geolocation?.prototype, "getCurrentPosition", "location");
+  heard(globalThis.Geolocation?.prototype, "watchPosition", "location");
+  heard(globalThis, "open", "window");
+  heard(globalThis.IDBFactory?.prototype, "open", "IndexedDB");
+
+  defineProperty(globalThis, Symbol.for("curbcut.watch"), { value: notes });
+})();

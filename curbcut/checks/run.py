@@ -1,0 +1,273 @@
+"""Pages -> findings and evaluations, by browsers that work side by side.
+
+One browser for each worker, kept for all of its pages. Each worker first proves on a page that is
+known to be bad that it sees what there is to see. A page that could not be looked at is never
+counted as checked: it is a finding of its own, and each of its rules is ``untested``.
+"""
+
+from __future__ import annotations
+
+import queue
+import threading
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import ExitStack
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import quote
+
+import msgspec
+
+from curbcut import __version__
+from curbcut.browser.axe import Axe
+from curbcut.browser.install import find_browser
+from curbcut.browser.server import Server
+from curbcut.browser.session import Session
+from curbcut.browser.states import STATES
+from curbcut.checks.canary import prove
+from curbcut.checks.page.axe_rules import AxeRules, choose
+from curbcut.checks.page.visit import PageResult, Plan, check_page, hook, library, make_plan
+from curbcut.memo import Memo, code_digest, digest_of
+from curbcut.model.finding import Environment, Evaluation, Finding, Rule
+from curbcut.model.page import RenderedPage
+
+AXE_VERSION = "4.14.1"
+AXE_SHA256 = "29348999450cdf2849a8e70b7912fc2da85a849da39c0d0d5394f51d4a9ed95c"
+"""The axe-core that set-up brings through npm; another one is used only by name (site.toml)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """What the browsers found out. ``reused`` counts pages whose result was known already."""
+
+    findings: tuple[Finding, ...]
+    evaluations: tuple[Evaluation, ...]
+    rules: tuple[Rule, ...]
+    environment: Environment
+    reused: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """What is kept between runs about the tools: by their digest."""
+
+    environment: Environment
+    axe_rules: AxeRules
+
+
+def check_pages(
+    pages: Sequence[RenderedPage],
+    *,
+    files: Mapping[str, bytes] | None = None,
+    folder: Path | None = None,
+    headers: Mapping[str, str] | None = None,
+    prefix: str = "/",
+    axe_path: Path | None = None,
+    timeout: int = 30,
+    jobs: int = 1,
+    grid: str = "",
+    memo: Memo | None = None,
+    progress: Callable[[str], None] = lambda words: None,
+    own: bool,
+) -> Checked:
+    """Check pages in every state.
+
+    The bytes come from ``files`` (by path) or from ``folder``, through a server on this machine
+    that sends ``headers`` and has everything below ``prefix``; with neither, the pages' paths are
+    their addresses. ``timeout`` is in seconds, for opening one page. ``own`` says that Curbcut
+    built the pages.
+
+    Raises:
+        CurbcutError: when there is no browser that works, or it does not see what it should.
+    """
+    memo = memo or Memo(None)
+    axe = find_axe(axe_path)
+    tools = _tools_digest(axe, grid)
+    known = memo.get(tools, _Known)
+    keys = _keys(pages, files, headers, tools, prefix, own=own)
+    results: dict[str, PageResult] = {}
+    if known is not None:
+        for page in pages:
+            found = memo.get(keys[page.path], PageResult)
+            if found is not None:
+                results[page.path] = found
+    due = [page for page in pages if page.path not in results]
+    reused = len(results)
+    if due or known is None:
+        worker = _Work(
+            due,
+            axe,
+            own=own,
+            local=files is not None or folder is not None,
+            timeout=timeout,
+            progress=progress,
+            total=len(pages),
+        )
+        with ExitStack() as stack:
+            address = _address_with(stack, files, folder, headers, prefix)
+            known = worker.run(address, jobs, grid)
+        for path, result in worker.results.items():
+            results[path] = result
+            if not any(finding.outcome == "untested" for finding in result.findings):
+                memo.put(keys[path], result)
+        memo.put(tools, known)
+        memo.tidy()
+    plan = make_plan(STATES, axe, known.axe_rules, own=own, timeout=timeout)
+    ordered = [results[page.path] for page in pages]
+    return Checked(
+        findings=tuple(finding for result in ordered for finding in result.findings),
+        evaluations=tuple(entry for result in ordered for entry in result.evaluations),
+        rules=(*plan.rules.values(), *known.axe_rules.rules.values()),
+        environment=known.environment,
+        reused=reused,
+    )
+
+
+def find_axe(path: Path | None) -> Axe:
+    """The axe-core to use: a named one, the pinned one that npm brought, or the bundled one."""
+    return Axe(path, project=Path.cwd(), version=AXE_VERSION, sha256=AXE_SHA256)
+
+
+class _Work:
+    """Pages to be checked, shared out among workers."""
+
+    def __init__(
+        self,
+        pages: Sequence[RenderedPage],
+        axe: Axe,
+        *,
+        own: bool,
+        local: bool,
+        timeout: int,
+        progress: Callable[[str], None],
+        total: int,
+    ) -> None:
+        self.results: dict[str, PageResult] = {}
+        self._axe = axe
+        self._own = own
+        self._local = local
+        self._timeout = timeout
+        self._progress = progress
+        self._total = total
+        self._due: queue.SimpleQueue[RenderedPage] = queue.SimpleQueue()
+        for page in pages:
+            self._due.put(page)
+        self._count = len(pages)
+        self._known: _Known | None = None
+        self._errors: list[BaseException] = []
+        self._lock = threading.Lock()
+        self._stop = threading.Event()
+
+    def run(self, address: Callable[[RenderedPage], str], jobs: int, grid: str) -> _Known:
+        """Check all pages. Raises what stopped a worker."""
+        number = max(1, min(jobs, self._count))
+        threads = [
+            threading.Thread(target=self._worker, args=(address, grid), name=f"browser-{n}")
+            for n in range(number)
+        ]
+        for thread in threads:
+            thread.start()
+        try:
+            for thread in threads:
+                thread.join()
+        except BaseException:
+            self._stop.set()
+            for thread in threads:
+                thread.join()
+            raise
+        if self._errors:
+            raise self._errors[0]
+        assert self._known is not None
+        return self._known
+
+    def _worker(self, address: Callable[[RenderedPage], str], grid: str) -> None:
+        try:
+            # A page of this machine reaches nothing else; that it asked is what is reported.
+            hosts = () if self._local else None
+            with Session(grid=grid, hosts=hosts) as session:
+                self._axe.prepare(session)
+                session.on_new_document(hook())
+                session.library(library())
+                axe_rules = choose(self._axe.rules(session))
+                plan = make_plan(STATES, self._axe, axe_rules, own=self._own, timeout=self._timeout)
+                prove(session, self._axe, axe_rules)
+                self._note(session, plan)
+                self._check_all(session, plan, address)
+        except BaseException as error:
+            self._errors.append(error)
+            self._stop.set()
+
+    def _note(self, session: Session, plan: Plan) -> None:
+        environment = Environment(
+            curbcut=__version__,
+            axe=self._axe.version,
+            axe_source=self._axe.source,
+            browser=f"Chromium {session.browser_version}",
+            driver=session.driver_version,
+            states=tuple(state.id for state in plan.states),
+        )
+        self._known = _Known(environment, plan.axe_rules)
+
+    def _check_all(
+        self, session: Session, plan: Plan, address: Callable[[RenderedPage], str]
+    ) -> None:
+        while not self._stop.is_set():
+            try:
+                page = self._due.get_nowait()
+            except queue.Empty:
+                return
+            with self._lock:
+                done = self._total - self._count + len(self.results) + 1
+                self._progress(f"Checking {done} of {self._total}: {page.path}")
+            result = check_page(session, page.path, address(page), plan)
+            with self._lock:
+                self.results[page.path] = result
+
+
+def _address_with(
+    stack: ExitStack,
+    files: Mapping[str, bytes] | None,
+    folder: Path | None,
+    headers: Mapping[str, str] | None,
+    prefix: str,
+) -> Callable[[RenderedPage], str]:
+    if files is None and folder is None:
+        return lambda page: page.path
+    sent = dict(headers or {})
+    content = files if files is not None else folder
+    assert content is not None
+    server = stack.enter_context(Server(content, headers=lambda path: sent, prefix=prefix))
+
+    def address(page: RenderedPage) -> str:
+        path = page.path if page.path.startswith("/") else "/" + quote(page.path)
+        return server.url(path.lstrip("/"))
+
+    return address
+
+
+def _tools_digest(axe: Axe, grid: str) -> str:
+    browser = grid or repr(msgspec.to_builtins(find_browser()))
+    return digest_of(("tools", code_digest(), axe.digest, axe.source, browser))
+
+
+def _keys(
+    pages: Sequence[RenderedPage],
+    files: Mapping[str, bytes] | None,
+    headers: Mapping[str, str] | None,
+    tools: str,
+    prefix: str,
+    *,
+    own: bool,
+) -> dict[str, str]:
+    """The key of each page's result: everything that the result can depend on."""
+    outputs = {page.output for page in pages}
+    around: list[bytes | str] = [
+        tools,
+        prefix,
+        str(own),
+        *(f"{k}:{v}" for k, v in (headers or {}).items()),
+    ]
+    for name in sorted(files or {}):
+        if name not in outputs and files is not None:
+            around += [name, files[name]]
+    shared = digest_of(around)
+    return {page.path: digest_of((shared, page.path, page.data)) for page in pages}

@@ -1,0 +1,5 @@
+"""Checks of what all pages of a site say together."""
+
+from curbcut.model.finding import Rule
+
+RULES: tuple[Rule, ...] = ()

@@ -1,0 +1,175 @@
+"""Alternatives of images, as written."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from itertools import pairwise
+
+from curbcut.checks.source.page import HOLE, SourcePage, Stretch
+from curbcut.checks.source.words import Words, fold
+from curbcut.model.finding import Problem, Rule, Severity
+from curbcut.model.page import LinkRef
+
+MISSING = Rule(
+    id="image-alt-missing",
+    summary="An image has no alternative",
+    why="People who cannot see the image are not told what it shows.",
+    advice="Say between the square brackets what the image shows or does: ![A red bicycle](…)."
+    " If it only decorates the page, say so: ![](…){.decorative}",
+    criteria=("1.1.1",),
+    how="An image in the Markdown with nothing between its square brackets and without the class"
+    " “decorative”.",
+    limits="Whether the words fit the picture; a person has to look.",
+)
+FILE_NAME = Rule(
+    id="image-alt-file-name",
+    summary="An image's alternative is the name of a file",
+    why="People who cannot see the image hear a file's name in place of what it shows.",
+    advice="Say what the image shows or does.",
+    criteria=("1.1.1",),
+    how="The alternative is one word that ends like an image file (.png, .jpg, …), or it is the"
+    " name that a camera gave (IMG_0042).",
+    limits="File names without an ending that are words (“team photo final”).",
+    source="WCAG 2.2, failure F30.",
+)
+PLACEHOLDER = Rule(
+    id="image-alt-placeholder",
+    summary="An image's alternative says no more than that there is an image",
+    why="People who cannot see the image are not told what it shows.",
+    advice="Say what the image shows or does.",
+    criteria=("1.1.1",),
+    severity=Severity.WARNING,
+    how="The whole alternative is a word such as “image”, “photo” or “alt text”, from the list of"
+    " the page's language.",
+    limits="Alternatives that say too little in other words.",
+    source="WCAG 2.2, failure F30.",
+)
+REDUNDANT = Rule(
+    id="image-alt-redundant",
+    summary="An image's alternative begins by saying that it is an image",
+    why="Screen readers say so by themselves, so people hear it twice each time.",
+    advice="Leave “image of” out and begin with what is shown. Kinds of picture that matter, such"
+    " as"
+    " a painting, a screenshot or a map, may be named.",
+    severity=Severity.WARNING,
+    how="The alternative begins with “image of”, “picture of” and the like, from the list of the"
+    " page's language.",
+    limits="The same words later in the alternative.",
+    source="W3C WAI, Images Tutorial, Tips and Tricks.",
+)
+LONG = Rule(
+    id="image-alt-long",
+    summary="An image's alternative is long",
+    why="An alternative is heard in one go: nobody can pause in it, or go back by a word or a"
+    " sentence in every screen reader.",
+    advice="Say the gist in a sentence or two, and put the rest into the text beside the image.",
+    severity=Severity.ADVICE,
+    how="More than 150 characters. Whatever a diagram says can well need more; then leave it.",
+    limits="Whether all of it is needed.",
+    source="A bound of our own, in the middle of the usual advice (100 to 250 characters).",
+)
+REPEATS = Rule(
+    id="image-alt-repeats",
+    summary="An image's alternative repeats what stands beside it",
+    why="People who use a screen reader hear the same words twice in a row.",
+    advice="Say what the words beside it do not say, or mark the image as decorative:"
+    " ![](…){.decorative}",
+    severity=Severity.WARNING,
+    how="The alternative is the same as the image's caption, as all the other words of its"
+    " paragraph or link, as the paragraph before or after it, or as the alternative of the image"
+    " next to it, which shows another file. Case and punctuation do not count.",
+    limits="The same said in other words.",
+    source="WCAG 2.2, technique H2.",
+)
+RULES = (MISSING, FILE_NAME, PLACEHOLDER, REDUNDANT, LONG, REPEATS)
+
+MAX_LENGTH = 150
+
+_FILE = re.compile(r"[^\s/]+\.(?:png|jpe?g|gif|svg|webp|avif|bmp|tiff?|ico|heic)", re.I)
+_CAMERA = re.compile(r"(?:img|dsc|dscn|dscf|pict|pxl|mvimg)[-_ ]?\d{3,}(?:[-_]\d+)*", re.I)
+
+
+def run(page: SourcePage) -> Iterator[Problem]:
+    """Report alternatives that cannot do their work."""
+    for link in page.parsed.links:
+        if not link.image:
+            continue
+        text = link.text.strip()
+        if not text:
+            if "decorative" not in link.classes:
+                yield Problem(
+                    MISSING.id, f"The image “{_name(link)}” has no alternative", span=link.span
+                )
+            continue
+        if _FILE.fullmatch(text) or _CAMERA.fullmatch(text):
+            message = f"“{text}” is the name of a file, not what the image shows"
+            yield Problem(FILE_NAME.id, message, span=link.span)
+        elif page.words is not None:
+            yield from _judge_words(link, text, page.words)
+        if len(text) > MAX_LENGTH:
+            message = f"The alternative of “{_name(link)}” has {len(text)} characters"
+            yield Problem(LONG.id, message, span=link.span)
+        if link.title and fold(link.title) == fold(text):
+            yield Problem(REPEATS.id, f"The caption says “{text}” too", span=link.span)
+    if any(link.image for link in page.parsed.links):
+        yield from _repeats(page)
+
+
+def _judge_words(link: LinkRef, text: str, words: Words) -> Iterator[Problem]:
+    if fold(text) in words.placeholder_alternatives:
+        message = f"“{text}” does not say what the image shows"
+        yield Problem(PLACEHOLDER.id, message, span=link.span)
+        return
+    pattern, exceptions = words.redundant_alternatives, words.redundant_exceptions
+    found = pattern.match(text) if pattern else None
+    if found and not (exceptions and exceptions.match(text, found.start(1))):
+        message = f"The alternative begins with “{found[0].strip()}”"
+        yield Problem(REDUNDANT.id, message, span=link.span)
+
+
+def _repeats(page: SourcePage) -> Iterator[Problem]:
+    for at, block in enumerate(page.blocks):
+        images = [c for c in block.token.children or () if c.type == "image"]
+        refs = [page.parsed.links[c.meta["curbcut_link"]] for c in images]
+        refs = [ref for ref in refs if ref.text.strip()]
+        if not refs:
+            continue
+        for one, other in pairwise(refs):
+            if fold(one.text) == fold(other.text) and one.destination != other.destination:
+                message = f"The image before this one has the same alternative, “{other.text}”"
+                yield Problem(REPEATS.id, message, span=other.span, related=(one.span,))
+        beside = _beside(page, at)
+        in_links = {
+            fold(_words_of(page, link))
+            for link in page.links
+            if block.start <= link.start < block.end
+        }
+        for ref in refs:
+            same = fold(ref.text)
+            captioned = ref.title and fold(ref.title) == same
+            if same and not captioned and (same in beside or same in in_links):
+                message = f"The text beside the image says “{ref.text}” too"
+                yield Problem(REPEATS.id, message, span=ref.span)
+
+
+def _beside(page: SourcePage, at: int) -> set[str]:
+    """The words of the block itself, if there are any; else those of the ones around it."""
+    block = page.blocks[at]
+    own = fold(page.text[block.start : block.end].replace(HOLE, " "))
+    if own:
+        return {own}
+    near = [page.blocks[i] for i in (at - 1, at + 1) if 0 <= i < len(page.blocks)]
+    return {
+        fold(page.text[other.start : other.end])
+        for other in near
+        if other.parents == block.parents and other.kind == "paragraph"
+    }
+
+
+def _words_of(page: SourcePage, link: Stretch) -> str:
+    return page.text[link.start : link.end].replace(HOLE, " ")
+
+
+def _name(link: LinkRef) -> str:
+    return link.destination.rsplit("/", 1)[-1]

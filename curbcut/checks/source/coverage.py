@@ -1,0 +1,31 @@
+"""Says when the words of a page could not be looked at."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from curbcut.checks.source.page import SourcePage
+from curbcut.checks.source.words import languages
+from curbcut.model.finding import Problem, Rule, Severity
+
+UNCHECKED = Rule(
+    id="words-unchecked",
+    summary="The words of a page were not checked",
+    why="Links, alternatives and instructions in this language were not looked at for what they"
+    " say;"
+    " that is not the same as being right.",
+    advice="Have somebody who knows the language read the page with the rules in mind.",
+    severity=Severity.ADVICE,
+    how="There are no word lists for the page's language. Rules that need them are not counted as"
+    " passed but as not tested.",
+)
+RULES = (UNCHECKED,)
+
+
+def run(page: SourcePage) -> Iterator[Problem]:
+    """Report a language without lists."""
+    if page.words is None:
+        known = ", ".join(languages())
+        message = f"There are no word lists for “{page.language}” (only for {known})"
+        span = page.parsed.meta.spans.get("lang") or page.span_of(0)
+        yield Problem(UNCHECKED.id, message, span=span)

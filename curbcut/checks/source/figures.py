@@ -1,0 +1,56 @@
+"""Dates and telephone numbers that read badly."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from curbcut.checks.source.page import SourcePage
+from curbcut.model.finding import Problem, Rule, Severity
+
+DATE = Rule(
+    id="date-ambiguous",
+    summary="A date can be read in two ways",
+    why="Half of the readers take the month for the day; and a screen reader reads a fraction.",
+    advice="Write the month as a word: 3 April 2026.",
+    severity=Severity.WARNING,
+    how="Two numbers from 1 to 12 that differ and a year, with slashes, dots or hyphens between"
+    " them,"
+    " on pages in a language whose readers put the month first in one country and second in"
+    " another.",
+    limits="Dates without a year. 2026-04-03 has one order only and may stand.",
+    source="GOV.UK style guide, Dates; Unicode CLDR 48, short dates of en-US and en-GB.",
+)
+PHONE = Rule(
+    id="phone-not-linked",
+    summary="A telephone number is no link",
+    why="On a phone it cannot be called with one tap, which spares typing it; and some screen"
+    " readers read it as one large number.",
+    advice="Make it a link: [0800 555 0100](tel:+448005550100)",
+    severity=Severity.ADVICE,
+    how="A number with a plus sign and eight digits or more, or with the groups of three, three and"
+    " four digits that are usual in North America, outside of links and code.",
+    limits="National numbers of other shapes, which look like any number.",
+)
+RULES = (DATE, PHONE)
+
+_DATE = re.compile(r"(?<![\w/.-])(\d{1,2})([/.-])(\d{1,2})\2((?:19|20)\d{2}|\d{2})(?![\w/-]|\.\d)")
+_PHONE = re.compile(
+    r"(?<![\w/.+-])(?:\+\d[\d ().-]{6,}\d|(?:1[-. ])?\(?\d{3}\)?[-. ]\d{3}[-.]\d{4})(?![\w-])"
+)
+
+
+def run(page: SourcePage) -> Iterator[Problem]:
+    """Report dates and telephone numbers."""
+    if page.words is not None and page.words.ambiguous_dates:
+        for match in _DATE.finditer(page.text):
+            day, month = int(match[1]), int(match[3])
+            short = len(match[4]) == 2
+            if short and match[2] != "/":
+                continue  # 1.2.10 may be a version or a section
+            if 1 <= day <= 12 and 1 <= month <= 12 and day != month:
+                yield page.problem(DATE, f"“{match[0]}” can be read in two ways", match.start())
+    for match in _PHONE.finditer(page.text):
+        digits = sum(sign.isdigit() for sign in match[0])
+        if 8 <= digits <= 15 and not page.within(page.links, match.start()):
+            yield page.problem(PHONE, f"“{match[0].strip()}” is no link", match.start())

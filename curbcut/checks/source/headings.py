@@ -1,0 +1,181 @@
+"""Headings: their order, their words, and the bold lines that stand in for them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from curbcut.checks.source.page import HOLE, Block, SourcePage
+from curbcut.checks.source.words import fold
+from curbcut.content.positions import place_of
+from curbcut.model.finding import Problem, Rule, Severity
+from curbcut.model.page import Heading
+
+SKIPPED = Rule(
+    id="heading-skipped",
+    summary="A heading skips a level",
+    why="People who jump by headings take it for a sign that they missed a part of the page.",
+    advice="Use the next level below the heading that it belongs to. `lint --fix` does it.",
+    criteria=("1.3.1",),
+    severity=Severity.WARNING,
+    how="A heading more than one level below the one before it; the page's title is level 1.",
+    limits="Whether a heading belongs to the one above it at all.",
+    source="WCAG 2.2, technique G141; W3C WAI, Page Structure Tutorial, Headings.",
+)
+EMPTY = Rule(
+    id="heading-empty",
+    summary="A heading has no words",
+    why="A screen reader announces a heading and then nothing, or leaves it out of its list.",
+    advice="Write the heading, or take its number signs away.",
+    criteria=("1.3.1", "2.4.6"),
+    how="A heading without letters or digits, code, and images with an alternative.",
+    limits="Headings whose words say nothing.",
+)
+DUPLICATE = Rule(
+    id="heading-duplicate",
+    summary="Two headings below the same heading have the same words",
+    why="In a list of headings nobody can tell the two parts apart.",
+    advice="Say in each what is different about its part.",
+    criteria=("2.4.6",),
+    severity=Severity.WARNING,
+    how="Headings of one level below the same heading, compared without case and punctuation.",
+    limits="Headings that mean the same in other words. The same words below different headings,"
+    " such as “Price” below each product, are right.",
+)
+ENDING = Rule(
+    id="heading-ending",
+    summary="A heading ends like a sentence",
+    why="A full stop or a colon at the end makes some screen readers pause, or read it out.",
+    advice="Take the sign at the end away.",
+    severity=Severity.ADVICE,
+    how="The last sign of a heading is a full stop, a comma, a colon or a semicolon. Question and"
+    " exclamation marks, dots (…) and abbreviations (“Inc.”) may stay.",
+    limits="Abbreviations that end in a full stop and are not listed.",
+    source="GOV.UK style guide, Headings.",
+)
+VAGUE = Rule(
+    id="heading-vague",
+    summary="A heading would suit any page",
+    why="People who look through the headings cannot tell what comes.",
+    advice="Say what the part is about.",
+    criteria=("2.4.6",),
+    severity=Severity.WARNING,
+    how="The whole heading is a word such as “Untitled” or “Misc”, from the list of the language.",
+    limits="Headings of several words that say nothing.",
+    source="WCAG 2.2, technique G130.",
+)
+BOLD = Rule(
+    id="heading-bold",
+    summary="A bold line is used as a heading",
+    why="It looks like a heading and is none: nobody can jump to it, and it is in no list of them.",
+    advice="Make it a heading: put ## and a blank in front in place of the stars. `lint --fix` does"
+    " it where it is certain.",
+    criteria=("1.3.1",),
+    severity=Severity.WARNING,
+    how="A paragraph outside of lists, tables and quotes that is all bold, has at most 12 words on"
+    " one line, does not end like a sentence, and is followed by text, a list or a table.",
+    limits="Bold words at the start of a paragraph, bold lines in lists, and headings in italics.",
+    source="WCAG 2.2, failure F2.",
+)
+RULES = (SKIPPED, EMPTY, DUPLICATE, ENDING, VAGUE, BOLD)
+
+MAX_BOLD_WORDS = 12
+
+_ABBREVIATED = re.compile(r"(?:\b\w|\betc|\bInc|\bLtd|\bCo|\bCorp|\bNo|\bvs|\bJr|\bSr|\.\.)\.$")
+
+
+def run(page: SourcePage) -> Iterator[Problem]:
+    """Report what is wrong with the headings."""
+    yield from _order(page)
+    yield from _words(page)
+    for block in bold_lines(page):
+        words = page.text[block.start : block.end].strip()
+        yield page.problem(BOLD, f"“{words}” is a bold line where a heading is meant", block.start)
+
+
+def _order(page: SourcePage) -> Iterator[Problem]:
+    before = 1
+    trail: list[Heading] = []
+    siblings: dict[tuple[str, ...], Heading] = {}
+    for heading in page.parsed.headings:
+        if heading.level > before + 1:
+            message = f"“{heading.text}” is level {heading.level} right below level {before}"
+            yield Problem(SKIPPED.id, message, span=heading.span)
+        before = heading.level
+        while trail and trail[-1].level >= heading.level:
+            trail.pop()
+        words = fold(heading.text)
+        key = (*(above.id for above in trail), str(heading.level), words)
+        if words and key in siblings:
+            first = siblings[key]
+            message = f"“{heading.text}” is a heading here twice (first in line {first.span.line})"
+            yield Problem(DUPLICATE.id, message, span=heading.span, related=(first.span,))
+        siblings.setdefault(key, heading)
+        trail.append(heading)
+
+
+def _words(page: SourcePage) -> Iterator[Problem]:
+    for block in page.blocks:
+        if block.kind != "heading":
+            continue
+        words = page.text[block.start : block.end].strip()
+        span = page.span_of(block.line, place_of(page.tokens[block.index - 1])[2])
+        if not any(sign.isalnum() for sign in words):
+            if not _says_something(block):
+                yield Problem(EMPTY.id, f"A level {block.level} heading has no words", span=span)
+            continue
+        if words[-1] in ".,:;،؛۔" and not _ABBREVIATED.search(words):
+            message = f"The heading “{words}” ends with “{words[-1]}”"
+            yield page.problem(
+                ENDING, message, block.start + len(page.text[block.start : block.end].rstrip()) - 1
+            )
+        if page.words is not None and fold(words) in page.words.vague_headings:
+            yield Problem(VAGUE.id, f"“{words}” does not say what comes", span=span)
+
+
+def _says_something(block: Block) -> bool:
+    return any(
+        child.type in ("code_inline", "html_inline")
+        or (child.type == "text" and child.content.strip())
+        or (child.type == "image" and child.content.strip())
+        for child in block.token.children or ()
+    )
+
+
+def bold_lines(page: SourcePage) -> Iterator[Block]:
+    """The paragraphs that are bold lines in place of headings."""
+    for at, block in enumerate(page.blocks):
+        if block.kind != "paragraph" or block.parents != ("paragraph_open",):
+            continue
+        if block.line != block.last or not is_bold(page, block):
+            continue
+        words = page.text[block.start : block.end].strip()
+        if HOLE in words or not 1 <= len(words.split()) <= MAX_BOLD_WORDS:
+            continue
+        if words[0] in "*•–—-†" or words[-1] in ".,;!…؛،。":
+            continue
+        if not any(sign.isalpha() for sign in words):
+            continue
+        follower = page.blocks[at + 1] if at + 1 < len(page.blocks) else None
+        if follower is None or follower.kind == "heading":
+            continue
+        if follower.kind == "paragraph" and is_bold(page, follower):
+            continue
+        following = page.tokens[block.index + 2] if block.index + 2 < len(page.tokens) else None
+        if following is None or following.type not in _STARTS_TEXT:
+            continue
+        if words[-1] == ":" and (len(words.split()) < 2 or following.type != "paragraph_open"):
+            continue  # it leads into the list
+        yield block
+
+
+_STARTS_TEXT = frozenset(
+    {"paragraph_open", "bullet_list_open", "ordered_list_open", "table_box_open", "dl_open"}
+)
+
+
+def is_bold(page: SourcePage, block: Block) -> bool:
+    """Whether all of a block is bold."""
+    text = page.text[block.start : block.end]
+    inside = [s for s in page.strong if s.start == block.start and s.end == block.end]
+    return bool(inside) and bool(text.strip())

@@ -1,0 +1,166 @@
+"""The words of links."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from urllib.parse import urlsplit
+
+from curbcut.checks.source.page import HOLE, SourcePage, Stretch
+from curbcut.checks.source.words import fold
+from curbcut.model.finding import Problem, Rule, Severity
+
+VAGUE = Rule(
+    id="link-text-vague",
+    summary="A link's words do not say where it leads",
+    why="People who go from link to link, or have a list of them, hear “click here” and nothing"
+    " else.",
+    advice="Let the words name what the link leads to: “read [our privacy promise](…)”.",
+    criteria=("2.4.4",),
+    severity=Severity.WARNING,
+    how="All the words of the link are a phrase such as “click here”, “read more” or “here”, from"
+    " the list of the page's language.",
+    limits="Longer words that say nothing. The sentence around the link may say enough for WCAG's"
+    " level A, but not for somebody who has a list of links before them.",
+    source="WCAG 2.2, failure F63 and technique G91.",
+)
+ADDRESS = Rule(
+    id="link-text-address",
+    summary="A link's words are its address",
+    why="A screen reader spells it out sign by sign.",
+    advice="Let the words say what the link leads to: [Opening hours](https://…).",
+    criteria=("2.4.4",),
+    severity=Severity.WARNING,
+    how="The words of a link start with https://, http:// or www. and go on behind the name of the"
+    " site. The bare name of a site (“example.com”) may stand.",
+    limits="Addresses that start otherwise.",
+    source="WCAG 2.2, technique G91.",
+)
+UNLINKED = Rule(
+    id="address-not-linked",
+    summary="An address in the text is no link",
+    why="Nobody can follow it without copying it, which is hard with a keyboard or by voice; and a"
+    " screen reader spells it out.",
+    advice="Make it a link with words: [Opening hours](https://…). If it is an example that leads"
+    " nowhere, mark it as code with backticks. `lint --fix` makes it a link.",
+    severity=Severity.WARNING,
+    how="https:// or http:// with a host in running text, outside of links and code. Hosts that"
+    " exist for examples (example.com, localhost) and addresses with gaps to be filled do not"
+    " count.",
+    limits="Addresses without https://.",
+)
+SAME = Rule(
+    id="link-text-repeated",
+    summary="Links with the same words lead to different places",
+    why="In a list of links nobody can tell them apart.",
+    advice="Say in each link's words where it leads.",
+    criteria=("2.4.4",),
+    severity=Severity.WARNING,
+    how="Two links on a page whose words are the same without case and punctuation, and whose"
+    " addresses differ in more than http or https, “www.”, a slash at the end, “index”, the"
+    " ending of"
+    " the file, or one leading to a part of the other. Links in the rows of a table, or in a list"
+    " inside of a list, are told"
+    " apart by what they belong to, and do not count.",
+    limits="Addresses that look different and lead to the same page, as redirects do.",
+    source="WCAG 2.2, technique G91.",
+)
+RULES = (VAGUE, ADDRESS, UNLINKED, SAME)
+
+_ADDRESS = re.compile(r"(?:https?://|www\.)[^\s/?#]+[/?#]\S+", re.I)
+_BARE = re.compile(r"\bhttps?://[^\s<>\"”“'’|]+", re.I)
+_EXAMPLE = re.compile(
+    r"//(?:[^/\s]*\.)?(?:example\.(?:com|org|net|edu)|localhost|127\.0\.0\.1|[^/\s]*\.(?:test|example|invalid|localhost|local))"
+    r"(?![\w.-])|[{}\[\]<>…*$]|\.\.\.|//[^./\s:]+(?:[/:]|$)|\b[A-Z]{2,}[_-]?[A-Z]{3,}\b|(?:YOUR|NAME)",
+)
+
+
+def run(page: SourcePage) -> Iterator[Problem]:
+    """Report links whose words do not do their work."""
+    for link in page.links:
+        words = words_of(page, link)
+        if _ADDRESS.fullmatch(words):
+            yield page.problem(ADDRESS, f"The words of this link are “{_short(words)}”", link.start)
+        elif page.words is not None and fold(words) in page.words.vague_links:
+            yield page.problem(VAGUE, f"“{words}” does not say where the link leads", link.start)
+    yield from _unlinked(page)
+    yield from _same(page)
+
+
+def words_of(page: SourcePage, link: Stretch) -> str:
+    """The words of a link, with the alternatives of its images; code counts as it is."""
+    if HOLE in page.text[link.start : link.end] and link.link is not None:
+        return link.link.text
+    return " ".join(page.text[link.start : link.end].split())
+
+
+def bare_addresses(page: SourcePage) -> Iterator[tuple[int, str]]:
+    """The addresses in running text that are no links: their offset and what they are."""
+    for match in _BARE.finditer(page.text):
+        address = trimmed(match[0])
+        if HOLE in address or _EXAMPLE.search(address):
+            continue
+        if page.text[match.start() + len(address) :][:1] == HOLE:
+            continue
+        if not page.within(page.links, match.start()):
+            yield match.start(), address
+
+
+def trimmed(address: str) -> str:
+    """An address without the punctuation of the sentence around it."""
+    address = address.rstrip(".,;:!?…·")
+    while address.endswith(")") and address.count("(") < address.count(")"):
+        address = address[:-1].rstrip(".,;:!?")
+    return address
+
+
+def _unlinked(page: SourcePage) -> Iterator[Problem]:
+    if "://" in page.text:
+        for offset, address in bare_addresses(page):
+            yield page.problem(UNLINKED, f"“{_short(address)}” is no link", offset)
+
+
+def _same(page: SourcePage) -> Iterator[Problem]:
+    first: dict[str, tuple[Stretch, str]] = {}
+    vague = page.words.vague_links if page.words else frozenset()
+    for link in page.links:
+        assert link.link is not None
+        words = fold(words_of(page, link))
+        if not words or words in vague:
+            continue
+        if link.link.destination.startswith(("mailto:", "tel:")):
+            continue
+        block = page.block_at(link.start)
+        if block.kind == "cell" or block.parents.count("list_item_open") > 1:
+            continue  # the row, or the item above, tells them apart
+        place = plain_address(link.link.destination)
+        if words not in first:
+            first[words] = (link, place)
+        elif _differ(first[words][1], place):
+            other = page.span(first[words][0].start)
+            message = (
+                f"“{words_of(page, link)}” leads to another place here than in line {other.line}"
+            )
+            yield page.problem(SAME, message, link.start, related=(other,))
+
+
+def plain_address(address: str) -> str:
+    """An address without what makes no difference to where it leads."""
+    parts = urlsplit(address) if "[" not in address else None
+    if parts is None:
+        return address
+    host = parts.netloc.lower().removeprefix("www.")
+    path = parts.path.removesuffix("/").removesuffix(".md").removesuffix(".html")
+    path = path.removesuffix("index").rstrip("/").removeprefix("./")
+    return f"{host}{path}?{parts.query}#{parts.fragment}"
+
+
+def _differ(one: str, other: str) -> bool:
+    # A page and a part of that page may go by one name.
+    page, _, part = one.partition("#")
+    same, _, same_part = other.partition("#")
+    return page != same or bool(part and same_part and part != same_part)
+
+
+def _short(address: str) -> str:
+    return address if len(address) <= 60 else address[:59] + "…"

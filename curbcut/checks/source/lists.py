@@ -1,0 +1,194 @@
+"""Lists for the eye only: lines that start like list items and are none."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from curbcut.checks.source.page import Block, Row, SourcePage
+from curbcut.model.finding import Problem, Rule, Severity
+from curbcut.model.source import Span
+
+TYPED = Rule(
+    id="list-typed",
+    summary="Lines are typed as a list and are none",
+    why="They look like a list, but a screen reader reads them as one run of text, without saying"
+    " how many items there are or where one ends.",
+    advice="Put a blank between the sign and the words (“- item”), and an empty line above the"
+    " first"
+    " item. `lint --fix` does it.",
+    criteria=("1.3.1",),
+    how="Two or more lines in a row of one paragraph, or two or more paragraphs in a row, that"
+    " start"
+    " with the same sign (-, *, +, •, – and the like) joined to a word, or with numbers that count"
+    " up (“1)first”).",
+    limits="Lists of one item, and items that start with no sign.",
+    source="WCAG 2.2, failure F2 and technique H48.",
+)
+LETTERED = Rule(
+    id="list-lettered",
+    summary="A list is counted by hand, with letters or with numbers in brackets",
+    why="A screen reader reads it as text, without saying how many items there are or where the"
+    " list ends, and nobody can jump from item to item.",
+    advice="Make it a numbered list (“1. first”). If the letters are referred to elsewhere, name"
+    " the"
+    " items, or give the parts headings.",
+    criteria=("1.3.1",),
+    severity=Severity.WARNING,
+    how="Two or more lines or paragraphs in a row that start with a), (a), (1) or (i), counting"
+    " up.",
+    limits="Letters in the middle of a sentence.",
+    source="WCAG 2.2, failure F2 and technique H48.",
+)
+RULES = (TYPED, LETTERED)
+
+_BULLET = re.compile(r"([•●▪◦‣·∙○■◆➢➤»]|&bull;|&middot;)\s*(?=\S)")
+_SIGN = re.compile(r"([-+])(?=[^\W\d_]|[\"“'‘(\[]|\*\*\w)")
+_STAR = re.compile(r"(\*)(?=[^\s*])(?!.*\*)")
+_DASH = re.compile(r"([–—])\s*(?=[^\W\d_])")
+_NUMBER = re.compile(r"(\d{1,2})([.)])(?=[^\W\d_])")
+_LATE_NUMBER = re.compile(r"(\d{1,2})([.)])\s+(?=\S)")
+_OPTION = re.compile(r"-[A-Za-z](?=[\s,=]|$)|-[A-Za-z]\w*=")
+_LETTER = re.compile(r"(\(?)([a-z]|[ivx]{1,4}|\d{1,2})(\))\s*(?=\S)|()([a-z])([.])\s+(?=\S)")
+
+_ROMAN = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii", "xiii", "xiv")
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """A line that starts like a list item: its block, its line, the sign, and what comes behind."""
+
+    block: Block
+    row: int
+    written: Row
+    kind: str
+    number: int
+    sign: str
+    width: int
+
+
+def run(page: SourcePage) -> Iterator[Problem]:
+    """Report lists that are none."""
+    for items in typed_lists(page):
+        first, last = items[0], items[-1]
+        message = f"{len(items)} lines start with “{first.sign}” like a list and are none"
+        if first.kind == "number":
+            message = f"{len(items)} lines are numbered like a list and are none"
+        span = page.span_of(first.written.line, first.written.column, last.written.line)
+        yield Problem(TYPED.id, message, span=span, related=_places(page, items))
+    for items in lettered_lists(page):
+        first, last = items[0], items[-1]
+        message = f"{len(items)} items are counted by hand, from “{first.sign}” to “{last.sign}”"
+        span = page.span_of(first.written.line, first.written.column, last.written.line)
+        yield Problem(LETTERED.id, message, span=span, related=_places(page, items))
+
+
+def _places(page: SourcePage, items: Sequence[Item]) -> tuple[Span, ...]:
+    return tuple(page.span_of(item.written.line, item.written.column) for item in items[1:])
+
+
+def typed_lists(page: SourcePage) -> list[list[Item]]:
+    """The runs of lines that are typed as a list, each with two items or more."""
+    return [
+        items
+        for items in _runs(page, _typed_item)
+        if not all(_OPTION.match(item.written.text) for item in items)
+        and (items[0].kind != "—" or any(item.written.broken for item in items))
+    ]
+
+
+def lettered_lists(page: SourcePage) -> list[list[Item]]:
+    """The runs of lines or paragraphs that are counted by hand."""
+    return list(_runs(page, _lettered_item))
+
+
+def _runs(page: SourcePage, read: object) -> Iterator[list[Item]]:
+    open_items: list[Item] = []
+    before: Block | None = None
+    for block in page.blocks:
+        if block.kind != "paragraph":
+            yield from _close(open_items)
+            before = None
+            continue
+        rows = page.rows(block) if _candidate(block) else []
+        if before is not None and (
+            before.parents != block.parents
+            or page.tokens[block.index - 2].type != "paragraph_close"
+        ):
+            yield from _close(open_items)
+        before = block
+        if not rows:
+            yield from _close(open_items)
+            continue
+        forced = True
+        for number, row in enumerate(rows):
+            item = read(block, number, row, open_items)  # type: ignore[operator]
+            if item is not None and (not open_items or _follows(open_items[-1], item)):
+                open_items.append(item)
+            elif item is not None:
+                yield from _close(open_items)
+                open_items.append(item)
+            elif forced:  # a line that does not go on with the item before it
+                yield from _close(open_items)
+            forced = row.broken
+    yield from _close(open_items)
+
+
+def _close(items: list[Item]) -> Iterator[list[Item]]:
+    if len(items) > 1 and (items[0].kind != "letter" or items[0].number == 1):
+        yield list(items)
+    items.clear()
+
+
+_FIRST = frozenset("-+*•●▪◦‣·∙○■◆➢➤»–—(0123456789abcdefghijklmnopqrstuvwxyz&")
+
+
+def _candidate(block: Block) -> bool:
+    content = block.token.content
+    return bool(content) and (content[0] in _FIRST or "\n" in content)
+
+
+def _typed_item(block: Block, number: int, row: Row, before: Sequence[Item]) -> Item | None:
+    text = row.text
+    if text[:1] not in _FIRST:
+        return None
+    for pattern in (_SIGN, _BULLET, _STAR, _DASH):
+        if match := pattern.match(text):
+            return Item(block, number, row, match[1], 0, match[1], match.end())
+    if (match := _NUMBER.match(text)) or (number and (match := _LATE_NUMBER.match(text))):
+        return Item(block, number, row, "number", int(match[1]), match[1] + match[2], match.end())
+    return None
+
+
+def _lettered_item(block: Block, number: int, row: Row, before: Sequence[Item]) -> Item | None:
+    match = _LETTER.match(row.text) if row.text[:1] in _FIRST else None
+    if match is None:
+        return None
+    opening, mark, closing = match[1] or "", match[2] or match[5], match[3] or match[6]
+    if mark.isdigit() and not opening:
+        return None  # “1)” with a blank is a list, and “1)first” is the other rule's
+    count = _count(mark, before)
+    if count is None:
+        return None
+    return Item(block, number, row, "letter", count, f"{opening}{mark}{closing}", match.end())
+
+
+def _count(mark: str, before: Sequence[Item]) -> int | None:
+    """What number a mark stands for: “i” is the first Roman one, or what comes after “h”."""
+    values = []
+    if mark.isdigit():
+        values.append(int(mark))
+    if len(mark) == 1 and mark.isalpha():
+        values.append(ord(mark) - ord("a") + 1)
+    if mark in _ROMAN:
+        values.append(_ROMAN.index(mark) + 1)
+    if before:
+        return next((value for value in values if value == before[-1].number + 1), values[0])
+    return next((value for value in values if value == 1), None)
+
+
+def _follows(one: Item, other: Item) -> bool:
+    if one.kind != other.kind:
+        return False
+    return one.kind not in ("number", "letter") or other.number == one.number + 1

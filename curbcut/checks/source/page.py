@@ -1,0 +1,281 @@
+"""One page's Markdown as the checks of the words meet it: parsed once, and laid out flat.
+
+All running text of the page is one string (``text``), so that a check is one search and not one
+for each paragraph. Blocks are parted by an empty line and forced line breaks are line feeds; code
+and images are the one character ``HOLE``, so that no check of words looks into them. Every offset
+of that string has its line and column in the file.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from markdown_it.token import Token
+
+from curbcut.checks.source.words import Words, words_for
+from curbcut.content.positions import LAYOUT, place_of
+from curbcut.model.finding import Outcome, Problem, Rule
+from curbcut.model.page import LinkRef, ParsedPage
+from curbcut.model.source import Span
+
+HOLE = "\ufffc"
+"""Stands in the text for code, an image or HTML."""
+
+_KINDS = {
+    "paragraph_open": "paragraph",
+    "heading_open": "heading",
+    "th_open": "header",
+    "td_open": "cell",
+    "dt_open": "term",
+}
+_VOCABULARY = re.compile(r"\w+")
+_START = re.compile(r"[^\W_]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A stretch of running text: ``start`` to ``end`` in the page's text.
+
+    ``kind`` is paragraph, heading, header, cell or term; ``level`` that of a heading; ``index`` the
+    place of its inline token among the page's tokens; ``parents`` the types of the tokens that are
+    open around it. Lines count from 0 in the body; ``last`` is the last one.
+    """
+
+    kind: str
+    level: int
+    start: int
+    end: int
+    line: int
+    last: int
+    index: int
+    token: Token
+    parents: tuple[str, ...]
+
+    def rows(self) -> list[Row]:
+        """The block's lines as they are written."""
+        layout = self.token.meta[LAYOUT]
+        found, offset = [], 0
+        for written in self.token.content.split("\n"):
+            stripped = written.lstrip(" \t")
+            line, _, column = layout.place(offset)
+            if stripped is not written and line != self.line:
+                column += len(written) - len(stripped)
+            found.append(Row(stripped, line, column))
+            offset += len(written) + 1
+        return found
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A line of a block as it is written; ``line`` counts from 0 in the body, ``column`` from 1."""
+
+    text: str
+    line: int
+    column: int
+
+    @property
+    def broken(self) -> bool:
+        """Whether a forced line break ends it."""
+        return self.text.endswith(("  ", "\\"))
+
+    @property
+    def words(self) -> str:
+        """The line without the marks of a forced line break."""
+        return self.text.rstrip().removesuffix("\\").rstrip()
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """A part of the text inside of a link, of bold type, or of another language."""
+
+    start: int
+    end: int
+    token: Token
+    link: LinkRef | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SourcePage:
+    """A parsed page with its tokens; what each check of the Markdown is given."""
+
+    parsed: ParsedPage
+    tokens: Sequence[Token]
+    lines: Sequence[str]
+    language: str
+    words: Words | None
+    text: str
+    blocks: tuple[Block, ...]
+    links: tuple[Stretch, ...]
+    strong: tuple[Stretch, ...]
+    foreign: tuple[Stretch, ...]
+    # ``vocabulary`` has each word once, in small letters: what is not in it need not be looked for.
+    _starts: tuple[int, ...] = field(repr=False)
+    _places: tuple[tuple[int, int], ...] = field(repr=False)
+    _block_starts: tuple[int, ...] = field(repr=False)
+    vocabulary: frozenset[str] = field(repr=False)
+    _rows: dict[int, list[Row]] = field(repr=False, default_factory=dict)
+
+    def rows(self, block: Block) -> list[Row]:
+        """A block's lines as they are written."""
+        known = self._rows.get(block.index)
+        if known is None:
+            known = self._rows[block.index] = block.rows()
+        return known
+
+    @property
+    def first_line(self) -> int:
+        """The number in the file of the body's first line."""
+        return self.parsed.body_line
+
+    def block_at(self, offset: int) -> Block:
+        """The block that an offset of the text lies in."""
+        return self.blocks[max(0, bisect_right(self._block_starts, offset) - 1)]
+
+    def span(self, offset: int, end: int | None = None) -> Span:
+        """The place in the file of what stands at ``offset`` in the text."""
+        line, column = self._place(offset)
+        last = line if end is None else max(line, self._place(max(offset, end - 1))[0])
+        return self.span_of(line, column, last)
+
+    def span_of(self, line: int, column: int = 1, last: int | None = None) -> Span:
+        """The place in the file of a line of the body, counted from 0."""
+        first = self.first_line
+        return Span(
+            self.parsed.source.path, line + first, (line if last is None else last) + first, column
+        )
+
+    def problem(
+        self,
+        rule: Rule,
+        message: str,
+        offset: int,
+        end: int | None = None,
+        *,
+        outcome: Outcome = Outcome.FAILED,
+        related: Sequence[Span] = (),
+    ) -> Problem:
+        """A problem with what stands at ``offset`` in the text."""
+        span = self.span(offset, end)
+        return Problem(rule.id, message, span=span, outcome=outcome, related=tuple(related))
+
+    def within(self, stretches: Sequence[Stretch], start: int, end: int | None = None) -> bool:
+        """Whether ``start`` (to ``end``) touches one of ``stretches``."""
+        stop = start + 1 if end is None else end
+        return any(stretch.start < stop and start < stretch.end for stretch in stretches)
+
+    def _place(self, offset: int) -> tuple[int, int]:
+        at = bisect_right(self._starts, offset) - 1
+        if at < 0:
+            return 0, 1
+        line, column = self._places[at]
+        column += offset - self._starts[at]
+        # Escapes and entities make the written line longer than its text: look for the word itself.
+        word = _START.match(self.text, offset)
+        if word and line < len(self.lines):
+            near = self.lines[line].find(word[0], max(0, column - 1))
+            if near != -1:
+                column = near + 1
+        return line, column
+
+
+def lay_out(page: ParsedPage, tokens: Sequence[Token], language: str) -> SourcePage:
+    """Make a SourcePage of a parsed page and its placed tokens."""
+    return _Layer(page, tokens, language).page()
+
+
+class _Layer:
+    def __init__(self, page: ParsedPage, tokens: Sequence[Token], language: str) -> None:
+        self._page = page
+        self._tokens = tokens
+        self._language = language
+        self._parts: list[str] = []
+        self._length = 0
+        self._starts: list[int] = []
+        self._places: list[tuple[int, int]] = []
+        self._blocks: list[Block] = []
+        self._links: list[Stretch] = []
+        self._strong: list[Stretch] = []
+        self._foreign: list[Stretch] = []
+
+    def page(self) -> SourcePage:
+        parents: list[str] = []
+        for index, token in enumerate(self._tokens):
+            if token.nesting == 1:
+                parents.append(token.type)
+            elif token.nesting == -1:
+                if parents:
+                    parents.pop()
+            elif token.type == "inline" and LAYOUT in token.meta:
+                self._block(index, token, tuple(parents))
+        body = self._page.source.text.split("\n")[self._page.body_line - 1 :]
+        text = "".join(self._parts)
+        return SourcePage(
+            parsed=self._page,
+            tokens=self._tokens,
+            lines=body,
+            language=self._language,
+            words=words_for(self._language),
+            text=text,
+            blocks=tuple(self._blocks),
+            links=tuple(self._links),
+            strong=tuple(self._strong),
+            foreign=tuple(self._foreign),
+            _starts=tuple(self._starts),
+            _places=tuple(self._places),
+            _block_starts=tuple(block.start for block in self._blocks),
+            vocabulary=frozenset(_VOCABULARY.findall(text.casefold())),
+        )
+
+    def _block(self, index: int, token: Token, parents: tuple[str, ...]) -> None:
+        opening = self._tokens[index - 1]
+        start = self._length
+        opened: list[tuple[int, Token]] = []
+        for child in token.children or ():
+            self._child(child, opened)
+        line, last, _ = place_of(token)
+        level = int(opening.tag[1]) if opening.type == "heading_open" else 0
+        kind = _KINDS.get(opening.type, "paragraph")
+        self._blocks.append(
+            Block(kind, level, start, self._length, line, last, index, token, parents)
+        )
+        self._add("\n\n")
+
+    def _child(self, child: Token, opened: list[tuple[int, Token]]) -> None:
+        kind = child.type
+        if kind == "text":
+            self._note(child)
+            self._add(child.content)
+        elif kind == "softbreak":
+            self._add(" ")
+        elif kind == "hardbreak":
+            self._add("\n")
+        elif kind in ("code_inline", "image", "html_inline", "footnote_ref"):
+            self._note(child)
+            if kind != "footnote_ref":
+                self._add(HOLE)
+        elif child.nesting == 1:
+            self._note(child)
+            opened.append((self._length, child))
+        elif child.nesting == -1 and opened:
+            self._close(*opened.pop())
+
+    def _close(self, start: int, token: Token) -> None:
+        if token.type == "link_open" and "curbcut_link" in token.meta:
+            link = self._page.links[token.meta["curbcut_link"]]
+            self._links.append(Stretch(start, self._length, token, link))
+        elif token.type == "strong_open":
+            self._strong.append(Stretch(start, self._length, token))
+        if token.attrGet("lang") is not None:
+            self._foreign.append(Stretch(start, self._length, token))
+
+    def _note(self, token: Token) -> None:
+        line, _, column = place_of(token)
+        self._starts.append(self._length)
+        self._places.append((line, column))
+
+    def _add(self, text: str) -> None:
+        self._parts.append(text)
+        self._length += len(text)

@@ -1,0 +1,119 @@
+"""Paragraphs that hold several thoughts, and paragraphs that are meant as something else."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from curbcut.checks.source.lists import typed_lists
+from curbcut.checks.source.page import Block, Row, SourcePage
+from curbcut.checks.source.words import fold
+from curbcut.model.finding import Problem, Rule, Severity
+
+TOGETHER = Rule(
+    id="paragraph-run-together",
+    summary="Several thoughts are one paragraph, parted by forced line breaks only",
+    why="For a screen reader it is one long run of text: nobody can go from thought to thought, and"
+    " there are no headings to jump by.",
+    advice="Put an empty line between the thoughts, and give each part a heading. `lint --fix` puts"
+    " in the empty lines.",
+    criteria=("1.3.1",),
+    severity=Severity.WARNING,
+    how="A paragraph with two forced line breaks or more (two blanks or a backslash at a line's"
+    " end)"
+    " of which at least one parts two lines that are whole sentences of eight words or more."
+    " Addresses, poems and signatures have shorter lines.",
+    limits="Thoughts that run together without any line break.",
+    source="Lines of eight words: a bound of our own, between an address and a sentence.",
+)
+CALLOUT = Rule(
+    id="note-as-paragraph",
+    summary="A paragraph starts with “Note:” in place of being a note",
+    why="A note that is marked as one is set apart for everyone, whatever they read it with.",
+    advice="Put it between “::: note” and “:::”.",
+    severity=Severity.ADVICE,
+    how="A paragraph whose first word is “Note”, “Warning” and the like with a colon, from the list"
+    " of the language.",
+    limits="Notes that start with other words.",
+)
+RULES = (TOGETHER, CALLOUT)
+
+MIN_WORDS = 8
+
+_ENDS = re.compile(r"[.!?:…؟。][\"”’»)\]*_]*$")
+_CALLOUT = re.compile(r"(\w+(?: \w+)?)\s?[:!]", re.U)
+
+
+def run(page: SourcePage) -> Iterator[Problem]:
+    """Report paragraphs that are several, or that are notes."""
+    listed: set[tuple[int, int]] | None = None
+    for block in page.blocks:
+        if block.kind != "paragraph":
+            continue
+        starts: list[Row] = []
+        if block.token.content.count("  \n") + block.token.content.count("\\\n") >= 2:
+            if listed is None:
+                listed = {(item.block.index, item.row) for run in typed_lists(page) for item in run}
+            starts = thoughts(page.rows(block), {row for at, row in listed if at == block.index})
+        if starts:
+            lines = [page.span_of(row.line, row.column) for row in starts]
+            named = ", ".join(str(span.line) for span in lines)
+            message = f"{len(lines)} thoughts run together in one paragraph (lines {named})"
+            span = page.span_of(block.line, starts[0].column, block.last)
+            yield Problem(TOGETHER.id, message, span=span, related=tuple(lines[1:]))
+        yield from _note(page, block)
+
+
+def thoughts(rows: list[Row], listed: set[int]) -> list[Row]:
+    """The lines at which the thoughts of a paragraph start; none if it holds but one.
+
+    ``listed`` are the numbers of the lines that are typed as list items.
+    """
+    if sum(row.broken for row in rows[:-1]) < 2:
+        return []
+    starts = [number for number in breaks(rows) if number not in listed]
+    # Where a list ends, the next long line is a thought of its own.
+    behind = [
+        number
+        for number in range(1, len(rows))
+        if number not in listed
+        and number - 1 in listed
+        and rows[number - 1].broken
+        and _long(rows[number])
+    ]
+    found = sorted({*starts, *behind})
+    return [rows[0], *(rows[number] for number in found)] if starts else []
+
+
+def breaks(rows: list[Row]) -> list[int]:
+    """The numbers of the lines before which a forced line break parts two whole thoughts."""
+    found = []
+    start = 0
+    for number in range(1, len(rows)):
+        if not rows[number - 1].broken:
+            continue
+        before = " ".join(row.words for row in rows[start:number])
+        if _sentence(before) and _long(rows[number]):
+            found.append(number)
+        start = number
+    return found
+
+
+def _sentence(text: str) -> bool:
+    return len(text.split()) >= MIN_WORDS and bool(_ENDS.search(text))
+
+
+def _long(row: Row) -> bool:
+    return len(row.words.split()) >= MIN_WORDS and not row.words[0].islower()
+
+
+def _note(page: SourcePage, block: Block) -> Iterator[Problem]:
+    if page.words is None or not page.words.callouts or block.parents[-1:] != ("paragraph_open",):
+        return
+    if any(kind not in ("paragraph_open",) for kind in block.parents):
+        return
+    match = _CALLOUT.match(page.text, block.start, min(block.end, block.start + 24))
+    kind = page.words.callouts.get(fold(match[1])) if match else None
+    if match and kind and match.end() < block.end:
+        message = f"“{match[0]}” starts a paragraph that is a note"
+        yield page.problem(CALLOUT, message, block.start)

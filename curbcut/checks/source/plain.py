@@ -1,0 +1,237 @@
+"""Plain language, as advice: long sentences, hard words, a score, abbreviations."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from curbcut.checks.source.page import SourcePage
+from curbcut.checks.source.words import phrases
+from curbcut.model.finding import Problem, Rule, Severity
+from curbcut.model.source import Span
+
+NEEDS_WORDS = True
+
+LONG = Rule(
+    id="sentence-long",
+    summary="Sentences are long",
+    why="Who hears a sentence, or reads it slowly, has to keep all of it in mind.",
+    advice="Make two sentences of it, or a list.",
+    severity=Severity.ADVICE,
+    how="More words in a sentence than the page's language can well bear: 25 in English, 30 in"
+    " Spanish, 40 in Arabic. The longest one is shown, and where the others are.",
+    limits="Short sentences that are hard.",
+    source="GOV.UK, Content design: writing for GOV.UK (25 words); for the others the words of the"
+    " same sentences in translation.",
+)
+SCORE = Rule(
+    id="reading-hard",
+    summary="The page is hard to read",
+    why="Many readers are tired, in a hurry, or reading in their second language.",
+    advice="Use shorter sentences and shorter words.",
+    severity=Severity.ADVICE,
+    how="English: Flesch's reading ease, 206.835 - 1.015 x words per sentence - 84.6 x syllables"
+    " per"
+    " word. Spanish: Fernández Huerta's, 206.84 - 1.02 x words per sentence - 60 x syllables per"
+    " word. Pages with a hundred words or more and a score below 50 are named. Syllables are"
+    " counted by groups of vowels.",
+    limits="The score counts; it does not understand. There is none for other languages.",
+    source="R. Flesch, A new readability yardstick, 1948: below 50 is “fairly difficult” to"
+    " “difficult”. J. Fernández Huerta, Medidas sencillas de lecturabilidad, 1959.",
+)
+HARD = Rule(
+    id="hard-words",
+    summary="Words have a plainer neighbour",
+    why="Plain words are read faster, by everyone.",
+    advice="Use the plainer word that the message names, where it says the same.",
+    severity=Severity.ADVICE,
+    how="Words from the list of the page's language.",
+    limits="Words of a trade that are not listed; words that the law asks for.",
+    source="plainlanguage.gov, Use simple words and phrases.",
+)
+LATIN = Rule(
+    id="latin-abbreviation",
+    summary="A Latin abbreviation stands for plain words",
+    why="Not everyone knows it, and some screen readers read “e.g.” as “egg”.",
+    advice="Write the words that the message names.",
+    severity=Severity.ADVICE,
+    how="Abbreviations from the list of the page's language.",
+    limits="Those without their full stops.",
+    source="GOV.UK style guide, eg, etc and ie.",
+)
+ABBREVIATION = Rule(
+    id="abbreviation-unexpanded",
+    summary="Abbreviations are never written out",
+    why="Who does not know them cannot look them up on the page.",
+    advice="Write it out the first time: “Office of Fair Trading (OFT)”.",
+    criteria=(),
+    severity=Severity.ADVICE,
+    how="Two to six capitals in running text that are not in the list of well-known ones, and never"
+    " stand in brackets behind words, or before brackets that hold words, or are a term of a"
+    " definition list.",
+    limits="Abbreviations written out elsewhere on the site; names.",
+    source="WCAG 2.2, 3.1.4 Abbreviations (level AAA) and technique G97.",
+)
+RULES = (LONG, SCORE, HARD, LATIN, ABBREVIATION)
+
+_SENTENCE_END = re.compile(r"[.!?؟…][\"”’»)\]]*\s+|\n+")
+_WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*|\ufffc")
+_VOWELS = re.compile(r"[aeiouyáéíóúü]+", re.I)
+_SPANISH = re.compile(r"[aeo][iuy](?![aeiouáéíóú])|[iu][aeoáéó]|[aeiouáéíóúü]", re.I)
+_ABBREVIATION = re.compile(r"(?<![\w/.@#&’'-])[A-Z]{2,6}(?=s?\b)(?![\w@-]|/\w|\.\w)")
+MIN_WORDS = 100
+MIN_SCORE = 50.0
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence of the running text: where it starts, and how many words it has."""
+
+    start: int
+    end: int
+    words: int
+
+
+def run(page: SourcePage) -> Iterator[Problem]:
+    """Give advice about the words of a page."""
+    words = page.words
+    if words is None:
+        return
+    if words.sentence_words:
+        sentences = list(_sentences(page))
+        yield from _long(page, sentences, words.sentence_words)
+        yield from _score(page, sentences)
+    seen = page.vocabulary
+    near = [phrase for phrase in words.hard_words if phrase.split(" ", 1)[0] in seen]
+    if near and (pattern := phrases(near)):
+        yield from _listed(page, HARD, pattern, words.hard_words)
+    if words.latin_pattern is not None:
+        better = {key.casefold(): value for key, value in words.latin.items()}
+        yield from _listed(page, LATIN, words.latin_pattern, better)
+    yield from _abbreviations(page)
+
+
+def _sentences(page: SourcePage) -> Iterator[Sentence]:
+    assert page.words is not None
+    for block in page.blocks:
+        if block.kind != "paragraph":
+            continue
+        start = block.start
+        for match in _SENTENCE_END.finditer(page.text, block.start, block.end):
+            last = page.text[start : match.start()].rsplit(None, 1)[-1:]
+            if last and last[0].lstrip('(“"').casefold() in page.words.no_sentence_end:
+                continue
+            yield _sentence(page, start, match.start())
+            start = match.end()
+        if start < block.end:
+            yield _sentence(page, start, block.end)
+
+
+def _sentence(page: SourcePage, start: int, end: int) -> Sentence:
+    return Sentence(start, end, len(_WORD.findall(page.text, start, end)))
+
+
+def _long(page: SourcePage, sentences: list[Sentence], bound: int) -> Iterator[Problem]:
+    long = sorted((s for s in sentences if s.words > bound), key=lambda s: -s.words)
+    if long:
+        first, rest = long[0], long[1:11]
+        message = f"A sentence has {first.words} words; more than {bound} are hard to follow"
+        if len(long) > 1:
+            message += f" (and {len(long) - 1} more like it)"
+        related: list[Span] = [page.span(sentence.start) for sentence in rest]
+        yield page.problem(LONG, message, first.start, related=related)
+
+
+def _score(page: SourcePage, sentences: list[Sentence]) -> Iterator[Problem]:
+    value = score(page, sentences)
+    if value is not None and value < MIN_SCORE:
+        message = f"The page scores {max(value, 0):.0f} of 100 for reading ease; aim at 60 or more"
+        yield page.problem(SCORE, message, sentences[0].start)
+
+
+def score(page: SourcePage, sentences: list[Sentence] | None = None) -> float | None:
+    """The reading ease of a page, 0 (hard) to 100 (easy); None where there is no formula."""
+    formula = page.words.reading if page.words else ""
+    if not formula:
+        return None
+    sentences = [s for s in (sentences or list(_sentences(page))) if s.words > 1]
+    number = sum(sentence.words for sentence in sentences)
+    if number < MIN_WORDS:
+        return None
+    text = " ".join(page.text[sentence.start : sentence.end] for sentence in sentences)
+    if formula == "huerta":
+        syllables = len(_SPANISH.findall(text))
+        return 206.84 - 1.02 * number / len(sentences) - 60 * syllables / number
+    syllables = len(_VOWELS.findall(text)) - len(
+        re.findall(r"[^aeiouyl]e\b|[aeiou]ed\b", text, re.I)
+    )
+    return 206.835 - 1.015 * number / len(sentences) - 84.6 * max(syllables, number) / number
+
+
+def _listed(
+    page: SourcePage, rule: Rule, pattern: re.Pattern[str], better: dict[str, str]
+) -> Iterator[Problem]:
+    found: dict[str, list[int]] = {}
+    for match in pattern.finditer(page.text):
+        found.setdefault(" ".join(match[0].casefold().split()), []).append(match.start())
+    if found:
+        named = ", ".join(f"“{word}” ({better.get(word, '')})" for word in found)
+        places = sorted(offset for offsets in found.values() for offset in offsets)
+        message = f"There is a plainer way to say {named}"
+        related = [page.span(offset) for offset in places[1:11]]
+        yield page.problem(rule, message, places[0], related=related)
+
+
+def _abbreviations(page: SourcePage) -> Iterator[Problem]:
+    assert page.words is not None
+    if not page.words.known_abbreviations:
+        return
+    found: dict[str, int] = {}
+    text = page.text
+    for match in _ABBREVIATION.finditer(text):
+        word = match[0]
+        if word in found or word in page.words.known_abbreviations:
+            continue
+        if page.block_at(match.start()).kind in ("heading", "header"):
+            continue
+        around = text[max(0, match.start() - 12) : match.end() + 12]
+        if len(re.findall(r"[A-Z]{2,}", around)) > 2:
+            continue  # a run of capitals is not a row of abbreviations
+        found[word] = match.start()
+    if not found:
+        return
+    initials = _initials(text)
+    found = {word: at for word, at in found.items() if not _expanded(page, word, initials)}
+    if found:
+        places = list(found.values())
+        message = f"Never written out on this page: {', '.join(found)}"
+        related = [page.span(offset) for offset in places[1:11]]
+        yield page.problem(ABBREVIATION, message, places[0], related=related)
+
+
+_SMALL = frozenset({"of", "and", "the", "for", "to", "in", "on", "a", "an", "at", "by", "with"})
+
+
+def _initials(text: str) -> tuple[str, str]:
+    """The first letters of all words, with the small words and without them."""
+    words = re.findall(r"[^\W\d_]+", text)
+    longer = [word for word in words if len(word) > 1 and not word.isupper()]
+    return (
+        "".join(word[0] for word in longer).upper(),
+        "".join(word[0] for word in longer if word.casefold() not in _SMALL).upper(),
+    )
+
+
+def _expanded(page: SourcePage, word: str, initials: tuple[str, str]) -> bool:
+    text = page.text
+    if any(form.format(word) in text for form in _EXPLAINED):
+        return True
+    if any(word in letters for letters in initials):
+        return True
+    return any(
+        block.kind == "term" and word in text[block.start : block.end] for block in page.blocks
+    )
+
+
+_EXPLAINED = ("({})", "({}s)", "(“{}”)", '("{}")', "({},", "({};", "(the {})", "{} (", "{}s (")

@@ -1,0 +1,102 @@
+"""Words in another script than the page's, without their language."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from curbcut.checks.source.page import SourcePage
+from curbcut.model.finding import Problem, Rule, Severity
+
+UNMARKED = Rule(
+    id="script-unmarked",
+    summary="Words in another script are not marked with their language",
+    why="A screen reader reads them with the wrong voice, or leaves them out.",
+    advice="Say which language it is: [Привет]{lang=ru}",
+    criteria=("3.1.2",),
+    severity=Severity.WARNING,
+    how="Two letters in a row or more of a script that the page's language is not written in,"
+    " outside of anything with a language of its own. On pages in other scripts, Latin letters"
+    " count"
+    " from six words in a row on, because names are often left in them.",
+    limits="Other languages in the same script, and names, which WCAG leaves out and which cannot"
+    " be told from words here.",
+    source="WCAG 2.2, technique H58; Unicode 16, blocks of each script.",
+)
+RULES = (UNMARKED,)
+
+_SCRIPTS = {
+    "Arabic": "\u0620-\u06ff\u0750-\u077f\u08a0-\u08ff",
+    "Cyrillic": "\u0400-\u052f",
+    "Greek": "\u0370-\u03ff\u1f00-\u1fff",
+    "Hebrew": "\u05d0-\u05ea",
+    "Devanagari": "\u0900-\u097f",
+    "Bengali": "\u0980-\u09ff",
+    "Tamil": "\u0b80-\u0bff",
+    "Thai": "\u0e00-\u0e7f",
+    "Georgian": "\u10a0-\u10ff",
+    "Armenian": "\u0530-\u058f",
+    "Amharic": "\u1200-\u137f",
+    "Khmer": "\u1780-\u17ff",
+    "Chinese": "\u3400-\u4dbf\u4e00-\u9fff",
+    "Japanese": "\u3040-\u30ff",
+    "Korean": "\uac00-\ud7af\u1100-\u11ff",
+}
+_LANGUAGES = {
+    "Arabic": "ar fa ur ps ku ckb sd ug dv",
+    "Cyrillic": "ru uk bg mk be kk ky mn tg sr tt ba cv",
+    "Greek": "el",
+    "Hebrew": "he yi",
+    "Devanagari": "hi mr ne sa kok",
+    "Bengali": "bn as",
+    "Tamil": "ta",
+    "Thai": "th",
+    "Georgian": "ka",
+    "Armenian": "hy",
+    "Amharic": "am ti",
+    "Khmer": "km",
+    "Chinese": "zh ja yue",
+    "Japanese": "ja",
+    "Korean": "ko",
+}
+_LATIN = (
+    "af az bs ca cs cy da de en eo es et eu fi fil fo fr fy ga gd gl ha hr hu id ig is it la lb lt"
+    " lv mi ms mt nb nl nn no pl pt ro sk sl sm so sq sv sw tl to tr uz vi xh yo zu"
+)
+_WRITTEN = {name: frozenset(languages.split()) for name, languages in _LANGUAGES.items()}
+_ANY = re.compile("[" + "".join(_SCRIPTS.values()) + "]{2}")
+_RUNS = {
+    name: re.compile(f"[{letters}]{{2,}}(?:[\\s,،.’'-]+[{letters}]+)*")
+    for name, letters in _SCRIPTS.items()
+}
+_LATIN_RUN = re.compile(r"[A-Za-zÀ-ɏ]{2,}(?:[ ,’'-]+[A-Za-zÀ-ɏ]+){5,}")
+
+
+def run(page: SourcePage) -> Iterator[Problem]:
+    """Report words in another script."""
+    base, *tags = page.language.lower().split("-")
+    if "latn" in tags:
+        base = "en"
+    elif "cyrl" in tags:
+        base = "ru"
+    own = {name for name, languages in _WRITTEN.items() if base in languages}
+    if not own and base not in _LATIN.split():
+        return
+    if _ANY.search(page.text):
+        for name, pattern in _RUNS.items():
+            if name not in own:
+                yield from _unmarked(page, name, pattern)
+    if own and base != "sr":
+        yield from _unmarked(page, "Latin", _LATIN_RUN)
+
+
+def _unmarked(page: SourcePage, name: str, pattern: re.Pattern[str]) -> Iterator[Problem]:
+    for match in pattern.finditer(page.text):
+        if not page.within(page.foreign, match.start()):
+            message = f"“{_short(match[0])}” is in {name} letters, and its language is not said"
+            yield page.problem(UNMARKED, message, match.start())
+
+
+def _short(text: str) -> str:
+    text = " ".join(text.split())
+    return text if len(text) <= 40 else text[:39] + "…"

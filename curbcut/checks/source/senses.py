@@ -1,0 +1,96 @@
+"""Instructions that need eyes: colours, shapes and places."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from curbcut.checks.source.page import HOLE, SourcePage
+from curbcut.model.finding import Outcome, Problem, Rule, Severity
+
+NEEDS_WORDS = True
+
+SENSORY = Rule(
+    id="sensory-instruction",
+    summary="An instruction names a control by its colour, shape or size alone",
+    why="People who cannot see it cannot tell which control is meant, and no screen reader says"
+    " “green” or “round”.",
+    advice="Name the control by its words: “Press **Save**”. The colour can stand beside them.",
+    criteria=("1.3.3",),
+    severity=Severity.WARNING,
+    how="A verb such as “press”, a colour, a shape or a size, and the name of a kind of control,"
+    " from"
+    " the lists of the page's language, with no name in quotes, bold type or code near them.",
+    limits="Instructions without a verb from the list, and names in plain type.",
+    source="WCAG 2.2, failure F14.",
+)
+POSITION = Rule(
+    id="position-instruction",
+    summary="An instruction names a control by its place",
+    why="People who cannot see the page, or see it in one narrow column, do not know what is on the"
+    " right.",
+    advice="Name the control by its words. The place can stand beside them.",
+    criteria=("1.3.3",),
+    severity=Severity.WARNING,
+    question="Can the control be found without knowing where it is on the screen?",
+    how="A verb such as “press”, the name of a kind of control, and a place such as “on the right”,"
+    " from the lists of the page's language, with no name in quotes, bold type or code near them.",
+    limits="“Above” and “below” are places in the reading order and right.",
+    source="WCAG 2.2, failure F14; Understanding 1.3.3.",
+)
+COLOUR = Rule(
+    id="colour-only",
+    summary="Something is told by its colour",
+    why="People who cannot see the colour, or not well, cannot tell which ones are meant.",
+    advice="Say it in words or with a sign as well: “marked in red and with a star”.",
+    criteria=("1.4.1",),
+    severity=Severity.WARNING,
+    question="Is it told by something other than the colour too?",
+    how="Words such as “marked in red”, from the lists of the page's language.",
+    limits="Whether the colour is the only sign, which is why it is a question.",
+    source="WCAG 2.2, failures F14 and F81.",
+)
+RULES = (SENSORY, POSITION, COLOUR)
+
+_NAMED = re.compile(
+    r"[“”\"«»‘]|\b(?:labell?ed|named|called|marked|that says|which says|reading|titled)\b", re.I
+)
+_CLAUSE = re.compile(r"[.!?؟;\n]")
+
+
+def run(page: SourcePage) -> Iterator[Problem]:
+    """Report instructions that need eyes."""
+    words = page.words
+    if words is None:
+        return
+    seen = page.vocabulary
+    if words.sensory and not seen.isdisjoint(words.looks):
+        for match in words.sensory.finditer(page.text):
+            if not _named(page, match):
+                message = f"“{_plain(match[0])}” names a control by how it looks"
+                yield page.problem(SENSORY, message, match.start())
+    if words.position and not seen.isdisjoint(words.sides):
+        for match in words.position.finditer(page.text):
+            if not _named(page, match):
+                message = f"“{_plain(match[0])}” names a control by where it is"
+                yield page.problem(POSITION, message, match.start(), outcome=Outcome.CANT_TELL)
+    if words.colour_only and not seen.isdisjoint(words.looks):
+        for match in words.colour_only.finditer(page.text):
+            message = f"“{_plain(match[0])}” tells something by a colour"
+            yield page.problem(COLOUR, message, match.start(), outcome=Outcome.CANT_TELL)
+
+
+def _named(page: SourcePage, match: re.Match[str]) -> bool:
+    """Whether the control has a name too, in the same sentence."""
+    stop = _CLAUSE.search(page.text, match.end())
+    end = min(stop.start() if stop else len(page.text), match.end() + 60)
+    near = page.text[match.start() : end]
+    if HOLE in near or _NAMED.search(near):
+        return True
+    return page.within(page.strong, match.start(), end) or page.within(
+        page.links, match.start(), end
+    )
+
+
+def _plain(text: str) -> str:
+    return " ".join(text.split())

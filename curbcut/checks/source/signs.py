@@ -1,0 +1,201 @@
+"""Signs that are for the eye: capitals, pictures made of characters, emoji, blanks."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from curbcut.checks.source.page import HOLE, SourcePage
+from curbcut.content.positions import place_of
+from curbcut.model.finding import Problem, Rule, Severity
+
+CAPITALS = Rule(
+    id="all-capitals",
+    summary="Words are written in capitals",
+    why="Capitals all have the same height, so words lose their shape and are slow to read, above"
+    " all for people with dyslexia; some screen readers spell them out.",
+    advice="Write in the usual mix of letters. For emphasis use **bold** on a few words.",
+    severity=Severity.WARNING,
+    how="Four words in a row or more in capitals only, of which at least two have four letters or"
+    " more; in a heading two words with ten letters or more together. Code does not count.",
+    limits="Single words in capitals, which may be abbreviations.",
+    source="British Dyslexia Association, Dyslexia Style Guide 2023: avoid text in capitals.",
+)
+ART = Rule(
+    id="ascii-art",
+    summary="A picture or a table is made of characters",
+    why="A screen reader reads the characters one by one, and they break apart on small screens.",
+    advice="Use an image with an alternative, a real table or a list.",
+    criteria=("1.1.1",),
+    severity=Severity.WARNING,
+    how="Three lines in a row or more, in a paragraph or in a code block without a language, that"
+    " are for the most part made of signs such as / \\ | _ = + # or of box drawing characters.",
+    limits="Pictures made of letters; small faces in a line. Trees of files are left alone.",
+    source="WCAG 2.2, technique H86 and failure F72.",
+)
+EMOJI = Rule(
+    id="emoji-run",
+    summary="Several emoji stand in a row",
+    why="A screen reader reads the name of each: “party popper party popper party popper”.",
+    advice="Use one at most, behind the words.",
+    severity=Severity.WARNING,
+    how="Three emoji or more with nothing but blanks between them.",
+    limits="Emoji that stand apart.",
+)
+EMOJI_BULLETS = Rule(
+    id="emoji-bullets",
+    summary="Emoji are used as bullets",
+    why="They look like a list and are none: a screen reader reads the name of the emoji before"
+    " each"
+    " line, and does not say how many items there are.",
+    advice="Make it a real list: put “- ” in front of each line in place of the emoji.",
+    criteria=("1.3.1",),
+    severity=Severity.WARNING,
+    how="Two lines of a paragraph or more, or two paragraphs in a row, that start with the same"
+    " emoji, tick, cross or star.",
+    limits="Lists that have a different emoji in front of each item.",
+)
+SPACED = Rule(
+    id="letters-spaced",
+    summary="A word is spaced out with blanks",
+    why="A screen reader reads its letters one by one, and no search finds the word.",
+    advice="Write the word without blanks.",
+    criteria=("1.3.2",),
+    severity=Severity.WARNING,
+    how="Five single letters in a row or more, all small or all capitals, with one blank between"
+    " each; those in the order of the alphabet do not count.",
+    limits="Words spaced out with other signs.",
+    source="WCAG 2.2, failure F32.",
+)
+BLANKS = Rule(
+    id="blanks-for-layout",
+    summary="Blanks are used to move words across the page",
+    why="At another width or text size the words end up elsewhere, and a screen reader reads them"
+    " as"
+    " if they belonged together.",
+    advice="Use a table, a list or a new paragraph.",
+    criteria=("1.3.2",),
+    severity=Severity.WARNING,
+    how="Three or more no-break or other wide blanks in a row.",
+    limits="Common blanks, which browsers fold into one.",
+    source="WCAG 2.2, failures F33 and F34.",
+)
+RULES = (CAPITALS, ART, EMOJI, EMOJI_BULLETS, SPACED, BLANKS)
+
+_CAPS = re.compile(
+    r"(?<![\w.@/])[A-ZÀ-ÖØ-ÞЀ-Я][A-ZÀ-ÖØ-ÞЀ-Я'’&-]*"
+    r"(?:[ ,]+[A-ZÀ-ÖØ-ÞЀ-Я][A-ZÀ-ÖØ-ÞЀ-Я'’&-]*)+(?![\w@])"
+)
+_WORD = re.compile(r"[^\W\d_]+")
+_ONE = (
+    "(?:[\U0001f1e6-\U0001f1ff]{2}|[\U0001f300-\U0001faff☀-⛿✀-➿⬀-⯿]"
+    "(?:\ufe0f|[\U0001f3fb-\U0001f3ff]|\u200d[\U0001f300-\U0001faff☀-➿]\ufe0f?)*)"
+)
+_RUN = re.compile(f"{_ONE}(?:\\s*{_ONE}){{2,}}")
+_LEADING = re.compile(f"\\s*({_ONE})\\s*(?=\\w)")
+_ANY = re.compile("[\U0001f1e6-\U0001faff☀-➿⬀-⯿]")
+_MAYBE_SPACED = re.compile(r" [^\W\d_] [^\W\d_] [^\W\d_] ")
+_SPACED = re.compile(r"(?<!\w)(?:(?:[A-Z] ){4,}[A-Z]|(?:[a-z] ){4,}[a-z])(?!\w)")
+_BLANKS = re.compile(
+    "[\u00a0\u2000-\u200a\u202f\u3000](?:[ ]?[\u00a0\u2000-\u200a\u202f\u3000]){2,}"
+)
+_DRAWING = re.compile(r"[-/\\|_=+<>^~*#()\[\]{}.'`:;─-╿▀-▟]")
+_TREE = re.compile(r"[├└│]|\|--|`--|\+--\s*\w")
+
+
+def run(page: SourcePage) -> Iterator[Problem]:
+    """Report signs that are for the eye only."""
+    yield from _capitals(page)
+    yield from _art(page)
+    if _ANY.search(page.text):
+        for match in _RUN.finditer(page.text):
+            if "\n" not in match[0]:
+                message = f"“{match[0]}” is read out one by one"
+                yield page.problem(EMOJI, message, match.start())
+        yield from _bullets(page)
+    for match in _SPACED.finditer(page.text) if _MAYBE_SPACED.search(page.text) else ():
+        letters = match[0].replace(" ", "")
+        if letters.lower() not in "abcdefghijklmnopqrstuvwxyz" and len(set(letters)) > 2:
+            yield page.problem(SPACED, f"“{match[0]}” is spaced out with blanks", match.start())
+    for match in _BLANKS.finditer(page.text):
+        yield page.problem(BLANKS, f"There are {len(match[0])} wide blanks in a row", match.start())
+
+
+def _capitals(page: SourcePage) -> Iterator[Problem]:
+    said = -1
+    for match in _CAPS.finditer(page.text):
+        words = _WORD.findall(match[0])
+        if any(len(word) > 1 and word != word.upper() for word in words):
+            continue
+        block = page.block_at(match.start())
+        letters = sum(map(len, words))
+        if block.index == said:
+            continue  # once for each paragraph
+        long = sum(len(word) >= 4 for word in words)
+        whole = block.kind == "heading" and page.text[block.start : block.end].strip() == match[0]
+        if (len(words) >= 4 and long >= 2) or (whole and letters >= 10 and long >= 1):
+            if page.within(page.links, match.start()) and len(words) < 6:
+                continue  # the name of a form or a document
+            shown = " ".join(match[0].split()[:8])
+            said = block.index
+            yield page.problem(CAPITALS, f"“{shown}” is written in capitals", match.start())
+
+
+def _art(page: SourcePage) -> Iterator[Problem]:
+    for token in page.tokens:
+        if token.type == "code_block" or (
+            token.type == "fence" and token.info.strip().lower() in ("", "text", "txt", "ascii")
+        ):
+            line, _, _ = place_of(token)
+            start = line + (1 if token.type == "fence" else 0)
+            yield from _drawn(page, start, token.content.split("\n"))
+    for block in page.blocks:
+        if block.kind == "paragraph" and block.token.content.count("\n") > 1:
+            rows = [row.text for row in page.rows(block)]
+            if HOLE not in page.text[block.start : block.end]:
+                yield from _drawn(page, block.line, rows)
+
+
+def _drawn(page: SourcePage, start: int, lines: list[str]) -> Iterator[Problem]:
+    if any(_TREE.search(line) and not line.rstrip().endswith("|") for line in lines):
+        return
+    first = None
+    for number, line in enumerate((*lines, "word")):
+        signs = "".join(line.split())
+        drawn = len(_DRAWING.findall(signs))
+        is_drawn = len(signs) >= 3 and drawn > 0.6 * len(signs)
+        if is_drawn and first is None:
+            first = number
+        elif not is_drawn and first is not None:
+            body = "".join(lines[first:number])
+            kinds = set(_DRAWING.findall(body))
+            if number - first >= 3 and len(body) >= 15 and len(kinds) >= 3:
+                span = page.span_of(start + first, 1, start + number - 1)
+                message = f"{number - first} lines are a picture made of characters"
+                yield Problem(ART.id, message, span=span)
+                return
+            first = None
+
+
+def _bullets(page: SourcePage) -> Iterator[Problem]:
+    before = ""
+    count, first = 0, None
+    for block in page.blocks:
+        if block.kind != "paragraph" or "list_item_open" in block.parents:
+            before, count = "", 0
+            continue
+        if block.token.content[:1].isalnum() and "\n" not in block.token.content:
+            before, count = "", 0
+            continue
+        for row in page.rows(block):
+            match = _LEADING.match(row.text)
+            sign = match[1] if match else ""
+            if sign and sign == before:
+                count += 1
+                if count == 2 and first is not None:
+                    message = f"“{sign}” stands in front of each line in place of a list"
+                    yield Problem(
+                        EMOJI_BULLETS.id, message, span=page.span_of(first.line, first.column)
+                    )
+            else:
+                before, count, first = sign, 1 if sign else 0, row

@@ -1,0 +1,108 @@
+"""Tables: header cells, and lines that look like a table and are none."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from curbcut.checks.source.page import HOLE, SourcePage
+from curbcut.content.positions import place_of
+from curbcut.model.finding import Problem, Rule, Severity
+
+NO_HEADER = Rule(
+    id="table-header-empty",
+    summary="A table's header row is empty",
+    why="A screen reader cannot say which column a cell belongs to.",
+    advice="Write into the first row what each column holds. If the columns hold nothing of one"
+    " kind, use a list or paragraphs in place of the table.",
+    criteria=("1.3.1",),
+    how="No cell of the header row has words, and the table has two columns or more.",
+    limits="Header cells whose words do not fit their column.",
+    source="WCAG 2.2, technique H51.",
+)
+NO_CELL = Rule(
+    id="table-header-cell-empty",
+    summary="A column of a table has no header",
+    why="A screen reader cannot say which column a cell belongs to.",
+    advice="Write into the header cell what the column holds.",
+    criteria=("1.3.1",),
+    severity=Severity.WARNING,
+    how="A header cell without words, other than the first one, in a column that has words. The"
+    " first one may be empty, where the column holds the names of the rows.",
+    limits="Header cells whose words do not fit their column.",
+)
+TYPED = Rule(
+    id="table-typed",
+    summary="Lines are typed as a table and are none",
+    why="Readers see and hear the bars, and a screen reader cannot go through the cells.",
+    advice="Put a line of dashes below the header row (| --- | --- |), and an empty line above it.",
+    criteria=("1.3.1",),
+    how="Two or more lines of a paragraph in a row that begin and end with a bar and hold as many"
+    " bars as each other.",
+    limits="Tables made of blanks or of dashes.",
+    source="WCAG 2.2, failure F34.",
+)
+RULES = (NO_HEADER, NO_CELL, TYPED)
+
+_ROW = re.compile(r"\|.*\S.*\|")
+
+
+def run(page: SourcePage) -> Iterator[Problem]:
+    """Report tables without headers."""
+    for at, token in enumerate(page.tokens):
+        if token.type == "table_open":
+            yield from _table(page, at)
+    for block in page.blocks:
+        if block.kind == "paragraph" and block.token.content.count("|") > 3:
+            yield from _typed(page, block.index)
+
+
+def _table(page: SourcePage, at: int) -> Iterator[Problem]:
+    headers: list[tuple[bool, int]] = []
+    filled: set[int] = set()
+    column = 0
+    for index in range(at, len(page.tokens)):
+        token = page.tokens[index]
+        if token.type == "table_close":
+            break
+        if token.type == "tr_open":
+            column = 0
+        elif token.type in ("th_open", "td_open"):
+            words = _has_words(page, index + 1)
+            if token.type == "th_open":
+                headers.append((words, index))
+            elif words:
+                filled.add(column)
+            column += 1
+    line, _, place = place_of(page.tokens[at])
+    if len(headers) > 1 and filled and not any(words for words, _ in headers):
+        message = f"The header row of this table with {len(headers)} columns is empty"
+        yield Problem(NO_HEADER.id, message, span=page.span_of(line, place))
+        return
+    for number, (words, index) in enumerate(headers):
+        if not words and number > 0 and number in filled:
+            line, _, place = place_of(page.tokens[index])
+            message = f"Column {number + 1} of this table has no header"
+            yield Problem(NO_CELL.id, message, span=page.span_of(line, place))
+
+
+def _has_words(page: SourcePage, index: int) -> bool:
+    children = page.tokens[index].children or ()
+    return any(
+        child.type in ("code_inline", "image", "html_inline")
+        or (child.type == "text" and child.content.strip())
+        for child in children
+    )
+
+
+def _typed(page: SourcePage, index: int) -> Iterator[Problem]:
+    block = next(block for block in page.blocks if block.index == index)
+    rows = [
+        row
+        for row in page.rows(block)
+        if _ROW.fullmatch(row.words) and HOLE not in row.words and row.words.count("|") > 2
+    ]
+    if len(rows) > 1 and len({row.words.count("|") for row in rows}) == 1:
+        message = f"{len(rows)} lines with bars look like a table and are none"
+        span = page.span_of(rows[0].line, rows[0].column, rows[-1].line)
+        yield Problem(TYPED.id, message, span=span)

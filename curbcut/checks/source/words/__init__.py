@@ -1,0 +1,143 @@
+"""The word lists: one file for each language, with where they come from and what they cannot see.
+
+A check asks for the lists of a page's language. Where there are none it does not run, and the page
+says so: words that nobody looked at are not words that are right.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from dataclasses import dataclass, field
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+_HERE = Path(__file__).parent
+
+
+@dataclass(frozen=True, slots=True)
+class CounterExample:
+    """Markdown that holds a listed word and is right all the same."""
+
+    rule: str
+    markdown: str
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Words:
+    """The lists of one language. Patterns are compiled once; a missing list has no pattern."""
+
+    language: str
+    vague_links: frozenset[str] = frozenset()
+    vague_headings: frozenset[str] = frozenset()
+    redundant_alternatives: re.Pattern[str] | None = None
+    redundant_exceptions: re.Pattern[str] | None = None
+    placeholder_alternatives: frozenset[str] = frozenset()
+    sensory: re.Pattern[str] | None = None
+    position: re.Pattern[str] | None = None
+    colour_only: re.Pattern[str] | None = None
+    hard_words: dict[str, str] = field(default_factory=dict)
+    looks: frozenset[str] = frozenset()
+    sides: frozenset[str] = frozenset()
+    latin: dict[str, str] = field(default_factory=dict)
+    latin_pattern: re.Pattern[str] | None = None
+    known_abbreviations: frozenset[str] = frozenset()
+    no_sentence_end: frozenset[str] = frozenset()
+    callouts: dict[str, str] = field(default_factory=dict)
+    ambiguous_dates: bool = False
+    sentence_words: int = 0
+    reading: str = ""
+    counter_examples: tuple[CounterExample, ...] = ()
+
+
+def languages() -> tuple[str, ...]:
+    """The languages that have lists."""
+    return tuple(sorted(path.stem for path in _HERE.glob("*.toml")))
+
+
+@cache
+def words_for(language: str) -> Words | None:
+    """The lists for a language code; those of "en" serve "en-GB" too. None if there are none."""
+    base = language.split("-", maxsplit=1)[0].lower()
+    path = _HERE / f"{base}.toml"
+    if not re.fullmatch(r"[a-z]{2,3}", base) or not path.is_file():
+        return None
+    return _read(base, tomllib.loads(path.read_text("utf-8")))
+
+
+def _read(language: str, data: dict[str, Any]) -> Words:
+    links, images, senses = data["links"], data["images"], data.get("senses", {})
+    plain = data["plain"]
+    hard = {key.casefold(): value for key, value in plain.get("hard_words", {}).items()}
+    latin = plain.get("latin", {})
+    return Words(
+        language=language,
+        vague_links=frozenset(map(fold, links["vague"])),
+        vague_headings=frozenset(map(fold, data.get("headings", {}).get("vague", ()))),
+        redundant_alternatives=_opening(images.get("redundant", ())),
+        redundant_exceptions=_any(images.get("redundant_exceptions", ())),
+        placeholder_alternatives=frozenset(map(fold, images.get("placeholders", ()))),
+        sensory=_filled(senses, "instruction"),
+        position=_filled(senses, "position"),
+        colour_only=_filled(senses, "colour_only"),
+        hard_words=hard,
+        looks=_single(senses, "colours", "plain_colours", "shapes"),
+        sides=_single(senses, "sides"),
+        latin=latin,
+        latin_pattern=_latin(latin),
+        known_abbreviations=frozenset(data.get("abbreviations", {}).get("known", ())),
+        no_sentence_end=frozenset(plain.get("no_sentence_end", ())),
+        callouts={fold(key): value for key, value in data.get("callouts", {}).items()},
+        ambiguous_dates=bool(data.get("dates", {}).get("ambiguous", False)),
+        sentence_words=int(plain.get("sentence_words", 0)),
+        reading=str(plain.get("reading", "")),
+        counter_examples=tuple(
+            CounterExample(entry["rule"], entry["markdown"])
+            for entry in data.get("counter_examples", ())
+        ),
+    )
+
+
+def fold(text: str) -> str:
+    """Text for comparing: no case, single blanks, no signs at its two ends."""
+    return re.sub(r"^[\W_]+|[\W_]+$", "", " ".join(text.split())).casefold()
+
+
+def _single(senses: dict[str, Any], *names: str) -> frozenset[str]:
+    words = (word for name in names for entry in senses.get(name, ()) for word in entry.split("-"))
+    return frozenset(word.casefold() for word in words)
+
+
+def phrases(words: Any) -> re.Pattern[str] | None:
+    """A pattern for any of ``words``, as whole words."""
+    return _any(words)
+
+
+def _alternatives(words: Any) -> str:
+    longest_first = sorted(words, key=lambda word: (-len(word), word))
+    return "|".join(re.escape(word).replace(r"\ ", r"\s+") for word in longest_first)
+
+
+def _any(words: Any) -> re.Pattern[str] | None:
+    return re.compile(rf"\b(?:{_alternatives(words)})\b", re.I) if words else None
+
+
+def _opening(words: Any) -> re.Pattern[str] | None:
+    if not words:
+        return None
+    return re.compile(rf"\s*(?:an?\s+|the\s+)?({_alternatives(words)})(?!\w)", re.I)
+
+
+def _latin(words: Any) -> re.Pattern[str] | None:
+    return re.compile(rf"(?<![\w.])(?:{_alternatives(words)})(?!\w)", re.I) if words else None
+
+
+def _filled(senses: dict[str, Any], name: str) -> re.Pattern[str] | None:
+    """A pattern of the file in which “{list}” stands for any word of that list."""
+    pattern = senses.get(name)
+    if not pattern:
+        return None
+    lists = {key: _alternatives(value) for key, value in senses.items() if isinstance(value, list)}
+    filled = re.sub(r"\{([a-z_]+)\}", lambda match: f"(?:{lists[match[1]]})", pattern)
+    return re.compile(filled, re.I | re.X)

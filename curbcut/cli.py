@@ -1,0 +1,384 @@
+"""The commands. Thin: each makes options of the words it got, and prints what came back.
+
+Exit codes: 0 clean, 1 findings that block, 2 could not run.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+import textwrap
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from curbcut import __version__
+from curbcut.model.finding import CurbcutError
+
+if TYPE_CHECKING:
+    from curbcut.fix import Mended
+    from curbcut.model.finding import Rule, RunResult
+    from curbcut.pipeline import Options
+
+FORMAT_NAMES = ("text", "plain", "json")
+
+
+class Group(click.Group):
+    """Says “build” where no command is named, and never shows a stack trace."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Put “build” in front where the first word is none of our commands."""
+        if not args or (args[0].startswith("-") and args[0] not in ("--help", "-h", "--version")):
+            args = ["build", *args]
+        return super().parse_args(ctx, args)
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """Find the command, or say which one was probably meant."""
+        try:
+            return super().resolve_command(ctx, args)
+        except click.UsageError as error:
+            import difflib
+
+            near = difflib.get_close_matches(args[0], self.list_commands(ctx), n=1)
+            hint = f" Did you mean “{near[0]}”?" if near else ""
+            raise click.UsageError(f"There is no command “{args[0]}”.{hint}", ctx) from error
+
+
+def _shared(command: Callable[..., Any]) -> Callable[..., Any]:
+    for option in reversed(
+        (
+            click.option("--source", type=Path, default=Path("site_src"), show_default=True,
+                         metavar="DIR", help="The folder with the Markdown."),
+            click.option("--templates", type=Path, default=None, metavar="DIR",
+                         help="The theme. [default: templates, else the built-in one]"),
+            click.option("--report", "reports", multiple=True, metavar="FORMAT[=PATH]",
+                         help="text, plain or json, to a file or (without a path, or with -)"
+                         " to standard output. Can be given more than once."),
+            click.option("--plain", is_flag=True,
+                         help="One self-contained sentence a line; no colour, no progress."),
+        )
+    ):  # fmt: skip
+        command = option(command)
+    return command
+
+
+def _browsing(command: Callable[..., Any]) -> Callable[..., Any]:
+    for option in reversed(
+        (
+            click.option("--jobs", type=click.IntRange(1, 64), default=None, metavar="N",
+                         help="How many browsers work side by side. [default: one a core]"),
+            click.option("--grid", default="", metavar="URL",
+                         help="A Selenium Grid to use in place of a browser of this machine."),
+            click.option("--no-memo", is_flag=True,
+                         help="Check every page anew, also those that have not changed."),
+        )
+    ):  # fmt: skip
+        command = option(command)
+    return command
+
+
+@click.group(cls=Group, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="curbcut")
+def cli() -> None:
+    """Builds help centres that everyone can use, and checks them before they are published.
+
+    Without a command it builds: curbcut is curbcut build.
+    """
+
+
+@cli.command()
+@_shared
+@_browsing
+@click.option("--out", type=Path, default=Path("dist"), show_default=True, metavar="DIR",
+              help="Where the site is published.")  # fmt: skip
+@click.option("--no-check", is_flag=True, help="Publish without looking at it in a browser.")
+def build(out: Path, no_check: bool, reports: tuple[str, ...], plain: bool, **words: Any) -> None:
+    """Load, render, check, publish; with findings that block, the output stays as it was."""
+    wanted = _wanted(reports)
+    from curbcut import pipeline
+
+    options = _options(out=out, check=not no_check, **words)
+    _finish(pipeline.build(options, _progress(plain)), wanted, plain)
+
+
+@cli.command()
+@click.argument("targets", nargs=-1, metavar="[DIR or URL]...")
+@_shared
+@_browsing
+def check(targets: tuple[str, ...], reports: tuple[str, ...], plain: bool, **words: Any) -> None:
+    """Check the site, or any folder of HTML, or the pages under an address."""
+    wanted = _wanted(reports)
+    from curbcut import pipeline
+
+    options = _options(**words)
+    if not targets:
+        result = pipeline.check_site(options, _progress(plain))
+    else:
+        result = pipeline.check_targets(targets, options, _progress(plain))
+    _finish(result, wanted, plain)
+
+
+@cli.command()
+@click.argument("files", nargs=-1, type=Path, metavar="[FILE]...")
+@_shared
+@click.option("--stdin", is_flag=True, help="Read one page from standard input.")
+@click.option("--fix", is_flag=True, help="Mend what can be mended without asking; show a diff.")
+@click.option("--diff", is_flag=True, help="Show what --fix would do, and do nothing.")
+def lint(
+    files: tuple[Path, ...],
+    stdin: bool,
+    fix: bool,
+    diff: bool,
+    reports: tuple[str, ...],
+    plain: bool,
+    **words: Any,
+) -> None:
+    """The checks of the Markdown alone: no browser, and done at once."""
+    wanted = _wanted(reports)
+    from curbcut import pipeline
+
+    options = _options(**words)
+    if stdin:
+        raw = sys.stdin.buffer.read()
+        if fix or diff:
+            raw = _mended_stdin(raw, options.source, diff)
+        _finish(pipeline.lint_text(raw, options), wanted, plain, err=fix and not diff)
+    if fix or diff:
+        mended = pipeline.fix(options, files, write=not diff)
+        _show_mended(mended, plain, done=not diff, err=any(path == "-" for _, path in wanted))
+    _finish(pipeline.lint(options, files), wanted, plain)
+
+
+@cli.command()
+@click.argument("fingerprint")
+@click.argument("outcome", type=click.Choice(["passed", "failed"]))
+@click.option("--by", required=True, metavar="NAME", help="Who looked.")
+@click.option("--note", default="", help="What was seen.")
+@_shared
+@_browsing
+def review(
+    fingerprint: str,
+    outcome: str,
+    by: str,
+    note: str,
+    reports: tuple[str, ...],
+    plain: bool,
+    **words: Any,
+) -> None:
+    """Answer a question that a machine cannot decide; it holds until the content changes."""
+    from curbcut import pipeline
+
+    del reports
+    entry = pipeline.answer(
+        _options(**words), fingerprint, outcome=outcome, by=by, note=note, progress=_progress(plain)
+    )
+    click.echo(f"Added to {words['source']}/reviews.toml:\n\n{entry}", nl=False)
+
+
+@cli.command()
+@click.argument("rule")
+def explain(rule: str) -> None:
+    """What a rule is, who it protects, how it is checked and how to mend what it finds."""
+    rules = {entry.id: entry for entry in _rules()}
+    if rule not in rules:
+        import difflib
+
+        near = difflib.get_close_matches(rule, rules, n=3, cutoff=0.5)
+        hint = f"Did you mean {', '.join(near)}?" if near else "“curbcut rules” lists them all."
+        raise CurbcutError(f"There is no rule “{rule}”.", hint)
+    click.echo(_explanation(rules[rule]))
+
+
+@cli.command("rules")
+@click.option("--criterion", default="", metavar="NUMBER", help="Only those of one criterion.")
+def list_rules(criterion: str) -> None:
+    """All rules, one a line."""
+    for rule in _rules():
+        if criterion and criterion not in rule.criteria:
+            continue
+        numbers = " ".join(rule.criteria) or "-"
+        click.echo(f"{rule.id:<38} {rule.severity:<8} {numbers:<14} {rule.summary}")
+
+
+@cli.command()
+def doctor() -> None:
+    """Is this machine ready? What is there, what is missing, and what to do about it."""
+    from curbcut.doctor import examine
+
+    ready = True
+    for line in examine():
+        ready = ready and line.good
+        click.echo(f"{'ok' if line.good else 'missing'}: {line.text}")
+        if line.advice:
+            click.echo(textwrap.indent(line.advice, "    "))
+    raise SystemExit(0 if ready else 2)
+
+
+def main(args: Sequence[str] | None = None) -> None:
+    """Run a command and leave with its exit code; see the module's docstring."""
+    try:
+        code = cli.main(args=list(args) if args is not None else None, standalone_mode=False)
+    except CurbcutError as error:
+        click.echo(f"curbcut: {error}", err=True)
+        if error.advice:
+            click.echo(error.advice, err=True)
+        code = 2
+    except click.ClickException as error:
+        error.show()
+        code = 2
+    except click.Abort:
+        click.echo("curbcut: stopped; nothing was published.", err=True)
+        code = 2
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        code = 2
+    raise SystemExit(code if isinstance(code, int) else 0)
+
+
+def _options(
+    *,
+    source: Path,
+    templates: Path | None,
+    jobs: int | None = None,
+    grid: str = "",
+    no_memo: bool = False,
+    out: Path = Path("dist"),
+    check: bool = True,
+) -> Options:
+    from curbcut.pipeline import Options
+
+    if templates is not None and not templates.is_dir():
+        raise CurbcutError(
+            f"There is no folder “{templates}” with templates in it.",
+            "Name another one, or leave --templates out to use “templates” or the built-in theme.",
+        )
+    return Options(
+        source=source,
+        templates=templates or Path("templates"),
+        out=out,
+        check=check,
+        jobs=jobs or os.cpu_count() or 1,
+        grid=grid,
+        memo=not no_memo,
+    )
+
+
+def _wanted(reports: tuple[str, ...]) -> list[tuple[str, str]]:
+    """The reports that were asked for, as format and path; "-" is standard output."""
+    wanted = []
+    for report in reports:
+        name, _, path = report.partition("=")
+        if name not in FORMAT_NAMES:
+            raise CurbcutError(
+                f"There is no report format “{name}”.", f"Formats are {', '.join(FORMAT_NAMES)}."
+            )
+        wanted.append((name, path or "-"))
+    if sum(path == "-" for _, path in wanted) > 1:
+        raise CurbcutError(
+            "Two reports cannot share standard output.", "Give one of them a path: json=FILE."
+        )
+    return wanted
+
+
+def _mended_stdin(raw: bytes, source: Path, diff: bool) -> bytes:
+    """Write the mended page to standard output, or with ``diff`` only what would change."""
+    from curbcut.config import FILE, read_config
+    from curbcut.fix import mend
+
+    config, _ = read_config(source, source, FILE)
+    mended = mend(raw, "<stdin>", config.site.language)
+    if diff:
+        click.echo(mended.diff(), nl=False)
+        return raw
+    sys.stdout.buffer.write(mended.after)
+    sys.stdout.buffer.flush()
+    return mended.after
+
+
+def _show_mended(mended: Sequence[Mended], plain: bool, *, done: bool, err: bool) -> None:
+    """What was mended: as a diff, and in a sentence for each place."""
+    word = "Mended" if done else "Can be mended"
+    for page in mended:
+        if not plain:
+            click.echo(page.diff(), err=err)
+        for mend in page.mends:
+            place = f"in {mend.path}, line {mend.line}" if plain else f"{mend.path}:{mend.line}"
+            click.echo(f"{word} {place}: {mend.message}. Rule {mend.rule}.", err=err)
+    if not mended:
+        click.echo("There is nothing that can be mended without asking.", err=err)
+
+
+def _finish(
+    result: RunResult, wanted: list[tuple[str, str]], plain: bool, *, err: bool = False
+) -> None:
+    """Write the reports and leave with the exit code; ``err`` keeps standard output free."""
+    from curbcut.reports import FORMATS
+    from curbcut.reports.terminal import report_text
+
+    if not any(path == "-" for _, path in wanted):
+        if plain:
+            click.echo(FORMATS["plain"](result), nl=False, err=err)
+        else:
+            stream = sys.stderr if err else sys.stdout
+            colour = stream.isatty() and not os.environ.get("NO_COLOR")
+            click.echo(report_text(result, colour=colour), nl=False, color=colour, err=err)
+    for name, path in wanted:
+        text = FORMATS[name](result)
+        if path == "-":
+            click.echo(text, nl=False, err=err)
+            continue
+        try:
+            Path(path).write_text(text, "utf-8")
+        except OSError as error:
+            raise CurbcutError(
+                f"The report “{path}” cannot be written: {error.strerror}."
+            ) from error
+    raise SystemExit(1 if result.blocking else 0)
+
+
+def _progress(plain: bool) -> Callable[[str], None]:
+    """Progress on a terminal only, on one line that is wiped at the end."""
+    if plain or not sys.stderr.isatty():
+        return lambda words: None
+
+    def show(words: str) -> None:
+        click.echo(f"\r\033[K{words}" if words else "\r\033[K", nl=False, err=True)
+
+    import atexit
+
+    atexit.register(show, "")
+    return show
+
+
+def _rules() -> tuple[Rule, ...]:
+    from curbcut.rules import all_rules
+
+    return all_rules()
+
+
+def _explanation(rule: Rule) -> str:
+    from curbcut.model.wcag import criterion, understanding_url
+
+    def block(title: str, text: str) -> list[str]:
+        return [f"{title}:", textwrap.indent(textwrap.fill(text, 84), "  "), ""] if text else []
+
+    lines = [rule.id, textwrap.fill(rule.summary, 88), ""]
+    lines += block("Who it hurts", rule.why)
+    lines += block("How to mend it", rule.advice)
+    lines += block("How we check it", rule.how)
+    lines += block("What we cannot see", rule.limits)
+    lines += block("What a person has to answer", rule.question)
+    lines += block("Where the threshold comes from", rule.source)
+    for number in rule.criteria:
+        entry = criterion(number)
+        lines.append(f"WCAG 2.2: {number} {entry.name} (level {entry.level})")
+        lines.append(f"  {understanding_url(number)}")
+    effect = "keeps the site from being published" if rule.severity == "error" else "is reported"
+    lines.append(f"Severity: {rule.severity}; a failure {effect}.")
+    if rule.help_url:
+        lines.append(f"More: {rule.help_url}")
+    return "\n".join(lines)

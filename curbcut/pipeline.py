@@ -1,0 +1,406 @@
+"""The stages in order. Each takes what the one before it made; nothing is filled in later."""
+
+from __future__ import annotations
+
+import dataclasses
+import datetime as dt
+import time
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from markdown_it.token import Token
+
+from curbcut import __version__
+from curbcut.checks import source as source_checks
+from curbcut.config import FILE, Config, read_config
+from curbcut.content.discover import Sources, decode_page, discover, shown_path
+from curbcut.content.markdown import parse_page
+from curbcut.fix import Mended, mend
+from curbcut.fix import write as write_mended
+from curbcut.memo import Memo
+from curbcut.model.finding import (
+    CurbcutError,
+    Environment,
+    Evaluation,
+    Finding,
+    Outcome,
+    RunResult,
+)
+from curbcut.model.page import ParsedPage, RenderedPage, RenderedSite, Site
+from curbcut.model.source import SourceFile
+from curbcut.publish import guard_output, publish
+from curbcut.render.pages import base_path, files_of, render_site, templates_folder
+from curbcut.render.strings import read_strings
+from curbcut.site.build import build_site
+from curbcut.triage.merge import merge, rank
+from curbcut.triage.reviews import apply_reviews, record_review
+from curbcut.triage.suppressions import apply_suppressions
+from curbcut.triage.trace import trace
+
+MEMO_FOLDER = Path(".curbcut") / "memo"
+
+type Progress = Callable[[str], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """What a run is asked to do; the command line makes one, and so can a program."""
+
+    source: Path = Path("site_src")
+    templates: Path | None = Path("templates")
+    out: Path = Path("dist")
+    check: bool = True
+    jobs: int = 0
+    grid: str = ""
+    memo: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """A site up to the point where a browser is needed."""
+
+    config: Config
+    site: Site
+    rendered: RenderedSite
+    findings: tuple[Finding, ...]
+    evaluations: tuple[Evaluation, ...]
+    lines: dict[str, list[str]]
+
+
+def build(options: Options, progress: Progress = lambda words: None) -> RunResult:
+    """Load, render, check, publish.
+
+    Raises:
+        CurbcutError: when the work could not be done at all.
+    """
+    started = time.monotonic()
+    guard_output(options.out, options.source, templates_folder(options.templates))
+    progress("Reading the pages")
+    prepared = prepare(options)
+    result = _checked(prepared, options, progress, started)
+    if result.blocking:
+        kept = "is as it was" if options.out.exists() else "was not written"
+        message = f"Not published: “{shown_path(options.out)}” {kept}."
+    else:
+        progress("Publishing")
+        number = publish(files_of(prepared.rendered), options.out)
+        message = f"Published: {number} files in “{shown_path(options.out)}”."
+    return dataclasses.replace(result, published=message, seconds=time.monotonic() - started)
+
+
+def check_site(options: Options, progress: Progress = lambda words: None) -> RunResult:
+    """All of ``build`` but the publishing."""
+    started = time.monotonic()
+    return _checked(prepare(options), options, progress, started)
+
+
+def lint(options: Options, files: Sequence[Path] = ()) -> RunResult:
+    """The checks that need no browser, of the whole site or of some of its files.
+
+    Raises:
+        CurbcutError: when one of ``files`` is not there.
+    """
+    started = time.monotonic()
+    inside, alone = _sorted_out(options.source, files)
+    if files and not inside:
+        return _together([_lint_file(file, options) for file in alone])
+    offline = dataclasses.replace(options, check=False)
+    result = _checked(prepare(offline), offline, lambda words: None, started)
+    if not files:
+        return result
+    wanted = {shown_path(file) for file in inside}
+    findings = tuple(
+        finding for finding in result.findings if finding.span and finding.span.path in wanted
+    )
+    named = [_lint_file(file, options) for file in alone]
+    return _together([dataclasses.replace(result, findings=findings), *named])
+
+
+def fix(options: Options, files: Sequence[Path] = (), *, write: bool = True) -> list[Mended]:
+    """Mend the pages of the site, or some files; without ``write`` only say what would be done.
+
+    Raises:
+        CurbcutError: when a file is not there or cannot be written.
+    """
+    inside, alone = _sorted_out(options.source, files)
+    config, _ = read_config(options.source, templates_folder(options.templates), FILE)
+    targets: dict[str, tuple[Path, Path]] = {}
+    titles: dict[str, str] = {}
+    if inside or not files:
+        sources, _ = discover(options.source, shown_path(options.source))
+        for path, source in sources.pages.items():
+            targets[source.path] = (options.source / path, options.source)
+        if inside:
+            wanted = {shown_path(file) for file in inside}
+            targets = {path: where for path, where in targets.items() if path in wanted}
+        if config.site.url:
+            pages = prepare(dataclasses.replace(options, check=False)).site.pages.values()
+            titles = {config.site.url.rstrip("/") + page.path: page.title for page in pages}
+    targets |= {shown_path(file): (file, file.parent) for file in alone}
+    mended = []
+    for path, (file, root) in targets.items():
+        found = mend(file.read_bytes(), path, config.site.language, titles)
+        if found.mends:
+            if write:
+                write_mended(file, found, root)
+            mended.append(found)
+    return mended
+
+
+def _lint_file(file: Path, options: Options) -> RunResult:
+    return lint_text(file.read_bytes(), options, shown_path(file))
+
+
+def _sorted_out(source: Path, files: Sequence[Path]) -> tuple[list[Path], list[Path]]:
+    """The files that belong to the site, and those that stand alone."""
+    for file in files:
+        if not file.is_file():
+            raise CurbcutError(f"There is no file “{file}”.", "Name Markdown files.")
+    root = source.resolve()
+    inside = [file for file in files if file.resolve().is_relative_to(root)]
+    return inside, [file for file in files if file not in inside]
+
+
+def _together(results: Sequence[RunResult]) -> RunResult:
+    return dataclasses.replace(
+        results[0],
+        pages=tuple(page for result in results for page in result.pages),
+        findings=tuple(sorted((f for r in results for f in r.findings), key=rank)),
+        evaluations=tuple(entry for result in results for entry in result.evaluations),
+        seconds=sum(result.seconds for result in results),
+    )
+
+
+def lint_text(raw: bytes, options: Options, name: str = "<stdin>") -> RunResult:
+    """The checks of one page's Markdown on its own, without the site around it."""
+    started = time.monotonic()
+    source, problem = decode_page(raw, name)
+    findings = [problem] if problem else []
+    lines: dict[str, list[str]] = {}
+    if source is not None:
+        _, wrong, seen = _read(source, Config(options.source, Path()), {})
+        findings += wrong
+        findings += seen.findings
+        lines[name] = source.text.split("\n")
+    return RunResult(
+        environment=Environment(curbcut=__version__),
+        pages=(name,),
+        findings=merge(findings, lines),
+        rules=source_checks.RULES,
+        seconds=time.monotonic() - started,
+        checked=False,
+    )
+
+
+def prepare(options: Options) -> Prepared:
+    """Read, parse, lay out and render a site, and look at its Markdown."""
+    shown = shown_path(options.source)
+    templates = templates_folder(options.templates)
+    config, findings = read_config(options.source, templates, f"{shown}/{FILE}")
+    sources, wrong = discover(options.source, shown)
+    findings += wrong
+    parsed, inspected, wrong = parse_all(sources, config)
+    findings += wrong
+    site, wrong = build_site(parsed, sources, config)
+    findings += wrong
+    if not site.pages and not findings:
+        raise CurbcutError(f"Every page in “{shown}” is a draft.", "Take “draft: true” from one.")
+    wrong, evaluations = check_sources(site, inspected)
+    findings += wrong
+    rendered, wrong = render_site(site, config, shown_path(templates))
+    findings += wrong
+    lines = {page.source.path: page.source.text.split("\n") for page in parsed.values()}
+    lines |= _template_lines(templates)
+    return Prepared(config, site, rendered, tuple(findings), tuple(evaluations), lines)
+
+
+def parse_all(
+    sources: Sources, config: Config
+) -> tuple[dict[str, ParsedPage], dict[str, source_checks.Inspected], list[Finding]]:
+    """Parse every page and, while its tokens are at hand, run the checks of the Markdown on it."""
+    findings: list[Finding] = []
+    parsed = {}
+    inspected = {}
+    strings = read_strings(config.templates, config.site.language)
+    for path, source in sources.pages.items():
+        parsed[path], wrong, inspected[path] = _read(source, config, strings)
+        findings += wrong
+    return parsed, inspected, findings
+
+
+def _read(
+    source: SourceFile, config: Config, strings: dict[str, str]
+) -> tuple[ParsedPage, list[Finding], source_checks.Inspected]:
+    tokens: list[Token] = []
+    page, findings = parse_page(
+        source,
+        typographer=config.markdown.typographer,
+        allowed_html=tuple(config.markdown.html),
+        strings=strings,
+        keep=tokens,
+    )
+    language = page.meta.lang or config.site.language
+    return page, findings, source_checks.inspect(page, tokens, language)
+
+
+def check_sources(
+    site: Site, inspected: Mapping[str, source_checks.Inspected]
+) -> tuple[list[Finding], list[Evaluation]]:
+    """What the checks of the Markdown found, on the pages that are in the site."""
+    findings: list[Finding] = []
+    evaluations: list[Evaluation] = []
+    for page in site.pages.values():
+        seen = inspected[page.source_path]
+        findings += (dataclasses.replace(finding, page=page.path) for finding in seen.findings)
+        evaluations += seen.evaluations(page.path)
+    return findings, evaluations
+
+
+def _checked(prepared: Prepared, options: Options, progress: Progress, started: float) -> RunResult:
+    findings = list(prepared.findings)
+    evaluations = list(prepared.evaluations)
+    environment = Environment(curbcut=__version__)
+    rules = {rule.id: rule for rule in source_checks.RULES}
+    if options.check and prepared.rendered.pages:
+        # Selenium is slow to import, and `lint` does without.
+        from curbcut.checks.run import check_pages
+        from curbcut.rules import all_rules
+
+        checked = check_pages(
+            prepared.rendered.pages,
+            files=files_of(prepared.rendered),
+            headers=prepared.rendered.headers,
+            prefix=base_path(prepared.config),
+            axe_path=_axe_path(prepared.config),
+            timeout=prepared.config.check.page_timeout,
+            jobs=options.jobs,
+            grid=options.grid,
+            memo=Memo(MEMO_FOLDER if options.memo else None),
+            progress=progress,
+            own=True,
+        )
+        findings += checked.findings
+        evaluations += checked.evaluations
+        environment = checked.environment
+        rules |= {rule.id: rule for rule in (*all_rules(), *checked.rules)}
+    pages = {page.path: page for page in prepared.rendered.pages}
+    merged = merge(trace(findings, pages), prepared.lines)
+    return RunResult(
+        environment=environment,
+        pages=tuple(pages),
+        findings=_settled(merged, options.source, prepared.lines),
+        evaluations=tuple(evaluations),
+        rules=tuple(rules[key] for key in sorted(rules)),
+        seconds=time.monotonic() - started,
+        checked=options.check,
+    )
+
+
+def check_targets(
+    targets: Sequence[str], options: Options, progress: Progress = lambda words: None
+) -> RunResult:
+    """Check pages that Curbcut did not build: those in folders, and those under addresses.
+
+    Raises:
+        CurbcutError: when a target is no folder with pages and no address that answers.
+    """
+    from curbcut.checks.run import check_pages
+    from curbcut.content.crawl import crawl
+    from curbcut.content.foreign import read_folder
+    from curbcut.rules import all_rules
+
+    started = time.monotonic()
+    findings: list[Finding] = []
+    evaluations: list[Evaluation] = []
+    rules = {rule.id: rule for rule in all_rules()}
+    lines: dict[str, list[str]] = {}
+    pages: dict[str, RenderedPage] = {}
+    environment = Environment(curbcut=__version__)
+    for target in targets:
+        address = target.startswith(("http://", "https://"))
+        if address:
+            found = crawl(target, progress)
+        else:
+            found, text = read_folder(Path(target), shown_path(Path(target)))
+            lines |= text
+        checked = check_pages(
+            found,
+            folder=None if address else Path(target),
+            jobs=options.jobs,
+            grid=options.grid,
+            progress=progress,
+            own=False,
+        )
+        by_path = {page.path: page for page in found}
+        findings += trace(checked.findings, by_path)
+        evaluations += checked.evaluations
+        rules |= {rule.id: rule for rule in checked.rules}
+        environment = checked.environment
+        pages |= by_path
+    settled = merge(findings, lines)
+    for target in targets:
+        if Path(target).is_dir():
+            settled = _settled(settled, Path(target), lines)
+    return RunResult(
+        environment=environment,
+        pages=tuple(pages),
+        findings=settled,
+        evaluations=tuple(evaluations),
+        rules=tuple(rules[key] for key in sorted(rules)),
+        seconds=time.monotonic() - started,
+    )
+
+
+def answer(
+    options: Options, fingerprint: str, *, outcome: str, by: str, note: str, progress: Progress
+) -> str:
+    """Record what a person says about a finding that a machine could not decide.
+
+    Returns:
+        The entry as it was added to reviews.toml.
+
+    Raises:
+        CurbcutError: when no open question has that fingerprint.
+    """
+    prepared = prepare(options)
+    result = _checked(prepared, options, progress, time.monotonic())
+    for finding in result.findings:
+        if finding.fingerprint.startswith(fingerprint) and finding.outcome is Outcome.CANT_TELL:
+            return record_review(
+                finding,
+                outcome=outcome,
+                by=by,
+                date=dt.datetime.now(dt.UTC).date(),
+                note=note,
+                folder=options.source,
+                sources=prepared.lines,
+            )
+    raise CurbcutError(
+        f"There is no open question “{fingerprint}”.",
+        "“curbcut check” lists them, each with its number.",
+    )
+
+
+def _settled(
+    findings: Sequence[Finding], folder: Path, lines: Mapping[str, list[str]]
+) -> tuple[Finding, ...]:
+    """Findings after what people have answered and accepted."""
+    shown = shown_path(folder)
+    reviewed = apply_reviews(findings, folder, shown, lines)
+    covered = apply_suppressions(reviewed, folder, shown, dt.datetime.now(dt.UTC).date())
+    return tuple(sorted(covered, key=rank))
+
+
+def _axe_path(config: Config) -> Path | None:
+    return config.source / config.check.axe if config.check.axe else None
+
+
+def _template_lines(templates: Path) -> dict[str, list[str]]:
+    shown = shown_path(templates)
+    return {
+        f"{shown}/{path.relative_to(templates).as_posix()}": path.read_text(
+            "utf-8", errors="replace"
+        ).split("\n")
+        for path in sorted(templates.rglob("*.j2"))
+    }

@@ -1,0 +1,80 @@
+"""The json report: the contract that other programs rely on (schema 1)."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from curbcut.model.finding import Finding, RunResult
+from curbcut.model.source import Span
+from curbcut.model.wcag import level_of
+from curbcut.reports.summary import question_of, summarise
+
+SCHEMA = 1
+
+
+def report_json(result: RunResult) -> str:
+    """The whole result as one JSON document with a line feed at its end."""
+    environment = result.environment
+    document = {
+        "schema": SCHEMA,
+        "environment": {
+            "curbcut": environment.curbcut,
+            "axe": environment.axe,
+            "axe_source": environment.axe_source,
+            "browser": environment.browser,
+            "driver": environment.driver,
+            "states": list(environment.states),
+        },
+        "summary": summarise(result),
+        "findings": [finding_as_dict(finding) for finding in result.findings],
+        "evaluations": [
+            {
+                "rule": evaluation.rule,
+                "page": evaluation.page,
+                "state": evaluation.state,
+                "outcome": str(evaluation.outcome),
+            }
+            for evaluation in result.evaluations
+        ],
+    }
+    return json.dumps(document, ensure_ascii=False, indent=1) + "\n"
+
+
+def finding_as_dict(finding: Finding) -> dict[str, Any]:
+    """A finding in the contract's shape."""
+    rule, target = finding.rule, finding.target
+    return {
+        "rule": rule.id,
+        "criteria": list(rule.criteria),
+        "level": level_of(rule.criteria),
+        "outcome": str(finding.outcome),
+        "severity": str(rule.severity),
+        "blocking": finding.blocking,
+        "page": finding.page,
+        "also_on": list(finding.also_on),
+        "source": _place(finding.span),
+        "excerpt": finding.excerpt,
+        "target": list(target.selector) if target else [],
+        "html": target.html if target else "",
+        "states": list(finding.states),
+        "message": finding.message,
+        "why": rule.why,
+        "advice": rule.advice,
+        "question": question_of(finding),
+        "help_url": rule.help_url,
+        "related": [_place(span) for span in finding.related],
+        "suppressed": finding.suppressed,
+        "fingerprint": finding.fingerprint,
+    }
+
+
+def _place(span: Span | None) -> dict[str, Any] | None:
+    if span is None:
+        return None
+    return {
+        "path": span.path,
+        "line": span.line,
+        "end_line": span.end_line,
+        "column": span.column,
+    }

@@ -1,0 +1,88 @@
+"""The figures that every report gives."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from curbcut.model.finding import Finding, Outcome, RunResult, Severity
+
+
+def summarise(result: RunResult) -> dict[str, Any]:
+    """Counts of pages, states and findings; ``seconds`` is how long the run took."""
+
+    def count(outcome: Outcome) -> int:
+        return sum(
+            finding.outcome is outcome and not finding.suppressed for finding in result.findings
+        )
+
+    return {
+        "pages": len(result.pages),
+        "states": len(result.environment.states),
+        "passed": sum(e.outcome is Outcome.PASSED for e in result.evaluations),
+        "failed": count(Outcome.FAILED),
+        "cant_tell": count(Outcome.CANT_TELL),
+        "untested": count(Outcome.UNTESTED),
+        "blocking": len(result.blocking),
+        "suppressed": sum(bool(finding.suppressed) for finding in result.findings),
+        "checked": result.checked,
+        "published": result.published,
+        "seconds": round(result.seconds, 2),
+    }
+
+
+_BRACES = re.compile(r"[“\"]?\{\w+\}[”\"]?")
+_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
+
+
+def printable(text: str) -> str:
+    """Text of a page, made safe for a terminal: no escape sequence of a page reaches it."""
+    return _CONTROL.sub("\ufffd", text)
+
+
+def word_for(finding: Finding) -> str:
+    """What an editor calls a finding: error, warning, advice, to review, or not checked."""
+    if finding.outcome is Outcome.UNTESTED:
+        return "not checked"
+    if finding.outcome is Outcome.CANT_TELL:
+        return "to review"
+    if finding.rule.severity is Severity.ERROR:
+        return "error"
+    return "warning" if finding.rule.severity is Severity.WARNING else "advice"
+
+
+def question_of(finding: Finding) -> str:
+    """What a person has to answer, for a finding that a machine could not decide."""
+    if finding.outcome is not Outcome.CANT_TELL:
+        return ""
+    return finding.question or _BRACES.sub("it", finding.rule.question)
+
+
+def closing(result: RunResult) -> list[str]:
+    """The last sentences of a report: what was found, what was looked at, what became of it."""
+    words: dict[str, int] = {}
+    for finding in result.findings:
+        if not finding.suppressed:
+            words[word_for(finding)] = words.get(word_for(finding), 0) + 1
+    found = ", ".join(plural(words[word], word) for word in _ORDER if word in words)
+    pages, states = len(result.pages), len(result.environment.states)
+    looked = plural(pages, "page")
+    if states:
+        looked += f" checked in {plural(states, 'state')}"
+        looked += f" ({', '.join(result.environment.states)})"
+    elif not result.checked:
+        looked += ", not checked in a browser"
+    sentences = [f"{looked}, {result.seconds:.1f} seconds.", f"Found: {found or 'nothing'}."]
+    if result.published:
+        sentences.append(result.published)
+    return sentences
+
+
+_ORDER = ("error", "not checked", "warning", "advice", "to review")
+
+
+def plural(number: int, word: str) -> str:
+    """A number and its noun: "1 page", "3 pages"; some of our words have no plural."""
+    if word in ("to review", "not checked", "advice"):
+        return f"{number} {word}"
+    return f"{number} {word}" + ("" if number == 1 else "s")

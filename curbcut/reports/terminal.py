@@ -1,0 +1,104 @@
+"""What a good compiler prints: place, source line, what is wrong, who it hurts, how to mend it."""
+
+from __future__ import annotations
+
+import shutil
+import textwrap
+from collections.abc import Callable
+
+from curbcut.model.finding import Finding, Outcome, RunResult
+from curbcut.model.wcag import criterion
+from curbcut.reports.summary import closing, printable, question_of, word_for
+
+_COLOURS = {
+    "error": "1;31",
+    "not checked": "1;31",
+    "warning": "1;33",
+    "advice": "36",
+    "to review": "1;36",
+}
+_EXCERPT = 120
+
+type _Paint = Callable[[str, str], str]
+
+
+def report_text(result: RunResult, *, colour: bool = False, width: int = 0) -> str:
+    """The findings at length, then the summary. ``width`` is in columns, 0 for the terminal's."""
+    width = min(width or shutil.get_terminal_size((96, 24)).columns, 100)
+    paint = _painter(colour)
+    blocks = [
+        _block(finding, paint, width) for finding in result.findings if not finding.suppressed
+    ]
+    ok = not result.blocking
+    last = closing(result)
+    last[-1] = paint("1;32" if ok else "1;31", last[-1])
+    return "\n".join((*blocks, *last)) + "\n"
+
+
+def _block(finding: Finding, paint: _Paint, width: int) -> str:
+    word = word_for(finding)
+    place = str(finding.span) if finding.span else (finding.page or "the site")
+    lines = [f"{paint('1', place)}: {paint(_COLOURS[word], word)}: {printable(finding.message)}"]
+    lines += _source_lines(finding, paint)
+    if finding.outcome is Outcome.CANT_TELL and (question := question_of(finding)):
+        lines += _labelled("question", question, width, paint)
+        command = f"curbcut review {finding.fingerprint} passed (or failed) --by NAME"
+        lines += _labelled("answer", command if finding.fingerprint else "", width, paint)
+    else:
+        lines += _labelled("why", finding.rule.why, width, paint)
+        lines += _labelled("mend", finding.rule.advice, width, paint)
+    lines += _labelled("where", _where(finding), width, paint)
+    names = [f"{number} {criterion(number).name}" for number in finding.rule.criteria]
+    rule = finding.rule.id + (f"  (WCAG {', '.join(names)})" if names else "")
+    lines += _labelled("rule", rule, width, paint)
+    return "\n".join(lines) + "\n"
+
+
+def _source_lines(finding: Finding, paint: _Paint) -> list[str]:
+    if finding.span is None or not finding.excerpt.strip():
+        if finding.target and finding.target.html:
+            return [f"    {paint('2', '|')} {printable(finding.target.html)}"]
+        return []
+    number = str(finding.span.line)
+    text = printable(finding.excerpt.replace("\t", " ")).rstrip()
+    column = finding.span.column
+    if len(text) > _EXCERPT:
+        start = max(0, min(column - 20, len(text) - _EXCERPT))
+        text = ("…" if start else "") + text[start : start + _EXCERPT] + "…"
+        column = column - start + (1 if start else 0)
+    gutter = " " * len(number)
+    lines = [f"  {number} {paint('2', '|')} {text}"]
+    if 1 < column <= len(text):
+        lines.append(f"  {gutter} {paint('2', '|')} {' ' * (column - 1)}{paint('1;31', '^')}")
+    return lines
+
+
+def _where(finding: Finding) -> str:
+    parts = []
+    if finding.page:
+        parts.append(f"page {finding.page}")
+    if finding.also_on:
+        shown = ", ".join(finding.also_on[:3])
+        more = len(finding.also_on) - 3
+        parts.append(f"also on {shown}" + (f" and {more} more" if more > 0 else ""))
+    if finding.target:
+        parts.append(f"element {' >>> '.join(finding.target.selector)}")
+    if finding.states:
+        parts.append(f"in {', '.join(finding.states)}")
+    if finding.related:
+        parts.append("see also " + ", ".join(str(span) for span in finding.related))
+    return "; ".join(parts)
+
+
+def _labelled(label: str, text: str, width: int, paint: _Paint) -> list[str]:
+    if not text:
+        return []
+    lines = textwrap.wrap(
+        printable(text), width - 14, break_long_words=False, break_on_hyphens=False
+    )
+    first = f"    {paint('2', f'{label}:'.ljust(10))}{lines[0]}"
+    return [first, *(" " * 14 + line for line in lines[1:])]
+
+
+def _painter(colour: bool) -> _Paint:
+    return lambda code, text: f"\033[{code}m{text}\033[0m" if colour else text

@@ -1,0 +1,27 @@
+"""All rules there are, for ``rules``, ``explain`` and the documentation."""
+
+from __future__ import annotations
+
+from curbcut import config
+from curbcut.checks import page as page_checks
+from curbcut.checks import site as site_checks
+from curbcut.checks import source as source_checks
+from curbcut.checks.page import axe_rules, loading
+from curbcut.content import discover, frontmatter, markdown
+from curbcut.model.finding import Rule
+from curbcut.render import environment
+from curbcut.site import links, routes
+from curbcut.triage import suppressions
+
+_HOMES = (config, discover, frontmatter, markdown, routes, links, environment, suppressions)
+
+
+def all_rules() -> tuple[Rule, ...]:
+    """Every rule of Curbcut's own and every rule of axe-core that is switched on, by id."""
+    rules: dict[str, Rule] = {}
+    homes = (*_HOMES, source_checks, site_checks, page_checks, loading)
+    for rule in (*(rule for home in homes for rule in home.RULES), *axe_rules.static_rules()):
+        if rule.id in rules and rules[rule.id] is not rule:
+            raise AssertionError(f"two rules are called {rule.id}")
+        rules[rule.id] = rule
+    return tuple(rules[key] for key in sorted(rules))

@@ -1,0 +1,88 @@
+"""Hand-kept TOML files with one kind of table in them, each entry validated at its line."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+import tomllib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import msgspec
+
+from curbcut.model.finding import Finding, Rule
+from curbcut.model.source import Span
+from curbcut.schema import validate
+
+LEDGER = Rule(
+    id="decision-not-valid",
+    summary="A recorded answer or suppression has a mistake",
+    why="A decision that cannot be read is not applied, and nobody would know.",
+    advice="Correct the entry; the message says what it lacks.",
+    how="reviews.toml and suppressions.toml are read entry by entry.",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Entry[T: msgspec.Struct]:
+    """An entry and its place in the file."""
+
+    value: T
+    span: Span
+
+
+def read_ledger[T: msgspec.Struct](
+    path: Path, shown: str, table: str, schema: type[T]
+) -> tuple[list[Entry[T]], list[Finding]]:
+    """The valid entries of a file, and what is wrong with the others; no file, no entries."""
+    try:
+        raw = path.read_bytes()
+    except FileNotFoundError:
+        return [], []
+    findings: list[Finding] = []
+
+    def wrong(message: str, line: int) -> None:
+        findings.append(Finding(LEDGER, message, span=Span(shown, line, line)))
+
+    try:
+        text = raw.decode("utf-8-sig")
+        data = tomllib.loads(text)
+    except (UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        found = re.search(r"line (\d+)", str(error))
+        wrong(f"The file cannot be read: {error}", int(found[1]) if found else 1)
+        return [], findings
+    for name in data:
+        if name != table:
+            wrong(f"“{name}” is not known here; entries start with [[{table}]].", 1)
+    values = data.get(table, [])
+    entries: list[Entry[T]] = []
+    places = list(_places(text, table))
+    if not isinstance(values, list):
+        wrong(f"Entries start with [[{table}]], with two brackets.", 1)
+        return [], findings
+    for number, value in enumerate(values):
+        line = places[number] if number < len(places) else 1
+        good, mistakes = validate(value, schema, f"[[{table}]]")
+        for mistake in mistakes:
+            wrong(f"{mistake.message}. {mistake.advice}", line)
+        if not mistakes:
+            entries.append(Entry(schema(**good), Span(shown, line, line)))
+    return entries, findings
+
+
+def _places(text: str, table: str) -> Iterator[int]:
+    for number, line in enumerate(text.splitlines(), 1):
+        if re.match(rf"\s*\[\[\s*{table}\s*\]\]", line):
+            yield number
+
+
+def as_toml(values: dict[str, str | dt.date], table: str) -> str:
+    """An entry as it is appended to a file."""
+    lines = [f"{key} = {_literal(value)}" for key, value in values.items()]
+    return "\n".join((f"[[{table}]]", *lines)) + "\n"
+
+
+def _literal(value: str | dt.date) -> str:
+    # A JSON string is a basic string of TOML.
+    return value.isoformat() if isinstance(value, dt.date) else msgspec.json.encode(value).decode()

@@ -1,0 +1,84 @@
+"""The same problem in many states or on many pages is one finding, with where."""
+
+from __future__ import annotations
+
+import dataclasses
+import hashlib
+from collections.abc import Iterable, Mapping
+
+from curbcut.model.finding import Finding, Outcome, Severity
+from curbcut.triage.trace import normalise_selector
+
+_OUTCOMES = {Outcome.UNTESTED: 0, Outcome.FAILED: 1, Outcome.CANT_TELL: 2}
+_SEVERITIES = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.ADVICE: 2}
+
+
+def merge(findings: Iterable[Finding], sources: Mapping[str, list[str]]) -> tuple[Finding, ...]:
+    """Merge, number by fingerprint, and put in order: what blocks first, then by place.
+
+    ``sources`` are the lines of the source files by the path that spans use.
+    """
+    merged: dict[tuple[object, ...], Finding] = {}
+    for raw in findings:
+        excerpt = raw.excerpt or _excerpt(raw, sources)
+        finding = dataclasses.replace(raw, excerpt=excerpt, fingerprint=_fingerprint(raw, excerpt))
+        key = _key(finding)
+        known = merged.get(key)
+        merged[key] = finding if known is None else _join(known, finding)
+    return tuple(sorted(merged.values(), key=rank))
+
+
+def _key(finding: Finding) -> tuple[object, ...]:
+    span = finding.span
+    if span is not None and span.path.endswith((".j2", ".css", ".js")):
+        # A problem of a template is one problem, however many pages use the template.
+        return finding.rule.id, finding.outcome, span.path, span.line, _element(finding)
+    target = finding.target.selector if finding.target else ()
+    message = "" if finding.target else finding.message
+    return finding.rule.id, finding.outcome, finding.page, span, target, message
+
+
+def _element(finding: Finding) -> str:
+    return finding.target.tag if finding.target else finding.message
+
+
+def _join(one: Finding, other: Finding) -> Finding:
+    states = tuple(dict.fromkeys((*one.states, *other.states)))
+    pages = [page for page in (*one.also_on, other.page, *other.also_on) if page != one.page]
+    return dataclasses.replace(one, states=states, also_on=tuple(dict.fromkeys(pages)))
+
+
+def _fingerprint(finding: Finding, excerpt: str) -> str:
+    """Rule, page and what the finding is about; never a line number, so that it survives edits."""
+    about = " ".join(excerpt.split())
+    if finding.target is not None:
+        about = normalise_selector(finding.target.selector)
+    elif not about:
+        about = finding.message
+    where = finding.page or (finding.span.path if finding.span else "")
+    text = "\n".join((finding.rule.id, where, about))
+    return hashlib.sha256(text.encode()).hexdigest()[:16]
+
+
+def _excerpt(finding: Finding, sources: Mapping[str, list[str]]) -> str:
+    if finding.span is None:
+        return ""
+    lines = sources.get(finding.span.path, [])
+    return lines[finding.span.line - 1] if 0 < finding.span.line <= len(lines) else ""
+
+
+def rank(finding: Finding) -> tuple[object, ...]:
+    """The order of a report: what blocks first, then by place."""
+    span = finding.span
+    return (
+        not finding.blocking,
+        _OUTCOMES.get(finding.outcome, 3),
+        _SEVERITIES[finding.rule.severity],
+        span.path if span else "",
+        span.line if span else 0,
+        span.column if span else 0,
+        finding.rule.id,
+        finding.page,
+        finding.target.selector if finding.target else (),
+        finding.message,
+    )

@@ -1,0 +1,45 @@
+"""Target -> source line."""
+
+from __future__ import annotations
+
+import dataclasses
+import re
+from collections.abc import Iterable, Mapping
+
+from curbcut.model.finding import Finding, Target
+from curbcut.model.page import RenderedPage
+from curbcut.model.source import Span
+
+
+def trace(findings: Iterable[Finding], pages: Mapping[str, RenderedPage]) -> list[Finding]:
+    """Give each finding that came out of the browser the source line that caused it.
+
+    An element without a place of its own (made by a script, or by the browser's repair) has the
+    place of its nearest ancestor; a finding about no element has the page's title.
+    """
+    return [_trace(finding, pages) for finding in findings]
+
+
+def _trace(finding: Finding, pages: Mapping[str, RenderedPage]) -> Finding:
+    if finding.span is not None or finding.page not in pages:
+        return finding
+    page = pages[finding.page]
+    span = span_of(finding.target, page) if finding.target else None
+    return dataclasses.replace(finding, span=span or page.fallback)
+
+
+def span_of(target: Target, page: RenderedPage) -> Span | None:
+    """The place that a target comes from, or that of its nearest ancestor that has one."""
+    for tag, ordinal in ((target.tag, target.ordinal), *target.path):
+        known = page.positions.get(tag.lower(), ())
+        if 0 <= ordinal < len(known) and (span := known[ordinal]) is not None:
+            return span
+    return None
+
+
+_NUMBERS = re.compile(r":nth-(?:child|of-type)\(\d+\)")
+
+
+def normalise_selector(selector: tuple[str, ...]) -> str:
+    """A selector without counts, so that adding a paragraph above does not change it."""
+    return " >>> ".join(_NUMBERS.sub("", part) for part in selector)

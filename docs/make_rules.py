@@ -1,0 +1,241 @@
+"""docs/rules/ and docs/criteria.md out of the rules themselves: `make docs`.
+
+Each page has the words of the rule and, from the fixtures that test it, a bad and a good example.
+`--check` writes nothing and fails where a file is not what it should be.
+"""
+
+from __future__ import annotations
+
+import re
+import sys
+import tomllib
+from html.parser import HTMLParser
+from pathlib import Path
+
+from curbcut.checks.page import axe_rules
+from curbcut.model.finding import Rule
+from curbcut.model.wcag import CRITERIA, criterion, understanding_url
+from curbcut.rules import all_rules
+
+HERE = Path(__file__).parent
+FIXTURES = HERE.parent / "tests" / "checks"
+LINT_FIXTURES = HERE.parent / "tests" / "lint"
+NOTE = "<!-- Made by docs/make_rules.py out of the rules; do not edit. -->"
+_LONGEST = 900
+_VOID = frozenset({"area", "base", "br", "col", "hr", "img", "input", "link", "meta", "source"})
+
+
+def pages() -> dict[str, str]:
+    """Every file, by its path inside docs/."""
+    rules = all_rules()
+    made = {f"rules/{rule.id}.md": rule_page(rule) for rule in rules if "/" not in rule.id}
+    made["rules/axe.md"] = axe_page([rule for rule in rules if rule.id.startswith("axe/")])
+    made["rules/index.md"] = index_page(rules)
+    made["criteria.md"] = criteria_page(rules)
+    return made
+
+
+def rule_page(rule: Rule) -> str:
+    """The documentation of one rule."""
+    parts = [f"# {rule.id}", NOTE, f"{rule.summary}."]
+    for title, text in (
+        ("Who it hurts", rule.why),
+        ("How to mend it", rule.advice),
+        ("How we test it", rule.how),
+        ("What we cannot see", rule.limits),
+        ("What a person has to answer", rule.question),
+        ("Where the threshold comes from", rule.source),
+    ):
+        if text:
+            parts += [f"## {title}", _escape(text)]
+    parts += examples(rule.id)
+    facts = [f"* Severity: {rule.severity}"]
+    for number in rule.criteria:
+        entry = criterion(number)
+        address = understanding_url(number)
+        facts.append(f"* WCAG 2.2: [{number} {entry.name}]({address}) (level {entry.level})")
+    parts += ["## Facts", "\n".join(facts)]
+    return "\n\n".join(parts) + "\n"
+
+
+def examples(rule: str) -> list[str]:
+    """A bad and a good example, from the fixtures of the rule."""
+    found: dict[str, str] = {}
+    for path in sorted(FIXTURES.glob(f"{rule}*.html")):
+        if path.name.removesuffix(".html").partition(".")[0] != rule:
+            continue
+        text = path.read_text("utf-8")
+        for kind in ("fail", "review", "pass"):
+            if kind not in found and (element := _element(text, kind)):
+                found[kind] = element
+            elif kind not in found and path.name.startswith(f"{rule}.{kind}"):
+                found[kind] = _body(text)
+    parts = []
+    if bad := found.get("fail") or found.get("review"):
+        parts += ["## A bad example", f"```html\n{bad}\n```"]
+    if good := found.get("pass"):
+        parts += ["## A good example", f"```html\n{good}\n```"]
+    return parts
+
+
+class _Finder(HTMLParser):
+    """The source of the first element whose id starts with a word."""
+
+    def __init__(self, text: str, word: str) -> None:
+        super().__init__()
+        self.range: tuple[int, int] | None = None
+        self._starts = [0]
+        for line in text.splitlines(keepends=True):
+            self._starts.append(self._starts[-1] + len(line))
+        self._word = word
+        self._open: tuple[str, int, int] | None = None
+        self.feed(text)
+
+    def _at(self) -> int:
+        line, column = self.getpos()
+        return self._starts[line - 1] + column
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        if self.range is not None:
+            return
+        if self._open is not None:
+            name, start, depth = self._open
+            if tag == name:
+                self._open = (name, start, depth + 1)
+            return
+        if (dict(attrs).get("id") or "").startswith(self._word + "-"):
+            end = self._at() + len(self.get_starttag_text() or "")
+            if tag in _VOID:
+                self.range = (self._at(), end)
+            else:
+                self._open = (tag, self._at(), 1)
+
+    def handle_endtag(self, tag: str) -> None:
+        if self._open is None or self.range is not None or tag != self._open[0]:
+            return
+        name, start, depth = self._open
+        if depth > 1:
+            self._open = (name, start, depth - 1)
+        else:
+            self.range = (start, self._at() + len(f"</{tag}>"))
+
+
+def _element(text: str, kind: str) -> str:
+    found = _Finder(text, kind).range
+    return _shorten(text[found[0] : found[1]]) if found else ""
+
+
+def _body(text: str) -> str:
+    body = re.search(r"<body[^>]*>(.*?)(?:</body>|\Z)", text, re.S | re.I)
+    return _shorten((body[1] if body else text).strip("\n"))
+
+
+def _shorten(html: str) -> str:
+    lines = html.strip("\n").split("\n")
+    indents = [len(line) - len(line.lstrip()) for line in lines[1:] if line.strip()]
+    cut = min(indents, default=0)
+    text = "\n".join([lines[0].lstrip(), *(line[cut:] for line in lines[1:])])
+    return text if len(text) <= _LONGEST else text[: text.rfind("\n", 0, _LONGEST)] + "\n…"
+
+
+def _escape(text: str) -> str:
+    text = re.sub(r"\{\w+\}", "…", text)
+    return text.replace("<", "\\<").replace("|", "\\|")
+
+
+def axe_page(rules: list[Rule]) -> str:
+    """All rules of axe-core on one page."""
+    table = axe_rules.words()
+    lines = [
+        "# Rules of axe-core",
+        NOTE,
+        "What each protects readers from, in which states it runs besides light colours, and why"
+        " it is on or off where that differs from axe-core’s own choice.",
+        "| rule | severity | criteria | also in | who it hurts | note |",
+    ]
+    rows = ["| --- | --- | --- | --- | --- | --- |"]
+    for rule in rules:
+        name = rule.id.removeprefix("axe/")
+        states = [s for s, names in axe_rules.BY_STATE.items() if name in names]
+        cells = (
+            f"[{name}]({rule.help_url})",
+            str(rule.severity),
+            " ".join(rule.criteria) or "–",
+            ", ".join(states) or "–",
+            _escape(rule.why),
+            _escape(table.get(name, {}).get("note", "")),
+        )
+        rows.append(f"| {' | '.join(cells)} |")
+    off = [name for name, ours in sorted(table.items()) if ours.get("enabled") is False]
+    lines[-1] = "\n".join([lines[-1], *rows])
+    lines += [
+        "## Switched off",
+        "\n".join(f"* `{name}`: {_escape(table[name].get('note', ''))}" for name in off),
+    ]
+    return "\n\n".join(lines) + "\n"
+
+
+def index_page(rules: tuple[Rule, ...]) -> str:
+    """All rules in one table."""
+    rows = ["| rule | severity | criteria | what |", "| --- | --- | --- | --- |"]
+    for rule in rules:
+        if rule.id.startswith("axe/"):
+            continue
+        numbers = " ".join(rule.criteria) or "–"
+        rows.append(f"| [{rule.id}]({rule.id}.md) | {rule.severity} | {numbers} | {rule.summary} |")
+    head = (
+        f"# Rules\n\n{NOTE}\n\nCurbcut’s own {len(rows) - 2} rules. Beside them run"
+        " [those of axe-core](axe.md)."
+    )
+    return head + "\n\n" + "\n".join(rows) + "\n"
+
+
+def criteria_page(rules: tuple[Rule, ...]) -> str:
+    """For each criterion of levels A and AA: who looks at it, and what is left to a person."""
+    words = tomllib.loads((HERE / "criteria.toml").read_text("utf-8"))
+    heads = ("criterion", "level", "by axe-core", "by Curbcut", "ruled out by the Markdown")
+    rows = [f"| {' | '.join((*heads, 'left to people'))} |", "| --- " * (len(heads) + 1) + "|"]
+    for entry in CRITERIA:
+        if entry.level not in ("A", "AA"):
+            continue
+        mine = [rule for rule in rules if entry.number in rule.criteria]
+        axe = len([rule for rule in mine if rule.id.startswith("axe/")])
+        own = ", ".join(
+            f"[{rule.id}](rules/{rule.id}.md)" for rule in mine if not rule.id.startswith("axe/")
+        )
+        note = words.get(entry.number, {})
+        rows.append(
+            f"| [{entry.number} {entry.name}]({understanding_url(entry.number)}) | {entry.level}"
+            f" | {f'{axe} rules' if axe > 1 else '1 rule' if axe else '–'} | {own or '–'}"
+            f" | {note.get('profile', '–')} | {note.get('people', '–')} |"
+        )
+    text = (
+        "What looks at each of the 55 success criteria of WCAG 2.2 at levels A and AA. No row says"
+        " that a criterion is met: a machine finds failures, and asks where it cannot tell."
+    )
+    return f"# Criteria\n\n{NOTE}\n\n{text}\n\n" + "\n".join(rows) + "\n"
+
+
+def main(check: bool) -> int:
+    """Write the files, or compare them; returns how many are not up to date."""
+    made = pages()
+    known = {p.relative_to(HERE).as_posix() for p in (HERE / "rules").glob("*.md")}
+    stale = sorted(known - set(made))
+    for name, text in made.items():
+        path = HERE / name
+        if not path.is_file() or path.read_text("utf-8") != text:
+            stale.append(name)
+            if not check:
+                path.parent.mkdir(parents=True, exist_ok=True)
+                path.write_text(text, "utf-8")
+    if not check:
+        for name in known - set(made):
+            (HERE / name).unlink()
+        return 0
+    for name in stale:
+        sys.stderr.write(f"docs/{name} is not what the rules say; run make docs\n")
+    return len(stale)
+
+
+if __name__ == "__main__":
+    sys.exit(1 if main("--check" in sys.argv) else 0)

@@ -1,0 +1,42 @@
+"""Pictures of the built flagship for the documentation: `make screenshots` after `make site`."""
+
+from __future__ import annotations
+
+import dataclasses
+import sys
+from pathlib import Path
+
+from curbcut.browser.server import Server
+from curbcut.browser.session import Session
+from curbcut.browser.states import DARK, FORCED_COLORS, LIGHT, NARROW, PRINT
+from curbcut.model.state import State
+
+HERE = Path(__file__).parent
+SITE = HERE.parent / "dist"
+SECTION = "privacy-security-accessibility/"
+SHOTS: tuple[tuple[str, str, State], ...] = (
+    ("home-light", "", LIGHT),
+    ("home-dark", "", DARK),
+    ("landing-light", SECTION, LIGHT),
+    ("article-light", SECTION + "security/who-can-see/", LIGHT),
+    ("article-dark", SECTION + "security/who-can-see/", DARK),
+    ("article-forced-colours", SECTION + "security/who-can-see/", FORCED_COLORS),
+    ("article-320", SECTION + "privacy/correct-or-remove/", NARROW),
+    ("policy-light", SECTION + "privacy/privacy-promise/", LIGHT),
+    ("article-print", SECTION + "privacy/what-we-collect/", PRINT),
+)
+
+
+def main(folder: Path) -> None:
+    """Take all pictures into ``folder``, each of the first screen of its page."""
+    folder.mkdir(parents=True, exist_ok=True)
+    with Server(SITE, headers=lambda path: {}) as server, Session() as session:
+        for name, path, state in SHOTS:
+            session.open(server.url(path))
+            session.enter(dataclasses.replace(state, height=max(state.height, 860)))
+            (folder / f"{name}.png").write_bytes(session.screenshot())
+            sys.stdout.write(f"{name}.png\n")
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]) if len(sys.argv) > 1 else HERE / "images")

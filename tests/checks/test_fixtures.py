@@ -1,0 +1,90 @@
+"""Every rule of the page checks on pages made for it.
+
+``<rule>.html`` holds elements whose ids say what has to be found: ``fail-*`` failed, ``review-*``
+cantTell, ``pass-*`` nothing. Where a rule is about the page as a whole, or one page cannot hold all
+cases, there are more pages: ``<rule>.fail-*.html``, ``<rule>.review-*.html`` (the rule has to say
+so at least once) and ``<rule>.pass-*.html`` (nothing); ids count in those as well.
+"""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+from curbcut.browser.server import Server
+from curbcut.browser.session import Session
+from curbcut.browser.states import STATES
+from curbcut.checks import page as page_checks
+from curbcut.checks.page import loading
+from curbcut.checks.page.axe_rules import AxeRules
+from curbcut.checks.page.visit import check_page, hook, library, make_plan
+from curbcut.model.finding import Outcome
+
+pytestmark = pytest.mark.browser
+
+HERE = Path(__file__).parent
+FIXTURES = sorted(path.name for path in HERE.glob("*.html"))
+IDS = re.compile(r"""\bid\s*=\s*["']?((?:fail|pass|review)-[\w-]+)""")
+
+
+@pytest.fixture(scope="module")
+def browser():
+    with Server(HERE) as server, Session() as session:
+        session.on_new_document(hook())
+        session.library(library())
+        # axe-core has its own tests; without it the fixtures take a third of the time.
+        plan = make_plan(STATES, None, AxeRules({}, frozenset()), own=False, timeout=20)  # type: ignore[arg-type]
+        yield session, server, plan
+
+
+@pytest.mark.parametrize("name", FIXTURES)
+def test_fixture(browser, name):
+    session, server, plan = browser
+    rule, _, kind = name.removesuffix(".html").partition(".")
+    assert rule in plan.rules, f"{name} is named after no rule"
+    result = check_page(session, f"/{name}", server.url(name), plan)
+    broken = [f.message for f in result.findings if f.outcome is Outcome.UNTESTED]
+    assert not broken
+    found: dict[str, set[Outcome]] = {}
+    for finding in result.findings:
+        if finding.rule.id != rule:
+            continue
+        last = finding.target.selector[-1] if finding.target else ""
+        element = last.rsplit(" ", maxsplit=1)[-1].removeprefix("#")
+        found.setdefault(element, set()).add(finding.outcome)
+    text = (HERE / name).read_text("utf-8")
+    for element in IDS.findall(text):
+        wanted = {"fail": {Outcome.FAILED}, "review": {Outcome.CANT_TELL}, "pass": set()}
+        assert found.get(element, set()) == wanted[element.split("-")[0]], element
+    said = set().union(*found.values())
+    if kind.startswith("fail"):
+        assert Outcome.FAILED in said
+    elif kind.startswith("review"):
+        assert said == {Outcome.CANT_TELL}
+    elif kind.startswith("pass"):
+        assert not said
+    marked = not kind or IDS.search(text)
+    strays = {key for key in found if key and not key.startswith(("fail-", "review-"))}
+    assert not (marked and strays), f"reported without being marked: {strays}"
+
+
+def test_every_rule_has_a_failing_and_a_passing_fixture():
+    lacking = []
+    texts = {name: (HERE / name).read_text("utf-8") for name in FIXTURES}
+    for rule in page_checks.RULES:
+        mine = {n: t for n, t in texts.items() if n.split(".")[0] == rule.id}
+        ids = [i for text in mine.values() for i in IDS.findall(text)]
+        marks = [*ids, *(name.removesuffix(".html").partition(".")[2] for name in mine)]
+        lacking += [
+            f"{rule.id}: {' or '.join(wanted)}"
+            for wanted in (("fail", "review"), ("pass",))
+            if not any(mark.startswith(wanted) for mark in marks)
+        ]
+    assert not lacking
+
+
+def test_rule_ids_are_unique():
+    ids = [rule.id for rule in (*page_checks.RULES, *loading.RULES)]
+    assert len(ids) == len(set(ids))

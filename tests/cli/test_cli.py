@@ -1,0 +1,123 @@
+"""The commands as an editor types them; nothing here needs a browser."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from curbcut.cli import main
+
+PAGE = "---\ntitle: Help\n---\n\nWelcome.\n"
+
+
+def run(capsys, *args):
+    with pytest.raises(SystemExit) as leaving:
+        main(args)
+    shown = capsys.readouterr()
+    assert "Traceback" not in shown.out + shown.err
+    return leaving.value.code, shown.out, shown.err
+
+
+@pytest.fixture
+def site(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "site_src").mkdir()
+    (tmp_path / "site_src" / "index.md").write_text(PAGE, "utf-8")
+    return tmp_path
+
+
+def test_build_without_a_browser(site, capsys):
+    code, out, _ = run(capsys, "--no-check", "--plain")
+    assert code == 0
+    assert "1 page, not checked in a browser" in out
+    assert (site / "dist" / "index.html").is_file()
+
+
+def test_findings_that_block_are_exit_code_1(site, capsys):
+    (site / "site_src" / "index.md").write_text(PAGE + "\n![](photo.png)\n", "utf-8")
+    code, out, _ = run(capsys, "build", "--no-check")
+    assert code == 1
+    assert "site_src/index.md:7: error" in out
+    assert not (site / "dist").exists()
+
+
+@pytest.mark.parametrize(
+    ("args", "said"),
+    [
+        (("bild",), "Did you mean “build”?"),
+        (("build", "--surce", "x"), "--source"),
+        (("build", "--report", "pdf"), "There is no report format “pdf”"),
+        (("build", "--report", "json", "--report", "text"), "cannot share standard output"),
+        (("build", "--source", "nowhere"), "There is no folder “nowhere”"),
+        (("build", "--templates", "nowhere"), "There is no folder “nowhere”"),
+        (("build", "--out", "site_src"), "one inside"),
+        (("build", "--out", "."), "inside"),
+        (("build", "--jobs", "none"), "none"),
+        (("check", "nowhere"), "There is no folder “nowhere”"),
+        (("check", "http://127.0.0.1:9/"), "There is no page at"),
+        (("explain", "axe/image-al"), "Did you mean axe/image-alt"),
+        (("lint", "nowhere.md"), "There is no file “nowhere.md”"),
+    ],
+)
+def test_what_cannot_be_done_is_said_in_a_sentence_and_is_exit_code_2(site, capsys, args, said):
+    code, _, err = run(capsys, *args)
+    assert code == 2
+    assert said in err
+
+
+def test_an_empty_source_folder(tmp_path, monkeypatch, capsys):
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "site_src").mkdir()
+    code, _, err = run(capsys)
+    assert code == 2
+    assert "There is no page in “site_src”" in err
+
+
+def test_a_folder_of_others_is_not_overwritten(site, capsys):
+    (site / "dist").mkdir()
+    (site / "dist" / "thesis.txt").write_text("years of work")
+    code, _, err = run(capsys, "--no-check")
+    assert code == 2
+    assert "did not put there" in err
+    assert (site / "dist" / "thesis.txt").read_text() == "years of work"
+
+
+def test_json_on_standard_output_is_alone_there(site, capsys):
+    code, out, _ = run(capsys, "build", "--no-check", "--report", "json=-")
+    assert code == 0
+    assert json.loads(out)["schema"] == 1
+
+
+def test_reports_to_files(site, capsys):
+    code, out, _ = run(capsys, "--no-check", "--report", "json=a.json", "--report", "plain=b.txt")
+    assert code == 0
+    assert json.loads(Path("a.json").read_text("utf-8"))["summary"]["pages"] == 1
+    assert "1 page" in Path("b.txt").read_text("utf-8")
+    assert "1 page" in out
+    code, _, err = run(capsys, "--no-check", "--report", "json=no/such/folder.json")
+    assert code == 2
+    assert "cannot be written" in err
+
+
+def test_lint_of_a_file_and_of_standard_input(site, capsys, monkeypatch):
+    (site / "site_src" / "b.md").write_text("---\ntitle: B\n---\n\n![](x.png)\n", "utf-8")
+    code, out, _ = run(capsys, "lint", "--plain", "site_src/b.md")
+    assert code == 1
+    assert "site_src/b.md, line 5" in out
+    code, out, _ = run(capsys, "lint", "--plain", "site_src/index.md")
+    assert code == 0
+
+
+def test_rules_and_explain(capsys):
+    code, out, _ = run(capsys, "rules")
+    assert code == 0
+    lines = out.splitlines()
+    assert any(line.startswith("image-alt-missing") for line in lines)
+    for line in lines:
+        name = line.split()[0]
+        code, out, _ = run(capsys, "explain", name)
+        assert code == 0
+        assert out.startswith(name)
+        assert "How to mend it" in out

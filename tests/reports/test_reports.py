@@ -1,0 +1,76 @@
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from curbcut.reports import FORMATS
+from curbcut.reports.plain import report_plain
+from curbcut.reports.terminal import report_text
+from tests.reports.awkward import EMPTY, RESULT
+
+
+@pytest.mark.parametrize("name", FORMATS)
+@pytest.mark.parametrize("result", [RESULT, EMPTY], ids=["awkward", "empty"])
+def test_every_format_copes(name, result):
+    text = FORMATS[name](result)
+    assert text.endswith("\n")
+    text.encode()
+
+
+def test_json_has_everything_and_the_figures_fit():
+    report = json.loads(FORMATS["json"](RESULT))
+    assert report["summary"] == {
+        "pages": 3,
+        "states": 2,
+        "passed": 1,
+        "failed": 2,
+        "cant_tell": 1,
+        "untested": 1,
+        "blocking": 2,
+        "suppressed": 1,
+        "checked": True,
+        "published": "Not published: “dist” is as it was.",
+        "seconds": 1.23,
+    }
+    first = report["findings"][0]
+    assert first["level"] == "A"
+    assert first["target"] == ["iframe", "#x > img:nth-of-type(2)"]
+    assert first["source"] == {"path": "site_src/a b.md", "line": 3, "end_line": 3, "column": 7}
+    assert report["findings"][3]["source"] is None
+    assert [f["blocking"] for f in report["findings"]] == [True, False, False, True, False]
+    assert report["findings"][2]["level"] == "AA"  # of 1.4.3 and 1.4.6, the lower one
+    assert report["findings"][2]["question"] == "Does the text stand out?"
+
+
+def test_text_points_at_the_column():
+    lines = report_text(RESULT, width=96).splitlines()
+    source = next(i for i, line in enumerate(lines) if line.startswith("  3 |"))
+    assert lines[source + 1].index("^") == len("  3 | ") + 6
+    assert "site_src/a b.md:3:7: error:" in lines[0]
+    assert "\x1b" not in report_text(RESULT).replace("\x1b[31m", "")
+
+
+def test_text_asks_the_question_where_a_person_has_to_look():
+    text = report_text(RESULT, width=96)
+    assert "to review: To be decided" in text
+    assert "question: Does the text stand out?" in text
+
+
+def test_text_shows_no_control_characters_of_the_page():
+    assert "\x1b" not in report_text(RESULT)
+    assert "\x1b" not in report_plain(RESULT)
+
+
+def test_plain_is_one_line_a_finding():
+    lines = report_plain(RESULT).splitlines()
+    shown = [finding for finding in RESULT.findings if not finding.suppressed]
+    assert len(lines) == len(shown) + 3
+    assert lines[0].startswith("Error in site_src/a b.md, line 3: ")
+    assert lines[3].startswith("Not checked on /a b/: ")
+    assert lines[-1] == "Not published: “dist” is as it was."
+
+
+def test_the_closing_counts_what_is_shown():
+    assert "Found: 1 error, 1 not checked, 1 warning, 1 to review." in report_plain(RESULT)
+    assert "Found: nothing." in report_plain(EMPTY)

@@ -1,0 +1,117 @@
+"""What people answered, and what a site accepts for a time."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+
+from curbcut.model.finding import Finding, Outcome, Rule
+from curbcut.model.source import Span
+from curbcut.triage.merge import merge
+from curbcut.triage.reviews import FILE as REVIEWS
+from curbcut.triage.reviews import apply_reviews, record_review
+from curbcut.triage.suppressions import FILE as SUPPRESSIONS
+from curbcut.triage.suppressions import apply_suppressions
+
+RULE = Rule("x", "s", "w", "a", question="Is it?")
+LINES = {"a.md": ["---", "title: A", "---", "", "words"]}
+TODAY = dt.date(2026, 11, 23)
+
+
+def question(outcome=Outcome.CANT_TELL):
+    (finding,) = merge(
+        [Finding(RULE, "m", page="/", outcome=outcome, span=Span("a.md", 5, 5))], LINES
+    )
+    return finding
+
+
+def record(folder, outcome):
+    record_review(
+        question(), outcome=outcome, by="Ann “A” Editor", date=TODAY, note="seen", folder=folder,
+        sources=LINES,
+    )  # fmt: skip
+
+
+def test_an_answer_settles_a_question_and_stays_in_the_evidence(tmp_path):
+    record(tmp_path, "passed")
+    (finding,) = apply_reviews([question()], tmp_path, "site_src", LINES)
+    assert finding.suppressed == "answered by Ann “A” Editor on 2026-11-23: passed. seen"
+    assert finding.outcome is Outcome.CANT_TELL
+
+
+def test_an_answer_can_be_that_it_fails(tmp_path):
+    record(tmp_path, "failed")
+    (finding,) = apply_reviews([question()], tmp_path, "site_src", LINES)
+    assert finding.outcome is Outcome.FAILED
+    assert finding.blocking
+
+
+def test_an_answer_lapses_when_the_content_changes(tmp_path):
+    record(tmp_path, "passed")
+    changed = {"a.md": [*LINES["a.md"], "more words"]}
+    (finding,) = apply_reviews([question()], tmp_path, "site_src", changed)
+    assert not finding.suppressed
+    assert "the content has changed since" in finding.message
+
+
+def test_an_answer_settles_no_failure(tmp_path):
+    record(tmp_path, "passed")
+    (finding,) = apply_reviews([question(Outcome.FAILED)], tmp_path, "site_src", LINES)
+    assert not finding.suppressed
+
+
+def test_answers_are_added_one_below_the_other(tmp_path):
+    record(tmp_path, "failed")
+    record(tmp_path, "passed")
+    assert (tmp_path / REVIEWS).read_text("utf-8").count("[[review]]") == 2
+    (finding,) = apply_reviews([question()], tmp_path, "site_src", LINES)
+    assert finding.suppressed
+
+
+def suppress(tmp_path, text):
+    (tmp_path / SUPPRESSIONS).write_text(text, "utf-8")
+    findings = [question(Outcome.FAILED), Finding(RULE, "u", outcome=Outcome.UNTESTED)]
+    return apply_suppressions(findings, tmp_path, "site_src", TODAY)
+
+
+ENTRY = '[[suppression]]\nrule = "x"\nreason = "old images"\nowner = "Ann"\nexpires = {}\n'
+
+
+def test_a_suppression_holds_until_its_date(tmp_path):
+    failed, untested = suppress(tmp_path, ENTRY.format("2026-11-23"))
+    assert failed.suppressed == "until 2026-11-23, by Ann: old images"
+    assert not failed.blocking
+    assert untested.blocking
+
+
+def test_an_expired_suppression_covers_nothing_and_says_so(tmp_path):
+    failed, _, expired = suppress(tmp_path, "\n" + ENTRY.format("2026-11-22"))
+    assert failed.blocking
+    assert (expired.rule.id, str(expired.span)) == (
+        "suppression-expired",
+        "site_src/suppressions.toml:2",
+    )
+
+
+def test_a_suppression_that_covers_nothing_says_so(tmp_path):
+    *_, unused = suppress(tmp_path, ENTRY.format("2026-12-01") + 'page = "/other/"\n')
+    assert unused.rule.id == "suppression-unused"
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ('[[suppression]]\nrule = "x"\nowner = "A"\nexpires = 2026-12-01\n', "“reason” is missing"),
+        (ENTRY.format('"soon"'), "“expires” should be a date"),
+        (ENTRY.format("2026-12-01") + 'pgae = "/"\n', "Did you mean “page”?"),
+        ('[suppression]\nrule = "x"\n', "two brackets"),
+        ("[[suppression]\n", "cannot be read"),
+        ("[[supression]]\n", "“supression” is not known"),
+    ],
+)
+def test_a_mistake_is_a_finding_that_blocks(tmp_path, text, said):
+    failed, *_, mistake = suppress(tmp_path, text)
+    assert failed.blocking
+    assert said in mistake.message
+    assert mistake.blocking
