@@ -90,10 +90,10 @@ def main() -> None:
         parsing = best(lambda: [parse_page(source) for source in texts])
         linting = best(lambda: lint(Options(source=folder)))
         bound = AIM_SECONDS + AIM_TIMES * parsing
-        print(
+        sys.stdout.write(
             f"{len(texts)} pages: parsing {parsing:.2f} s, lint {linting:.2f} s,"
             f" {linting / parsing:.2f} times as long; the aim is {bound:.2f} s:"
-            f" {'kept' if linting < bound else 'missed'}"
+            f" {'kept' if linting < bound else 'missed'}\n"
         )
 
 

@@ -9,11 +9,14 @@ from curbcut.checks import source as source_checks
 from curbcut.checks.page import axe_rules, loading
 from curbcut.content import discover, frontmatter, markdown
 from curbcut.model.finding import Rule
-from curbcut.render import environment
-from curbcut.site import links, routes
+from curbcut.render import environment, well_known
+from curbcut.site import addresses, links, redirects, routes
 from curbcut.triage import suppressions
 
-_HOMES = (config, discover, frontmatter, markdown, routes, links, environment, suppressions)
+_HOMES = (
+    *(config, discover, frontmatter, markdown, routes, links, redirects, addresses),
+    *(environment, well_known, suppressions),
+)
 
 
 def all_rules() -> tuple[Rule, ...]:

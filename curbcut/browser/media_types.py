@@ -4,7 +4,7 @@ from __future__ import annotations
 
 # Not the `mimetypes` module: that one reads the machine's own tables, so that a page could be sent
 # as one thing here and as another there.
-_TYPES = {
+TYPES = {
     "avif": "image/avif",
     "css": "text/css",
     "csv": "text/csv",
@@ -45,7 +45,8 @@ _TYPES = {
     "xml": "application/xml",
     "zip": "application/zip",
 }
-_TEXT = ("text/", "application/json", "application/manifest", "application/rss", "image/svg")
+"""By the ending of the file's name."""
+TEXT = ("text/", "application/json", "application/manifest", "application/rss", "image/svg")
 
 
 def content_type(path: str, body: bytes = b"") -> str:
@@ -54,10 +55,10 @@ def content_type(path: str, body: bytes = b"") -> str:
     Text that is not UTF-8 (which happens in folders that Curbcut did not build) gets no charset:
     the file's own ``meta`` element has the word then.
     """
-    media = _TYPES.get(path.rpartition(".")[2].lower()) if "." in path else None
+    media = TYPES.get(path.rpartition(".")[2].lower()) if "." in path else None
     if media is None:
         return "text/plain; charset=utf-8" if not path else "application/octet-stream"
-    if not media.startswith(_TEXT):
+    if not media.startswith(TEXT):
         return media
     try:
         body.decode()

@@ -14,6 +14,7 @@ from curbcut.browser.server import Server
 from curbcut.browser.session import Session
 from curbcut.browser.states import STATES
 from curbcut.checks.page.axe_rules import AxeRules
+from curbcut.checks.page.visit import Plan, check_page, without_axe
 from curbcut.model.finding import CurbcutError
 
 _HERE = Path(__file__).parent
@@ -58,6 +59,27 @@ def prove(session: Session, axe: Axe, rules: AxeRules) -> None:
                         found.add((state.id, name, element, outcome))
     if found != wanted:
         raise CurbcutError(_difference(wanted - found, found - wanted), _ADVICE)
+
+
+def prove_checks(session: Session, plan: Plan) -> None:
+    """Check the page on which each check of our own has something to find.
+
+    Raises:
+        CurbcutError: when one of them does not find it.
+    """
+    page = (_HERE / "canary_checks.html").read_bytes()
+    expected = tomllib.loads((_HERE / "canary_checks.toml").read_text("utf-8"))["expect"]
+    with Server({"index.html": page}, headers=lambda path: {}) as server:
+        result = check_page(session, "/", server.url(), without_axe(plan))
+    found = {(finding.rule.id, str(finding.outcome)) for finding in result.findings}
+    missed = sorted(f"{rule} ({outcome})" for rule, outcome in expected.items()
+                    if (rule, outcome) not in found)  # fmt: skip
+    if missed:
+        raise CurbcutError(
+            "The check does not see what is on its own test page: "
+            f"{', '.join(missed[:3])}; {len(missed)} in all.",
+            _ADVICE,
+        )
 
 
 def _difference(

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import queue
 import threading
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Container, Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
@@ -23,10 +23,12 @@ from curbcut.browser.install import find_browser
 from curbcut.browser.server import Server
 from curbcut.browser.session import Session
 from curbcut.browser.states import STATES
-from curbcut.checks.canary import prove
+from curbcut.checks.canary import prove, prove_checks
 from curbcut.checks.page.axe_rules import AxeRules, choose
+from curbcut.checks.page.practice import asked_about
 from curbcut.checks.page.visit import PageResult, Plan, check_page, hook, library, make_plan
 from curbcut.memo import Memo, code_digest, digest_of
+from curbcut.model.facts import PageFacts
 from curbcut.model.finding import Environment, Evaluation, Finding, Rule
 from curbcut.model.page import RenderedPage
 
@@ -44,6 +46,7 @@ class Checked:
     rules: tuple[Rule, ...]
     environment: Environment
     reused: int = 0
+    facts: tuple[PageFacts, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,8 +61,9 @@ def check_pages(
     pages: Sequence[RenderedPage],
     *,
     files: Mapping[str, bytes] | None = None,
+    apart: Container[str] = (),
     folder: Path | None = None,
-    headers: Mapping[str, str] | None = None,
+    headers: Callable[[str], Mapping[str, str]] = lambda path: {},
     prefix: str = "/",
     axe_path: Path | None = None,
     timeout: int = 30,
@@ -72,9 +76,9 @@ def check_pages(
     """Check pages in every state.
 
     The bytes come from ``files`` (by path) or from ``folder``, through a server on this machine
-    that sends ``headers`` and has everything below ``prefix``; with neither, the pages' paths are
-    their addresses. ``timeout`` is in seconds, for opening one page. ``own`` says that Curbcut
-    built the pages.
+    that sends ``headers`` with each path and has everything below ``prefix``; with neither, the
+    pages' paths are their addresses. ``apart`` are those files that no page loads. ``timeout`` is
+    in seconds, for opening one page. ``own`` says that Curbcut built the pages.
 
     Raises:
         CurbcutError: when there is no browser that works, or it does not see what it should.
@@ -83,7 +87,8 @@ def check_pages(
     axe = find_axe(axe_path)
     tools = _tools_digest(axe, grid)
     known = memo.get(tools, _Known)
-    keys = _keys(pages, files, headers, tools, prefix, own=own)
+    loaded = {name: data for name, data in (files or {}).items() if name not in apart}
+    keys = _keys(pages, loaded, headers, tools, prefix, own=own)
     results: dict[str, PageResult] = {}
     if known is not None:
         for page in pages:
@@ -119,6 +124,7 @@ def check_pages(
         rules=(*plan.rules.values(), *known.axe_rules.rules.values()),
         environment=known.environment,
         reused=reused,
+        facts=tuple(result.facts for result in ordered if result.facts is not None),
     )
 
 
@@ -156,6 +162,7 @@ class _Work:
         self._errors: list[BaseException] = []
         self._lock = threading.Lock()
         self._stop = threading.Event()
+        self._proven = threading.Lock()
 
     def run(self, address: Callable[[RenderedPage], str], jobs: int, grid: str) -> _Known:
         """Check all pages. Raises what stopped a worker."""
@@ -190,6 +197,9 @@ class _Work:
                 axe_rules = choose(self._axe.rules(session))
                 plan = make_plan(STATES, self._axe, axe_rules, own=self._own, timeout=self._timeout)
                 prove(session, self._axe, axe_rules)
+                # Our own checks are the same code in each worker: one proof will do.
+                if self._proven.acquire(blocking=False):
+                    prove_checks(session, plan)
                 self._note(session, plan)
                 self._check_all(session, plan, address)
         except BaseException as error:
@@ -219,6 +229,8 @@ class _Work:
                 done = self._total - self._count + len(self.results) + 1
                 self._progress(f"Checking {done} of {self._total}: {page.path}")
             result = check_page(session, page.path, address(page), plan)
+            if not self._own:
+                result = asked_about(result)
             with self._lock:
                 self.results[page.path] = result
 
@@ -227,15 +239,14 @@ def _address_with(
     stack: ExitStack,
     files: Mapping[str, bytes] | None,
     folder: Path | None,
-    headers: Mapping[str, str] | None,
+    headers: Callable[[str], Mapping[str, str]],
     prefix: str,
 ) -> Callable[[RenderedPage], str]:
     if files is None and folder is None:
         return lambda page: page.path
-    sent = dict(headers or {})
     content = files if files is not None else folder
     assert content is not None
-    server = stack.enter_context(Server(content, headers=lambda path: sent, prefix=prefix))
+    server = stack.enter_context(Server(content, headers=headers, prefix=prefix))
 
     def address(page: RenderedPage) -> str:
         path = page.path if page.path.startswith("/") else "/" + quote(page.path)
@@ -252,22 +263,27 @@ def _tools_digest(axe: Axe, grid: str) -> str:
 def _keys(
     pages: Sequence[RenderedPage],
     files: Mapping[str, bytes] | None,
-    headers: Mapping[str, str] | None,
+    headers: Callable[[str], Mapping[str, str]],
     tools: str,
     prefix: str,
     *,
     own: bool,
 ) -> dict[str, str]:
-    """The key of each page's result: everything that the result can depend on."""
+    """The key of each page's result: everything that the result can depend on.
+
+    What lies in the theme's own folder is named by its content, so a page that uses it says so in
+    its own bytes; else a word that is changed on one page, and with it the search index, would
+    have all pages checked anew.
+    """
     outputs = {page.output for page in pages}
-    around: list[bytes | str] = [
-        tools,
-        prefix,
-        str(own),
-        *(f"{k}:{v}" for k, v in (headers or {}).items()),
-    ]
+    around: list[bytes | str] = [tools, prefix, str(own), repr(sorted(headers("").items()))]
     for name in sorted(files or {}):
-        if name not in outputs and files is not None:
+        if name not in outputs and files is not None and not name.startswith("assets/"):
             around += [name, files[name]]
     shared = digest_of(around)
-    return {page.path: digest_of((shared, page.path, page.data)) for page in pages}
+    return {
+        page.path: digest_of(
+            (shared, page.path, page.data, repr(sorted(headers(page.output).items())))
+        )
+        for page in pages
+    }

@@ -16,6 +16,9 @@ title = "Bicycle Help"
 [contact]
 page = "contact.md"
 email = "help@example.com"
+
+[search]
+enabled = false
 """
 HOME = """\
 ---

@@ -38,7 +38,7 @@ def test_a_good_site_is_published_and_every_page_was_checked(site):
     result = build(OPTIONS)
     assert not result.blocking
     assert [f for f in result.findings if f.outcome is Outcome.FAILED] == []
-    assert set(result.pages) == {"/", "/care/", "/contact/"}
+    assert {"/", "/care/", "/contact/"} <= set(result.pages)
     assert {"light", "dark", "narrow"} <= set(result.environment.states)
     looked = {(e.page, e.state) for e in result.evaluations if e.outcome is not Outcome.UNTESTED}
     for page in result.pages:
@@ -99,7 +99,7 @@ def test_one_fault_is_one_finding_at_its_line(site, path, old, new, rule):
 ALSO: dict[str, set[str]] = {
     # An empty link is a fault to more than one rule.
     "axe/link-name": {"link-text-empty"},
-    "axe/heading-order": {"heading-jump"},
+    "axe/heading-order": {"heading-skipped"},
     "axe/html-has-lang": {"page-lang-missing"},
 }
 
@@ -196,6 +196,7 @@ def test_known_results_are_used_again_and_say_the_same(site):
     second = json.loads(report_json(build(options)))
     for report in (first, second):
         report["summary"].pop("seconds")
+        report["summary"].pop("published")  # the first one also says which addresses are new
     assert first == second
 
 

@@ -14,6 +14,7 @@ from curbcut.checks.page import (
     contrast_pixels,
     contrast_states,
     events,
+    facts,
     fakes,
     groups,
     headings,
@@ -26,6 +27,7 @@ from curbcut.checks.page import (
     keyboard,
     keyboard_judge,
     labels,
+    languages,
     layout,
     legibility,
     links,
@@ -40,6 +42,7 @@ from curbcut.checks.page import (
     order,
     privacy,
     privacy_look,
+    reading,
     same_words,
     scripts,
     skip_links,
@@ -50,6 +53,8 @@ from curbcut.checks.page import (
     unseen,
     validity,
     without_script,
+    wording,
+    words,
 )
 
 ALL: tuple[Any, ...] = (
@@ -86,6 +91,7 @@ ALL: tuple[Any, ...] = (
     events,
     components,
     hovering,
+    wording,
     # keyboard and focus
     tab_walk,  # first: what the next ones walk with
     keyboard_judge,
@@ -99,7 +105,11 @@ ALL: tuple[Any, ...] = (
     layout,
     non_text,
     without_script,
-    # words
+    # words and the whole site
+    facts,
+    reading,  # first: what the next ones read
+    languages,
+    words,
 )
 
 RULES = tuple(rule for check in ALL for rule in check.RULES)

@@ -29,6 +29,8 @@ _MOST = 60
 _SCREENS = 6
 # What a failure has to be below the threshold, so that none hangs on the rounding of a colour.
 _SLACK = 0.05
+# At most this: text that no one can tell from what is behind it, which ACT leaves out.
+_SAME = 1.02
 # Least and most contrast this close together: what is behind the text is one colour.
 _EVEN = 0.3
 
@@ -104,6 +106,8 @@ def _judge(problem: Problem, answer: dict[str, float]) -> Problem | None:
     needed, seen, parts = answer["needed"], answer["seen"], answer["parts"]
     if seen < parts * 0.8:
         return problem  # covered, or in the colour of what is behind it
+    if answer["most"] <= _SAME:
+        return problem  # nobody sees it: hidden on purpose, or lost
     if answer["least"] >= needed:
         return None
     if answer["weakest"] < needed - _SLACK and parts > 1:

@@ -45,8 +45,9 @@ checks.rule("image-alternative-meaningless", function* (page) {
     const data = { text: name };
     const isFile = (EXTENSION.test(name) && !/\s/.test(name)) || (file && EXTENSION.test(file) && name.toLowerCase() === file.toLowerCase());
     if (isFile || CAMERA.test(name) || SERIAL.test(name)) {
-      // A list of files may show each picture beside the name of its file.
-      yield fold(around(el)).includes(fold(name)) ? page.ask(el, data) : page.fail(el, { ...data, key: "file" });
+      // A list of files may show each picture beside the name of its file, or speak of it elsewhere.
+      const said = fold(around(el)).includes(fold(name)) || document.body.innerText.toLowerCase().includes(name.toLowerCase());
+      yield said ? page.ask(el, data) : page.fail(el, { ...data, key: "file" });
     } else if (ADDRESS.test(name) && !/^(?:\d+\/)+\d+$/.test(name)) yield page.fail(el, { ...data, key: "address" });
     else if (PLACEHOLDER.test(name)) yield page.fail(el, data);
     else if (VAGUE.test(name)) yield page.ask(el, data);
@@ -130,6 +131,11 @@ checks.rule("image-hidden-with-content", function* (page) {
     if (!checks.visible(el) || (el.localName === "svg" && el.parentElement?.closest("svg"))) continue;
     const named = checks.exposed(el) && checks.name(el);
     if (named) continue;
+    // What can have the focus is never decoration: browsers say “image” whatever its role or alt.
+    if (el.localName === "img" && checks.exposed(el) && checks.focusable(el) && el.hasAttribute("alt")) {
+      yield page.fail(el, { what: fileOf(el) || "img", key: "focus" });
+      continue;
+    }
     // An image without an alternative, or a control without a name, is a failure of its own (axe-core).
     const ignored = !checks.exposed(el) || (el.localName === "img" ? el.getAttribute("alt")?.trim() === "" || /^(?:none|presentation)$/.test(checks.role(el)) : true);
     if (!ignored || /^(?:img|graphics-document)$/.test(checks.explicitRole(el)) && checks.exposed(el)) continue;
@@ -355,7 +361,7 @@ const isArt = (text) => {
   const lines = text.split("\n").filter((line) => line.trim());
   if (lines.length < 3) return false;
   const solid = text.replace(/\s/g, "");
-  if (solid.length < 15) return false;
+  if (solid.length < 10) return false;
   const marks = (solid.match(ART_MARKS) || []).length / solid.length;
   const wordish = (text.match(/\p{L}{3,}/gu) || []).length;
   return marks > 0.6 && wordish <= lines.length / 2;

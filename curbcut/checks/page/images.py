@@ -74,11 +74,12 @@ HIDDEN = Rule(
     question="Would nothing be lost if the image “{what}” were not there?",
     how="Images, drawings and canvases with an empty alternative or hidden from screen readers,"
     " which have a caption, stand among paragraphs with no text of their own, or have a file name"
-    " such as “chart”.",
+    " such as “chart”. It fails where such an image can have the focus, which no decoration does.",
     limits="Pictures in cards and controls with text are taken for decoration.",
     source="WCAG 2.2 failure F38",
     messages={
         "cantTell": "Nothing says what the image “{what}” shows",
+        "focus": "The image “{what}” can be reached with the Tab key and has no alternative",
         "caption": "The image “{what}” has a caption, but no alternative",
         "title": "The image “{what}” has a title, but its alternative is empty",
     },

@@ -166,6 +166,12 @@ def _indicators(
         pictures += 1
         same = _looks_the_same(page, group["ids"][0]) if pictures <= _PICTURES else None
         if same is False:
+            if not forced and "faint" in group:
+                # Not the same, and yet nobody sees it.
+                contrast = int(group["faint"] * 100) / 100
+                yield from _say(
+                    page, focus.FAINT, group["ids"][0], Outcome.CANT_TELL, contrast=contrast
+                )
             continue
         never.add(group["kind"])
         if forced:

@@ -79,13 +79,19 @@ const WORD = /[\p{L}\p{N}]/u;
 const isField = (node) => node.nodeType === 1 && (node.matches(`${NATIVE}, ${BY_HAND}`) || node.querySelector(`${NATIVE}, ${BY_HAND}`));
 
 /** The words right before or right behind a field, up to the next field. */
+// “Search” right beside a field says what the field is for (G167); these words say nothing of it.
+const ANY_FORM = /^(?:send|submit|ok|go|continue|next|save|done|enter|confirm|reset|cancel|senden|absenden|weiter|speichern|enviar|continuar|guardar|aceptar|إرسال|متابعة|حفظ)\W*$/iu;
+const buttonWords = (button) => {
+  const name = checks.name(button);
+  return ANY_FORM.test(name) ? "" : name;
+};
 const neighbourWords = (el) => {
   const gather = (step) => {
     let text = "";
     for (let node = el[step], count = 0; node && count < 6 && !text; node = node[step], count++) {
       if (isField(node)) break;
       if (node.nodeType === 3) text = WORD.test(node.data) && checks.visible(node.parentElement) ? node.data : "";
-      else if (node.nodeType === 1 && checks.visible(node)) text = node.matches(BUTTONS) ? checks.name(node) : seenWords(node);
+      else if (node.nodeType === 1 && checks.visible(node)) text = node.matches(BUTTONS) ? buttonWords(node) : seenWords(node);
     }
     return checks.squeeze(text);
   };

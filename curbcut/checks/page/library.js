@@ -45,6 +45,20 @@ globalThis.checks = (() => {
 
   const escapeName = (text) => CSS.escape(text);
 
+  let places = new WeakMap();
+  /** The place of an element among its siblings of the same name, from 1, and how many they are. */
+  const placeOf = (el) => {
+    const parent = el.parentNode;
+    if (!parent) return [1, 1];
+    let known = places.get(parent);
+    if (!known || known.length !== parent.childElementCount || !known.place.has(el)) {
+      known = { length: parent.childElementCount, place: new Map(), count: {} };
+      for (const child of parent.children) known.place.set(child, (known.count[child.localName] = (known.count[child.localName] || 0) + 1));
+      places.set(parent, known);
+    }
+    return [known.place.get(el), known.count[el.localName]];
+  };
+
   const selectorIn = (el, root) => {
     const parts = [];
     for (let at = el; at && at.nodeType === 1; at = at.parentElement) {
@@ -60,9 +74,9 @@ globalThis.checks = (() => {
         parts.unshift(tag);
         break;
       }
-      const siblings = at.parentNode ? [...at.parentNode.children].filter((c) => c.localName === tag) : [at];
+      const [place, count] = placeOf(at);
       const step = escapeName(tag);
-      parts.unshift(siblings.length > 1 ? `${step}:nth-of-type(${siblings.indexOf(at) + 1})` : step);
+      parts.unshift(count > 1 ? `${step}:nth-of-type(${place})` : step);
     }
     return parts.join(" > ");
   };
@@ -559,6 +573,7 @@ globalThis.checks = (() => {
     names = new WeakMap();
     labelled = null;
     ordinals = new Map();
+    places = new WeakMap();
     elements = null;
     kept = new Map();
   };

@@ -220,6 +220,16 @@ const numberOf = (el) => {
 };
 
 /** Pairs of links with the same words and context, and the number of links with any other's words. */
+/** Whether hardly a word stands between two links: nothing that could tell them apart. */
+const standBeside = (first, second) => {
+  if (first.getRootNode() !== second.getRootNode()) return false;
+  const between = document.createRange();
+  between.setStartAfter(first);
+  between.setEndBefore(second);
+  const inside = between.cloneContents();
+  return (inside.textContent.match(/[\p{L}\p{N}]+/gu) || []).length <= 1 && !inside.querySelector("a, img, svg, h1, h2, h3, h4, h5, h6, tr, td, li, section, article, hr");
+};
+
 const sameWords = () => {
   const groups = new Map();
   for (const el of inlineLinks(checks)) {
@@ -247,7 +257,10 @@ const sameWords = () => {
       const known = seen.get(key);
       if (known.has(to)) continue;
       known.set(to, el);
-      if (known.size > 1) pairs.push({ el, to, other: [...known.keys()][0] });
+      if (known.size > 1) {
+        const [other, first] = [...known][0];
+        pairs.push({ el, to, other, beside: standBeside(first, el) });
+      }
     }
   }
   return { shared, pairs };
@@ -258,7 +271,7 @@ checks.sameWords = () => {
   return {
     shared,
     own: location.origin,
-    pairs: pairs.slice(0, 40).map((pair) => ({ text: checks.name(pair.el), to: pair.to, other: pair.other, target: checks.describe(pair.el) })),
+    pairs: pairs.slice(0, 40).map((pair) => ({ text: checks.name(pair.el), to: pair.to, other: pair.other, beside: pair.beside, target: checks.describe(pair.el) })),
   };
 };
 
@@ -270,12 +283,16 @@ checks.rule("frame-title-meaningless", function* (page) {
   const named = new Map();
   for (const el of page.all("iframe, frame")) {
     if (!checks.exposed(el)) continue;
-    const name = (el.getAttribute("aria-label") || el.title || "").trim();
+    const name = (checks.name(el) || el.title || "").trim();
     if (!name) continue; // axe-core: frame-title
     const box = checks.box(el);
     const key = fold(name);
     if (FRAME_WORDS.test(name) || /^(?:https?:|\/|www\.)\S+$|^\S+\.(?:html?|php|aspx?|jsp)$/i.test(name)) yield page.ask(el, { text: name });
-    else if (named.has(key) && named.get(key).src !== el.src && !sameInside(named.get(key), el)) yield page.ask(el, { text: name, key: "same" });
+    else if (named.has(key) && named.get(key).src !== el.src && alike(named.get(key), el) < 0.5) {
+      // Two frames of advertisements serve the same purpose, whatever they show.
+      const differ = alike(named.get(key), el) < 0.2 && !/advert|promot|sponsor|anzeige|publicidad|werbung|إعلان|^ads?$/i.test(name);
+      yield differ ? page.fail(el, { text: name, key: "same" }) : page.ask(el, { text: name, key: "same" });
+    }
     else if (el.getAttribute("scrolling") === "no" && box.width > 20) {
       const inside = el.contentDocument?.scrollingElement;
       const cut = inside && (inside.scrollHeight > box.height + 4 || inside.scrollWidth > box.width + 4);
@@ -284,11 +301,16 @@ checks.rule("frame-title-meaningless", function* (page) {
     if (!named.has(key)) named.set(key, el);
   }
 });
-const sameInside = (one, other) => {
-  try {
-    const [a, b] = [one, other].map((frame) => frame.contentDocument?.body && checks.textOf(frame.contentDocument.body));
-    return !!a && a === b;
-  } catch {
-    return false;
-  }
+/** What share of their words two frames have in common; 0.3 where that cannot be seen. */
+const alike = (one, other) => {
+  const [a, b] = [one, other].map((frame) => {
+    try {
+      return new Set(fold(checks.textOf(frame.contentDocument.body)).split(" ").filter(Boolean));
+    } catch {
+      return new Set(); // of another origin
+    }
+  });
+  if (a.size < 3 || b.size < 3) return a.size && a.size === b.size && [...a].every((word) => b.has(word)) ? 1 : 0.3;
+  const shared = [...a].filter((word) => b.has(word)).length;
+  return shared / (a.size + b.size - shared);
 };

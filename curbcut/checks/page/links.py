@@ -114,10 +114,11 @@ FRAME = Rule(
     why="People who listen are told “frame” and have to go in to find out.",
     advice="Give each frame a title that says what it holds.",
     criteria=("4.1.2", "2.4.1"),
-    severity=Severity.WARNING,
     question="Does the title “{text}” say what the frame holds?",
     how="Titles that are an address or a word such as “frame”, the same title for different frames,"
-    " and frames that forbid scrolling although their content is larger.",
+    " and frames that forbid scrolling although their content is larger. It fails where frames of"
+    " the same title have less than a fifth of their words in common.",
+    source="WCAG 2.2, 4.1.2; W3C test rule 4b1c6c. The share of words is ours.",
     messages={
         "cantTell": "The title “{text}” does not say what the frame holds",
         "same": "Two different frames have the title “{text}”",

@@ -76,12 +76,14 @@ def forget(page: PageInState) -> None:
 def _ask(page: PageInState) -> Listening:
     session = page.session
     ours = session.world
+    # Both in the page's own world, where no script can replace them: the window has listeners of
+    # its own in each world, and asked for through our document they can crash the browser (seen
+    # with Chromium 156, with `pierce`, on pages whose markup holds event attributes).
     evaluate = {"objectGroup": _GROUP, "silent": True}
     theirs, root = session.cdp_all(
         [
-            # The window has listeners of its own in each world; the page's are what counts.
             ("Runtime.evaluate", {**evaluate, "expression": "window"}),
-            ("Runtime.evaluate", {**evaluate, "expression": "document", "contextId": ours}),
+            ("Runtime.evaluate", {**evaluate, "expression": "document"}),
         ]
     )
     window, nodes = session.cdp_all(

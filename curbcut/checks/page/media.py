@@ -36,6 +36,7 @@ ALTERNATIVE = Rule(
         "transcript": "“{text}” has a transcript; whether what is only seen is described, is"
         " not known",
         "sound": "Nothing near the recording “{text}” offers a transcript",
+        "spoken": "“{text}” has a transcript; whether it says all that is heard is not known",
     },
 )
 AUTOPLAY = Rule(
@@ -46,8 +47,11 @@ AUTOPLAY = Rule(
     criteria=("1.4.2", "2.2.2"),
     question="Can “{text}” be stopped at once, by keyboard as well?",
     how="Players of other sites, plug-in content and silent films that are told to start with the"
-    " page. Sound in films and recordings of the page itself is judged by axe-core.",
+    " page. Films and recordings of the page itself fail if they can be heard for more than three"
+    " seconds, have no controls, and the page has no button at all; otherwise axe-core asks.",
+    source="WCAG 2.2, 1.4.2: three seconds; failure F93",
     messages={
+        "failed": "“{text}” starts with the page, can be heard, and nothing stops it",
         "sound": "“{text}” starts with the page and may be heard",
         "moves": "“{text}” starts with the page and has no controls",
     },

@@ -9,7 +9,7 @@ from typing import Any
 from urllib.request import urlopen
 
 from curbcut.checks.page.api import PageInState, message_of, target_from
-from curbcut.model.finding import Outcome, Problem, Rule, Severity
+from curbcut.model.finding import Outcome, Problem, Rule
 
 SAME_WORDS = Rule(
     id="links-same-words-different-destinations",
@@ -19,14 +19,18 @@ SAME_WORDS = Rule(
     advice="Say in each link where it leads: “Opening hours in Leeds” rather than twice “Opening"
     " hours”.",
     criteria=("2.4.4",),
-    severity=Severity.WARNING,
     question="Do the links “{text}” lead to the same thing, or does the text around them tell which"
     " is which?",
     how="Links with the same name and another address, unless their sentence, list item, table"
     " row, description or heading differs. Up to 20 addresses of the same site are looked up:"
-    " where two lead to one page or to the same words, nothing is said.",
+    " where two lead to one page or to the same words, nothing is said. It fails where no more than"
+    " one word stands between two links, and what they lead to has less than a third in common.",
     limits="Addresses of other sites are not looked up.",
-    messages={"cantTell": "“{text}” leads to {to}, and the same words elsewhere to {other}"},
+    source="WCAG 2.2, 2.4.4; W3C test rule fd3a94. The share of words is ours.",
+    messages={
+        "cantTell": "“{text}” leads to {to}, and the same words elsewhere to {other}",
+        "failed": "“{text}” leads to {to}, and the same words right beside it to {other}",
+    },
 )
 RULES = (SAME_WORDS,)
 # What links say and where they lead does not depend on colours or width.
@@ -35,6 +39,7 @@ STATES = ("light",)
 
 _LOOKED_UP = 20
 _READ = 500_000
+_WORDS, _ALIKE = 4, 1 / 3
 _ELSEWHERE = re.compile(r"<(script|style|nav|header|footer)\b.*?</\1\s*>", re.S | re.I)
 _TAG = re.compile(r"<[^>]*>")
 
@@ -57,8 +62,20 @@ def run(page: PageInState) -> Iterator[Problem]:
             "to": pair["to"].removeprefix(found["own"]),
             "other": pair["other"].removeprefix(found["own"]),
         }
-        words = message_of(SAME_WORDS, "cantTell", data)
-        yield Problem(SAME_WORDS.id, words, target_from(pair["target"]), Outcome.CANT_TELL)
+        sure = pair["beside"] and _differ(one, other)
+        outcome = Outcome.FAILED if sure else Outcome.CANT_TELL
+        words = message_of(SAME_WORDS, outcome.value, data)
+        yield Problem(SAME_WORDS.id, words, target_from(pair["target"]), outcome)
+
+
+def _differ(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
+    """Whether two pages that could be read have hardly a word in common."""
+    if len(one) < 2 or len(other) < 2:
+        return False
+    here, there = (set(text.lower().split()) for text in (one[1], other[1]))
+    if min(len(here), len(there)) < _WORDS:
+        return False
+    return len(here & there) / len(here | there) < _ALIKE
 
 
 def _same_page(pair: dict[str, Any]) -> bool:

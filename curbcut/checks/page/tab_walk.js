@@ -391,7 +391,10 @@ const indicator = (el) => {
     const after = look1(s);
     let names = differ(before, after);
     if (names.includes("outline") && ringClipped(el, s)) names = names.filter((name) => name !== "outline");
-    if (names.includes("outline") && (!after.outline || ringContrast(el, s) < 1.1) && names.length === 1) names = [];
+    if (names.includes("outline") && (!after.outline || ringContrast(el, s) < 1.1) && names.length === 1) {
+      names = [];
+      if (after.outline) answer.faint = ringContrast(el, s);
+    }
     if (!wasSeen) Object.assign(answer, { how: "style", contrast: 21 });
     else if (names.length) {
       const strong = strength(el, before, after, names);

@@ -41,6 +41,9 @@ const compared = (page, el, title) => {
     const named = words(heading), own = new Set(words(title).map(stem));
     const missing = named.filter((word) => !own.has(stem(word)));
     const shared = named.length - missing.length;
+    // One word differs and stands nowhere on the page: the title of another page, copied.
+    const odd = [...own].filter((word) => !named.map(stem).includes(word));
+    if (shared >= 2 && odd.length === 1 && missing.length === 1 && !stems.has(odd[0])) return page.ask(el, { key: "other", title, heading });
     if (shared && shared >= own.size && missing.length > 2 && missing.length >= shared) return page.ask(el, { key: "part", title, heading });
   }
   return page.pass(el);

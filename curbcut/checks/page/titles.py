@@ -24,6 +24,7 @@ VAGUE = Rule(
         "cantTell": "The title “{title}” fits any page",
         "address": "The title “{title}” is an address",
         "foreign": "Hardly a word of the title “{title}” occurs on the page",
+        "other": "The title “{title}” differs in a word from the heading “{heading}”",
         "part": "The title “{title}” leaves out most of the heading “{heading}”",
         "second": "There is a second title, “{second}”; browsers show “{title}” only",
     },

@@ -62,7 +62,7 @@ const shown = (el, which) => {
   const words = checks.squeeze((s.content.match(/"((?:[^"\\]|\\.)*)"/g) || []).map((text) => text.slice(1, -1)).join(""));
   if (!WORD.test(words) || /^(https?:|\(https?:|www\.)/.test(words)) return "";
   // The same words stand in the page, next to it.
-  const near = el.parentElement ? el.parentElement.textContent : "";
+  const near = el.parentElement ? el.parentElement.innerText || "" : "";
   return near.includes(words) ? "" : words;
 };
 

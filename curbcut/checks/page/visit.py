@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
@@ -10,7 +11,7 @@ from typing import Any
 from curbcut.browser.axe import Axe
 from curbcut.browser.session import Session
 from curbcut.browser.visit import PageError, ScriptError
-from curbcut.checks.page import ALL, contrast_pixels, loading
+from curbcut.checks.page import ALL, loading
 from curbcut.checks.page.api import (
     PageInState,
     fill,
@@ -19,18 +20,25 @@ from curbcut.checks.page.api import (
     target_from,
 )
 from curbcut.checks.page.axe_rules import AxeRules
+from curbcut.checks.page.facts import gather
 from curbcut.checks.page.loading import CHECK_FAILED, NOT_CHECKED
+from curbcut.checks.page.second_look import AGAIN
+from curbcut.model.facts import PageFacts
 from curbcut.model.finding import Evaluation, Finding, Outcome, Problem, Rule
 from curbcut.model.state import State
 
 
 @dataclass(frozen=True, slots=True)
 class PageResult:
-    """What was found out about one page; findings carry targets and no source lines yet."""
+    """What was found out about one page; findings carry targets and no source lines yet.
+
+    ``facts`` are for the checks of the whole site.
+    """
 
     page: str
     findings: tuple[Finding, ...]
     evaluations: tuple[Evaluation, ...]
+    facts: PageFacts | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +110,11 @@ def make_plan(
     )
 
 
+def without_axe(plan: Plan) -> Plan:
+    """The same plan with the rules of axe-core left out."""
+    return dataclasses.replace(plan, axe_rules=AxeRules({}, frozenset()), own=False)
+
+
 def check_page(session: Session, page: str, address: str, plan: Plan) -> PageResult:
     """Check one page in all states. Never raises for what a page does; see PageError."""
     try:
@@ -136,6 +149,7 @@ class _Notes:
         self.page = page
         self.findings: list[Finding] = []
         self.evaluations: dict[tuple[str, str], Outcome] = {}
+        self.facts: PageFacts | None = None
 
     def evaluated(self, rule: str, state: str, outcome: Outcome) -> None:
         key = (rule, state)
@@ -173,7 +187,7 @@ class _Notes:
             Evaluation(rule, self.page, state, outcome)
             for (rule, state), outcome in self.evaluations.items()
         )
-        return PageResult(self.page, tuple(self.findings), evaluations)
+        return PageResult(self.page, tuple(self.findings), evaluations, self.facts)
 
 
 _WEIGHT = {
@@ -194,6 +208,8 @@ def _check(session: Session, page: str, address: str, plan: Plan) -> PageResult:
         if page_in_state.state.scripts:
             session.enter(page_in_state.state)
             _look(page_in_state, plan, notes)
+            if notes.facts is None:
+                notes.facts = gather(session, page, address, visit.status)
     # What presses keys and clicks comes after all that only looks.
     for page_in_state in here:
         if page_in_state.state.scripts:
@@ -232,8 +248,9 @@ def _run_axe(page: PageInState, plan: Plan, notes: _Notes) -> None:
     try:
         for rule, outcome, problems in plan.axe_rules.evaluate(plan.axe, page.session, ids):
             said, settled = outcome, problems
-            if rule.id == contrast_pixels.RULE and problems:
-                settled = contrast_pixels.resolve(page, problems)
+            resolve = AGAIN.get(rule.id)
+            if resolve and problems:
+                settled = resolve(page, problems)
                 outcomes = [Outcome.PASSED, *(problem.outcome for problem in settled)]
                 said = max(outcomes, key=lambda one: _WEIGHT[one])
             notes.evaluated(rule.id, page.state.id, said)
@@ -282,9 +299,12 @@ def _run_driven(page: PageInState, check: Any, due: tuple[Rule, ...], notes: _No
         for problem in check.run(page):
             if problem.rule in rules:
                 notes.problem(rules[problem.rule], problem, page.state.id)
-    except ScriptError as error:
+    except PageError:
+        raise
+    except Exception as error:
+        # A check that breaks down, for whatever reason, takes neither the page nor the run along.
         for rule in due:
-            notes.failed(rule.id, page.state.id, str(error))
+            notes.failed(rule.id, page.state.id, str(error) or repr(error))
         return
     for rule in due:
         outcome = Outcome.PASSED if page.has_applied(rule.id) else Outcome.INAPPLICABLE

@@ -150,11 +150,7 @@ def bold_lines(page: SourcePage) -> Iterator[Block]:
         if block.line != block.last or not is_bold(page, block):
             continue
         words = page.text[block.start : block.end].strip()
-        if HOLE in words or not 1 <= len(words.split()) <= MAX_BOLD_WORDS:
-            continue
-        if words[0] in "*•–—-†" or words[-1] in ".,;!…؛،。":
-            continue
-        if not any(sign.isalpha() for sign in words):
+        if not _like_a_heading(words):
             continue
         follower = page.blocks[at + 1] if at + 1 < len(page.blocks) else None
         if follower is None or follower.kind == "heading":
@@ -167,6 +163,14 @@ def bold_lines(page: SourcePage) -> Iterator[Block]:
         if words[-1] == ":" and (len(words.split()) < 2 or following.type != "paragraph_open"):
             continue  # it leads into the list
         yield block
+
+
+def _like_a_heading(words: str) -> bool:
+    if HOLE in words or not 1 <= len(words.split()) <= MAX_BOLD_WORDS:
+        return False
+    if words[0] in "*•–—-†" or words[-1] in ".,;!…؛،。":
+        return False
+    return any(sign.isalpha() for sign in words)
 
 
 _STARTS_TEXT = frozenset(

@@ -69,6 +69,7 @@ RULES = (VAGUE, ADDRESS, UNLINKED, SAME)
 
 _ADDRESS = re.compile(r"(?:https?://|www\.)[^\s/?#]+[/?#]\S+", re.I)
 _BARE = re.compile(r"\bhttps?://[^\s<>\"”“'’|]+", re.I)
+_BRACKETS = re.compile(r"\{[%{][^\n]*?[%}]\}")
 _EXAMPLE = re.compile(
     r"//(?:[^/\s]*\.)?(?:example\.(?:com|org|net|edu)|localhost|127\.0\.0\.1|[^/\s]*\.(?:test|example|invalid|localhost|local))"
     r"(?![\w.-])|[{}\[\]<>…*$]|\.\.\.|//[^./\s:]+(?:[/:]|$)|\b[A-Z]{2,}[_-]?[A-Z]{3,}\b|(?:YOUR|NAME)",
@@ -96,7 +97,10 @@ def words_of(page: SourcePage, link: Stretch) -> str:
 
 def bare_addresses(page: SourcePage) -> Iterator[tuple[int, str]]:
     """The addresses in running text that are no links: their offset and what they are."""
+    brackets = [match.span() for match in _BRACKETS.finditer(page.text)] if "{" in page.text else []
     for match in _BARE.finditer(page.text):
+        if any(start < match.start() < end for start, end in brackets):
+            continue  # another rule reports them
         address = trimmed(match[0])
         if HOLE in address or _EXAMPLE.search(address):
             continue

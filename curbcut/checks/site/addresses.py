@@ -1,0 +1,140 @@
+"""Where links lead: pages and places that are not there, and ways round in circles."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+from urllib.parse import unquote, urlsplit
+
+from curbcut.checks.site.whole import Whole, key
+from curbcut.model.facts import PageFacts, PageLink
+from curbcut.model.finding import Finding, Rule, Severity
+
+PAGE = Rule(
+    id="link-target-missing",
+    summary="A link leads to a page or file that is not there",
+    why="Whoever follows it is lost, and people who find their way by listening most of all.",
+    advice="Correct the link, or take it out. A link on many pages stands in a template.",
+    severity=Severity.WARNING,
+    question="Is “{path}” there where these pages are published?",
+    how="All links within the site are looked up among its files. Told once for each address, at"
+    " the first page that has it. If a third of all addresses is missing, the folder may be a part"
+    " of a site, and it is a question.",
+    limits="Addresses that a server makes up; links to other sites are not followed.",
+)
+PLACE = Rule(
+    id="link-place-missing",
+    summary="A link leads to a place on another page that is not there",
+    why="Readers land at the top of the page and have to search for what they were promised.",
+    advice="Correct the part behind the #, or give the place that id.",
+    severity=Severity.WARNING,
+    question="Does “#{place}” on {path} come to be when a script runs?",
+    how="The part of a link behind the # is looked up among the ids of the page it leads to.",
+    limits="Ids that a script makes later.",
+)
+CHAIN = Rule(
+    id="redirect-chain",
+    summary="A redirect leads to another redirect",
+    why="Each step costs time on a slow line, and some readers hear each of them.",
+    advice="Let the first one lead to where the last one does.",
+    severity=Severity.WARNING,
+    question="Does the way end somewhere?",
+    how="Pages that send their readers on (meta refresh) and the file “_redirects” are followed.",
+    source="WCAG 2.2, technique H76 for sending readers on at once",
+)
+CANONICAL = Rule(
+    id="canonical-broken",
+    summary="A page names another address as its own",
+    why="Search engines show the other address, and readers who search land on the wrong page or on"
+    " none.",
+    advice="Correct link rel=“canonical”, or take it out.",
+    severity=Severity.WARNING,
+    question="Is {path} the same page under another address?",
+    how="The address that a page gives as its own is looked up among the pages.",
+    limits="Addresses under another name of the site are compared by their path alone.",
+)
+RULES = (PAGE, PLACE, CHAIN, CANONICAL)
+
+
+def run(whole: Whole) -> Iterator[Finding]:
+    """Yield links and redirects that lead nowhere or in a roundabout way."""
+    pages = {key(facts.page): facts for facts in whole.everything}
+    yield from _missing(whole, pages)
+    yield from _places(whole, pages)
+    yield from _chains(whole, pages)
+    yield from _canonicals(whole, pages)
+
+
+def _missing(whole: Whole, pages: dict[str, PageFacts]) -> Iterator[Finding]:
+    if whole.exists is None:
+        return
+    missing: dict[str, list[tuple[PageFacts, PageLink]]] = defaultdict(list)
+    known: dict[str, bool] = {}
+    for facts in whole.members:
+        for link in facts.links:
+            path = key(link.path)
+            if not path.startswith("/") or path.startswith("//"):
+                continue
+            if path not in known:
+                known[path] = path in pages or path in whole.redirects or whole.exists(path)
+            if not known[path]:
+                missing[path].append((facts, link))
+    part = not whole.own and len(missing) > len(known) / 3
+    for path, places in missing.items():
+        facts, link = places[0]
+        others = len({one.page for one, _ in places}) - 1
+        more = f" (so do links on {others} more pages)" if others else ""
+        message = f"“{link.text or path}” leads to {path}{more}, which is not there"
+        question = PAGE.question.format(path=path)
+        yield whole.problem(
+            PAGE, message, facts.page, link.target, sure=not part, question=question
+        )
+
+
+def _places(whole: Whole, pages: dict[str, PageFacts]) -> Iterator[Finding]:
+    told: set[tuple[str, str]] = set()
+    for facts in whole.members:
+        for link in facts.links:
+            path, place = key(link.path), unquote(link.fragment)
+            there = pages.get(path)
+            if not place or there is None or path == key(facts.page) or (path, place) in told:
+                continue
+            if place in there.ids or link.fragment in there.ids or place.lower() == "top":
+                continue
+            if place.startswith(("!", "/", ":~:")):
+                continue
+            told.add((path, place))
+            message = f"“{link.text or place}” leads to “#{place}” on {path}, which is not there"
+            question = PLACE.question.format(place=place, path=path)
+            yield whole.problem(PLACE, message, facts.page, link.target, question=question)
+
+
+def _chains(whole: Whole, pages: dict[str, PageFacts]) -> Iterator[Finding]:
+    for start, second in whole.redirects.items():
+        third = whole.redirects.get(second)
+        if third is None or second == start:
+            continue
+        page = pages[start].page if start in pages else ""
+        circle = " and back" if third == start else ""
+        message = f"{start} sends readers to {second}, which sends them on to {third}{circle}"
+        yield whole.problem(CHAIN, message, page)
+
+
+def _canonicals(whole: Whole, pages: dict[str, PageFacts]) -> Iterator[Finding]:
+    for facts in whole.members:
+        if not facts.canonical:
+            continue
+        elsewhere = not facts.canonical.startswith("/")
+        path = key(urlsplit(facts.canonical).path or "/")
+        mine = key(facts.page)
+        # The site may live below a path there: only the end has to be the same.
+        if path == mine or (elsewhere and path.endswith(mine)):
+            continue
+        other = pages.get(path)
+        question = CANONICAL.question.format(path=path)
+        if other is not None and other.title != facts.title:
+            message = f"The page gives {path} as its address, which is another page"
+            yield whole.problem(CANONICAL, message, facts.page, sure=False, question=question)
+        elif other is None and not elsewhere and whole.exists and not whole.exists(path):
+            message = f"The page gives {path} as its address, which is not there"
+            yield whole.problem(CANONICAL, message, facts.page)

@@ -1,0 +1,79 @@
+"""Titles and main headings that several pages have."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+
+from curbcut.checks.site.whole import FEWEST, Whole
+from curbcut.model.facts import PageFacts
+from curbcut.model.finding import Finding, Rule, Severity
+
+TITLE = Rule(
+    id="title-repeated",
+    summary="Several pages have the same title",
+    why="The title is all that people have to tell tabs, bookmarks and search results apart.",
+    advice="Let each title name the subject of its own page, then the site.",
+    criteria=("2.4.2",),
+    question="Does “{title}” say what each of these pages is about?",
+    how="The titles of all pages are compared. It has failed where three or more pages share one"
+    " and their main headings all differ.",
+    source="WCAG 2.2, 2.4.2; technique G88",
+)
+HEADING = Rule(
+    id="main-heading-repeated",
+    summary="Several pages have the same main heading",
+    why="People who listen hear the main heading first, and cannot tell which page they are on.",
+    advice="Let each main heading name the subject of its own page.",
+    criteria=("2.4.6",),
+    severity=Severity.WARNING,
+    question="Does “{heading}” say what each of these pages is about?",
+    how="The top-level headings of all pages that have one are compared.",
+    limits="Pages in other languages; a name of the site as a heading is asked about as well.",
+    source="WCAG 2.2, 2.4.6; technique G130",
+)
+RULES = (TITLE, HEADING)
+
+
+def run(whole: Whole) -> Iterator[Finding]:
+    """Yield titles and headings that are not those of one page."""
+    titles: dict[tuple[str, str], list[PageFacts]] = defaultdict(list)
+    headings: dict[tuple[str, str], list[PageFacts]] = defaultdict(list)
+    for facts in whole.members:
+        if facts.title and not facts.refresh and not facts.frames:
+            titles[facts.lang, facts.title.casefold()].append(facts)
+        if len(facts.headings) == 1 and facts.headings[0].text:
+            headings[facts.lang, facts.headings[0].text.casefold()].append(facts)
+    told: set[str] = set()
+    for pages in titles.values():
+        if len(pages) < 2 or _said(whole, pages):
+            continue
+        told |= {facts.page for facts in pages}
+        title = pages[0].title
+        names = {tuple(heading.text for heading in facts.headings) for facts in pages}
+        sure = len(pages) >= FEWEST and len(names) == len(pages)
+        message = f"“{title}” is the title of {len(pages)} pages, such as {pages[0].page}"
+        question = TITLE.question.format(title=title)
+        yield whole.problem(TITLE, message, pages[1].page, sure=sure, question=question)
+    for same in headings.values():
+        pages = [facts for facts in same if facts.page not in told]
+        if len(pages) >= 2 and not _said(whole, pages):
+            heading = pages[1].headings[0]
+            message = (
+                f"“{heading.text}” is the main heading of {len(pages)} pages, such as"
+                f" {pages[0].page}"
+            )
+            question = HEADING.question.format(heading=heading.text)
+            yield whole.problem(
+                HEADING, message, pages[1].page, heading.target, sure=False, question=question
+            )
+
+
+def _said(whole: Whole, pages: list[PageFacts]) -> bool:
+    """Whether the front matter has the same title, which is reported at its line."""
+    if whole.site is None:
+        return False
+    known = [
+        whole.site.pages[facts.page].title for facts in pages if facts.page in whole.site.pages
+    ]
+    return len(known) != len(set(known))

@@ -1,0 +1,226 @@
+"""All pages of a site as its checks meet them, and whether a set of pages is a site at all."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+import unicodedata
+from collections import Counter, defaultdict
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from itertools import combinations
+from urllib.parse import unquote, urlsplit
+
+from curbcut.model.facts import PageFacts, PageLink, Part
+from curbcut.model.finding import Finding, Outcome, Rule, Target
+from curbcut.model.page import Site
+
+FEWEST = 3
+"""Pages; with two that differ nobody can tell which of them is right."""
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A part of a page with the links that it holds, in order, each target once."""
+
+    page: str
+    part: Part
+    links: tuple[PageLink, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Whole:
+    """A site.
+
+    ``members`` are the pages that belong together; ``everything`` has those of the folder that do
+    not as well. ``own`` says that Curbcut built it; ``site`` is its model then. ``exists`` says
+    whether there is a file at a path, and ``redirects`` where a path sends its readers.
+    """
+
+    members: tuple[PageFacts, ...]
+    everything: tuple[PageFacts, ...]
+    own: bool = False
+    site: Site | None = None
+    exists: Callable[[str], bool] | None = None
+    redirects: Mapping[str, str] = field(default_factory=dict)
+    today: dt.date = dt.date.min
+
+    def blocks(self) -> list[list[Block]]:
+        """Navigation and its like, those that are the same one on several pages together."""
+        return _clusters(self.members)
+
+    def problem(
+        self,
+        rule: Rule,
+        message: str,
+        page: str,
+        target: Target | None = None,
+        *,
+        sure: bool = True,
+        question: str = "",
+    ) -> Finding:
+        """A finding about a page; ``sure`` ones have failed."""
+        outcome = Outcome.FAILED if sure else Outcome.CANT_TELL
+        return Finding(
+            rule,
+            message,
+            page=page,
+            outcome=outcome,
+            target=target,
+            states=("site",),
+            question="" if sure else question or rule.question,
+        )
+
+
+def key(path: str) -> str:
+    """A path in one form: decoded, without a query and without “index.html”."""
+    path = unicodedata.normalize("NFC", unquote(path.partition("?")[0].partition("#")[0]))
+    return re.sub(r"(?<=/)(?:index|default)\.x?html?$", "", path)
+
+
+def inside(path: str) -> bool:
+    """Whether a path belongs to the site, and is no address elsewhere."""
+    return path.startswith("/") or urlsplit(path).scheme in ("http", "https")
+
+
+def fold(text: str) -> str:
+    """Text for comparing: no case, no signs and figures, single blanks."""
+    text = re.sub(r"\([^)]*\)", " ", text)
+    return " ".join(re.findall(r"[^\W\d_]+", text.casefold()))
+
+
+def members_of(everything: Sequence[PageFacts]) -> tuple[PageFacts, ...]:
+    """The pages that make up a site; none if the set of pages is no site.
+
+    Pages of a site have navigation in common: they link to at least two of the same pages of the
+    set from navigation, header, footer or aside. A folder of examples has nothing of the kind.
+    """
+    pages = {key(facts.page) for facts in everything}
+    carried = {
+        facts.page: {key(facts.page)}
+        | {
+            key(link.path)
+            for link in facts.links
+            if link.part >= 0 and shared(facts.parts[link.part]) and key(link.path) in pages
+        }
+        for facts in everything
+    }
+    # A page's link to itself says nothing about others, but its place in their navigation does.
+    linked = Counter(
+        target
+        for facts in everything
+        for target in carried[facts.page]
+        if target != key(facts.page)
+    )
+    common = {target for target, number in linked.items() if number >= 2}
+    found = tuple(
+        facts
+        for facts in everything
+        if len(carried[facts.page] & common) >= 2 and len(carried[facts.page]) >= 2
+    )
+    return found if len(found) >= FEWEST else ()
+
+
+def shared(part: Part) -> bool:
+    """Whether a part may be the same on many pages."""
+    return part.kind in ("navigation", "header", "footer", "aside") and not part.inside
+
+
+_OWN_ORDER = re.compile(
+    r"related|pager|pagination|recent|latest|popular|toc\b|prev|next|tags?\b|lang", re.I
+)
+_CLASS = re.compile(r"""\bclass\s*=\s*["']?([\w-]+)""")
+
+
+def _clusters(members: Sequence[PageFacts]) -> list[list[Block]]:
+    by_look: dict[tuple[str, str], list[list[Block]]] = defaultdict(list)
+    for facts in members:
+        links: dict[int, list[PageLink]] = defaultdict(list)
+        for link in facts.links:
+            # Ways to call or write are looked at as help.
+            if (
+                link.part >= 0
+                and link.text
+                and inside(link.path)
+                and not re.search(r"\b(?:prev|next)\b", link.rel)
+            ):
+                links[link.part].append(link)
+        for number, part in enumerate(facts.parts):
+            html = part.target.html if part.target else ""
+            if not shared(part) or _OWN_ORDER.search(f"{part.name} {html}"):
+                continue
+            count = Counter(key(link.path) for link in links[number])
+            once = [
+                link
+                for link in links[number]
+                if count[key(link.path)] == 1
+                and not (link.fragment and key(link.path) == key(facts.page))
+            ]
+            if once:
+                look = _CLASS.search(html)
+                groups = by_look[part.kind, look[1] if look else ""]
+                _join(groups, Block(facts.page, part, tuple(once)))
+    return [group for groups in by_look.values() for group in groups if len(group) >= FEWEST]
+
+
+def _join(groups: list[list[Block]], block: Block) -> None:
+    """Put a block to those that it shares most of its links with."""
+    mine = {key(link.path) for link in block.links}
+    for group in groups:
+        if any(other.page == block.page for other in group):
+            continue
+        theirs = {key(link.path) for link in group[0].links}
+        both = len(mine & theirs)
+        if both and both >= 0.6 * min(len(mine), len(theirs)):
+            group.append(block)
+            return
+    groups.append([block])
+
+
+@dataclass(frozen=True, slots=True)
+class Deviation:
+    """A page whose order is not that of the others.
+
+    ``moved`` stands on the wrong side of ``other``: before it or not. ``agree`` is the number of
+    pages that have it the other way round.
+    """
+
+    page: str
+    moved: str
+    other: str
+    before: bool
+    agree: int
+    sure: bool
+
+
+def deviations(sequences: Mapping[str, Sequence[str]]) -> list[Deviation]:
+    """The pages on which things that several pages share come in another order.
+
+    An order counts as that of the site if at least two pages have it and more than have another;
+    it is sure if they are twice as many.
+    """
+    orders: dict[tuple[str, str], dict[bool, list[str]]] = defaultdict(
+        lambda: {True: [], False: []}
+    )
+    places = {page: {item: at for at, item in enumerate(s)} for page, s in sequences.items()}
+    for page, place in places.items():
+        for one, other in combinations(sorted(place), 2):
+            orders[one, other][place[one] < place[other]].append(page)
+    wrong: dict[str, list[tuple[str, str, bool, int, int]]] = defaultdict(list)
+    for (one, other), sides in orders.items():
+        few, many = sorted(sides.values(), key=len)
+        if few and len(many) >= 2 and len(many) > len(few):
+            for page in few:
+                before = places[page][one] < places[page][other]
+                wrong[page].append((one, other, before, len(many), len(few)))
+    found = []
+    for page, pairs in wrong.items():
+        # What has moved is what is in most of the pairs that are the wrong way round.
+        count = Counter(item for pair in pairs for item in pair[:2])
+        one, other, before, agree, differ = max(
+            pairs, key=lambda pair: (count[pair[0]] + count[pair[1]], pair)
+        )
+        moved, rest = (one, other) if count[one] >= count[other] else (other, one)
+        is_before = before if moved == one else not before
+        found.append(Deviation(page, moved, rest, is_before, agree, agree >= 2 * differ))
+    return found

@@ -1,0 +1,68 @@
+"""What axe-core says of some rules is looked at again."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+from curbcut.browser.axe import Axe
+from curbcut.browser.server import Server
+from curbcut.browser.session import Session
+from curbcut.browser.states import STATES
+from curbcut.checks.page.axe_rules import choose
+from curbcut.checks.page.practice import asked_about
+from curbcut.checks.page.second_look import AGAIN
+from curbcut.checks.page.visit import PageResult, check_page, library, make_plan
+from curbcut.model.finding import Evaluation, Finding, Outcome, Rule, Severity
+
+HERE = Path(__file__).parent / "second_look"
+WANTED = {"fail": Outcome.FAILED, "review": Outcome.CANT_TELL, "pass": None}
+
+
+@pytest.fixture(scope="module")
+def findings():
+    with Server(HERE) as server, Session() as session:
+        axe = Axe()
+        axe.prepare(session)
+        rules = choose(axe.rules(session))
+        session.library(library())
+        states = tuple(state for state in STATES if state.id == "light")
+        plan = make_plan(states, axe, rules, own=False, timeout=20)
+        result = check_page(session, "/page.html", server.url("page.html"), plan)
+    return {f.target.selector[-1]: f for f in result.findings if f.rule.id in AGAIN and f.target}
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize(
+    "element", re.findall(r'id="((?:fail|pass|review)-[\w-]+)"', (HERE / "page.html").read_text())
+)
+def test_decided(findings, element):
+    finding = findings.get(f"#{element}")
+    assert (finding and finding.outcome) == WANTED[element.split("-")[0]]
+
+
+def rule(name: str, severity: Severity, *criteria: str) -> Rule:
+    return Rule(name, "", "", "", criteria=criteria, severity=severity)
+
+
+@pytest.mark.parametrize(
+    ("given", "said", "wanted"),
+    [
+        (rule("a", Severity.ERROR, "1.1.1"), Outcome.FAILED, Outcome.FAILED),
+        (rule("a", Severity.ERROR), Outcome.FAILED, Outcome.CANT_TELL),
+        (rule("a", Severity.WARNING, "1.3.1"), Outcome.FAILED, Outcome.CANT_TELL),
+        (rule("a", Severity.WARNING), Outcome.UNTESTED, Outcome.UNTESTED),
+        (rule("a", Severity.WARNING), Outcome.CANT_TELL, Outcome.CANT_TELL),
+    ],
+)
+def test_good_practice_is_asked_about_elsewhere(given, said, wanted):
+    result = PageResult(
+        "/",
+        (Finding(given, "", page="/", outcome=said),),
+        (Evaluation("a", "/", "light", said), Evaluation("b", "/", "light", Outcome.FAILED)),
+    )
+    softened = asked_about(result)
+    assert [finding.outcome for finding in softened.findings] == [wanted]
+    assert [evaluation.outcome for evaluation in softened.evaluations] == [wanted, Outcome.FAILED]

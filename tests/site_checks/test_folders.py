@@ -1,0 +1,52 @@
+"""Folders of HTML that Curbcut did not build: one that is a site, and one that is none."""
+
+from __future__ import annotations
+
+import pytest
+
+from curbcut.checks.site import RULES
+from curbcut.pipeline import Options, check_targets
+
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
+
+IDS = {rule.id for rule in RULES}
+PAGES = {"index": "Home", "opening": "Opening hours", "prices": "Prices", "contact": "Contact"}
+
+
+def write(folder, name, title, menu, foot="", body=""):
+    links = "".join(f'<li><a href="{page}.html">{words}</a></li>' for page, words in menu.items())
+    (folder / f"{name}.html").write_text(
+        f'<!doctype html><html lang="en"><head><meta charset="utf-8"><title>{title}</title>'
+        f"</head><body><header><nav><ul>{links}</ul></nav></header>"
+        f"<main><h1>{title}</h1><p>What there is to know.</p>{body}</main>"
+        f"<footer>{foot}</footer></body></html>",
+        "utf-8",
+    )
+
+
+def problems(folder):
+    result = check_targets([str(folder)], Options(memo=False, jobs=2))
+    return [
+        (finding.rule.id, finding.page, str(finding.outcome), finding.span.line)
+        for finding in result.findings
+        if finding.rule.id in IDS and finding.span
+    ]
+
+
+def test_a_site_with_a_reordered_menu_and_a_broken_link(tmp_path):
+    call = '<a href="tel:+441234567">Call 01234 567</a>'
+    for name, title in PAGES.items():
+        menu = dict(reversed(PAGES.items())) if name == "prices" else PAGES
+        body = '<p><a href="groups.html">Groups</a></p>' if name == "opening" else ""
+        write(tmp_path, name, title, menu, call, body)
+    assert problems(tmp_path) == [
+        ("navigation-order-inconsistent", "/prices.html", "failed", 1),
+        ("link-target-missing", "/opening.html", "failed", 1),
+    ]
+
+
+def test_examples_that_are_no_site(tmp_path):
+    for number in range(3):
+        menu = {f"a{number}": "First", f"b{number}": "Second"}
+        write(tmp_path, f"example-{number}", "Example", menu)
+    assert problems(tmp_path) == []
