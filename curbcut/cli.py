@@ -179,6 +179,28 @@ def review(
     click.echo(f"Added to {words['source']}/reviews.toml:\n\n{entry}", nl=False)
 
 
+@cli.command("server-config")
+@click.argument("server", type=click.Choice(["nginx", "caddy"]))
+@_shared
+@click.option("--out", type=Path, default=None, metavar="FILE",
+              help="Where to write it. [default: standard output]")  # fmt: skip
+def server_config(
+    server: str, out: Path | None, reports: tuple[str, ...], plain: bool, **words: Any
+) -> None:
+    """A configuration for a web server: headers, redirects, compression, caching."""
+    del reports, plain
+    from curbcut import pipeline
+
+    text = pipeline.server_config(_options(**words), server)
+    if out is None:
+        click.echo(text, nl=False)
+        return
+    try:
+        out.write_text(text, "utf-8")
+    except OSError as error:
+        raise CurbcutError(f"“{out}” cannot be written: {error.strerror}.") from error
+
+
 @cli.command()
 @click.argument("rule")
 def explain(rule: str) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 import tomllib
 from dataclasses import dataclass, field
@@ -24,7 +25,7 @@ SETTINGS = Rule(
 RULES = (SETTINGS,)
 
 FILE = "site.toml"
-OUR_FILES = frozenset({FILE, "reviews.toml", "suppressions.toml"})
+OUR_FILES = frozenset({FILE, "addresses.txt", "reviews.toml", "suppressions.toml"})
 """Files of the source folder that say how the site is built and judged; never published."""
 
 Language = Annotated[
@@ -87,11 +88,49 @@ class CheckTable(msgspec.Struct, forbid_unknown_fields=True, kw_only=True):
     page_timeout: Annotated[int, msgspec.Meta(ge=5, le=600, title="seconds from 5 to 600")] = 30
 
 
+HttpsAddress = Annotated[
+    str,
+    msgspec.Meta(
+        pattern=r"^https://[^/\s]+(/\S*)?$", title="an address that starts with https://"
+    ),
+]
+
+
+class SecurityTable(msgspec.Struct, forbid_unknown_fields=True, kw_only=True):
+    """[security]: how to report a weakness, for /.well-known/security.txt (RFC 9116).
+
+    What stands in lists is looked at in ``render.well_known``: msgspec 0.22.0 frees the pattern of
+    a list's entries twice.
+    """
+
+    contact: str | list[str] = ""
+    expires: dt.date | None = None
+    policy: HttpsAddress | Literal[""] = ""
+    acknowledgments: HttpsAddress | Literal[""] = ""
+    encryption: HttpsAddress | Literal[""] = ""
+    preferred_languages: list[str] = []
+
+
+class PrivacyTable(msgspec.Struct, forbid_unknown_fields=True, kw_only=True):
+    """[privacy]: ``gpc`` declares that the site abides by Global Privacy Control."""
+
+    gpc: bool = False
+
+
+class SearchTable(msgspec.Struct, forbid_unknown_fields=True, kw_only=True):
+    """[search]: the search field on every page, and the page that it leads to."""
+
+    enabled: bool = True
+
+
 _TABLES: dict[str, type[msgspec.Struct]] = {
     "site": SiteTable,
     "contact": ContactTable,
     "markdown": MarkdownTable,
     "check": CheckTable,
+    "search": SearchTable,
+    "security": SecurityTable,
+    "privacy": PrivacyTable,
 }
 
 
@@ -108,6 +147,9 @@ class Config:
     contact: ContactTable = field(default_factory=ContactTable)
     markdown: MarkdownTable = field(default_factory=MarkdownTable)
     check: CheckTable = field(default_factory=CheckTable)
+    search: SearchTable = field(default_factory=SearchTable)
+    security: SecurityTable = field(default_factory=SecurityTable)
+    privacy: PrivacyTable = field(default_factory=PrivacyTable)
     spans: dict[str, Span] = field(default_factory=dict)
     file: str = ""
 

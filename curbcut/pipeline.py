@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import dataclasses
 import datetime as dt
+import functools
 import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from urllib.parse import unquote
 
 from markdown_it.token import Token
 
 from curbcut import __version__
+from curbcut.checks import site as site_checks
 from curbcut.checks import source as source_checks
 from curbcut.config import FILE, Config, read_config
 from curbcut.content.discover import Sources, decode_page, discover, shown_path
@@ -19,6 +22,7 @@ from curbcut.content.markdown import parse_page
 from curbcut.fix import Mended, mend
 from curbcut.fix import write as write_mended
 from curbcut.memo import Memo
+from curbcut.model.facts import PageFacts
 from curbcut.model.finding import (
     CurbcutError,
     Environment,
@@ -30,8 +34,13 @@ from curbcut.model.finding import (
 from curbcut.model.page import ParsedPage, RenderedPage, RenderedSite, Site
 from curbcut.model.source import SourceFile
 from curbcut.publish import guard_output, publish
+from curbcut.record import load, save
+from curbcut.render.moved import server_redirects
 from curbcut.render.pages import base_path, files_of, render_site, templates_folder
 from curbcut.render.strings import read_strings
+from curbcut.render.well_known import security_findings
+from curbcut.site.addresses import FILE as ADDRESSES
+from curbcut.site.addresses import Ledger, addresses_of, missing, updated
 from curbcut.site.build import build_site
 from curbcut.triage.merge import merge, rank
 from curbcut.triage.reviews import apply_reviews, record_review
@@ -54,6 +63,8 @@ class Options:
     jobs: int = 0
     grid: str = ""
     memo: bool = True
+    today: dt.date | None = None
+    """The day on which dates are judged; None is the present one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +74,7 @@ class Prepared:
     config: Config
     site: Site
     rendered: RenderedSite
+    ledger: Ledger
     findings: tuple[Finding, ...]
     evaluations: tuple[Evaluation, ...]
     lines: dict[str, list[str]]
@@ -77,7 +89,7 @@ def build(options: Options, progress: Progress = lambda words: None) -> RunResul
     started = time.monotonic()
     guard_output(options.out, options.source, templates_folder(options.templates))
     progress("Reading the pages")
-    prepared = prepare(options)
+    prepared = prepare(options, index=True)
     result = _checked(prepared, options, progress, started)
     if result.blocking:
         kept = "is as it was" if options.out.exists() else "was not written"
@@ -86,13 +98,59 @@ def build(options: Options, progress: Progress = lambda words: None) -> RunResul
         progress("Publishing")
         number = publish(files_of(prepared.rendered), options.out)
         message = f"Published: {number} files in “{shown_path(options.out)}”."
+        if options.check:
+            message += _record(prepared, options.source)
     return dataclasses.replace(result, published=message, seconds=time.monotonic() - started)
+
+
+def _record(prepared: Prepared, source: Path) -> str:
+    """Add what is published for the first time to the ledger, and say so.
+
+    Only a build that was checked records: one without a check is for looking at.
+    """
+    text, new = updated(prepared.ledger, addresses_of(prepared.site))
+    if not new:
+        return ""
+    save(source, text)
+    number = "1 address" if len(new) == 1 else f"{len(new)} addresses"
+    file = f"{shown_path(source)}/{ADDRESSES}"
+    return f" {number} published for the first time, added to “{file}”: commit it."
+
+
+def server_config(options: Options, server: str) -> str:
+    """The configuration of a web server ("nginx" or "caddy") for the site.
+
+    Raises:
+        CurbcutError: when the site has findings that keep it from being published.
+    """
+    from curbcut.hosting.caddy import caddy
+    from curbcut.hosting.facts import Facts
+    from curbcut.hosting.nginx import nginx
+
+    prepared = prepare(options)
+    wrong = [finding for finding in prepared.findings if finding.blocking]
+    if wrong:
+        raise CurbcutError(
+            f"The site cannot be published as it is: {wrong[0].message}.",
+            "“curbcut lint” lists all that is wrong.",
+        )
+    base = base_path(prepared.config)
+    redirects = server_redirects(prepared.site.redirects, base)
+    facts = Facts(
+        base=base,
+        headers=prepared.rendered.headers,
+        redirects=tuple((unquote(old), target) for old, target in redirects),
+        gone=tuple(base.rstrip("/") + unquote(path) for path in sorted(prepared.ledger.gone)),
+        has_missing_page="404.html" in files_of(prepared.rendered),
+        exceptions=prepared.rendered.exceptions,
+    )
+    return {"nginx": nginx, "caddy": caddy}[server](facts)
 
 
 def check_site(options: Options, progress: Progress = lambda words: None) -> RunResult:
     """All of ``build`` but the publishing."""
     started = time.monotonic()
-    return _checked(prepare(options), options, progress, started)
+    return _checked(prepare(options, index=True), options, progress, started)
 
 
 def lint(options: Options, files: Sequence[Path] = ()) -> RunResult:
@@ -193,8 +251,11 @@ def lint_text(raw: bytes, options: Options, name: str = "<stdin>") -> RunResult:
     )
 
 
-def prepare(options: Options) -> Prepared:
-    """Read, parse, lay out and render a site, and look at its Markdown."""
+def prepare(options: Options, *, index: bool = False) -> Prepared:
+    """Read, parse, lay out and render a site, and look at its Markdown.
+
+    ``index`` says whether the pages are indexed for the search page, which takes a moment.
+    """
     shown = shown_path(options.source)
     templates = templates_folder(options.templates)
     config, findings = read_config(options.source, templates, f"{shown}/{FILE}")
@@ -202,17 +263,25 @@ def prepare(options: Options) -> Prepared:
     findings += wrong
     parsed, inspected, wrong = parse_all(sources, config)
     findings += wrong
-    site, wrong = build_site(parsed, sources, config)
+    strings = read_strings(templates, config.site.language)
+    site, wrong = build_site(parsed, sources, config, strings, shown_path(templates))
     findings += wrong
     if not site.pages and not findings:
         raise CurbcutError(f"Every page in “{shown}” is a draft.", "Take “draft: true” from one.")
     wrong, evaluations = check_sources(site, inspected)
     findings += wrong
-    rendered, wrong = render_site(site, config, shown_path(templates))
+    memo = Memo(MEMO_FOLDER if options.memo else None) if index else None
+    rendered, wrong = render_site(site, config, shown_path(templates), memo)
     findings += wrong
+    findings += security_findings(config, options.today or dt.datetime.now(dt.UTC).date())
+    ledger, wrong = load(options.source, shown)
+    findings += wrong
+    file = f"{shown}/{ADDRESSES}"
+    if not sources.broken:  # what cannot be read is no page, but it is not gone
+        findings += missing(ledger, addresses_of(site), file)
     lines = {page.source.path: page.source.text.split("\n") for page in parsed.values()}
-    lines |= _template_lines(templates)
-    return Prepared(config, site, rendered, tuple(findings), tuple(evaluations), lines)
+    lines |= _template_lines(templates) | {file: ledger.text.split("\n")}
+    return Prepared(config, site, rendered, ledger, tuple(findings), tuple(evaluations), lines)
 
 
 def parse_all(
@@ -262,15 +331,19 @@ def _checked(prepared: Prepared, options: Options, progress: Progress, started: 
     evaluations = list(prepared.evaluations)
     environment = Environment(curbcut=__version__)
     rules = {rule.id: rule for rule in source_checks.RULES}
+    facts: tuple[PageFacts, ...] = ()
+    said: frozenset[str] = frozenset()
     if options.check and prepared.rendered.pages:
         # Selenium is slow to import, and `lint` does without.
+        from curbcut.checks.page.words import SAID_BY_LINT
         from curbcut.checks.run import check_pages
         from curbcut.rules import all_rules
 
         checked = check_pages(
             prepared.rendered.pages,
             files=files_of(prepared.rendered),
-            headers=prepared.rendered.headers,
+            apart=prepared.rendered.apart,
+            headers=prepared.rendered.headers_of,
             prefix=base_path(prepared.config),
             axe_path=_axe_path(prepared.config),
             timeout=prepared.config.check.page_timeout,
@@ -280,12 +353,18 @@ def _checked(prepared: Prepared, options: Options, progress: Progress, started: 
             progress=progress,
             own=True,
         )
+        facts, said = checked.facts, SAID_BY_LINT
         findings += checked.findings
         evaluations += checked.evaluations
         environment = checked.environment
         rules |= {rule.id: rule for rule in (*all_rules(), *checked.rules)}
+    wrong, seen = check_whole(prepared, facts)
+    findings += wrong
+    evaluations += seen
+    rules |= {rule.id: rule for rule in site_checks.RULES}
     pages = {page.path: page for page in prepared.rendered.pages}
-    merged = merge(trace(findings, pages), prepared.lines)
+    traced = [found for found in trace(findings, pages) if not _said(found, said)]
+    merged = merge(traced, prepared.lines)
     return RunResult(
         environment=environment,
         pages=tuple(pages),
@@ -295,6 +374,26 @@ def _checked(prepared: Prepared, options: Options, progress: Progress, started: 
         seconds=time.monotonic() - started,
         checked=options.check,
     )
+
+
+def check_whole(
+    prepared: Prepared, facts: Sequence[PageFacts]
+) -> tuple[list[Finding], list[Evaluation]]:
+    """What all pages of the site say together; without ``facts``, what their front matter does."""
+    files = files_of(prepared.rendered)
+    return site_checks.inspect(
+        facts,
+        today=dt.datetime.now(dt.UTC).date(),
+        site=prepared.site,
+        files=files.__contains__,
+        redirects=files.get("_redirects", b"").decode("utf-8", "replace"),
+    )
+
+
+def _said(finding: Finding, said: frozenset[str]) -> bool:
+    """Whether the checks of the Markdown have said the same at that line."""
+    at = finding.span.path if finding.span else ""
+    return finding.rule.id in said and at.endswith(".md")
 
 
 def check_targets(
@@ -333,8 +432,15 @@ def check_targets(
             own=False,
         )
         by_path = {page.path: page for page in found}
-        findings += trace(checked.findings, by_path)
-        evaluations += checked.evaluations
+        folder = Path(target)
+        wrong, seen = site_checks.inspect(
+            checked.facts,
+            today=dt.datetime.now(dt.UTC).date(),
+            files=None if address else functools.partial(_is_file, folder),
+            redirects="" if address else _text(folder / "_redirects"),
+        )
+        findings += trace((*checked.findings, *wrong), by_path)
+        evaluations += (*checked.evaluations, *seen)
         rules |= {rule.id: rule for rule in checked.rules}
         environment = checked.environment
         pages |= by_path
@@ -352,6 +458,20 @@ def check_targets(
     )
 
 
+def _is_file(folder: Path, name: str) -> bool:
+    try:
+        return (folder / name).is_file()
+    except (OSError, ValueError):
+        return False
+
+
+def _text(path: Path) -> str:
+    try:
+        return path.read_text("utf-8", errors="replace")
+    except (OSError, ValueError):
+        return ""
+
+
 def answer(
     options: Options, fingerprint: str, *, outcome: str, by: str, note: str, progress: Progress
 ) -> str:
@@ -363,7 +483,7 @@ def answer(
     Raises:
         CurbcutError: when no open question has that fingerprint.
     """
-    prepared = prepare(options)
+    prepared = prepare(options, index=True)
     result = _checked(prepared, options, progress, time.monotonic())
     for finding in result.findings:
         if finding.fingerprint.startswith(fingerprint) and finding.outcome is Outcome.CANT_TELL:

@@ -12,6 +12,17 @@ LOCK_SECONDS = 120
 APT = ("apt-get", "-q", "-y", "-o", "DPkg::Lock::Timeout=%d" % LOCK_SECONDS)
 
 
+POLICY = "/usr/sbin/policy-rc.d"
+QUIETLY = """
+if [ ! -e %s ]; then
+  trap 'rm -f %s' EXIT
+  printf '#!/bin/sh\\nexit 101\\n' >%s && chmod 755 %s
+fi
+"$@"
+""" % ((POLICY,) * 4)
+"""Runs a command while services are forbidden to start, in the way that Debian has for it."""
+
+
 @functools.lru_cache(maxsize=None)
 def privilege() -> tuple[str, ...] | None:
     """Return what goes before a command so that it may install packages; None if nothing helps."""
@@ -38,15 +49,19 @@ def is_ubuntu() -> bool:
         return False
 
 
-def install(packages: list[str], what: str) -> bool:
-    """Install packages, and say so; tell whether it worked, and if not why."""
+def install(packages: list[str], what: str, start: bool = True) -> bool:
+    """Install packages, and say so; tell whether it worked, and if not why.
+
+    Without `start`, services that a package brings are not started.
+    """
     before = privilege()
     if before is None:
         return False
     say("installing %s with apt: %s" % (what, " ".join(packages)))
     apt = [*before, "DEBIAN_FRONTEND=noninteractive", *APT]
     updated = run([*apt, "update"], timeout=600)
-    done = run([*apt, "install", "--no-install-recommends", *packages], timeout=1800)
+    command = [*apt, "install", "--no-install-recommends", *packages]
+    done = run(command if start else [*before, "sh", "-c", QUIETLY, "sh", *command], timeout=1800)
     if not done.ok:
         cause = updated if not updated.ok else done
         say("apt could not install %s: %s" % (what, reason(cause.output)))

@@ -10,7 +10,7 @@ import fcntl
 import os
 import sys
 
-from setup import axe, browsers, lock, pythons, stamps
+from setup import axe, browsers, lock, nginx, pythons, stamps
 from setup.commands import CannotPrepare, run, say
 
 
@@ -75,6 +75,9 @@ def prepare(goal: str) -> None:
         if not stamps.has_browser(stamp):
             stamp["browser"] = browsers.provide()
             stamps.write(stamp)
+    if goal in stamps.NEEDS_NGINX and not stamps.has_nginx(stamp):
+        stamp["nginx"] = nginx.provide()
+        stamps.write(stamp)
 
 
 def present_version() -> str:

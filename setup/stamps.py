@@ -11,6 +11,7 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+import shutil
 import sys
 import time
 
@@ -22,6 +23,7 @@ AXE = os.path.join(ROOT, "node_modules", "axe-core", "axe.min.js")
 RUNTIME, DEVELOPMENT = "requirements.txt", "requirements-dev.txt"
 REQUIREMENTS = {"site": RUNTIME, "test": DEVELOPMENT, "lint": DEVELOPMENT}
 NEEDS_BROWSER = ("site", "test")
+NEEDS_NGINX = ("test",)
 
 RETRY_SECONDS = 24 * 60 * 60
 """How long a failed attempt at something that Curbcut can do without is left alone."""
@@ -100,6 +102,19 @@ def has_browser(stamp: dict) -> bool:
     )
 
 
+def nginx_path() -> str | None:
+    """Return where nginx is, if anywhere; Debian keeps it where only administrators look."""
+    return shutil.which("nginx") or shutil.which("/usr/sbin/nginx")
+
+
+def has_nginx(stamp: dict) -> bool:
+    """Say whether nginx is there, or was found lately to be out of reach."""
+    if nginx_path():
+        return True
+    failed_at = stamp.get("nginx", {}).get("failed_at")
+    return failed_at is not None and bool(0 <= time.time() - failed_at < RETRY_SECONDS)
+
+
 def is_ready(goal: str, python: str) -> bool:
     """Say whether nothing is missing for a goal."""
     stamp = read()
@@ -107,6 +122,7 @@ def is_ready(goal: str, python: str) -> bool:
         has_environment(stamp, python)
         and has_packages(stamp, REQUIREMENTS[goal])
         and (goal not in NEEDS_BROWSER or (has_browser(stamp) and has_axe(stamp)))
+        and (goal not in NEEDS_NGINX or has_nginx(stamp))
     )
 
 

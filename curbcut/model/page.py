@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass, field
 
+from curbcut.model.listing import Listing
 from curbcut.model.source import SourceFile, Span
 
 
@@ -118,11 +119,26 @@ class ResolvedLink:
 
 
 @dataclass(frozen=True, slots=True)
+class Redirect:
+    """An old address that leads to the page ``target``.
+
+    ``output`` is the file of the stub that stands there, empty where only servers can redirect;
+    ``span`` is the line of the front matter that asks for it.
+    """
+
+    address: str
+    target: str
+    output: str
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
 class Site:
     """All pages in reading order, what they hold in common, and the files beside them.
 
     ``children`` and ``links`` are keyed by a page's path; ``order`` is the depth-first reading
-    order that previous and next follow, and ``positions`` a page's place in it.
+    order that previous and next follow, and ``positions`` a page's place in it. ``generated`` are
+    pages that nobody writes, with what each of them lists.
     """
 
     pages: dict[str, Page]
@@ -132,6 +148,8 @@ class Site:
     assets: dict[str, bytes]
     contact: str = ""
     positions: dict[str, int] = field(default_factory=dict)
+    generated: tuple[tuple[Page, Listing], ...] = ()
+    redirects: tuple[Redirect, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,8 +172,18 @@ class RenderedPage:
 
 @dataclass(frozen=True, slots=True)
 class RenderedSite:
-    """Everything that will be published: pages, and all other files by their path."""
+    """Everything that will be published: pages, and all other files by their path.
+
+    ``apart`` are those of the files that no page loads, so that no page's check depends on them.
+    ``headers`` are sent with every file; ``exceptions`` are those of single files, by path.
+    """
 
     pages: tuple[RenderedPage, ...]
     files: dict[str, bytes]
     headers: dict[str, str]
+    apart: frozenset[str] = frozenset()
+    exceptions: dict[str, dict[str, str]] = field(default_factory=dict)
+
+    def headers_of(self, output: str) -> dict[str, str]:
+        """The headers that are sent with one file."""
+        return self.headers | self.exceptions.get(output, {})

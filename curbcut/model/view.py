@@ -100,12 +100,104 @@ class AssetsView:
 
 
 @dataclass(frozen=True, slots=True)
+class MachineView:
+    """What the head of the page says to machines; a part that there is not is empty.
+
+    ``structured`` is JSON that is safe inside a ``script`` element; ``markdown`` and ``feed`` are
+    addresses relative to the page.
+    """
+
+    open_graph: tuple[tuple[str, str], ...] = ()
+    structured: Markup = field(default_factory=Markup)
+    markdown: str = ""
+    feed: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class MovedView:
+    """What the template of a redirect gets: the page that it leads to, from the old address."""
+
+    title: str
+    site_title: str
+    language: str
+    direction: str
+    href: str
+    canonical: str
+    assets: AssetsView
+    strings: dict[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class SearchView:
+    """The search of the site.
+
+    ``action`` is where the form sends to, ``page_href`` the search page, which is the A–Z index;
+    ``root`` leads to the home page's folder, from which the index counts. ``index`` is the folder
+    of the index, on the search page alone. ``says`` are the script's words, by attribute name.
+    """
+
+    action: str
+    page_href: str
+    root: str
+    index: str = ""
+    says: dict[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class IndexEntry:
+    """An entry of the A–Z index; ``context`` is the page of a heading.
+
+    ``language`` and ``direction`` are empty where they are those of the page around.
+    """
+
+    text: str
+    href: str
+    context: str = ""
+    language: str = ""
+    direction: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class IndexLetter:
+    """A letter of the A–Z index; without ``entries`` it stands on a page of its own at ``href``."""
+
+    label: str
+    id: str
+    href: str
+    entries: tuple[IndexEntry, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class MapItem:
+    """A page of the map with what lies below it."""
+
+    link: IndexEntry
+    children: tuple[MapItem, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class MapGroup:
+    """A section of the map.
+
+    ``link`` is its first page, None for the pages in no section. Without ``items`` the group
+    stands at ``href``. ``size`` is the number of its pages.
+    """
+
+    link: IndexEntry | None
+    id: str
+    href: str
+    size: int
+    items: tuple[MapItem, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class View:
     """All that a template gets, under the one name ``view``.
 
     ``trail`` leads from the home page to the page's parent; ``navigation`` is bounded by the
     page's section; ``children`` are the pages below a landing page; ``strings`` are the UI
-    strings of the page's language.
+    strings of the page's language. ``letters`` and ``groups`` are what the A–Z index and the map
+    list, ``search`` is None where the site has none.
     """
 
     site: SiteView
@@ -120,6 +212,11 @@ class View:
     children: tuple[NavCard, ...] = ()
     previous: Link | None = None
     next: Link | None = None
+    machine: MachineView = field(default_factory=MachineView)
+    search: SearchView | None = None
+    all_pages_href: str = ""
+    letters: tuple[IndexLetter, ...] = ()
+    groups: tuple[MapGroup, ...] = ()
     extra: dict[str, str] = field(default_factory=dict)
 
 

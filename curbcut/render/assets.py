@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from curbcut.model.finding import CurbcutError
@@ -14,16 +14,34 @@ _URL = re.compile(r"url\(\s*[\"']?([^\"')]+)[\"']?\s*\)")
 
 @dataclass(frozen=True, slots=True)
 class Assets:
-    """``files`` are what is published, by path; the rest are addresses from the root."""
+    """``files`` are what is published, by path; the rest are addresses from the root.
+
+    ``kinds`` are the style sheet and the script of single kinds of page, by file name
+    ("search.js").
+    """
 
     files: dict[str, bytes]
     styles: tuple[str, ...] = ()
     scripts: tuple[str, ...] = ()
     icon: str = ""
+    kinds: dict[str, str] = field(default_factory=dict)
+
+    def styles_of(self, kind: str) -> tuple[str, ...]:
+        """The style sheets of a kind of page."""
+        own = self.kinds.get(f"{kind}.css")
+        return (*self.styles, own) if own else self.styles
+
+    def scripts_of(self, kind: str) -> tuple[str, ...]:
+        """The scripts of a kind of page."""
+        own = self.kinds.get(f"{kind}.js")
+        return (*self.scripts, own) if own else self.scripts
 
 
 def gather_assets(templates: Path) -> Assets:
     """Join the theme's style sheets and scripts, each in the order of their file names.
+
+    What lies in ``css/pages`` and ``js/pages`` belongs to the kind of page that it is named after
+    and is published by itself.
 
     Raises:
         CurbcutError: when a file of the theme cannot be read.
@@ -51,7 +69,15 @@ def gather_assets(templates: Path) -> Assets:
             published = _hashed(name, data)
             files[published] = data
             result[key] = ("/" + published,)
-    return Assets(files, result["styles"], result["scripts"], icon)
+    kinds: dict[str, str] = {}
+    for path in sorted((*folder.glob("css/pages/*.css"), *folder.glob("js/pages/*.js"))):
+        text = _text(path)
+        if path.suffix == ".css":
+            text = _URL.sub(lambda match: _point(match, names), text)
+        published = _hashed(path.name, data := text.encode())
+        files[published] = data
+        kinds[path.name] = "/" + published
+    return Assets(files, result["styles"], result["scripts"], icon, kinds)
 
 
 def _join(folder: Path, pattern: str) -> str:

@@ -3,23 +3,29 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from functools import partial
 from pathlib import Path
 from urllib.parse import urlsplit
 
-import jinja2
 from markupsafe import escape
 
 from curbcut.config import Config
 from curbcut.content.marks import fill_links, tabulate
+from curbcut.memo import Memo
 from curbcut.model.finding import Finding
+from curbcut.model.listing import Listing
 from curbcut.model.page import Page, RenderedPage, RenderedSite, Site
 from curbcut.model.source import Span
 from curbcut.render.assets import Assets, gather_assets
 from curbcut.render.environment import make_environment, template_finding
-from curbcut.render.headers import headers_file, page_headers
+from curbcut.render.headers import headers_file, page_headers, search_headers
+from curbcut.render.machines import machine_files, stub_files
+from curbcut.render.search import Document, make_index
 from curbcut.render.strings import read_strings
-from curbcut.render.views import make_view, relative
+from curbcut.render.views import make_view, relative, trail_of
 from curbcut.site.kinds import TEMPLATES
+from curbcut.site.listings import SEARCH
+from curbcut.site.routes import output_of
 
 
 def base_path(config: Config) -> str:
@@ -28,64 +34,122 @@ def base_path(config: Config) -> str:
 
 
 def render_site(
-    site: Site, config: Config, shown_templates: str
+    site: Site, config: Config, shown_templates: str, memo: Memo | None = None
 ) -> tuple[RenderedSite, list[Finding]]:
-    """Render all pages.
+    """Render all pages, and index them for the search page.
 
-    A template that fails is reported once, with the first page that it failed for.
+    A template that fails is reported once, with the first page that it failed for. Without a
+    ``memo`` there is no search index, and the search page is the A–Z index alone.
 
     Raises:
-        CurbcutError: when there are no templates.
+        CurbcutError: when there are no templates, or the search index cannot be made.
     """
-    environment = make_environment(config.templates)
     assets = gather_assets(config.templates)
-    findings: dict[Span | None, Finding] = {}
-    pages: list[RenderedPage] = []
-    strings: dict[str, dict[str, str]] = {}
-    for page in site.pages.values():
-        if page.language not in strings:
-            strings[page.language] = read_strings(config.templates, page.language)
+    renderer = _Renderer(site, config, assets, shown_templates)
+    files = dict(site.assets) | assets.files
+    pages = [made for page in site.pages.values() if (made := renderer.page(page))]
+    address = ""
+    if memo is not None and config.search.enabled:
+        index = make_index(_documents(pages, site, config), config.site.language, memo)
+        if index is not None:
+            files |= index.files
+            address = index.address
+    for page, listing in site.generated:
+        index_here = address if page.path == SEARCH else ""
+        if made := renderer.page(page, listing, index_here):
+            pages.append(made)
+    exceptions = {page.path: search_headers() for page, _ in site.generated if page.path == SEARCH}
+    files["_headers"] = headers_file(exceptions).encode()
+    pages.sort(key=lambda page: page.path)
+    by_output = {output_of(path): headers for path, headers in exceptions.items()}
+    taken = {*files, *(page.output for page in pages)}
+    apart, wrong = stub_files(
+        site,
+        config,
+        assets,
+        renderer.strings,
+        renderer.environment,
+        shown_templates,
+        taken,
+    )
+    taken |= apart.keys()
+    machines, strange = machine_files(site, config, base_path(config), renderer.strings, taken)
+    apart |= machines
+    rendered = RenderedSite(
+        tuple(pages), apart | files, page_headers(), frozenset(apart), by_output
+    )
+    return rendered, [*renderer.findings.values(), *wrong, *strange]
+
+
+class _Renderer:
+    """Renders one page after the other and gathers what is wrong with the templates."""
+
+    def __init__(self, site: Site, config: Config, assets: Assets, shown: str) -> None:
+        self.findings: dict[Span | None, Finding] = {}
+        self._site = site
+        self._config = config
+        self._assets = assets
+        self._shown = shown
+        self.environment = make_environment(config.templates)
+        self.strings: dict[str, dict[str, str]] = {}
+
+    def page(
+        self, page: Page, listing: Listing | None = None, index: str = ""
+    ) -> RenderedPage | None:
+        """The page, or None where a template goes wrong."""
+        if page.language not in self.strings:
+            self.strings[page.language] = read_strings(self._config.templates, page.language)
         try:
-            pages.append(
-                _render(
-                    page, site, config, assets, strings[page.language], environment, shown_templates
-                )
-            )
+            return self._render(page, listing, index)
         except Exception as error:
             # Whatever a template raises is the template's mistake: it gets data and nothing else.
             name = TEMPLATES[page.kind]
-            finding = template_finding(error, name, config.templates, shown_templates, page.path)
-            findings.setdefault(finding.span, finding)
-    files = dict(site.assets) | assets.files
-    files["_headers"] = headers_file().encode()
-    pages.sort(key=lambda page: page.path)
-    return RenderedSite(tuple(pages), files, page_headers()), list(findings.values())
+            templates = self._config.templates
+            finding = template_finding(error, name, templates, self._shown, page.path)
+            self.findings.setdefault(finding.span, finding)
+            return None
+
+    def _render(self, page: Page, listing: Listing | None, index: str) -> RenderedPage:
+        base = base_path(self._config)
+        attributes = partial(_attributes, page=page, site=self._site, base=base)
+        content = fill_links(page.parsed.html, attributes)
+        strings = self.strings[page.language]
+        view = make_view(
+            page, self._site, self._config, self._assets, strings, content, base, listing, index
+        )
+        marked = self.environment.get_template(TEMPLATES[page.kind]).render(view=view)
+        html, positions = tabulate(marked, _resolver(page.parsed.source.path, self._shown))
+        whole = page.parsed.meta.spans.get("title") or Span(page.parsed.source.path, 1, 1)
+        return RenderedPage(
+            path=page.path,
+            output=page.output,
+            data=html.encode(),
+            positions=positions,
+            fallback=whole,
+            title=page.title,
+            source_path=page.source_path,
+        )
 
 
-def _render(
-    page: Page,
-    site: Site,
-    config: Config,
-    assets: Assets,
-    strings: dict[str, str],
-    environment: jinja2.Environment,
-    shown_templates: str,
-) -> RenderedPage:
-    base = base_path(config)
-    content = fill_links(page.parsed.html, lambda index: _attributes(index, page, site, base))
-    view = make_view(page, site, config, assets, strings, content, base)
-    marked = environment.get_template(TEMPLATES[page.kind]).render(view=view)
-    html, positions = tabulate(marked, _resolver(page.parsed.source.path, shown_templates))
-    whole = page.parsed.meta.spans.get("title") or Span(page.parsed.source.path, 1, 1)
-    return RenderedPage(
-        path=page.path,
-        output=page.output,
-        data=html.encode(),
-        positions=positions,
-        fallback=whole,
-        title=page.title,
-        source_path=page.source_path,
-    )
+def _documents(rendered: list[RenderedPage], site: Site, config: Config) -> list[Document]:
+    """The pages for the index, with what a result shows beside their words."""
+    documents = []
+    for made in rendered:
+        page = site.pages[made.path]
+        if page.kind == "not-found":
+            continue
+        above = trail_of(page, site.pages)
+        documents.append(
+            Document(
+                path=page.path,
+                output=page.output,
+                html=made.data.decode(),
+                description=page.parsed.meta.description,
+                place=" › ".join(other.title for other in above if other.path != "/"),
+                language=page.language if page.language != config.site.language else "",
+            )
+        )
+    return documents
 
 
 def _attributes(index: int, page: Page, site: Site, base: str) -> str:

@@ -12,20 +12,29 @@ from babel.dates import format_date
 from markupsafe import Markup
 
 from curbcut.config import Config
+from curbcut.model.listing import Branch, Entry, Group, Letter, Listing
 from curbcut.model.page import Page, Site
 from curbcut.model.view import (
     AssetsView,
     ContactView,
     Date,
     HeadingItem,
+    IndexEntry,
+    IndexLetter,
     Link,
+    MapGroup,
+    MapItem,
     NavCard,
     NavItem,
     PageView,
+    SearchView,
     SiteView,
     View,
 )
 from curbcut.render.assets import Assets
+from curbcut.render.structured import machine_view
+from curbcut.site.alphabet import OTHER
+from curbcut.site.listings import ALL_PAGES, SEARCH
 
 
 def relative(start: str, target: str) -> str:
@@ -85,8 +94,14 @@ def make_view(
     strings: dict[str, str],
     content: str,
     base: str,
+    listing: Listing | None = None,
+    index: str = "",
 ) -> View:
-    """What the templates get for ``page``; ``base`` is the path that the site lives under."""
+    """What the templates get for ``page``.
+
+    ``base`` is the path that the site lives under, ``listing`` what a generated page lists and
+    ``index`` the address of the search index.
+    """
 
     def href(target: str) -> str:
         if page.kind == "not-found" and target.startswith("/"):
@@ -95,7 +110,8 @@ def make_view(
 
     meta = page.parsed.meta
     home = site.pages.get("/")
-    before, after = _neighbours(page, site)
+    listing = listing or Listing()
+    before, after = _neighbours(page, site, listing)
     section = site.pages.get(page.section) if page.section else None
     above = "/" if page.kind == "not-found" else page.path
     return View(
@@ -124,18 +140,23 @@ def make_view(
         ),
         content=Markup(content),  # noqa: S704  rendered by us, with raw HTML escaped
         assets=AssetsView(
-            styles=tuple(href(path) for path in assets.styles),
-            scripts=tuple(href(path) for path in assets.scripts),
+            styles=tuple(href(path) for path in assets.styles_of(page.kind)),
+            scripts=tuple(href(path) for path in assets.scripts_of(page.kind)),
             icon=href(assets.icon) if assets.icon else "",
         ),
         strings=strings,
-        trail=tuple(Link(above.title, href(above.path)) for above in _trail(page, site.pages)),
+        trail=tuple(Link(above.title, href(above.path)) for above in _above(page, site)),
         navigation=_navigation(page, site, href) if section else (),
         navigation_title=section.title if section else "",
         contents=_contents(page),
         children=tuple(_card(path, site, href) for path in site.children.get(above, ())),
         previous=_link(before, href),
         next=_link(after, href),
+        machine=machine_view(page, site, config, _above(page, site), href),
+        search=_search(site, strings, href, index),
+        all_pages_href=href(ALL_PAGES) if ALL_PAGES in _own(site) else "",
+        letters=tuple(_letter(letter, page, href) for letter in listing.letters),
+        groups=tuple(_group(group, page, href) for group in listing.groups),
         extra={"home_title": home.title if home else config.site.title},
     )
 
@@ -153,7 +174,14 @@ def _contact(site: Site, config: Config, href: Href) -> ContactView:
     )
 
 
-def _trail(page: Page, pages: Mapping[str, Page]) -> list[Page]:
+def _above(page: Page, site: Site) -> list[Page]:
+    """The trail of any page; what is generated may lie below a generated page."""
+    up = _own(site).get(page.parent)
+    return [*trail_of(up, site.pages), up] if up else trail_of(page, site.pages)
+
+
+def trail_of(page: Page, pages: Mapping[str, Page]) -> list[Page]:
+    """The pages above ``page``, from the home page down."""
     trail: list[Page] = []
     above = page.parent
     while above:
@@ -165,8 +193,34 @@ def _trail(page: Page, pages: Mapping[str, Page]) -> list[Page]:
     return trail
 
 
-def _neighbours(page: Page, site: Site) -> tuple[Page | None, Page | None]:
-    """The pages before and after in reading order, within the section."""
+def _own(site: Site) -> dict[str, Page]:
+    """The generated pages by their addresses."""
+    return {page.path: page for page, _ in site.generated}
+
+
+def _search(site: Site, strings: dict[str, str], href: Href, index: str) -> SearchView | None:
+    if SEARCH not in _own(site):
+        return None
+    said = "search_say_"
+    return SearchView(
+        # A form that asks for a folder gets a list of files where the site is opened from a disk.
+        action=href(f"{SEARCH}index.html"),
+        page_href=href(SEARCH),
+        root=href("/"),
+        index=href(index) if index else "",
+        says={
+            key.removeprefix(said).replace("_", "-"): text
+            for key, text in strings.items()
+            if key.startswith(said) and index
+        },
+    )
+
+
+def _neighbours(page: Page, site: Site, listing: Listing) -> tuple[Page | None, Page | None]:
+    """The pages before and after in reading order, within the section or the list."""
+    if listing.previous or listing.next:
+        own = _own(site)
+        return own.get(listing.previous), own.get(listing.next)
     position = site.positions.get(page.path)
     if position is None or not page.section:
         return None, None
@@ -186,7 +240,7 @@ def _link(page: Page | None, href: Href) -> Link | None:
 
 def _navigation(page: Page, site: Site, href: Href) -> tuple[NavItem, ...]:
     """The pages of the section; below the first level only the branch that the page is on."""
-    above = {entry.path for entry in _trail(page, site.pages)} | {page.path}
+    above = {entry.path for entry in trail_of(page, site.pages)} | {page.path}
 
     def items(paths: tuple[str, ...]) -> tuple[NavItem, ...]:
         return tuple(
@@ -225,4 +279,42 @@ def _card(path: str, site: Site, href: Href) -> NavCard:
             Link(site.pages[child].title, href(child), site.pages[child].parsed.meta.description)
             for child in site.children[path]
         ),
+    )
+
+
+def _index_entry(entry: Entry, page: Page, href: Href) -> IndexEntry:
+    language = entry.language if entry.language != page.language else ""
+    direction = direction_of(language) if language else ""
+    return IndexEntry(
+        text=entry.text,
+        href=href(entry.path),
+        context=entry.context,
+        language=language,
+        direction=direction if direction != direction_of(page.language) else "",
+    )
+
+
+def _letter(letter: Letter, page: Page, href: Href) -> IndexLetter:
+    return IndexLetter(
+        label=letter.label if letter.label != OTHER else "",
+        id=letter.id,
+        href=href(letter.path) if letter.path else f"#{letter.id}",
+        entries=tuple(_index_entry(entry, page, href) for entry in letter.entries),
+    )
+
+
+def _group(group: Group, page: Page, href: Href) -> MapGroup:
+    return MapGroup(
+        link=_index_entry(group.entry, page, href) if group.entry else None,
+        id=group.id,
+        href=href(group.path) if group.path else f"#{group.id}",
+        size=group.size,
+        items=tuple(_map_item(branch, page, href) for branch in group.branches),
+    )
+
+
+def _map_item(branch: Branch, page: Page, href: Href) -> MapItem:
+    return MapItem(
+        link=_index_entry(branch.entry, page, href),
+        children=tuple(_map_item(child, page, href) for child in branch.children),
     )

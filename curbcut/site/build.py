@@ -7,18 +7,29 @@ from collections.abc import Mapping
 from curbcut.config import Config
 from curbcut.content.discover import Sources
 from curbcut.model.finding import Finding
-from curbcut.model.page import ParsedPage, Site
+from curbcut.model.page import Page, ParsedPage, Site
 from curbcut.model.source import Span
 from curbcut.site.links import BROKEN, resolve_links
+from curbcut.site.listings import Listed, Maker, index_pages, map_pages
 from curbcut.site.navigation import arrange, reading_order
-from curbcut.site.routes import HOME, lay_out
+from curbcut.site.redirects import plan_redirects
+from curbcut.site.routes import HOME, Outputs, lay_out
 
 
 def build_site(
-    parsed: Mapping[str, ParsedPage], sources: Sources, config: Config
+    parsed: Mapping[str, ParsedPage],
+    sources: Sources,
+    config: Config,
+    strings: Mapping[str, str],
+    templates: str,
 ) -> tuple[Site, list[Finding]]:
-    """Put the pages in their places and resolve what leads from one to another."""
-    pages, findings = lay_out(parsed, sources.assets, config.site.language, sources.folder)
+    """Put the pages in their places and resolve what leads from one to another.
+
+    ``strings`` are the theme's words in the site's language, ``templates`` is its folder as people
+    are shown it; pages that nobody writes are made of both.
+    """
+    outputs = Outputs(sources.folder)
+    pages, findings = lay_out(parsed, sources.assets, config.site.language, outputs)
     if "/" not in pages and "index.md" not in sources.broken:
         here = Span(f"{sources.folder}/index.md", 1, 1)
         findings.append(Finding(HOME, "There is no home page, “index.md”", span=here))
@@ -35,6 +46,16 @@ def build_site(
             span = config.spans.get("contact.page", Span(config.file, 1, 1))
             message = f"There is no page “{config.contact.page}” in the source folder"
             findings.append(Finding(BROKEN, message, span=span))
+    redirects, wrong = plan_redirects(pages, sources.assets)
+    findings += wrong
+    home = "/" if "/" in pages else ""
+    maker = Maker(strings, config.site.language, templates, home)
+    generated: list[Listed] = []
+    for page, listing in _listings(pages, children, config, maker):
+        wrong = outputs.claim_own(page)
+        findings += wrong
+        if not wrong:
+            generated.append((page, listing))
     order = reading_order(children)
     site = Site(
         pages=pages,
@@ -44,5 +65,19 @@ def build_site(
         assets=dict(sources.assets),
         contact=contact,
         positions={path: number for number, path in enumerate(order)},
+        redirects=redirects,
+        generated=tuple(generated),
     )
     return site, findings
+
+
+def _listings(
+    pages: Mapping[str, Page],
+    children: Mapping[str, tuple[str, ...]],
+    config: Config,
+    maker: Maker,
+) -> list[Listed]:
+    if not pages:
+        return []
+    listed = map_pages(pages, children, maker)
+    return listed + index_pages(pages, maker) if config.search.enabled else listed

@@ -8,6 +8,9 @@ TEMPLATES = {
     "article": "pages/article.html.j2",
     "policy": "pages/policy.html.j2",
     "not-found": "pages/not-found.html.j2",
+    "search": "pages/search.html.j2",
+    "letter": "pages/letter.html.j2",
+    "all-pages": "pages/all-pages.html.j2",
 }
 
 

@@ -48,7 +48,10 @@ def output_of(path: str) -> str:
 
 
 def lay_out(
-    parsed: Mapping[str, ParsedPage], assets: Iterable[str], language: str, folder: str = ""
+    parsed: Mapping[str, ParsedPage],
+    assets: Iterable[str],
+    language: str,
+    outputs: Outputs,
 ) -> tuple[dict[str, Page], list[Finding]]:
     """Give every page its address.
 
@@ -56,14 +59,13 @@ def lay_out(
         parsed: the pages by their path inside the source folder.
         assets: the paths of the other files.
         language: the site's language.
-        folder: the source folder as people are shown it.
+        outputs: what is published where; it takes in what is laid out.
 
     Returns:
         The pages by address, and the collisions, each reported once with both files.
     """
     findings: list[Finding] = []
     pages: dict[str, Page] = {}
-    outputs = _Outputs(folder)
     for asset in sorted(assets):
         findings += outputs.claim(asset, asset, f"/{asset}")
     slugs = _folder_slugs(parsed)
@@ -91,8 +93,11 @@ def lay_out(
     return pages, findings
 
 
-class _Outputs:
-    """Which file is published where; no two in one place, and none where a folder has to be."""
+class Outputs:
+    """Which file is published where; no two in one place, and none where a folder has to be.
+
+    ``folder`` is the source folder as people are shown it.
+    """
 
     def __init__(self, folder: str) -> None:
         self._folder = f"{folder}/" if folder else ""
@@ -103,17 +108,14 @@ class _Outputs:
         self, output: str, source_path: str, address: str, span: Span | None = None
     ) -> list[Finding]:
         """Take ``output`` for ``source_path``, or say who has it."""
-        key = fold(output)
-        parts = key.split("/")
-        above = ["/".join(parts[:depth]) for depth in range(1, len(parts))]
+        key, above = _place(output)
         span = span or Span(self._folder + source_path, 1, 1)
-        if parts[0] == RESERVED:
+        if key.split("/")[0] == RESERVED:
             message = (
                 f"“{source_path}” would be published under /{RESERVED}/, the theme's own place"
             )
             return [Finding(COLLISION, message, page=address, span=span)]
-        others = (self._files.get(key), self._folders.get(key), *map(self._files.get, above))
-        other = next((found for found in others if found is not None), None)
+        other = self._holder(key, above)
         if other is not None:
             message = f"“{source_path}” and “{other}” would both be published at {address}"
             related = (Span(self._folder + other, 1, 1),)
@@ -122,6 +124,30 @@ class _Outputs:
         for name in above:
             self._folders.setdefault(name, source_path)
         return []
+
+    def claim_own(self, page: Page) -> list[Finding]:
+        """Take the output of a page that nobody writes, or say who is in its way."""
+        key, above = _place(page.output)
+        other = self._holder(key, above)
+        if other is None:
+            self._files[key] = page.path
+            return []
+        message = f"“{other}” is published where the page “{page.title}” has to be, at {page.path}"
+        span = Span(self._folder + other, 1, 1)
+        template = Span(page.parsed.source.path, 1, 1)
+        return [Finding(COLLISION, message, page=page.path, span=span, related=(template,))]
+
+    def _holder(self, key: str, above: list[str]) -> str | None:
+        """The source of what is in the way of a file."""
+        others = (self._files.get(key), self._folders.get(key), *map(self._files.get, above))
+        return next((found for found in others if found is not None), None)
+
+
+def _place(output: str) -> tuple[str, list[str]]:
+    """A file, and the folders above it, as file systems tell them apart."""
+    key = fold(output)
+    parts = key.split("/")
+    return key, ["/".join(parts[:depth]) for depth in range(1, len(parts))]
 
 
 def _folder_slugs(parsed: Mapping[str, ParsedPage]) -> dict[str, str]:

@@ -31,7 +31,7 @@ def site(tmp_path, monkeypatch):
 def test_build_without_a_browser(site, capsys):
     code, out, _ = run(capsys, "--no-check", "--plain")
     assert code == 0
-    assert "1 page, not checked in a browser" in out
+    assert "3 pages, not checked in a browser" in out
     assert (site / "dist" / "index.html").is_file()
 
 
@@ -93,9 +93,9 @@ def test_json_on_standard_output_is_alone_there(site, capsys):
 def test_reports_to_files(site, capsys):
     code, out, _ = run(capsys, "--no-check", "--report", "json=a.json", "--report", "plain=b.txt")
     assert code == 0
-    assert json.loads(Path("a.json").read_text("utf-8"))["summary"]["pages"] == 1
-    assert "1 page" in Path("b.txt").read_text("utf-8")
-    assert "1 page" in out
+    assert json.loads(Path("a.json").read_text("utf-8"))["summary"]["pages"] == 3
+    assert "3 pages" in Path("b.txt").read_text("utf-8")
+    assert "3 pages" in out
     code, _, err = run(capsys, "--no-check", "--report", "json=no/such/folder.json")
     assert code == 2
     assert "cannot be written" in err

@@ -35,7 +35,14 @@ PIECES = (
 def elements(html: str, *, whole: bool) -> dict[str, int]:
     parse = html5lib.parse if whole else html5lib.parseFragment
     counted: dict[str, int] = {}
-    for element in parse(html, namespaceHTMLElements=False).iter():
+    tree = parse(html, namespaceHTMLElements=False)
+    # What a template holds is no part of the document: a browser does not count it.
+    inert = {inside for holder in tree.iter("template") for inside in holder.iter()} - {
+        *tree.iter("template")
+    }
+    for element in tree.iter():
+        if element in inert:
+            continue
         if isinstance(element.tag, str) and element.tag != "DOCUMENT_FRAGMENT":
             counted[element.tag] = counted.get(element.tag, 0) + 1
     return counted

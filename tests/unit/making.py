@@ -1,5 +1,6 @@
 """Sites made on the spot."""
 
+from collections.abc import Mapping
 from pathlib import Path
 
 from curbcut.pipeline import Options, Prepared, lint, prepare
@@ -8,7 +9,7 @@ REPOSITORY = Path(__file__).parents[2]
 HOME = "---\ntitle: Help\n---\n"
 
 
-def write(folder: Path, files: dict[str, str | bytes]) -> Path:
+def write(folder: Path, files: Mapping[str, str | bytes]) -> Path:
     """Write files into a folder that is made for them."""
     for name, content in files.items():
         path = folder / name

@@ -1,0 +1,1 @@
+"""Ready configurations for web servers, made of the headers and redirects that were checked."""

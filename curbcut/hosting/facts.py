@@ -1,0 +1,55 @@
+"""What a server has to know of a site; the same for every server."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from curbcut.browser.media_types import TEXT, TYPES
+from curbcut.site.routes import RESERVED
+
+FOR_EVER = "public, max-age=31536000, immutable"
+"""For files that are named by their content."""
+ASK_AGAIN = "no-cache"
+"""For all else: kept, but never shown without asking, so that a correction is seen at once."""
+HIDDEN = ("_headers", "_redirects")
+"""Published for hosts that read them, and not meant for readers."""
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """A site as a server sees it.
+
+    ``base`` is the path that the site lives under, with a slash at both ends. ``headers`` go with
+    every answer; ``redirects`` are pairs of decoded paths, from the root of the host, and
+    percent-encoded targets; ``gone`` are decoded paths. ``exceptions`` are what single files have
+    in place of ``headers``, by their path in the published folder.
+    """
+
+    base: str
+    headers: Mapping[str, str]
+    redirects: tuple[tuple[str, str], ...] = ()
+    gone: tuple[str, ...] = ()
+    has_missing_page: bool = True
+    exceptions: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+
+    @property
+    def assets(self) -> str:
+        """The folder of the theme's files."""
+        return f"{self.base}{RESERVED}/"
+
+    @property
+    def folder(self) -> str:
+        """What a person is told about where the published folder has to be."""
+        name = self.base.strip("/")
+        if not name:
+            return "the published folder itself (dist)"
+        return f"a folder with the published one (dist) in it under the name {name}"
+
+
+def text_types() -> list[str]:
+    """The media types that are text: worth compressing, and in UTF-8."""
+    return sorted({media for media in TYPES.values() if media.startswith((*TEXT, *_XML))})
+
+
+_XML = ("application/xml", "application/xhtml", "application/atom")

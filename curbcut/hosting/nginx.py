@@ -1,0 +1,105 @@
+"""A configuration for nginx (1.18 or newer), to be included in a server block."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from curbcut.browser.media_types import TYPES
+from curbcut.hosting.facts import ASK_AGAIN, FOR_EVER, HIDDEN, Facts, text_types
+
+
+def nginx(facts: Facts) -> str:
+    """The configuration."""
+    return "\n".join([*_head(facts), *_types(), *_headers(facts), *_places(facts)]) + "\n"
+
+
+def _head(facts: Facts) -> Iterator[str]:
+    yield "# Made by “curbcut server-config nginx”; make it anew when redirects or settings change."
+    yield "# For a server block of the site's own:"
+    yield "#"
+    yield "#   server {"
+    yield "#     listen 443 ssl;"
+    yield "#     server_name …;"
+    yield f"#     root …;      # {facts.folder}"
+    yield "#     include …;   # this file"
+    yield "#   }"
+    yield ""
+    yield "index index.html;"
+    yield "absolute_redirect off;"
+    yield "server_tokens off;"
+    yield ""
+
+
+def _types() -> Iterator[str]:
+    by_media: dict[str, list[str]] = {}
+    for ending, media in TYPES.items():
+        by_media.setdefault(media, []).append(ending)
+    text = [media for media in text_types() if media != "text/html"]  # nginx adds that one itself
+    yield "types {"
+    for media in sorted(by_media):
+        yield f"  {media} {' '.join(by_media[media])};"
+    yield "}"
+    yield "default_type application/octet-stream;"
+    yield "charset utf-8;"
+    yield f"charset_types {' '.join(text)};"
+    yield ""
+    yield "gzip on;"
+    yield "gzip_comp_level 6;"
+    yield "gzip_min_length 256;"
+    yield "gzip_proxied any;"
+    yield "gzip_vary on;"
+    yield f"gzip_types {' '.join(text)};"
+    yield ""
+
+
+def _headers(facts: Facts) -> Iterator[str]:
+    # A location with an add_header of its own would lose all of these, so what differs by path
+    # is a variable; nginx sends no header whose value is empty.
+    differing = _differing(facts)
+    yield f'set $curbcut_cache "{ASK_AGAIN}";'
+    yield 'set $curbcut_robots "";'
+    for name in differing:
+        yield f"set {_variable(name)} {_quoted(facts.headers.get(name, ''))};"
+    for name in (*facts.headers, *(name for name in differing if name not in facts.headers)):
+        value = _variable(name) if name in differing else _quoted(facts.headers[name])
+        yield f"add_header {name} {value} always;"
+    yield "add_header Cache-Control $curbcut_cache always;"
+    yield "add_header X-Robots-Tag $curbcut_robots always;"
+    yield ""
+
+
+def _places(facts: Facts) -> Iterator[str]:
+    base = facts.base
+    if facts.has_missing_page:
+        page = _quoted(f"{base}404.html")
+        yield f"error_page 404 {page};"
+        yield f"error_page 403 =404 {page};"
+        yield f"error_page 410 {page};"
+        yield f"location = {page} {{ internal; }}"
+    else:
+        yield "error_page 403 = @curbcut_missing;"
+        yield "location @curbcut_missing { return 404; }"
+    # Looks at the address as it was sent; only plain signs, so that it leads nowhere else.
+    yield 'if ($request_uri ~ "^((?:/[\\w%~.+-]+)*/)index\\.html(?:\\?|$)") { return 301 $1; }'
+    yield r"location ~ /\.(?!well-known/) { return 404; }"
+    yield from (f"location = {_quoted(base + name)} {{ return 404; }}" for name in HIDDEN)
+    yield f'location ^~ {_quoted(facts.assets)} {{ set $curbcut_cache "{FOR_EVER}"; }}'
+    yield r'location ~ \.md$ { set $curbcut_robots "noindex"; }'
+    for output, headers in facts.exceptions.items():
+        sets = "".join(f" set {_variable(name)} {_quoted(headers[name])};" for name in headers)
+        yield f"location = {_quoted(base + output)} {{{sets} }}"
+    for old, target in facts.redirects:
+        yield f"location = {_quoted(old)} {{ return 301 {_quoted(target)}; }}"
+    yield from (f"location = {_quoted(path)} {{ return 410; }}" for path in facts.gone)
+
+
+def _differing(facts: Facts) -> list[str]:
+    return sorted({name for headers in facts.exceptions.values() for name in headers})
+
+
+def _variable(name: str) -> str:
+    return "$curbcut_" + name.lower().replace("-", "_")
+
+
+def _quoted(text: str) -> str:
+    return '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'

@@ -1,0 +1,111 @@
+"""Everything that is published for machines, and the stubs at old addresses."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping
+
+import jinja2
+
+from curbcut.config import Config
+from curbcut.content.discover import fold
+from curbcut.model.finding import Finding
+from curbcut.model.page import Site
+from curbcut.model.source import Span
+from curbcut.render.assets import Assets
+from curbcut.render.environment import template_finding
+from curbcut.render.feed import FILE as FEED
+from curbcut.render.feed import feed, policies
+from curbcut.render.moved import TEMPLATE, redirects_file, stubs
+from curbcut.render.sitemap import robots, sitemap
+from curbcut.render.twins import FILE as LLMS
+from curbcut.render.twins import llms, twins
+from curbcut.render.well_known import GPC_FILE, SECURITY_FILE, gpc_text, security_text
+from curbcut.site.redirects import COLLISION as OLD_TAKEN
+from curbcut.site.routes import COLLISION
+
+
+def machine_files(
+    site: Site,
+    config: Config,
+    base: str,
+    strings: Mapping[str, dict[str, str]],
+    taken: Collection[str],
+) -> tuple[dict[str, bytes], list[Finding]]:
+    """The files by their path, and those that cannot be written because of what is there.
+
+    Args:
+        site: the site.
+        config: its settings.
+        base: the path that it lives under, with a slash at both ends.
+        strings: the theme's words, by language.
+        taken: the paths of all other files. One of the same path stays: it is the editor's own.
+    """
+    files: dict[str, bytes] = {}
+    findings: list[Finding] = []
+    here = {fold(path) for path in taken}
+    folders = {above for path in here for above in _above(path)}
+    for path, text in _texts(site, config, base, strings):
+        key = fold(path)
+        if not text or key in here:
+            continue
+        if key in folders or any(above in here for above in _above(key)):
+            message = f"The build writes a file “{path}”, and a page or a folder is in its place"
+            span = Span(config.file, 1, 1)
+            findings.append(Finding(COLLISION, message, page=f"/{path}", span=span))
+            continue
+        files[path] = text.encode()
+    return files, findings
+
+
+def stub_files(
+    site: Site,
+    config: Config,
+    assets: Assets,
+    strings: Mapping[str, dict[str, str]],
+    environment: jinja2.Environment,
+    shown_templates: str,
+    taken: Collection[str],
+) -> tuple[dict[str, bytes], list[Finding]]:
+    """The stubs at old addresses, and what is wrong with them or their template.
+
+    ``taken`` are the paths of all other files: also of pages that the build adds by itself.
+    """
+    here = {fold(path) for path in taken}
+    findings = [
+        Finding(
+            OLD_TAKEN,
+            f"“{redirect.address}” is the address of a page that the build adds",
+            page=redirect.target,
+            span=redirect.span,
+        )
+        for redirect in site.redirects
+        if redirect.output and fold(redirect.output) in here
+    ]
+    try:
+        made = stubs(site, config, assets, strings, environment)
+        return {path: made[path] for path in made if fold(path) not in here}, findings
+    except Exception as error:
+        # As for every page: whatever a template raises is the template's mistake.
+        page = site.redirects[0].target
+        wrong = template_finding(error, TEMPLATE, config.templates, shown_templates, page)
+        return {}, [*findings, wrong]
+
+
+def _texts(
+    site: Site, config: Config, base: str, strings: Mapping[str, dict[str, str]]
+) -> Iterator[tuple[str, str]]:
+    yield "_redirects", redirects_file(site, base)
+    yield "robots.txt", robots(config)
+    if config.site.url:
+        yield "sitemap.xml", sitemap(site, config)
+        if policies(site):
+            yield FEED, feed(site, config)
+    yield SECURITY_FILE, security_text(config)
+    yield GPC_FILE, gpc_text(config)
+    yield LLMS, llms(site, config)
+    yield from twins(site, config, strings)
+
+
+def _above(key: str) -> list[str]:
+    parts = key.split("/")
+    return ["/".join(parts[:depth]) for depth in range(1, len(parts))]

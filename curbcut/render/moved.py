@@ -1,0 +1,83 @@
+"""What stands at old addresses: a stub that leads on, and the rules that servers redirect by."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from urllib.parse import quote
+
+import jinja2
+
+from curbcut.config import Config
+from curbcut.content.marks import unmark
+from curbcut.model.page import Redirect, Site
+from curbcut.model.view import AssetsView, MovedView
+from curbcut.render.addresses import absolute
+from curbcut.render.assets import Assets
+from curbcut.render.views import direction_of, relative
+
+TEMPLATE = "pages/moved.html.j2"
+
+
+def stubs(
+    site: Site,
+    config: Config,
+    assets: Assets,
+    strings: Mapping[str, dict[str, str]],
+    environment: jinja2.Environment,
+) -> dict[str, bytes]:
+    """The stubs by their file. Raises what the template raises."""
+    made = {}
+    for redirect in site.redirects:
+        if redirect.output:
+            view = _view(redirect, site, config, assets, strings)
+            made[redirect.output] = unmark(
+                environment.get_template(TEMPLATE).render(view=view)
+            ).encode()
+    return made
+
+
+def redirects_file(site: Site, base: str) -> str:
+    """The rules as a ``_redirects`` file, which several static hosts read.
+
+    ``base`` is the path that the site lives under, with a slash at both ends.
+    """
+    return "".join(
+        f"{old} {target} 301\n" for old, target in server_redirects(site.redirects, base)
+    )
+
+
+def server_redirects(redirects: tuple[Redirect, ...], base: str) -> list[tuple[str, str]]:
+    """Pairs of an old address, with and without the slash at its end, and where it leads.
+
+    Both are percent-encoded and from the root of the host.
+    """
+    root = base.rstrip("/")
+    pairs = []
+    for redirect in redirects:
+        target = root + quote(redirect.target)
+        spellings = dict.fromkeys((redirect.address, redirect.address.rstrip("/")))
+        pairs += [(root + quote(old), target) for old in spellings if old]
+    return pairs
+
+
+def _view(
+    redirect: Redirect,
+    site: Site,
+    config: Config,
+    assets: Assets,
+    strings: Mapping[str, dict[str, str]],
+) -> MovedView:
+    page = site.pages[redirect.target]
+    return MovedView(
+        title=page.title,
+        site_title=config.site.title,
+        language=page.language,
+        direction=direction_of(page.language),
+        href=relative(redirect.address, quote(page.path)),
+        canonical=absolute(config, page.path),
+        assets=AssetsView(
+            styles=tuple(relative(redirect.address, path) for path in assets.styles),
+            icon=relative(redirect.address, assets.icon) if assets.icon else "",
+        ),
+        strings=strings[page.language],
+    )

@@ -1,0 +1,198 @@
+"""The search index, which Pagefind makes out of the pages as they are published.
+
+Everything about Pagefind stands here and in the theme's ``js/pages/search.js``: how it is asked,
+and which of its files the search page needs. They are published in a folder that is named by their
+content, so that a browser may keep them for good and never mixes two versions.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import re
+import subprocess
+import tempfile
+import unicodedata
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from html import escape, unescape
+from pathlib import Path
+
+from curbcut.memo import Memo, code_digest, digest_of
+from curbcut.model.finding import CurbcutError
+
+_WORDS = 20_000
+"""Words that spelling mistakes are corrected to: the most frequent ones, some 60 kB compressed."""
+_SECONDS = 600
+_WITHOUT = "nav, .heading-anchor, .footnote-ref, .footnote-backref"
+"""Parts of main that are no content: lists of links, and marks beside the text."""
+
+_MAIN = re.compile(r"<main\b[^>]*>(.*)</main>", re.S)
+_NOT_CONTENT = re.compile(r"<(nav|script|style|template)\b.*?</\1>|<[^>]*>", re.S)
+_WORD = re.compile(r"[^\W\d_]{3,}")
+_HIDDEN = re.compile(r"<meta\b[^>]*\bname=[\"']?robots\b[^>]*\bnoindex", re.I)
+
+_INSTALL = "Run “make”, or install it: pip install 'pagefind[bin]'."
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A page for the index: where it is published, its HTML, and what a result shows beside it.
+
+    ``path`` is its address, ``place`` the titles of the pages above it; ``language`` is empty where
+    it is the site's.
+    """
+
+    path: str
+    output: str
+    html: str
+    description: str = ""
+    place: str = ""
+    language: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Index:
+    """The index's files by path, and the address of their folder from the root."""
+
+    address: str
+    files: dict[str, bytes]
+
+
+def make_index(documents: Sequence[Document], language: str, memo: Memo) -> Index | None:
+    """Make the index of the pages that may be found; None if there are none.
+
+    Raises:
+        CurbcutError: when Pagefind is not there or cannot make an index.
+    """
+    shown = sorted(
+        (document for document in documents if not _HIDDEN.search(document.html)),
+        key=lambda document: document.output,
+    )
+    if not shown:
+        return None
+    program = _program()
+    version = _run([str(program), "--version"])
+    parts = ["search", code_digest(), version, language]
+    for page in shown:
+        parts += [page.path, page.output, page.html, page.description, page.place, page.language]
+    key = digest_of(parts)
+    files = memo.get(key, dict[str, bytes])
+    if files is None:
+        files = _index(shown, language, program)
+        files["words.json"] = _vocabulary(shown)
+        memo.put(key, files)
+    digest = hashlib.sha256(digest_of(_flat(files)).encode()).hexdigest()[:10]
+    folder = f"assets/pagefind.{digest}/"
+    return Index(f"/{folder}", {folder + name: data for name, data in sorted(files.items())})
+
+
+def _flat(files: Mapping[str, bytes]) -> Iterable[bytes | str]:
+    for name in sorted(files):
+        yield name
+        yield files[name]
+
+
+def _program() -> Path:
+    try:
+        from pagefind.service import get_executable  # noqa: PLC0415 (slow, and not always needed)
+    except ImportError as error:
+        raise CurbcutError(
+            "Pagefind, which makes the search index, is missing.", _INSTALL
+        ) from error
+    found = get_executable()
+    if found is None or not found.is_file():
+        raise CurbcutError(
+            "Pagefind's program, which makes the search index, is missing.", _INSTALL
+        )
+    return Path(found)
+
+
+def _index(pages: Sequence[Document], language: str, program: Path) -> dict[str, bytes]:
+    """Let Pagefind read the pages from a folder, and take over what it writes."""
+    with tempfile.TemporaryDirectory(prefix="curbcut-") as name:
+        folder = Path(name)
+        for page in pages:
+            path = folder / "site" / page.output
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(_with_facts(page), "utf-8")
+        command = [
+            str(program),
+            *("--site", "site", "--output-path", "index", "--root-selector", "main"),
+            *("--exclude-selectors", _WITHOUT, "--silent"),
+            *("--force-language", language.split("-", maxsplit=1)[0].lower()),
+        ]
+        said = _run(command, folder)
+        made = folder / "index"
+        entry = made / "pagefind-entry.json"
+        if not entry.is_file():
+            raise CurbcutError(f"Pagefind made no search index. {said}".strip())
+        return {
+            path.relative_to(made).as_posix(): path.read_bytes()
+            for path in sorted(made.rglob("*"))
+            if path.is_file() and _needed(path.relative_to(made), entry)
+        }
+
+
+def _needed(path: Path, entry: Path) -> bool:
+    """Whether the search page loads a file: Pagefind's own user interfaces are left out."""
+    if len(path.parts) > 1:
+        return path.parts[0] in ("fragment", "index")
+    if path.suffix == ".pagefind":
+        languages = json.loads(entry.read_bytes())["languages"].values()
+        return path.name in {f"wasm.{facts['wasm'] or 'unknown'}.pagefind" for facts in languages}
+    return path.name in ("pagefind.js", "pagefind-entry.json") or path.suffix == ".pf_meta"
+
+
+def _with_facts(page: Document) -> str:
+    """The page with attributes that tell Pagefind what to keep; only Pagefind sees them."""
+    facts = {"place": page.place, "description": page.description, "language": page.language}
+    kept = {name: value for name, value in facts.items() if value}
+    names = ", ".join(f"{name}[data-{name}]" for name in kept)
+    values = "".join(f' data-{name}="{escape(value)}"' for name, value in kept.items())
+    if not kept:
+        return page.html
+    return page.html.replace("<main", f'<main data-pagefind-meta="{names}"{values}', 1)
+
+
+def _vocabulary(pages: Sequence[Document]) -> bytes:
+    """The words of the pages without case and accents, those on most pages first."""
+    number: Counter[str] = Counter()
+    for page in pages:
+        main = _MAIN.search(page.html)
+        text = unescape(_NOT_CONTENT.sub(" ", main[1])) if main else ""
+        number.update(set(_WORD.findall(_plain(text))))
+    ordered = sorted(number, key=lambda word: (-number[word], word))[:_WORDS]
+    return json.dumps(ordered, ensure_ascii=False, separators=(",", ":")).encode()
+
+
+def _plain(text: str) -> str:
+    decomposed = unicodedata.normalize("NFD", text.lower())
+    return "".join(char for char in decomposed if not unicodedata.combining(char))
+
+
+def _run(command: list[str], folder: Path | None = None) -> str:
+    """Run Pagefind, deaf to what it would find around it, and return what it says."""
+    environment = {
+        name: value for name, value in os.environ.items() if not name.startswith("PAGEFIND_")
+    }
+    try:
+        done = subprocess.run(
+            command,
+            cwd=folder,
+            env=environment,
+            capture_output=True,
+            text=True,
+            encoding="utf-8",
+            errors="replace",
+            timeout=_SECONDS,
+            check=False,
+        )
+    except (OSError, subprocess.TimeoutExpired) as error:
+        raise CurbcutError(f"Pagefind could not be run: {error}.", _INSTALL) from error
+    said = " ".join((done.stdout + done.stderr).split())
+    if done.returncode:
+        raise CurbcutError(f"Pagefind could not make the search index: {said[:300]}", _INSTALL)
+    return said

@@ -1,0 +1,37 @@
+"""For search engines: ``sitemap.xml`` (sitemaps.org, 0.9) and ``robots.txt`` (RFC 9309)."""
+
+from __future__ import annotations
+
+import datetime as dt
+from xml.sax.saxutils import escape
+
+from curbcut.config import Config
+from curbcut.model.page import Page, Site
+from curbcut.render.addresses import absolute, listed
+
+
+def last_change(page: Page) -> dt.date | None:
+    """The latest date that the front matter gives; never the time of the build or of a checkout."""
+    meta = page.parsed.meta
+    return max((date for date in (meta.last_reviewed, meta.effective) if date), default=None)
+
+
+def sitemap(site: Site, config: Config) -> str:
+    """All pages, with the dates that they name."""
+    lines = [
+        '<?xml version="1.0" encoding="utf-8"?>',
+        '<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">',
+    ]
+    for page in listed(site):
+        date = last_change(page)
+        modified = f"<lastmod>{date.isoformat()}</lastmod>" if date else ""
+        lines.append(f"<url><loc>{escape(absolute(config, page.path))}</loc>{modified}</url>")
+    return "\n".join([*lines, "</urlset>", ""])
+
+
+def robots(config: Config) -> str:
+    """Everybody may read everything; and where the sitemap is."""
+    lines = ["User-agent: *", "Allow: /"]
+    if config.site.url:
+        lines += ["", f"Sitemap: {absolute(config, '/sitemap.xml')}"]
+    return "\n".join([*lines, ""])

@@ -1,0 +1,98 @@
+"""What the head of a page says to machines: Open Graph, JSON-LD and other forms of the page.
+
+Both vocabularies want whole addresses, so a site that does not know its own says neither. JSON-LD
+stands in a data block: no script, so the Content-Security-Policy needs no allowance for it (HTML,
+“prepare the script element”, leaves before the policy is asked).
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from markupsafe import Markup
+
+from curbcut.config import Config
+from curbcut.model.page import Page, Site
+from curbcut.model.view import MachineView
+from curbcut.render.addresses import UNLISTED, absolute, twin_address
+from curbcut.render.feed import FILE as FEED
+from curbcut.render.feed import policies
+from curbcut.render.sitemap import last_change
+
+_ESCAPES = {ord("<"): "\\u003c", ord(">"): "\\u003e", ord("&"): "\\u0026"}
+
+
+def machine_view(
+    page: Page, site: Site, config: Config, trail: Sequence[Page], href: Callable[[str], str]
+) -> MachineView:
+    """What the head of ``page`` says to machines; ``trail`` are the pages above it."""
+    if page.kind in UNLISTED or page.path not in site.pages:
+        return MachineView()
+    markdown = href(twin_address(page))
+    if not config.site.url:
+        return MachineView(markdown=markdown)
+    return MachineView(
+        open_graph=_open_graph(page, config),
+        structured=_data_block(_graph(page, config, trail)),
+        markdown=markdown,
+        feed=href(f"/{FEED}") if page.kind == "policy" and policies(site) else "",
+    )
+
+
+def _open_graph(page: Page, config: Config) -> tuple[tuple[str, str], ...]:
+    pairs = (
+        ("og:title", page.title),
+        ("og:type", "website" if page.kind == "home" else "article"),
+        ("og:url", absolute(config, page.path)),
+        ("og:site_name", config.site.title),
+        ("og:description", page.parsed.meta.description),
+    )
+    return tuple((name, content) for name, content in pairs if content)
+
+
+def _graph(page: Page, config: Config, trail: Sequence[Page]) -> list[dict[str, Any]]:
+    meta = page.parsed.meta
+    address = absolute(config, page.path)
+    article = page.kind in ("article", "policy")
+    date = last_change(page)
+    site = config.site
+    facts: dict[str, Any] = {
+        "@type": "Article" if article else "WebPage",
+        "@id": address,
+        "url": address,
+        "headline" if article else "name": page.title,
+        "description": meta.description,
+        "inLanguage": page.language,
+        "dateModified": date.isoformat() if date else "",
+        "datePublished": meta.effective.isoformat() if meta.effective else "",
+        "version": meta.version,
+        "publisher": {"@type": "Organization", "name": site.organisation}
+        | ({"url": site.organisation_url} if site.organisation_url else {})
+        if site.organisation
+        else None,
+    }
+    graph = [{key: value for key, value in facts.items() if value}]
+    if trail:
+        graph.append({"@type": "BreadcrumbList", "itemListElement": _crumbs(page, config, trail)})
+    return graph
+
+
+def _crumbs(page: Page, config: Config, trail: Sequence[Page]) -> list[dict[str, Any]]:
+    return [
+        {
+            "@type": "ListItem",
+            "position": number,
+            "name": entry.title,
+            "item": absolute(config, entry.path),
+        }
+        for number, entry in enumerate((*trail, page), 1)
+    ]
+
+
+def _data_block(graph: list[dict[str, Any]]) -> Markup:
+    """The JSON, with nothing in it that could end the element that it stands in."""
+    data = {"@context": "https://schema.org", "@graph": graph}
+    text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
+    return Markup(text.translate(_ESCAPES))  # noqa: S704  no sign of HTML is left in it

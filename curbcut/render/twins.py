@@ -1,0 +1,153 @@
+"""A Markdown twin beside every page, and ``llms.txt`` (llmstxt.org), which lists them.
+
+A twin is what the editor wrote, under the page's title, with links that lead where those of the
+page lead. Front matter stays behind, but for what the page itself shows; so do HTML comments.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from urllib.parse import unquote
+
+from markdown_it import MarkdownIt
+
+from curbcut.config import Config
+from curbcut.model.page import Page, Site
+from curbcut.render.addresses import UNLISTED, absolute, listed, twin_address
+from curbcut.render.views import relative
+
+FILE = "llms.txt"
+
+_SIGNS = re.compile(r"([\\`*_\[\]<>])")
+_DESTINATION = r"(<[^<>\n]*>|[^\s()<]*(?:\([^\s()]*\)[^\s()]*)*)"
+_INLINE = re.compile(rf"(\]\(\s*){_DESTINATION}")
+_DEFINITION = re.compile(rf"^([ >]{{0,6}}\[[^\]]+\]:\s*){_DESTINATION}", re.M)
+# Whichever begins first wins, as in CommonMark; code that goes over a line's end is not spared.
+_COMMENT = re.compile(
+    r"(?P<code>(?P<ticks>(?<!`)`+(?!`))[^\n]*?(?<!`)(?P=ticks)(?!`))|<!--.*?-->", re.S
+)
+
+
+def twins(
+    site: Site, config: Config, strings: Mapping[str, Mapping[str, str]]
+) -> Iterator[tuple[str, str]]:
+    """The file and text of each page's twin; ``strings`` are the theme's words by language."""
+    for page in listed(site):
+        yield twin_address(page)[1:], twin(page, site, config, strings[page.language])
+
+
+def twin(page: Page, site: Site, config: Config, strings: Mapping[str, str]) -> str:
+    """A page as Markdown."""
+    meta = page.parsed.meta
+    parts = [f"# {_plain(meta.title)}"]
+    if meta.description:
+        parts.append(f"> {_plain(meta.description)}")
+    facts = (
+        (strings.get("policy_effective", ""), meta.effective and meta.effective.isoformat()),
+        (strings.get("policy_version", ""), meta.version),
+        (strings.get("policy_change", ""), meta.change_note),
+    )
+    told = [f"* {name}: {_plain(value)}" for name, value in facts if name and value]
+    if page.kind == "policy" and told:
+        parts.append("\n".join(told))
+    body = _body(page, site, config)
+    return "\n\n".join([*parts, *([body] if body else [])]) + "\n"
+
+
+def llms(site: Site, config: Config) -> str:
+    """All pages by section, each with the address of its twin."""
+    parts = [f"# {_plain(config.site.title)}"]
+    if config.site.description:
+        parts.append(f"> {_plain(config.site.description)}")
+    top = site.children.get("/", ())
+    alone = [path for path in ("/", *top) if path == "/" or not site.children.get(path)]
+    groups = [("/", alone), *((path, [*_below(path, site)]) for path in top if path not in alone)]
+    shown: set[str] = set()
+    for head, paths in groups:
+        pages = [site.pages[path] for path in paths if path in site.pages]
+        pages = [page for page in pages if page.kind not in UNLISTED]
+        shown.update(page.path for page in pages)
+        if pages:
+            title = site.pages[head].title if head in site.pages else config.site.title
+            lines = [_entry(page, config) for page in pages]
+            parts.append("\n".join([f"## {_plain(title)}", "", *lines]))
+    rest = [_entry(page, config) for page in listed(site) if page.path not in shown]
+    if rest:
+        parts.append("\n".join(["## Optional", "", *rest]))
+    return "\n\n".join(parts) + "\n"
+
+
+def _entry(page: Page, config: Config) -> str:
+    address = twin_address(page)
+    description = page.parsed.meta.description
+    end = f": {_plain(description)}" if description else ""
+    return f"- [{_plain(page.title)}]({_lead('/', address, config)}){end}"
+
+
+def _below(path: str, site: Site) -> Iterator[str]:
+    yield path
+    for child in site.children.get(path, ()):
+        yield from _below(child, site)
+
+
+def _body(page: Page, site: Site, config: Config) -> str:
+    parsed = page.parsed
+    lines = parsed.source.text.split("\n")
+    where = _destinations(page, site, config)
+
+    def lead(match: re.Match[str]) -> str:
+        found = where.get(unquote(match[2].strip("<>")))
+        return match[0] if found is None else match[1] + found
+
+    for number in {
+        n for link in parsed.links for n in range(link.span.line, link.span.end_line + 1)
+    }:
+        lines[number - 1] = _INLINE.sub(lead, lines[number - 1])
+    text = "\n".join(lines[parsed.body_line - 1 :])
+    if "<!--" in text or _DEFINITION.search(text):
+        text = "".join(
+            part if code else _DEFINITION.sub(lead, _COMMENT.sub(_code_only, part))
+            for code, part in _split_code(text)
+        )
+    return text.strip("\n")
+
+
+def _destinations(page: Page, site: Site, config: Config) -> dict[str, str]:
+    """Where the links of a page to this site lead, by what the editor wrote."""
+    return {
+        unquote(link.destination.strip()): _lead(page.path, resolved.address, config)
+        for link, resolved in zip(page.parsed.links, site.links[page.path], strict=True)
+        if resolved.address.startswith("/") and not link.destination.startswith("#")
+    }
+
+
+def _lead(start: str, address: str, config: Config) -> str:
+    """A link as it is written in Markdown: whole where the site knows its address."""
+    found = absolute(config, address) or relative(start, address)
+    return f"<{found}>" if re.search(r"[\s()]", found) else found
+
+
+def _code_only(match: re.Match[str]) -> str:
+    return match["code"] or ""
+
+
+def _split_code(text: str) -> Iterator[tuple[bool, str]]:
+    """``text`` in pieces, and whether each is a block of code."""
+    lines = text.split("\n")
+    at = 0
+    for token in _PARSER.parse(text):
+        if token.type in ("fence", "code_block") and token.map and token.map[0] >= at:
+            first, last = token.map
+            yield False, "".join(f"{line}\n" for line in lines[at:first])
+            yield True, "".join(f"{line}\n" for line in lines[first:last])
+            at = last
+    yield False, "\n".join(lines[at:])
+
+
+_PARSER = MarkdownIt("commonmark", {"maxNesting": 60})
+
+
+def _plain(text: str) -> str:
+    """Text in which Markdown finds no marks."""
+    return _SIGNS.sub(r"\\\1", " ".join(text.split()))

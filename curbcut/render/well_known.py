@@ -1,0 +1,105 @@
+"""``/.well-known/``: how to report a weakness (RFC 9116), and Global Privacy Control."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+import re
+
+from curbcut.config import Config
+from curbcut.model.finding import Finding, Rule
+from curbcut.model.source import Span
+from curbcut.render.addresses import absolute, at_root
+
+SECURITY = Rule(
+    id="security-contact",
+    summary="The security contact is incomplete, or not good for much longer",
+    why="Whoever finds a weakness, which puts customers at risk, has to know that somebody still"
+    " reads what they send; after the date they are told not to trust the address.",
+    advice="Make sure that the contact works, then set “expires” to a date less than a year ahead.",
+    how="[security] in site.toml has a contact and a date, and the date is more than 30 days"
+    " ahead on the day of the build.",
+    source="RFC 9116, sections 2.5.3 and 2.5.5. The 30 days are our own, to leave time to act.",
+)
+RULES = (SECURITY,)
+
+_REACH = re.compile(r"https://[^/\s]+(/\S*)?|tel:\+?[0-9-]+|(mailto:)?[^@:\s]+@[^@\s]+\.[^@\s]+")
+_LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")
+
+DAYS_AHEAD = 30
+SECURITY_FILE = ".well-known/security.txt"
+GPC_FILE = ".well-known/gpc.json"
+
+
+def security_findings(config: Config, today: dt.date) -> list[Finding]:
+    """What is wrong with the security contact on a day; nothing where there is none."""
+    table = config.security
+    begun = "security" in config.spans
+    line = config.spans.get("security") or Span(config.file, 1, 1)
+    if not begun:
+        return []
+    findings = [
+        Finding(SECURITY, f"[security] has no “{name}”", span=line)
+        for name, value in (("contact", table.contact), ("expires", table.expires))
+        if not value and f"security.{name}" not in config.spans
+    ]
+    for name, values, pattern, wanted in (
+        ("contact", contacts(config), _REACH, "an e-mail address, or one with https: or tel:"),
+        ("preferred_languages", table.preferred_languages, _LANGUAGE, "a language code"),
+    ):
+        span = config.spans.get(f"security.{name}", line)
+        findings += [
+            Finding(SECURITY, f"“{value}” in “{name}” is not {wanted}", span=span)
+            for value in values
+            if not pattern.fullmatch(value)
+        ]
+    if table.expires is not None:
+        days = (table.expires - today).days
+        if days <= DAYS_AHEAD:
+            words = "has expired" if days < 0 else f"expires in {days} days"
+            words = words.replace("1 days", "1 day") if days == 1 else words
+            span = config.spans.get("security.expires", line)
+            message = f"The security contact {words} ({table.expires.isoformat()})"
+            findings.append(Finding(SECURITY, message, span=span))
+    return findings
+
+
+def contacts(config: Config) -> list[str]:
+    """Whom to write to, in the order in which the site prefers it."""
+    written = config.security.contact
+    return [entry for entry in ([written] if isinstance(written, str) else written) if entry]
+
+
+def security_text(config: Config) -> str:
+    """``security.txt``; empty where the site has not said whom to write to, and until when."""
+    table = config.security
+    reach = contacts(config)
+    if not reach or table.expires is None:
+        return ""
+    lines = [f"Contact: {_uri(contact)}" for contact in reach]
+    lines.append(f"Expires: {table.expires.isoformat()}T00:00:00Z")
+    for name, value in (
+        ("Policy", table.policy),
+        ("Acknowledgments", table.acknowledgments),
+        ("Encryption", table.encryption),
+        ("Preferred-Languages", ", ".join(table.preferred_languages)),
+        ("Canonical", _canonical(config)),
+    ):
+        if value:
+            lines.append(f"{name}: {value}")
+    return "\n".join([*lines, ""])
+
+
+def gpc_text(config: Config) -> str:
+    """``gpc.json``; empty where the site does not declare that it abides by the signal."""
+    return json.dumps({"gpc": True}) + "\n" if config.privacy.gpc else ""
+
+
+def _canonical(config: Config) -> str:
+    address = absolute(config, f"/{SECURITY_FILE}")
+    return address if at_root(config) and address.startswith("https://") else ""
+
+
+def _uri(contact: str) -> str:
+    bare = "@" in contact and not contact.startswith(("mailto:", "https:"))
+    return f"mailto:{contact}" if bare else contact

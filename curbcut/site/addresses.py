@@ -1,0 +1,140 @@
+"""The ledger of published addresses: whatever was ever published is there, moved, or given up.
+
+``addresses.txt`` has one address a line. A line ``gone /old/`` is one that was given up on purpose.
+Lines that start with ``#`` are for people.
+"""
+
+from __future__ import annotations
+
+import bisect
+import re
+import unicodedata
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from urllib.parse import unquote
+
+from curbcut.model.finding import Finding, Rule
+from curbcut.model.page import Site
+from curbcut.model.source import Span
+
+GONE = Rule(
+    id="address-gone",
+    summary="A published address has disappeared",
+    why="Links in letters, in other sites, in search results and in people's notes end in an"
+    " error, and whoever follows one does not find the answer any more.",
+    advice="Add the address to “redirect_from” of the page that has the answer now. If there is"
+    " none, write “gone ” in front of it here.",
+    how="Each address in addresses.txt has to be a page, a file or a redirect of the site.",
+    limits="Addresses that were published before the ledger was begun, and anchors on pages.",
+)
+LEDGER = Rule(
+    id="addresses-not-valid",
+    summary="A line in the ledger of addresses cannot be read",
+    why="An address that cannot be read is not watched over.",
+    advice="Write one address a line, as in “/privacy/”, or “gone /privacy/” for one that was"
+    " given up on purpose.",
+)
+RULES = (GONE, LEDGER)
+
+FILE = "addresses.txt"
+HEADER = """\
+# Every address at which this site has published anything. The build adds to it when it publishes;
+# commit it with the pages. A page that moves keeps its old address with “redirect_from”; one that
+# was given up on purpose has “gone ” in front of it here.
+"""
+
+_PICTURES = (".avif", ".gif", ".ico", ".jpeg", ".jpg", ".png", ".svg", ".webp")
+"""Files that are part of a page rather than an address that anybody keeps."""
+_LINE = re.compile(r"(gone\s+)?(/\S*)")
+
+
+@dataclass(frozen=True, slots=True)
+class Ledger:
+    """The ledger as it stands in its file. ``lines`` gives the line of each address."""
+
+    text: str = ""
+    lines: dict[str, int] = field(default_factory=dict)
+    gone: frozenset[str] = frozenset()
+
+
+def read_addresses(text: str, shown: str) -> tuple[Ledger, list[Finding]]:
+    """Read the ledger; ``shown`` is its path as people are shown it."""
+    findings: list[Finding] = []
+    lines: dict[str, int] = {}
+    gone: set[str] = set()
+    for number, line in enumerate(text.split("\n"), 1):
+        words = line.strip()
+        if not words or words.startswith("#"):
+            continue
+        match = _LINE.fullmatch(words)
+        if match is None:
+            message = f"“{words[:60]}” is no address of this site"
+            findings.append(Finding(LEDGER, message, span=Span(shown, number, number)))
+            continue
+        lines[match[2]] = number
+        if match[1]:
+            gone.add(match[2])
+    return Ledger(text, lines, frozenset(gone)), findings
+
+
+def addresses_of(site: Site) -> frozenset[str]:
+    """The addresses that people may have kept.
+
+    Pages for a letter of the index come and go with the words of titles, so they are left out.
+    """
+    added = (page.path for page, _ in site.generated if page.kind != "letter")
+    nowhere = {page.path for page in site.pages.values() if page.kind == "not-found"}
+    files = (f"/{name}" for name in site.assets if not name.lower().endswith(_PICTURES))
+    redirects = (redirect.address for redirect in site.redirects)
+    return frozenset(map(_written, {*site.pages, *added, *files, *redirects} - nowhere))
+
+
+def missing(ledger: Ledger, present: Iterable[str], shown: str) -> list[Finding]:
+    """What was published once and is not there any more."""
+    here = {_compared(address) for address in present}
+    return [
+        Finding(
+            GONE,
+            f"{address} was published, and is neither there any more nor redirected",
+            span=Span(shown, line, line),
+        )
+        for address, line in ledger.lines.items()
+        if address not in ledger.gone and _compared(address) not in here
+    ]
+
+
+def updated(ledger: Ledger, present: Iterable[str]) -> tuple[str, tuple[str, ...]]:
+    """The ledger's text with what is new, and what that is; lines that are there stay as they are.
+
+    New addresses go where the alphabet puts them. One that was given up and is there again loses
+    its “gone”.
+    """
+    present = set(present)
+    back = present & ledger.gone
+    fresh = sorted(present - ledger.lines.keys())
+    if not fresh and not back and ledger.text:
+        return ledger.text, ()
+    text = ledger.text or HEADER
+    if not text.endswith("\n"):
+        text += "\n"
+    lines = text.split("\n")[:-1]
+    for address in back:
+        lines[ledger.lines[address] - 1] = address
+    places = [(number, address) for address, number in ledger.lines.items()]
+    places.sort()
+    names = [address for _, address in places]
+    end = places[-1][0] if places else len(lines)
+    for address in reversed(fresh):
+        at = bisect.bisect(names, address)
+        lines.insert(places[at][0] - 1 if at < len(places) else end, address)
+    return "\n".join(lines) + "\n", tuple(sorted({*fresh, *back}))
+
+
+def _compared(address: str) -> str:
+    """What an address is compared by; capitals count, as they do on most servers."""
+    return unicodedata.normalize("NFC", unquote(address))
+
+
+def _written(address: str) -> str:
+    """An address as the ledger has it: without blanks, which would end it."""
+    return re.sub(r"\s", lambda match: f"%{ord(match[0]):02X}", address)

@@ -1,0 +1,168 @@
+"""Old addresses: which page each one leads to, and which of them cannot."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator, Mapping
+from urllib.parse import unquote
+
+from curbcut.content.discover import fold
+from curbcut.model.finding import Finding, Rule
+from curbcut.model.page import Page, Redirect
+from curbcut.model.source import Span
+from curbcut.site.routes import RESERVED, output_of
+
+COLLISION = Rule(
+    id="redirect-collision",
+    summary="An old address is taken",
+    why="Only one thing can be at an address; the other could never be reached.",
+    advice="Take the address out of redirect_from in one of the two files, or move the page.",
+    how="Old addresses are held against those of all pages, of all files and of each other.",
+)
+IMPOSSIBLE = Rule(
+    id="redirect-impossible",
+    summary="An old address cannot lead to this page",
+    why="Readers with an old link would go round in a circle, or land on an error.",
+    advice="Name an address of this site at which a page used to be, as in “/old/page/”.",
+    how="An old address is inside the site, in no folder of Curbcut's own, and not the page's own.",
+)
+RULES = (COLLISION, IMPOSSIBLE)
+
+WRITTEN = (
+    *("_headers", "_redirects", "feed.xml", "gpc.json", "llms.txt", "robots.txt", "sitemap.xml"),
+)
+"""Files at the top of the site that the build writes itself."""
+
+_BAD = re.compile(r"[\x00-\x20\x7f\\?#]")
+_PAGE_ENDING = re.compile(r"\.html?$", re.I)
+
+
+def plan_redirects(
+    pages: Mapping[str, Page], assets: Iterable[str]
+) -> tuple[tuple[Redirect, ...], list[Finding]]:
+    """Give every old address its page.
+
+    Args:
+        pages: the pages by address.
+        assets: the paths of the files beside them.
+
+    Returns:
+        The redirects by old address, in order; and what cannot be, each at its line.
+    """
+    findings: list[Finding] = []
+    taken = _Taken(pages, assets)
+    redirects: list[Redirect] = []
+    for page in sorted(pages.values(), key=lambda page: page.path):
+        for written in page.parsed.meta.redirect_from:
+            span = _place(page, written)
+            address = old_address(written)
+            problem = _problem(page, address)
+            if problem:
+                message = f"“{written}” {problem}"
+                findings.append(Finding(IMPOSSIBLE, message, page=page.path, span=span))
+                continue
+            # Some systems take “Privacy” and “privacy” for one file: a rule for servers has to do.
+            stub = "" if fold(address) == fold(page.path) else stub_of(address)
+            redirect = Redirect(address, page.path, stub, span)
+            other = taken.claim(redirect)
+            if other is None:
+                redirects.append(redirect)
+                continue
+            what, related = other
+            message = f"“{written}” is the address of {what}"
+            findings.append(Finding(COLLISION, message, page=page.path, span=span, related=related))
+    redirects.sort(key=lambda redirect: redirect.address)
+    return tuple(redirects), findings
+
+
+def old_address(written: str) -> str:
+    """An old address in the one form that addresses are compared in; empty where there is none.
+
+    Decoded, in Unicode's form NFC, and with a slash at the end where it is a page's: "/old",
+    "/old/" and "/old/index.html" are one address.
+    """
+    address = unicodedata.normalize("NFC", unquote(written))
+    parts = address.split("/")[1:]
+    if not address.startswith("/") or _BAD.search(address) or any(p in (".", "..") for p in parts):
+        return ""
+    if "" in parts[:-1]:
+        return ""
+    if parts[-1] == "index.html":
+        parts[-1] = ""
+    elif parts[-1] and "." not in parts[-1]:
+        parts.append("")
+    return "/" + "/".join(parts)
+
+
+def stub_of(address: str) -> str:
+    """The file that stands at an old address; none where its name would not be sent as a page."""
+    if address.endswith("/") or _PAGE_ENDING.search(address):
+        return output_of(address)
+    return ""
+
+
+def _problem(page: Page, address: str) -> str:
+    if not address:
+        return "is no address inside this site"
+    first = address.split("/")[1]
+    if first == RESERVED:
+        return f"is in /{RESERVED}/, the theme's own place"
+    if any(part.startswith(".") for part in address.split("/")):
+        return "has a part that starts with a dot, and such files are not served"
+    if page.kind == "not-found":
+        return "would lead to the page for what was not found; use another page"
+    if address == page.path:
+        return "is the address that the page has now, so it would lead to itself"
+    return ""
+
+
+class _Taken:
+    """What is published where, so that no two things are in one place."""
+
+    def __init__(self, pages: Mapping[str, Page], assets: Iterable[str]) -> None:
+        self._files: dict[str, tuple[str, tuple[Span, ...]]] = {}
+        self._folders: dict[str, tuple[str, tuple[Span, ...]]] = {}
+        for name in WRITTEN:
+            self._add(name, "a file that the build writes", ())
+        folder = ""
+        for page in pages.values():
+            source = page.parsed.source.path
+            folder = source.removesuffix(page.source_path)
+            self._add(page.output, f"“{page.source_path}”", (Span(source, 1, 1),))
+        for asset in assets:
+            self._add(asset, f"“{asset}”", (Span(folder + asset, 1, 1),))
+
+    def _add(self, output: str, what: str, related: tuple[Span, ...]) -> None:
+        key = fold(output)
+        self._files[key] = (what, related)
+        for above in _above(key):
+            self._folders.setdefault(above, (what, related))
+
+    def claim(self, redirect: Redirect) -> tuple[str, tuple[Span, ...]] | None:
+        """Take the place of a redirect, or say who has it."""
+        if not redirect.output and fold(redirect.address) == fold(redirect.target):
+            return None
+        key = fold(redirect.output or redirect.address[1:])
+        found = self._files.get(key) or self._folders.get(key)
+        for above in _above(key):
+            found = found or self._files.get(above)
+        if found is None:
+            self._add(key, f"a redirect to “{redirect.target}”", (redirect.span,))
+        return found
+
+
+def _above(key: str) -> Iterator[str]:
+    parts = key.split("/")
+    return ("/".join(parts[:depth]) for depth in range(1, len(parts)))
+
+
+def _place(page: Page, written: str) -> Span:
+    """The line of the front matter on which an old address stands."""
+    source = page.parsed.source
+    whole = page.parsed.meta.spans.get("redirect_from") or Span(source.path, 1, 1)
+    lines = source.text.split("\n")
+    for number in range(whole.line, whole.end_line + 1):
+        if re.search(rf"(?<![^\s\"'\[,]){re.escape(written)}(?![^\s\"'\],])", lines[number - 1]):
+            return Span(source.path, number, number)
+    return whole
