@@ -90,9 +90,7 @@ class CheckTable(msgspec.Struct, forbid_unknown_fields=True, kw_only=True):
 
 HttpsAddress = Annotated[
     str,
-    msgspec.Meta(
-        pattern=r"^https://[^/\s]+(/\S*)?$", title="an address that starts with https://"
-    ),
+    msgspec.Meta(pattern=r"^https://[^/\s]+(/\S*)?$", title="an address that starts with https://"),
 ]
 
 

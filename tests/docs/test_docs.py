@@ -1,0 +1,40 @@
+"""The documentation says what is true now."""
+
+from __future__ import annotations
+
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).parents[2]
+
+
+def test_the_pages_of_the_rules_are_what_the_rules_say():
+    done = subprocess.run(
+        [sys.executable, "docs/make_rules.py", "--check"],
+        cwd=ROOT,
+        env={**os.environ, "PYTHONPATH": str(ROOT)},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+
+
+def test_links_of_the_documentation_lead_somewhere():
+    missing = []
+    for page in [*ROOT.glob("*.md"), *(ROOT / "docs").glob("*.md")]:
+        text = re.sub(r"```.*?```|`[^`]*`", "", page.read_text("utf-8"), flags=re.S)
+        for target in re.findall(r"\]\(([^)\s#]+)", text):
+            if "://" not in target and not (page.parent / target).exists():
+                missing.append(f"{page.name}: {target}")
+    assert not missing
+
+
+def test_every_command_is_in_the_readme():
+    from curbcut.cli import cli
+
+    text = (ROOT / "README.md").read_text("utf-8")
+    assert [name for name in cli.commands if f"`{name}" not in text] == []
