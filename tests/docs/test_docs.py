@@ -27,9 +27,11 @@ def test_links_of_the_documentation_lead_somewhere():
     missing = []
     for page in [*ROOT.glob("*.md"), *(ROOT / "docs").glob("*.md")]:
         text = re.sub(r"```.*?```|`[^`]*`", "", page.read_text("utf-8"), flags=re.S)
-        for target in re.findall(r"\]\(([^)\s#]+)", text):
-            if "://" not in target and not (page.parent / target).exists():
-                missing.append(f"{page.name}: {target}")
+        missing += [
+            f"{page.name}: {target}"
+            for target in re.findall(r"\]\(([^)\s#]+)", text)
+            if "://" not in target and not (page.parent / target).exists()
+        ]
     assert not missing
 
 

@@ -48,6 +48,10 @@ _NO_TEXT = re.compile(
 )
 
 
+# Characters: half a printed page, as in our headings-missing.
+_SHORT = 800
+
+
 def _hidden_focus(page: PageInState, problems: list[Problem]) -> list[Problem]:
     return [
         problem
@@ -76,6 +80,17 @@ def _autocomplete(page: PageInState, problems: list[Problem]) -> list[Problem]:
     ]
 
 
+def _skeleton(page: PageInState, problems: list[Problem]) -> list[Problem]:
+    """A short page that is not ours needs no landmarks: there is nothing to find one's way in."""
+    if page.own:
+        return problems
+    if "short" not in page.shared:
+        page.shared["short"] = page.script(
+            "return (document.body?.innerText || '').length < arguments[0]", _SHORT
+        )
+    return [] if page.shared["short"] else problems
+
+
 def _holds(page: PageInState, script: str, problem: Problem) -> bool:
     target = problem.target
     if target is None or len(target.selector) != 1:
@@ -87,6 +102,9 @@ AGAIN: dict[str, Callable[[PageInState, list[Problem]], list[Problem]]] = {
     contrast_pixels.RULE: contrast_pixels.resolve,
     "axe/aria-hidden-focus": _hidden_focus,
     "axe/autocomplete-valid": _autocomplete,
+    "axe/landmark-one-main": _skeleton,
+    "axe/page-has-heading-one": _skeleton,
+    "axe/region": _skeleton,
     "axe/th-has-data-cells": _lonely_headers,
 }
 """What axe says of a rule -> what remains of it."""
