@@ -166,7 +166,7 @@ def test_missing_media_do_not_hold_axe_up(session: Session, page: MakePage, axe:
     session.open(page("<h1>h</h1><video src=/none.mp4 autoplay></video>"))
     began = time.monotonic()
     axe.run(session, WCAG)
-    assert time.monotonic() - began < 6
+    assert time.monotonic() - began < 9, "axe by itself would wait ten seconds"
 
 
 def test_rules_describe_themselves(session: Session, axe: Axe) -> None:

