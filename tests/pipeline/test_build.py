@@ -205,3 +205,20 @@ def test_no_browser_is_said_in_a_sentence(site, monkeypatch):
     with pytest.raises(CurbcutError, match="no-such-browser"):
         build(OPTIONS)
     assert not (site / "dist").exists()
+
+
+def test_a_page_costs_its_time_limit_and_no_more(site, monkeypatch):
+    from curbcut.checks.page import visit
+
+    folder = site / "foreign"
+    folder.mkdir()
+    (folder / "large.html").write_text(
+        "<!doctype html><html lang=en><title>A large page</title><main><h1>Words</h1></main>"
+    )
+    # The proof has its own tests; here no check is given any time.
+    monkeypatch.setattr("curbcut.checks.run.prove_checks", lambda session, plan: None)
+    monkeypatch.setattr(visit, "_PATIENCE", 0)
+    result = check_targets([str(folder)], Options(jobs=1))
+    (untested,) = [f for f in result.findings if f.outcome is Outcome.UNTESTED]
+    assert "so large" in untested.message
+    assert untested.blocking

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import time
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
@@ -116,18 +117,33 @@ def without_axe(plan: Plan) -> Plan:
 
 
 def check_page(session: Session, page: str, address: str, plan: Plan) -> PageResult:
-    """Check one page in all states. Never raises for what a page does; see PageError."""
+    """Check one page in all states. Never raises for what a page does; see PageError.
+
+    A page that cannot be looked at to the end keeps what was found on it until then; the rest of
+    its rules is untested.
+    """
+    tries: list[_Notes] = []
+
+    def attempt() -> None:
+        tries.append(_Notes(page))
+        _check(session, address, plan, tries[-1])
+
     try:
-        return session.retrying(lambda: _check(session, page, address, plan))
+        session.retrying(attempt)
     except PageError as error:
-        finding = Finding(
-            NOT_CHECKED,
-            f"The page could not be checked: {error}",
-            page=page,
-            outcome=Outcome.UNTESTED,
-            states=tuple(state.id for state in plan.states),
+        notes = tries[-1]
+        notes.findings.append(
+            Finding(
+                NOT_CHECKED,
+                f"The page could not be checked: {error}",
+                page=page,
+                outcome=Outcome.UNTESTED,
+                states=tuple(state.id for state in plan.states),
+            )
         )
-        return PageResult(page, (finding,), tuple(_untested(page, plan)))
+        for entry in _untested(page, plan):
+            notes.evaluations.setdefault((entry.rule, entry.state), entry.outcome)
+    return tries[-1].result()
 
 
 def _untested(page: str, plan: Plan) -> Iterable[Evaluation]:
@@ -140,6 +156,10 @@ def _untested(page: str, plan: Plan) -> Iterable[Evaluation]:
         for _, due in plan.driven[state.id]:
             for entry in due:
                 yield Evaluation(entry.id, page, state.id, Outcome.UNTESTED)
+
+
+_PATIENCE = 4
+"""How many times the limit for opening a page all of its checks together may take."""
 
 
 class _Notes:
@@ -199,20 +219,22 @@ _WEIGHT = {
 }
 
 
-def _check(session: Session, page: str, address: str, plan: Plan) -> PageResult:
-    notes = _Notes(page)
+def _check(session: Session, address: str, plan: Plan, notes: _Notes) -> None:
     visit = session.open(address, timeout=plan.timeout)
+    end = time.monotonic() + plan.timeout * _PATIENCE
     shared: dict[str, Any] = {}
     here = [PageInState(session, visit, state, address, plan.own, shared) for state in plan.states]
     for page_in_state in here:
         if page_in_state.state.scripts:
+            _in_time(end, plan)
             session.enter(page_in_state.state)
             _look(page_in_state, plan, notes)
             if notes.facts is None:
-                notes.facts = gather(session, page, address, visit.status)
+                notes.facts = gather(session, notes.page, address, visit.status)
     # What presses keys and clicks comes after all that only looks.
     for page_in_state in here:
         if page_in_state.state.scripts:
+            _in_time(end, plan)
             _use(page_in_state, plan, notes)
     for page_in_state in here:
         # A page without scripts is the same page without JavaScript.
@@ -223,7 +245,13 @@ def _check(session: Session, page: str, address: str, plan: Plan) -> PageResult:
         notes.evaluated(rule.id, plan.states[0].id, Outcome.PASSED)
     for problem in loading.judge(session.visit(), own=plan.own):
         notes.problem(plan.rules[problem.rule], problem, plan.states[0].id)
-    return notes.result()
+
+
+def _in_time(end: float, plan: Plan) -> None:
+    """Go on only while a page has not used up its time."""
+    if time.monotonic() > end:
+        limit = plan.timeout * _PATIENCE
+        raise PageError("timeout", f"it is so large that its checks take more than {limit:.0f} s")
 
 
 def _look(page: PageInState, plan: Plan, notes: _Notes) -> None:
