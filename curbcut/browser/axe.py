@@ -25,7 +25,7 @@ _TIMEOUT = 60.0
 # Elements that are told of for one rule; ``AxeRule.total`` counts all of them.
 _MOST_NODES = 200
 _BANNER = re.compile(r"/\*!\s*axe v([0-9][^\s]*)")
-_SCRIPT = files("curbcut.browser") / "scripts" / "axe.js"
+_SCRIPT = files("curbcut.browser") / "scripts" / "run_axe.js"
 
 type Options = dict[str, Any]
 

@@ -2,7 +2,7 @@
 
 It shares the document with the page but neither its variables nor its prototypes: a page which
 overrides ``Array.prototype`` or ``JSON.stringify`` can neither break nor fool what runs in it, and
-the page's Content-Security-Policy does not apply to it.
+the page's Content-Security-Policy does not keep it from running (what it fetches, it does bind).
 """
 
 from __future__ import annotations
