@@ -10,6 +10,7 @@ from typing import Any
 
 from curbcut.checks.page import (
     autofill,
+    certain,
     components,
     contrast_pixels,
     contrast_states,
@@ -32,6 +33,7 @@ from curbcut.checks.page import (
     legibility,
     links,
     lists,
+    matters,
     media,
     motion,
     moving_pictures,
@@ -58,6 +60,9 @@ from curbcut.checks.page import (
 )
 
 ALL: tuple[Any, ...] = (
+    # no rules of their own: what need not be done
+    certain,
+    matters,
     # structure and text
     fakes,
     headings,

@@ -27,7 +27,8 @@ class PageInState:
     """A page as it is open in the browser, in one state.
 
     ``own`` says that Curbcut built the page, with its own theme or a site's. ``shared`` holds what
-    one check measured and others can use, for as long as the page is open.
+    one check measured and others can use, for as long as the page is open. ``in_part`` names things
+    of which there were too many, or too slow ones, to try all of them.
     """
 
     session: Session
@@ -36,6 +37,7 @@ class PageInState:
     address: str
     own: bool
     shared: dict[str, Any] = field(default_factory=dict)
+    in_part: set[str] = field(default_factory=set)
     _applied: set[str] = field(default_factory=set)
 
     def script(self, source: str, *args: object, timeout: float = 30.0) -> Any:

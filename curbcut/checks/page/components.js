@@ -41,7 +41,9 @@ probe.components = (() => {
       const like = `${kind} ${el.localName} ${el.getAttribute("class")} ${checks.heard(el).map((one) => one.source).join()}`;
       kinds.set(like, (kinds.get(like) || 0) + 1);
       // Three of a kind behave as thirty do.
-      if (kinds.get(like) <= 3 && found.length < 40) found.push({ el, kind });
+      if (kinds.get(like) > 3) return;
+      if (found.length < 40) found.push({ el, kind });
+      else probe.short = true;
     };
     const hearers = checks.hearers();
     for (const el of hearers) if (bare(el)) add(el, "bare");

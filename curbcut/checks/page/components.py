@@ -135,7 +135,7 @@ def run(page: PageInState) -> Iterator[Problem]:
     """Press everything that scripts listen to, one after the other."""
     if not listen(page).types & _TYPES:
         return
-    trial = Trial(page, RULES, _SCRIPT, limit=6.0)
+    trial = Trial(page, RULES, _SCRIPT, limit=6.0, what="controls")
     try:
         yield from _press_all(trial)
     except PageError as error:
@@ -166,6 +166,8 @@ def _press_all(trial: Trial) -> Iterator[Problem]:
             trial.restore()
             reloads += 1
             count = _candidates(trial)
+    if index < count:
+        trial.page.in_part.add("controls")
 
 
 def _candidates(trial: Trial) -> int:

@@ -41,30 +41,6 @@ probe.events = (() => {
   };
 
   // Each of these says whether it left the page other than it found it.
-  const focus = async () => {
-    let changed = false;
-    const wide = [document, window, document.body].some((target) => checks.hears(target, "focusin", "focus"));
-    let count = 0;
-    for (const el of checks.all("a[href], button, input, select, textarea, [tabindex], summary")) {
-      if (!wide && !checks.hears(el, "focus", "focusin") && !(checks.parentOf(el) && checks.hears(checks.parentOf(el), "focusin"))) continue;
-      if (!checks.tabbable(el) || count++ >= 40) continue;
-      probe.applied.add("focus-thrown-away");
-      if (take().records.length) changed = true;
-      el.focus({ preventScroll: true });
-      const at = probe.active();
-      if (!at || at === document.body || at === document.documentElement) {
-        // Once more, after a moment: a script may have its reasons the first time.
-        await curbcut.turn();
-        el.focus({ preventScroll: true });
-        const again = probe.active();
-        if (el.isConnected && checks.rendered(el) && !el.disabled && (!again || again === document.body)) say("focus-thrown-away", "failed", el, { name: nameOf(el) });
-      }
-    }
-    if (document.activeElement && document.activeElement.blur) document.activeElement.blur();
-    await settle();
-    return take().records.length > 0 || changed;
-  };
-
   const PRINTABLE = Array.from({ length: 94 }, (_, index) => String.fromCharCode(33 + index)).filter((sign) => !/[A-Z]/.test(sign));
   const KNOWS = /(?:\.|\b)(?:key|code|char|k)\s*={2,3}\s*["'`](?:Key)?([A-Za-z0-9?/.!+-])["'`]|["'`](?:Key)?([A-Za-z?/.!+])["'`]\s*={2,3}\s*\w+\.(?:key|code)|case\s*["'`](?:Key)?([A-Za-z?/.!+])["'`]|(?:keyCode|which|charCode)\s*={2,3}\s*(\d{2,3})/g;
   const keys = async () => {
@@ -119,7 +95,11 @@ probe.events = (() => {
     let count = 0, touched = false;
     for (const el of checks.hearers()) {
       if (!checks.hears(el, "mousedown", "pointerdown", "touchstart") || el === document.body || !shown(el)) continue;
-      if (count++ >= 15 || /^(input|select|textarea)$/.test(el.localName)) continue;
+      if (/^(input|select|textarea)$/.test(el.localName)) continue;
+      if (count++ >= 15) {
+        probe.short = true;
+        continue;
+      }
       probe.applied.add("pointer-down-acts");
       touched = true;
       await settle();
@@ -184,7 +164,11 @@ probe.events = (() => {
       const choice = /^(checkbox|radio)$/.test(el.type);
       if (!heard && choice) heard = checks.hears(el, "click");
       for (let up = checks.parentOf(el); up && !heard; up = checks.parentOf(up)) heard = checks.hears(up, "change", "input");
-      if (!heard || count++ >= 15) continue;
+      if (!heard) continue;
+      if (count++ >= 15) {
+        probe.short = true;
+        continue;
+      }
       probe.applied.add("change-of-context-on-input");
       el.focus({ preventScroll: true });
       await curbcut.turn();
@@ -234,5 +218,5 @@ probe.events = (() => {
     return count > 0;
   };
 
-  return { still, focus, keys, down, motion, change };
+  return { still, keys, down, motion, change };
 })();

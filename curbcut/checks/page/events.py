@@ -55,17 +55,6 @@ NO_SUBMIT = Rule(
     source="https://www.w3.org/WAI/WCAG22/Techniques/html/H32",
     messages={"cantTell": "This form has fields and no button"},
 )
-FOCUS = Rule(
-    id="focus-thrown-away",
-    summary="A control gives the focus away as soon as it has it",
-    why="People who use a keyboard can never operate the control, and lose their place.",
-    advice="Remove the script that calls blur().",
-    criteria=("2.1.1", "2.4.7", "3.2.1"),
-    how="Controls in pages that listen for focus are focused; it has failed where the control no"
-    " longer has the focus right afterwards and neither does anything else.",
-    source="https://www.w3.org/WAI/WCAG22/Techniques/failures/F55",
-    messages={"failed": "“{name}” loses the focus as soon as it gets it"},
-)
 MOTION = Rule(
     id="motion-operated",
     summary="The page reacts to the device being moved",
@@ -109,7 +98,7 @@ GESTURE = Rule(
         "swipe": "This reacts to a finger moving over it; can the same be done with single taps?",
     },
 )
-RULES = (SHORTCUT, CHANGE, NO_SUBMIT, FOCUS, MOTION, DOWN, GESTURE)
+RULES = (SHORTCUT, CHANGE, NO_SUBMIT, MOTION, DOWN, GESTURE)
 # What scripts do does not depend on how the page is shown, and trying it out costs time.
 STATES = ("light",)
 INTERACTIVE = True
@@ -120,7 +109,7 @@ _SCRIPT = source("events.js")
 def run(page: PageInState) -> Iterator[Problem]:
     """Try out what the page listens for."""
     heard = listen(page)
-    trial = Trial(page, RULES, _SCRIPT, limit=3.0)
+    trial = Trial(page, RULES, _SCRIPT, limit=3.0, what="fields and keys")
     trial.prepare()
     try:
         page.script("probe.events.still()")
@@ -137,7 +126,6 @@ def run(page: PageInState) -> Iterator[Problem]:
 
 
 _STEPS = (
-    ("focus", frozenset({"focus", "focusin"})),
     ("keys", frozenset({"keydown", "keypress", "keyup"})),
     ("down", frozenset({"mousedown", "pointerdown", "touchstart"})),
     (

@@ -46,7 +46,9 @@ probe.hovering = (() => {
       if (checks.hears(el, "mouseover", "mouseenter", "pointerenter", "pointerover") && el !== document.body && el !== document.documentElement) found.add(el);
     }
     const hides = (el) => [el, checks.parentOf(el)].some((at) => at && at !== document.body && [...at.querySelectorAll("*")].slice(0, 200).some((x) => !shows(x) && WORD.test(x.textContent)));
-    list = [...found].filter((el) => checks.visible(el) && (hides(el) || checks.hears(el, "mouseover", "mouseenter", "pointerenter", "pointerover"))).slice(0, 20);
+    list = [...found].filter((el) => checks.visible(el) && (hides(el) || checks.hears(el, "mouseover", "mouseenter", "pointerenter", "pointerover")));
+    if (list.length > 20) probe.short = true;
+    list = list.slice(0, 20);
     return list.length;
   };
 

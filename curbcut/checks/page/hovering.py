@@ -53,7 +53,7 @@ _SCRIPT = source("hovering.js")
 def run(page: PageInState) -> Iterator[Problem]:
     """Hover over what may show something, and try the keyboard on the same."""
     listen(page)
-    trial = Trial(page, RULES, _SCRIPT, limit=3.0)
+    trial = Trial(page, RULES, _SCRIPT, limit=3.0, what="places to hover over")
     try:
         count = trial.ask("return probe.hovering.candidates()")
         for index in range(count):

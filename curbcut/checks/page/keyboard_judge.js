@@ -47,16 +47,7 @@ const afterWalk = () => {
 /** Without a walk: one of each kind of control is focused by script. */
 const byScript = () => {
   const groups = grouped(K.tabbables().filter((el) => judged(el) && checks.rendered(el)));
-  const open = groups.slice(0, MOST_KINDS).filter(([el]) => {
-    K.focus(el, false);
-    if (K.active() !== el) return false;
-    const s = getComputedStyle(el);
-    const during = K.outline(s);
-    if (!during || !K.seenNow(el) || K.ringClipped(el, s) || K.ringContrast(el, s) < 3) return true;
-    el.blur();
-    return K.outline(s) === during;
-  });
-  return { applied: groups.length > 0, groups: measured(open) };
+  return { applied: groups.length > 0, groups: measured(groups) };
 };
 /** Whether dark colours look different at all: a page without a dark scheme is not looked at twice. */
 const hasDark = () => {
@@ -522,7 +513,7 @@ const walked = async ({ popups, dialogs, around, trusted, modal }) => {
 };
 /** What is judged without a walk, in other states. Ends by itself where nothing is left to do. */
 const glance = (state) => {
-  K.start();
+  K.start(false);
   const done = (answer) => ({ ...answer, end: K.end() });
   if (state === "narrow") return done(K.pinned() ? obscured(false) : report().plain());
   if (state === "dark" && !hasDark()) return done({ shows: null });

@@ -59,9 +59,22 @@ CHECK_FAILED = Rule(
     advice="Look at the page by hand for what the named rule is about, and report the message to"
     " Curbcut's maintainers: a check should never fail.",
 )
+IN_PART = Rule(
+    id="tried-in-part",
+    summary="Not everything on a page was tried out",
+    why="What was not tried may not work with a keyboard or a screen reader.",
+    advice="Try the rest by hand, or have less on one page.",
+    severity=Severity.ADVICE,
+    question="Do the controls that were not tried work with the keyboard alone, and does nothing"
+    " happen on them that no reader asked for?",
+    how="Controls, places to hover over and fields that scripts listen to are tried one by one, up"
+    " to a number and for some seconds each; here there were more.",
+    source="Bounds of our own, so that one page cannot hold up a run.",
+)
 RULES = (
     NOT_CHECKED,
     CHECK_FAILED,
+    IN_PART,
     SCRIPT_ERROR,
     CONSOLE_ERROR,
     MISSING_FILE,

@@ -97,7 +97,8 @@ globalThis.probe = (() => {
   };
   const applied = new Set();
   const drain = () => {
-    const answer = { report: report.splice(0), applied: [...applied] };
+    // `short` is set by whoever comes upon more than is tried.
+    const answer = { report: report.splice(0), applied: [...applied], short: !!globalThis.probe.short };
     applied.clear();
     return answer;
   };

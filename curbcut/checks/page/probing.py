@@ -35,10 +35,16 @@ def source(name: str) -> str:
 
 
 class Trial:
-    """One page that is tried out, and its time limit in seconds."""
+    """One page that is tried out, and its time limit in seconds.
 
-    def __init__(self, page: PageInState, rules: tuple[Rule, ...], script: str, limit: float):
+    ``what`` names the things that are tried, for the note that there were more of them than time.
+    """
+
+    def __init__(
+        self, page: PageInState, rules: tuple[Rule, ...], script: str, limit: float, what: str
+    ):
         self.page = page
+        self._what = what
         self._rules = {rule.id: rule for rule in rules}
         self._script = script
         self._document = ""
@@ -47,8 +53,11 @@ class Trial:
 
     @property
     def over(self) -> bool:
-        """Whether the time is up."""
-        return time.monotonic() > self._end
+        """Whether the time is up, so that not everything is tried."""
+        if time.monotonic() <= self._end:
+            return False
+        self.page.in_part.add(self._what)
+        return True
 
     def prepare(self) -> None:
         """Make the scripts known to the document that is open now, once."""
@@ -69,6 +78,8 @@ class Trial:
         answer = self.page.script("return globalThis.probe ? probe.drain() : null")
         if answer is None:
             return
+        if answer["short"]:
+            self.page.in_part.add(self._what)
         for rule in answer["applied"]:
             self.page.applied(rule)
         for found in answer["report"]:

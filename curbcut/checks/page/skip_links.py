@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from curbcut.browser.keys import strokes
 from curbcut.checks.page.api import PageInState, message_of, target_from
 from curbcut.checks.page.tab_walk import press, problems, watching
 from curbcut.model.finding import Outcome, Problem, Rule
@@ -52,24 +53,29 @@ INTERACTIVE = True
 
 def run(page: PageInState) -> Iterator[Problem]:
     """Press each skip link, and the Tab key after it."""
-    found = page.script("return [checks.keyboardJudge.skips(), checks.keyboardJudge.bypass()]")
-    skips, bypass = found
-    for rule in bypass["applied"]:
+    found = page.script(
+        "const skips = checks.keyboardJudge.skips(), bypass = checks.keyboardJudge.bypass();"
+        "return {skips, bypass, scripts: document.scripts.length > 0}"
+    )
+    for rule in found["bypass"]["applied"]:
         page.applied(rule)
-    yield from problems(RULES, bypass["problems"])
-    if not skips:
+    yield from problems(RULES, found["bypass"]["problems"])
+    if not found["skips"]:
         return
     page.applied(BROKEN.id)
     with watching(page):
-        for link in skips:
-            yield from _press(page, link)
+        for link in found["skips"]:
+            yield from _press(page, link, scripted=found["scripts"])
 
 
-def _press(page: PageInState, link: dict[str, Any]) -> Iterator[Problem]:
+def _press(page: PageInState, link: dict[str, Any], *, scripted: bool) -> Iterator[Problem]:
     page.script("checks.keyboard.numbered(arguments[0]).focus()", link["id"])
-    press(page, 1, key="Enter")
-    page.script("await curbcut.settle()")
-    press(page, 1)
+    if scripted:
+        press(page, 1, key="Enter")
+        page.script("await curbcut.settle()")
+        press(page, 1)
+    else:
+        page.session.cdp_all([*strokes("Enter"), *strokes("Tab")], timeout=30)
     good = page.script(
         """
         const [link, target] = arguments[0];

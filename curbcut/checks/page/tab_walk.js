@@ -138,7 +138,7 @@ const pseudos = (el) => ["::before", "::after"].map((which) => getComputedStyle(
 
 /** The elements around `el` that a style sheet could change with its focus. */
 const around = (el) => {
-  const found = new Set(el.labels || []);
+  const found = new Set(checks.labelsOf(el));
   let index = 0;
   for (const child of el.querySelectorAll("*")) {
     if (++index > 15) break;
@@ -376,13 +376,10 @@ const strength = (el, before, after, names) => {
  * The element is focused by script, as if by the keyboard, and loses the focus again.
  */
 const indicator = (el) => {
-  const others = around(el);
   document.activeElement.blur?.();
   const before = look1(getComputedStyle(el));
-  const beforePseudo = JSON.stringify(pseudos(el));
-  const beforeOthers = others.map((one) => JSON.stringify([look1(getComputedStyle(one)), pseudos(one)]));
   const wasSeen = seenNow(el);
-  focus(el, true);
+  focus(el, false);
   if (active() !== el) return { how: "lost", contrast: 21 };
   const seen = seenNow(el);
   const s = getComputedStyle(el);
@@ -401,21 +398,39 @@ const indicator = (el) => {
       const ring = names.includes("outline") && after.outline ? ringContrast(el, s) : 0;
       Object.assign(answer, { how: "style", contrast: Math.max(strong, ring), names });
     }
-    if (answer.contrast < 3 && JSON.stringify(pseudos(el)) !== beforePseudo) Object.assign(answer, { how: "style", contrast: 21 });
   }
-  if (answer.contrast < 3) {
-    const changed = others.some((one, i) => seenNow(one) && JSON.stringify([look1(getComputedStyle(one)), pseudos(one)]) !== beforeOthers[i]);
-    if (changed) Object.assign(answer, { how: "around", contrast: 21 });
-  }
-  if (answer.contrast < 3 && seen && hasCaret(el)) Object.assign(answer, { how: "caret", contrast: 21 });
+  if (answer.contrast < 3) lookAround(el, answer);
   return answer;
+};
+const drawn = (el) => JSON.stringify(pseudos(el));
+const whole = (el) => JSON.stringify([look1(getComputedStyle(el)), pseudos(el)]);
+/** Of an element that has the focus and shows it little: what else shows it, besides its own box. */
+const lookAround = (el, answer) => {
+  const others = around(el).filter(seenNow);
+  const own = drawn(el);
+  const there = others.map(whole);
+  const caret = hasCaret(el);
+  el.blur();
+  if (answer.seen && drawn(el) !== own) Object.assign(answer, { how: "style", contrast: 21 });
+  else if (others.some((one, i) => whole(one) !== there[i])) Object.assign(answer, { how: "around", contrast: 21 });
+  else if (answer.seen && caret) Object.assign(answer, { how: "caret", contrast: 21 });
 };
 
 // --- beginning and ending -------------------------------------------------------------------------
 
 const STILL = "*, ::before, ::after { transition-duration: 0s !important; transition-delay: 0s !important; scroll-behavior: auto !important }";
+// A style sheet for all elements has the browser style each of them anew: only where it is needed.
+let moving = null;
+const mayMove = () => {
+  try {
+    moving ??= document.scripts.length > 0 || [...document.styleSheets].some((one) => [...one.cssRules].some((rule) => /transition|scroll-behavior/.test(rule.cssText))) || document.querySelector("[style*=transition]") !== null;
+  } catch {
+    moving = true; // of another origin: not to be known
+  }
+  return moving;
+};
 const still = (wanted) => {
-  if (wanted && !sheet) {
+  if (wanted && !sheet && mayMove()) {
     sheet = new CSSStyleSheet();
     sheet.replaceSync(STILL);
     document.adoptedStyleSheets = [...document.adoptedStyleSheets, sheet];
@@ -436,8 +451,11 @@ const toTop = () => {
   else root.setAttribute("tabindex", given);
 };
 
-/** Start to look on: nothing is focused, nothing moves smoothly, the page cannot leave. */
-const start = () => {
+/**
+ * Start to look on: nothing is focused, nothing moves smoothly, the page cannot leave. For keys the
+ * next Tab begins at the top; who focuses by script can do without.
+ */
+const start = (keys = true) => {
   checks.forget();
   [stops, loose, navigations, submits, press, leftAt, pinned] = [[], [], [], [], null, -1, null];
   HERE.forEach((view) => view.closed && HERE.delete(view));
@@ -446,8 +464,10 @@ const start = () => {
   changes = changes || new MutationObserver(() => {});
   changes.takeRecords();
   changes.observe(document, { subtree: true, childList: true, attributes: true, attributeOldValue: true, characterData: true, characterDataOldValue: true });
-  toTop();
+  if (keys) toTop();
+  else document.activeElement?.blur?.();
   on = guarded = true;
+  if (!keys) return null;
   const list = tabbables();
   return { count: list.length, elements: checks.all("*").length, expected: expected(list), frames: document.querySelectorAll("iframe, frame").length, modal: !!document.querySelector(":modal"), handlers: !!document.querySelector("[onfocus], [onblur], [onfocusin], [onfocusout], [onkeydown]") };
 };

@@ -68,7 +68,7 @@ BY_ITSELF = Rule(
 )
 RULES = (UPDATES, LIMIT, BY_ITSELF)
 # Any state would do. It is one of the last, because what the timers change stays changed.
-STATES = ("landscape",)
+STATES = ("print",)
 
 # Shorter timers are part of loading; a limit of 20 hours and more is none (WCAG 2.2, 2.2.1).
 _SHORTEST, _LONGEST = 500, 20 * 3600 * 1000

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import time
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -20,9 +20,11 @@ from curbcut.checks.page.api import (
     states_of,
     target_from,
 )
-from curbcut.checks.page.axe_rules import AxeRules
+from curbcut.checks.page.axe_rules import ALL_RULES, AxeRules
+from curbcut.checks.page.certain import certain
 from curbcut.checks.page.facts import gather
-from curbcut.checks.page.loading import CHECK_FAILED, NOT_CHECKED
+from curbcut.checks.page.loading import CHECK_FAILED, IN_PART, NOT_CHECKED
+from curbcut.checks.page.matters import needless
 from curbcut.checks.page.second_look import AGAIN
 from curbcut.model.facts import PageFacts
 from curbcut.model.finding import Evaluation, Finding, Outcome, Problem, Rule
@@ -54,6 +56,11 @@ class Plan:
     rules: dict[str, Rule]
     own: bool
     timeout: float
+
+    def due(self, state: str) -> tuple[str, ...]:
+        """The ids of all rules that run in a state."""
+        driven = (rule.id for _, rules in self.driven[state] for rule in rules)
+        return (*self.axe_rules.for_state(state), *self.scripted[state], *driven)
 
 
 def hook() -> str:
@@ -148,14 +155,8 @@ def check_page(session: Session, page: str, address: str, plan: Plan) -> PageRes
 
 def _untested(page: str, plan: Plan) -> Iterable[Evaluation]:
     for state in plan.states:
-        yield Evaluation(NOT_CHECKED.id, page, state.id, Outcome.UNTESTED)
-        for rule in plan.axe_rules.for_state(state.id):
+        for rule in (NOT_CHECKED.id, *plan.due(state.id)):
             yield Evaluation(rule, page, state.id, Outcome.UNTESTED)
-        for rule in plan.scripted[state.id]:
-            yield Evaluation(rule, page, state.id, Outcome.UNTESTED)
-        for _, due in plan.driven[state.id]:
-            for entry in due:
-                yield Evaluation(entry.id, page, state.id, Outcome.UNTESTED)
 
 
 _PATIENCE = 4
@@ -224,18 +225,7 @@ def _check(session: Session, address: str, plan: Plan, notes: _Notes) -> None:
     end = time.monotonic() + plan.timeout * _PATIENCE
     shared: dict[str, Any] = {}
     here = [PageInState(session, visit, state, address, plan.own, shared) for state in plan.states]
-    for page_in_state in here:
-        if page_in_state.state.scripts:
-            _in_time(end, plan)
-            session.enter(page_in_state.state)
-            _look(page_in_state, plan, notes)
-            if notes.facts is None:
-                notes.facts = gather(session, notes.page, address, visit.status)
-    # What presses keys and clicks comes after all that only looks.
-    for page_in_state in here:
-        if page_in_state.state.scripts:
-            _in_time(end, plan)
-            _use(page_in_state, plan, notes)
+    _in_states([one for one in here if one.state.scripts], plan, notes, end)
     for page_in_state in here:
         # A page without scripts is the same page without JavaScript.
         if not page_in_state.state.scripts and session.script("return document.scripts.length"):
@@ -245,6 +235,27 @@ def _check(session: Session, address: str, plan: Plan, notes: _Notes) -> None:
         notes.evaluated(rule.id, plan.states[0].id, Outcome.PASSED)
     for problem in loading.judge(session.visit(), own=plan.own):
         notes.problem(plan.rules[problem.rule], problem, plan.states[0].id)
+
+
+def _in_states(pages: Sequence[PageInState], plan: Plan, notes: _Notes, end: float) -> None:
+    """Put a page into each state in which something may be different, and look; then use it."""
+    spared: frozenset[str] = frozenset()
+    for page in pages:
+        if page.state.id in spared:
+            for rule in plan.due(page.state.id):
+                notes.evaluated(rule, page.state.id, Outcome.INAPPLICABLE)
+            continue
+        _in_time(end, plan)
+        page.session.enter(page.state)
+        _look(page, plan, notes)
+        if notes.facts is None:
+            notes.facts = gather(page.session, notes.page, page.address, page.visit.status)
+            spared = needless(page.session)
+    # What presses keys and clicks comes after all that only looks.
+    for page in pages:
+        if page.state.id not in spared:
+            _in_time(end, plan)
+            _use(page, plan, notes)
 
 
 def _in_time(end: float, plan: Plan) -> None:
@@ -267,13 +278,22 @@ def _use(page: PageInState, plan: Plan, notes: _Notes) -> None:
         if getattr(check, "INTERACTIVE", False):
             page.session.enter(page.state)
             _run_driven(page, check, due, notes)
+    for what in sorted(page.in_part):
+        message = f"There are more {what} than could be tried"
+        problem = Problem(IN_PART.id, message, outcome=Outcome.CANT_TELL, question=IN_PART.question)
+        notes.problem(IN_PART, problem, page.state.id)
 
 
 def _run_axe(page: PageInState, plan: Plan, notes: _Notes) -> None:
     ids = plan.axe_rules.for_state(page.state.id)
-    if not ids:
-        return
     try:
+        if ids and page.state.id != ALL_RULES:
+            clear = certain(page, ids, notes.evaluations)
+            for rule_id, said in clear.items():
+                notes.evaluated(rule_id, page.state.id, said)
+            ids = tuple(rule_id for rule_id in ids if rule_id not in clear)
+        if not ids:
+            return
         for rule, outcome, problems in plan.axe_rules.evaluate(plan.axe, page.session, ids):
             said, settled = outcome, problems
             resolve = AGAIN.get(rule.id)

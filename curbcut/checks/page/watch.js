@@ -3,7 +3,7 @@
 (() => {
   "use strict";
   const LIMIT = 200;
-  const notes = { timers: [], calls: {} };
+  const notes = { timers: [], calls: {}, senses: false };
   const calls = notes.calls;
   const count = (kind) => {
     calls[kind] = (calls[kind] || 0) + 1;
@@ -79,6 +79,24 @@
   heard(globalThis.Geolocation?.prototype, "watchPosition", "location");
   heard(globalThis, "open", "window");
   heard(globalThis.IDBFactory?.prototype, "open", "IndexedDB");
+
+  // Ways to learn of a change of the window, or to go on changing the page by itself.
+  const senses = (owner, name, does) => {
+    const original = owner?.[name];
+    if (typeof original !== "function") return;
+    const replaced = {
+      [name](...args) {
+        if (!does || does(args[0])) notes.senses = true;
+        return apply(original, this ?? globalThis, args);
+      },
+    }[name];
+    defineProperty(owner, name, { ...getOwnPropertyDescriptor(owner, name), value: replaced });
+  };
+  const changes = new Set(["resize", "orientationchange", "change", "deviceorientation", "devicemotion"]);
+  senses(globalThis.EventTarget?.prototype, "addEventListener", (type) => changes.has(type));
+  senses(globalThis.ResizeObserver?.prototype, "observe");
+  senses(globalThis, "matchMedia");
+  senses(globalThis, "requestAnimationFrame");
 
   defineProperty(globalThis, Symbol.for("curbcut.watch"), { value: notes });
 })();

@@ -1,0 +1,40 @@
+"""Where axe-core need not be asked again, because the outcome of its rule is certain without it.
+
+Contrast costs axe tenths of a second in each colour scheme and width. Whether all text is plain on
+a plain ground and stands out from it, with nothing that may lie between, is seen in a hundredth.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from curbcut.checks.page.api import PageInState
+from curbcut.checks.page.axe_rules import ALL_RULES, PREFIX
+from curbcut.model.finding import Outcome, Rule
+
+RULES: tuple[Rule, ...] = ()
+# It has no rules of its own: it speaks for axe-core's.
+STATES: tuple[str, ...] = ()
+SCRIPT = "certain.js"
+
+
+_CLEAN = (Outcome.PASSED, Outcome.INAPPLICABLE)
+
+
+def certain(
+    page: PageInState, ids: Iterable[str], evaluations: Mapping[tuple[str, str], Outcome]
+) -> dict[str, Outcome]:
+    """Those of axe's rules that certainly find nothing in a state: passed or inapplicable.
+
+    ``ids`` are ours ("axe/color-contrast"). Only rules that axe itself found nothing by in the
+    first state come into question; a rule that is left out may find something, or may not.
+    """
+    names = [
+        rule_id.removeprefix(PREFIX)
+        for rule_id in ids
+        if evaluations.get((rule_id, ALL_RULES)) in _CLEAN
+    ]
+    if not names:
+        return {}
+    found = page.script("return checks.certain(arguments[0])", names)
+    return {PREFIX + name: Outcome(outcome) for name, outcome in found.items()}

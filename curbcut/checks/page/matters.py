@@ -1,0 +1,32 @@
+"""Which states a page has to be put into, because something on it may be different there."""
+
+from __future__ import annotations
+
+from curbcut.browser.session import Session
+from curbcut.model.finding import Rule
+
+RULES: tuple[Rule, ...] = ()
+# It has no rules of its own: it saves those of others.
+STATES: tuple[str, ...] = ()
+SCRIPT = "matters.js"
+
+
+# In the page's own world; where nothing was noted, nothing is known.
+_SENSES = """(() => {
+  const notes = globalThis[Symbol.for("curbcut.watch")];
+  return !notes || notes.senses || notes.timers.some((timer) => timer.repeats)
+    || globalThis.onresize !== null || globalThis.onorientationchange != null;
+})()"""
+
+
+def needless(session: Session) -> frozenset[str]:
+    """The ids of the states in which no rule has anything to look at on the open page.
+
+    Where nothing moves, a page is the same with less motion. One whose style asks neither for the
+    orientation nor for the height of the window, and whose scripts listen for neither, is the same
+    on its side.
+    """
+    (answer,) = session.cdp_all([("Runtime.evaluate", {"expression": _SENSES})])
+    senses = answer.get("result", {}).get("value") is not False
+    matters: dict[str, bool] = session.script("return checks.matters(arguments[0])", senses)
+    return frozenset(state for state, needed in matters.items() if not needed)
