@@ -55,7 +55,7 @@ def _summary(changes: Sequence[Change], strings: Mapping[str, str], language: st
     """How much changed, in words. What came or went as a whole section counts as that."""
     counts: Counter[tuple[Kind, str]] = Counter()
     section: Kind | None = None
-    for change, following in zip(changes, (*changes[1:], None), strict=True):
+    for change, following in zip(changes, (*changes[1:], None), strict=False):
         if change.block.level:
             whole = change.kind in (Kind.ADDED, Kind.REMOVED) and (
                 following is not None and following.kind is change.kind
