@@ -83,8 +83,9 @@ def compare(old: Sequence[Block], new: Sequence[Block]) -> tuple[Change, ...]:
     boxes = _same_boxes(old, new, pairs)
 
     def come(j: int) -> Change:
-        kind = Kind.MOVED if after[j].key in moved else Kind.ADDED
-        return Change(kind, new[j], new[j].boxes, _whole(new[j], "ins"))
+        if after[j].key in moved:
+            return Change(Kind.MOVED, new[j], new[j].boxes, _whole(new[j], ""))
+        return Change(Kind.ADDED, new[j], new[j].boxes, _whole(new[j], "ins"))
 
     changes: list[Change] = []
     shown = 0

@@ -187,7 +187,10 @@ class _Writer:
         if change.kind is not Kind.SAME:
             word = self._strings[f"changes_{change.kind.replace('-', '_')}"]
             label = f'<strong class="redline__label">{escape(word)}</strong> '
-        inner = [self._words(runs, change.kind) for runs in change.runs]
+        announced = change.kind is Kind.CHANGED
+        inner = [
+            "".join(self._run(run, announced=announced) for run in runs) for runs in change.runs
+        ]
         if block.cells:
             inner[0] = label + inner[0]
             cells = "".join(
@@ -200,22 +203,31 @@ class _Writer:
             return f"{above}<pre>{inner[0]}</pre>\n"
         if not block.tag:
             return label + inner[0]
-        tag = block.tag
         if block.level:
-            tag = f"h{min(6, block.level + SHIFT)}"
-            if not change.old:
-                self._heading = block.texts[0]
-        return f"<{tag}{_attributes(block.attributes)}>{label}{inner[0]}</{tag}>\n"
+            return self._titled(change, label)
+        return f"<{block.tag}{_attributes(block.attributes)}>{label}{inner[0]}</{block.tag}>\n"
 
-    def _words(self, runs: Sequence[Run], kind: Kind) -> str:
-        if kind is Kind.MOVED:
-            return "".join(escape(run.text) for run in runs)
-        return "".join(
-            self._run(run, announced=kind is Kind.CHANGED) if run.tag else escape(run.text)
-            for run in runs
-        )
+    def _titled(self, change: Change, label: str) -> str:
+        """A heading; one that was changed has the new words, for whoever jumps by headings."""
+        block, after = change.block, ""
+        runs = change.runs[0]
+        if change.kind is Kind.CHANGED:
+            before = "".join(run.text for run in runs if run.tag != "ins")
+            runs = tuple(run for run in runs if run.tag != "del")
+            word = escape(self._strings["changes_heading_before"])
+            after = (
+                f'<p><strong class="redline__label">{word}</strong>'
+                f" <del>{escape(' '.join(before.split()))}</del></p>\n"
+            )
+        if not change.old:
+            self._heading = block.texts[0]
+        words = "".join(self._run(run, announced=False) for run in runs).strip()
+        tag = f"h{min(6, block.level + SHIFT)}"
+        return f"<{tag}{_attributes(block.attributes)}>{label}{words}</{tag}>\n{after}"
 
     def _run(self, run: Run, *, announced: bool) -> str:
+        if not run.tag:
+            return escape(run.text)
         start = end = ""
         if announced:
             said = self._strings

@@ -205,6 +205,10 @@ def gather_policies(
                 meta = dataclasses.replace(page.parsed.meta, title=version.name)
                 parsed = dataclasses.replace(page.parsed, meta=meta)
                 named[page.path] = dataclasses.replace(page, parsed=parsed)
+    for path, page in pages.items():
+        if page.kind == "older-version" and path not in policies:
+            # Its policy has no address, which is reported; what remains is a page like others.
+            named[path] = dataclasses.replace(page, kind="policy")
     return named, policies
 
 

@@ -12,7 +12,7 @@ import pytest
 from curbcut.pipeline import Options, Prepared, prepare
 from curbcut.render.pages import files_of
 from curbcut.site.addresses import addresses_of
-from tests.unit.making import HOME, html, page, prepared, write
+from tests.unit.making import HOME, html, page, prepared, rules, write
 
 URL = '[site]\nurl = "https://example.com/"\n'
 
@@ -211,6 +211,16 @@ def test_a_policy_with_one_version_has_nothing_to_compare(tmp_path: Path):
     assert made.findings == ()
     assert "changes/" not in html(made, "/p/")
     assert "<title>Promise</title>" in made.rendered.files["feed.xml"].decode()
+
+
+def test_a_policy_that_cannot_be_published_is_all_that_is_reported(tmp_path: Path):
+    files = {
+        "index.md": HOME,
+        "p.md": page("In the way"),
+        "p/index.md": page("Promise", extra=version("2", "2021-03-04", "Clearer.")),
+        "o.md": page("Promise", extra=version("1", "2020-03-04", of="p/index.md")),
+    }
+    assert rules(write(tmp_path, files)) == ["route-collision"]
 
 
 def test_versions_speak_the_language_of_their_policy(tmp_path: Path):

@@ -80,7 +80,8 @@ def compared(old: str, new: str) -> tuple[str, str]:
             f"## Foxes\n\n{LONG}\n",
             f"## Dogs and more\n\n{LONG}\n",
             "1 heading changed.",
-            "<h3>Changed: <del>Foxes</del> <ins>Dogs and more</ins></h3>\n" + f"<p>{LONG}</p>\n",
+            "<h3>Changed: <ins>Dogs and more</ins></h3>\n"
+            f"<p>Heading before: <del>Foxes</del></p>\n<p>{LONG}</p>\n",
         ),
         (
             f"## A\n\n{LONG}\n",
