@@ -263,8 +263,9 @@ def prepare(options: Options, *, index: bool = False) -> Prepared:
     findings += wrong
     parsed, inspected, wrong = parse_all(sources, config)
     findings += wrong
-    strings = read_strings(templates, config.site.language)
-    site, wrong = build_site(parsed, sources, config, strings, shown_path(templates))
+    today = options.today or dt.datetime.now(dt.UTC).date()
+    words = functools.cache(functools.partial(read_strings, templates))
+    site, wrong = build_site(parsed, sources, config, words, shown_path(templates), today)
     findings += wrong
     if not site.pages and not findings:
         raise CurbcutError(f"Every page in “{shown}” is a draft.", "Take “draft: true” from one.")
@@ -273,7 +274,7 @@ def prepare(options: Options, *, index: bool = False) -> Prepared:
     memo = Memo(MEMO_FOLDER if options.memo else None) if index else None
     rendered, wrong = render_site(site, config, shown_path(templates), memo)
     findings += wrong
-    findings += security_findings(config, options.today or dt.datetime.now(dt.UTC).date())
+    findings += security_findings(config, today)
     ledger, wrong = load(options.source, shown)
     findings += wrong
     file = f"{shown}/{ADDRESSES}"

@@ -10,11 +10,11 @@ from curbcut.checks.page import axe_rules, loading
 from curbcut.content import discover, frontmatter, markdown
 from curbcut.model.finding import Rule
 from curbcut.render import environment, well_known
-from curbcut.site import addresses, links, redirects, routes
+from curbcut.site import addresses, links, policies, redirects, routes
 from curbcut.triage import suppressions
 
 _HOMES = (
-    *(config, discover, frontmatter, markdown, routes, links, redirects, addresses),
+    *(config, discover, frontmatter, markdown, routes, links, policies, redirects, addresses),
     *(environment, well_known, suppressions),
 )
 

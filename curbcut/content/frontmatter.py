@@ -99,6 +99,7 @@ class FrontMatter(msgspec.Struct, forbid_unknown_fields=True, kw_only=True):
     effective: dt.date | None = None
     version: str = ""
     change_note: str = ""
+    version_of: str = ""
 
 
 _FENCE = re.compile(r"---[ \t]*\n(.*?)(?:^---[ \t]*(?:\n|\Z))", re.S | re.M)
@@ -152,6 +153,7 @@ def read_front_matter(source: SourceFile) -> tuple[Meta, int, list[Finding]]:
         effective=good.get("effective"),
         version=good.get("version", ""),
         change_note=good.get("change_note", ""),
+        version_of=good.get("version_of", ""),
         spans=spans,
     )
     if meta.kind == "policy" and "effective" not in values:
@@ -260,7 +262,9 @@ def _value_of(key: str, node: yaml.Node) -> Any:
     return yaml.SafeLoader("").construct_object(node, deep=True)
 
 
-_TEXTS = frozenset({"title", "description", "slug", "owner", "version", "change_note", "lang"})
+_TEXTS = frozenset(
+    {"title", "description", "slug", "owner", "version", "change_note", "version_of", "lang"}
+)
 
 
 def _plain(problem: str) -> str:

@@ -6,6 +6,7 @@ import datetime as dt
 from dataclasses import dataclass, field
 
 from curbcut.model.listing import Listing
+from curbcut.model.policy import Policy
 from curbcut.model.source import SourceFile, Span
 
 
@@ -27,6 +28,7 @@ class Meta:
     effective: dt.date | None = None
     version: str = ""
     change_note: str = ""
+    version_of: str = ""
     spans: dict[str, Span] = field(default_factory=dict, hash=False)
 
 
@@ -138,7 +140,8 @@ class Site:
 
     ``children`` and ``links`` are keyed by a page's path; ``order`` is the depth-first reading
     order that previous and next follow, and ``positions`` a page's place in it. ``generated`` are
-    pages that nobody writes, with what each of them lists.
+    pages that nobody writes, with what each of them lists. ``policies`` is keyed by the paths of a
+    policy's versions and of the pages that say what changed between them.
     """
 
     pages: dict[str, Page]
@@ -150,6 +153,7 @@ class Site:
     positions: dict[str, int] = field(default_factory=dict)
     generated: tuple[tuple[Page, Listing], ...] = ()
     redirects: tuple[Redirect, ...] = ()
+    policies: dict[str, Policy] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -91,6 +91,43 @@ class PageView:
 
 
 @dataclass(frozen=True, slots=True)
+class VersionView:
+    """A version of a policy; ``replaced`` is the day from which the next one applies."""
+
+    link: Link
+    effective: Date
+    replaced: Date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class NoticeView:
+    """What readers of a version have to know first, and the version that they may want instead."""
+
+    title: str
+    text: str
+    label: str
+    link: Link | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PolicyView:
+    """What a page says about the policy that it belongs to.
+
+    ``before`` is the version before this one, ``older`` are all older ones, on the newest page
+    alone. ``changes`` leads to what changed from ``before`` to this one, ``changes_since`` to what
+    changed from this one to the next.
+    """
+
+    version: VersionView
+    before: VersionView | None = None
+    older: tuple[VersionView, ...] = ()
+    note: str = ""
+    changes: Link | None = None
+    changes_since: Link | None = None
+    notice: NoticeView | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class AssetsView:
     """Addresses of the theme's joined, content-hashed files, relative to the page."""
 
@@ -197,7 +234,7 @@ class View:
     ``trail`` leads from the home page to the page's parent; ``navigation`` is bounded by the
     page's section; ``children`` are the pages below a landing page; ``strings`` are the UI
     strings of the page's language. ``letters`` and ``groups`` are what the A–Z index and the map
-    list, ``search`` is None where the site has none.
+    list, ``search`` is None where the site has none; ``policy`` is None on a page of no policy.
     """
 
     site: SiteView
@@ -217,6 +254,7 @@ class View:
     all_pages_href: str = ""
     letters: tuple[IndexLetter, ...] = ()
     groups: tuple[MapGroup, ...] = ()
+    policy: PolicyView | None = None
     extra: dict[str, str] = field(default_factory=dict)
 
 

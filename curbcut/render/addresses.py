@@ -6,9 +6,7 @@ from urllib.parse import quote, urlsplit
 
 from curbcut.config import Config
 from curbcut.model.page import Page, Site
-
-UNLISTED = frozenset({"not-found"})
-"""Kinds of page that answer nothing by themselves; what the build adds itself is none either."""
+from curbcut.site.kinds import APART
 
 
 def absolute(config: Config, address: str) -> str:
@@ -30,6 +28,4 @@ def at_root(config: Config) -> bool:
 
 def listed(site: Site) -> list[Page]:
     """The pages that machines are told of, by address."""
-    return [
-        site.pages[path] for path in sorted(site.pages) if site.pages[path].kind not in UNLISTED
-    ]
+    return [site.pages[path] for path in sorted(site.pages) if site.pages[path].kind not in APART]

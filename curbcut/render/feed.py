@@ -2,25 +2,32 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from xml.sax.saxutils import escape, quoteattr
 
 from curbcut.config import Config
 from curbcut.model.page import Page, Site
+from curbcut.model.policy import Version
 from curbcut.render.addresses import absolute
 
 FILE = "feed.xml"
 
+type _Dated = tuple[Version, Page]
 
-def policies(site: Site) -> list[Page]:
-    """The policies that say since when they are in force, the newest first."""
-    found = [page for page in site.pages.values() if page.kind == "policy" and _since(page)]
-    return sorted(found, key=lambda page: (_since(page), page.path), reverse=True)
+
+def dated_versions(site: Site) -> list[_Dated]:
+    """All versions of all policies, each with the page of its policy, the newest first."""
+    found = [
+        (version, site.pages[path])
+        for path, policy in site.policies.items()
+        if path == policy.versions[0].path
+        for version in policy.versions
+    ]
+    return sorted(found, key=lambda pair: (pair[0].effective, pair[0].path), reverse=True)
 
 
 def feed(site: Site, config: Config) -> str:
     """The feed; its dates are those of the policies, so that the same pages give the same bytes."""
-    pages = policies(site)
+    versions = dated_versions(site)
     here = absolute(config, f"/{FILE}")
     lines = [
         '<?xml version="1.0" encoding="utf-8"?>',
@@ -30,29 +37,27 @@ def feed(site: Site, config: Config) -> str:
         f'<link rel="self" href={quoteattr(here)}/>',
         f"<link href={quoteattr(absolute(config, '/'))}/>",
         f"<author><name>{escape(config.site.organisation or config.site.title)}</name></author>",
-        f"<updated>{max(map(_since, pages))}</updated>",
+        f"<updated>{_since(versions[0][0])}</updated>",
     ]
-    for page in pages:
-        lines += _entry(page, config)
+    for version, policy in versions:
+        lines += _entry(version, policy, config)
     return "\n".join([*lines, "</feed>", ""])
 
 
-def _entry(page: Page, config: Config) -> list[str]:
-    meta = page.parsed.meta
-    address = absolute(config, page.path)
-    title = f"{meta.title} ({meta.version})" if meta.version else meta.title
-    # A version has its own id, which stays when the next one comes (RFC 4287, section 4.2.6).
+def _entry(version: Version, policy: Page, config: Config) -> list[str]:
+    # Policy and date stay when the next version comes, and so does the id (RFC 4287, 4.2.6).
+    number = f"{absolute(config, policy.path)}#{version.effective.isoformat()}"
+    address = absolute(config, version.changes or version.path)
     return [
-        f"<entry xml:lang={quoteattr(page.language)}>",
-        f"<id>{escape(f'{address}#{_since(page)[:10]}')}</id>",
-        f"<title>{escape(title)}</title>",
+        f"<entry xml:lang={quoteattr(policy.language)}>",
+        f"<id>{escape(number)}</id>",
+        f"<title>{escape(version.name)}</title>",
         f"<link href={quoteattr(address)}/>",
-        f"<updated>{_since(page)}</updated>",
-        f"<summary>{escape(meta.change_note or meta.description)}</summary>",
+        f"<updated>{_since(version)}</updated>",
+        f"<summary>{escape(version.note or policy.parsed.meta.description)}</summary>",
         "</entry>",
     ]
 
 
-def _since(page: Page) -> str:
-    date: dt.date | None = page.parsed.meta.effective
-    return f"{date.isoformat()}T00:00:00Z" if date else ""
+def _since(version: Version) -> str:
+    return f"{version.effective.isoformat()}T00:00:00Z"

@@ -14,7 +14,7 @@ from curbcut.model.source import Span
 from curbcut.render.assets import Assets
 from curbcut.render.environment import template_finding
 from curbcut.render.feed import FILE as FEED
-from curbcut.render.feed import feed, policies
+from curbcut.render.feed import feed
 from curbcut.render.moved import TEMPLATE, redirects_file, stubs
 from curbcut.render.sitemap import robots, sitemap
 from curbcut.render.twins import FILE as LLMS
@@ -98,7 +98,7 @@ def _texts(
     yield "robots.txt", robots(config)
     if config.site.url:
         yield "sitemap.xml", sitemap(site, config)
-        if policies(site):
+        if site.policies:
             yield FEED, feed(site, config)
     yield SECURITY_FILE, security_text(config)
     yield GPC_FILE, gpc_text(config)

@@ -175,8 +175,11 @@ def _resolver(markdown: str, templates: str) -> Callable[[str], Span | None]:
         if label.startswith("t:"):
             name, _, line = label[2:].rpartition(":")
             return Span(f"{templates}/{name}", int(line), int(line))
+        path = markdown
+        if label.startswith("s:"):  # from another file than that of the page
+            path, _, label = label[2:].rpartition(":")
         first, last, column = (int(part) for part in label.split("."))
-        return Span(markdown, first, last, column)
+        return Span(path, first, last, column)
 
     return resolve
 

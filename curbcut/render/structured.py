@@ -16,10 +16,10 @@ from markupsafe import Markup
 from curbcut.config import Config
 from curbcut.model.page import Page, Site
 from curbcut.model.view import MachineView
-from curbcut.render.addresses import UNLISTED, absolute, twin_address
+from curbcut.render.addresses import absolute, twin_address
 from curbcut.render.feed import FILE as FEED
-from curbcut.render.feed import policies
 from curbcut.render.sitemap import last_change
+from curbcut.site.kinds import APART
 
 _ESCAPES = {ord("<"): "\\u003c", ord(">"): "\\u003e", ord("&"): "\\u0026"}
 
@@ -28,7 +28,7 @@ def machine_view(
     page: Page, site: Site, config: Config, trail: Sequence[Page], href: Callable[[str], str]
 ) -> MachineView:
     """What the head of ``page`` says to machines; ``trail`` are the pages above it."""
-    if page.kind in UNLISTED or page.path not in site.pages:
+    if page.kind in APART or page.path not in site.pages:
         return MachineView()
     markdown = href(twin_address(page))
     if not config.site.url:
@@ -37,7 +37,7 @@ def machine_view(
         open_graph=_open_graph(page, config),
         structured=_data_block(_graph(page, config, trail)),
         markdown=markdown,
-        feed=href(f"/{FEED}") if page.kind == "policy" and policies(site) else "",
+        feed=href(f"/{FEED}") if page.path in site.policies else "",
     )
 
 

@@ -14,8 +14,9 @@ from markdown_it import MarkdownIt
 
 from curbcut.config import Config
 from curbcut.model.page import Page, Site
-from curbcut.render.addresses import UNLISTED, absolute, listed, twin_address
+from curbcut.render.addresses import absolute, listed, twin_address
 from curbcut.render.views import relative
+from curbcut.site.kinds import APART
 
 FILE = "llms.txt"
 
@@ -66,7 +67,7 @@ def llms(site: Site, config: Config) -> str:
     shown: set[str] = set()
     for head, paths in groups:
         pages = [site.pages[path] for path in paths if path in site.pages]
-        pages = [page for page in pages if page.kind not in UNLISTED]
+        pages = [page for page in pages if page.kind not in APART]
         shown.update(page.path for page in pages)
         if pages:
             title = site.pages[head].title if head in site.pages else config.site.title

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import posixpath
 from collections.abc import Callable, Mapping
+from functools import partial
 from urllib.parse import quote
 
 from babel import Locale, UnknownLocaleError
@@ -32,6 +33,7 @@ from curbcut.model.view import (
     View,
 )
 from curbcut.render.assets import Assets
+from curbcut.render.policies import policy_view
 from curbcut.render.structured import machine_view
 from curbcut.site.alphabet import OTHER
 from curbcut.site.listings import ALL_PAGES, SEARCH
@@ -70,11 +72,13 @@ def locale_of(language: str) -> Locale:
         return Locale.parse("en_001")
 
 
+def _date(date: dt.date, language: str) -> Date:
+    return Date(date.isoformat(), format_date(date, "long", locale_of(language)))
+
+
 def in_words(date: dt.date | None, language: str) -> Date | None:
     """A date for machines and for people."""
-    if date is None:
-        return None
-    return Date(date.isoformat(), format_date(date, "long", locale_of(language)))
+    return None if date is None else _date(date, language)
 
 
 def direction_of(language: str) -> str:
@@ -157,6 +161,7 @@ def make_view(
         all_pages_href=href(ALL_PAGES) if ALL_PAGES in _own(site) else "",
         letters=tuple(_letter(letter, page, href) for letter in listing.letters),
         groups=tuple(_group(group, page, href) for group in listing.groups),
+        policy=policy_view(page, site, strings, href, partial(_date, language=page.language)),
         extra={"home_title": home.title if home else config.site.title},
     )
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import datetime as dt
+from collections.abc import Callable, Mapping
 
 from curbcut.config import Config
 from curbcut.content.discover import Sources
@@ -12,6 +13,7 @@ from curbcut.model.source import Span
 from curbcut.site.links import BROKEN, resolve_links
 from curbcut.site.listings import Listed, Maker, index_pages, map_pages
 from curbcut.site.navigation import arrange, reading_order
+from curbcut.site.policies import changes_pages, find_versions, gather_policies
 from curbcut.site.redirects import plan_redirects
 from curbcut.site.routes import HOME, Outputs, lay_out
 
@@ -20,20 +22,24 @@ def build_site(
     parsed: Mapping[str, ParsedPage],
     sources: Sources,
     config: Config,
-    strings: Mapping[str, str],
+    words: Callable[[str], Mapping[str, str]],
     templates: str,
+    today: dt.date,
 ) -> tuple[Site, list[Finding]]:
     """Put the pages in their places and resolve what leads from one to another.
 
-    ``strings`` are the theme's words in the site's language, ``templates`` is its folder as people
-    are shown it; pages that nobody writes are made of both.
+    ``words`` gives the theme's words in a language, ``templates`` is its folder as people are shown
+    it; pages that nobody writes are made of both. ``today`` says which version of a policy applies.
     """
     outputs = Outputs(sources.folder)
-    pages, findings = lay_out(parsed, sources.assets, config.site.language, outputs)
+    versions, findings = find_versions(parsed)
+    pages, wrong = lay_out(parsed, sources.assets, config.site.language, outputs, versions)
+    findings += wrong
     if "/" not in pages and "index.md" not in sources.broken:
         here = Span(f"{sources.folder}/index.md", 1, 1)
         findings.append(Finding(HOME, "There is no home page, “index.md”", span=here))
     pages, children = arrange(pages)
+    pages, policies = gather_policies(pages, versions, words, today)
     drafts = frozenset(path for path, page in parsed.items() if page.meta.draft)
     links, wrong = resolve_links(pages, sources.assets, sources.broken, drafts)
     findings += wrong
@@ -49,9 +55,10 @@ def build_site(
     redirects, wrong = plan_redirects(pages, sources.assets)
     findings += wrong
     home = "/" if "/" in pages else ""
-    maker = Maker(strings, config.site.language, templates, home)
+    maker = Maker(words(config.site.language), config.site.language, templates, home)
     generated: list[Listed] = []
-    for page, listing in _listings(pages, children, config, maker):
+    changes = changes_pages(policies, pages, words, maker)
+    for page, listing in (*_listings(pages, children, config, maker), *changes):
         wrong = outputs.claim_own(page)
         findings += wrong
         if not wrong:
@@ -67,6 +74,7 @@ def build_site(
         positions={path: number for number, path in enumerate(order)},
         redirects=redirects,
         generated=tuple(generated),
+        policies=policies,
     )
     return site, findings
 

@@ -7,11 +7,17 @@ TEMPLATES = {
     "landing": "pages/landing.html.j2",
     "article": "pages/article.html.j2",
     "policy": "pages/policy.html.j2",
+    "older-version": "pages/older-version.html.j2",
+    "changes": "pages/changes.html.j2",
     "not-found": "pages/not-found.html.j2",
     "search": "pages/search.html.j2",
     "letter": "pages/letter.html.j2",
     "all-pages": "pages/all-pages.html.j2",
 }
+
+
+APART = frozenset({"not-found", "older-version"})
+"""Kinds of page that stand in no list: nobody looks for them, and each is reached by a link."""
 
 
 def default_kind(source_path: str) -> str:

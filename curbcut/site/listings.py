@@ -14,7 +14,7 @@ from curbcut.model.listing import Branch, Entry, Group, Letter, Listing
 from curbcut.model.page import Meta, Page, ParsedPage
 from curbcut.model.source import SourceFile
 from curbcut.site.alphabet import OTHER, letter_of, sort_key
-from curbcut.site.kinds import TEMPLATES
+from curbcut.site.kinds import APART, TEMPLATES
 from curbcut.site.routes import output_of
 
 SEARCH = "/search/"
@@ -128,7 +128,7 @@ def _map_part(before: int) -> str:
 
 
 def _listed(pages: Mapping[str, Page]) -> Iterator[Page]:
-    return (page for page in pages.values() if page.kind != "not-found")
+    return (page for page in pages.values() if page.kind not in APART)
 
 
 def _headings(pages: Mapping[str, Page]) -> Iterator[Entry]:

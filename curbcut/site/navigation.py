@@ -6,6 +6,7 @@ import dataclasses
 from collections.abc import Mapping
 
 from curbcut.model.page import Page
+from curbcut.site.kinds import APART
 
 
 def parent_of(path: str, pages: Mapping[str, Page]) -> str:
@@ -32,7 +33,7 @@ def arrange(pages: Mapping[str, Page]) -> tuple[dict[str, Page], dict[str, tuple
     for path, page in pages.items():
         parent = parent_of(path, pages) if page.kind != "not-found" else ""
         placed[path] = dataclasses.replace(page, parent=parent)
-        if parent:
+        if parent and page.kind not in APART:
             below[parent].append(path)
 
     def rank(path: str) -> tuple[bool, int, str, str]:

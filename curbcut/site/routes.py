@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 from curbcut.content.discover import fold
 from curbcut.content.extensions.headings import hyphenate
 from curbcut.model.finding import Finding, Rule
-from curbcut.model.page import Page, ParsedPage
+from curbcut.model.page import Meta, Page, ParsedPage
 from curbcut.model.source import Span
 from curbcut.site.kinds import default_kind
 
@@ -52,6 +52,7 @@ def lay_out(
     assets: Iterable[str],
     language: str,
     outputs: Outputs,
+    versions: Mapping[str, str],
 ) -> tuple[dict[str, Page], list[Finding]]:
     """Give every page its address.
 
@@ -60,6 +61,7 @@ def lay_out(
         assets: the paths of the other files.
         language: the site's language.
         outputs: what is published where; it takes in what is laid out.
+        versions: the policies of older versions, both by their path inside the source folder.
 
     Returns:
         The pages by address, and the collisions, each reported once with both files.
@@ -73,13 +75,17 @@ def lay_out(
         page = parsed[source_path]
         if page.meta.draft:
             continue
-        path = _address(source_path, page.meta.slug, slugs)
+        policy = versions.get(source_path)
+        if policy is None:
+            path = _address(source_path, page.meta.slug, slugs)
+        else:
+            path = _address(policy, parsed[policy].meta.slug, slugs) + f"{version_slug(page.meta)}/"
         output = output_of(path)
         wrong = outputs.claim(output, source_path, path, page.meta.spans.get("slug"))
         findings += wrong
         if wrong:
             continue
-        kind = page.meta.kind or default_kind(source_path)
+        kind = "older-version" if policy else page.meta.kind or default_kind(source_path)
         pages[path] = Page(
             path=path,
             output=output,
@@ -171,6 +177,12 @@ def _address(source_path: str, slug: str, folder_slugs: Mapping[str, str]) -> st
     return "/" + "".join(f"{part}/" for part in parts)
 
 
+def version_slug(meta: Meta) -> str:
+    """An older version's part of its address, behind that of its policy."""
+    date = meta.effective.isoformat() if meta.effective else ""
+    return _given(meta.slug) or slug_of(meta.version or date)
+
+
 def _given(slug: str) -> str:
     return unicodedata.normalize("NFC", slug)
 
@@ -183,6 +195,8 @@ def _duplicate_titles(pages: Mapping[str, Page]) -> list[Finding]:
     findings = []
     seen: dict[tuple[str, str], Page] = {}
     for page in pages.values():
+        if page.parsed.meta.version_of:
+            continue  # readers see it with its version
         key = (page.language, " ".join(page.title.casefold().split()))
         first = seen.setdefault(key, page)
         if first is page:

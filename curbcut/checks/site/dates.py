@@ -43,7 +43,7 @@ def run(whole: Whole) -> Iterator[Finding]:
     for page in whole.site.pages.values():
         groups[page.translation_key].append(page)
         meta = page.parsed.meta
-        if meta.last_reviewed is None or not meta.review_every:
+        if meta.last_reviewed is None or not meta.review_every or page.kind == "older-version":
             continue
         due = after(meta.last_reviewed, meta.review_every)
         if due < whole.today:

@@ -1,0 +1,22 @@
+"""Counts in words, by the plurals of each language."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from babel import Locale, UnknownLocaleError
+from babel.numbers import format_decimal
+
+
+def counted(strings: Mapping[str, str], key: str, count: int, language: str, **words: str) -> str:
+    """A text with a count in it.
+
+    ``strings`` has one text for each plural of the language, as in ``key_one`` and ``key_other``
+    (zero, one, two, few, many, other: those of Unicode's CLDR). One that is missing is “other”.
+    """
+    try:
+        locale = Locale.parse(language, sep="-")
+    except (UnknownLocaleError, ValueError):
+        locale = Locale("en")
+    text = strings.get(f"{key}_{locale.plural_form(count)}") or strings[f"{key}_other"]
+    return text.format(count=format_decimal(count, locale=locale), **words)

@@ -1,0 +1,264 @@
+"""Policies: which page is an older version of which, and the pages that say what changed."""
+
+from __future__ import annotations
+
+import dataclasses
+import datetime as dt
+import difflib
+import posixpath
+import unicodedata
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Mapping
+from itertools import pairwise
+from urllib.parse import unquote
+
+from curbcut.content.redline import redline
+from curbcut.model.finding import Finding, Rule, Severity
+from curbcut.model.listing import Listing
+from curbcut.model.page import Page, ParsedPage
+from curbcut.model.policy import Policy, Version
+from curbcut.model.source import Span
+from curbcut.site.listings import Listed, Maker
+from curbcut.site.routes import version_slug
+
+NO_POLICY = Rule(
+    id="version-of-no-policy",
+    summary="An older version does not name the policy that it belongs to",
+    why="Readers of the policy find no way to what applied before.",
+    advice="Write in version_of the path from this file to the policy in force, as in a link:"
+    " “version_of: privacy-promise.md”. Older versions all name the policy in force, never each"
+    " other.",
+    how="version_of leads to a page with “kind: policy” that is published and has no version_of.",
+)
+UNNAMED = Rule(
+    id="version-unnamed",
+    summary="A policy with more than one version has one without a name",
+    why="Readers cannot say which version they mean, nor tell one from the other in a list.",
+    advice="Add “version: ” with a number or a word that no other version has.",
+)
+ALIKE = Rule(
+    id="version-repeated",
+    summary="Two versions of a policy have the same name or the same date",
+    why="Readers cannot tell them apart, or not say which of them applied on a day.",
+    advice="Give each version a name and a date of its own.",
+)
+LATE = Rule(
+    id="version-not-older",
+    summary="An older version is newer than its policy",
+    why="Readers would be told that what applies has been replaced by what does not.",
+    advice="Correct “effective” in one of the two files, or swap their texts.",
+)
+UNTOLD = Rule(
+    id="version-without-change-note",
+    summary="A version of a policy does not say what changed",
+    why="Readers have to compare the texts word by word to find out whether it matters to them.",
+    advice="Add “change_note: ” with what is different from the version before, in plain words.",
+    severity=Severity.WARNING,
+    limits="Whether the note says all that matters.",
+)
+RULES = (NO_POLICY, UNNAMED, ALIKE, LATE, UNTOLD)
+
+type Words = Callable[[str], Mapping[str, str]]
+"""The theme's words in a language."""
+
+
+def find_versions(parsed: Mapping[str, ParsedPage]) -> tuple[dict[str, str], list[Finding]]:
+    """Find which pages are older versions of which policy.
+
+    Returns:
+        The path of the policy for that of each older version, both inside the source folder; and
+        what is wrong. A version with a mistake in it is a page like others, so that everything
+        else about it is looked at in the same run.
+    """
+    findings: list[Finding] = []
+    versions: dict[str, str] = {}
+    groups: dict[str, list[str]] = defaultdict(list)
+    for path in sorted(parsed):
+        page = parsed[path]
+        if not page.meta.version_of or page.meta.draft:
+            continue
+        policy, problem = _policy_of(path, parsed)
+        if problem:
+            findings.append(Finding(NO_POLICY, problem, span=_place(page, "version_of")))
+        elif page.meta.effective and parsed[policy].meta.effective:
+            groups[policy].append(path)
+    for policy, paths in groups.items():
+        found, wrong = _compatible(parsed[policy], {path: parsed[path] for path in paths})
+        versions |= dict.fromkeys(found, policy)
+        findings += wrong
+    return versions, findings
+
+
+def _policy_of(path: str, parsed: Mapping[str, ParsedPage]) -> tuple[str, str]:
+    """The policy that a page names, or what is wrong with it."""
+    meta = parsed[path].meta
+    if meta.kind != "policy":
+        return "", "Only pages with “kind: policy” have versions"
+    written = unicodedata.normalize("NFC", unquote(meta.version_of))
+    target = posixpath.normpath(posixpath.join(posixpath.dirname(path), written))
+    policies = [name for name, page in parsed.items() if _is_policy(name, page)]
+    if target in policies:
+        return target, ""
+    if target not in parsed:
+        near = difflib.get_close_matches(target, policies, n=1, cutoff=0.6)
+        hint = f". Did you mean “{posixpath.relpath(near[0], posixpath.dirname(path))}”?"
+        return "", f"“{meta.version_of}” is not there{hint if near else ''}"
+    other = parsed[target].meta
+    if other.version_of:
+        return "", f"“{meta.version_of}” is an older version itself"
+    if other.draft:
+        return "", f"“{meta.version_of}” is a draft, which is not published"
+    return "", f"“{meta.version_of}” is no policy"
+
+
+def _is_policy(path: str, page: ParsedPage) -> bool:
+    meta = page.meta
+    return meta.kind == "policy" and not meta.version_of and not meta.draft and path != "404.md"
+
+
+def _compatible(
+    policy: ParsedPage, older: Mapping[str, ParsedPage]
+) -> tuple[list[str], list[Finding]]:
+    """The older versions that can stand beside each other and their policy."""
+    findings: list[Finding] = []
+    good: list[str] = []
+    seen = [policy]
+    for path, page in older.items():
+        wrong = _clash(page, seen) or _late(page, policy)
+        if wrong:
+            findings.append(wrong)
+        else:
+            good.append(path)
+            seen.append(page)
+    for page in seen:
+        if not page.meta.version:
+            message = "This version has no name"
+            findings.append(Finding(UNNAMED, message, span=_place(page, "effective")))
+    first = min(seen, key=_since)
+    findings += (
+        Finding(UNTOLD, UNTOLD.summary, span=_place(page, "effective"))
+        for page in seen
+        if page is not first and not page.meta.change_note
+    )
+    return good, findings
+
+
+def _clash(page: ParsedPage, seen: list[ParsedPage]) -> Finding | None:
+    meta = page.meta
+    for other in seen:
+        if meta.effective == other.meta.effective:
+            message = f"{other.source.path} is of {meta.effective}, too"
+            key = "effective"
+        elif meta.version and version_slug(meta) == version_slug(other.meta):
+            message = f"{other.source.path} is version “{other.meta.version}”, too"
+            key = "version"
+        else:
+            continue
+        return Finding(ALIKE, message, span=_place(page, key), related=(_place(other, key),))
+    return None
+
+
+def _late(page: ParsedPage, policy: ParsedPage) -> Finding | None:
+    if _since(page) < _since(policy):
+        return None
+    message = f"It is of {page.meta.effective}, and the policy of {policy.meta.effective}"
+    related = (_place(policy, "effective"),)
+    return Finding(LATE, message, span=_place(page, "effective"), related=related)
+
+
+def _since(page: ParsedPage) -> dt.date:
+    return page.meta.effective or dt.date.min
+
+
+def _place(page: ParsedPage, key: str) -> Span:
+    return page.meta.spans.get(key) or Span(page.source.path, 1, 1)
+
+
+def gather_policies(
+    pages: Mapping[str, Page], versions: Mapping[str, str], words: Words, today: dt.date
+) -> tuple[dict[str, Page], dict[str, Policy]]:
+    """Bring together what belongs to each policy.
+
+    Returns:
+        The pages, in which an older version says in its title that it is one; and the policies, by
+        the path of each of their versions and of each page that says what changed.
+    """
+    by_source = {page.source_path: page for page in pages.values()}
+    groups = {
+        page.path: [page]
+        for page in pages.values()
+        if page.kind == "policy" and page.parsed.meta.effective
+    }
+    for source, policy in versions.items():
+        if source in by_source and policy in by_source:
+            groups[by_source[policy].path].append(by_source[source])
+    named = dict(pages)
+    policies: dict[str, Policy] = {}
+    for group in groups.values():
+        group.sort(key=lambda page: _since(page.parsed), reverse=True)
+        made = _policy(group, words, today)
+        for version, page in zip(made.versions, group, strict=True):
+            policies[version.path] = made
+            if version.changes:
+                policies[version.changes] = made
+            if page.kind == "older-version":
+                meta = dataclasses.replace(page.parsed.meta, title=version.name)
+                parsed = dataclasses.replace(page.parsed, meta=meta)
+                named[page.path] = dataclasses.replace(page, parsed=parsed)
+    for path, page in pages.items():
+        if page.kind == "older-version" and path not in policies:
+            # Its policy has no address, which is reported; what remains is a page like others.
+            named[path] = dataclasses.replace(page, kind="policy")
+    return named, policies
+
+
+def _policy(group: list[Page], words: Words, today: dt.date) -> Policy:
+    versions = []
+    newer: dt.date | None = None
+    for number, page in enumerate(group, 1):
+        versions.append(
+            Version(
+                path=page.path,
+                label=_label(page),
+                name=_name(page, words(page.language)),
+                effective=_since(page.parsed),
+                note=page.parsed.meta.change_note,
+                replaced=newer,
+                changes=f"{page.path}changes/" if number < len(group) else "",
+            )
+        )
+        newer = _since(page.parsed)
+    begun = (at for at, version in enumerate(versions) if version.effective <= today)
+    return Policy(tuple(versions), next(begun, None))
+
+
+def _name(page: Page, strings: Mapping[str, str]) -> str:
+    """A version's title as readers see it in lists, and above an older version."""
+    meta = page.parsed.meta
+    if not meta.version and page.kind == "policy":
+        return meta.title
+    version, year = _label(page), _since(page.parsed).year
+    key = "policy_name" if str(year) in version else "policy_name_of_year"
+    return strings[key].format(title=meta.title, version=version, year=year)
+
+
+def _label(page: Page) -> str:
+    return page.parsed.meta.version or _since(page.parsed).isoformat()
+
+
+def changes_pages(
+    policies: Mapping[str, Policy], pages: Mapping[str, Page], words: Words, maker: Maker
+) -> Iterator[Listed]:
+    """The pages that say what changed, one for each two neighbouring versions of a policy."""
+    for path, policy in policies.items():
+        if path != policy.versions[0].path:
+            continue
+        for newer, older in pairwise(policy.versions):
+            after = pages[newer.path]
+            strings = words(after.language)
+            mine = dataclasses.replace(maker, strings=strings, language=after.language)
+            title = strings["changes_title"].format(name=newer.name)
+            found = redline(pages[older.path].parsed, after.parsed, strings, after.language)
+            page = mine.page(newer.changes, "changes", title, found.summary, up=newer.path)
+            parsed = dataclasses.replace(page.parsed, html=found.html)
+            yield dataclasses.replace(page, parsed=parsed, section=after.section), Listing()
