@@ -82,6 +82,14 @@ OldAddress = Annotated[
 ]
 
 
+Digest = Annotated[
+    str,
+    msgspec.Meta(
+        pattern=r"^[0-9a-f]{12}$", title="what “curbcut translations --done” writes there"
+    ),
+]
+
+
 class FrontMatter(msgspec.Struct, forbid_unknown_fields=True, kw_only=True):
     """The keys of a page's front matter; the page's JSON Schema is made of this."""
 
@@ -99,6 +107,7 @@ class FrontMatter(msgspec.Struct, forbid_unknown_fields=True, kw_only=True):
     effective: dt.date | None = None
     version: str = ""
     change_note: str = ""
+    translated_from: Digest = ""
 
 
 _FENCE = re.compile(r"---[ \t]*\n(.*?)(?:^---[ \t]*(?:\n|\Z))", re.S | re.M)
@@ -152,6 +161,7 @@ def read_front_matter(source: SourceFile) -> tuple[Meta, int, list[Finding]]:
         effective=good.get("effective"),
         version=good.get("version", ""),
         change_note=good.get("change_note", ""),
+        translated_from=good.get("translated_from", ""),
         spans=spans,
     )
     if meta.kind == "policy" and "effective" not in values:
@@ -260,7 +270,12 @@ def _value_of(key: str, node: yaml.Node) -> Any:
     return yaml.SafeLoader("").construct_object(node, deep=True)
 
 
-_TEXTS = frozenset({"title", "description", "slug", "owner", "version", "change_note", "lang"})
+_TEXTS = frozenset(
+    {
+        *("title", "description", "slug", "owner", "version", "change_note", "lang"),
+        "translated_from",
+    }
+)
 
 
 def _plain(problem: str) -> str:

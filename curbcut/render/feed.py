@@ -6,30 +6,31 @@ import datetime as dt
 from xml.sax.saxutils import escape, quoteattr
 
 from curbcut.config import Config
-from curbcut.model.page import Page, Site
+from curbcut.model.page import Edition, Page, Site
 from curbcut.render.addresses import absolute
 
 FILE = "feed.xml"
 
 
-def policies(site: Site) -> list[Page]:
-    """The policies that say since when they are in force, the newest first."""
-    found = [page for page in site.pages.values() if page.kind == "policy" and _since(page)]
+def policies(site: Site, root: str = "/") -> list[Page]:
+    """The policies of a language that say since when they are in force, the newest first."""
+    pages = (page for page in site.pages.values() if page.root == root and not page.original)
+    found = [page for page in pages if page.kind == "policy" and _since(page)]
     return sorted(found, key=lambda page: (_since(page), page.path), reverse=True)
 
 
-def feed(site: Site, config: Config) -> str:
+def feed(site: Site, config: Config, edition: Edition) -> str:
     """The feed; its dates are those of the policies, so that the same pages give the same bytes."""
-    pages = policies(site)
-    here = absolute(config, f"/{FILE}")
+    pages = policies(site, edition.root)
+    here = absolute(config, edition.root + FILE)
     lines = [
         '<?xml version="1.0" encoding="utf-8"?>',
-        f'<feed xmlns="http://www.w3.org/2005/Atom" xml:lang={quoteattr(config.site.language)}>',
+        f'<feed xmlns="http://www.w3.org/2005/Atom" xml:lang={quoteattr(edition.language)}>',
         f"<id>{escape(here)}</id>",
-        f"<title>{escape(config.site.title)}</title>",
+        f"<title>{escape(edition.title)}</title>",
         f'<link rel="self" href={quoteattr(here)}/>',
-        f"<link href={quoteattr(absolute(config, '/'))}/>",
-        f"<author><name>{escape(config.site.organisation or config.site.title)}</name></author>",
+        f"<link href={quoteattr(absolute(config, edition.root))}/>",
+        f"<author><name>{escape(edition.organisation or edition.title)}</name></author>",
         f"<updated>{max(map(_since, pages))}</updated>",
     ]
     for page in pages:

@@ -98,11 +98,13 @@ def _texts(
     yield "robots.txt", robots(config)
     if config.site.url:
         yield "sitemap.xml", sitemap(site, config)
-        if policies(site):
-            yield FEED, feed(site, config)
+        for edition in site.editions:
+            if policies(site, edition.root):
+                yield edition.root[1:] + FEED, feed(site, config, edition)
     yield SECURITY_FILE, security_text(config)
     yield GPC_FILE, gpc_text(config)
-    yield LLMS, llms(site, config)
+    for edition in site.editions:
+        yield edition.root[1:] + LLMS, llms(site, config, edition)
     yield from twins(site, config, strings)
 
 
