@@ -179,6 +179,33 @@ def review(
     click.echo(f"Added to {words['source']}/reviews.toml:\n\n{entry}", nl=False)
 
 
+@cli.command()
+@click.argument("files", nargs=-1, type=Path, metavar="[FILE]...")
+@_shared
+@click.option("--done", is_flag=True,
+              help="Note in these translations that they say what their originals do.")  # fmt: skip
+def translations(
+    files: tuple[Path, ...], done: bool, reports: tuple[str, ...], plain: bool, **words: Any
+) -> None:
+    """Which pages of each language are up to date, outdated or missing."""
+    del reports, plain
+    from curbcut import pipeline
+    from curbcut.content.discover import shown_path
+    from curbcut.reports.translations import report_translations
+
+    if done != bool(files):
+        advice = "“curbcut translations --done FILE” marks some; “curbcut translations” lists all."
+        raise CurbcutError("“--done” and files go together.", advice)
+    options = _options(**words)
+    if done:
+        for name in pipeline.mark_translated(options, files):
+            click.echo(f"Marked as up to date: {name}.")
+        return
+    click.echo(
+        report_translations(pipeline.translations(options), shown_path(options.source)), nl=False
+    )
+
+
 @cli.command("server-config")
 @click.argument("server", type=click.Choice(["nginx", "caddy"]))
 @_shared

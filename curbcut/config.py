@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Annotated, Any, Literal
 
 import msgspec
+from babel import Locale
 
 from curbcut.model.finding import Finding, Rule
 from curbcut.model.source import Span
@@ -121,6 +122,19 @@ class SearchTable(msgspec.Struct, forbid_unknown_fields=True, kw_only=True):
     enabled: bool = True
 
 
+class LanguageTable(msgspec.Struct, forbid_unknown_fields=True, kw_only=True):
+    """[languages.es]: the site in a further language; what is left out is as in the first.
+
+    ``name`` is what the language calls itself, where that is not what CLDR says.
+    """
+
+    title: str = ""
+    description: str = ""
+    organisation: str = ""
+    hours: str = ""
+    name: str = ""
+
+
 _TABLES: dict[str, type[msgspec.Struct]] = {
     "site": SiteTable,
     "contact": ContactTable,
@@ -136,7 +150,8 @@ _TABLES: dict[str, type[msgspec.Struct]] = {
 class Config:
     """The settings of a site, and where its parts are on the disk.
 
-    ``spans`` gives the place of each setting by its dotted name ("contact.page").
+    ``languages`` are those after the first, by code, in the order of the file. ``spans`` gives the
+    place of each setting by its dotted name ("contact.page").
     """
 
     source: Path
@@ -148,6 +163,7 @@ class Config:
     search: SearchTable = field(default_factory=SearchTable)
     security: SecurityTable = field(default_factory=SecurityTable)
     privacy: PrivacyTable = field(default_factory=PrivacyTable)
+    languages: dict[str, LanguageTable] = field(default_factory=dict)
     spans: dict[str, Span] = field(default_factory=dict)
     file: str = ""
 
@@ -186,11 +202,12 @@ def read_config(source: Path, templates: Path, shown: str) -> tuple[Config, list
 
     lines = _line_numbers(text)
     tables: dict[str, Any] = {}
+    further = data.pop("languages", {})
     for name, value in data.items():
         if name not in _TABLES or not isinstance(value, dict):
             wrong(
                 f"“{name}” is not a table of {FILE}. The tables are "
-                + ", ".join(f"[{table}]" for table in _TABLES)
+                + ", ".join(f"[{table}]" for table in (*_TABLES, "languages.es"))
                 + ".",
                 lines.get(name, 1),
             )
@@ -203,8 +220,49 @@ def read_config(source: Path, templates: Path, shown: str) -> tuple[Config, list
             wrong(problem, lines.get("check.axe", 1))
             del good["axe"]
         tables[name] = _TABLES[name](**good)
+    first = tables.get("site", SiteTable()).language
+    tables["languages"], problems = _further_languages(further, first, lines)
+    findings += (Finding(SETTINGS, what, span=Span(shown, at, at)) for what, at in problems)
     spans = {name: Span(shown, line, line) for name, line in lines.items()}
     return Config(source, templates, **tables, spans=spans, file=shown), findings
+
+
+def _further_languages(
+    tables: Any, first: str, lines: dict[str, int]
+) -> tuple[dict[str, LanguageTable], list[tuple[str, int]]]:
+    """The languages after the first; and what is wrong, each with its line."""
+    top = lines.get("languages", 1)
+    if not isinstance(tables, dict):
+        return {}, [("“languages” is no table. Write one for each, as in [languages.es].", top)]
+    languages: dict[str, LanguageTable] = {}
+    problems: list[tuple[str, int]] = []
+    for code, values in tables.items():
+        name = f"languages.{code}"
+        line = lines.get(name, top)
+        taken = {known.casefold() for known in (first, *languages)}
+        if not isinstance(values, dict):
+            problems.append((f"“{code}” is no table. Write it as in [languages.es].", line))
+        elif not is_language(code):
+            advice = "Write one such as es or pt-BR."
+            problems.append((f"“{code}” is no code of a language. {advice}", line))
+        elif code.casefold() in taken:
+            advice = f"Take the table out; the first language, “{first}”, is that of [site]."
+            problems.append((f"The language “{code}” stands twice. {advice}", line))
+        else:
+            good, mistakes = validate(values, LanguageTable, f"[{name}]")
+            problems += (
+                (f"{mistake.message}. {mistake.advice}", lines.get(f"{name}.{mistake.key}", line))
+                for mistake in mistakes
+            )
+            languages[code] = LanguageTable(**good)
+    return languages, problems
+
+
+def is_language(code: str) -> bool:
+    """Whether a code is one of a language that CLDR knows by name."""
+    base = code.split("-", maxsplit=1)[0].lower()
+    written = re.fullmatch(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*", code)
+    return bool(written) and base in Locale("en").languages
 
 
 def _script_problem(name: str, source: Path) -> str:
@@ -228,7 +286,7 @@ def _line_numbers(text: str) -> dict[str, int]:
     table = ""
     for number, line in enumerate(text.split("\n"), 1):
         if header := re.match(r"\s*\[\[?\s*([^\]]+?)\s*\]", line):
-            table = header[1]
+            table = re.sub(r"[\"'\s]", "", header[1])
             numbers.setdefault(table, number)
         elif key := re.match(r"\s*([A-Za-z0-9_-]+|\"[^\"]+\")\s*[.=]", line):
             name = key[1].strip('"')

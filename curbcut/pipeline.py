@@ -40,8 +40,12 @@ from curbcut.render.pages import base_path, files_of, render_site, templates_fol
 from curbcut.render.strings import read_strings
 from curbcut.render.well_known import security_findings
 from curbcut.site.addresses import FILE as ADDRESSES
-from curbcut.site.addresses import Ledger, addresses_of, missing, updated
+from curbcut.site.addresses import Ledger, addresses_of, missing, standing_in, updated
 from curbcut.site.build import build_site
+from curbcut.site.languages import edition_of, editions, language_of
+from curbcut.site.translations import Progress as Translated
+from curbcut.site.translations import line_of, progress_of
+from curbcut.translated import with_line
 from curbcut.triage.merge import merge, rank
 from curbcut.triage.reviews import apply_reviews, record_review
 from curbcut.triage.suppressions import apply_suppressions
@@ -50,6 +54,8 @@ from curbcut.triage.trace import trace
 MEMO_FOLDER = Path(".curbcut") / "memo"
 
 type Progress = Callable[[str], None]
+type Words = Callable[[str], dict[str, str]]
+"""The theme's words for a language code."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,10 +147,20 @@ def server_config(options: Options, server: str) -> str:
         headers=prepared.rendered.headers,
         redirects=tuple((unquote(old), target) for old, target in redirects),
         gone=tuple(base.rstrip("/") + unquote(path) for path in sorted(prepared.ledger.gone)),
-        has_missing_page="404.html" in files_of(prepared.rendered),
+        missing_pages=_missing_pages(prepared, base),
         exceptions=prepared.rendered.exceptions,
     )
     return {"nginx": nginx, "caddy": caddy}[server](facts)
+
+
+def _missing_pages(prepared: Prepared, base: str) -> dict[str, str]:
+    """The pages for what is not there, by the folder that each is for, the narrowest first."""
+    if "404.html" not in files_of(prepared.rendered):
+        return {}
+    pages = prepared.site.pages.values()
+    found = {base + page.root[1:]: base + page.output for page in pages if page.kind == "not-found"}
+    found[base] = f"{base}404.html"
+    return dict(sorted(found.items(), key=lambda entry: -len(entry[0])))
 
 
 def check_site(options: Options, progress: Progress = lambda words: None) -> RunResult:
@@ -184,11 +200,13 @@ def fix(options: Options, files: Sequence[Path] = (), *, write: bool = True) -> 
     inside, alone = _sorted_out(options.source, files)
     config, _ = read_config(options.source, templates_folder(options.templates), FILE)
     targets: dict[str, tuple[Path, Path]] = {}
+    languages: dict[str, str] = {}
     titles: dict[str, str] = {}
     if inside or not files:
         sources, _ = discover(options.source, shown_path(options.source))
         for path, source in sources.pages.items():
             targets[source.path] = (options.source / path, options.source)
+            languages[source.path] = language_of(path, config)
         if inside:
             wanted = {shown_path(file) for file in inside}
             targets = {path: where for path, where in targets.items() if path in wanted}
@@ -198,12 +216,46 @@ def fix(options: Options, files: Sequence[Path] = (), *, write: bool = True) -> 
     targets |= {shown_path(file): (file, file.parent) for file in alone}
     mended = []
     for path, (file, root) in targets.items():
-        found = mend(file.read_bytes(), path, config.site.language, titles)
+        found = mend(file.read_bytes(), path, languages.get(path, config.site.language), titles)
         if found.mends:
             if write:
                 write_mended(file, found, root)
             mended.append(found)
     return mended
+
+
+def translations(options: Options) -> list[Translated]:
+    """How far each further language of the site has come."""
+    return progress_of(prepare(dataclasses.replace(options, check=False)).site)
+
+
+def mark_translated(options: Options, files: Sequence[Path]) -> list[str]:
+    """Note in translations that they say what their originals say now.
+
+    Returns:
+        The files that were not marked so before.
+
+    Raises:
+        CurbcutError: when a file is no translation, or cannot be written.
+    """
+    config, _ = read_config(options.source, templates_folder(options.templates), FILE)
+    sources, _ = discover(options.source, shown_path(options.source))
+    places = {source.path: path for path, source in sources.pages.items()}
+    marked = []
+    for file in files:
+        shown = shown_path(file)
+        place = places.get(shown, "")
+        key = place.removeprefix(edition_of(place, editions(config)).root[1:])
+        if key == place or key not in sources.pages:
+            advice = "Name pages in the folder of a further language, as in es/contact.md."
+            raise CurbcutError(f"“{file}” is the translation of no page of the site.", advice)
+        line = line_of(parse_page(sources.pages[key])[0])
+        before = file.read_bytes()
+        changed = Mended(shown, before, with_line(before, line, shown), ())
+        if changed.after != before:
+            write_mended(file, changed, options.source)
+            marked.append(shown)
+    return marked
 
 
 def _lint_file(file: Path, options: Options) -> RunResult:
@@ -237,7 +289,8 @@ def lint_text(raw: bytes, options: Options, name: str = "<stdin>") -> RunResult:
     findings = [problem] if problem else []
     lines: dict[str, list[str]] = {}
     if source is not None:
-        _, wrong, seen = _read(source, Config(options.source, Path()), {})
+        config = Config(options.source, Path())
+        _, wrong, seen = _read(source, config, lambda language: {}, config.site.language)
         findings += wrong
         findings += seen.findings
         lines[name] = source.text.split("\n")
@@ -261,10 +314,10 @@ def prepare(options: Options, *, index: bool = False) -> Prepared:
     config, findings = read_config(options.source, templates, f"{shown}/{FILE}")
     sources, wrong = discover(options.source, shown)
     findings += wrong
-    parsed, inspected, wrong = parse_all(sources, config)
+    words = functools.cache(functools.partial(read_strings, templates))
+    parsed, inspected, wrong = parse_all(sources, config, words)
     findings += wrong
     today = options.today or dt.datetime.now(dt.UTC).date()
-    words = functools.cache(functools.partial(read_strings, templates))
     site, wrong = build_site(parsed, sources, config, words, shown_path(templates), today)
     findings += wrong
     if not site.pages and not findings:
@@ -279,50 +332,56 @@ def prepare(options: Options, *, index: bool = False) -> Prepared:
     findings += wrong
     file = f"{shown}/{ADDRESSES}"
     if not sources.broken:  # what cannot be read is no page, but it is not gone
-        findings += missing(ledger, addresses_of(site), file)
+        findings += missing(ledger, addresses_of(site) | standing_in(site), file)
     lines = {page.source.path: page.source.text.split("\n") for page in parsed.values()}
     lines |= _template_lines(templates) | {file: ledger.text.split("\n")}
     return Prepared(config, site, rendered, ledger, tuple(findings), tuple(evaluations), lines)
 
 
 def parse_all(
-    sources: Sources, config: Config
+    sources: Sources, config: Config, words: Words
 ) -> tuple[dict[str, ParsedPage], dict[str, source_checks.Inspected], list[Finding]]:
     """Parse every page and, while its tokens are at hand, run the checks of the Markdown on it."""
     findings: list[Finding] = []
     parsed = {}
     inspected = {}
-    strings = read_strings(config.templates, config.site.language)
     for path, source in sources.pages.items():
-        parsed[path], wrong, inspected[path] = _read(source, config, strings)
+        language = language_of(path, config)
+        parsed[path], wrong, inspected[path] = _read(source, config, words, language)
         findings += wrong
     return parsed, inspected, findings
 
 
 def _read(
-    source: SourceFile, config: Config, strings: dict[str, str]
+    source: SourceFile, config: Config, words: Words, language: str
 ) -> tuple[ParsedPage, list[Finding], source_checks.Inspected]:
+    """Parse and look at a page that is in ``language``, unless its front matter names another."""
     tokens: list[Token] = []
     page, findings = parse_page(
         source,
         typographer=config.markdown.typographer,
         allowed_html=tuple(config.markdown.html),
-        strings=strings,
+        strings=words(language),
         keep=tokens,
     )
-    language = page.meta.lang or config.site.language
+    if page.meta.lang not in ("", language):
+        return _read(source, config, words, page.meta.lang)
     return page, findings, source_checks.inspect(page, tokens, language)
 
 
 def check_sources(
     site: Site, inspected: Mapping[str, source_checks.Inspected]
 ) -> tuple[list[Finding], list[Evaluation]]:
-    """What the checks of the Markdown found, on the pages that are in the site."""
+    """What the checks of the Markdown found, on the pages that are in the site.
+
+    A page that stands in for a translation has nothing to say that its original does not.
+    """
     findings: list[Finding] = []
     evaluations: list[Evaluation] = []
     for page in site.pages.values():
         seen = inspected[page.source_path]
-        findings += (dataclasses.replace(finding, page=page.path) for finding in seen.findings)
+        if not page.original:
+            findings += (dataclasses.replace(finding, page=page.path) for finding in seen.findings)
         evaluations += seen.evaluations(page.path)
     return findings, evaluations
 

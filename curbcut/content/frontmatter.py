@@ -82,6 +82,14 @@ OldAddress = Annotated[
 ]
 
 
+Digest = Annotated[
+    str,
+    msgspec.Meta(
+        pattern=r"^[0-9a-f]{12}$", title="what “curbcut translations --done” writes there"
+    ),
+]
+
+
 class FrontMatter(msgspec.Struct, forbid_unknown_fields=True, kw_only=True):
     """The keys of a page's front matter; the page's JSON Schema is made of this."""
 
@@ -100,6 +108,7 @@ class FrontMatter(msgspec.Struct, forbid_unknown_fields=True, kw_only=True):
     version: str = ""
     change_note: str = ""
     version_of: str = ""
+    translated_from: Digest = ""
 
 
 _FENCE = re.compile(r"---[ \t]*\n(.*?)(?:^---[ \t]*(?:\n|\Z))", re.S | re.M)
@@ -154,6 +163,7 @@ def read_front_matter(source: SourceFile) -> tuple[Meta, int, list[Finding]]:
         version=good.get("version", ""),
         change_note=good.get("change_note", ""),
         version_of=good.get("version_of", ""),
+        translated_from=good.get("translated_from", ""),
         spans=spans,
     )
     if meta.kind == "policy" and "effective" not in values:
@@ -263,7 +273,10 @@ def _value_of(key: str, node: yaml.Node) -> Any:
 
 
 _TEXTS = frozenset(
-    {"title", "description", "slug", "owner", "version", "change_note", "version_of", "lang"}
+    {
+        *("title", "description", "slug", "owner", "version", "change_note", "version_of"),
+        *("lang", "translated_from"),
+    }
 )
 
 

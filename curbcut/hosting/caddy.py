@@ -77,10 +77,23 @@ def _places(facts: Facts) -> Iterator[str]:
     yield "file_server"
     yield "handle_errors {"  # Caddy takes off all headers where there is an error
     yield from (f"\t{line}" for line in _everywhere(facts))
-    if facts.has_missing_page:
-        yield f"\trewrite * {_quoted(facts.base + '404.html')}"
+    if facts.missing_pages:
+        yield from (f"\t{line}" for line in _missing(facts))
         yield "\tfile_server"
     yield "}"
+
+
+def _missing(facts: Facts) -> Iterator[str]:
+    *further, (_, page) = facts.missing_pages.items()
+    if not further:
+        yield f"rewrite * {_quoted(page)}"
+        return
+    for number, (folder, other) in enumerate(further):
+        yield f"@curbcut_missing_{number} path {_quoted(folder + '*')}"
+        yield f"rewrite @curbcut_missing_{number} {_quoted(other)}"
+    folders = " ".join(_quoted(folder + "*") for folder, _ in further)
+    yield f"@curbcut_missing not path {folders}"
+    yield f"rewrite @curbcut_missing {_quoted(page)}"
 
 
 def _quoted(text: str) -> str:

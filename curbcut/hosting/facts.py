@@ -22,15 +22,16 @@ class Facts:
 
     ``base`` is the path that the site lives under, with a slash at both ends. ``headers`` go with
     every answer; ``redirects`` are pairs of decoded paths, from the root of the host, and
-    percent-encoded targets; ``gone`` are decoded paths. ``exceptions`` are what single files have
-    in place of ``headers``, by their path in the published folder.
+    percent-encoded targets; ``gone`` are decoded paths. ``missing_pages`` are what is shown where
+    there is nothing, by folder ("/", "/es/"), the narrowest first. ``exceptions`` are what single
+    files have in place of ``headers``, by their path in the published folder.
     """
 
     base: str
     headers: Mapping[str, str]
     redirects: tuple[tuple[str, str], ...] = ()
     gone: tuple[str, ...] = ()
-    has_missing_page: bool = True
+    missing_pages: Mapping[str, str] = field(default_factory=dict)
     exceptions: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
 
     @property

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from curbcut.browser.media_types import TYPES
@@ -70,12 +71,8 @@ def _headers(facts: Facts) -> Iterator[str]:
 
 def _places(facts: Facts) -> Iterator[str]:
     base = facts.base
-    if facts.has_missing_page:
-        page = _quoted(f"{base}404.html")
-        yield f"error_page 404 {page};"
-        yield f"error_page 403 =404 {page};"
-        yield f"error_page 410 {page};"
-        yield f"location = {page} {{ internal; }}"
+    if facts.missing_pages:
+        yield from _missing(facts)
     else:
         yield "error_page 403 = @curbcut_missing;"
         yield "location @curbcut_missing { return 404; }"
@@ -91,6 +88,22 @@ def _places(facts: Facts) -> Iterator[str]:
     for old, target in facts.redirects:
         yield f"location = {_quoted(old)} {{ return 301 {_quoted(target)}; }}"
     yield from (f"location = {_quoted(path)} {{ return 410; }}" for path in facts.gone)
+
+
+def _missing(facts: Facts) -> Iterator[str]:
+    """The page for what is not there: of the reader's language, as far as the address tells."""
+    *further, (_, page) = facts.missing_pages.items()
+    shown = _quoted(page)
+    if further:
+        yield f"set $curbcut_missing {shown};"
+        for folder, other in further:
+            yield f'if ($uri ~ "^{re.escape(folder)}") {{ set $curbcut_missing {_quoted(other)}; }}'
+        shown = "$curbcut_missing"
+    yield f"error_page 404 {shown};"
+    yield f"error_page 403 =404 {shown};"
+    yield f"error_page 410 {shown};"
+    for page in facts.missing_pages.values():
+        yield f"location = {_quoted(page)} {{ internal; }}"
 
 
 def _differing(facts: Facts) -> list[str]:

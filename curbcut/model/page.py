@@ -29,6 +29,7 @@ class Meta:
     version: str = ""
     change_note: str = ""
     version_of: str = ""
+    translated_from: str = ""
     spans: dict[str, Span] = field(default_factory=dict, hash=False)
 
 
@@ -85,12 +86,34 @@ class SourceAsset:
 
 
 @dataclass(frozen=True, slots=True)
+class Edition:
+    """The site in one language.
+
+    ``root`` is the address of its home page: "/" for the first language, "/es/" for another.
+    ``name`` is what the language calls itself. The rest is as the settings have it.
+    """
+
+    language: str
+    root: str
+    name: str
+    title: str
+    description: str = ""
+    organisation: str = ""
+    hours: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Page:
     """A page in its place in the site.
 
     ``path`` is its address from the root, with a slash at both ends ("/privacy/"); ``output`` the
     file it is written to ("privacy/index.html"); ``source_path`` is relative to the source folder.
     ``parent`` and ``section`` are paths of other pages, empty for the home page.
+
+    ``root`` is the home page's address in the page's edition; ``translation_key`` the path of the
+    source without that edition's folder, the same for all translations of a page. ``language`` is
+    that of the page; where there is no translation, ``original`` is the path of the page whose
+    title and text stand in, and ``foreign`` is their language.
     """
 
     path: str
@@ -102,11 +125,24 @@ class Page:
     translation_key: str
     parent: str = ""
     section: str = ""
+    root: str = "/"
+    original: str = ""
+    foreign: str = ""
 
     @property
     def title(self) -> str:
         """The title from the front matter."""
         return self.parsed.meta.title
+
+    @property
+    def title_language(self) -> str:
+        """The language of the title and the text."""
+        return self.foreign or self.language
+
+    @property
+    def place(self) -> str:
+        """Where the page's source is, or would be if it were translated: links start from here."""
+        return self.root[1:] + self.translation_key
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,8 +176,9 @@ class Site:
 
     ``children`` and ``links`` are keyed by a page's path; ``order`` is the depth-first reading
     order that previous and next follow, and ``positions`` a page's place in it. ``generated`` are
-    pages that nobody writes, with what each of them lists. ``policies`` is keyed by the paths of a
-    policy's versions and of the pages that say what changed between them.
+    pages that nobody writes, with what each of them lists. ``contacts`` are the contact pages by
+    the root of their edition; ``places`` give the path of each page by its place. ``policies`` is
+    keyed by the paths of a policy's versions and of the pages that say what changed between them.
     """
 
     pages: dict[str, Page]
@@ -149,11 +186,23 @@ class Site:
     children: dict[str, tuple[str, ...]]
     links: dict[str, tuple[ResolvedLink, ...]]
     assets: dict[str, bytes]
-    contact: str = ""
+    editions: tuple[Edition, ...] = ()
+    contacts: dict[str, str] = field(default_factory=dict)
+    places: dict[str, str] = field(default_factory=dict)
     positions: dict[str, int] = field(default_factory=dict)
     generated: tuple[tuple[Page, Listing], ...] = ()
     redirects: tuple[Redirect, ...] = ()
     policies: dict[str, Policy] = field(default_factory=dict)
+
+    def edition_of(self, page: Page) -> Edition:
+        """The edition that a page belongs to."""
+        return next(edition for edition in self.editions if edition.root == page.root)
+
+    def translations_of(self, page: Page) -> list[Page]:
+        """The page in all languages that it has been written in, itself among them."""
+        paths = (self.places.get(e.root[1:] + page.translation_key, "") for e in self.editions)
+        found = (self.pages.get(path) for path in paths)
+        return [page for page in found if page is not None and not page.original]
 
 
 @dataclass(frozen=True, slots=True)

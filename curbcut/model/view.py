@@ -8,12 +8,46 @@ from markupsafe import Markup
 
 
 @dataclass(frozen=True, slots=True)
+class Tongue:
+    """How words are marked: each part is empty where it is that of the page."""
+
+    language: str = ""
+    direction: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Link:
     """A link as the page shows it; ``href`` is relative to the page."""
 
     text: str
     href: str
     description: str = ""
+    tongue: Tongue = field(default_factory=Tongue)
+
+
+@dataclass(frozen=True, slots=True)
+class LanguageLink:
+    """A way to the page in a language, by what the language calls itself."""
+
+    name: str
+    href: str
+    language: str
+    direction: str = ""
+    current: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class LanguageNote:
+    """What readers are told about a translation.
+
+    Where it is behind its original, ``label`` comes before the ``link`` to that, which is in
+    ``language``.
+    """
+
+    text: str
+    label: str = ""
+    link: Link | None = None
+    language: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +62,7 @@ class NavItem:
     current: bool = False
     within: bool = False
     children: tuple[NavItem, ...] = ()
+    tongue: Tongue = field(default_factory=Tongue)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +108,7 @@ class SiteView:
 
 @dataclass(frozen=True, slots=True)
 class PageView:
-    """The page's own facts."""
+    """The page's own facts; ``tongue`` marks its title and its text."""
 
     title: str
     heading: str
@@ -88,6 +123,7 @@ class PageView:
     change_note: str = ""
     last_reviewed: Date | None = None
     effective: Date | None = None
+    tongue: Tongue = field(default_factory=Tongue)
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,9 +177,11 @@ class MachineView:
     """What the head of the page says to machines; a part that there is not is empty.
 
     ``structured`` is JSON that is safe inside a ``script`` element; ``markdown`` and ``feed`` are
-    addresses relative to the page.
+    addresses relative to the page. ``alternates`` are whole addresses of its translations, by
+    language.
     """
 
+    alternates: tuple[tuple[str, str], ...] = ()
     open_graph: tuple[tuple[str, str], ...] = ()
     structured: Markup = field(default_factory=Markup)
     markdown: str = ""
@@ -182,16 +220,12 @@ class SearchView:
 
 @dataclass(frozen=True, slots=True)
 class IndexEntry:
-    """An entry of the A–Z index; ``context`` is the page of a heading.
-
-    ``language`` and ``direction`` are empty where they are those of the page around.
-    """
+    """An entry of the A–Z index; ``context`` is the page of a heading."""
 
     text: str
     href: str
     context: str = ""
-    language: str = ""
-    direction: str = ""
+    tongue: Tongue = field(default_factory=Tongue)
 
 
 @dataclass(frozen=True, slots=True)
@@ -233,8 +267,9 @@ class View:
 
     ``trail`` leads from the home page to the page's parent; ``navigation`` is bounded by the
     page's section; ``children`` are the pages below a landing page; ``strings`` are the UI
-    strings of the page's language. ``letters`` and ``groups`` are what the A–Z index and the map
-    list, ``search`` is None where the site has none; ``policy`` is None on a page of no policy.
+    strings of the page's language. ``languages`` are the ways to the other languages, ``note`` is
+    what is said about the translation. ``letters`` and ``groups`` are what the A–Z index and the
+    map list, ``search`` is None where the site has none; ``policy`` is None on a page of no policy.
     """
 
     site: SiteView
@@ -244,12 +279,14 @@ class View:
     strings: dict[str, str]
     trail: tuple[Link, ...] = ()
     navigation: tuple[NavItem, ...] = ()
-    navigation_title: str = ""
+    navigation_title: Link | None = None
     contents: tuple[HeadingItem, ...] = ()
     children: tuple[NavCard, ...] = ()
     previous: Link | None = None
     next: Link | None = None
     machine: MachineView = field(default_factory=MachineView)
+    languages: tuple[LanguageLink, ...] = ()
+    note: LanguageNote | None = None
     search: SearchView | None = None
     all_pages_href: str = ""
     letters: tuple[IndexLetter, ...] = ()
@@ -266,3 +303,4 @@ class NavCard:
     href: str
     description: str = ""
     children: tuple[Link, ...] = ()
+    tongue: Tongue = field(default_factory=Tongue)

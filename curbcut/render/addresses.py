@@ -27,5 +27,6 @@ def at_root(config: Config) -> bool:
 
 
 def listed(site: Site) -> list[Page]:
-    """The pages that machines are told of, by address."""
-    return [site.pages[path] for path in sorted(site.pages) if site.pages[path].kind not in APART]
+    """The pages that machines are told of, by address; not those that stand in for others."""
+    pages = (site.pages[path] for path in sorted(site.pages))
+    return [page for page in pages if page.kind not in APART and not page.original]

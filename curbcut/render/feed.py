@@ -5,7 +5,7 @@ from __future__ import annotations
 from xml.sax.saxutils import escape, quoteattr
 
 from curbcut.config import Config
-from curbcut.model.page import Page, Site
+from curbcut.model.page import Edition, Page, Site
 from curbcut.model.policy import Version
 from curbcut.render.addresses import absolute
 
@@ -14,29 +14,29 @@ FILE = "feed.xml"
 type _Dated = tuple[Version, Page]
 
 
-def dated_versions(site: Site) -> list[_Dated]:
-    """All versions of all policies, each with the page of its policy, the newest first."""
+def dated_versions(site: Site, root: str = "/") -> list[_Dated]:
+    """All versions of a language's policies, with the pages of the policies, the newest first."""
     found = [
         (version, site.pages[path])
         for path, policy in site.policies.items()
-        if path == policy.versions[0].path
+        if path == policy.versions[0].path and site.pages[path].root == root
         for version in policy.versions
     ]
     return sorted(found, key=lambda pair: (pair[0].effective, pair[0].path), reverse=True)
 
 
-def feed(site: Site, config: Config) -> str:
+def feed(site: Site, config: Config, edition: Edition) -> str:
     """The feed; its dates are those of the policies, so that the same pages give the same bytes."""
-    versions = dated_versions(site)
-    here = absolute(config, f"/{FILE}")
+    versions = dated_versions(site, edition.root)
+    here = absolute(config, edition.root + FILE)
     lines = [
         '<?xml version="1.0" encoding="utf-8"?>',
-        f'<feed xmlns="http://www.w3.org/2005/Atom" xml:lang={quoteattr(config.site.language)}>',
+        f'<feed xmlns="http://www.w3.org/2005/Atom" xml:lang={quoteattr(edition.language)}>',
         f"<id>{escape(here)}</id>",
-        f"<title>{escape(config.site.title)}</title>",
+        f"<title>{escape(edition.title)}</title>",
         f'<link rel="self" href={quoteattr(here)}/>',
-        f"<link href={quoteattr(absolute(config, '/'))}/>",
-        f"<author><name>{escape(config.site.organisation or config.site.title)}</name></author>",
+        f"<link href={quoteattr(absolute(config, edition.root))}/>",
+        f"<author><name>{escape(edition.organisation or edition.title)}</name></author>",
         f"<updated>{_since(versions[0][0])}</updated>",
     ]
     for version, policy in versions:

@@ -14,7 +14,7 @@ from curbcut.model.source import Span
 from curbcut.render.assets import Assets
 from curbcut.render.environment import template_finding
 from curbcut.render.feed import FILE as FEED
-from curbcut.render.feed import feed
+from curbcut.render.feed import dated_versions, feed
 from curbcut.render.moved import TEMPLATE, redirects_file, stubs
 from curbcut.render.sitemap import robots, sitemap
 from curbcut.render.twins import FILE as LLMS
@@ -98,11 +98,13 @@ def _texts(
     yield "robots.txt", robots(config)
     if config.site.url:
         yield "sitemap.xml", sitemap(site, config)
-        if site.policies:
-            yield FEED, feed(site, config)
+        for edition in site.editions:
+            if dated_versions(site, edition.root):
+                yield edition.root[1:] + FEED, feed(site, config, edition)
     yield SECURITY_FILE, security_text(config)
     yield GPC_FILE, gpc_text(config)
-    yield LLMS, llms(site, config)
+    for edition in site.editions:
+        yield edition.root[1:] + LLMS, llms(site, config, edition)
     yield from twins(site, config, strings)
 
 

@@ -13,7 +13,8 @@ from curbcut.model.page import Redirect, Site
 from curbcut.model.view import AssetsView, MovedView
 from curbcut.render.addresses import absolute
 from curbcut.render.assets import Assets
-from curbcut.render.views import direction_of, relative
+from curbcut.render.views import relative
+from curbcut.site.languages import direction_of
 
 TEMPLATE = "pages/moved.html.j2"
 
@@ -70,7 +71,7 @@ def _view(
     page = site.pages[redirect.target]
     return MovedView(
         title=page.title,
-        site_title=config.site.title,
+        site_title=site.edition_of(page).title,
         language=page.language,
         direction=direction_of(page.language),
         href=relative(redirect.address, quote(page.path)),

@@ -14,7 +14,7 @@ from curbcut.content.marks import fill_links, tabulate
 from curbcut.memo import Memo
 from curbcut.model.finding import Finding
 from curbcut.model.listing import Listing
-from curbcut.model.page import Page, RenderedPage, RenderedSite, Site
+from curbcut.model.page import Edition, Page, RenderedPage, RenderedSite, Site
 from curbcut.model.source import Span
 from curbcut.render.assets import Assets, gather_assets
 from curbcut.render.environment import make_environment, template_finding
@@ -48,17 +48,18 @@ def render_site(
     renderer = _Renderer(site, config, assets, shown_templates)
     files = dict(site.assets) | assets.files
     pages = [made for page in site.pages.values() if (made := renderer.page(page))]
-    address = ""
+    addresses: dict[str, str] = {}
     if memo is not None and config.search.enabled:
-        index = make_index(_documents(pages, site, config), config.site.language, memo)
-        if index is not None:
-            files |= index.files
-            address = index.address
+        for edition in site.editions:
+            index = make_index(_documents(pages, site, edition), edition.language, memo)
+            if index is not None:
+                files |= index.files
+                addresses[edition.root + SEARCH] = index.address
     for page, listing in site.generated:
-        index_here = address if page.path == SEARCH else ""
-        if made := renderer.page(page, listing, index_here):
+        if made := renderer.page(page, listing, addresses.get(page.path, "")):
             pages.append(made)
-    exceptions = {page.path: search_headers() for page, _ in site.generated if page.path == SEARCH}
+    searches = [page.path for page, _ in site.generated if page.kind == "search"]
+    exceptions = {path: search_headers() for path in searches}
     files["_headers"] = headers_file(exceptions).encode()
     pages.sort(key=lambda page: page.path)
     by_output = {output_of(path): headers for path, headers in exceptions.items()}
@@ -131,12 +132,12 @@ class _Renderer:
         )
 
 
-def _documents(rendered: list[RenderedPage], site: Site, config: Config) -> list[Document]:
-    """The pages for the index, with what a result shows beside their words."""
+def _documents(rendered: list[RenderedPage], site: Site, edition: Edition) -> list[Document]:
+    """The pages of a language for its index, with what a result shows beside their words."""
     documents = []
     for made in rendered:
         page = site.pages[made.path]
-        if page.kind == "not-found":
+        if page.kind == "not-found" or page.original or page.root != edition.root:
             continue
         above = trail_of(page, site.pages)
         documents.append(
@@ -145,8 +146,8 @@ def _documents(rendered: list[RenderedPage], site: Site, config: Config) -> list
                 output=page.output,
                 html=made.data.decode(),
                 description=page.parsed.meta.description,
-                place=" › ".join(other.title for other in above if other.path != "/"),
-                language=page.language if page.language != config.site.language else "",
+                place=" › ".join(other.title for other in above if other.path != page.root),
+                language=page.language if page.language != edition.language else "",
             )
         )
     return documents

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
-from xml.sax.saxutils import escape
+from xml.sax.saxutils import escape, quoteattr
 
 from curbcut.config import Config
 from curbcut.model.page import Page, Site
 from curbcut.render.addresses import absolute, listed
+from curbcut.render.languages import alternates
 
 
 def last_change(page: Page) -> dt.date | None:
@@ -17,15 +18,21 @@ def last_change(page: Page) -> dt.date | None:
 
 
 def sitemap(site: Site, config: Config) -> str:
-    """All pages, with the dates that they name."""
+    """All pages, with the dates that they name and with their translations."""
     lines = [
         '<?xml version="1.0" encoding="utf-8"?>',
-        '<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">',
+        '<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"'
+        ' xmlns:xhtml="http://www.w3.org/1999/xhtml">',
     ]
     for page in listed(site):
         date = last_change(page)
         modified = f"<lastmod>{date.isoformat()}</lastmod>" if date else ""
-        lines.append(f"<url><loc>{escape(absolute(config, page.path))}</loc>{modified}</url>")
+        others = "".join(
+            f'<xhtml:link rel="alternate" hreflang={quoteattr(code)} href={quoteattr(address)}/>'
+            for code, address in alternates(page, site, config)
+        )
+        where = escape(absolute(config, page.path))
+        lines.append(f"<url><loc>{where}</loc>{modified}{others}</url>")
     return "\n".join([*lines, "</urlset>", ""])
 
 

@@ -14,10 +14,11 @@ from typing import Any
 from markupsafe import Markup
 
 from curbcut.config import Config
-from curbcut.model.page import Page, Site
+from curbcut.model.page import Edition, Page, Site
 from curbcut.model.view import MachineView
 from curbcut.render.addresses import absolute, twin_address
 from curbcut.render.feed import FILE as FEED
+from curbcut.render.languages import alternates, open_graph_locale
 from curbcut.render.sitemap import last_change
 from curbcut.site.kinds import APART
 
@@ -28,31 +29,37 @@ def machine_view(
     page: Page, site: Site, config: Config, trail: Sequence[Page], href: Callable[[str], str]
 ) -> MachineView:
     """What the head of ``page`` says to machines; ``trail`` are the pages above it."""
-    if page.kind in APART or page.path not in site.pages:
+    if page.kind in APART or page.path not in site.pages or page.original:
         return MachineView()
     markdown = href(twin_address(page))
     if not config.site.url:
         return MachineView(markdown=markdown)
     return MachineView(
-        open_graph=_open_graph(page, config),
-        structured=_data_block(_graph(page, config, trail)),
+        alternates=alternates(page, site, config),
+        open_graph=_open_graph(page, site, config),
+        structured=_data_block(_graph(page, config, trail, site.edition_of(page))),
         markdown=markdown,
-        feed=href(f"/{FEED}") if page.path in site.policies else "",
+        feed=href(page.root + FEED) if page.path in site.policies else "",
     )
 
 
-def _open_graph(page: Page, config: Config) -> tuple[tuple[str, str], ...]:
+def _open_graph(page: Page, site: Site, config: Config) -> tuple[tuple[str, str], ...]:
+    others = (other for other in site.translations_of(page) if other.path != page.path)
     pairs = (
         ("og:title", page.title),
         ("og:type", "website" if page.kind == "home" else "article"),
         ("og:url", absolute(config, page.path)),
-        ("og:site_name", config.site.title),
+        ("og:site_name", site.edition_of(page).title),
         ("og:description", page.parsed.meta.description),
+        ("og:locale", open_graph_locale(page.language)),
+        *(("og:locale:alternate", open_graph_locale(other.language)) for other in others),
     )
     return tuple((name, content) for name, content in pairs if content)
 
 
-def _graph(page: Page, config: Config, trail: Sequence[Page]) -> list[dict[str, Any]]:
+def _graph(
+    page: Page, config: Config, trail: Sequence[Page], edition: Edition
+) -> list[dict[str, Any]]:
     meta = page.parsed.meta
     address = absolute(config, page.path)
     article = page.kind in ("article", "policy")
@@ -68,9 +75,9 @@ def _graph(page: Page, config: Config, trail: Sequence[Page]) -> list[dict[str, 
         "dateModified": date.isoformat() if date else "",
         "datePublished": meta.effective.isoformat() if meta.effective else "",
         "version": meta.version,
-        "publisher": {"@type": "Organization", "name": site.organisation}
+        "publisher": {"@type": "Organization", "name": edition.organisation}
         | ({"url": site.organisation_url} if site.organisation_url else {})
-        if site.organisation
+        if edition.organisation
         else None,
     }
     graph = [{key: value for key, value in facts.items() if value}]

@@ -13,7 +13,7 @@ from urllib.parse import unquote
 from markdown_it import MarkdownIt
 
 from curbcut.config import Config
-from curbcut.model.page import Page, Site
+from curbcut.model.page import Edition, Page, Site
 from curbcut.render.addresses import absolute, listed, twin_address
 from curbcut.render.views import relative
 from curbcut.site.kinds import APART
@@ -56,34 +56,45 @@ def twin(page: Page, site: Site, config: Config, strings: Mapping[str, str]) -> 
     return "\n\n".join([*parts, *([body] if body else [])]) + "\n"
 
 
-def llms(site: Site, config: Config) -> str:
-    """All pages by section, each with the address of its twin."""
-    parts = [f"# {_plain(config.site.title)}"]
-    if config.site.description:
-        parts.append(f"> {_plain(config.site.description)}")
-    top = site.children.get("/", ())
-    alone = [path for path in ("/", *top) if path == "/" or not site.children.get(path)]
-    groups = [("/", alone), *((path, [*_below(path, site)]) for path in top if path not in alone)]
+def llms(site: Site, config: Config, edition: Edition) -> str:
+    """All pages of a language by section, each with the address of its twin.
+
+    That of the first language names the others.
+    """
+    root = edition.root
+    parts = [f"# {_plain(edition.title)}"]
+    if edition.description:
+        parts.append(f"> {_plain(edition.description)}")
+    top = site.children.get(root, ())
+    alone = [path for path in (root, *top) if path == root or not site.children.get(path)]
+    groups = [(root, alone), *((path, [*_below(path, site)]) for path in top if path not in alone)]
     shown: set[str] = set()
     for head, paths in groups:
         pages = [site.pages[path] for path in paths if path in site.pages]
-        pages = [page for page in pages if page.kind not in APART]
+        pages = [page for page in pages if page.kind not in APART and not page.original]
         shown.update(page.path for page in pages)
         if pages:
-            title = site.pages[head].title if head in site.pages else config.site.title
-            lines = [_entry(page, config) for page in pages]
+            title = site.pages[head].title if head in site.pages else edition.title
+            lines = [_entry(page, root, config) for page in pages]
             parts.append("\n".join([f"## {_plain(title)}", "", *lines]))
-    rest = [_entry(page, config) for page in listed(site) if page.path not in shown]
+    here = [page for page in listed(site) if page.root == root]
+    rest = [_entry(page, root, config) for page in here if page.path not in shown]
     if rest:
         parts.append("\n".join(["## Optional", "", *rest]))
+    others = site.editions[1:] if root == "/" else ()
+    if others:
+        ways = (
+            f"- [{_plain(other.name)}]({_lead('/', other.root + FILE, config)})" for other in others
+        )
+        parts.append("\n".join(["## Languages", "", *ways]))
     return "\n\n".join(parts) + "\n"
 
 
-def _entry(page: Page, config: Config) -> str:
+def _entry(page: Page, root: str, config: Config) -> str:
     address = twin_address(page)
     description = page.parsed.meta.description
     end = f": {_plain(description)}" if description else ""
-    return f"- [{_plain(page.title)}]({_lead('/', address, config)}){end}"
+    return f"- [{_plain(page.title)}]({_lead(root, address, config)}){end}"
 
 
 def _below(path: str, site: Site) -> Iterator[str]:

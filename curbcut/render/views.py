@@ -6,9 +6,7 @@ import datetime as dt
 import posixpath
 from collections.abc import Callable, Mapping
 from functools import partial
-from urllib.parse import quote
 
-from babel import Locale, UnknownLocaleError
 from babel.dates import format_date
 from markupsafe import Markup
 
@@ -32,10 +30,13 @@ from curbcut.model.view import (
     SiteView,
     View,
 )
+from curbcut.render.addresses import absolute
 from curbcut.render.assets import Assets
+from curbcut.render.languages import note_of, switcher, tongue_of
 from curbcut.render.policies import policy_view
 from curbcut.render.structured import machine_view
 from curbcut.site.alphabet import OTHER
+from curbcut.site.languages import direction_of, locale_of
 from curbcut.site.listings import ALL_PAGES, SEARCH
 
 
@@ -64,14 +65,6 @@ def _cut(address: str) -> tuple[str, str, str]:
     return (address, "", "") if at == -1 else (address[:at], address[at], address[at + 1 :])
 
 
-def locale_of(language: str) -> Locale:
-    """The locale for a language code; plain English is the world's, which writes 17 May 2026."""
-    try:
-        return Locale.parse("en-001" if language == "en" else language, sep="-")
-    except (UnknownLocaleError, ValueError):
-        return Locale.parse("en_001")
-
-
 def _date(date: dt.date, language: str) -> Date:
     return Date(date.isoformat(), format_date(date, "long", locale_of(language)))
 
@@ -81,13 +74,10 @@ def in_words(date: dt.date | None, language: str) -> Date | None:
     return None if date is None else _date(date, language)
 
 
-def direction_of(language: str) -> str:
-    """The direction a language is written in: "ltr" or "rtl"."""
-    return str(locale_of(language).text_direction)
-
-
 type Href = Callable[[str], str]
 """An address from the root, as the page at hand has to write it."""
+type Linker = Callable[[Page], Link]
+"""A link to a page, as the page at hand has to write it."""
 
 
 def make_view(
@@ -112,19 +102,25 @@ def make_view(
             return base.rstrip("/") + target
         return relative(page.path, target)
 
+    def link(other: Page) -> Link:
+        tongue = tongue_of(other.title_language, page)
+        return Link(other.title, href(other.path), other.parsed.meta.description, tongue)
+
     meta = page.parsed.meta
-    home = site.pages.get("/")
+    edition = site.edition_of(page)
+    home = site.pages.get(page.root)
     listing = listing or Listing()
     before, after = _neighbours(page, site, listing)
     section = site.pages.get(page.section) if page.section else None
-    above = "/" if page.kind == "not-found" else page.path
+    above = page.root if page.kind == "not-found" else page.path
+    all_pages = page.root + ALL_PAGES
     return View(
         site=SiteView(
-            title=config.site.title,
-            description=config.site.description,
-            home_href=href("/"),
-            contact=_contact(site, config, href),
-            organisation=config.site.organisation,
+            title=edition.title,
+            description=edition.description,
+            home_href=href(page.root),
+            contact=_contact(page, site, config, href),
+            organisation=edition.organisation,
             organisation_href=config.site.organisation_url,
         ),
         page=PageView(
@@ -135,12 +131,13 @@ def make_view(
             direction=direction_of(page.language),
             path=page.path,
             description=meta.description,
-            canonical=config.site.url.rstrip("/") + quote(page.path) if config.site.url else "",
+            canonical=absolute(config, page.original or page.path),
             owner=meta.owner,
             version=meta.version,
             change_note=meta.change_note,
             last_reviewed=in_words(meta.last_reviewed, page.language),
             effective=in_words(meta.effective, page.language),
+            tongue=tongue_of(page.title_language, page),
         ),
         content=Markup(content),  # noqa: S704  rendered by us, with raw HTML escaped
         assets=AssetsView(
@@ -149,32 +146,34 @@ def make_view(
             icon=href(assets.icon) if assets.icon else "",
         ),
         strings=strings,
-        trail=tuple(Link(above.title, href(above.path)) for above in _above(page, site)),
-        navigation=_navigation(page, site, href) if section else (),
-        navigation_title=section.title if section else "",
+        trail=tuple(map(link, _above(page, site))),
+        navigation=_navigation(page, site, link) if section else (),
+        navigation_title=link(section) if section else None,
         contents=_contents(page),
-        children=tuple(_card(path, site, href) for path in site.children.get(above, ())),
-        previous=_link(before, href),
-        next=_link(after, href),
+        children=tuple(_card(path, site, link) for path in site.children.get(above, ())),
+        previous=link(before) if before else None,
+        next=link(after) if after else None,
         machine=machine_view(page, site, config, _above(page, site), href),
-        search=_search(site, strings, href, index),
-        all_pages_href=href(ALL_PAGES) if ALL_PAGES in _own(site) else "",
+        languages=switcher(page, site, href),
+        note=note_of(page, site, strings, href),
+        search=_search(page, site, strings, href, index),
+        all_pages_href=href(all_pages) if all_pages in _own(site) else "",
         letters=tuple(_letter(letter, page, href) for letter in listing.letters),
         groups=tuple(_group(group, page, href) for group in listing.groups),
         policy=policy_view(page, site, strings, href, partial(_date, language=page.language)),
-        extra={"home_title": home.title if home else config.site.title},
+        extra={"home_title": home.title if home else edition.title},
     )
 
 
-def _contact(site: Site, config: Config, href: Href) -> ContactView:
+def _contact(page: Page, site: Site, config: Config, href: Href) -> ContactView:
     contact = config.contact
     phone = "".join(char for char in contact.phone if char.isdigit() or char == "+")
     return ContactView(
-        page_href=href(site.contact) if site.contact else "",
+        page_href=href(site.contacts[page.root]) if page.root in site.contacts else "",
         email=contact.email,
         phone=contact.phone,
         phone_href=f"tel:{phone}" if phone else "",
-        hours=contact.hours,
+        hours=site.edition_of(page).hours,
         address=tuple(contact.address),
     )
 
@@ -193,8 +192,8 @@ def trail_of(page: Page, pages: Mapping[str, Page]) -> list[Page]:
         trail.append(pages[above])
         above = pages[above].parent
     trail.reverse()
-    if page.kind == "not-found" and "/" in pages:
-        trail = [pages["/"]]
+    if page.kind == "not-found" and page.root in pages:
+        trail = [pages[page.root]]
     return trail
 
 
@@ -203,14 +202,17 @@ def _own(site: Site) -> dict[str, Page]:
     return {page.path: page for page, _ in site.generated}
 
 
-def _search(site: Site, strings: dict[str, str], href: Href, index: str) -> SearchView | None:
-    if SEARCH not in _own(site):
+def _search(
+    page: Page, site: Site, strings: dict[str, str], href: Href, index: str
+) -> SearchView | None:
+    path = page.root + SEARCH
+    if path not in _own(site):
         return None
     said = "search_say_"
     return SearchView(
         # A form that asks for a folder gets a list of files where the site is opened from a disk.
-        action=href(f"{SEARCH}index.html"),
-        page_href=href(SEARCH),
+        action=href(f"{path}index.html"),
+        page_href=href(path),
         root=href("/"),
         index=href(index) if index else "",
         says={
@@ -239,22 +241,19 @@ def _neighbours(page: Page, site: Site, listing: Listing) -> tuple[Page | None, 
     return same(before), same(after)
 
 
-def _link(page: Page | None, href: Href) -> Link | None:
-    return Link(page.title, href(page.path)) if page else None
-
-
-def _navigation(page: Page, site: Site, href: Href) -> tuple[NavItem, ...]:
+def _navigation(page: Page, site: Site, link: Linker) -> tuple[NavItem, ...]:
     """The pages of the section; below the first level only the branch that the page is on."""
     above = {entry.path for entry in trail_of(page, site.pages)} | {page.path}
 
     def items(paths: tuple[str, ...]) -> tuple[NavItem, ...]:
         return tuple(
             NavItem(
-                text=site.pages[path].title,
-                href=href(path),
+                text=(found := link(site.pages[path])).text,
+                href=found.href,
                 current=path == page.path,
                 within=path in above and path != page.path,
                 children=items(site.children[path]) if path in above else (),
+                tongue=found.tongue,
             )
             for path in paths
         )
@@ -274,28 +273,23 @@ def _contents(page: Page) -> tuple[HeadingItem, ...]:
     return tuple(items) if len(items) > 1 else ()
 
 
-def _card(path: str, site: Site, href: Href) -> NavCard:
-    page = site.pages[path]
+def _card(path: str, site: Site, link: Linker) -> NavCard:
+    found = link(site.pages[path])
     return NavCard(
-        text=page.title,
-        href=href(path),
-        description=page.parsed.meta.description,
-        children=tuple(
-            Link(site.pages[child].title, href(child), site.pages[child].parsed.meta.description)
-            for child in site.children[path]
-        ),
+        text=found.text,
+        href=found.href,
+        description=found.description,
+        children=tuple(link(site.pages[child]) for child in site.children[path]),
+        tongue=found.tongue,
     )
 
 
 def _index_entry(entry: Entry, page: Page, href: Href) -> IndexEntry:
-    language = entry.language if entry.language != page.language else ""
-    direction = direction_of(language) if language else ""
     return IndexEntry(
         text=entry.text,
         href=href(entry.path),
         context=entry.context,
-        language=language,
-        direction=direction if direction != direction_of(page.language) else "",
+        tongue=tongue_of(entry.language, page),
     )
 
 

@@ -10,6 +10,7 @@ from curbcut.content.discover import Sources
 from curbcut.model.finding import Finding
 from curbcut.model.page import Page, ParsedPage, Site
 from curbcut.model.source import Span
+from curbcut.site.languages import editions, with_facts
 from curbcut.site.links import BROKEN, resolve_links
 from curbcut.site.listings import Listed, Maker, index_pages, map_pages
 from curbcut.site.navigation import arrange, reading_order
@@ -32,8 +33,10 @@ def build_site(
     it; pages that nobody writes are made of both. ``today`` says which version of a policy applies.
     """
     outputs = Outputs(sources.folder)
+    languages = editions(config)
+    parsed = with_facts(parsed, languages)
     versions, findings = find_versions(parsed)
-    pages, wrong = lay_out(parsed, sources.assets, config.site.language, outputs, versions)
+    pages, wrong = lay_out(parsed, sources.assets, languages, outputs, versions)
     findings += wrong
     if "/" not in pages and "index.md" not in sources.broken:
         here = Span(f"{sources.folder}/index.md", 1, 1)
@@ -43,34 +46,33 @@ def build_site(
     drafts = frozenset(path for path, page in parsed.items() if page.meta.draft)
     links, wrong = resolve_links(pages, sources.assets, sources.broken, drafts)
     findings += wrong
-    contact = ""
-    if config.contact.page:
-        match = [page.path for page in pages.values() if page.source_path == config.contact.page]
-        if match:
-            contact = match[0]
-        elif config.contact.page not in sources.broken:
-            span = config.spans.get("contact.page", Span(config.file, 1, 1))
-            message = f"There is no page “{config.contact.page}” in the source folder"
-            findings.append(Finding(BROKEN, message, span=span))
-    redirects, wrong = plan_redirects(pages, sources.assets)
+    name = config.contact.page
+    contacts = {page.root: page.path for page in pages.values() if page.translation_key == name}
+    if name and "/" not in contacts and name not in sources.broken:
+        span = config.spans.get("contact.page", Span(config.file, 1, 1))
+        message = f"There is no page “{name}” in the source folder"
+        findings.append(Finding(BROKEN, message, span=span))
+    redirects, wrong = plan_redirects(pages, sources.assets, [one.root for one in languages])
     findings += wrong
-    home = "/" if "/" in pages else ""
-    maker = Maker(words(config.site.language), config.site.language, templates, home)
     generated: list[Listed] = []
-    changes = changes_pages(policies, pages, words, maker)
-    for page, listing in (*_listings(pages, children, config, maker), *changes):
-        wrong = outputs.claim_own(page)
-        findings += wrong
-        if not wrong:
-            generated.append((page, listing))
-    order = reading_order(children)
+    for edition in languages:
+        maker = Maker(words(edition.language), edition.language, templates, root=edition.root)
+        changes = changes_pages(policies, pages, words, maker)
+        for page, listing in (*_listings(pages, children, config, maker), *changes):
+            wrong = outputs.claim_own(page)
+            findings += wrong
+            if not wrong:
+                generated.append((page, listing))
+    order = tuple(path for edition in languages for path in reading_order(children, edition.root))
     site = Site(
         pages=pages,
         order=order,
         children=children,
         links=links,
         assets=dict(sources.assets),
-        contact=contact,
+        editions=languages,
+        contacts=contacts,
+        places={page.place: page.path for page in (*pages.values(), *(p for p, _ in generated))},
         positions={path: number for number, path in enumerate(order)},
         redirects=redirects,
         generated=tuple(generated),
@@ -85,7 +87,8 @@ def _listings(
     config: Config,
     maker: Maker,
 ) -> list[Listed]:
-    if not pages:
+    here = {path: page for path, page in pages.items() if page.root == maker.root}
+    if not here:
         return []
-    listed = map_pages(pages, children, maker)
-    return listed + index_pages(pages, maker) if config.search.enabled else listed
+    listed = map_pages(here, children, maker)
+    return listed + index_pages(here, maker) if config.search.enabled else listed

@@ -21,7 +21,7 @@ APART = frozenset({"not-found", "older-version"})
 
 
 def default_kind(source_path: str) -> str:
-    """The kind of a page whose front matter names none."""
+    """The kind of a page whose front matter names none; the path is without a language's folder."""
     if source_path == "index.md":
         return "home"
     if source_path == "404.md":

@@ -8,7 +8,7 @@ import posixpath
 import re
 import unicodedata
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from urllib.parse import quote, unquote
 
 import imagesize
@@ -65,9 +65,10 @@ _DRIVE = re.compile(r"^[a-zA-Z]:")
 
 @dataclass(slots=True)
 class _Known:
-    """What links can lead to, by the path inside the source folder."""
+    """What links can lead to, by the path inside the source folder; pages also by address."""
 
     pages: Mapping[str, Page]
+    by_path: Mapping[str, Page]
     assets: Mapping[str, bytes]
     broken: frozenset[str]
     drafts: frozenset[str]
@@ -86,14 +87,19 @@ def resolve_links(
     ``broken`` are files that exist but could not be read; links to them are not reported again.
     ``drafts`` are pages that exist but are not published.
     """
-    by_source = {page.source_path: page for page in pages.values()}
-    known = _Known(by_source, assets, broken, drafts)
+    by_place = {page.place: page for page in pages.values()}
+    known = _Known(by_place, pages, assets, broken, drafts)
     findings: list[Finding] = []
-    resolved = {}
-    for page in pages.values():
+    resolved: dict[str, tuple[ResolvedLink, ...]] = {}
+    # What stands in for a translation comes last: where it leads nowhere, the original's link does.
+    for page in sorted(pages.values(), key=lambda page: bool(page.original)):
         links = []
         for link in page.parsed.links:
             answer = _resolve(link, page, known)
+            if isinstance(answer, tuple) and page.original:
+                answer = _as_near(link, page, pages[page.original], known)
+            if isinstance(answer, tuple) and page.original:
+                answer = resolved[page.original][link.index]
             if isinstance(answer, tuple):
                 rule, message, related = answer
                 findings.append(
@@ -127,7 +133,7 @@ def _resolve(link: LinkRef, page: Page, known: _Known) -> ResolvedLink | _Wrong:
         return OUTSIDE, message, ()
     if not path:
         return _to_page(page, page, anchor, query)
-    target = posixpath.normpath(posixpath.join(posixpath.dirname(page.source_path), path))
+    target = posixpath.normpath(posixpath.join(posixpath.dirname(page.place), path))
     if target == ".." or target.startswith("../"):
         return OUTSIDE, f"“{destination}” leads out of the source folder", ()
     return _to_file(link, page, target, path, (anchor, query), known)
@@ -146,6 +152,9 @@ def _to_file(
 ) -> ResolvedLink | _Wrong:
     if target in known.broken:
         return ResolvedLink("")
+    beside_original = target.removeprefix(page.root[1:])
+    if target not in known.assets and beside_original in known.assets:
+        target = beside_original
     if target in known.assets:
         size = _size(target, known.assets, known.sizes) if link.image else None
         end = f"#{quote(tail[0])}" if tail[0] else ""
@@ -163,6 +172,27 @@ def _to_file(
             return BROKEN, message, (_beside(page, candidate),)
     near = _near(target, [*known.pages, *known.assets], known)
     return BROKEN, f"“{path}” is not there{near}", ()
+
+
+def _as_near(link: LinkRef, page: Page, original: Page, known: _Known) -> ResolvedLink | _Wrong:
+    """A link of a page that stands in for a translation, to a heading that is called otherwise.
+
+    The headings of the page that it leads to are told apart by their numbers; where there are more
+    or fewer than in the original, the link leads to the page.
+    """
+    path, anchor, query = _split(link.destination.strip())
+    there = _resolve(link, original, known)
+    here = _resolve(replace(link, destination=path), page, known)
+    if isinstance(there, tuple) or isinstance(here, tuple):
+        return here
+    mine, theirs = (known.by_path.get(one.address.partition("#")[0]) for one in (here, there))
+    if mine is None or theirs is None:
+        return here
+    names = [[heading.id for heading in page.parsed.headings] for page in (mine, theirs)]
+    if anchor in names[1] and len(names[0]) == len(names[1]):
+        anchor = names[0][names[1].index(anchor)]
+        return _to_page(page, mine, anchor, query)
+    return here
 
 
 def _beside(page: Page, other: str) -> Span:

@@ -17,8 +17,9 @@ from curbcut.site.alphabet import OTHER, letter_of, sort_key
 from curbcut.site.kinds import APART, TEMPLATES
 from curbcut.site.routes import output_of
 
-SEARCH = "/search/"
-ALL_PAGES = "/all-pages/"
+SEARCH = "search/"
+ALL_PAGES = "all-pages/"
+"""Where the two are, below the home page of each language."""
 LIMIT = 1000
 """Entries on one page; some 150 kB of HTML."""
 
@@ -30,13 +31,13 @@ class Maker:
     """What generated pages are made of, besides the pages of the site.
 
     ``strings`` are the theme's words in ``language``; ``templates`` is its folder as people are
-    shown it; ``home`` is the path of the home page, if there is one.
+    shown it; ``root`` is the address of the home page of that language.
     """
 
     strings: Mapping[str, str]
     language: str
     templates: str = ""
-    home: str = ""
+    root: str = "/"
     limit: int = LIMIT
 
     def page(self, path: str, kind: str, title: str, description: str = "", up: str = "") -> Page:
@@ -49,15 +50,16 @@ class Maker:
             kind=kind,
             language=self.language,
             parsed=ParsedPage(source, Meta(title, description), ""),
-            translation_key=f"curbcut:{path}",
-            parent=up or self.home,
+            translation_key=f"curbcut:{path.removeprefix(self.root)}",
+            parent=up,
+            root=self.root,
         )
 
 
 def index_pages(pages: Mapping[str, Page], maker: Maker) -> list[Listed]:
     """The search page, which is the A–Z index, and one page for each letter of a large site."""
     strings = maker.strings
-    entries = [Entry(page.title, page.path, page.language) for page in _listed(pages)]
+    entries = [_entry(page) for page in _listed(pages)]
     headings = list(_headings(pages))
     if len(entries) + len(headings) <= maker.limit:
         entries += headings
@@ -65,10 +67,13 @@ def index_pages(pages: Mapping[str, Page], maker: Maker) -> list[Listed]:
     letters = list(_letters(entries, maker.language))
     # What starts with no letter stands first, wherever its signs are in the order of characters.
     letters.sort(key=lambda letter: letter.label != OTHER)
-    top = maker.page(SEARCH, "search", strings["search_title"], strings["search_description"])
+    at = maker.root + SEARCH
+    home = maker.root if maker.root in pages else ""
+    title, description = strings["search_title"], strings["search_description"]
+    top = maker.page(at, "search", title, description, up=home)
     if len(entries) <= maker.limit:
         return [(top, Listing(letters=tuple(letters)))]
-    apart = [replace(letter, path=f"{SEARCH}{_name(letter)}/") for letter in letters]
+    apart = [replace(letter, path=f"{at}{_name(letter)}/") for letter in letters]
     made: list[Listed] = [
         (top, Listing(letters=tuple(replace(letter, entries=()) for letter in apart)))
     ]
@@ -89,7 +94,7 @@ def _spread(letter: Letter, title: str, maker: Maker) -> Iterator[Listed]:
             next=paths[at + 1] if at + 1 < len(paths) else "",
         )
         name = title if len(parts) == 1 else _numbered(title, at + 1, maker)
-        yield maker.page(paths[at], "letter", name, up=SEARCH), listing
+        yield maker.page(paths[at], "letter", name, up=maker.root + SEARCH), listing
 
 
 def map_pages(
@@ -97,8 +102,10 @@ def map_pages(
 ) -> list[Listed]:
     """The map of all pages by section, and one page for each section of a large site."""
     strings = maker.strings
-    top = maker.page(ALL_PAGES, "all-pages", strings["all_pages_title"])
-    groups = list(_groups(pages, children))
+    at = maker.root + ALL_PAGES
+    home = maker.root if maker.root in pages else ""
+    top = maker.page(at, "all-pages", strings["all_pages_title"], up=home)
+    groups = list(_groups(pages, children, maker.root))
     if sum(group.size for group in groups) <= maker.limit:
         return [(top, Listing(groups=tuple(groups)))]
     shown: list[Group] = []
@@ -107,24 +114,20 @@ def map_pages(
         name = group.entry.text if group.entry else strings["all_pages_general"]
         title = strings["all_pages_section"].format(section=name)
         parts = list(_cut_branches(group.branches, maker.limit))
-        shown.append(replace(group, path=_map_part(len(made)), branches=()))
+        shown.append(replace(group, path=f"{at}{len(made) + 1}/", branches=()))
         for number, branches in enumerate(parts, 1):
-            path = _map_part(len(made))
+            path = f"{at}{len(made) + 1}/"
             name = title if len(parts) == 1 else _numbered(title, number, maker)
-            page = maker.page(path, "all-pages", name, up=ALL_PAGES)
+            page = maker.page(path, "all-pages", name, up=at)
             made.append((page, replace(group, path=path, branches=branches)))
     paths = ["", *(page.path for page, _ in made), ""]
     return [
         (top, Listing(groups=tuple(shown))),
         *(
-            (page, Listing(groups=(group,), previous=paths[at], next=paths[at + 2]))
-            for at, (page, group) in enumerate(made)
+            (page, Listing(groups=(group,), previous=paths[number], next=paths[number + 2]))
+            for number, (page, group) in enumerate(made)
         ),
     ]
-
-
-def _map_part(before: int) -> str:
-    return f"{ALL_PAGES}{before + 1}/"
 
 
 def _listed(pages: Mapping[str, Page]) -> Iterator[Page]:
@@ -132,11 +135,12 @@ def _listed(pages: Mapping[str, Page]) -> Iterator[Page]:
 
 
 def _headings(pages: Mapping[str, Page]) -> Iterator[Entry]:
-    for page in _listed(pages):
+    """The main headings; of a page that stands in for a translation its title is enough."""
+    for page in (page for page in _listed(pages) if not page.original):
         for heading in page.parsed.headings:
             if heading.level == 2 and heading.text.strip():
                 path = f"{page.path}#{heading.id}"
-                yield Entry(heading.text, path, page.language, page.title)
+                yield Entry(heading.text, path, page.title_language, page.title)
 
 
 def _letters(entries: Sequence[Entry], language: str) -> Iterator[Letter]:
@@ -160,14 +164,16 @@ def _numbered(title: str, number: int, maker: Maker) -> str:
     return maker.strings["listing_part"].format(title=title, number=number)
 
 
-def _groups(pages: Mapping[str, Page], children: Mapping[str, tuple[str, ...]]) -> Iterator[Group]:
+def _groups(
+    pages: Mapping[str, Page], children: Mapping[str, tuple[str, ...]], root: str
+) -> Iterator[Group]:
     """The pages in no section, then each section. Without a home page all pages are in none."""
-    tops = children.get("/", ())
-    if "/" not in pages:
+    tops = children.get(root, ())
+    if root not in pages:
         tops = tuple(page.path for page in _listed(pages) if not page.parent)
     single = [path for path in tops if not children[path]]
-    if "/" in pages:
-        single.insert(0, "/")
+    if root in pages:
+        single.insert(0, root)
     lone = tuple(Branch(_entry(pages[path])) for path in single)
     if lone:
         yield Group(None, "section-other", "", len(lone), lone)
@@ -189,7 +195,7 @@ def _branches(
 
 
 def _entry(page: Page) -> Entry:
-    return Entry(page.title, page.path, page.language)
+    return Entry(page.title, page.path, page.title_language)
 
 
 def _size(branch: Branch) -> int:

@@ -9,21 +9,22 @@ from curbcut.model.page import Page
 from curbcut.site.kinds import APART
 
 
-def parent_of(path: str, pages: Mapping[str, Page]) -> str:
-    """The nearest page above ``path`` that exists, or "" for the home page."""
-    if path == "/":
+def parent_of(page: Page, pages: Mapping[str, Page]) -> str:
+    """The nearest page above a page of its edition that exists, or "" for the home page."""
+    if page.path == page.root:
         return ""
-    parts = path.strip("/").split("/")[:-1]
-    while parts:
-        candidate = "/" + "/".join(parts) + "/"
-        if candidate in pages:
-            return candidate
-        parts.pop()
-    return "/" if "/" in pages else ""
+    parts = page.path.removeprefix(page.root).strip("/").split("/")[:-1]
+    for depth in range(len(parts), -1, -1):
+        above = page.root + "".join(f"{part}/" for part in parts[:depth])
+        if above in pages and pages[above].root == page.root:
+            return above
+    return ""
 
 
 def arrange(pages: Mapping[str, Page]) -> tuple[dict[str, Page], dict[str, tuple[str, ...]]]:
     """Find each page's parent and section, and the children of each page in order.
+
+    Each edition is a tree of its own.
 
     Siblings stand by their ``order``, those without one after those with one, then by title. A
     section is a page right below the home page, with all that lies below it.
@@ -31,7 +32,7 @@ def arrange(pages: Mapping[str, Page]) -> tuple[dict[str, Page], dict[str, tuple
     below: dict[str, list[str]] = {path: [] for path in pages}
     placed: dict[str, Page] = {}
     for path, page in pages.items():
-        parent = parent_of(path, pages) if page.kind != "not-found" else ""
+        parent = parent_of(page, pages) if page.kind != "not-found" else ""
         placed[path] = dataclasses.replace(page, parent=parent)
         if parent and page.kind not in APART:
             below[parent].append(path)
@@ -43,9 +44,9 @@ def arrange(pages: Mapping[str, Page]) -> tuple[dict[str, Page], dict[str, tuple
     children = {path: tuple(sorted(entries, key=rank)) for path, entries in below.items()}
     for path, page in placed.items():
         section = path
-        while placed[section].parent not in ("", "/"):
+        while placed[section].parent not in ("", page.root):
             section = placed[section].parent
-        placed[path] = dataclasses.replace(page, section="" if path == "/" else section)
+        placed[path] = dataclasses.replace(page, section="" if path == page.root else section)
     return placed, children
 
 

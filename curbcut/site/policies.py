@@ -183,11 +183,11 @@ def gather_policies(
         The pages, in which an older version says in its title that it is one; and the policies, by
         the path of each of their versions and of each page that says what changed.
     """
-    by_source = {page.source_path: page for page in pages.values()}
+    # What stands in for a translation has no versions: its note leads to the original's.
+    own = [page for page in pages.values() if not page.original]
+    by_source = {page.source_path: page for page in own}
     groups = {
-        page.path: [page]
-        for page in pages.values()
-        if page.kind == "policy" and page.parsed.meta.effective
+        page.path: [page] for page in own if page.kind == "policy" and page.parsed.meta.effective
     }
     for source, policy in versions.items():
         if source in by_source and policy in by_source:
@@ -249,9 +249,12 @@ def _label(page: Page) -> str:
 def changes_pages(
     policies: Mapping[str, Policy], pages: Mapping[str, Page], words: Words, maker: Maker
 ) -> Iterator[Listed]:
-    """The pages that say what changed, one for each two neighbouring versions of a policy."""
+    """The pages that say what changed, one for each two neighbouring versions of a policy.
+
+    They are those of the maker's language.
+    """
     for path, policy in policies.items():
-        if path != policy.versions[0].path:
+        if path != policy.versions[0].path or pages[path].root != maker.root:
             continue
         for newer, older in pairwise(policy.versions):
             after = pages[newer.path]

@@ -33,27 +33,31 @@ WRITTEN = (
     *("_headers", "_redirects", "feed.xml", "gpc.json", "llms.txt", "robots.txt", "sitemap.xml"),
 )
 """Files at the top of the site that the build writes itself."""
+WRITTEN_IN_EACH = ("feed.xml", "llms.txt")
+"""Those of them that each language has."""
 
 _BAD = re.compile(r"[\x00-\x20\x7f\\?#]")
 _PAGE_ENDING = re.compile(r"\.html?$", re.I)
 
 
 def plan_redirects(
-    pages: Mapping[str, Page], assets: Iterable[str]
+    pages: Mapping[str, Page], assets: Iterable[str], roots: Iterable[str] = ("/",)
 ) -> tuple[tuple[Redirect, ...], list[Finding]]:
     """Give every old address its page.
 
     Args:
         pages: the pages by address.
         assets: the paths of the files beside them.
+        roots: the addresses of the home pages, one for each language.
 
     Returns:
         The redirects by old address, in order; and what cannot be, each at its line.
     """
     findings: list[Finding] = []
-    taken = _Taken(pages, assets)
+    own = [page for page in pages.values() if not page.original]
+    taken = _Taken(pages, assets, roots)
     redirects: list[Redirect] = []
-    for page in sorted(pages.values(), key=lambda page: page.path):
+    for page in sorted(own, key=lambda page: page.path):
         for written in page.parsed.meta.redirect_from:
             span = _place(page, written)
             address = old_address(written)
@@ -120,10 +124,13 @@ def _problem(page: Page, address: str) -> str:
 class _Taken:
     """What is published where, so that no two things are in one place."""
 
-    def __init__(self, pages: Mapping[str, Page], assets: Iterable[str]) -> None:
+    def __init__(
+        self, pages: Mapping[str, Page], assets: Iterable[str], roots: Iterable[str]
+    ) -> None:
         self._files: dict[str, tuple[str, tuple[Span, ...]]] = {}
         self._folders: dict[str, tuple[str, tuple[Span, ...]]] = {}
-        for name in WRITTEN:
+        further = (root[1:] + name for root in roots if root != "/" for name in WRITTEN_IN_EACH)
+        for name in (*WRITTEN, *further):
             self._add(name, "a file that the build writes", ())
         folder = ""
         for page in pages.values():

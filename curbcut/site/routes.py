@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from curbcut.content.discover import fold
 from curbcut.content.extensions.headings import hyphenate
 from curbcut.model.finding import Finding, Rule
-from curbcut.model.page import Meta, Page, ParsedPage
+from curbcut.model.page import Edition, Meta, Page, ParsedPage
 from curbcut.model.source import Span
 from curbcut.site.kinds import default_kind
+from curbcut.site.languages import edition_of, slugs_of
 
 COLLISION = Rule(
     id="route-collision",
@@ -50,7 +52,7 @@ def output_of(path: str) -> str:
 def lay_out(
     parsed: Mapping[str, ParsedPage],
     assets: Iterable[str],
-    language: str,
+    editions: Sequence[Edition],
     outputs: Outputs,
     versions: Mapping[str, str],
 ) -> tuple[dict[str, Page], list[Finding]]:
@@ -59,12 +61,13 @@ def lay_out(
     Args:
         parsed: the pages by their path inside the source folder.
         assets: the paths of the other files.
-        language: the site's language.
+        editions: the site's languages, the first at the root.
         outputs: what is published where; it takes in what is laid out.
         versions: the policies of older versions, both by their path inside the source folder.
 
     Returns:
-        The pages by address, and the collisions, each reported once with both files.
+        The pages by address, and the collisions, each reported once with both files. Where a page
+        of the first language is not translated, a page with its text stands in.
     """
     findings: list[Finding] = []
     pages: dict[str, Page] = {}
@@ -72,31 +75,69 @@ def lay_out(
         findings += outputs.claim(asset, asset, f"/{asset}")
     slugs = _folder_slugs(parsed)
     for source_path in sorted(parsed, key=_depth_first):
+        edition = edition_of(source_path, editions)
+        key = source_path.removeprefix(edition.root[1:])
         page = parsed[source_path]
         if page.meta.draft:
             continue
         policy = versions.get(source_path)
-        if policy is None:
-            path = _address(source_path, page.meta.slug, slugs)
-        else:
-            path = _address(policy, parsed[policy].meta.slug, slugs) + f"{version_slug(page.meta)}/"
+        path = _address(key, page.meta.slug, edition, slugs)
+        if policy is not None:
+            above = policy.removeprefix(edition.root[1:])
+            path = _address(above, parsed[policy].meta.slug, edition, slugs)
+            path += f"{version_slug(page.meta)}/"
         output = output_of(path)
         wrong = outputs.claim(output, source_path, path, page.meta.spans.get("slug"))
         findings += wrong
         if wrong:
             continue
-        kind = "older-version" if policy else page.meta.kind or default_kind(source_path)
+        kind = "older-version" if policy else page.meta.kind or default_kind(key)
         pages[path] = Page(
             path=path,
             output=output,
             source_path=source_path,
-            kind=default_kind(source_path) if source_path == "404.md" else kind,
-            language=page.meta.lang or language,
+            kind=default_kind(key) if key == "404.md" else kind,
+            language=page.meta.lang or edition.language,
             parsed=page,
-            translation_key=source_path,
+            translation_key=key,
+            root=edition.root,
         )
+    written = {path for path, page in parsed.items() if not page.meta.draft}
+    for other in [*_standing_in(pages, written, editions, slugs)]:
+        wrong = outputs.claim(other.output, other.source_path, other.path)
+        findings += wrong
+        if not wrong:
+            pages[other.path] = other
     findings += _duplicate_titles(pages)
     return pages, findings
+
+
+# Whoever wants an older version wants its own words.
+_ALONE = frozenset({"not-found", "older-version"})
+
+
+def _standing_in(
+    pages: Mapping[str, Page],
+    written: Collection[str],
+    editions: Sequence[Edition],
+    slugs: Mapping[str, str],
+) -> Iterator[Page]:
+    """Pages of the first language in the places of translations that are not there."""
+    for edition in editions[1:]:
+        for page in pages.values():
+            place = edition.root[1:] + page.translation_key
+            if page.root != "/" or page.kind in _ALONE or place in written:
+                continue
+            path = _address(page.translation_key, page.parsed.meta.slug, edition, slugs)
+            yield replace(
+                page,
+                path=path,
+                output=output_of(path),
+                language=edition.language,
+                root=edition.root,
+                original=page.path,
+                foreign=page.language if page.language != edition.language else "",
+            )
 
 
 class Outputs:
@@ -165,16 +206,16 @@ def _folder_slugs(parsed: Mapping[str, ParsedPage]) -> dict[str, str]:
     }
 
 
-def _address(source_path: str, slug: str, folder_slugs: Mapping[str, str]) -> str:
-    if source_path == "404.md":
-        return "/404.html"
-    *folders, name = source_path[: -len(".md")].split("/")
-    parts = []
-    for depth, folder in enumerate(folders, 1):
-        parts.append(folder_slugs.get("/".join(folders[:depth])) or slug_of(folder))
+def _address(key: str, slug: str, edition: Edition, folder_slugs: Mapping[str, str]) -> str:
+    """The address of a page; ``key`` is its source's path without the edition's folder."""
+    if key == "404.md":
+        return f"{edition.root}404.html"
+    *folders, name = key[: -len(".md")].split("/")
+    given = slugs_of(folders, edition, folder_slugs)
+    parts = [found or slug_of(folder) for found, folder in zip(given, folders, strict=True)]
     if name != "index":
         parts.append(_given(slug) or slug_of(name))
-    return "/" + "".join(f"{part}/" for part in parts)
+    return edition.root + "".join(f"{part}/" for part in parts)
 
 
 def version_slug(meta: Meta) -> str:
@@ -195,8 +236,8 @@ def _duplicate_titles(pages: Mapping[str, Page]) -> list[Finding]:
     findings = []
     seen: dict[tuple[str, str], Page] = {}
     for page in pages.values():
-        if page.parsed.meta.version_of:
-            continue  # readers see it with its version
+        if page.original or page.parsed.meta.version_of:
+            continue  # the one has its original's title, the other is seen with its version
         key = (page.language, " ".join(page.title.casefold().split()))
         first = seen.setdefault(key, page)
         if first is page:

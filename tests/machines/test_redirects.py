@@ -140,3 +140,16 @@ def test_the_configuration_for_caddy(tmp_path: Path):
 def test_signs_that_mean_something_to_a_server_are_quoted():
     facts = Facts(base="/", headers={}, redirects=(('/a"b', "/c/"),))
     assert 'redir "/a\\"b" "/c/" 301' in caddy(facts)
+
+
+def test_caddy_shows_what_is_missing_in_the_language_of_the_folder():
+    pages = {"/help/es/": "/help/es/404.html", "/help/": "/help/404.html"}
+    lines = caddy(Facts(base="/help/", headers={}, missing_pages=pages)).split("\n")
+    at = lines.index('\t@curbcut_missing_0 path "/help/es/*"')
+    assert lines[at + 1 : at + 4] == [
+        '\trewrite @curbcut_missing_0 "/help/es/404.html"',
+        '\t@curbcut_missing not path "/help/es/*"',
+        '\trewrite @curbcut_missing "/help/404.html"',
+    ]
+    del pages["/help/es/"]
+    assert '\trewrite * "/help/404.html"' in caddy(Facts("/help/", {}, missing_pages=pages))

@@ -134,6 +134,9 @@ url = "https://example.com/{prefix}"
 [security]
 contact = "security@example.com"
 expires = 2999-01-01
+
+[languages.es]
+[languages.ar]
 """
 LONG = "Wipe the chain with a dry cloth, and oil it a little.\n\n" * 40
 
@@ -149,6 +152,7 @@ def make(folder: Path, prefix: str) -> Options:
                 "Care", LONG, "redirect_from: [/old/care, /care.php, /Care, /répàrer/]\n"
             ),
             "404.md": page("Page not found", "Try the search.\n"),
+            "es/404.md": page("No encontrada", "Busque.\n"),
             "leaflet.pdf": b"%PDF-1.4",
         },
     )
@@ -221,6 +225,14 @@ def test_types(served: Served):
         assert (answer.status, answer["content-type"]) == (200, wanted), path
         assert_guarded(answer)
     assert served.get("/care/index.md")["x-robots-tag"] == "noindex"
+
+
+def test_what_is_missing_in_another_language(served: Served):
+    for path, name in (("/es/nada/", "es/404.html"), ("/ar/nothing", "404.html")):
+        answer = served.get(path)
+        assert (answer.status, answer.body) == (404, (served.out / name).read_bytes()), path
+        assert_guarded(answer)
+    assert served.get("/es/404.html").status == 404
 
 
 def test_what_is_missing(served: Served):

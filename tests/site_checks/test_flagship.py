@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 import datetime as dt
 import re
 import shutil
@@ -153,17 +152,3 @@ def test_a_stale_review_date(tmp_path):
     assert found[0].span is not None
     assert "last_reviewed" in line[found[0].span.line - 1]
     assert not found[0].blocking
-
-
-def test_a_stale_translation():
-    prepared = prepare(Options(ROOT / "site_src", ROOT / "templates", check=False))
-    pages = dict(prepared.site.pages)
-    original = pages["/contact/"]
-    meta = dataclasses.replace(original.parsed.meta, last_reviewed=dt.date(2026, 1, 1))
-    parsed = dataclasses.replace(original.parsed, meta=meta)
-    translation = dataclasses.replace(original, path="/es/contact/", language="es", parsed=parsed)
-    pages["/es/contact/"] = translation
-    site = dataclasses.replace(prepared.site, pages=pages)
-    found, _ = inspect((), today=dt.date(2026, 11, 24), site=site)
-    assert [(one.rule.id, one.page) for one in found] == [("translation-outdated", "/es/contact/")]
-    assert found[0].span is not None

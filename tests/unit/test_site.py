@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 
 from curbcut.content.extensions.headings import slugify
-from curbcut.render.views import direction_of, in_words, relative
+from curbcut.render.views import in_words, relative
+from curbcut.site.languages import direction_of
 from curbcut.site.routes import slug_of
 from tests.unit.making import HOME, html, page, prepared, rules, write
 

@@ -56,6 +56,9 @@ checks.facts = () => {
     const target = { selector: checks.selectorOf(el), html: checks.startTag(el), tag: el.localName, ordinal: order.get(el) ?? -1 };
     links.push({ text: checks.squeeze(checks.name(el)).slice(0, 120), href: String(el.href), part, current: el.hasAttribute("aria-current") && el.getAttribute("aria-current") !== "false", rel: el.rel || "", target });
   }
+  // Its being there counts, also where it has no link.
+  const main = document.querySelector("main, [role=main]");
+  if (main && !numbers.has(main)) parts.push({ kind: "main", name: "", inside: false, target: checks.describe(main) });
   const search = checks.all("form, search, [role=search]").find((el) => checks.exposed(el) && (el.matches("search, [role=search]") || el.querySelector("input[type=search], input[name=q], input[name=s], input[name=search], input[name=query]")));
   const button = search?.querySelector("button, input[type=submit], input[type=image]");
   const refresh = document.querySelector("meta[http-equiv=refresh i]")?.getAttribute("content") || "";

@@ -153,7 +153,8 @@ checks.rule("text-direction-wrong", function* (page) {
   let right = 0, all = 0;
   const suspects = [];
   for (const run of checks.runs()) {
-    const parts = run.parts.filter((part) => part.node.nodeType === 3 && /\p{L}/u.test(part.text));
+    // Code runs from the left in every language, whatever stands around it.
+    const parts = run.parts.filter((part) => part.node.nodeType === 3 && /\p{L}/u.test(part.text) && !part.el.closest("code, kbd, samp"));
     if (!parts.length) continue;
     const text = parts.map((part) => part.text).join("");
     const turned = (part) => checks.style(part.el).unicodeBidi.includes("override");

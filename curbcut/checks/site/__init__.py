@@ -11,13 +11,13 @@ import datetime as dt
 from collections.abc import Callable, Mapping, Sequence
 from urllib.parse import urlsplit
 
-from curbcut.checks.site import addresses, assistance, dates, names, navigation, ways
+from curbcut.checks.site import addresses, assistance, dates, names, navigation, translations, ways
 from curbcut.checks.site.whole import Whole, key, members_of
 from curbcut.model.facts import PageFacts
 from curbcut.model.finding import Evaluation, Finding, Outcome, Rule
 from curbcut.model.page import Site
 
-ALL = (navigation, assistance, ways, names, addresses, dates)
+ALL = (navigation, assistance, ways, names, addresses, dates, translations)
 
 RULES: tuple[Rule, ...] = tuple(rule for check in ALL for rule in check.RULES)
 

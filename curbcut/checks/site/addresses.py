@@ -120,9 +120,15 @@ def _chains(whole: Whole, pages: dict[str, PageFacts]) -> Iterator[Finding]:
         yield whole.problem(CHAIN, message, page)
 
 
+def _stands_in(whole: Whole, path: str) -> bool:
+    """Whether a page has the text of another one, whose address it is right to give."""
+    page = whole.site.pages.get(path) if whole.site else None
+    return page is not None and bool(page.original)
+
+
 def _canonicals(whole: Whole, pages: dict[str, PageFacts]) -> Iterator[Finding]:
     for facts in whole.members:
-        if not facts.canonical:
+        if not facts.canonical or _stands_in(whole, facts.page):
             continue
         elsewhere = not facts.canonical.startswith("/")
         path = key(urlsplit(facts.canonical).path or "/")

@@ -50,12 +50,15 @@ MOST = 0.8
 
 def run(whole: Whole) -> Iterator[Finding]:
     """Yield pages that lack help, or have it elsewhere."""
-    ways = {facts.page: ways_of(facts) for facts in whole.members}
+    for group in whole.by_language():
+        yield from _within(whole, group)
+
+
+def _within(whole: Whole, members: tuple[PageFacts, ...]) -> Iterator[Finding]:
+    ways = {facts.page: ways_of(facts) for facts in members}
     count = Counter(way for found in ways.values() for way in found)
-    usual = [
-        way for way, number in count.items() if number >= max(FEWEST, MOST * len(whole.members))
-    ]
-    for facts in whole.members:
+    usual = [way for way, number in count.items() if number >= max(FEWEST, MOST * len(members))]
+    for facts in members:
         mine = ways[facts.page]
         elsewhere = {address for _, address in mine}
         missing = [
@@ -71,7 +74,7 @@ def run(whole: Whole) -> Iterator[Finding]:
             more = f", and {len(missing) - 1} more" if len(missing) > 1 else ""
             message = f"{count[missing[0]]} other pages have {shown}{more}, and this one does not"
             yield whole.problem(MISSING, message, facts.page, sure=whole.own)
-    yield from _order(whole, ways, usual)
+    yield from _order(whole, members, ways, usual)
 
 
 def ways_of(facts: PageFacts) -> dict[tuple[str, str], PageLink]:
@@ -92,12 +95,15 @@ def ways_of(facts: PageFacts) -> dict[tuple[str, str], PageLink]:
 
 
 def _order(
-    whole: Whole, ways: dict[str, dict[tuple[str, str], PageLink]], usual: list[tuple[str, str]]
+    whole: Whole,
+    members: tuple[PageFacts, ...],
+    ways: dict[str, dict[tuple[str, str], PageLink]],
+    usual: list[tuple[str, str]],
 ) -> Iterator[Finding]:
     if not usual:
         return
     sequences: dict[str, list[str]] = {}
-    for facts in whole.members:
+    for facts in members:
         items: list[str] = []
         helps = {id(link): f"{where} {to}" for (where, to), link in ways[facts.page].items()}
         usual_names = {f"{where} {to}" for where, to in usual}

@@ -6,6 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator
 
 from curbcut.checks.site.whole import Block, Whole, deviations, fold, key
+from curbcut.model.facts import PageFacts
 from curbcut.model.finding import Finding, Rule
 
 ORDER = Rule(
@@ -44,7 +45,8 @@ def run(whole: Whole) -> Iterator[Finding]:
     for blocks in whole.blocks():
         yield from _order(whole, blocks)
         yield from _names(whole, blocks)
-    yield from _search(whole)
+    for group in whole.by_language():
+        yield from _search(whole, group)
 
 
 def _order(whole: Whole, blocks: list[Block]) -> Iterator[Finding]:
@@ -88,12 +90,12 @@ def _names(whole: Whole, blocks: list[Block]) -> Iterator[Finding]:
             yield whole.problem(NAMES, message, block.page, link.target, sure=whole.own)
 
 
-def _search(whole: Whole) -> Iterator[Finding]:
-    names = Counter(fold(facts.search) for facts in whole.members if fold(facts.search))
+def _search(whole: Whole, members: tuple[PageFacts, ...]) -> Iterator[Finding]:
+    names = Counter(fold(facts.search) for facts in members if fold(facts.search))
     if len(names) < 2:
         return
     usual, number = max(names.items(), key=lambda entry: (entry[1], entry[0]))
-    for facts in whole.members:
+    for facts in members:
         name = fold(facts.search)
         if name and number >= 2 and name not in usual and usual not in name:
             message = f"Searching is called “{facts.search}” here, and “{usual}” elsewhere"

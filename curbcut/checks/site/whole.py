@@ -45,9 +45,16 @@ class Whole:
     redirects: Mapping[str, str] = field(default_factory=dict)
     today: dt.date = dt.date.min
 
+    def by_language(self) -> list[tuple[PageFacts, ...]]:
+        """The members in groups of one language: what is to be the same is so within each."""
+        groups: dict[str, list[PageFacts]] = defaultdict(list)
+        for facts in self.members:
+            groups[facts.lang.casefold()].append(facts)
+        return [tuple(group) for group in groups.values()]
+
     def blocks(self) -> list[list[Block]]:
         """Navigation and its like, those that are the same one on several pages together."""
-        return _clusters(self.members)
+        return [blocks for group in self.by_language() for blocks in _clusters(group)]
 
     def problem(
         self,

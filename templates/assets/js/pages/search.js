@@ -191,7 +191,7 @@
     slots.title.href = address(data.raw_url || data.url);
     slots.place.textContent = place;
     if (!place) slots.place.remove();
-    if (other) made.lang = other;
+    if (other) { made.lang = other; made.dir = "auto"; }
     // The title stands above; the excerpt begins behind it, and ends where a heading begins.
     const anchors = data.anchors.filter((anchor) => /^h[2-6]$/i.test(anchor.element)).map((anchor) => anchor.location).sort((one, two) => one - two);
     const ends = (from) => anchors.find((at) => at > from) ?? text.length;

@@ -1,0 +1,82 @@
+"""What a page shows of the site's other languages: ways to them, and notes about translations."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from babel.core import get_global
+
+from curbcut.config import Config
+from curbcut.model.page import Page, Site
+from curbcut.model.view import LanguageLink, LanguageNote, Link, Tongue
+from curbcut.render.addresses import absolute
+from curbcut.site.languages import direction_of, name_in
+from curbcut.site.translations import State, state_of
+
+type Href = Callable[[str], str]
+
+
+def tongue_of(language: str, page: Page) -> Tongue:
+    """How words in ``language`` are marked on ``page``: not at all where they are in its own."""
+    if language == page.language:
+        return Tongue()
+    direction = direction_of(language)
+    return Tongue(language, "" if direction == direction_of(page.language) else direction)
+
+
+def switcher(page: Page, site: Site, href: Href) -> tuple[LanguageLink, ...]:
+    """The page in all languages of the site; where it is in none of them, their home pages."""
+    if len(site.editions) < 2:
+        return ()
+    own = direction_of(page.language)
+    return tuple(
+        LanguageLink(
+            name=edition.name,
+            href=href(site.places.get(edition.root[1:] + page.translation_key, edition.root)),
+            language=edition.language,
+            direction=found if (found := direction_of(edition.language)) != own else "",
+            current=edition.root == page.root,
+        )
+        for edition in site.editions
+    )
+
+
+def alternates(page: Page, site: Site, config: Config) -> tuple[tuple[str, str], ...]:
+    """Pairs for ``hreflang``: a language and the whole address of the page in it.
+
+    Pages that stand in for a translation are none. ``x-default`` is the first language's.
+    """
+    found = [] if page.original else site.translations_of(page)
+    if len(found) < 2 or not config.site.url:
+        return ()
+    pairs = [(site.edition_of(one).language, absolute(config, one.path)) for one in found]
+    default = [("x-default", absolute(config, one.path)) for one in found if one.root == "/"]
+    return (*pairs, *default)
+
+
+def note_of(page: Page, site: Site, strings: Mapping[str, str], href: Href) -> LanguageNote | None:
+    """What readers are told where there is no translation, or one that is behind its original."""
+    speaking = page.language
+    if page.foreign:
+        wanted, found = name_in(speaking, speaking), name_in(page.foreign, speaking)
+        text = strings["untranslated_note"].format(wanted=wanted, language=found)
+        return LanguageNote(text)
+    original = site.pages.get(site.places.get(page.translation_key, ""))
+    if page.root == "/" or original is None or state_of(page, original) is not State.OUTDATED:
+        return None
+    found = name_in(original.language, speaking)
+    tongue = tongue_of(original.language, page)
+    return LanguageNote(
+        text=strings["outdated_note"],
+        label=strings["outdated_original"].format(language=found),
+        link=Link(original.title, href(original.path), tongue=tongue),
+        language=original.language,
+    )
+
+
+def open_graph_locale(language: str) -> str:
+    """A language as Open Graph writes it, with a country: "es_ES" for Spanish."""
+    parts = language.replace("_", "-").split("-")
+    likely = get_global("likely_subtags").get(parts[0], "").split("_")
+    countries = [part for part in (*parts[1:], *likely[1:]) if len(part) == 2]
+    return "_".join((parts[0].lower(), *(part.upper() for part in countries[:1])))

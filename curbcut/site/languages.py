@@ -1,0 +1,121 @@
+"""The site in several languages: where each of them lives, and what a translation takes over."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Mapping, Sequence
+
+from babel import Locale, UnknownLocaleError
+
+from curbcut.config import Config
+from curbcut.model.page import Edition, Meta, ParsedPage
+
+
+def editions(config: Config) -> tuple[Edition, ...]:
+    """The site's editions, the one of the first language at the root."""
+    site = config.site
+    first = Edition(
+        language=site.language,
+        root="/",
+        name=own_name(site.language),
+        title=site.title,
+        description=site.description,
+        organisation=site.organisation,
+        hours=config.contact.hours,
+    )
+    further = (
+        Edition(
+            language=code,
+            root=f"/{code}/",
+            name=table.name or own_name(code),
+            title=table.title or site.title,
+            description=table.description or site.description,
+            organisation=table.organisation or site.organisation,
+            hours=table.hours or config.contact.hours,
+        )
+        for code, table in config.languages.items()
+    )
+    return (first, *further)
+
+
+def edition_of(source_path: str, known: Sequence[Edition]) -> Edition:
+    """The edition that a file of the source folder belongs to, by the folder that it is in."""
+    for edition in known[1:]:
+        if source_path.startswith(edition.root[1:]):
+            return edition
+    return known[0]
+
+
+def language_of(source_path: str, config: Config) -> str:
+    """The language of a file of the source folder that does not name its own."""
+    folder = source_path.partition("/")[0] if "/" in source_path else ""
+    return folder if folder in config.languages else config.site.language
+
+
+def with_facts(parsed: Mapping[str, ParsedPage], known: Sequence[Edition]) -> dict[str, ParsedPage]:
+    """The pages by path, translations with those facts of their originals that they do not give.
+
+    Words are their own; what a page is, and where it stands among others, is the same everywhere.
+    """
+    pages = {}
+    for path, page in parsed.items():
+        edition = edition_of(path, known)
+        original = parsed.get(path.removeprefix(edition.root[1:]))
+        if edition is not known[0] and original is not None:
+            pages[path] = _with_facts_of(page, original)
+        else:
+            pages[path] = page
+    return pages
+
+
+def _with_facts_of(page: ParsedPage, original: ParsedPage) -> ParsedPage:
+    mine, theirs = page.meta, original.meta
+    meta: Meta = dataclasses.replace(
+        mine,
+        slug=mine.slug or theirs.slug,
+        kind=mine.kind or theirs.kind,
+        order=theirs.order if mine.order is None else mine.order,
+        effective=mine.effective or theirs.effective,
+        version=mine.version or theirs.version,
+    )
+    return dataclasses.replace(page, meta=meta)
+
+
+def slugs_of(
+    folders: Sequence[str], edition: Edition, given: Mapping[str, str]
+) -> list[str | None]:
+    """What index pages say that folders are called in addresses, from the top down.
+
+    ``given`` are their slugs by folder. A translation's own comes before that of the original.
+    """
+    paths = ["/".join(folders[:depth]) for depth in range(1, len(folders) + 1)]
+    return [given.get(edition.root[1:] + path) or given.get(path) for path in paths]
+
+
+def locale_of(language: str) -> Locale:
+    """The locale for a language code; plain English is the world's, which writes 17 May 2026."""
+    try:
+        return Locale.parse("en-001" if language == "en" else language, sep="-")
+    except (UnknownLocaleError, ValueError):
+        return Locale.parse("en_001")
+
+
+def direction_of(language: str) -> str:
+    """The direction a language is written in: "ltr" or "rtl"."""
+    return str(locale_of(language).text_direction)
+
+
+def own_name(language: str) -> str:
+    """What a language calls itself, as it stands in a list: “Español”; else its code."""
+    name = name_in(language, language)
+    # Title case, as Georgian has capitals that it does not begin words with.
+    return name[:1].title() + name[1:]
+
+
+def name_in(language: str, speaking: str) -> str:
+    """What a language is called in another one: “inglés”; else its code."""
+    try:
+        locale = Locale.parse(language, sep="-")
+    except (UnknownLocaleError, ValueError):
+        return language
+    return locale.get_display_name(locale_of(speaking)) or language
