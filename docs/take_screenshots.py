@@ -23,6 +23,7 @@ SHOTS: tuple[tuple[str, str, State], ...] = (
     ("article-forced-colours", SECTION + "security/who-can-see/", FORCED_COLORS),
     ("article-320", SECTION + "privacy/correct-or-remove/", NARROW),
     ("policy-light", SECTION + "privacy/privacy-promise/", LIGHT),
+    ("policy-changes-light", SECTION + "privacy/privacy-promise/changes/", LIGHT),
     ("article-print", SECTION + "privacy/what-we-collect/", PRINT),
 )
 
