@@ -16,7 +16,7 @@ from curbcut.render.pages import files_of
 from tests.unit.making import HOME, REPOSITORY, page, write
 
 BODY = """\
-نص يشرح كل شيء بكلمات بسيطة.[^1]
+نص يشرح كل شيء بكلمات بسيطة.[^1] اتصل على [+44 20 7946](tel:+44207946).
 
 ## عنوان
 
@@ -76,6 +76,14 @@ def test_what_an_arabic_page_looks_like(article: tuple[Session, str]):
     assert height == pytest.approx(1.8)
     for selector in (".prose code", ".contact__action bdi"):
         assert look(session, selector, "style.direction") == "ltr"
+    # A number's first group stands on the left of its last one.
+    number = (
+        "const text = document.querySelector('.prose [href^=tel]').firstChild;"
+        "const left = (from) => { const range = new Range(); range.setStart(text, from);"
+        "range.setEnd(text, from + 2); return range.getBoundingClientRect().left };"
+        "return left(1) < left(7)"
+    )
+    assert session.script(number)
     assert look(session, ".callout", "style.borderRightWidth") == "4px"
     assert look(session, ".callout", "style.borderTopLeftRadius") != "0px"
     assert look(session, ".callout", "style.borderTopRightRadius") == "0px"
