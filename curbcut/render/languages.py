@@ -49,7 +49,7 @@ def alternates(page: Page, site: Site, config: Config) -> tuple[tuple[str, str],
     found = [] if page.original else site.translations_of(page)
     if len(found) < 2 or not config.site.url:
         return ()
-    pairs = [(site.edition_of(one).language, absolute(config, one.path)) for one in found]
+    pairs = [(one.language, absolute(config, one.path)) for one in found]
     default = [("x-default", absolute(config, one.path)) for one in found if one.root == "/"]
     return (*pairs, *default)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Mapping, Sequence
+from functools import cache
 
 from babel import Locale, UnknownLocaleError
 
@@ -92,6 +93,7 @@ def slugs_of(
     return [given.get(edition.root[1:] + path) or given.get(path) for path in paths]
 
 
+@cache
 def locale_of(language: str) -> Locale:
     """The locale for a language code; plain English is the world's, which writes 17 May 2026."""
     try:
@@ -112,6 +114,7 @@ def own_name(language: str) -> str:
     return name[:1].title() + name[1:]
 
 
+@cache
 def name_in(language: str, speaking: str) -> str:
     """What a language is called in another one: “inglés”; else its code."""
     try:

@@ -79,6 +79,37 @@ def test_navigation_in_another_order():
     assert wrong == [("navigation-order-inconsistent", "/lessons.html", Outcome.FAILED)]
 
 
+def in_spanish(facts):
+    """The same page below /es/, with other words, and with its navigation the other way round."""
+    links = [
+        dataclasses.replace(link, text=f"es {number}") for number, link in enumerate(facts.links)
+    ]
+    menu = [link for link in links if link.part == 1]
+    rest = [link for link in links if link.part != 1]
+    path = "/es" + facts.page
+    title, headings = f"es {facts.title}", (PageHeading(f"es {facts.page}"),)
+    return dataclasses.replace(
+        facts,
+        page=path,
+        title=title,
+        lang="es",
+        headings=headings,
+        links=(*menu[::-1], *rest),
+        search="Buscar",
+    )
+
+
+def test_each_language_is_held_against_itself():
+    spanish = tuple(map(in_spanish, SITE))
+    ways = tuple(PageLink(facts.title, facts.page, part=2) for facts in spanish)
+    first = dataclasses.replace(SITE[0], links=(*SITE[0].links, *ways))
+    both = (first, *SITE[1:], *spanish)
+    assert found(both, files=lambda name: True) == []
+    one = [dataclasses.replace(facts, lang="en") for facts in both]
+    rules = {rule for rule, _, _ in found(one, files=lambda name: True)}
+    assert "link-named-otherwise" in rules
+
+
 def test_a_submenu_of_one_page_is_no_other_order():
     def add(links):
         return [*links[:4], PageLink("Diving", "/lessons.html?diving", part=1), *links[4:]]

@@ -112,6 +112,16 @@ def test_two_names_for_one_target(flagship):
 
 
 @pytest.mark.browser
+def test_a_main_part_without_a_link_hides_no_help(flagship):
+    def remove(html):
+        start, rest = html.split("<main", 1)
+        main, end = rest.split("</main>")
+        return f"{start}<main{re.sub(r' href=[^ >]*', '', main)}</main>{end}"
+
+    assert planted(flagship, PROMISE, remove) == []
+
+
+@pytest.mark.browser
 def test_an_orphan(flagship):
     _, files, facts, pages, look = flagship
     html = pages["/contact/"].data.decode()

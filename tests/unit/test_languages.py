@@ -147,7 +147,7 @@ def test_the_title_is_marked_wherever_it_stands(site):
     assert '<span class="pager__text" lang="en">Brakes</span>' in text
     assert '<a class="breadcrumb__link" href="../" lang="en">Care</a>' in text
     home = html(site, "/es/")
-    assert '<a class="card-list__link" href="looking-after/" lang="en">Care</a>' in home
+    assert '<h2 class="card-list__heading" lang="en"><a ' in home
     assert '<a class="card-list__child" href="looking-after/brakes/" lang="en">' in home
     assert 'href="looking-after/chains/">Cadenas</a>' in home
     for path in ("/es/search/", "/es/all-pages/"):
