@@ -6,10 +6,11 @@ from curbcut.content.extensions import (
     definitions,
     footnotes,
     headings,
+    keys,
     tables,
 )
 
-EXTENSIONS = (containers, tables, definitions, footnotes, attributes, headings)
+EXTENSIONS = (containers, tables, keys, definitions, footnotes, attributes, headings)
 """Each has ``install(md)``, which adds its rules to a parser, and RULES, what it may report."""
 
 RULES = tuple(rule for extension in EXTENSIONS for rule in extension.RULES)
