@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from functools import lru_cache
 from typing import Any
 from urllib.parse import unquote
@@ -15,9 +16,11 @@ from markdown_it.renderer import RendererHTML
 from markdown_it.rules_core import StateCore
 from markdown_it.token import Token
 
+from curbcut.content.downloads import leave_room
 from curbcut.content.extensions import EXTENSIONS
 from curbcut.content.extensions import RULES as EXTENSION_RULES
 from curbcut.content.extensions.headings import plain_text
+from curbcut.content.extensions.pictures import alternative, beside, render_image
 from curbcut.content.frontmatter import read_front_matter
 from curbcut.content.marks import link_placeholder, mark, position_label
 from curbcut.content.positions import (
@@ -30,6 +33,7 @@ from curbcut.content.positions import (
 )
 from curbcut.content.raw_html import good_block, good_inline, without_comments
 from curbcut.content.report import KEY, report
+from curbcut.content.telephone import dialled, is_number
 from curbcut.model.finding import Finding, Rule, Severity
 from curbcut.model.page import Heading, LinkRef, ParsedPage
 from curbcut.model.source import SourceFile, Span
@@ -130,12 +134,14 @@ def parser(typographer: bool, allowed_html: tuple[str, ...]) -> MarkdownIt:
     for extension in EXTENSIONS:
         extension.install(md)
     md.core.ruler.push("curbcut_links", _links)
+    md.core.ruler.push("curbcut_downloads", leave_room)
     md.core.ruler.push("curbcut_text", _text)
     md.core.ruler.push("curbcut_figures", _figures)
     rules = md.renderer.rules  # type: ignore[attr-defined]
-    rules["image"] = _image
+    rules["image"] = lambda tokens, idx, options, env: render_image(tokens[idx])
     rules["html_block"] = rules["html_inline"] = _raw_html
     rules["code_block"] = rules["fence"] = _code
+    rules["file_note"] = lambda tokens, idx, options, env: tokens[idx].content
     note_offsets(md)
     return md
 
@@ -241,13 +247,16 @@ def _links(state: StateCore) -> None:
         children = block.children or []
         for at, token in enumerate(children):
             if token.type == "link_open":
-                destination = str(token.attrs.pop("href", ""))
+                destination = dialled(str(token.attrs.pop("href", "")))
                 if not _safe(destination):
                     _refuse(state, token, destination)
                     token.tag = "span"
                     unsafe.append(token)
                     continue
-                _register(state, refs, token, destination, _text_until_close(children, at))
+                text = _text_until_close(children, at)
+                if destination.startswith("tel:") and is_number(text):
+                    token.attrs.setdefault("dir", "ltr")
+                _register(state, refs, token, destination, text)
             elif token.type == "link_close" and unsafe and unsafe[-1].level == token.level:
                 unsafe.pop()
                 token.tag = "span"
@@ -255,9 +264,10 @@ def _links(state: StateCore) -> None:
                 destination = str(token.attrs.pop("src", ""))
                 if _scheme(destination) not in ("", "http", "https"):
                     _refuse(state, token, destination)
-                    token.type, token.content = "text", _alternative(token)
+                    token.type, token.content = "text", alternative(token)
                     continue
-                _register(state, refs, token, destination, _alternative(token))
+                _register(state, refs, token, destination, alternative(token))
+                _register_formats(refs, token)
 
 
 def _register(
@@ -279,6 +289,16 @@ def _register(
         )
     )
     token.attrs.pop("title", None)
+
+
+def _register_formats(refs: list[LinkRef], token: Token) -> None:
+    """Let the files of an image's other formats be looked for like the image itself."""
+    image = refs[-1]
+    token.meta["curbcut_sources"] = []
+    for name in token.meta.get("curbcut_formats", ()):
+        token.meta["curbcut_sources"].append(len(refs))
+        destination = beside(image.destination, name)
+        refs.append(replace(image, index=len(refs), destination=destination, format=name))
 
 
 def _readable(destination: str) -> str:
@@ -316,14 +336,10 @@ def _text_until_close(children: Sequence[Token], start: int) -> str:
         if token.type in ("text", "code_inline"):
             words.append(token.content)
         elif token.type == "image":
-            words.append(_alternative(token))
+            words.append(alternative(token))
         elif token.type in ("softbreak", "hardbreak"):
             words.append(" ")
     return " ".join("".join(words).split())
-
-
-def _alternative(token: Token) -> str:
-    return " ".join(plain_text(token).split()) if token.children else token.content.strip()
 
 
 def _text(state: StateCore) -> None:
@@ -427,16 +443,6 @@ def _caption(text: str, image: Token) -> list[Token]:
     for token in tokens:
         token.meta.update(image.meta)
     return tokens
-
-
-def _image(tokens: Sequence[Token], idx: int, options: Any, env: Any) -> str:
-    token = tokens[idx]
-    attributes = {key: value for key, value in token.attrs.items() if key not in ("alt", "src")}
-    shown = "".join(
-        f' {escapeHtml(key)}="{escapeHtml(str(value))}"' for key, value in attributes.items()
-    )
-    alternative = escapeHtml(_alternative(token))
-    return f'<img{shown} alt="{alternative}">'
 
 
 def _code(tokens: Sequence[Token], idx: int, options: Any, env: Any) -> str:

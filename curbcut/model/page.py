@@ -45,7 +45,8 @@ class LinkRef:
     """A link or an image in the Markdown.
 
     ``index`` is the number of its placeholder in ``ParsedPage.html``; ``destination`` is what the
-    editor wrote; ``text`` is the link's words, or the image's alternative.
+    editor wrote; ``text`` is the link's words, or the image's alternative. ``format`` is that of a
+    file which is offered in place of the image ("avif").
     """
 
     index: int
@@ -55,6 +56,7 @@ class LinkRef:
     image: bool = False
     title: str = ""
     classes: tuple[str, ...] = ()
+    format: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,11 +113,13 @@ class Page:
 class ResolvedLink:
     """Where a link of a page leads: an address from the root, or one elsewhere, as it is.
 
-    ``size`` is width and height in CSS pixels, for images whose file says so.
+    ``size`` is width and height in CSS pixels, for images whose file says so; ``weight`` that of
+    any other file in bytes.
     """
 
     address: str
     size: tuple[int, int] | None = None
+    weight: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -149,7 +149,7 @@ def _to_file(
     if target in known.assets:
         size = _size(target, known.assets, known.sizes) if link.image else None
         end = f"#{quote(tail[0])}" if tail[0] else ""
-        return ResolvedLink("/" + quote(target) + end, size)
+        return ResolvedLink("/" + quote(target) + end, size, len(known.assets[target]))
     if link.image:
         return MISSING_IMAGE, f"“{path}” is not there{_near(target, known.assets, known)}", ()
     candidates = [target]

@@ -7,10 +7,11 @@ from curbcut.content.extensions import (
     footnotes,
     headings,
     keys,
+    pictures,
     tables,
 )
 
-EXTENSIONS = (containers, tables, keys, definitions, footnotes, attributes, headings)
+EXTENSIONS = (containers, tables, keys, definitions, footnotes, attributes, pictures, headings)
 """Each has ``install(md)``, which adds its rules to a parser, and RULES, what it may report."""
 
 RULES = tuple(rule for extension in EXTENSIONS for rule in extension.RULES)
