@@ -42,6 +42,7 @@ from curbcut.render.well_known import security_findings
 from curbcut.site.addresses import FILE as ADDRESSES
 from curbcut.site.addresses import Ledger, addresses_of, missing, updated
 from curbcut.site.build import build_site
+from curbcut.site.kinds import default_kind
 from curbcut.triage.merge import merge, rank
 from curbcut.triage.reviews import apply_reviews, record_review
 from curbcut.triage.suppressions import apply_suppressions
@@ -237,7 +238,7 @@ def lint_text(raw: bytes, options: Options, name: str = "<stdin>") -> RunResult:
     findings = [problem] if problem else []
     lines: dict[str, list[str]] = {}
     if source is not None:
-        _, wrong, seen = _read(source, Config(options.source, Path()), {})
+        _, wrong, seen = _read(source, Config(options.source, Path()), {}, name)
         findings += wrong
         findings += seen.findings
         lines[name] = source.text.split("\n")
@@ -293,13 +294,13 @@ def parse_all(
     inspected = {}
     strings = read_strings(config.templates, config.site.language)
     for path, source in sources.pages.items():
-        parsed[path], wrong, inspected[path] = _read(source, config, strings)
+        parsed[path], wrong, inspected[path] = _read(source, config, strings, path)
         findings += wrong
     return parsed, inspected, findings
 
 
 def _read(
-    source: SourceFile, config: Config, strings: dict[str, str]
+    source: SourceFile, config: Config, strings: dict[str, str], path: str
 ) -> tuple[ParsedPage, list[Finding], source_checks.Inspected]:
     tokens: list[Token] = []
     page, findings = parse_page(
@@ -307,6 +308,7 @@ def _read(
         typographer=config.markdown.typographer,
         allowed_html=tuple(config.markdown.html),
         strings=strings,
+        kind=default_kind(path),
         keep=tokens,
     )
     language = page.meta.lang or config.site.language

@@ -22,6 +22,7 @@ from curbcut.content.extensions import RULES as EXTENSION_RULES
 from curbcut.content.extensions.headings import plain_text
 from curbcut.content.extensions.pictures import alternative, beside, render_image
 from curbcut.content.frontmatter import read_front_matter
+from curbcut.content.heading_links import link_headings
 from curbcut.content.marks import link_placeholder, mark, position_label
 from curbcut.content.positions import (
     lay_block,
@@ -35,7 +36,7 @@ from curbcut.content.raw_html import good_block, good_inline, without_comments
 from curbcut.content.report import KEY, report
 from curbcut.content.telephone import dialled, is_number
 from curbcut.model.finding import Finding, Rule, Severity
-from curbcut.model.page import Heading, LinkRef, ParsedPage
+from curbcut.model.page import TEXTS, Heading, LinkRef, ParsedPage
 from curbcut.model.source import SourceFile, Span
 
 RAW_HTML = Rule(
@@ -141,7 +142,7 @@ def parser(typographer: bool, allowed_html: tuple[str, ...]) -> MarkdownIt:
     rules["image"] = lambda tokens, idx, options, env: render_image(tokens[idx])
     rules["html_block"] = rules["html_inline"] = _raw_html
     rules["code_block"] = rules["fence"] = _code
-    rules["file_note"] = lambda tokens, idx, options, env: tokens[idx].content
+    rules["file_note"] = rules["heading_link"] = _as_it_is
     note_offsets(md)
     return md
 
@@ -152,11 +153,13 @@ def parse_page(
     typographer: bool = False,
     allowed_html: tuple[str, ...] = (),
     strings: dict[str, str] | None = None,
+    kind: str = "",
     keep: list[Token] | None = None,
 ) -> tuple[ParsedPage, list[Finding]]:
     """Parse one page: front matter and body. Pure; the result can be kept under the digest.
 
-    ``keep`` takes the placed tokens, for whoever looks at the Markdown itself.
+    ``kind`` is that of a page whose front matter names none. ``keep`` takes the placed tokens, as
+    the editor wrote them, for whoever looks at the Markdown itself.
     """
     meta, body_line, findings = read_front_matter(source)
     body = "\n".join(source.text.split("\n")[body_line - 1 :])
@@ -164,6 +167,7 @@ def parse_page(
         "path": source.path,
         "first_line": body_line,
         "title": meta.title,
+        "kind": meta.kind or kind,
         "strings": strings or {},
         "allowed_html": frozenset(allowed_html),
         "links": [],
@@ -177,9 +181,11 @@ def parse_page(
         return ParsedPage(source, meta, "", body_line=body_line), findings
     try:
         tokens = md.parse(body, env)
-        html = md.renderer.render(tokens, md.options, env)
         if keep is not None:
             keep += tokens
+        if env["kind"] in TEXTS:
+            tokens = link_headings(tokens, env["strings"].get("heading_link", "{heading}"))
+        html = md.renderer.render(tokens, md.options, env)
     except RecursionError:
         span = Span(source.path, body_line, body_line)
         findings.append(Finding(TOO_SLOW, "The page is nested too deeply to be read", span=span))
@@ -443,6 +449,10 @@ def _caption(text: str, image: Token) -> list[Token]:
     for token in tokens:
         token.meta.update(image.meta)
     return tokens
+
+
+def _as_it_is(tokens: Sequence[Token], idx: int, options: Any, env: Any) -> str:
+    return tokens[idx].content
 
 
 def _code(tokens: Sequence[Token], idx: int, options: Any, env: Any) -> str:

@@ -8,6 +8,9 @@ from dataclasses import dataclass, field
 from curbcut.model.listing import Listing
 from curbcut.model.source import SourceFile, Span
 
+TEXTS = frozenset({"article", "policy"})
+"""The kinds of page that hold a text of their own, rather than lead on to others."""
+
 
 @dataclass(frozen=True, slots=True)
 class Meta:
