@@ -6,7 +6,7 @@ import dataclasses
 import datetime as dt
 import functools
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import unquote
@@ -18,6 +18,7 @@ from curbcut.checks import site as site_checks
 from curbcut.checks import source as source_checks
 from curbcut.config import FILE, Config, read_config
 from curbcut.content.discover import Sources, decode_page, discover, shown_path
+from curbcut.content.glossary import Glossary, gather_terms, is_glossary
 from curbcut.content.markdown import parse_page
 from curbcut.fix import Mended, mend
 from curbcut.fix import write as write_mended
@@ -238,7 +239,7 @@ def lint_text(raw: bytes, options: Options, name: str = "<stdin>") -> RunResult:
     findings = [problem] if problem else []
     lines: dict[str, list[str]] = {}
     if source is not None:
-        _, wrong, seen = _read(source, Config(options.source, Path()), {}, name)
+        _, wrong, seen = _read(source, Config(options.source, Path()), {}, name, {})
         findings += wrong
         findings += seen.findings
         lines[name] = source.text.split("\n")
@@ -290,17 +291,40 @@ def parse_all(
 ) -> tuple[dict[str, ParsedPage], dict[str, source_checks.Inspected], list[Finding]]:
     """Parse every page and, while its tokens are at hand, run the checks of the Markdown on it."""
     findings: list[Finding] = []
-    parsed = {}
-    inspected = {}
+    parsed: dict[str, ParsedPage] = {}
+    inspected: dict[str, source_checks.Inspected] = {}
     strings = read_strings(config.templates, config.site.language)
-    for path, source in sources.pages.items():
-        parsed[path], wrong, inspected[path] = _read(source, config, strings, path)
-        findings += wrong
+    defining = [path for path, source in sources.pages.items() if is_glossary(source)]
+    others = [path for path in sources.pages if path not in defining]
+    # What a glossary defines has to be known before other pages can link to it.
+    for paths in (defining, others):
+        glossaries = _glossaries(parsed.values(), config)
+        for path in paths:
+            source = sources.pages[path]
+            parsed[path], wrong, inspected[path] = _read(source, config, strings, path, glossaries)
+            findings += wrong
     return parsed, inspected, findings
 
 
+def _glossaries(pages: Iterable[ParsedPage], config: Config) -> dict[str, Glossary]:
+    """The terms of each language."""
+    by_language: dict[str, list[ParsedPage]] = {}
+    for page in pages:
+        if page.terms:
+            by_language.setdefault(_language(page, config), []).append(page)
+    return {language: gather_terms(found) for language, found in by_language.items()}
+
+
+def _language(page: ParsedPage, config: Config) -> str:
+    return page.meta.lang or config.site.language
+
+
 def _read(
-    source: SourceFile, config: Config, strings: dict[str, str], path: str
+    source: SourceFile,
+    config: Config,
+    strings: dict[str, str],
+    path: str,
+    glossaries: Mapping[str, Glossary],
 ) -> tuple[ParsedPage, list[Finding], source_checks.Inspected]:
     tokens: list[Token] = []
     page, findings = parse_page(
@@ -309,10 +333,11 @@ def _read(
         allowed_html=tuple(config.markdown.html),
         strings=strings,
         kind=default_kind(path),
+        glossaries=glossaries,
+        language=config.site.language,
         keep=tokens,
     )
-    language = page.meta.lang or config.site.language
-    return page, findings, source_checks.inspect(page, tokens, language)
+    return page, findings, source_checks.inspect(page, tokens, _language(page, config))
 
 
 def check_sources(

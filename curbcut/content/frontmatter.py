@@ -95,10 +95,11 @@ class FrontMatter(msgspec.Struct, forbid_unknown_fields=True, kw_only=True):
     owner: str = ""
     last_reviewed: dt.date | None = None
     review_every: Period = ""
-    kind: Literal["article", "landing", "home", "policy"] | None = None
+    kind: Literal["article", "landing", "home", "policy", "glossary"] | None = None
     effective: dt.date | None = None
     version: str = ""
     change_note: str = ""
+    glossary: bool = True
 
 
 _FENCE = re.compile(r"---[ \t]*\n(.*?)(?:^---[ \t]*(?:\n|\Z))", re.S | re.M)
@@ -152,6 +153,7 @@ def read_front_matter(source: SourceFile) -> tuple[Meta, int, list[Finding]]:
         effective=good.get("effective"),
         version=good.get("version", ""),
         change_note=good.get("change_note", ""),
+        glossary=good.get("glossary", True),
         spans=spans,
     )
     if meta.kind == "policy" and "effective" not in values:

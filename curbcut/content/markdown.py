@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import lru_cache
 from typing import Any
@@ -22,6 +22,7 @@ from curbcut.content.extensions import RULES as EXTENSION_RULES
 from curbcut.content.extensions.headings import plain_text
 from curbcut.content.extensions.pictures import alternative, beside, render_image
 from curbcut.content.frontmatter import read_front_matter
+from curbcut.content.glossary import KIND, Glossary, link_terms
 from curbcut.content.heading_links import link_headings
 from curbcut.content.marks import link_placeholder, mark, position_label
 from curbcut.content.positions import (
@@ -154,12 +155,15 @@ def parse_page(
     allowed_html: tuple[str, ...] = (),
     strings: dict[str, str] | None = None,
     kind: str = "",
+    language: str = "",
+    glossaries: Mapping[str, Glossary] | None = None,
     keep: list[Token] | None = None,
 ) -> tuple[ParsedPage, list[Finding]]:
     """Parse one page: front matter and body. Pure; the result can be kept under the digest.
 
-    ``kind`` is that of a page whose front matter names none. ``keep`` takes the placed tokens, as
-    the editor wrote them, for whoever looks at the Markdown itself.
+    ``kind`` and ``language`` are those of a page whose front matter names none; ``glossaries`` has,
+    by language, the terms that are linked where the page first uses them. ``keep`` takes the placed
+    tokens, as the editor wrote them, for whoever looks at the Markdown itself.
     """
     meta, body_line, findings = read_front_matter(source)
     body = "\n".join(source.text.split("\n")[body_line - 1 :])
@@ -171,6 +175,7 @@ def parse_page(
         "strings": strings or {},
         "allowed_html": frozenset(allowed_html),
         "links": [],
+        "terms": [],
         KEY: findings,
     }
     md = parser(typographer, allowed_html)
@@ -183,6 +188,9 @@ def parse_page(
         tokens = md.parse(body, env)
         if keep is not None:
             keep += tokens
+        glossary = (glossaries or {}).get(meta.lang or language)
+        if glossary is not None and meta.glossary and env["kind"] != KIND:
+            tokens = link_terms(tokens, glossary, env)
         if env["kind"] in TEXTS:
             tokens = link_headings(tokens, env["strings"].get("heading_link", "{heading}"))
         html = md.renderer.render(tokens, md.options, env)
@@ -203,6 +211,7 @@ def parse_page(
         links=tuple(env["links"]),
         anchors=anchors | notes,
         body_line=body_line,
+        terms=tuple(env["terms"]),
     )
     return page, findings
 

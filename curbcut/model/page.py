@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from curbcut.model.listing import Listing
 from curbcut.model.source import SourceFile, Span
 
-TEXTS = frozenset({"article", "policy"})
+TEXTS = frozenset({"article", "policy", "glossary"})
 """The kinds of page that hold a text of their own, rather than lead on to others."""
 
 
@@ -30,6 +30,7 @@ class Meta:
     effective: dt.date | None = None
     version: str = ""
     change_note: str = ""
+    glossary: bool = True
     spans: dict[str, Span] = field(default_factory=dict, hash=False)
 
 
@@ -41,6 +42,14 @@ class Heading:
     text: str
     id: str
     span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """A word or more that a glossary defines, and the anchor of the definition."""
+
+    words: str
+    anchor: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +77,7 @@ class ParsedPage:
 
     ``html`` carries position marks (see ``content.marks``) and link placeholders, which
     ``render.pages`` takes out again. ``body_line`` is the first line after the front matter.
+    ``terms`` are what the page defines, if it is a glossary.
     """
 
     source: SourceFile
@@ -77,6 +87,7 @@ class ParsedPage:
     links: tuple[LinkRef, ...] = ()
     anchors: frozenset[str] = frozenset()
     body_line: int = 1
+    terms: tuple[Term, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ TEMPLATES = {
     "landing": "pages/landing.html.j2",
     "article": "pages/article.html.j2",
     "policy": "pages/policy.html.j2",
+    "glossary": "pages/glossary.html.j2",
     "not-found": "pages/not-found.html.j2",
     "search": "pages/search.html.j2",
     "letter": "pages/letter.html.j2",

@@ -37,6 +37,8 @@ PIECES = (
         "\t",
     ),
     *(
+        "\n*[a]: b c\n",
+        "\n*[b c]: d\n",
         "[a](b.pdf)",
         '![a](b.png){formats="avif"}',
         "[1](tel:1)",

@@ -1,6 +1,7 @@
 """What Curbcut's Markdown can do beyond CommonMark: one file each, registered here."""
 
 from curbcut.content.extensions import (
+    abbreviations,
     attributes,
     containers,
     definitions,
@@ -11,7 +12,17 @@ from curbcut.content.extensions import (
     tables,
 )
 
-EXTENSIONS = (containers, tables, keys, definitions, footnotes, attributes, pictures, headings)
+EXTENSIONS = (
+    containers,
+    tables,
+    keys,
+    abbreviations,
+    definitions,
+    footnotes,
+    attributes,
+    pictures,
+    headings,
+)
 """Each has ``install(md)``, which adds its rules to a parser, and RULES, what it may report."""
 
 RULES = tuple(rule for extension in EXTENSIONS for rule in extension.RULES)
