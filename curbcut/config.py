@@ -121,6 +121,35 @@ class SearchTable(msgspec.Struct, forbid_unknown_fields=True, kw_only=True):
     enabled: bool = True
 
 
+class RelatedTable(msgspec.Struct, forbid_unknown_fields=True, kw_only=True):
+    """[related]: whether pages suggest others at their end, besides those that they name."""
+
+    suggest: bool = True
+
+
+AnswerAddress = Annotated[
+    str,
+    msgspec.Meta(
+        pattern=r"^(https://[^/\s]+(/\S*)?|mailto:[^@\s]+@[^@\s]+\.[^@\s]+)$",
+        title="an address that starts with https:// or mailto:",
+    ),
+]
+BarrierAddress = Annotated[
+    str,
+    msgspec.Meta(
+        pattern=r"^(https://[^/\s]+(/\S*)?|mailto:[^@\s]+@[^@\s]+\.[^@\s]+|[^:\s]([^:]*[^:\s])?\.md)$",
+        title="the path of a page, or an address that starts with https:// or mailto:",
+    ),
+]
+
+
+class FeedbackTable(msgspec.Struct, forbid_unknown_fields=True, kw_only=True):
+    """[feedback]: where answers to “Was this page helpful?” and reports of barriers go."""
+
+    helpful: AnswerAddress | Literal[""] = ""
+    barrier: BarrierAddress | Literal[""] = ""
+
+
 _TABLES: dict[str, type[msgspec.Struct]] = {
     "site": SiteTable,
     "contact": ContactTable,
@@ -129,6 +158,8 @@ _TABLES: dict[str, type[msgspec.Struct]] = {
     "search": SearchTable,
     "security": SecurityTable,
     "privacy": PrivacyTable,
+    "related": RelatedTable,
+    "feedback": FeedbackTable,
 }
 
 
@@ -148,6 +179,8 @@ class Config:
     search: SearchTable = field(default_factory=SearchTable)
     security: SecurityTable = field(default_factory=SecurityTable)
     privacy: PrivacyTable = field(default_factory=PrivacyTable)
+    related: RelatedTable = field(default_factory=RelatedTable)
+    feedback: FeedbackTable = field(default_factory=FeedbackTable)
     spans: dict[str, Span] = field(default_factory=dict)
     file: str = ""
 

@@ -100,6 +100,7 @@ class FrontMatter(msgspec.Struct, forbid_unknown_fields=True, kw_only=True):
     version: str = ""
     change_note: str = ""
     glossary: bool = True
+    related: str | list[str] = ""
 
 
 _FENCE = re.compile(r"---[ \t]*\n(.*?)(?:^---[ \t]*(?:\n|\Z))", re.S | re.M)
@@ -137,7 +138,6 @@ def read_front_matter(source: SourceFile) -> tuple[Meta, int, list[Finding]]:
         span = spans.get(mistake.key, whole)
         message = f"{mistake.message}. {mistake.advice}"
         findings.append(Finding(by_kind[mistake.kind], message, span=span))
-    redirects = good.get("redirect_from") or ()
     meta = Meta(
         title=" ".join(good.get("title", "").split()) or _title_from(source.path),
         description=good.get("description", ""),
@@ -145,7 +145,7 @@ def read_front_matter(source: SourceFile) -> tuple[Meta, int, list[Finding]]:
         slug=good.get("slug", ""),
         draft=good.get("draft", False),
         lang=good.get("lang", ""),
-        redirect_from=(redirects,) if isinstance(redirects, str) else tuple(redirects),
+        redirect_from=_several(good.get("redirect_from")),
         owner=good.get("owner", ""),
         last_reviewed=good.get("last_reviewed"),
         review_every=good.get("review_every", ""),
@@ -154,11 +154,17 @@ def read_front_matter(source: SourceFile) -> tuple[Meta, int, list[Finding]]:
         version=good.get("version", ""),
         change_note=good.get("change_note", ""),
         glossary=good.get("glossary", True),
+        related=_several(good.get("related")),
         spans=spans,
     )
     if meta.kind == "policy" and "effective" not in values:
         findings.append(Finding(POLICY, POLICY.summary, span=spans.get("kind", whole)))
     return meta, body_line, findings
+
+
+def _several(value: str | list[str] | None) -> tuple[str, ...]:
+    """One entry or a list of them."""
+    return (value,) if isinstance(value, str) and value else tuple(value or ())
 
 
 def _read_yaml(

@@ -31,6 +31,7 @@ class Meta:
     version: str = ""
     change_note: str = ""
     glossary: bool = True
+    related: tuple[str, ...] = ()
     spans: dict[str, Span] = field(default_factory=dict, hash=False)
 
 
@@ -156,7 +157,8 @@ class Site:
 
     ``children`` and ``links`` are keyed by a page's path; ``order`` is the depth-first reading
     order that previous and next follow, and ``positions`` a page's place in it. ``generated`` are
-    pages that nobody writes, with what each of them lists.
+    pages that nobody writes, with what each of them lists. ``related`` are the pages that each page
+    leads on to at its end; ``barrier`` is the page on which barriers are reported, if there is one.
     """
 
     pages: dict[str, Page]
@@ -168,6 +170,8 @@ class Site:
     positions: dict[str, int] = field(default_factory=dict)
     generated: tuple[tuple[Page, Listing], ...] = ()
     redirects: tuple[Redirect, ...] = ()
+    related: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    barrier: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -144,6 +144,20 @@ class SearchView:
 
 
 @dataclass(frozen=True, slots=True)
+class FeedbackView:
+    """Where a reader's answers go; what is not asked is empty.
+
+    ``by_mail`` and ``barrier_by_mail`` say that following the link opens a mail program.
+    """
+
+    yes_href: str = ""
+    no_href: str = ""
+    by_mail: bool = False
+    barrier_href: str = ""
+    barrier_by_mail: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class IndexEntry:
     """An entry of the A–Z index; ``context`` is the page of a heading.
 
@@ -197,7 +211,8 @@ class View:
     ``trail`` leads from the home page to the page's parent; ``navigation`` is bounded by the
     page's section; ``children`` are the pages below a landing page; ``strings`` are the UI
     strings of the page's language. ``letters`` and ``groups`` are what the A–Z index and the map
-    list, ``search`` is None where the site has none.
+    list, ``search`` is None where the site has none. ``related`` are pages that go with this one;
+    ``feedback`` is None where nothing is asked.
     """
 
     site: SiteView
@@ -212,6 +227,8 @@ class View:
     children: tuple[NavCard, ...] = ()
     previous: Link | None = None
     next: Link | None = None
+    related: tuple[Link, ...] = ()
+    feedback: FeedbackView | None = None
     machine: MachineView = field(default_factory=MachineView)
     search: SearchView | None = None
     all_pages_href: str = ""

@@ -32,6 +32,7 @@ from curbcut.model.view import (
     View,
 )
 from curbcut.render.assets import Assets
+from curbcut.render.feedback import feedback_view
 from curbcut.render.structured import machine_view
 from curbcut.site.alphabet import OTHER
 from curbcut.site.listings import ALL_PAGES, SEARCH
@@ -152,6 +153,10 @@ def make_view(
         children=tuple(_card(path, site, href) for path in site.children.get(above, ())),
         previous=_link(before, href),
         next=_link(after, href),
+        related=tuple(
+            Link(site.pages[path].title, href(path)) for path in site.related.get(page.path, ())
+        ),
+        feedback=feedback_view(page, config, strings, href(site.barrier) if site.barrier else ""),
         machine=machine_view(page, site, config, _above(page, site), href),
         search=_search(site, strings, href, index),
         all_pages_href=href(ALL_PAGES) if ALL_PAGES in _own(site) else "",

@@ -9,10 +9,11 @@ from curbcut.content.discover import Sources
 from curbcut.model.finding import Finding
 from curbcut.model.page import Page, ParsedPage, Site
 from curbcut.model.source import Span
-from curbcut.site.links import BROKEN, resolve_links
+from curbcut.site.links import BROKEN, Known, resolve_links
 from curbcut.site.listings import Listed, Maker, index_pages, map_pages
 from curbcut.site.navigation import arrange, reading_order
 from curbcut.site.redirects import plan_redirects
+from curbcut.site.related import declared_pages, relate
 from curbcut.site.routes import HOME, Outputs, lay_out
 
 
@@ -35,17 +36,17 @@ def build_site(
         findings.append(Finding(HOME, "There is no home page, “index.md”", span=here))
     pages, children = arrange(pages)
     drafts = frozenset(path for path, page in parsed.items() if page.meta.draft)
-    links, wrong = resolve_links(pages, sources.assets, sources.broken, drafts)
+    by_source = {page.source_path: page for page in pages.values()}
+    known = Known(by_source, sources.assets, sources.broken, drafts)
+    links, wrong = resolve_links(pages, known)
     findings += wrong
-    contact = ""
-    if config.contact.page:
-        match = [page.path for page in pages.values() if page.source_path == config.contact.page]
-        if match:
-            contact = match[0]
-        elif config.contact.page not in sources.broken:
-            span = config.spans.get("contact.page", Span(config.file, 1, 1))
-            message = f"There is no page “{config.contact.page}” in the source folder"
-            findings.append(Finding(BROKEN, message, span=span))
+    contact, wrong = _page_of("contact.page", config.contact.page, known, config)
+    findings += wrong
+    barrier = config.feedback.barrier if config.feedback.barrier.endswith(".md") else ""
+    barrier, wrong = _page_of("feedback.barrier", barrier, known, config)
+    findings += wrong
+    related, wrong = declared_pages(pages, known)
+    findings += wrong
     redirects, wrong = plan_redirects(pages, sources.assets)
     findings += wrong
     home = "/" if "/" in pages else ""
@@ -57,6 +58,8 @@ def build_site(
         if not wrong:
             generated.append((page, listing))
     order = reading_order(children)
+    if config.related.suggest:
+        related = relate(pages, links, order, related, (contact, barrier))
     site = Site(
         pages=pages,
         order=order,
@@ -67,8 +70,21 @@ def build_site(
         positions={path: number for number, path in enumerate(order)},
         redirects=redirects,
         generated=tuple(generated),
+        related=related,
+        barrier=barrier,
     )
     return site, findings
+
+
+def _page_of(setting: str, name: str, known: Known, config: Config) -> tuple[str, list[Finding]]:
+    """The address of the page that a setting names by its file, or why there is none."""
+    if name in known.pages:
+        return known.pages[name].path, []
+    if not name or name in known.broken:
+        return "", []
+    span = config.spans.get(setting, Span(config.file, 1, 1))
+    message = f"There is no page “{name}” in the source folder"
+    return "", [Finding(BROKEN, message, span=span)]
 
 
 def _listings(

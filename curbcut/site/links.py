@@ -64,8 +64,12 @@ _DRIVE = re.compile(r"^[a-zA-Z]:")
 
 
 @dataclass(slots=True)
-class _Known:
-    """What links can lead to, by the path inside the source folder."""
+class Known:
+    """What links can lead to, by the path inside the source folder.
+
+    ``broken`` are files that exist but could not be read; links to them are not reported again.
+    ``drafts`` are pages that exist but are not published.
+    """
 
     pages: Mapping[str, Page]
     assets: Mapping[str, bytes]
@@ -76,24 +80,15 @@ class _Known:
 
 
 def resolve_links(
-    pages: Mapping[str, Page],
-    assets: Mapping[str, bytes],
-    broken: frozenset[str],
-    drafts: frozenset[str] = frozenset(),
+    pages: Mapping[str, Page], known: Known
 ) -> tuple[dict[str, tuple[ResolvedLink, ...]], list[Finding]]:
-    """Resolve the links of all pages.
-
-    ``broken`` are files that exist but could not be read; links to them are not reported again.
-    ``drafts`` are pages that exist but are not published.
-    """
-    by_source = {page.source_path: page for page in pages.values()}
-    known = _Known(by_source, assets, broken, drafts)
+    """Resolve the links of all pages."""
     findings: list[Finding] = []
     resolved = {}
     for page in pages.values():
         links = []
         for link in page.parsed.links:
-            answer = _resolve(link, page, known)
+            answer = resolve_link(link, page, known)
             if isinstance(answer, tuple):
                 rule, message, related = answer
                 findings.append(
@@ -105,10 +100,11 @@ def resolve_links(
     return resolved, findings
 
 
-type _Wrong = tuple[Rule, str, tuple[Span, ...]]
+type Wrong = tuple[Rule, str, tuple[Span, ...]]
 
 
-def _resolve(link: LinkRef, page: Page, known: _Known) -> ResolvedLink | _Wrong:
+def resolve_link(link: LinkRef, page: Page, known: Known) -> ResolvedLink | Wrong:
+    """Where a link of a page leads, or what is wrong with it."""
     destination = link.destination.strip()
     if not destination:
         if link.image:
@@ -142,8 +138,8 @@ def _split(destination: str) -> tuple[str, str, str]:
 
 
 def _to_file(
-    link: LinkRef, page: Page, target: str, path: str, tail: tuple[str, str], known: _Known
-) -> ResolvedLink | _Wrong:
+    link: LinkRef, page: Page, target: str, path: str, tail: tuple[str, str], known: Known
+) -> ResolvedLink | Wrong:
     if target in known.broken:
         return ResolvedLink("")
     if target in known.assets:
@@ -171,7 +167,7 @@ def _beside(page: Page, other: str) -> Span:
     return Span(folder + other, 1, 1)
 
 
-def _to_page(page: Page, target: Page, anchor: str, query: str) -> ResolvedLink | _Wrong:
+def _to_page(page: Page, target: Page, anchor: str, query: str) -> ResolvedLink | Wrong:
     if anchor and anchor not in target.parsed.anchors and anchor != "content":
         ids = sorted(target.parsed.anchors)
         near = difflib.get_close_matches(anchor, ids, n=1, cutoff=0.4)
@@ -185,7 +181,7 @@ def _to_page(page: Page, target: Page, anchor: str, query: str) -> ResolvedLink 
     return ResolvedLink(target.path + tail)
 
 
-def _near(target: str, paths: Mapping[str, object] | list[str], known: _Known) -> str:
+def _near(target: str, paths: Mapping[str, object] | list[str], known: Known) -> str:
     """A guess at what was meant. Guessing is slow on a large site, so there is an end to it."""
     known.guesses += 1
     if known.guesses * len(paths) > _GUESSES:

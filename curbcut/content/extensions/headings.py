@@ -36,7 +36,10 @@ ID_TAKEN = Rule(
 RULES = (SECOND_H1, ID_TAKEN)
 
 _GIVEN = re.compile(r"\{#([^\s{}#\"'<>&]+)\}")
-_RESERVED = frozenset({"content", "contents-title", "contact-title", "policy-facts-title"})
+_RESERVED = frozenset({"content", "contents-title", "contact-title", "policy-facts-title"}) | {
+    "related-title",
+    "feedback-question",
+}
 """Ids that the theme's own shell uses."""
 _OURS = re.compile(r"fn(ref)?-[0-9]+(-[0-9]+)?|caption-[0-9]+")
 """Ids of footnotes and of captions."""
