@@ -135,6 +135,35 @@ class LanguageTable(msgspec.Struct, forbid_unknown_fields=True, kw_only=True):
     name: str = ""
 
 
+class RelatedTable(msgspec.Struct, forbid_unknown_fields=True, kw_only=True):
+    """[related]: whether pages suggest others at their end, besides those that they name."""
+
+    suggest: bool = True
+
+
+AnswerAddress = Annotated[
+    str,
+    msgspec.Meta(
+        pattern=r"^(https://[^/\s]+(/\S*)?|mailto:[^@\s]+@[^@\s]+\.[^@\s]+)$",
+        title="an address that starts with https:// or mailto:",
+    ),
+]
+BarrierAddress = Annotated[
+    str,
+    msgspec.Meta(
+        pattern=r"^(https://[^/\s]+(/\S*)?|mailto:[^@\s]+@[^@\s]+\.[^@\s]+|[^:\s]([^:]*[^:\s])?\.md)$",
+        title="the path of a page, or an address that starts with https:// or mailto:",
+    ),
+]
+
+
+class FeedbackTable(msgspec.Struct, forbid_unknown_fields=True, kw_only=True):
+    """[feedback]: where answers to “Was this page helpful?” and reports of barriers go."""
+
+    helpful: AnswerAddress | Literal[""] = ""
+    barrier: BarrierAddress | Literal[""] = ""
+
+
 _TABLES: dict[str, type[msgspec.Struct]] = {
     "site": SiteTable,
     "contact": ContactTable,
@@ -143,6 +172,8 @@ _TABLES: dict[str, type[msgspec.Struct]] = {
     "search": SearchTable,
     "security": SecurityTable,
     "privacy": PrivacyTable,
+    "related": RelatedTable,
+    "feedback": FeedbackTable,
 }
 
 
@@ -164,6 +195,8 @@ class Config:
     security: SecurityTable = field(default_factory=SecurityTable)
     privacy: PrivacyTable = field(default_factory=PrivacyTable)
     languages: dict[str, LanguageTable] = field(default_factory=dict)
+    related: RelatedTable = field(default_factory=RelatedTable)
+    feedback: FeedbackTable = field(default_factory=FeedbackTable)
     spans: dict[str, Span] = field(default_factory=dict)
     file: str = ""
 

@@ -18,6 +18,7 @@ from curbcut.checks import site as site_checks
 from curbcut.checks import source as source_checks
 from curbcut.config import FILE, Config, read_config
 from curbcut.content.discover import Sources, decode_page, discover, shown_path
+from curbcut.content.glossary import Glossary, gather_terms, is_glossary
 from curbcut.content.markdown import parse_page
 from curbcut.fix import Mended, mend
 from curbcut.fix import write as write_mended
@@ -42,7 +43,8 @@ from curbcut.render.well_known import security_findings
 from curbcut.site.addresses import FILE as ADDRESSES
 from curbcut.site.addresses import Ledger, addresses_of, missing, standing_in, updated
 from curbcut.site.build import build_site
-from curbcut.site.languages import edition_of, editions, language_of
+from curbcut.site.kinds import default_kind
+from curbcut.site.languages import edition_of, editions, key_of, language_of
 from curbcut.site.translations import Progress as Translated
 from curbcut.site.translations import line_of, progress_of
 from curbcut.translated import with_line
@@ -290,7 +292,8 @@ def lint_text(raw: bytes, options: Options, name: str = "<stdin>") -> RunResult:
     lines: dict[str, list[str]] = {}
     if source is not None:
         config = Config(options.source, Path())
-        _, wrong, seen = _read(source, config, lambda language: {}, config.site.language)
+        language = config.site.language
+        _, wrong, seen = _read(source, name, config, lambda language: {}, language, {})
         findings += wrong
         findings += seen.findings
         lines[name] = source.text.split("\n")
@@ -343,17 +346,39 @@ def parse_all(
 ) -> tuple[dict[str, ParsedPage], dict[str, source_checks.Inspected], list[Finding]]:
     """Parse every page and, while its tokens are at hand, run the checks of the Markdown on it."""
     findings: list[Finding] = []
-    parsed = {}
-    inspected = {}
-    for path, source in sources.pages.items():
-        language = language_of(path, config)
-        parsed[path], wrong, inspected[path] = _read(source, config, words, language)
-        findings += wrong
+    parsed: dict[str, ParsedPage] = {}
+    inspected: dict[str, source_checks.Inspected] = {}
+    defining = [path for path, source in sources.pages.items() if is_glossary(source)]
+    others = [path for path in sources.pages if path not in defining]
+    # What a glossary defines has to be known before other pages can link to it.
+    for paths in (defining, others):
+        glossaries = _glossaries(parsed, config)
+        for path in paths:
+            language = language_of(path, config)
+            parsed[path], wrong, inspected[path] = _read(
+                sources.pages[path], path, config, words, language, glossaries
+            )
+            findings += wrong
     return parsed, inspected, findings
 
 
+def _glossaries(pages: Mapping[str, ParsedPage], config: Config) -> dict[str, Glossary]:
+    """The terms of each language."""
+    by_language: dict[str, list[ParsedPage]] = {}
+    for path, page in pages.items():
+        if page.terms:
+            language = page.meta.lang or language_of(path, config)
+            by_language.setdefault(language, []).append(page)
+    return {language: gather_terms(found) for language, found in by_language.items()}
+
+
 def _read(
-    source: SourceFile, config: Config, words: Words, language: str
+    source: SourceFile,
+    path: str,
+    config: Config,
+    words: Words,
+    language: str,
+    glossaries: Mapping[str, Glossary],
 ) -> tuple[ParsedPage, list[Finding], source_checks.Inspected]:
     """Parse and look at a page that is in ``language``, unless its front matter names another."""
     tokens: list[Token] = []
@@ -362,10 +387,13 @@ def _read(
         typographer=config.markdown.typographer,
         allowed_html=tuple(config.markdown.html),
         strings=words(language),
+        kind=default_kind(key_of(path, config)),
+        glossaries=glossaries,
+        language=language,
         keep=tokens,
     )
     if page.meta.lang not in ("", language):
-        return _read(source, config, words, page.meta.lang)
+        return _read(source, path, config, words, page.meta.lang, glossaries)
     return page, findings, source_checks.inspect(page, tokens, language)
 
 

@@ -103,12 +103,14 @@ class FrontMatter(msgspec.Struct, forbid_unknown_fields=True, kw_only=True):
     owner: str = ""
     last_reviewed: dt.date | None = None
     review_every: Period = ""
-    kind: Literal["article", "landing", "home", "policy"] | None = None
+    kind: Literal["article", "landing", "home", "policy", "glossary"] | None = None
     effective: dt.date | None = None
     version: str = ""
     change_note: str = ""
     version_of: str = ""
     translated_from: Digest = ""
+    glossary: bool = True
+    related: str | list[str] = ""
 
 
 _FENCE = re.compile(r"---[ \t]*\n(.*?)(?:^---[ \t]*(?:\n|\Z))", re.S | re.M)
@@ -146,7 +148,6 @@ def read_front_matter(source: SourceFile) -> tuple[Meta, int, list[Finding]]:
         span = spans.get(mistake.key, whole)
         message = f"{mistake.message}. {mistake.advice}"
         findings.append(Finding(by_kind[mistake.kind], message, span=span))
-    redirects = good.get("redirect_from") or ()
     meta = Meta(
         title=" ".join(good.get("title", "").split()) or _title_from(source.path),
         description=good.get("description", ""),
@@ -154,7 +155,7 @@ def read_front_matter(source: SourceFile) -> tuple[Meta, int, list[Finding]]:
         slug=good.get("slug", ""),
         draft=good.get("draft", False),
         lang=good.get("lang", ""),
-        redirect_from=(redirects,) if isinstance(redirects, str) else tuple(redirects),
+        redirect_from=_several(good.get("redirect_from")),
         owner=good.get("owner", ""),
         last_reviewed=good.get("last_reviewed"),
         review_every=good.get("review_every", ""),
@@ -164,11 +165,18 @@ def read_front_matter(source: SourceFile) -> tuple[Meta, int, list[Finding]]:
         change_note=good.get("change_note", ""),
         version_of=good.get("version_of", ""),
         translated_from=good.get("translated_from", ""),
+        glossary=good.get("glossary", True),
+        related=_several(good.get("related")),
         spans=spans,
     )
     if meta.kind == "policy" and "effective" not in values:
         findings.append(Finding(POLICY, POLICY.summary, span=spans.get("kind", whole)))
     return meta, body_line, findings
+
+
+def _several(value: str | list[str] | None) -> tuple[str, ...]:
+    """One entry or a list of them."""
+    return (value,) if isinstance(value, str) and value else tuple(value or ())
 
 
 def _read_yaml(

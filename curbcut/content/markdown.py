@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from functools import lru_cache
 from typing import Any
 from urllib.parse import unquote
@@ -15,10 +16,14 @@ from markdown_it.renderer import RendererHTML
 from markdown_it.rules_core import StateCore
 from markdown_it.token import Token
 
+from curbcut.content.downloads import leave_room
 from curbcut.content.extensions import EXTENSIONS
 from curbcut.content.extensions import RULES as EXTENSION_RULES
 from curbcut.content.extensions.headings import plain_text
+from curbcut.content.extensions.pictures import alternative, beside, render_image
 from curbcut.content.frontmatter import read_front_matter
+from curbcut.content.glossary import KIND, Glossary, link_terms
+from curbcut.content.heading_links import link_headings
 from curbcut.content.marks import link_placeholder, mark, position_label
 from curbcut.content.positions import (
     lay_block,
@@ -30,8 +35,9 @@ from curbcut.content.positions import (
 )
 from curbcut.content.raw_html import good_block, good_inline, without_comments
 from curbcut.content.report import KEY, report
+from curbcut.content.telephone import dialled, is_number
 from curbcut.model.finding import Finding, Rule, Severity
-from curbcut.model.page import Heading, LinkRef, ParsedPage
+from curbcut.model.page import TEXTS, Heading, LinkRef, ParsedPage
 from curbcut.model.source import SourceFile, Span
 
 RAW_HTML = Rule(
@@ -130,12 +136,14 @@ def parser(typographer: bool, allowed_html: tuple[str, ...]) -> MarkdownIt:
     for extension in EXTENSIONS:
         extension.install(md)
     md.core.ruler.push("curbcut_links", _links)
+    md.core.ruler.push("curbcut_downloads", leave_room)
     md.core.ruler.push("curbcut_text", _text)
     md.core.ruler.push("curbcut_figures", _figures)
     rules = md.renderer.rules  # type: ignore[attr-defined]
-    rules["image"] = _image
+    rules["image"] = lambda tokens, idx, options, env: render_image(tokens[idx])
     rules["html_block"] = rules["html_inline"] = _raw_html
     rules["code_block"] = rules["fence"] = _code
+    rules["file_note"] = rules["heading_link"] = _as_it_is
     note_offsets(md)
     return md
 
@@ -146,11 +154,16 @@ def parse_page(
     typographer: bool = False,
     allowed_html: tuple[str, ...] = (),
     strings: dict[str, str] | None = None,
+    kind: str = "",
+    language: str = "",
+    glossaries: Mapping[str, Glossary] | None = None,
     keep: list[Token] | None = None,
 ) -> tuple[ParsedPage, list[Finding]]:
     """Parse one page: front matter and body. Pure; the result can be kept under the digest.
 
-    ``keep`` takes the placed tokens, for whoever looks at the Markdown itself.
+    ``kind`` and ``language`` are those of a page whose front matter names none; ``glossaries`` has,
+    by language, the terms that are linked where the page first uses them. ``keep`` takes the placed
+    tokens, as the editor wrote them, for whoever looks at the Markdown itself.
     """
     meta, body_line, findings = read_front_matter(source)
     body = "\n".join(source.text.split("\n")[body_line - 1 :])
@@ -158,9 +171,11 @@ def parse_page(
         "path": source.path,
         "first_line": body_line,
         "title": meta.title,
+        "kind": meta.kind or kind,
         "strings": strings or {},
         "allowed_html": frozenset(allowed_html),
         "links": [],
+        "terms": [],
         KEY: findings,
     }
     md = parser(typographer, allowed_html)
@@ -171,9 +186,14 @@ def parse_page(
         return ParsedPage(source, meta, "", body_line=body_line), findings
     try:
         tokens = md.parse(body, env)
-        html = md.renderer.render(tokens, md.options, env)
         if keep is not None:
             keep += tokens
+        glossary = (glossaries or {}).get(meta.lang or language)
+        if glossary is not None and meta.glossary and env["kind"] != KIND:
+            tokens = link_terms(tokens, glossary, env)
+        if env["kind"] in TEXTS:
+            tokens = link_headings(tokens, env["strings"].get("heading_link", "{heading}"))
+        html = md.renderer.render(tokens, md.options, env)
     except RecursionError:
         span = Span(source.path, body_line, body_line)
         findings.append(Finding(TOO_SLOW, "The page is nested too deeply to be read", span=span))
@@ -191,6 +211,7 @@ def parse_page(
         links=tuple(env["links"]),
         anchors=anchors | notes,
         body_line=body_line,
+        terms=tuple(env["terms"]),
     )
     return page, findings
 
@@ -241,13 +262,16 @@ def _links(state: StateCore) -> None:
         children = block.children or []
         for at, token in enumerate(children):
             if token.type == "link_open":
-                destination = str(token.attrs.pop("href", ""))
+                destination = dialled(str(token.attrs.pop("href", "")))
                 if not _safe(destination):
                     _refuse(state, token, destination)
                     token.tag = "span"
                     unsafe.append(token)
                     continue
-                _register(state, refs, token, destination, _text_until_close(children, at))
+                text = _text_until_close(children, at)
+                if destination.startswith("tel:") and is_number(text):
+                    token.attrs.setdefault("dir", "ltr")
+                _register(state, refs, token, destination, text)
             elif token.type == "link_close" and unsafe and unsafe[-1].level == token.level:
                 unsafe.pop()
                 token.tag = "span"
@@ -255,9 +279,10 @@ def _links(state: StateCore) -> None:
                 destination = str(token.attrs.pop("src", ""))
                 if _scheme(destination) not in ("", "http", "https"):
                     _refuse(state, token, destination)
-                    token.type, token.content = "text", _alternative(token)
+                    token.type, token.content = "text", alternative(token)
                     continue
-                _register(state, refs, token, destination, _alternative(token))
+                _register(state, refs, token, destination, alternative(token))
+                _register_formats(refs, token)
 
 
 def _register(
@@ -279,6 +304,16 @@ def _register(
         )
     )
     token.attrs.pop("title", None)
+
+
+def _register_formats(refs: list[LinkRef], token: Token) -> None:
+    """Let the files of an image's other formats be looked for like the image itself."""
+    image = refs[-1]
+    token.meta["curbcut_sources"] = []
+    for name in token.meta.get("curbcut_formats", ()):
+        token.meta["curbcut_sources"].append(len(refs))
+        destination = beside(image.destination, name)
+        refs.append(replace(image, index=len(refs), destination=destination, format=name))
 
 
 def _readable(destination: str) -> str:
@@ -316,14 +351,10 @@ def _text_until_close(children: Sequence[Token], start: int) -> str:
         if token.type in ("text", "code_inline"):
             words.append(token.content)
         elif token.type == "image":
-            words.append(_alternative(token))
+            words.append(alternative(token))
         elif token.type in ("softbreak", "hardbreak"):
             words.append(" ")
     return " ".join("".join(words).split())
-
-
-def _alternative(token: Token) -> str:
-    return " ".join(plain_text(token).split()) if token.children else token.content.strip()
 
 
 def _text(state: StateCore) -> None:
@@ -429,14 +460,8 @@ def _caption(text: str, image: Token) -> list[Token]:
     return tokens
 
 
-def _image(tokens: Sequence[Token], idx: int, options: Any, env: Any) -> str:
-    token = tokens[idx]
-    attributes = {key: value for key, value in token.attrs.items() if key not in ("alt", "src")}
-    shown = "".join(
-        f' {escapeHtml(key)}="{escapeHtml(str(value))}"' for key, value in attributes.items()
-    )
-    alternative = escapeHtml(_alternative(token))
-    return f'<img{shown} alt="{alternative}">'
+def _as_it_is(tokens: Sequence[Token], idx: int, options: Any, env: Any) -> str:
+    return tokens[idx].content
 
 
 def _code(tokens: Sequence[Token], idx: int, options: Any, env: Any) -> str:

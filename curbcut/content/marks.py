@@ -16,12 +16,14 @@ from curbcut.model.source import Span
 
 OPEN, CLOSE = "\ufdd0", "\ufdd1"
 LINK_OPEN, LINK_CLOSE = "\ufdd2", "\ufdd3"
+FILE_OPEN, FILE_CLOSE = "\ufdd4", "\ufdd5"
 
 _RESERVED = re.compile("[\ufdd0-\ufdef]")
 _START_TAG = re.compile(r"<([a-zA-Z][a-zA-Z0-9-]*)(?=[\s/>\ufdd2])")
 _MARK = re.compile(f"{OPEN}([^{CLOSE}]*){CLOSE}")
 _MARKED_TAG = re.compile(f"<([a-zA-Z][a-zA-Z0-9-]*)(?:{OPEN}([^{CLOSE}]*){CLOSE})?")
 _LINK = re.compile(f"{LINK_OPEN}([0-9]+){LINK_CLOSE}")
+_FILE = re.compile(f"{FILE_OPEN}([0-9]+){FILE_CLOSE}")
 # What a browser makes no elements of: the insides of comments, of scripts and styles, of templates,
 # and, while scripts run, of noscript.
 _OPAQUE = re.compile(
@@ -57,6 +59,16 @@ def link_placeholder(index: int) -> str:
 def fill_links(html: str, attributes: Callable[[int], str]) -> str:
     """Replace every link placeholder by the attributes that ``attributes`` gives for its index."""
     return _LINK.sub(lambda match: attributes(int(match[1])), html)
+
+
+def file_placeholder(index: int) -> str:
+    """What stands at the end of a link's words for the kind and the size of the file."""
+    return f"{FILE_OPEN}{index}{FILE_CLOSE}"
+
+
+def fill_files(html: str, note: Callable[[int], str]) -> str:
+    """Replace every placeholder for a file by what ``note`` says of the link with that index."""
+    return _FILE.sub(lambda match: note(int(match[1])), html)
 
 
 def tabulate(

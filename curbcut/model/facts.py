@@ -52,7 +52,8 @@ class PageFacts:
 
     ``ids`` are what a link can lead to within the page. ``canonical`` and ``refresh`` are paths as
     in PageLink, of the address that the page gives for itself and of where it sends its readers.
-    ``search`` is the name of its search button. ``complete`` is False where there were too many
+    ``search`` is the name of its search button. ``main`` says that it has a main part, with or
+    without links. ``complete`` is False where there were too many
     links to keep.
     """
 
@@ -69,3 +70,4 @@ class PageFacts:
     status: int = 200
     complete: bool = True
     frames: bool = False
+    main: bool = False

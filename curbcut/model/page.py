@@ -9,6 +9,9 @@ from curbcut.model.listing import Listing
 from curbcut.model.policy import Policy
 from curbcut.model.source import SourceFile, Span
 
+TEXTS = frozenset({"article", "policy", "glossary"})
+"""The kinds of page that hold a text of their own, rather than lead on to others."""
+
 
 @dataclass(frozen=True, slots=True)
 class Meta:
@@ -30,6 +33,8 @@ class Meta:
     change_note: str = ""
     version_of: str = ""
     translated_from: str = ""
+    glossary: bool = True
+    related: tuple[str, ...] = ()
     spans: dict[str, Span] = field(default_factory=dict, hash=False)
 
 
@@ -44,11 +49,20 @@ class Heading:
 
 
 @dataclass(frozen=True, slots=True)
+class Term:
+    """A word or more that a glossary defines, and the anchor of the definition."""
+
+    words: str
+    anchor: str
+
+
+@dataclass(frozen=True, slots=True)
 class LinkRef:
     """A link or an image in the Markdown.
 
     ``index`` is the number of its placeholder in ``ParsedPage.html``; ``destination`` is what the
-    editor wrote; ``text`` is the link's words, or the image's alternative.
+    editor wrote; ``text`` is the link's words, or the image's alternative. ``format`` is that of a
+    file which is offered in place of the image ("avif").
     """
 
     index: int
@@ -58,6 +72,7 @@ class LinkRef:
     image: bool = False
     title: str = ""
     classes: tuple[str, ...] = ()
+    format: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +81,7 @@ class ParsedPage:
 
     ``html`` carries position marks (see ``content.marks``) and link placeholders, which
     ``render.pages`` takes out again. ``body_line`` is the first line after the front matter.
+    ``terms`` are what the page defines, if it is a glossary.
     """
 
     source: SourceFile
@@ -75,6 +91,7 @@ class ParsedPage:
     links: tuple[LinkRef, ...] = ()
     anchors: frozenset[str] = frozenset()
     body_line: int = 1
+    terms: tuple[Term, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,11 +166,13 @@ class Page:
 class ResolvedLink:
     """Where a link of a page leads: an address from the root, or one elsewhere, as it is.
 
-    ``size`` is width and height in CSS pixels, for images whose file says so.
+    ``size`` is width and height in CSS pixels, for images whose file says so; ``weight`` that of
+    any other file in bytes.
     """
 
     address: str
     size: tuple[int, int] | None = None
+    weight: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,8 +196,10 @@ class Site:
     ``children`` and ``links`` are keyed by a page's path; ``order`` is the depth-first reading
     order that previous and next follow, and ``positions`` a page's place in it. ``generated`` are
     pages that nobody writes, with what each of them lists. ``contacts`` are the contact pages by
-    the root of their edition; ``places`` give the path of each page by its place. ``policies`` is
-    keyed by the paths of a policy's versions and of the pages that say what changed between them.
+    the root of their edition, ``barriers`` the pages on which barriers are reported; ``places``
+    give the path of each page by its place. ``policies`` is keyed by the paths of a policy's
+    versions and of the pages that say what changed between them. ``related`` are the pages that
+    each page leads on to at its end.
     """
 
     pages: dict[str, Page]
@@ -193,6 +214,8 @@ class Site:
     generated: tuple[tuple[Page, Listing], ...] = ()
     redirects: tuple[Redirect, ...] = ()
     policies: dict[str, Policy] = field(default_factory=dict)
+    related: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    barriers: dict[str, str] = field(default_factory=dict)
 
     def edition_of(self, page: Page) -> Edition:
         """The edition that a page belongs to."""

@@ -219,6 +219,20 @@ class SearchView:
 
 
 @dataclass(frozen=True, slots=True)
+class FeedbackView:
+    """Where a reader's answers go; what is not asked is empty.
+
+    ``by_mail`` and ``barrier_by_mail`` say that following the link opens a mail program.
+    """
+
+    yes_href: str = ""
+    no_href: str = ""
+    by_mail: bool = False
+    barrier_href: str = ""
+    barrier_by_mail: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class IndexEntry:
     """An entry of the A–Z index; ``context`` is the page of a heading."""
 
@@ -270,6 +284,7 @@ class View:
     strings of the page's language. ``languages`` are the ways to the other languages, ``note`` is
     what is said about the translation. ``letters`` and ``groups`` are what the A–Z index and the
     map list, ``search`` is None where the site has none; ``policy`` is None on a page of no policy.
+    ``related`` are pages that go with this one; ``feedback`` is None where nothing is asked.
     """
 
     site: SiteView
@@ -284,6 +299,8 @@ class View:
     children: tuple[NavCard, ...] = ()
     previous: Link | None = None
     next: Link | None = None
+    related: tuple[Link, ...] = ()
+    feedback: FeedbackView | None = None
     machine: MachineView = field(default_factory=MachineView)
     languages: tuple[LanguageLink, ...] = ()
     note: LanguageNote | None = None

@@ -10,13 +10,14 @@ from urllib.parse import urlsplit
 from markupsafe import escape
 
 from curbcut.config import Config
-from curbcut.content.marks import fill_links, tabulate
+from curbcut.content.marks import fill_files, fill_links, tabulate
 from curbcut.memo import Memo
 from curbcut.model.finding import Finding
 from curbcut.model.listing import Listing
 from curbcut.model.page import Edition, Page, RenderedPage, RenderedSite, Site
 from curbcut.model.source import Span
 from curbcut.render.assets import Assets, gather_assets
+from curbcut.render.downloads import file_note
 from curbcut.render.environment import make_environment, template_finding
 from curbcut.render.headers import headers_file, page_headers, search_headers
 from curbcut.render.machines import machine_files, stub_files
@@ -113,8 +114,9 @@ class _Renderer:
     def _render(self, page: Page, listing: Listing | None, index: str) -> RenderedPage:
         base = base_path(self._config)
         attributes = partial(_attributes, page=page, site=self._site, base=base)
-        content = fill_links(page.parsed.html, attributes)
         strings = self.strings[page.language]
+        note = partial(_file_note, page=page, site=self._site, strings=strings)
+        content = fill_files(fill_links(page.parsed.html, attributes), note)
         view = make_view(
             page, self._site, self._config, self._assets, strings, content, base, listing, index
         )
@@ -163,10 +165,18 @@ def _attributes(index: int, page: Page, site: Site, base: str) -> str:
         address = base.rstrip("/") + link.address
     if not page.parsed.links[index].image:
         return f' href="{escape(address)}"'
+    if other := page.parsed.links[index].format:
+        return f' srcset="{escape(address)}" type="image/{other}"'
     size = ""
     if link.size:
         size = f' width="{link.size[0]}" height="{link.size[1]}"'
     return f' src="{escape(address)}"{size}'
+
+
+def _file_note(index: int, page: Page, site: Site, strings: Mapping[str, str]) -> str:
+    """What the words of a link to a file end with."""
+    link, found = page.parsed.links[index], site.links[page.path][index]
+    return str(escape(file_note(link, found.weight, page.language, strings)))
 
 
 def _resolver(markdown: str, templates: str) -> Callable[[str], Span | None]:

@@ -26,7 +26,7 @@ from curbcut.model.finding import CurbcutError
 _WORDS = 20_000
 """Words that spelling mistakes are corrected to: the most frequent ones, some 60 kB compressed."""
 _SECONDS = 600
-_WITHOUT = "nav, .heading-anchor, .footnote-ref, .footnote-backref"
+_WITHOUT = "nav, .heading-anchor, .footnote-ref, .footnote-backref, .feedback"
 """Parts of main that are no content: lists of links, and marks beside the text."""
 
 _MAIN = re.compile(r"<main\b[^>]*>(.*)</main>", re.S)

@@ -32,6 +32,7 @@ from curbcut.model.view import (
 )
 from curbcut.render.addresses import absolute
 from curbcut.render.assets import Assets
+from curbcut.render.feedback import feedback_view
 from curbcut.render.languages import note_of, switcher, tongue_of
 from curbcut.render.policies import policy_view
 from curbcut.render.structured import machine_view
@@ -114,6 +115,7 @@ def make_view(
     section = site.pages.get(page.section) if page.section else None
     above = page.root if page.kind == "not-found" else page.path
     all_pages = page.root + ALL_PAGES
+    barrier = site.barriers.get(page.root, "")
     return View(
         site=SiteView(
             title=edition.title,
@@ -153,6 +155,8 @@ def make_view(
         children=tuple(_card(path, site, link) for path in site.children.get(above, ())),
         previous=link(before) if before else None,
         next=link(after) if after else None,
+        related=tuple(link(site.pages[path]) for path in site.related.get(page.path, ())),
+        feedback=feedback_view(page, config, strings, href(barrier) if barrier else ""),
         machine=machine_view(page, site, config, _above(page, site), href),
         languages=switcher(page, site, href),
         note=note_of(page, site, strings, href),

@@ -11,11 +11,12 @@ from curbcut.model.finding import Finding
 from curbcut.model.page import Page, ParsedPage, Site
 from curbcut.model.source import Span
 from curbcut.site.languages import editions, with_facts
-from curbcut.site.links import BROKEN, resolve_links
+from curbcut.site.links import BROKEN, Known, resolve_links
 from curbcut.site.listings import Listed, Maker, index_pages, map_pages
 from curbcut.site.navigation import arrange, reading_order
 from curbcut.site.policies import changes_pages, find_versions, gather_policies
 from curbcut.site.redirects import plan_redirects
+from curbcut.site.related import declared_pages, relate
 from curbcut.site.routes import HOME, Outputs, lay_out
 
 
@@ -44,15 +45,19 @@ def build_site(
     pages, children = arrange(pages)
     pages, policies = gather_policies(pages, versions, words, today)
     drafts = frozenset(path for path, page in parsed.items() if page.meta.draft)
-    links, wrong = resolve_links(pages, sources.assets, sources.broken, drafts)
+    by_place = {page.place: page for page in pages.values()}
+    known = Known(by_place, pages, sources.assets, sources.broken, drafts)
+    links, wrong = resolve_links(pages, known)
     findings += wrong
-    name = config.contact.page
-    contacts = {page.root: page.path for page in pages.values() if page.translation_key == name}
-    if name and "/" not in contacts and name not in sources.broken:
-        span = config.spans.get("contact.page", Span(config.file, 1, 1))
-        message = f"There is no page “{name}” in the source folder"
-        findings.append(Finding(BROKEN, message, span=span))
-    redirects, wrong = plan_redirects(pages, sources.assets, [one.root for one in languages])
+    contacts, wrong = _pages_of("contact.page", config.contact.page, known, config)
+    findings += wrong
+    barrier = config.feedback.barrier if config.feedback.barrier.endswith(".md") else ""
+    barriers, wrong = _pages_of("feedback.barrier", barrier, known, config)
+    findings += wrong
+    related, wrong = declared_pages(pages, known)
+    findings += wrong
+    roots = [edition.root for edition in languages]
+    redirects, wrong = plan_redirects(pages, sources.assets, roots)
     findings += wrong
     generated: list[Listed] = []
     for edition in languages:
@@ -63,7 +68,10 @@ def build_site(
             findings += wrong
             if not wrong:
                 generated.append((page, listing))
-    order = tuple(path for edition in languages for path in reading_order(children, edition.root))
+    order = tuple(path for root in roots for path in reading_order(children, root))
+    if config.related.suggest:
+        everywhere = {*contacts.values(), *barriers.values()}
+        related = relate(pages, links, order, related, everywhere)
     site = Site(
         pages=pages,
         order=order,
@@ -77,8 +85,22 @@ def build_site(
         redirects=redirects,
         generated=tuple(generated),
         policies=policies,
+        related=related,
+        barriers=barriers,
     )
     return site, findings
+
+
+def _pages_of(
+    setting: str, name: str, known: Known, config: Config
+) -> tuple[dict[str, str], list[Finding]]:
+    """The pages that a setting names by a file, by the root of their edition."""
+    found = {page.root: page.path for page in known.pages.values() if page.translation_key == name}
+    if not name or name in known.pages or name in known.broken:
+        return found, []
+    span = config.spans.get(setting, Span(config.file, 1, 1))
+    message = f"There is no page “{name}” in the source folder"
+    return found, [Finding(BROKEN, message, span=span)]
 
 
 def _listings(

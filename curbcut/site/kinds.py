@@ -9,6 +9,7 @@ TEMPLATES = {
     "policy": "pages/policy.html.j2",
     "older-version": "pages/older-version.html.j2",
     "changes": "pages/changes.html.j2",
+    "glossary": "pages/glossary.html.j2",
     "not-found": "pages/not-found.html.j2",
     "search": "pages/search.html.j2",
     "letter": "pages/letter.html.j2",

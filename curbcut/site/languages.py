@@ -53,6 +53,12 @@ def language_of(source_path: str, config: Config) -> str:
     return folder if folder in config.languages else config.site.language
 
 
+def key_of(source_path: str, config: Config) -> str:
+    """A file's path without the folder of its language."""
+    folder, _, rest = source_path.partition("/")
+    return rest if rest and folder in config.languages else source_path
+
+
 def with_facts(parsed: Mapping[str, ParsedPage], known: Sequence[Edition]) -> dict[str, ParsedPage]:
     """The pages by path, translations with those facts of their originals that they do not give.
 

@@ -64,8 +64,12 @@ _DRIVE = re.compile(r"^[a-zA-Z]:")
 
 
 @dataclass(slots=True)
-class _Known:
-    """What links can lead to, by the path inside the source folder; pages also by address."""
+class Known:
+    """What links can lead to, by the path inside the source folder; pages also by address.
+
+    ``broken`` are files that exist but could not be read; links to them are not reported again.
+    ``drafts`` are pages that exist but are not published.
+    """
 
     pages: Mapping[str, Page]
     by_path: Mapping[str, Page]
@@ -77,25 +81,16 @@ class _Known:
 
 
 def resolve_links(
-    pages: Mapping[str, Page],
-    assets: Mapping[str, bytes],
-    broken: frozenset[str],
-    drafts: frozenset[str] = frozenset(),
+    pages: Mapping[str, Page], known: Known
 ) -> tuple[dict[str, tuple[ResolvedLink, ...]], list[Finding]]:
-    """Resolve the links of all pages.
-
-    ``broken`` are files that exist but could not be read; links to them are not reported again.
-    ``drafts`` are pages that exist but are not published.
-    """
-    by_place = {page.place: page for page in pages.values()}
-    known = _Known(by_place, pages, assets, broken, drafts)
+    """Resolve the links of all pages."""
     findings: list[Finding] = []
     resolved: dict[str, tuple[ResolvedLink, ...]] = {}
     # What stands in for a translation comes last: where it leads nowhere, the original's link does.
     for page in sorted(pages.values(), key=lambda page: bool(page.original)):
         links = []
         for link in page.parsed.links:
-            answer = _resolve(link, page, known)
+            answer = resolve_link(link, page, known)
             if isinstance(answer, tuple) and page.original:
                 answer = _as_near(link, page, pages[page.original], known)
             if isinstance(answer, tuple) and page.original:
@@ -111,10 +106,11 @@ def resolve_links(
     return resolved, findings
 
 
-type _Wrong = tuple[Rule, str, tuple[Span, ...]]
+type Wrong = tuple[Rule, str, tuple[Span, ...]]
 
 
-def _resolve(link: LinkRef, page: Page, known: _Known) -> ResolvedLink | _Wrong:
+def resolve_link(link: LinkRef, page: Page, known: Known) -> ResolvedLink | Wrong:
+    """Where a link of a page leads, or what is wrong with it."""
     destination = link.destination.strip()
     if not destination:
         if link.image:
@@ -148,8 +144,8 @@ def _split(destination: str) -> tuple[str, str, str]:
 
 
 def _to_file(
-    link: LinkRef, page: Page, target: str, path: str, tail: tuple[str, str], known: _Known
-) -> ResolvedLink | _Wrong:
+    link: LinkRef, page: Page, target: str, path: str, tail: tuple[str, str], known: Known
+) -> ResolvedLink | Wrong:
     if target in known.broken:
         return ResolvedLink("")
     beside_original = target.removeprefix(page.root[1:])
@@ -158,7 +154,7 @@ def _to_file(
     if target in known.assets:
         size = _size(target, known.assets, known.sizes) if link.image else None
         end = f"#{quote(tail[0])}" if tail[0] else ""
-        return ResolvedLink("/" + quote(target) + end, size)
+        return ResolvedLink("/" + quote(target) + end, size, len(known.assets[target]))
     if link.image:
         return MISSING_IMAGE, f"“{path}” is not there{_near(target, known.assets, known)}", ()
     candidates = [target]
@@ -174,15 +170,15 @@ def _to_file(
     return BROKEN, f"“{path}” is not there{near}", ()
 
 
-def _as_near(link: LinkRef, page: Page, original: Page, known: _Known) -> ResolvedLink | _Wrong:
+def _as_near(link: LinkRef, page: Page, original: Page, known: Known) -> ResolvedLink | Wrong:
     """A link of a page that stands in for a translation, to a heading that is called otherwise.
 
     The headings of the page that it leads to are told apart by their numbers; where there are more
     or fewer than in the original, the link leads to the page.
     """
     path, anchor, query = _split(link.destination.strip())
-    there = _resolve(link, original, known)
-    here = _resolve(replace(link, destination=path), page, known)
+    there = resolve_link(link, original, known)
+    here = resolve_link(replace(link, destination=path), page, known)
     if isinstance(there, tuple) or isinstance(here, tuple):
         return here
     mine, theirs = (known.by_path.get(one.address.partition("#")[0]) for one in (here, there))
@@ -201,7 +197,7 @@ def _beside(page: Page, other: str) -> Span:
     return Span(folder + other, 1, 1)
 
 
-def _to_page(page: Page, target: Page, anchor: str, query: str) -> ResolvedLink | _Wrong:
+def _to_page(page: Page, target: Page, anchor: str, query: str) -> ResolvedLink | Wrong:
     if anchor and anchor not in target.parsed.anchors and anchor != "content":
         ids = sorted(target.parsed.anchors)
         near = difflib.get_close_matches(anchor, ids, n=1, cutoff=0.4)
@@ -215,7 +211,7 @@ def _to_page(page: Page, target: Page, anchor: str, query: str) -> ResolvedLink 
     return ResolvedLink(target.path + tail)
 
 
-def _near(target: str, paths: Mapping[str, object] | list[str], known: _Known) -> str:
+def _near(target: str, paths: Mapping[str, object] | list[str], known: Known) -> str:
     """A guess at what was meant. Guessing is slow on a large site, so there is an end to it."""
     known.guesses += 1
     if known.guesses * len(paths) > _GUESSES:

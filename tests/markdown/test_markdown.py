@@ -3,7 +3,8 @@
 A case holds fenced blocks (five backticks) of these kinds, ``markdown`` first, all others optional:
 
 - ``settings``: TOML with ``title``, ``typographer`` and ``html``;
-- ``html``: what comes out, with each link's and image's address as the editor wrote it;
+- ``html``: what comes out, with each link's and image's address as the editor wrote it, and
+  “(file)” where the kind of a file and its size will stand;
 - ``findings``: all that is reported, one a line as ``rule line:column``;
 - ``positions``: where elements come from, one a line as ``tag line:column …`` in document order.
 
@@ -20,7 +21,7 @@ import html5lib
 import pytest
 
 from curbcut.content.markdown import parse_page
-from curbcut.content.marks import fill_links, tabulate
+from curbcut.content.marks import fill_files, fill_links, tabulate
 from curbcut.model.source import SourceFile, Span
 
 HERE = Path(__file__).parent
@@ -62,13 +63,15 @@ def read(case: Case):
 
     def address(index: int) -> str:
         link = page.links[index]
-        return f' {"src" if link.image else "href"}="{escape(link.destination)}"'
+        name = "href" if not link.image else "srcset" if link.format else "src"
+        return f' {name}="{escape(link.destination)}"'
 
     def place(label: str) -> Span:
         line, end, column = map(int, label.split("."))
         return Span("page.md", line - page.body_line + 1, end - page.body_line + 1, column)
 
-    html, positions = tabulate(fill_links(page.html, address), place)
+    filled = fill_files(fill_links(page.html, address), lambda index: " (file)")
+    html, positions = tabulate(filled, place)
     shown = [
         f"{f.rule.id} {f.span.line - page.body_line + 1}:{f.span.column}"
         for f in findings

@@ -16,7 +16,15 @@ FLAGSHIP = REPOSITORY / "site_src"
 PIECES = (
     *("a", "b c", "\n", "\n\n", "\n> ", "\n- ", "\n  - ", "\n1. ", "\n## ", "\n: ", "\n    "),
     *("*", "**", "_", "~~", "`", "``", "[a](b.md)", "![a](b.png)", '![a](b.png "c")', "[^1]"),
-    *("\n[^1]: ", "\n\n|a|b|\n|-|-|\n|", "|", "\n::: note\n", "\n:::\n", "\n::: details x\n"),
+    *(
+        "\n[^1]: ",
+        "\n\n|a|b|\n|-|-|\n|",
+        "|",
+        "\nTable: x",
+        "\n::: note\n",
+        "\n:::\n",
+        "\n::: details x\n",
+    ),
     *("<b>", "</b>", "<kbd>", "</kbd>", "<br>", "<!-- ", " -->", "<div>", "[", "]", "{#a}", "{.b}"),
     *(
         "\\",
@@ -27,6 +35,16 @@ PIECES = (
         "\n```\n",
         "\n---\n",
         "\t",
+    ),
+    *(
+        "\n*[a]: b c\n",
+        "\n*[b c]: d\n",
+        "[a](b.pdf)",
+        '![a](b.png){formats="avif"}',
+        "[1](tel:1)",
+        "++",
+        "++a+b++",
+        "\n\n||b|\n|-|-|\n|**c**|",
     ),
     *("{{ x }}", "[a](javascript:b)", "é", "\u2028", "[a](b.md 'c\nd')", "  \n", "\n# Help\n"),
 )
@@ -83,7 +101,7 @@ def test_every_page_of_the_flagship(flagship):
         counted = elements(rendered.data.decode(), whole=True)
         assert counted == {tag: len(spans) for tag, spans in rendered.positions.items()}
         assert not any(span is None for spans in rendered.positions.values() for span in spans)
-        assert not {"\ufdd0", "\ufdd1", "\ufdd2", "\ufdd3"} & set(rendered.data.decode())
+        assert not set(map(chr, range(0xFDD0, 0xFDF0))) & set(rendered.data.decode())
 
 
 def test_templates_and_markdown_each_have_their_lines(flagship):

@@ -145,6 +145,14 @@ def test_help_that_one_page_lacks():
     assert wrong == [("help-missing-on-page", "/prices.html", Outcome.CANT_TELL)]
 
 
+def test_help_beside_a_main_part_whose_links_are_all_in_a_list():
+    loose = PageLink("Write to us", "mailto:a@example.com")
+    pages = [dataclasses.replace(facts, links=(*facts.links, loose)) for facts in SITE]
+    parts = tuple(Part("aside") if part.kind == "main" else part for part in PARTS)
+    pages[2] = dataclasses.replace(pages[2], parts=parts, main=True)
+    assert found(tuple(pages)) == []
+
+
 def test_help_in_another_place():
     def move(links):
         return [dataclasses.replace(links[-1], part=3), *links[:-1]]

@@ -74,6 +74,7 @@ checks.facts = () => {
     canonical: canonical ? canonical.href : "",
     refresh,
     search: search ? checks.squeeze(button ? checks.name(button) : "") || "search" : "",
+    main: checks.all("main, [role=main]").some(checks.exposed),
     frames: !!document.querySelector("frameset"),
   };
 };

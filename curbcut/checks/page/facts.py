@@ -63,6 +63,7 @@ def facts_from(found: dict[str, Any], page: str, address: str, status: int = 200
         status=status,
         complete=not found["more"],
         frames=found["frames"],
+        main=found["main"],
     )
 
 

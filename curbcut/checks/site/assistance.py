@@ -80,7 +80,7 @@ def _within(whole: Whole, members: tuple[PageFacts, ...]) -> Iterator[Finding]:
 def ways_of(facts: PageFacts) -> dict[tuple[str, str], PageLink]:
     """The ways to get help of a page, by the part that they are in and where they lead."""
     found: dict[tuple[str, str], PageLink] = {}
-    has_main = any(part.kind == "main" for part in facts.parts)
+    has_main = facts.main or any(part.kind == "main" for part in facts.parts)
     for link in facts.links:
         part = facts.parts[link.part] if link.part >= 0 else None
         if part is not None and not shared(part):

@@ -93,7 +93,7 @@ _CAMERA = re.compile(r"(?:img|dsc|dscn|dscf|pict|pxl|mvimg)[-_ ]?\d{3,}(?:[-_]\d
 def run(page: SourcePage) -> Iterator[Problem]:
     """Report alternatives that cannot do their work."""
     for link in page.parsed.links:
-        if not link.image:
+        if not link.image or link.format:
             continue
         text = link.text.strip()
         if not text:

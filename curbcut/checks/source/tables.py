@@ -61,15 +61,17 @@ def _table(page: SourcePage, at: int) -> Iterator[Problem]:
     headers: list[tuple[bool, int]] = []
     filled: set[int] = set()
     column = 0
+    head = True
     for index in range(at, len(page.tokens)):
         token = page.tokens[index]
         if token.type == "table_close":
             break
+        head = head and token.type != "thead_close"
         if token.type == "tr_open":
             column = 0
         elif token.type in ("th_open", "td_open"):
             words = _has_words(page, index + 1)
-            if token.type == "th_open":
+            if head:
                 headers.append((words, index))
             elif words:
                 filled.add(column)

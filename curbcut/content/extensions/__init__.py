@@ -1,15 +1,28 @@
 """What Curbcut's Markdown can do beyond CommonMark: one file each, registered here."""
 
 from curbcut.content.extensions import (
+    abbreviations,
     attributes,
     containers,
     definitions,
     footnotes,
     headings,
+    keys,
+    pictures,
     tables,
 )
 
-EXTENSIONS = (containers, tables, definitions, footnotes, attributes, headings)
+EXTENSIONS = (
+    containers,
+    tables,
+    keys,
+    abbreviations,
+    definitions,
+    footnotes,
+    attributes,
+    pictures,
+    headings,
+)
 """Each has ``install(md)``, which adds its rules to a parser, and RULES, what it may report."""
 
 RULES = tuple(rule for extension in EXTENSIONS for rule in extension.RULES)

@@ -10,7 +10,7 @@ from curbcut.content.positions import place_of
 from curbcut.content.report import report
 from curbcut.model.finding import Rule, Severity
 
-ALLOWED = ("id", "class", "lang", "dir", "hreflang")
+ALLOWED = ("id", "class", "lang", "dir", "hreflang", "formats")
 """What an editor may set. Nothing that runs, styles or renames an element."""
 
 REFUSED = Rule(

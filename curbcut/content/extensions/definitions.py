@@ -1,15 +1,68 @@
-"""Definition lists: a term on one line, ``: `` and its definition on the next."""
+"""Definition lists: a term on one line, ``: `` and its definition on the next.
+
+On a page of the kind ``glossary`` each term has an anchor, and is what other pages link to. Words
+that share a definition stand on one line with commas between them: ``Encryption, encrypted``. Words
+in brackets at the end are another name: ``Screen reader (reading program)``.
+"""
 
 from __future__ import annotations
 
+import itertools
+import re
+from collections.abc import Iterator
+
 from markdown_it import MarkdownIt
+from markdown_it.rules_core import StateCore
 from mdit_py_plugins.deflist import deflist_plugin
 
-from curbcut.model.finding import Rule
+from curbcut.content.extensions.headings import plain_text, slugify
+from curbcut.content.positions import place_of
+from curbcut.content.report import report
+from curbcut.model.finding import Rule, Severity
+from curbcut.model.page import Term
 
-RULES: tuple[Rule, ...] = ()
+TWICE = Rule(
+    id="glossary-term-twice",
+    summary="A glossary defines a term twice",
+    why="Other pages link to the first definition only, and readers wonder which one holds.",
+    advice="Make one definition of the two.",
+    severity=Severity.WARNING,
+)
+RULES: tuple[Rule, ...] = (TWICE,)
+
+_OTHER_NAME = re.compile(r"(.+?)\s*\(([^()]+)\)")
 
 
 def install(md: MarkdownIt) -> None:
     """Add the rules to ``md``."""
     md.use(deflist_plugin)
+    md.core.ruler.push("curbcut_terms", _terms)
+
+
+def _terms(state: StateCore) -> None:
+    if state.env.get("kind") != "glossary":
+        return
+    terms: list[Term] = state.env["terms"]
+    anchors: dict[str, str] = {}
+    for opening, inline in itertools.pairwise(state.tokens):
+        if opening.type != "dt_open":
+            continue
+        names = list(_names(plain_text(inline)))
+        known = next((name for name in names if name.casefold() in anchors), "")
+        if known:
+            line, _, column = place_of(opening)
+            report(state.env, TWICE, f"“{known}” is defined twice", line, column=column)
+        if not names or known:
+            continue
+        anchor = f"term-{slugify(names[0])}"
+        opening.attrSet("id", anchor)
+        for name in names:
+            anchors[name.casefold()] = anchor
+            terms.append(Term(name, anchor))
+
+
+def _names(text: str) -> Iterator[str]:
+    """The words that a line of a glossary defines."""
+    for part in text.split(","):
+        other = _OTHER_NAME.fullmatch(part.strip())
+        yield from other.groups() if other else filter(None, (part.strip(),))

@@ -36,9 +36,13 @@ ID_TAKEN = Rule(
 RULES = (SECOND_H1, ID_TAKEN)
 
 _GIVEN = re.compile(r"\{#([^\s{}#\"'<>&]+)\}")
-_RESERVED = frozenset({"content", "contents-title", "contact-title", "policy-facts-title"})
+_RESERVED = frozenset({"content", "contents-title", "contact-title", "policy-facts-title"}) | {
+    "related-title",
+    "feedback-question",
+}
 """Ids that the theme's own shell uses."""
-_FOOTNOTE = re.compile(r"fn(ref)?-[0-9]+(-[0-9]+)?")
+_OURS = re.compile(r"fn(ref)?-[0-9]+(-[0-9]+)?|caption-[0-9]+")
+"""Ids of footnotes and of captions."""
 
 
 def install(md: MarkdownIt) -> None:
@@ -93,7 +97,7 @@ def _headings(state: StateCore) -> None:
             continue
         if token.attrGet("id") is None:
             base = slugify(plain_text(inline))
-            if _FOOTNOTE.fullmatch(base):
+            if _OURS.fullmatch(base):
                 base = f"section-{base}"
             name, number = base, last.get(base, 1)
             while name in taken or _reserved(name):
@@ -114,7 +118,7 @@ def _given_ids(state: StateCore) -> set[str]:
     for block in state.tokens:
         for token in (block, *(block.children or ())):
             given = token.attrGet("id")
-            if given is None:
+            if given is None or token.type == "caption_open":
                 continue
             if given in taken or _reserved(str(given)):
                 line, _, column = place_of(token)
@@ -125,7 +129,7 @@ def _given_ids(state: StateCore) -> set[str]:
 
 
 def _reserved(name: str) -> bool:
-    return name in _RESERVED or _FOOTNOTE.fullmatch(name) is not None
+    return name in _RESERVED or _OURS.fullmatch(name) is not None
 
 
 def _fold_title(state: StateCore) -> None:

@@ -1,6 +1,19 @@
-"""Tables: header cells say what they head, and each table sits in a box that may scroll."""
+"""Tables: header cells that say what they head, captions, and a box that may scroll.
+
+    Table: Opening hours
+
+    |            | Monday | Tuesday |
+    | ---------- | ------ | ------- |
+    | **London** | 9 to 5 | 9 to 5  |
+
+The paragraph before a table that begins with “Table:” is its caption. The first cells of the rows
+are their headers where they are all in bold, or where the first header cell is left empty.
+"""
 
 from __future__ import annotations
+
+import re
+from collections.abc import Sequence
 
 from markdown_it import MarkdownIt
 from markdown_it.rules_core import StateCore
@@ -9,6 +22,10 @@ from markdown_it.token import Token
 from curbcut.model.finding import Rule
 
 RULES: tuple[Rule, ...] = ()
+
+WIDE = 5
+"""Columns from which on a table with a caption scrolls rather than breaks its words."""
+_CAPTION = re.compile(r"Table:\s+(?=\S)")
 
 
 def install(md: MarkdownIt) -> None:
@@ -19,27 +36,108 @@ def install(md: MarkdownIt) -> None:
 
 def _dress(state: StateCore) -> None:
     tokens: list[Token] = []
+    number = 0
+    table: list[Token] | None = None
     for token in state.tokens:
-        match token.type:
-            case "table_open":
-                box = Token("table_box_open", "div", 1, map=token.map, block=True, meta=token.meta)
-                box.attrSet("class", "table")
-                tokens += [box, token]
-            case "table_close":
-                tokens += [token, Token("table_box_close", "div", -1, block=True)]
-            case "th_open":
-                token.attrSet("scope", "col")
-                tokens.append(_without_style(token))
-            case "td_open":
-                tokens.append(_without_style(token))
-            case _:
-                tokens.append(token)
+        if token.type == "table_open":
+            table = []
+        if table is None:
+            tokens.append(token)
+            continue
+        table.append(token)
+        if token.type == "table_close":
+            _name_rows(table)
+            caption = _take_caption(tokens)
+            number += 1 if caption else 0
+            tokens += _boxed(table, caption, f"caption-{number}")
+            table = None
     state.tokens = tokens
 
 
-def _without_style(token: Token) -> Token:
+def _take_caption(before: list[Token]) -> list[Token]:
+    """The paragraph that ``before`` ends with, as a caption, where it is one."""
+    if len(before) < 3 or before[-1].type != "paragraph_close":
+        return []
+    opening, inline, closing = before[-3:]
+    children = inline.children or []
+    mark = _CAPTION.match(inline.content)
+    if mark is None or not children or not children[0].content.startswith("Table:"):
+        return []
+    del before[-3:]
+    children[0].content = children[0].content.removeprefix("Table:").lstrip()
+    for token in (opening, closing):
+        token.type = token.type.replace("paragraph", "caption")
+        token.tag, token.hidden = "caption", False
+    return [opening, inline, closing]
+
+
+def _boxed(table: list[Token], caption: list[Token], name: str) -> list[Token]:
+    """The table in its box; where it may scroll, the keyboard reaches the box by its caption."""
+    opening = table[0]
+    box = Token("table_box_open", "div", 1, map=opening.map, block=True, meta=opening.meta)
+    box.attrSet("class", "table")
+    if caption and _columns(table) >= WIDE:
+        caption[0].attrSet("id", name)
+        box.attrs |= {"role": "region", "aria-labelledby": name, "tabindex": "0"}
+    return [box, opening, *caption, *table[1:], Token("table_box_close", "div", -1, block=True)]
+
+
+def _columns(table: Sequence[Token]) -> int:
+    end = next((at for at, token in enumerate(table) if token.type == "tr_close"), 0)
+    return sum(token.nesting == 1 and token.type in ("th_open", "td_open") for token in table[:end])
+
+
+def _name_rows(table: Sequence[Token]) -> None:
+    """Say of each header cell what it heads."""
+    first: list[int] = []
+    for at, token in enumerate(table):
+        if token.type in ("th_open", "td_open"):
+            _without_style(token)
+            if token.type == "th_open":
+                token.attrs = {"scope": "col", **token.attrs}
+            if table[at - 1].type == "tr_open":
+                first.append(at)
+    head, rows = first[0], first[1:]
+    unnamed = not table[head + 1].content.strip() and _columns(table) > 1
+    bold = bool(rows) and _columns(table) > 1 and all(_bold(table[at + 1]) for at in rows)
+    if unnamed and rows:
+        _become(table[head], table[head + 2], "td")
+        table[head].attrs.pop("scope", None)
+    for at in rows:
+        if bold:
+            table[at + 1].children = _inside_bold(table[at + 1])
+        if bold or (unnamed and table[at + 1].content.strip()):
+            _become(table[at], table[at + 2], "th")
+            table[at].attrs = {"scope": "row", **table[at].attrs}
+
+
+def _become(opening: Token, closing: Token, tag: str) -> None:
+    for token, end in ((opening, "open"), (closing, "close")):
+        token.tag, token.type = tag, f"{tag}_{end}"
+
+
+def _bold(cell: Token) -> bool:
+    """Whether all of a cell is in bold."""
+    inside = _filled(cell)
+    return (
+        len(inside) > 2
+        and inside[0].type == "strong_open"
+        and inside[-1].type == "strong_close"
+        and all(token.level > inside[0].level for token in inside[1:-1])
+    )
+
+
+def _inside_bold(cell: Token) -> list[Token]:
+    """What stands between the stars, which a header cell needs no more."""
+    return _filled(cell)[1:-1]
+
+
+def _filled(cell: Token) -> list[Token]:
+    return [t for t in cell.children or () if t.type != "text" or t.content.strip()]
+
+
+def _without_style(token: Token) -> None:
     """Alignment as a class: the site's policy allows no style attribute."""
     style = str(token.attrs.pop("style", ""))
     if style:
         token.attrJoin("class", style.replace("text-align:", "align-"))
-    return token

@@ -1,0 +1,38 @@
+"""Links to files: room at the end of the link's words for the kind of file and its size."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+
+from markdown_it.rules_core import StateCore
+from markdown_it.token import Token
+
+from curbcut.content.marks import file_placeholder
+
+_PAGES = frozenset({".md", ".html", ".htm"})
+_PICTURES = frozenset({".avif", ".gif", ".ico", ".jpeg", ".jpg", ".png", ".svg", ".webp"})
+_SCHEME = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]+:|//")
+
+
+def is_file(destination: str) -> bool:
+    """Whether an address is that of a file of the site which is no page and no picture."""
+    path = destination.partition("#")[0].partition("?")[0]
+    ending = posixpath.splitext(path)[1].lower()
+    return len(ending) > 1 and not _SCHEME.match(path) and ending not in _PAGES | _PICTURES
+
+
+def leave_room(state: StateCore) -> None:
+    """Put a token before the end of each link to a file; the links have their numbers by now."""
+    refs = state.env["links"]
+    for block in state.tokens:
+        kept: list[Token] = []
+        number = -1
+        for token in block.children or ():
+            if token.type == "link_open":
+                number = token.meta.get("curbcut_link", -1)
+            elif token.type == "link_close" and number >= 0 and is_file(refs[number].destination):
+                kept.append(Token("file_note", "", 0, content=file_placeholder(number)))
+            kept.append(token)
+        if block.children is not None:
+            block.children = kept

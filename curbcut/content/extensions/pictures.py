@@ -1,0 +1,90 @@
+"""Images: lazy where they are certainly out of sight, and newer formats where the editor asks.
+
+``![A map](map.png){formats="avif webp"}`` offers map.avif and map.webp, which lie beside map.png,
+to browsers that know these formats.
+"""
+
+from __future__ import annotations
+
+import posixpath
+
+from markdown_it import MarkdownIt
+from markdown_it.common.utils import escapeHtml
+from markdown_it.rules_core import StateCore
+from markdown_it.token import Token
+
+from curbcut.content.extensions.attributes import REFUSED
+from curbcut.content.extensions.headings import plain_text
+from curbcut.content.positions import place_of
+from curbcut.content.report import report
+from curbcut.model.finding import Rule, Severity
+
+UNKNOWN = Rule(
+    id="image-format-unknown",
+    summary="An image is to be offered in a format that browsers do not know",
+    why="The format is left out, so every reader loads the larger file.",
+    advice='Write avif, webp or both: {formats="avif webp"}.',
+    severity=Severity.WARNING,
+)
+RULES = (UNKNOWN,)
+
+FORMATS = ("avif", "webp")
+"""In the order in which they are offered: browsers take the first one that they know."""
+OUT_OF_SIGHT = 20
+"""Paragraphs, items and rows before an image that no first screen shows all of: at 45 CSS pixels
+each, with the page's head, they fill a screen 1,150 pixels high."""
+
+
+def install(md: MarkdownIt) -> None:
+    """Add the rules to ``md``."""
+    md.core.ruler.push("curbcut_pictures", _look)
+
+
+def alternative(token: Token) -> str:
+    """The words that stand for an image."""
+    return " ".join(plain_text(token).split()) if token.children else token.content.strip()
+
+
+def beside(destination: str, name: str) -> str:
+    """The address of the same picture in another format."""
+    stem, _ = posixpath.splitext(destination.partition("#")[0].partition("?")[0])
+    return f"{stem}.{name}"
+
+
+def render_image(token: Token) -> str:
+    """The ``img``, inside a ``picture`` where there are other formats."""
+    shown = "".join(
+        f' {escapeHtml(key)}="{escapeHtml(str(value))}"'
+        for key, value in token.attrs.items()
+        if key not in ("alt", "src")
+    )
+    image = f'<img{shown} alt="{escapeHtml(alternative(token))}">'
+    sources = "".join(
+        f'<source data-curbcut-link="{index}">' for index in token.meta.get("curbcut_sources", ())
+    )
+    return f"<picture>{sources}{image}</picture>" if sources else image
+
+
+def _look(state: StateCore) -> None:
+    blocks = images = 0
+    for block in state.tokens:
+        blocks += block.type in ("inline", "fence", "code_block")
+        for token in block.children or ():
+            if "formats" in token.attrs:
+                _take_formats(state, token)
+            if token.type == "image":
+                images += 1
+                if images > 1 and blocks > OUT_OF_SIGHT:
+                    token.attrs |= {"loading": "lazy", "decoding": "async"}
+
+
+def _take_formats(state: StateCore, token: Token) -> None:
+    asked = str(token.attrs.pop("formats")).lower().split()
+    line, _, column = place_of(token)
+    if token.type != "image":
+        report(state.env, REFUSED, "“formats” is for images", line, column=column)
+        return
+    for name in asked:
+        if name not in FORMATS:
+            report(state.env, UNKNOWN, f"“{name}” is no such format", line, column=column)
+    token.meta["curbcut_formats"] = [name for name in FORMATS if name in asked]

@@ -1,0 +1,77 @@
+"""The terms of glossaries, and links to them from where other pages first use them."""
+
+from __future__ import annotations
+
+import posixpath
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+from urllib.parse import quote
+
+from markdown_it.token import Token
+
+from curbcut.content.first_uses import Tree, grow, placed, wrap_first_uses
+from curbcut.content.frontmatter import read_front_matter
+from curbcut.content.positions import Place
+from curbcut.model.page import LinkRef, ParsedPage
+from curbcut.model.source import SourceFile, Span
+
+KIND = "glossary"
+
+
+@dataclass(frozen=True, slots=True)
+class Glossary:
+    """The terms of one language: where each is defined (file and anchor), and how to find them."""
+
+    places: dict[str, tuple[str, str]] = field(default_factory=dict)
+    tree: Tree = field(default_factory=dict)
+
+
+def is_glossary(source: SourceFile) -> bool:
+    """Whether a page is a glossary, so that it has to be read before the others."""
+    if KIND not in source.text:
+        return False
+    meta, _, _ = read_front_matter(source)
+    return meta.kind == KIND and not meta.draft
+
+
+def gather_terms(pages: Iterable[ParsedPage]) -> Glossary:
+    """All terms of glossaries of one language; of two that are the same, the first one counts."""
+    places: dict[str, tuple[str, str]] = {}
+    for page in pages:
+        for term in page.terms:
+            places.setdefault(term.words, (page.source.path, term.anchor))
+    return Glossary(places, grow(places))
+
+
+def link_terms(tokens: Sequence[Token], glossary: Glossary, env: Any) -> list[Token]:
+    """The tokens with a link from the first use of each definition to where it stands.
+
+    The links are added to those of the page; none of the editor's own changes.
+    """
+    refs: list[LinkRef] = env["links"]
+    linked: set[tuple[str, str]] = set()
+
+    def wrap(term: str, inside: list[Token], place: Place, block: Token) -> list[Token]:
+        where = glossary.places[term]
+        if where in linked:
+            return inside
+        linked.add(where)
+        path, anchor = where
+        near = posixpath.relpath(path, posixpath.dirname(env["path"]) or ".")
+        line, last, column = place
+        first = env["first_line"]
+        refs.append(
+            LinkRef(
+                index=len(refs),
+                destination=f"{quote(near)}#{quote(anchor)}",
+                text=" ".join(token.content for token in inside if token.content),
+                span=Span(env["path"], line + first, last + first, column),
+                classes=("term",),
+            )
+        )
+        opening = placed(Token("link_open", "a", 1), place)
+        opening.attrs = {"data-curbcut-link": len(refs) - 1, "class": "term"}
+        return [opening, *inside, Token("link_close", "a", -1)]
+
+    return wrap_first_uses(tokens, glossary.tree, wrap)

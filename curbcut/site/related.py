@@ -1,0 +1,171 @@
+"""Related pages: those that the front matter names, then suggestions from links and shared words.
+
+A suggestion shares rare words with the page, or one of the two links to the other. Words are
+weighed by how often they stand on a page and by how few pages have them (tf-idf), and pages are
+compared by the angle between their weights. Only words that few pages share are looked up, and of
+each page only the weightiest ones, so the work grows with the number of pages and not its square.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterable, Mapping, Sequence
+
+from curbcut.model.finding import Finding
+from curbcut.model.page import TEXTS, LinkRef, Page, ResolvedLink
+from curbcut.model.source import Span
+from curbcut.site.links import BROKEN, Known, resolve_link
+
+MOST = 4
+"""Pages that are shown in all."""
+LEAST = 0.12
+"""What a suggestion has to score; 1 are two pages of the same words. Found by looking at sites."""
+LINKED = 0.15
+"""What a link between two pages adds to their score."""
+_HEAVIEST = 16
+"""Words of a page that it is compared by."""
+_SHARED = 30
+"""Pages that may share a word that still says something."""
+
+_KINDS = TEXTS - {"glossary"}
+_WORD = re.compile(r"[^\W\d_]{3,}")
+_NO_WORDS = re.compile(r"\]\([^)\n]*\)|\{[^}\n]*\}")
+
+type Weights = dict[str, dict[str, float]]
+
+
+def declared_pages(
+    pages: Mapping[str, Page], known: Known
+) -> tuple[dict[str, tuple[str, ...]], list[Finding]]:
+    """The pages that the front matter names, by the page that names them."""
+    findings: list[Finding] = []
+    declared: dict[str, tuple[str, ...]] = {}
+    for page in pages.values():
+        meta = page.parsed.meta
+        span = meta.spans.get("related") or Span(page.parsed.source.path, 1, 1)
+        named: dict[str, None] = {}
+        for name in meta.related:
+            answer = resolve_link(LinkRef(-1, name, name, span), page, known)
+            if not isinstance(answer, ResolvedLink):
+                if page.original:
+                    continue  # said of the original
+                rule, message, related = answer
+                findings.append(Finding(rule, message, page=page.path, span=span, related=related))
+                continue
+            path = answer.address.partition("#")[0]
+            if path in pages:
+                named[path] = None
+            elif path:
+                message = f"“{name}” is no page of this site"
+                findings.append(Finding(BROKEN, message, page=page.path, span=span))
+        declared[page.path] = tuple(path for path in named if path != page.path)
+    return declared, findings
+
+
+def relate(
+    pages: Mapping[str, Page],
+    links: Mapping[str, Sequence[ResolvedLink]],
+    order: Sequence[str],
+    declared: Mapping[str, tuple[str, ...]],
+    everywhere: Collection[str] = (),
+) -> dict[str, tuple[str, ...]]:
+    """The declared pages and, up to ``MOST`` in all, those that come nearest.
+
+    What the page shows anyway is not suggested: the pages above, below, before and after it, and
+    those that every page leads to.
+    """
+    beside = _beside(order)
+    by_language: dict[str, list[Page]] = defaultdict(list)
+    for page in pages.values():
+        if page.kind in _KINDS and not page.original:
+            by_language[page.language].append(page)
+    related = dict(declared)
+    for group in by_language.values():
+        scores = _scores(_weigh(group))
+        _add_links(scores, group, links)
+        for page in group:
+            shown = {
+                *everywhere,
+                *declared.get(page.path, ()),
+                *beside.get(page.path, ()),
+                page.parent,
+            }
+            found = [
+                (-score, path)
+                for path, score in scores[page.path].items()
+                if score >= LEAST and path not in shown and pages[path].parent != page.path
+            ]
+            named = declared.get(page.path, ())
+            more = [path for _, path in sorted(found)[: max(0, MOST - len(named))]]
+            related[page.path] = (*named, *more)
+    return related
+
+
+def _beside(order: Sequence[str]) -> dict[str, tuple[str, ...]]:
+    """The pages before and after each page."""
+    return {
+        path: (*order[max(0, at - 1) : at], *order[at + 1 : at + 2])
+        for at, path in enumerate(order)
+    }
+
+
+def _words(page: Page) -> Counter[str]:
+    """How often each word stands on a page; in the title and the description it counts more."""
+    meta = page.parsed.meta
+    body = "\n".join(page.parsed.source.text.split("\n")[page.parsed.body_line - 1 :])
+    texts = (*[meta.title] * 3, *[meta.description] * 2, _NO_WORDS.sub("]", body))
+    return Counter(_WORD.findall("\n".join(texts).casefold()))
+
+
+def _weigh(group: Iterable[Page]) -> Weights:
+    """The heaviest words of each page, so that their squares add up to 1."""
+    counted = {page.path: _words(page) for page in group}
+    on = Counter(word for words in counted.values() for word in words)
+    most = max(2, min(_SHARED, len(counted) // 3))
+    rare = {
+        word: math.log(1 + len(counted) / times) for word, times in on.items() if 2 <= times <= most
+    }
+    weights: Weights = {}
+    for path, words in counted.items():
+        heavy = sorted(
+            ((1 + math.log(words[word])) * rare[word], word) for word in words.keys() & rare.keys()
+        )[-_HEAVIEST:]
+        length = math.sqrt(sum(weight * weight for weight, _ in heavy))
+        weights[path] = {word: weight / length for weight, word in heavy}
+    return weights
+
+
+def _scores(weights: Weights) -> dict[str, dict[str, float]]:
+    """For each page the pages that share words with it, and how near they come."""
+    having: dict[str, list[tuple[str, float]]] = defaultdict(list)
+    for path, words in weights.items():
+        for word, weight in words.items():
+            having[word].append((path, weight))
+    scores: dict[str, dict[str, float]] = {}
+    for path, words in weights.items():
+        near: dict[str, float] = defaultdict(float)
+        for word, weight in words.items():
+            for other, its_weight in having[word]:
+                if other != path:
+                    near[other] += weight * its_weight
+        scores[path] = near
+    return scores
+
+
+def _add_links(
+    scores: Mapping[str, dict[str, float]],
+    group: Sequence[Page],
+    links: Mapping[str, Sequence[ResolvedLink]],
+) -> None:
+    """Let pages come nearer that link to one another."""
+    pairs = {
+        pair
+        for page in group
+        for link in links[page.path]
+        if (path := link.address.partition("#")[0]) in scores and path != page.path
+        for pair in ((page.path, path), (path, page.path))
+    }
+    for path, other in pairs:
+        scores[path][other] = scores[path].get(other, 0.0) + LINKED
