@@ -79,5 +79,6 @@ def _write_out(state: StateCore) -> None:
         return [*shown, placed(Token("text", "", 0, content=f" ({known[short]})"), place)]
 
     state.tokens = wrap_first_uses(state.tokens, grow(known), wrap)
-    for short in known.keys() - used:
-        report(state.env, UNUSED, f"“{short}” is not in the text", lines[short])
+    for short, line in lines.items():
+        if short not in used:
+            report(state.env, UNUSED, f"“{short}” is not in the text", line)
