@@ -125,7 +125,8 @@ class Page:
 
     ``path`` is its address from the root, with a slash at both ends ("/privacy/"); ``output`` the
     file it is written to ("privacy/index.html"); ``source_path`` is relative to the source folder.
-    ``parent`` and ``section`` are paths of other pages, empty for the home page.
+    ``parent`` and ``section`` are paths of other pages, empty for the home page. ``name`` is what
+    readers see in place of the title, where that alone would not tell the page from another.
 
     ``root`` is the home page's address in the page's edition; ``translation_key`` the path of the
     source without that edition's folder, the same for all translations of a page. ``language`` is
@@ -142,14 +143,15 @@ class Page:
     translation_key: str
     parent: str = ""
     section: str = ""
+    name: str = ""
     root: str = "/"
     original: str = ""
     foreign: str = ""
 
     @property
     def title(self) -> str:
-        """The title from the front matter."""
-        return self.parsed.meta.title
+        """What the page is called: its ``name`` where it has one, else its own title."""
+        return self.name or self.parsed.meta.title
 
     @property
     def title_language(self) -> str:

@@ -126,8 +126,8 @@ def make_view(
             organisation_href=config.site.organisation_url,
         ),
         page=PageView(
-            title=meta.title,
-            heading=meta.title,
+            title=page.title,
+            heading=page.title,
             kind=page.kind,
             language=page.language,
             direction=direction_of(page.language),

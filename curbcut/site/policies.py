@@ -202,9 +202,7 @@ def gather_policies(
             if version.changes:
                 policies[version.changes] = made
             if page.kind == "older-version":
-                meta = dataclasses.replace(page.parsed.meta, title=version.name)
-                parsed = dataclasses.replace(page.parsed, meta=meta)
-                named[page.path] = dataclasses.replace(page, parsed=parsed)
+                named[page.path] = dataclasses.replace(page, name=version.name)
     for path, page in pages.items():
         if page.kind == "older-version" and path not in policies:
             # Its policy has no address, which is reported; what remains is a page like others.

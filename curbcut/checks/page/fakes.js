@@ -126,6 +126,8 @@ checks.rule("heading-fake", function* (page) {
     if (listed && look.size < below.size || headedBy(lines[at - 1])) continue;
     const el = around(line);
     if (el.closest(NO_HEADING) || within.closest(NO_HEADING)) continue;
+    // A real heading that is laid out in a line, with a box around it.
+    if (line.parts.every((part) => !/\S/.test(part.text) || part.el.closest("h1, h2, h3, h4, h5, h6, [role=heading]"))) continue;
     const table = within.closest("table");
     if (table && table.contains(next.run.el) && table.querySelector("th")) continue;
     if (!checks.exposed(within) || !checks.exposed(next.run.el) || !checks.visible(within)) continue;
