@@ -11,6 +11,8 @@ from curbcut.model.finding import CurbcutError
 
 _URL = re.compile(r"url\(\s*[\"']?([^\"')]+)[\"']?\s*\)")
 
+_COMMENT = re.compile(r"""("(?:\\.|[^"\\\n])*"|'(?:\\.|[^'\\\n])*')|/\*.*?\*/""", re.S)
+
 
 @dataclass(frozen=True, slots=True)
 class Assets:
@@ -60,7 +62,7 @@ def gather_assets(templates: Path) -> Assets:
         if inside in ("icon.svg", "icon.png"):
             icon = "/" + published
     styles = _join(folder / "css", "*.css")
-    styles = _URL.sub(lambda match: _point(match, names), styles)
+    styles = _bare(_URL.sub(lambda match: _point(match, names), styles))
     scripts = _join(folder / "js", "*.js")
     result: dict[str, tuple[str, ...]] = {"styles": (), "scripts": ()}
     for key, name, text in (("styles", "site.css", styles), ("scripts", "site.js", scripts)):
@@ -73,7 +75,7 @@ def gather_assets(templates: Path) -> Assets:
     for path in sorted((*folder.glob("css/pages/*.css"), *folder.glob("js/pages/*.js"))):
         text = _text(path)
         if path.suffix == ".css":
-            text = _URL.sub(lambda match: _point(match, names), text)
+            text = _bare(_URL.sub(lambda match: _point(match, names), text))
         published = _hashed(path.name, data := text.encode())
         files[published] = data
         kinds[path.name] = "/" + published
@@ -82,6 +84,12 @@ def gather_assets(templates: Path) -> Assets:
 
 def _join(folder: Path, pattern: str) -> str:
     return "\n".join(_text(path).rstrip() + "\n" for path in sorted(folder.glob(pattern)))
+
+
+def _bare(css: str) -> str:
+    """A style sheet without comments and indents: a tenth of what a reader waits for."""
+    kept = _COMMENT.sub(lambda match: match[1] or " ", css)
+    return "".join(f"{line.strip()}\n" for line in kept.split("\n") if line.strip())
 
 
 def _text(path: Path) -> str:
