@@ -121,12 +121,20 @@ class SearchTable(msgspec.Struct, forbid_unknown_fields=True, kw_only=True):
     enabled: bool = True
 
 
+class PrintTable(msgspec.Struct, forbid_unknown_fields=True, kw_only=True):
+    """[print]: each section as one page to print, and that page as a PDF."""
+
+    sections: bool = True
+    pdf: bool = False
+
+
 _TABLES: dict[str, type[msgspec.Struct]] = {
     "site": SiteTable,
     "contact": ContactTable,
     "markdown": MarkdownTable,
     "check": CheckTable,
     "search": SearchTable,
+    "print": PrintTable,
     "security": SecurityTable,
     "privacy": PrivacyTable,
 }
@@ -146,6 +154,7 @@ class Config:
     markdown: MarkdownTable = field(default_factory=MarkdownTable)
     check: CheckTable = field(default_factory=CheckTable)
     search: SearchTable = field(default_factory=SearchTable)
+    print: PrintTable = field(default_factory=PrintTable)
     security: SecurityTable = field(default_factory=SecurityTable)
     privacy: PrivacyTable = field(default_factory=PrivacyTable)
     spans: dict[str, Span] = field(default_factory=dict)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import dataclasses
 import datetime as dt
 import functools
@@ -36,12 +37,13 @@ from curbcut.model.source import SourceFile
 from curbcut.publish import guard_output, publish
 from curbcut.record import load, save
 from curbcut.render.moved import server_redirects
-from curbcut.render.pages import base_path, files_of, render_site, templates_folder
+from curbcut.render.pages import Printer, base_path, files_of, render_site, templates_folder
 from curbcut.render.strings import read_strings
 from curbcut.render.well_known import security_findings
 from curbcut.site.addresses import FILE as ADDRESSES
 from curbcut.site.addresses import Ledger, addresses_of, missing, updated
 from curbcut.site.build import build_site
+from curbcut.triage.echoes import without_echoes
 from curbcut.triage.merge import merge, rank
 from curbcut.triage.reviews import apply_reviews, record_review
 from curbcut.triage.suppressions import apply_suppressions
@@ -271,7 +273,8 @@ def prepare(options: Options, *, index: bool = False) -> Prepared:
     wrong, evaluations = check_sources(site, inspected)
     findings += wrong
     memo = Memo(MEMO_FOLDER if options.memo else None) if index else None
-    rendered, wrong = render_site(site, config, shown_path(templates), memo)
+    with _printer(options, config, memo) as printer:
+        rendered, wrong = render_site(site, config, shown_path(templates), memo, printer)
     findings += wrong
     findings += security_findings(config, options.today or dt.datetime.now(dt.UTC).date())
     ledger, wrong = load(options.source, shown)
@@ -282,6 +285,17 @@ def prepare(options: Options, *, index: bool = False) -> Prepared:
     lines = {page.source.path: page.source.text.split("\n") for page in parsed.values()}
     lines |= _template_lines(templates) | {file: ledger.text.split("\n")}
     return Prepared(config, site, rendered, ledger, tuple(findings), tuple(evaluations), lines)
+
+
+def _printer(
+    options: Options, config: Config, memo: Memo | None
+) -> contextlib.AbstractContextManager[Printer | None]:
+    """What makes PDFs, where the site wants them and a browser is used at all."""
+    if memo is None or not options.check or not config.print.pdf:
+        return contextlib.nullcontext()
+    from curbcut.browser.document import printing
+
+    return printing(memo, config.site.url, options.grid)
 
 
 def parse_all(
@@ -364,7 +378,7 @@ def _checked(prepared: Prepared, options: Options, progress: Progress, started: 
     rules |= {rule.id: rule for rule in site_checks.RULES}
     pages = {page.path: page for page in prepared.rendered.pages}
     traced = [found for found in trace(findings, pages) if not _said(found, said)]
-    merged = merge(traced, prepared.lines)
+    merged = merge(without_echoes(traced, pages), prepared.lines)
     return RunResult(
         environment=environment,
         pages=tuple(pages),

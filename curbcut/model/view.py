@@ -191,13 +191,44 @@ class MapGroup:
 
 
 @dataclass(frozen=True, slots=True)
+class PartView:
+    """A page inside the document that its whole section makes; ``id`` is where it begins.
+
+    ``language`` and ``direction`` are empty where they are those of the document.
+    """
+
+    id: str
+    heading: str
+    content: Markup
+    lede: str = ""
+    language: str = ""
+    direction: str = ""
+    effective: Date | None = None
+    version: str = ""
+    last_reviewed: Date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PrintView:
+    """Where the whole section can be had at once; ``document_href`` is empty without a PDF.
+
+    ``document_size`` says how large the PDF is, in words ("120 kB").
+    """
+
+    href: str
+    document_href: str = ""
+    document_size: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class View:
     """All that a template gets, under the one name ``view``.
 
     ``trail`` leads from the home page to the page's parent; ``navigation`` is bounded by the
     page's section; ``children`` are the pages below a landing page; ``strings`` are the UI
     strings of the page's language. ``letters`` and ``groups`` are what the A–Z index and the map
-    list, ``search`` is None where the site has none.
+    list, ``search`` is None where the site has none. ``parts`` are the pages of a section that is
+    printed as one; ``printing`` is on the first page of such a section.
     """
 
     site: SiteView
@@ -217,6 +248,8 @@ class View:
     all_pages_href: str = ""
     letters: tuple[IndexLetter, ...] = ()
     groups: tuple[MapGroup, ...] = ()
+    parts: tuple[PartView, ...] = ()
+    printing: PrintView | None = None
     extra: dict[str, str] = field(default_factory=dict)
 
 

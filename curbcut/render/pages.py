@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -10,7 +11,7 @@ from urllib.parse import urlsplit
 from markupsafe import escape
 
 from curbcut.config import Config
-from curbcut.content.marks import fill_links, tabulate
+from curbcut.content.marks import FILE, fill_links, tabulate
 from curbcut.memo import Memo
 from curbcut.model.finding import Finding
 from curbcut.model.listing import Listing
@@ -20,9 +21,10 @@ from curbcut.render.assets import Assets, gather_assets
 from curbcut.render.environment import make_environment, template_finding
 from curbcut.render.headers import headers_file, page_headers, search_headers
 from curbcut.render.machines import machine_files, stub_files
+from curbcut.render.printing import parts_of, printing_of
 from curbcut.render.search import Document, make_index
 from curbcut.render.strings import read_strings
-from curbcut.render.views import make_view, relative, trail_of
+from curbcut.render.views import Href, make_view, relative, trail_of
 from curbcut.site.kinds import TEMPLATES
 from curbcut.site.listings import SEARCH
 from curbcut.site.routes import output_of
@@ -33,13 +35,22 @@ def base_path(config: Config) -> str:
     return urlsplit(config.site.url).path.rstrip("/") + "/"
 
 
+type Printer = Callable[[RenderedPage, Mapping[str, bytes]], bytes]
+"""Makes a PDF of a page; gets all files that the page may load, by path."""
+
+
 def render_site(
-    site: Site, config: Config, shown_templates: str, memo: Memo | None = None
+    site: Site,
+    config: Config,
+    shown_templates: str,
+    memo: Memo | None = None,
+    printer: Printer | None = None,
 ) -> tuple[RenderedSite, list[Finding]]:
     """Render all pages, and index them for the search page.
 
     A template that fails is reported once, with the first page that it failed for. Without a
-    ``memo`` there is no search index, and the search page is the A–Z index alone.
+    ``memo`` there is no search index, and the search page is the A–Z index alone; without a
+    ``printer`` there are no PDFs.
 
     Raises:
         CurbcutError: when there are no templates, or the search index cannot be made.
@@ -47,6 +58,8 @@ def render_site(
     assets = gather_assets(config.templates)
     renderer = _Renderer(site, config, assets, shown_templates)
     files = dict(site.assets) | assets.files
+    printed, documents = _print(site, renderer, files, printer)
+    renderer.documents = {f"/{path}": len(data) for path, data in documents.items()}
     pages = [made for page in site.pages.values() if (made := renderer.page(page))]
     address = ""
     if memo is not None and config.search.enabled:
@@ -54,15 +67,16 @@ def render_site(
         if index is not None:
             files |= index.files
             address = index.address
+    pages += printed
     for page, listing in site.generated:
         index_here = address if page.path == SEARCH else ""
-        if made := renderer.page(page, listing, index_here):
+        if not listing.parts and (made := renderer.page(page, listing, index_here)):
             pages.append(made)
     exceptions = {page.path: search_headers() for page, _ in site.generated if page.path == SEARCH}
     files["_headers"] = headers_file(exceptions).encode()
     pages.sort(key=lambda page: page.path)
     by_output = {output_of(path): headers for path, headers in exceptions.items()}
-    taken = {*files, *(page.output for page in pages)}
+    taken = {*files, *documents, *(page.output for page in pages)}
     apart, wrong = stub_files(
         site,
         config,
@@ -74,11 +88,28 @@ def render_site(
     )
     taken |= apart.keys()
     machines, strange = machine_files(site, config, base_path(config), renderer.strings, taken)
-    apart |= machines
+    apart |= machines | documents
     rendered = RenderedSite(
         tuple(pages), apart | files, page_headers(), frozenset(apart), by_output
     )
     return rendered, [*renderer.findings.values(), *wrong, *strange]
+
+
+def _print(
+    site: Site, renderer: _Renderer, files: Mapping[str, bytes], printer: Printer | None
+) -> tuple[list[RenderedPage], dict[str, bytes]]:
+    """The pages to print, and the PDFs that are made of them, by path.
+
+    They come first, because the first page of a section says how large its PDF is.
+    """
+    pages: list[RenderedPage] = []
+    documents: dict[str, bytes] = {}
+    for page, listing in site.generated:
+        if listing.parts and (made := renderer.page(page, listing)):
+            pages.append(made)
+            if printer and listing.document:
+                documents[listing.document[1:]] = printer(made, files)
+    return pages, documents
 
 
 class _Renderer:
@@ -92,6 +123,7 @@ class _Renderer:
         self._shown = shown
         self.environment = make_environment(config.templates)
         self.strings: dict[str, dict[str, str]] = {}
+        self.documents: dict[str, int] = {}
 
     def page(
         self, page: Page, listing: Listing | None = None, index: str = ""
@@ -111,12 +143,18 @@ class _Renderer:
 
     def _render(self, page: Page, listing: Listing | None, index: str) -> RenderedPage:
         base = base_path(self._config)
-        attributes = partial(_attributes, page=page, site=self._site, base=base)
-        content = fill_links(page.parsed.html, attributes)
+        href = partial(_address, page=page, base=base)
+        attributes = partial(_attributes, site=self._site)
+        content = fill_links(page.parsed.html, lambda number: attributes(page, number, href))
         strings = self.strings[page.language]
         view = make_view(
             page, self._site, self._config, self._assets, strings, content, base, listing, index
         )
+        if listing and listing.parts:
+            parts = parts_of(page, listing, self._site, strings, href, attributes)
+            view = replace(view, parts=parts)
+        elif page.section == page.path:
+            view = replace(view, printing=printing_of(page, self._site, self.documents, href))
         marked = self.environment.get_template(TEMPLATES[page.kind]).render(view=view)
         html, positions = tabulate(marked, _resolver(page.parsed.source.path, self._shown))
         whole = page.parsed.meta.spans.get("title") or Span(page.parsed.source.path, 1, 1)
@@ -152,14 +190,19 @@ def _documents(rendered: list[RenderedPage], site: Site, config: Config) -> list
     return documents
 
 
-def _attributes(index: int, page: Page, site: Site, base: str) -> str:
+def _address(target: str, page: Page, base: str) -> str:
+    """An address from the root as ``page`` has to write it."""
+    if page.kind == "not-found" and target.startswith("/"):
+        return base.rstrip("/") + target
+    return relative(page.path, target)
+
+
+def _attributes(page: Page, index: int, href: Href, site: Site) -> str:
     """The ``href`` or ``src`` of a link of the Markdown, with an image's size."""
     link = site.links[page.path][index]
     if not link.address:
         return ""
-    address = relative(page.path, link.address)
-    if page.kind == "not-found" and link.address.startswith("/"):
-        address = base.rstrip("/") + link.address
+    address = href(link.address)
     if not page.parsed.links[index].image:
         return f' href="{escape(address)}"'
     size = ""
@@ -175,8 +218,11 @@ def _resolver(markdown: str, templates: str) -> Callable[[str], Span | None]:
         if label.startswith("t:"):
             name, _, line = label[2:].rpartition(":")
             return Span(f"{templates}/{name}", int(line), int(line))
+        path = markdown
+        if label.startswith(FILE):
+            path, _, label = label.removeprefix(FILE).rpartition(":")
         first, last, column = (int(part) for part in label.split("."))
-        return Span(markdown, first, last, column)
+        return Span(path, first, last, column)
 
     return resolve
 

@@ -131,7 +131,7 @@ def make_view(
             direction=direction_of(page.language),
             path=page.path,
             description=meta.description,
-            canonical=config.site.url.rstrip("/") + quote(page.path) if config.site.url else "",
+            canonical=_canonical(page, config),
             owner=meta.owner,
             version=meta.version,
             change_note=meta.change_note,
@@ -159,6 +159,12 @@ def make_view(
         groups=tuple(_group(group, page, href) for group in listing.groups),
         extra={"home_title": home.title if home else config.site.title},
     )
+
+
+def _canonical(page: Page, config: Config) -> str:
+    """The page's own address; a page to print names the section that it repeats."""
+    path = page.parent if page.kind == "print" else page.path
+    return config.site.url.rstrip("/") + quote(path) if config.site.url else ""
 
 
 def _contact(site: Site, config: Config, href: Href) -> ContactView:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from curbcut.config import Config
 from curbcut.content.discover import Sources
@@ -12,6 +12,7 @@ from curbcut.model.source import Span
 from curbcut.site.links import BROKEN, resolve_links
 from curbcut.site.listings import Listed, Maker, index_pages, map_pages
 from curbcut.site.navigation import arrange, reading_order
+from curbcut.site.printing import document_page, print_pages
 from curbcut.site.redirects import plan_redirects
 from curbcut.site.routes import HOME, Outputs, lay_out
 
@@ -50,13 +51,15 @@ def build_site(
     findings += wrong
     home = "/" if "/" in pages else ""
     maker = Maker(strings, config.site.language, templates, home)
+    order = reading_order(children)
     generated: list[Listed] = []
-    for page, listing in _listings(pages, children, config, maker):
+    for page, listing in _listings(pages, children, order, config, maker):
         wrong = outputs.claim_own(page)
+        if listing.document:
+            wrong += outputs.claim_own(document_page(page, listing))
         findings += wrong
         if not wrong:
             generated.append((page, listing))
-    order = reading_order(children)
     site = Site(
         pages=pages,
         order=order,
@@ -74,10 +77,13 @@ def build_site(
 def _listings(
     pages: Mapping[str, Page],
     children: Mapping[str, tuple[str, ...]],
+    order: Sequence[str],
     config: Config,
     maker: Maker,
 ) -> list[Listed]:
     if not pages:
         return []
     listed = map_pages(pages, children, maker)
+    if config.print.sections:
+        listed += print_pages(pages, order, maker, pdf=config.print.pdf)
     return listed + index_pages(pages, maker) if config.search.enabled else listed
