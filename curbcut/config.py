@@ -144,7 +144,8 @@ _TABLES: dict[str, type[msgspec.Struct]] = {
 class Config:
     """The settings of a site, and where its parts are on the disk.
 
-    ``spans`` gives the place of each setting by its dotted name ("contact.page").
+    ``spans`` gives the place of each setting by its dotted name ("contact.page"). ``offline`` says
+    that links name files rather than folders; it comes from the command line.
     """
 
     source: Path
@@ -159,6 +160,7 @@ class Config:
     privacy: PrivacyTable = field(default_factory=PrivacyTable)
     spans: dict[str, Span] = field(default_factory=dict)
     file: str = ""
+    offline: bool = False
 
 
 def read_config(source: Path, templates: Path, shown: str) -> tuple[Config, list[Finding]]:

@@ -65,6 +65,8 @@ class Options:
     jobs: int = 0
     grid: str = ""
     memo: bool = True
+    offline: bool = False
+    """Whether links name files, for a copy that is opened from a folder on a disk."""
     today: dt.date | None = None
     """The day on which dates are judged; None is the present one."""
 
@@ -100,7 +102,7 @@ def build(options: Options, progress: Progress = lambda words: None) -> RunResul
         progress("Publishing")
         number = publish(files_of(prepared.rendered), options.out)
         message = f"Published: {number} files in “{shown_path(options.out)}”."
-        if options.check:
+        if options.check and not options.offline:
             message += _record(prepared, options.source)
     return dataclasses.replace(result, published=message, seconds=time.monotonic() - started)
 
@@ -108,7 +110,8 @@ def build(options: Options, progress: Progress = lambda words: None) -> RunResul
 def _record(prepared: Prepared, source: Path) -> str:
     """Add what is published for the first time to the ledger, and say so.
 
-    Only a build that was checked records: one without a check is for looking at.
+    Only a build that was checked records: one without a check is for looking at, and a copy for
+    offline use is no publication.
     """
     text, new = updated(prepared.ledger, addresses_of(prepared.site))
     if not new:
@@ -261,6 +264,7 @@ def prepare(options: Options, *, index: bool = False) -> Prepared:
     shown = shown_path(options.source)
     templates = templates_folder(options.templates)
     config, findings = read_config(options.source, templates, f"{shown}/{FILE}")
+    config = dataclasses.replace(config, offline=options.offline)
     sources, wrong = discover(options.source, shown)
     findings += wrong
     parsed, inspected, wrong = parse_all(sources, config)

@@ -24,7 +24,7 @@ from curbcut.render.machines import machine_files, stub_files
 from curbcut.render.printing import parts_of, printing_of
 from curbcut.render.search import Document, make_index
 from curbcut.render.strings import read_strings
-from curbcut.render.views import Href, make_view, relative, trail_of
+from curbcut.render.views import Href, href_of, make_view, trail_of
 from curbcut.site.kinds import TEMPLATES
 from curbcut.site.listings import SEARCH
 from curbcut.site.routes import output_of
@@ -143,7 +143,7 @@ class _Renderer:
 
     def _render(self, page: Page, listing: Listing | None, index: str) -> RenderedPage:
         base = base_path(self._config)
-        href = partial(_address, page=page, base=base)
+        href = href_of(page, self._config, base)
         attributes = partial(_attributes, site=self._site)
         content = fill_links(page.parsed.html, lambda number: attributes(page, number, href))
         strings = self.strings[page.language]
@@ -188,13 +188,6 @@ def _documents(rendered: list[RenderedPage], site: Site, config: Config) -> list
             )
         )
     return documents
-
-
-def _address(target: str, page: Page, base: str) -> str:
-    """An address from the root as ``page`` has to write it."""
-    if page.kind == "not-found" and target.startswith("/"):
-        return base.rstrip("/") + target
-    return relative(page.path, target)
 
 
 def _attributes(page: Page, index: int, href: Href, site: Site) -> str:

@@ -57,6 +57,31 @@ def relative(start: str, target: str) -> str:
     return answer + mark + tail
 
 
+def href_of(page: Page, config: Config, base: str) -> Href:
+    """How ``page`` writes addresses from the root; ``base`` is the path that the site lives under.
+
+    On a disk nothing answers for a folder, so there links name the file that is in it, and also
+    the page for what was not found has relative ones.
+    """
+
+    def href(target: str) -> str:
+        if config.offline:
+            within = target.startswith(f"{page.path}#")
+            return relative(page.path, target if within else named(target))
+        if page.kind == "not-found" and target.startswith("/"):
+            return base.rstrip("/") + target
+        return relative(page.path, target)
+
+    return href
+
+
+def named(target: str) -> str:
+    """An address from the root with the name of its file, where it is that of a folder."""
+    path, mark, tail = _cut(target)
+    inside = path.startswith("/") and not path.startswith("//")
+    return f"{path}index.html{mark}{tail}" if inside and path.endswith("/") else target
+
+
 def _cut(address: str) -> tuple[str, str, str]:
     at = min((found for sign in "?#" if (found := address.find(sign)) != -1), default=-1)
     return (address, "", "") if at == -1 else (address[:at], address[at], address[at + 1 :])
@@ -102,12 +127,7 @@ def make_view(
     ``base`` is the path that the site lives under, ``listing`` what a generated page lists and
     ``index`` the address of the search index.
     """
-
-    def href(target: str) -> str:
-        if page.kind == "not-found" and target.startswith("/"):
-            return base.rstrip("/") + target
-        return relative(page.path, target)
-
+    href = href_of(page, config, base)
     meta = page.parsed.meta
     home = site.pages.get("/")
     listing = listing or Listing()
@@ -153,7 +173,7 @@ def make_view(
         previous=_link(before, href),
         next=_link(after, href),
         machine=machine_view(page, site, config, _above(page, site), href),
-        search=_search(site, strings, href, index),
+        search=_search(page, site, strings, href, index),
         all_pages_href=href(ALL_PAGES) if ALL_PAGES in _own(site) else "",
         letters=tuple(_letter(letter, page, href) for letter in listing.letters),
         groups=tuple(_group(group, page, href) for group in listing.groups),
@@ -204,7 +224,9 @@ def _own(site: Site) -> dict[str, Page]:
     return {page.path: page for page, _ in site.generated}
 
 
-def _search(site: Site, strings: dict[str, str], href: Href, index: str) -> SearchView | None:
+def _search(
+    page: Page, site: Site, strings: dict[str, str], href: Href, index: str
+) -> SearchView | None:
     if SEARCH not in _own(site):
         return None
     said = "search_say_"
@@ -212,8 +234,9 @@ def _search(site: Site, strings: dict[str, str], href: Href, index: str) -> Sear
         # A form that asks for a folder gets a list of files where the site is opened from a disk.
         action=href(f"{SEARCH}index.html"),
         page_href=href(SEARCH),
-        root=href("/"),
-        index=href(index) if index else "",
+        # Folders for the script, which puts names of files behind them.
+        root=relative(page.path, "/"),
+        index=relative(page.path, index) if index else "",
         says={
             key.removeprefix(said).replace("_", "-"): text
             for key, text in strings.items()
