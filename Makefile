@@ -46,9 +46,14 @@ screenshots: ## take the pictures of the documentation anew, from dist/
 	@sh setup/prepare.sh site
 	@PYTHONPATH=. $(PYTHON) docs/take_screenshots.py
 
+audit: ## Lighthouse's audits of dist/, in light and dark, as phone and computer; brings Lighthouse first
+	@sh setup/prepare.sh site
+	@test -f dist/index.html || $(PYTHON) build.py
+	@PYTHONPATH=. $(PYTHON) bench/audit.py $(ARGS)
+
 clean: ## remove all that was prepared, built or cached, dist/ included
-	@rm -rf .venv node_modules dist .curbcut
+	@rm -rf .venv node_modules bench/lighthouse/node_modules dist .curbcut
 	@rm -rf .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache
 	@find build.py curbcut setup tests -name __pycache__ -type d -prune -exec rm -rf {} +
 
-.PHONY: help site check test lint format lock docs screenshots clean
+.PHONY: help site check test lint format lock docs screenshots audit clean

@@ -96,12 +96,16 @@ def cli() -> None:
 @click.option("--out", type=Path, default=Path("dist"), show_default=True, metavar="DIR",
               help="Where the site is published.")  # fmt: skip
 @click.option("--no-check", is_flag=True, help="Publish without looking at it in a browser.")
-def build(out: Path, no_check: bool, reports: tuple[str, ...], plain: bool, **words: Any) -> None:
+@click.option("--offline", is_flag=True,
+              help="For a copy on a disk: let links name files, not folders.")  # fmt: skip
+def build(
+    out: Path, no_check: bool, offline: bool, reports: tuple[str, ...], plain: bool, **words: Any
+) -> None:
     """Load, render, check, publish; with findings that block, the output stays as it was."""
     wanted = _wanted(reports)
     from curbcut import pipeline
 
-    options = _options(out=out, check=not no_check, **words)
+    options = _options(out=out, check=not no_check, offline=offline, **words)
     _finish(pipeline.build(options, _progress(plain)), wanted, plain)
 
 
@@ -297,6 +301,7 @@ def _options(
     no_memo: bool = False,
     out: Path = Path("dist"),
     check: bool = True,
+    offline: bool = False,
 ) -> Options:
     from curbcut.pipeline import Options
 
@@ -313,6 +318,7 @@ def _options(
         jobs=jobs or os.cpu_count() or 1,
         grid=grid,
         memo=not no_memo,
+        offline=offline,
     )
 
 

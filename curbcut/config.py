@@ -164,12 +164,20 @@ class FeedbackTable(msgspec.Struct, forbid_unknown_fields=True, kw_only=True):
     barrier: BarrierAddress | Literal[""] = ""
 
 
+class PrintTable(msgspec.Struct, forbid_unknown_fields=True, kw_only=True):
+    """[print]: each section as one page to print, and that page as a PDF."""
+
+    sections: bool = True
+    pdf: bool = False
+
+
 _TABLES: dict[str, type[msgspec.Struct]] = {
     "site": SiteTable,
     "contact": ContactTable,
     "markdown": MarkdownTable,
     "check": CheckTable,
     "search": SearchTable,
+    "print": PrintTable,
     "security": SecurityTable,
     "privacy": PrivacyTable,
     "related": RelatedTable,
@@ -182,7 +190,8 @@ class Config:
     """The settings of a site, and where its parts are on the disk.
 
     ``languages`` are those after the first, by code, in the order of the file. ``spans`` gives the
-    place of each setting by its dotted name ("contact.page").
+    place of each setting by its dotted name ("contact.page"). ``offline`` says that links name
+    files rather than folders; it comes from the command line.
     """
 
     source: Path
@@ -192,6 +201,7 @@ class Config:
     markdown: MarkdownTable = field(default_factory=MarkdownTable)
     check: CheckTable = field(default_factory=CheckTable)
     search: SearchTable = field(default_factory=SearchTable)
+    print: PrintTable = field(default_factory=PrintTable)
     security: SecurityTable = field(default_factory=SecurityTable)
     privacy: PrivacyTable = field(default_factory=PrivacyTable)
     languages: dict[str, LanguageTable] = field(default_factory=dict)
@@ -199,6 +209,7 @@ class Config:
     feedback: FeedbackTable = field(default_factory=FeedbackTable)
     spans: dict[str, Span] = field(default_factory=dict)
     file: str = ""
+    offline: bool = False
 
 
 def read_config(source: Path, templates: Path, shown: str) -> tuple[Config, list[Finding]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import dataclasses
 import datetime as dt
 import functools
@@ -37,7 +38,7 @@ from curbcut.model.source import SourceFile
 from curbcut.publish import guard_output, publish
 from curbcut.record import load, save
 from curbcut.render.moved import server_redirects
-from curbcut.render.pages import base_path, files_of, render_site, templates_folder
+from curbcut.render.pages import Printer, base_path, files_of, render_site, templates_folder
 from curbcut.render.strings import read_strings
 from curbcut.render.well_known import security_findings
 from curbcut.site.addresses import FILE as ADDRESSES
@@ -48,6 +49,7 @@ from curbcut.site.languages import edition_of, editions, key_of, language_of
 from curbcut.site.translations import Progress as Translated
 from curbcut.site.translations import line_of, progress_of
 from curbcut.translated import with_line
+from curbcut.triage.echoes import without_echoes
 from curbcut.triage.merge import merge, rank
 from curbcut.triage.reviews import apply_reviews, record_review
 from curbcut.triage.suppressions import apply_suppressions
@@ -71,6 +73,8 @@ class Options:
     jobs: int = 0
     grid: str = ""
     memo: bool = True
+    offline: bool = False
+    """Whether links name files, for a copy that is opened from a folder on a disk."""
     today: dt.date | None = None
     """The day on which dates are judged; None is the present one."""
 
@@ -106,7 +110,7 @@ def build(options: Options, progress: Progress = lambda words: None) -> RunResul
         progress("Publishing")
         number = publish(files_of(prepared.rendered), options.out)
         message = f"Published: {number} files in “{shown_path(options.out)}”."
-        if options.check:
+        if options.check and not options.offline:
             message += _record(prepared, options.source)
     return dataclasses.replace(result, published=message, seconds=time.monotonic() - started)
 
@@ -114,7 +118,8 @@ def build(options: Options, progress: Progress = lambda words: None) -> RunResul
 def _record(prepared: Prepared, source: Path) -> str:
     """Add what is published for the first time to the ledger, and say so.
 
-    Only a build that was checked records: one without a check is for looking at.
+    Only a build that was checked records: one without a check is for looking at, and a copy for
+    offline use is no publication.
     """
     text, new = updated(prepared.ledger, addresses_of(prepared.site))
     if not new:
@@ -315,6 +320,7 @@ def prepare(options: Options, *, index: bool = False) -> Prepared:
     shown = shown_path(options.source)
     templates = templates_folder(options.templates)
     config, findings = read_config(options.source, templates, f"{shown}/{FILE}")
+    config = dataclasses.replace(config, offline=options.offline)
     sources, wrong = discover(options.source, shown)
     findings += wrong
     words = functools.cache(functools.partial(read_strings, templates))
@@ -328,7 +334,8 @@ def prepare(options: Options, *, index: bool = False) -> Prepared:
     wrong, evaluations = check_sources(site, inspected)
     findings += wrong
     memo = Memo(MEMO_FOLDER if options.memo else None) if index else None
-    rendered, wrong = render_site(site, config, shown_path(templates), memo)
+    with _printer(options, config, memo) as printer:
+        rendered, wrong = render_site(site, config, shown_path(templates), memo, printer)
     findings += wrong
     findings += security_findings(config, today)
     ledger, wrong = load(options.source, shown)
@@ -339,6 +346,17 @@ def prepare(options: Options, *, index: bool = False) -> Prepared:
     lines = {page.source.path: page.source.text.split("\n") for page in parsed.values()}
     lines |= _template_lines(templates) | {file: ledger.text.split("\n")}
     return Prepared(config, site, rendered, ledger, tuple(findings), tuple(evaluations), lines)
+
+
+def _printer(
+    options: Options, config: Config, memo: Memo | None
+) -> contextlib.AbstractContextManager[Printer | None]:
+    """What makes PDFs, where the site wants them and a browser is used at all."""
+    if memo is None or not options.check or not config.print.pdf:
+        return contextlib.nullcontext()
+    from curbcut.browser.document import printing
+
+    return printing(memo, config.site.url, options.grid)
 
 
 def parse_all(
@@ -452,7 +470,7 @@ def _checked(prepared: Prepared, options: Options, progress: Progress, started: 
     rules |= {rule.id: rule for rule in site_checks.RULES}
     pages = {page.path: page for page in prepared.rendered.pages}
     traced = [found for found in trace(findings, pages) if not _said(found, said)]
-    merged = merge(traced, prepared.lines)
+    merged = merge(without_echoes(traced, pages), prepared.lines)
     return RunResult(
         environment=environment,
         pages=tuple(pages),

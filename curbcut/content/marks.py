@@ -17,6 +17,8 @@ from curbcut.model.source import Span
 OPEN, CLOSE = "\ufdd0", "\ufdd1"
 LINK_OPEN, LINK_CLOSE = "\ufdd2", "\ufdd3"
 FILE_OPEN, FILE_CLOSE = "\ufdd4", "\ufdd5"
+FILE = "f:"
+"""What a label with the name of its Markdown file begins with."""
 
 _RESERVED = re.compile("[\ufdd0-\ufdef]")
 _START_TAG = re.compile(r"<([a-zA-Z][a-zA-Z0-9-]*)(?=[\s/>\ufdd2])")
@@ -44,6 +46,11 @@ def mark(html: str, label: str) -> str:
 def unmark(html: str) -> str:
     """Take out all marks."""
     return _MARK.sub("", html)
+
+
+def mark_file(html: str, path: str) -> str:
+    """Say in each label of a Markdown file which file it is, for HTML that joins several."""
+    return _MARK.sub(lambda match: f"{OPEN}{FILE}{path}:{match[1]}{CLOSE}", html)
 
 
 def position_label(line: int, end_line: int, column: int) -> str:

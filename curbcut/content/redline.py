@@ -15,7 +15,7 @@ from itertools import groupby
 
 from curbcut.content.blocks import Box, read_blocks
 from curbcut.content.comparison import Change, Kind, Run, compare
-from curbcut.content.marks import mark
+from curbcut.content.marks import FILE, mark
 from curbcut.content.plural import counted
 from curbcut.model.page import ParsedPage
 
@@ -242,7 +242,7 @@ class _Writer:
 
     def _marked(self, html: str, label: str, *, old: bool) -> str:
         """``html`` with its place: which of the two files, and where in it."""
-        return mark(html, f"s:{self._paths[old]}:{label}") if label else html
+        return mark(html, f"{FILE}{self._paths[old]}:{label}") if label else html
 
 
 def _attributes(pairs: Sequence[tuple[str, str]]) -> str:

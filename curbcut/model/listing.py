@@ -57,10 +57,13 @@ class Listing:
     """What one such page lists: letters or groups, some of which may stand on pages of their own.
 
     ``previous`` and ``next`` are the addresses of its neighbours, where one list takes several
-    pages.
+    pages. ``parts`` are the pages of a section that is printed as one, in reading order, and
+    ``document`` is the address of its PDF, empty where none is wanted.
     """
 
     letters: tuple[Letter, ...] = ()
     groups: tuple[Group, ...] = ()
     previous: str = ""
     next: str = ""
+    parts: tuple[str, ...] = ()
+    document: str = ""

@@ -276,6 +276,36 @@ class MapGroup:
 
 
 @dataclass(frozen=True, slots=True)
+class PartView:
+    """A page inside the document that its whole section makes; ``id`` is where it begins.
+
+    ``language`` and ``direction`` are empty where they are those of the document.
+    """
+
+    id: str
+    heading: str
+    content: Markup
+    lede: str = ""
+    language: str = ""
+    direction: str = ""
+    effective: Date | None = None
+    version: str = ""
+    last_reviewed: Date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PrintView:
+    """Where the whole section can be had at once; ``document_href`` is empty without a PDF.
+
+    ``document_size`` says how large the PDF is, in words ("120 kB").
+    """
+
+    href: str
+    document_href: str = ""
+    document_size: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class View:
     """All that a template gets, under the one name ``view``.
 
@@ -285,6 +315,8 @@ class View:
     what is said about the translation. ``letters`` and ``groups`` are what the A–Z index and the
     map list, ``search`` is None where the site has none; ``policy`` is None on a page of no policy.
     ``related`` are pages that go with this one; ``feedback`` is None where nothing is asked.
+    ``parts`` are the pages of a section that is printed as one; ``printing`` is on the first page
+    of such a section.
     """
 
     site: SiteView
@@ -309,6 +341,8 @@ class View:
     letters: tuple[IndexLetter, ...] = ()
     groups: tuple[MapGroup, ...] = ()
     policy: PolicyView | None = None
+    parts: tuple[PartView, ...] = ()
+    printing: PrintView | None = None
     extra: dict[str, str] = field(default_factory=dict)
 
 

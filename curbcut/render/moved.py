@@ -13,7 +13,7 @@ from curbcut.model.page import Redirect, Site
 from curbcut.model.view import AssetsView, MovedView
 from curbcut.render.addresses import absolute
 from curbcut.render.assets import Assets
-from curbcut.render.views import relative
+from curbcut.render.views import named, relative
 from curbcut.site.languages import direction_of
 
 TEMPLATE = "pages/moved.html.j2"
@@ -69,12 +69,13 @@ def _view(
     strings: Mapping[str, dict[str, str]],
 ) -> MovedView:
     page = site.pages[redirect.target]
+    target = quote(page.path)
     return MovedView(
         title=page.title,
         site_title=site.edition_of(page).title,
         language=page.language,
         direction=direction_of(page.language),
-        href=relative(redirect.address, quote(page.path)),
+        href=relative(redirect.address, named(target) if config.offline else target),
         canonical=absolute(config, page.path),
         assets=AssetsView(
             styles=tuple(relative(redirect.address, path) for path in assets.styles),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -10,7 +11,7 @@ from urllib.parse import urlsplit
 from markupsafe import escape
 
 from curbcut.config import Config
-from curbcut.content.marks import fill_files, fill_links, tabulate
+from curbcut.content.marks import FILE, fill_files, fill_links, tabulate
 from curbcut.memo import Memo
 from curbcut.model.finding import Finding
 from curbcut.model.listing import Listing
@@ -21,9 +22,10 @@ from curbcut.render.downloads import file_note
 from curbcut.render.environment import make_environment, template_finding
 from curbcut.render.headers import headers_file, page_headers, search_headers
 from curbcut.render.machines import machine_files, stub_files
+from curbcut.render.printing import parts_of, printing_of
 from curbcut.render.search import Document, make_index
 from curbcut.render.strings import read_strings
-from curbcut.render.views import make_view, relative, trail_of
+from curbcut.render.views import Href, href_of, make_view, trail_of
 from curbcut.site.kinds import TEMPLATES
 from curbcut.site.listings import SEARCH
 from curbcut.site.routes import output_of
@@ -34,13 +36,22 @@ def base_path(config: Config) -> str:
     return urlsplit(config.site.url).path.rstrip("/") + "/"
 
 
+type Printer = Callable[[RenderedPage, Mapping[str, bytes]], bytes]
+"""Makes a PDF of a page; gets all files that the page may load, by path."""
+
+
 def render_site(
-    site: Site, config: Config, shown_templates: str, memo: Memo | None = None
+    site: Site,
+    config: Config,
+    shown_templates: str,
+    memo: Memo | None = None,
+    printer: Printer | None = None,
 ) -> tuple[RenderedSite, list[Finding]]:
     """Render all pages, and index them for the search page.
 
     A template that fails is reported once, with the first page that it failed for. Without a
-    ``memo`` there is no search index, and the search page is the A–Z index alone.
+    ``memo`` there is no search index, and the search page is the A–Z index alone; without a
+    ``printer`` there are no PDFs.
 
     Raises:
         CurbcutError: when there are no templates, or the search index cannot be made.
@@ -48,6 +59,8 @@ def render_site(
     assets = gather_assets(config.templates)
     renderer = _Renderer(site, config, assets, shown_templates)
     files = dict(site.assets) | assets.files
+    printed, documents = _print(site, renderer, files, printer)
+    renderer.documents = {f"/{path}": len(data) for path, data in documents.items()}
     pages = [made for page in site.pages.values() if (made := renderer.page(page))]
     addresses: dict[str, str] = {}
     if memo is not None and config.search.enabled:
@@ -56,15 +69,17 @@ def render_site(
             if index is not None:
                 files |= index.files
                 addresses[edition.root + SEARCH] = index.address
+    pages += printed
     for page, listing in site.generated:
-        if made := renderer.page(page, listing, addresses.get(page.path, "")):
+        index_here = addresses.get(page.path, "")
+        if not listing.parts and (made := renderer.page(page, listing, index_here)):
             pages.append(made)
     searches = [page.path for page, _ in site.generated if page.kind == "search"]
     exceptions = {path: search_headers() for path in searches}
     files["_headers"] = headers_file(exceptions).encode()
     pages.sort(key=lambda page: page.path)
     by_output = {output_of(path): headers for path, headers in exceptions.items()}
-    taken = {*files, *(page.output for page in pages)}
+    taken = {*files, *documents, *(page.output for page in pages)}
     apart, wrong = stub_files(
         site,
         config,
@@ -76,11 +91,28 @@ def render_site(
     )
     taken |= apart.keys()
     machines, strange = machine_files(site, config, base_path(config), renderer.strings, taken)
-    apart |= machines
+    apart |= machines | documents
     rendered = RenderedSite(
         tuple(pages), apart | files, page_headers(), frozenset(apart), by_output
     )
     return rendered, [*renderer.findings.values(), *wrong, *strange]
+
+
+def _print(
+    site: Site, renderer: _Renderer, files: Mapping[str, bytes], printer: Printer | None
+) -> tuple[list[RenderedPage], dict[str, bytes]]:
+    """The pages to print, and the PDFs that are made of them, by path.
+
+    They come first, because the first page of a section says how large its PDF is.
+    """
+    pages: list[RenderedPage] = []
+    documents: dict[str, bytes] = {}
+    for page, listing in site.generated:
+        if listing.parts and (made := renderer.page(page, listing)):
+            pages.append(made)
+            if printer and listing.document:
+                documents[listing.document[1:]] = printer(made, files)
+    return pages, documents
 
 
 class _Renderer:
@@ -94,6 +126,7 @@ class _Renderer:
         self._shown = shown
         self.environment = make_environment(config.templates)
         self.strings: dict[str, dict[str, str]] = {}
+        self.documents: dict[str, int] = {}
 
     def page(
         self, page: Page, listing: Listing | None = None, index: str = ""
@@ -113,13 +146,25 @@ class _Renderer:
 
     def _render(self, page: Page, listing: Listing | None, index: str) -> RenderedPage:
         base = base_path(self._config)
-        attributes = partial(_attributes, page=page, site=self._site, base=base)
+        href = href_of(page, self._config, base)
         strings = self.strings[page.language]
-        note = partial(_file_note, page=page, site=self._site, strings=strings)
-        content = fill_files(fill_links(page.parsed.html, attributes), note)
+
+        def fill(html: str, of: Page, href: Href) -> str:
+            """The Markdown's HTML with addresses and with what is said of files."""
+            linked = fill_links(html, partial(_attributes, page=of, href=href, site=self._site))
+            return fill_files(
+                linked, partial(_file_note, page=of, site=self._site, strings=strings)
+            )
+
+        content = fill(page.parsed.html, page, href)
         view = make_view(
             page, self._site, self._config, self._assets, strings, content, base, listing, index
         )
+        if listing and listing.parts:
+            parts = parts_of(page, listing, self._site, strings, href, fill)
+            view = replace(view, parts=parts)
+        elif page.section == page.path:
+            view = replace(view, printing=printing_of(page, self._site, self.documents, href))
         marked = self.environment.get_template(TEMPLATES[page.kind]).render(view=view)
         html, positions = tabulate(marked, _resolver(page.parsed.source.path, self._shown))
         whole = page.parsed.meta.spans.get("title") or Span(page.parsed.source.path, 1, 1)
@@ -155,14 +200,12 @@ def _documents(rendered: list[RenderedPage], site: Site, edition: Edition) -> li
     return documents
 
 
-def _attributes(index: int, page: Page, site: Site, base: str) -> str:
+def _attributes(index: int, page: Page, href: Href, site: Site) -> str:
     """The ``href`` or ``src`` of a link of the Markdown, with an image's size."""
     link = site.links[page.path][index]
     if not link.address:
         return ""
-    address = relative(page.path, link.address)
-    if page.kind == "not-found" and link.address.startswith("/"):
-        address = base.rstrip("/") + link.address
+    address = href(link.address)
     if not page.parsed.links[index].image:
         return f' href="{escape(address)}"'
     if other := page.parsed.links[index].format:
@@ -187,8 +230,8 @@ def _resolver(markdown: str, templates: str) -> Callable[[str], Span | None]:
             name, _, line = label[2:].rpartition(":")
             return Span(f"{templates}/{name}", int(line), int(line))
         path = markdown
-        if label.startswith("s:"):  # from another file than that of the page
-            path, _, label = label[2:].rpartition(":")
+        if label.startswith(FILE):  # from another file than that of the page
+            path, _, label = label.removeprefix(FILE).rpartition(":")
         first, last, column = (int(part) for part in label.split("."))
         return Span(path, first, last, column)
 

@@ -61,6 +61,31 @@ def relative(start: str, target: str) -> str:
     return answer + mark + tail
 
 
+def href_of(page: Page, config: Config, base: str) -> Href:
+    """How ``page`` writes addresses from the root; ``base`` is the path that the site lives under.
+
+    On a disk nothing answers for a folder, so there links name the file that is in it, and also
+    the page for what was not found has relative ones.
+    """
+
+    def href(target: str) -> str:
+        if config.offline:
+            within = target.startswith(f"{page.path}#")
+            return relative(page.path, target if within else named(target))
+        if page.kind == "not-found" and target.startswith("/"):
+            return base.rstrip("/") + target
+        return relative(page.path, target)
+
+    return href
+
+
+def named(target: str) -> str:
+    """An address from the root with the name of its file, where it is that of a folder."""
+    path, mark, tail = _cut(target)
+    inside = path.startswith("/") and not path.startswith("//")
+    return f"{path}index.html{mark}{tail}" if inside and path.endswith("/") else target
+
+
 def _cut(address: str) -> tuple[str, str, str]:
     at = min((found for sign in "?#" if (found := address.find(sign)) != -1), default=-1)
     return (address, "", "") if at == -1 else (address[:at], address[at], address[at + 1 :])
@@ -97,11 +122,7 @@ def make_view(
     ``base`` is the path that the site lives under, ``listing`` what a generated page lists and
     ``index`` the address of the search index.
     """
-
-    def href(target: str) -> str:
-        if page.kind == "not-found" and target.startswith("/"):
-            return base.rstrip("/") + target
-        return relative(page.path, target)
+    href = href_of(page, config, base)
 
     def link(other: Page) -> Link:
         tongue = tongue_of(other.title_language, page)
@@ -133,7 +154,7 @@ def make_view(
             direction=direction_of(page.language),
             path=page.path,
             description=meta.description,
-            canonical=absolute(config, page.original or page.path),
+            canonical=_canonical(page, config),
             owner=meta.owner,
             version=meta.version,
             change_note=meta.change_note,
@@ -167,6 +188,12 @@ def make_view(
         policy=policy_view(page, site, strings, href, partial(_date, language=page.language)),
         extra={"home_title": home.title if home else edition.title},
     )
+
+
+def _canonical(page: Page, config: Config) -> str:
+    """The page's own address; a page that repeats others names what it repeats."""
+    repeats = page.parent if page.kind == "print" else page.original
+    return absolute(config, repeats or page.path)
 
 
 def _contact(page: Page, site: Site, config: Config, href: Href) -> ContactView:
@@ -217,8 +244,9 @@ def _search(
         # A form that asks for a folder gets a list of files where the site is opened from a disk.
         action=href(f"{path}index.html"),
         page_href=href(path),
-        root=href("/"),
-        index=href(index) if index else "",
+        # Folders for the script, which puts names of files behind them.
+        root=relative(page.path, "/"),
+        index=relative(page.path, index) if index else "",
         says={
             key.removeprefix(said).replace("_", "-"): text
             for key, text in strings.items()

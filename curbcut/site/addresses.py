@@ -80,16 +80,18 @@ def read_addresses(text: str, shown: str) -> tuple[Ledger, list[Finding]]:
 def addresses_of(site: Site) -> frozenset[str]:
     """The addresses that people may have kept.
 
-    Pages for a letter of the index come and go with the words of titles, so they are left out; and
-    so are pages that stand in for a translation, which nobody has written yet.
+    Pages for a letter of the index come and go with the words of titles, and pages to print with
+    the number of pages in a section, so they are left out; and so are pages that stand in for a
+    translation, which nobody has written yet.
     """
-    added = (page.path for page, _ in site.generated if page.kind != "letter")
+    added = (page.path for page, _ in site.generated if page.kind not in ("letter", "print"))
+    documents = (listing.document for _, listing in site.generated if listing.document)
     nowhere = {
         page.path for page in site.pages.values() if page.kind == "not-found" or page.original
     }
     files = (f"/{name}" for name in site.assets if not name.lower().endswith(_PICTURES))
     redirects = (redirect.address for redirect in site.redirects)
-    return frozenset(map(_written, {*site.pages, *added, *files, *redirects} - nowhere))
+    return frozenset(map(_written, {*site.pages, *added, *documents, *files, *redirects} - nowhere))
 
 
 def standing_in(site: Site) -> frozenset[str]:

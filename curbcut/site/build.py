@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 
 from curbcut.config import Config
 from curbcut.content.discover import Sources
@@ -15,6 +15,7 @@ from curbcut.site.links import BROKEN, Known, resolve_links
 from curbcut.site.listings import Listed, Maker, index_pages, map_pages
 from curbcut.site.navigation import arrange, reading_order
 from curbcut.site.policies import changes_pages, find_versions, gather_policies
+from curbcut.site.printing import document_page, print_pages
 from curbcut.site.redirects import plan_redirects
 from curbcut.site.related import declared_pages, relate
 from curbcut.site.routes import HOME, Outputs, lay_out
@@ -60,15 +61,19 @@ def build_site(
     redirects, wrong = plan_redirects(pages, sources.assets, roots)
     findings += wrong
     generated: list[Listed] = []
+    order: tuple[str, ...] = ()
     for edition in languages:
+        own = reading_order(children, edition.root)
+        order += own
         maker = Maker(words(edition.language), edition.language, templates, root=edition.root)
         changes = changes_pages(policies, pages, words, maker)
-        for page, listing in (*_listings(pages, children, config, maker), *changes):
+        for page, listing in (*_listings(pages, children, own, config, maker), *changes):
             wrong = outputs.claim_own(page)
+            if listing.document:
+                wrong += outputs.claim_own(document_page(page, listing))
             findings += wrong
             if not wrong:
                 generated.append((page, listing))
-    order = tuple(path for root in roots for path in reading_order(children, root))
     if config.related.suggest:
         everywhere = {*contacts.values(), *barriers.values()}
         related = relate(pages, links, order, related, everywhere)
@@ -106,6 +111,7 @@ def _pages_of(
 def _listings(
     pages: Mapping[str, Page],
     children: Mapping[str, tuple[str, ...]],
+    order: Sequence[str],
     config: Config,
     maker: Maker,
 ) -> list[Listed]:
@@ -113,4 +119,6 @@ def _listings(
     if not here:
         return []
     listed = map_pages(here, children, maker)
+    if config.print.sections:
+        listed += print_pages(here, order, maker, pdf=config.print.pdf)
     return listed + index_pages(here, maker) if config.search.enabled else listed

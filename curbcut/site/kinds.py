@@ -14,6 +14,7 @@ TEMPLATES = {
     "search": "pages/search.html.j2",
     "letter": "pages/letter.html.j2",
     "all-pages": "pages/all-pages.html.j2",
+    "print": "pages/print.html.j2",
 }
 
 

@@ -104,6 +104,7 @@ def test_a_large_site_is_spread(source: Path, monkeypatch: pytest.MonkeyPatch):
     site = prepared(source)
     paths = sorted(made.path for made in site.rendered.pages if made.source_path == "")
     assert paths == [
+        "/a/print/",
         *("/all-pages/", "/all-pages/1/", "/all-pages/2/", "/all-pages/3/"),
         *("/search/", "/search/a/", "/search/b/", "/search/c-2/", "/search/c/", "/search/h/"),
         "/search/z/",

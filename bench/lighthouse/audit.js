@@ -1,0 +1,49 @@
+// Runs Lighthouse over a page in several ways. Gets on standard input
+// {"chrome": path, "page": address, "ways": [{"scheme": "dark", "device": "phone"}, …], "root": …}
+// and prints one line of JSON for each: {scheme, device, scores, short: [{category, audit, score}]}.
+
+import { readFileSync } from "node:fs";
+import lighthouse, { desktopConfig } from "lighthouse";
+import puppeteer from "puppeteer-core";
+
+const CATEGORIES = ["performance", "accessibility", "best-practices", "seo"];
+const SWITCHES = [
+  "--disable-background-networking", "--disable-component-update", "--disable-sync",
+  "--no-first-run", "--no-proxy-server",
+];
+
+const wish = JSON.parse(readFileSync(0, "utf-8"));
+const browser = await puppeteer.launch({
+  executablePath: wish.chrome,
+  args: wish.root ? [...SWITCHES, "--no-sandbox"] : SWITCHES,
+});
+try {
+  for (const { scheme, device } of wish.ways) {
+    const tab = await browser.newPage();
+    await tab.emulateMediaFeatures([{ name: "prefers-color-scheme", value: scheme }]);
+    const flags = { onlyCategories: CATEGORIES, logLevel: "error" };
+    const config = device === "computer" ? desktopConfig : undefined;
+    const { lhr } = await lighthouse(wish.page, flags, config, tab);
+    const dark = await tab.evaluate(() => matchMedia("(prefers-color-scheme: dark)").matches);
+    if (dark !== (scheme === "dark")) throw new Error(`The page was not shown in ${scheme}`);
+    if (lhr.runtimeError) throw new Error(lhr.runtimeError.message);
+    console.log(JSON.stringify({ scheme, device, ...figures(lhr) }));
+    await tab.close();
+  }
+} finally {
+  await browser.close();
+}
+
+function figures(lhr) {
+  const scores = {};
+  const short = [];
+  for (const id of CATEGORIES) {
+    const category = lhr.categories[id];
+    scores[id] = category.score === null ? null : Math.round(category.score * 100);
+    for (const { id: audit, weight } of category.auditRefs) {
+      const { score } = lhr.audits[audit];
+      if (weight > 0 && score !== null && score < 1) short.push({ category: id, audit, score });
+    }
+  }
+  return { scores, short };
+}

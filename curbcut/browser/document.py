@@ -1,0 +1,100 @@
+"""A page as a PDF with tags, language, title and outline, as the browser prints it.
+
+The same page gives the same bytes: Chromium writes the time of printing and numbers that count on
+from page to page into the file, and both are taken out without changing its length, so that the
+table of places at the file's end stays true.
+"""
+
+from __future__ import annotations
+
+import base64
+import re
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from urllib.parse import urlsplit
+
+import msgspec
+
+from curbcut.browser.install import find_browser
+from curbcut.browser.server import Server
+from curbcut.browser.session import Session
+from curbcut.browser.visit import PageError, ScriptError
+from curbcut.memo import Memo, code_digest, digest_of
+from curbcut.model.finding import CurbcutError
+from curbcut.model.page import RenderedPage
+from curbcut.render.pages import Printer
+
+_SECONDS = 120.0
+"""Some hundred pages take a few seconds; a busy machine takes longer."""
+_SETTINGS = {
+    "generateTaggedPDF": True,
+    "generateDocumentOutline": True,
+    # A4 in inches, unless the theme's @page says otherwise.
+    "paperWidth": 8.27,
+    "paperHeight": 11.69,
+    "preferCSSPageSize": True,
+}
+# A PDF is read far from the site, so a link into the site needs a whole address, or it leads to the
+# machine that the PDF was made on. Where the site does not know its own, its words stay.
+_WHOLE_LINKS = """
+const [origin] = arguments;
+for (const link of document.querySelectorAll("a[href]:not([href^='#'])")) {
+  const target = new URL(link.href);
+  if (target.origin !== location.origin) continue;
+  if (origin) link.href = origin + target.pathname + target.search + target.hash;
+  else link.removeAttribute("href");
+}
+"""
+_DATE = re.compile(rb"/(?:Creation|Mod)Date \(D:[^)]*\)")
+_NODE = re.compile(rb"\(node(\d{8})\)")
+
+
+@contextmanager
+def printing(memo: Memo, url: str = "", grid: str = "") -> Iterator[Printer]:
+    """A printer, whose browser is started when the first page is printed that is not in ``memo``.
+
+    ``url`` is the address of the site, if it is known; ``grid`` that of a Selenium Grid.
+    The printer raises CurbcutError when a page cannot be printed.
+    """
+    address = urlsplit(url)
+    origin = f"{address.scheme}://{address.netloc}" if url else ""
+    with Session(grid=grid) as session:
+
+        def make(page: RenderedPage, files: Mapping[str, bytes]) -> bytes:
+            key = _key(page, files, url, grid)
+            data = memo.get(key, bytes)
+            if data is None:
+                data = steady(_print(session, page, files, address.path, origin))
+                memo.put(key, data)
+            return data
+
+        yield make
+
+
+def _print(
+    session: Session, page: RenderedPage, files: Mapping[str, bytes], prefix: str, origin: str
+) -> bytes:
+    with Server({**files, page.output: page.data}, prefix=prefix) as server:
+        try:
+            session.open(server.url(page.path))
+            session.script(_WHOLE_LINKS, origin)
+            answer = session.cdp("Page.printToPDF", _SETTINGS, timeout=_SECONDS)
+        except (PageError, ScriptError) as error:
+            raise CurbcutError(f"The PDF of “{page.path}” could not be made: {error}.") from error
+    return base64.b64decode(answer["data"])
+
+
+def steady(data: bytes) -> bytes:
+    """A PDF of Chromium's without the time, its nodes numbered from 1; just as long as before."""
+    data = _DATE.sub(lambda match: b" " * len(match[0]), data)
+    # The order of the numbers stays, because the file looks them up in a sorted tree.
+    numbers = {name: at for at, name in enumerate(sorted(set(_NODE.findall(data))), 1)}
+    return _NODE.sub(lambda match: b"(node%08d)" % numbers[match[1]], data)
+
+
+def _key(page: RenderedPage, files: Mapping[str, bytes], url: str, grid: str) -> str:
+    browser = grid or repr(msgspec.to_builtins(find_browser()))
+    parts: list[bytes | str] = ["pdf", code_digest(), browser, url, page.path, page.data]
+    for name in sorted(files):
+        parts += [name, files[name]]
+    return digest_of(parts)

@@ -1,0 +1,110 @@
+"""A section as one document: its pages as parts, and the way to it from its first page."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from urllib.parse import quote
+
+from markupsafe import Markup, escape
+
+from curbcut.content.marks import OPEN, mark_file
+from curbcut.model.listing import Listing
+from curbcut.model.page import Page, Site
+from curbcut.model.view import PartView, PrintView
+from curbcut.render.downloads import in_bytes
+from curbcut.render.views import Href, in_words
+from curbcut.site.languages import direction_of
+
+_START_TAG = re.compile(r"<[a-zA-Z][^<>]*>")
+_POINTS = re.compile(r' (id|for|headers|aria-(?:labelledby|describedby|controls))="([^"]*)"')
+_WITHIN = re.compile(r' href="#([^"]+)"')
+_NOTES = re.compile(r'( class="footnotes" aria-label="[^"]*)"')
+_HEADING = re.compile(rf"(</?)h([1-6])(?=[\s>{OPEN}])")
+
+type Fill = Callable[[str, Page, Href], str]
+"""HTML of a page's Markdown with its links filled in, written by way of the given function."""
+
+
+def parts_of(
+    page: Page,
+    listing: Listing,
+    site: Site,
+    strings: Mapping[str, str],
+    href: Href,
+    fill: Fill,
+) -> tuple[PartView, ...]:
+    """The pages of a section as parts of the document ``page``.
+
+    Headings stand one level lower, ids are unique in the document, and links from one page of the
+    section to another lead to the part. A first page without words of its own has no part: it only
+    lists what the contents of the document list.
+    """
+    shown = [site.pages[path] for path in listing.parts]
+    shown = [part for part in shown if part.parsed.html.strip() or part.path != page.parent]
+    ids = {part.path: f"part-{number}" for number, part in enumerate(shown, 1)}
+
+    def lead(target: str) -> str:
+        path, mark, anchor = target.partition("#")
+        if path in ids:
+            return f"#{ids[path]}-{anchor}" if mark else f"#{ids[path]}"
+        return href(target)
+
+    def make(part: Page) -> PartView:
+        name = ids[part.path]
+        heading = strings["print_overview"] if part.path == page.parent else part.title
+        content = fill(_joined(part, name), part, lead)
+        return _part(part, page, name, heading, content)
+
+    return tuple(map(make, shown))
+
+
+def _part(part: Page, page: Page, name: str, heading: str, content: str) -> PartView:
+    meta = part.parsed.meta
+    foreign = part.title_language != page.language
+    direction = direction_of(part.title_language)
+    return PartView(
+        id=name,
+        heading=heading,
+        content=Markup(content),  # noqa: S704  rendered by us, with raw HTML escaped
+        lede=meta.description if part.kind == "landing" and part.path != page.parent else "",
+        language=part.title_language if foreign else "",
+        direction=direction if foreign and direction != direction_of(page.language) else "",
+        effective=in_words(meta.effective, page.language),
+        version=meta.version,
+        last_reviewed=in_words(meta.last_reviewed, page.language),
+    )
+
+
+def _joined(part: Page, name: str) -> str:
+    """A page's HTML as it stands in the document, its links still to be filled in."""
+
+    def own(tag: re.Match[str]) -> str:
+        pointed = _POINTS.sub(
+            lambda match: f' {match[1]}="{" ".join(f"{name}-{one}" for one in match[2].split())}"',
+            tag[0],
+        )
+        return _WITHIN.sub(lambda match: f' href="#{name}-{match[1]}"', pointed)
+
+    lower = _HEADING.sub(lambda match: f"{match[1]}h{min(6, int(match[2]) + 1)}", part.parsed.html)
+    # Each part has its own footnotes; by their page's title their regions can be told apart.
+    title = str(escape(part.title))
+    lower = _NOTES.sub(lambda match: f'{match[1]} – {title}"', lower)
+    return mark_file(_START_TAG.sub(own, lower), part.parsed.source.path)
+
+
+def printing_of(
+    page: Page, site: Site, documents: Mapping[str, int], href: Href
+) -> PrintView | None:
+    """The way to the whole section, from its first page.
+
+    ``documents`` are the PDFs that there are, by their address, with their size in bytes.
+    """
+    for made, listing in site.generated:
+        if made.kind == "print" and made.parent == page.path:
+            size = documents.get(listing.document)
+            if size is None:
+                return PrintView(href(made.path))
+            words = in_bytes(size, page.language)
+            return PrintView(href(made.path), href(quote(listing.document)), words)
+    return None

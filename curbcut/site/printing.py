@@ -1,0 +1,44 @@
+"""Sections as one document each: which there are, and what is in them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from curbcut.model.listing import Listing
+from curbcut.model.page import Page
+from curbcut.site.listings import Listed, Maker
+
+LIMIT = 100
+"""Pages in one document. A longer one would take minutes to check, and nobody would print it."""
+
+
+def print_pages(
+    pages: Mapping[str, Page], order: Sequence[str], maker: Maker, *, pdf: bool
+) -> list[Listed]:
+    """A page to print for each section that has more than one page, and not too many.
+
+    ``order`` is the reading order of all pages; ``pdf`` says whether there will be PDFs as well.
+    """
+    sections: dict[str, list[str]] = {}
+    for path in order:
+        if section := pages[path].section:
+            sections.setdefault(section, []).append(path)
+    made: list[Listed] = []
+    for section, paths in sections.items():
+        first = pages[section]
+        # A section that nobody has translated is printed in the language that it is in.
+        if 1 < len(paths) <= LIMIT and not first.original:
+            title = maker.strings["print_title"].format(section=first.title)
+            page = maker.page(
+                f"{section}print/", "print", title, first.parsed.meta.description, up=section
+            )
+            document = f"{section}{section.split('/')[-2]}.pdf" if pdf else ""
+            listing = Listing(parts=tuple(paths), document=document)
+            made.append((replace(page, language=first.language), listing))
+    return made
+
+
+def document_page(page: Page, listing: Listing) -> Page:
+    """The PDF in the place of the page that it is made of, to see whether its place is free."""
+    return replace(page, path=listing.document, output=listing.document[1:])
