@@ -80,6 +80,18 @@ def test_the_first_use_of_each_definition_is_a_link(site: Path):
     assert 'class="term"' not in html(made, "/x/words/") + html(made, "/b/") + html(made, "/c/")
 
 
+@pytest.mark.parametrize(
+    "line", ["Alpha, beta (gamma)", "Alpha، beta، gamma", "Alpha、beta，gamma"]
+)
+def test_terms_on_one_line_have_the_commas_of_any_script(tmp_path: Path, line: str):
+    files = {"index.md": HOME, "words.md": page("Words", f"{line}\n: Text.\n", "kind: glossary\n")}
+    files |= {f"{word}.md": page(word, f"Some {word}.\n") for word in ("alpha", "beta", "gamma")}
+    made = prepared(write(tmp_path, files))
+    for word in ("alpha", "beta", "gamma"):
+        assert f'href="../words/#term-alpha" class="term">{word}</a>' in html(made, f"/{word}/")
+    assert f'<dt id="term-alpha">{line}</dt>' in html(made, "/words/")
+
+
 def test_links_carry_the_place_of_their_words(site: Path):
     made = prepared(site)
     rendered = next(p for p in made.rendered.pages if p.path == "/a/")

@@ -21,7 +21,7 @@ BODY = """\
 ## عنوان
 
 ::: note
-ملاحظة مع الرمز `a = b + 1`.
+ملاحظة مع الرمز `a = b + 1`. اضغط على ++Ctrl+C++.
 :::
 
 ## عنوان آخر
@@ -74,7 +74,7 @@ def test_what_an_arabic_page_looks_like(article: tuple[Session, str]):
         assert look(session, selector, "style.letterSpacing") in ("normal", "0px")
     height = look(session, "body", "parseFloat(style.lineHeight) / parseFloat(style.fontSize)")
     assert height == pytest.approx(1.8)
-    for selector in (".prose code", ".contact__action bdi"):
+    for selector in (".prose code", ".prose kbd", ".contact__action bdi"):
         assert look(session, selector, "style.direction") == "ltr"
     # A number's first group stands on the left of its last one.
     number = (
@@ -84,6 +84,10 @@ def test_what_an_arabic_page_looks_like(article: tuple[Session, str]):
         "return left(1) < left(7)"
     )
     assert session.script(number)
+    # Keys are pressed in the order in which they are read elsewhere.
+    assert look(session, ".prose kbd", "style.unicodeBidi") == "isolate"
+    assert look(session, ".prose kbd", "el.firstChild.getBoundingClientRect().left"
+                " < el.lastChild.getBoundingClientRect().left")  # fmt: skip
     assert look(session, ".callout", "style.borderRightWidth") == "4px"
     assert look(session, ".callout", "style.borderTopLeftRadius") != "0px"
     assert look(session, ".callout", "style.borderTopRightRadius") == "0px"

@@ -1,8 +1,9 @@
 """Definition lists: a term on one line, ``: `` and its definition on the next.
 
 On a page of the kind ``glossary`` each term has an anchor, and is what other pages link to. Words
-that share a definition stand on one line with commas between them: ``Encryption, encrypted``. Words
-in brackets at the end are another name: ``Screen reader (reading program)``.
+that share a definition stand on one line with commas between them, those of any script:
+``Encryption, encrypted``. Words in brackets at the end are another name: ``Screen reader (reading
+program)``.
 """
 
 from __future__ import annotations
@@ -30,6 +31,7 @@ TWICE = Rule(
 )
 RULES: tuple[Rule, ...] = (TWICE,)
 
+_COMMA = re.compile("[,\N{ARABIC COMMA}\N{IDEOGRAPHIC COMMA}\N{FULLWIDTH COMMA}]")
 _OTHER_NAME = re.compile(r"(.+?)\s*\(([^()]+)\)")
 
 
@@ -63,6 +65,6 @@ def _terms(state: StateCore) -> None:
 
 def _names(text: str) -> Iterator[str]:
     """The words that a line of a glossary defines."""
-    for part in text.split(","):
+    for part in _COMMA.split(text):
         other = _OTHER_NAME.fullmatch(part.strip())
         yield from other.groups() if other else filter(None, (part.strip(),))
