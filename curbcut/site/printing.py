@@ -22,7 +22,7 @@ def print_pages(
     """
     sections: dict[str, list[str]] = {}
     for path in order:
-        if section := pages[path].section:
+        if path in pages and (section := pages[path].section):
             sections.setdefault(section, []).append(path)
     made: list[Listed] = []
     for section, paths in sections.items():

@@ -161,9 +161,9 @@ def test_each_element_comes_from_its_own_file():
     found = redline(
         parsed("- gone things\n", "old.md"), parsed("Words.\n\nNew.\n", "new.md"), STRINGS, "en"
     )
-    assert "<ul\ufdd0s:old.md:4.4.1\ufdd1>" in found.html
-    assert "<del\ufdd0s:old.md:4.4.1\ufdd1>" in found.html
-    assert "<ins\ufdd0s:new.md:6.6.1\ufdd1>" in found.html
+    assert "<ul\ufdd0f:old.md:4.4.1\ufdd1>" in found.html
+    assert "<del\ufdd0f:old.md:4.4.1\ufdd1>" in found.html
+    assert "<ins\ufdd0f:new.md:6.6.1\ufdd1>" in found.html
 
 
 def test_plurals_are_those_of_the_language():
