@@ -13,6 +13,7 @@ import msgspec
 
 from curbcut.model.finding import Finding, Rule
 from curbcut.model.source import Span
+from curbcut.model.theme import Theme
 from curbcut.schema import validate
 
 SETTINGS = Rule(
@@ -134,13 +135,13 @@ _TABLES: dict[str, type[msgspec.Struct]] = {
 
 @dataclass(frozen=True, slots=True)
 class Config:
-    """The settings of a site, and where its parts are on the disk.
+    """The settings of a site, the folder of its pages, and the theme that they are rendered with.
 
     ``spans`` gives the place of each setting by its dotted name ("contact.page").
     """
 
     source: Path
-    templates: Path
+    templates: Theme = field(default_factory=Theme)
     site: SiteTable = field(default_factory=SiteTable)
     contact: ContactTable = field(default_factory=ContactTable)
     markdown: MarkdownTable = field(default_factory=MarkdownTable)
@@ -152,7 +153,7 @@ class Config:
     file: str = ""
 
 
-def read_config(source: Path, templates: Path, shown: str) -> tuple[Config, list[Finding]]:
+def read_config(source: Path, templates: Theme, shown: str) -> tuple[Config, list[Finding]]:
     """Read the settings in ``source``; ``shown`` is that file's path as people are shown it.
 
     A file that is not there means the defaults. Mistakes come back as findings, each at its line,

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import hashlib
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, field
-from pathlib import Path
 
 from curbcut.model.finding import CurbcutError
+from curbcut.model.theme import Theme, ThemeFile
 
+FOLDER = "assets/"
 _URL = re.compile(r"url\(\s*[\"']?([^\"')]+)[\"']?\s*\)")
 
 
@@ -37,60 +39,65 @@ class Assets:
         return (*self.scripts, own) if own else self.scripts
 
 
-def gather_assets(templates: Path) -> Assets:
+def gather_assets(theme: Theme) -> Assets:
     """Join the theme's style sheets and scripts, each in the order of their file names.
 
     What lies in ``css/pages`` and ``js/pages`` belongs to the kind of page that it is named after
     and is published by itself.
 
     Raises:
-        CurbcutError: when a file of the theme cannot be read.
+        CurbcutError: when a style sheet or a script is not UTF-8.
     """
-    folder = templates / "assets"
+    inside = {
+        name.removeprefix(FOLDER): file
+        for name, file in sorted(theme.files.items())
+        if name.startswith(FOLDER)
+    }
     files: dict[str, bytes] = {}
     names: dict[str, str] = {}
     icon = ""
-    for path in sorted(folder.rglob("*")) if folder.is_dir() else ():
-        if not path.is_file() or path.name.startswith(".") or path.suffix in (".css", ".js"):
+    for name, file in inside.items():
+        if name.endswith((".css", ".js")):
             continue
-        inside = path.relative_to(folder).as_posix()
-        published = _hashed(inside, data := path.read_bytes())
-        files[published] = data
-        names[inside] = published
-        if inside in ("icon.svg", "icon.png"):
+        published = _hashed(name, file.data)
+        files[published] = file.data
+        names[name] = published
+        if name in ("icon.svg", "icon.png"):
             icon = "/" + published
-    styles = _join(folder / "css", "*.css")
-    styles = _URL.sub(lambda match: _point(match, names), styles)
-    scripts = _join(folder / "js", "*.js")
+    texts = {
+        name: _URL.sub(lambda match: _point(match, names), text) if name.endswith(".css") else text
+        for name, file in inside.items()
+        if name.endswith((".css", ".js"))
+        for text in (_text(file),)
+    }
     result: dict[str, tuple[str, ...]] = {"styles": (), "scripts": ()}
-    for key, name, text in (("styles", "site.css", styles), ("scripts", "site.js", scripts)):
-        if text.strip():
+    for key, name, ending in (("styles", "site.css", "css"), ("scripts", "site.js", "js")):
+        if text := _join(texts, ending):
             data = text.encode()
             published = _hashed(name, data)
             files[published] = data
             result[key] = ("/" + published,)
     kinds: dict[str, str] = {}
-    for path in sorted((*folder.glob("css/pages/*.css"), *folder.glob("js/pages/*.js"))):
-        text = _text(path)
-        if path.suffix == ".css":
-            text = _URL.sub(lambda match: _point(match, names), text)
-        published = _hashed(path.name, data := text.encode())
-        files[published] = data
-        kinds[path.name] = "/" + published
+    for name, text in texts.items():
+        if re.fullmatch(r"(css|js)/pages/[^/]+", name):
+            short = name.rpartition("/")[2]
+            published = _hashed(short, data := text.encode())
+            files[published] = data
+            kinds[short] = "/" + published
     return Assets(files, result["styles"], result["scripts"], icon, kinds)
 
 
-def _join(folder: Path, pattern: str) -> str:
-    return "\n".join(_text(path).rstrip() + "\n" for path in sorted(folder.glob(pattern)))
+def _join(texts: Mapping[str, str], ending: str) -> str:
+    """The style sheets, or the scripts, that every page has."""
+    every = re.compile(rf"{ending}/[^/]+\.{ending}")
+    return "\n".join(text.rstrip() + "\n" for name, text in texts.items() if every.fullmatch(name))
 
 
-def _text(path: Path) -> str:
+def _text(file: ThemeFile) -> str:
     try:
-        return path.read_text("utf-8")
+        return file.data.decode("utf-8").replace("\r\n", "\n")
     except UnicodeDecodeError as error:
-        raise CurbcutError(f"“{path}” is not UTF-8.", "Save the file as UTF-8.") from error
-    except OSError as error:
-        raise CurbcutError(f"“{path}” cannot be read: {error.strerror}.") from error
+        raise CurbcutError(f"“{file.place}” is not UTF-8.", "Save the file as UTF-8.") from error
 
 
 def _hashed(name: str, data: bytes) -> str:

@@ -21,12 +21,10 @@ def build_site(
     sources: Sources,
     config: Config,
     strings: Mapping[str, str],
-    templates: str,
 ) -> tuple[Site, list[Finding]]:
     """Put the pages in their places and resolve what leads from one to another.
 
-    ``strings`` are the theme's words in the site's language, ``templates`` is its folder as people
-    are shown it; pages that nobody writes are made of both.
+    ``strings`` are the theme's words in the site's language, for pages that nobody writes.
     """
     outputs = Outputs(sources.folder)
     pages, findings = lay_out(parsed, sources.assets, config.site.language, outputs)
@@ -49,7 +47,7 @@ def build_site(
     redirects, wrong = plan_redirects(pages, sources.assets)
     findings += wrong
     home = "/" if "/" in pages else ""
-    maker = Maker(strings, config.site.language, templates, home)
+    maker = Maker(strings, config.site.language, config.templates, home)
     generated: list[Listed] = []
     for page, listing in _listings(pages, children, config, maker):
         wrong = outputs.claim_own(page)
