@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 import tomllib
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Annotated, Any, Literal
@@ -122,6 +123,41 @@ class SearchTable(msgspec.Struct, forbid_unknown_fields=True, kw_only=True):
     enabled: bool = True
 
 
+Colour = Annotated[
+    str,
+    msgspec.Meta(
+        pattern=r"^#([0-9A-Fa-f]{3}|[0-9A-Fa-f]{6})$",
+        title="a colour in hexadecimal digits, such as #07544d",
+    ),
+]
+Picture = Annotated[
+    str,
+    msgspec.Meta(
+        pattern=r"^[^/].*\.([sS][vV][gG]|[pP][nN][gG]|[wW][eE][bB][pP])$",
+        title="a picture in the source folder, .svg, .png or .webp",
+    ),
+]
+
+
+class ThemeTable(msgspec.Struct, forbid_unknown_fields=True, kw_only=True):
+    """[theme]: the site's own colours, in the light and the dark scheme, and its logo.
+
+    ``favicon`` is the small picture in a browser's tab; ``gallery`` makes a page that shows every
+    component of the theme.
+    """
+
+    accent: Colour | Literal[""] = ""
+    accent_dark: Colour | Literal[""] = ""
+    background: Colour | Literal[""] = ""
+    background_dark: Colour | Literal[""] = ""
+    text: Colour | Literal[""] = ""
+    text_dark: Colour | Literal[""] = ""
+    logo: Picture | Literal[""] = ""
+    logo_dark: Picture | Literal[""] = ""
+    favicon: Picture | Literal[""] = ""
+    gallery: bool = False
+
+
 _TABLES: dict[str, type[msgspec.Struct]] = {
     "site": SiteTable,
     "contact": ContactTable,
@@ -130,7 +166,10 @@ _TABLES: dict[str, type[msgspec.Struct]] = {
     "search": SearchTable,
     "security": SecurityTable,
     "privacy": PrivacyTable,
+    "theme": ThemeTable,
 }
+_PATHS = {"check": ("axe",), "theme": ("logo", "logo_dark", "favicon")}
+"""Settings that name a file in the source folder."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,6 +188,7 @@ class Config:
     search: SearchTable = field(default_factory=SearchTable)
     security: SecurityTable = field(default_factory=SecurityTable)
     privacy: PrivacyTable = field(default_factory=PrivacyTable)
+    theme: ThemeTable = field(default_factory=ThemeTable)
     spans: dict[str, Span] = field(default_factory=dict)
     file: str = ""
 
@@ -200,15 +240,21 @@ def read_config(source: Path, templates: Theme, shown: str) -> tuple[Config, lis
         for mistake in mistakes:
             line = lines.get(f"{name}.{mistake.key}", lines.get(name, 1))
             wrong(f"{mistake.message}. {mistake.advice}", line)
-        if name == "check" and (problem := _script_problem(good.get("axe", ""), source)):
-            wrong(problem, lines.get("check.axe", 1))
-            del good["axe"]
+        for key, problem in _path_problems(name, good, source).items():
+            wrong(problem, lines.get(f"{name}.{key}", 1))
+            del good[key]
         tables[name] = _TABLES[name](**good)
     spans = {name: Span(shown, line, line) for name, line in lines.items()}
     return Config(source, templates, **tables, spans=spans, file=shown), findings
 
 
-def _script_problem(name: str, source: Path) -> str:
+def _path_problems(table: str, values: Mapping[str, Any], source: Path) -> dict[str, str]:
+    """What is wrong with the paths in a table, by key."""
+    found = {key: _path_problem(values.get(key, ""), source) for key in _PATHS.get(table, ())}
+    return {key: problem for key, problem in found.items() if problem}
+
+
+def _path_problem(name: str, source: Path) -> str:
     """What is wrong with a path in the settings, which has to stay in the source folder."""
     if not name:
         return ""

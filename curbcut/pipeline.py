@@ -36,6 +36,7 @@ from curbcut.model.source import SourceFile
 from curbcut.model.theme import Theme
 from curbcut.publish import guard_output, publish
 from curbcut.record import load, save
+from curbcut.render.brand import branded
 from curbcut.render.moved import server_redirects
 from curbcut.render.pages import base_path, files_of, render_site
 from curbcut.render.strings import read_strings
@@ -261,6 +262,8 @@ def prepare(options: Options, *, index: bool = False) -> Prepared:
     shown = shown_path(options.source)
     theme = read_theme(options.templates)
     config, findings = read_config(options.source, theme, f"{shown}/{FILE}")
+    config, wrong = branded(config)
+    findings += wrong
     sources, wrong = discover(options.source, shown)
     findings += wrong
     parsed, inspected, wrong = parse_all(sources, config)

@@ -60,8 +60,18 @@ class ContactView:
 
 
 @dataclass(frozen=True, slots=True)
+class LogoView:
+    """The site's own logo, ``dark`` for dark schemes; sizes in CSS pixels, 0 if not known."""
+
+    src: str
+    dark: str = ""
+    width: int = 0
+    height: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class SiteView:
-    """The site as every page shows it."""
+    """The site as every page shows it; ``logo`` is None where it has none of its own."""
 
     title: str
     description: str
@@ -69,6 +79,7 @@ class SiteView:
     contact: ContactView
     organisation: str = ""
     organisation_href: str = ""
+    logo: LogoView | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import hashlib
+import io
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+
+import imagesize
 
 from curbcut.model.finding import CurbcutError
 from curbcut.model.theme import Theme, ThemeFile
@@ -18,14 +21,17 @@ _URL = re.compile(r"url\(\s*[\"']?([^\"')]+)[\"']?\s*\)")
 class Assets:
     """``files`` are what is published, by path; the rest are addresses from the root.
 
-    ``kinds`` are the style sheet and the script of single kinds of page, by file name
-    ("search.js").
+    ``logo_size`` is width and height in CSS pixels, where the file says so. ``kinds`` are the style
+    sheet and the script of single kinds of page, by file name ("search.js").
     """
 
     files: dict[str, bytes]
     styles: tuple[str, ...] = ()
     scripts: tuple[str, ...] = ()
     icon: str = ""
+    logo: str = ""
+    logo_dark: str = ""
+    logo_size: tuple[int, int] | None = None
     kinds: dict[str, str] = field(default_factory=dict)
 
     def styles_of(self, kind: str) -> tuple[str, ...]:
@@ -55,15 +61,12 @@ def gather_assets(theme: Theme) -> Assets:
     }
     files: dict[str, bytes] = {}
     names: dict[str, str] = {}
-    icon = ""
     for name, file in inside.items():
         if name.endswith((".css", ".js")):
             continue
         published = _hashed(name, file.data)
         files[published] = file.data
         names[name] = published
-        if name in ("icon.svg", "icon.png"):
-            icon = "/" + published
     texts = {
         name: _URL.sub(lambda match: _point(match, names), text) if name.endswith(".css") else text
         for name, file in inside.items()
@@ -84,7 +87,32 @@ def gather_assets(theme: Theme) -> Assets:
             published = _hashed(short, data := text.encode())
             files[published] = data
             kinds[short] = "/" + published
-    return Assets(files, result["styles"], result["scripts"], icon, kinds)
+    logo = _picture("logo", names)
+    return Assets(
+        files,
+        result["styles"],
+        result["scripts"],
+        icon=_picture("icon", names),
+        logo=logo,
+        logo_dark=_picture("logo-dark", names),
+        logo_size=picture_size(files[logo[1:]]) if logo else None,
+        kinds=kinds,
+    )
+
+
+def _picture(stem: str, names: Mapping[str, str]) -> str:
+    """The address of a picture with a part of its own in the theme, whichever form it has."""
+    found = (names.get(f"{stem}.{ending}", "") for ending in ("svg", "png", "webp"))
+    return next(("/" + name for name in found if name), "")
+
+
+def picture_size(data: bytes) -> tuple[int, int] | None:
+    """Width and height of a picture in CSS pixels, where the file says so."""
+    try:
+        width, height = imagesize.get(io.BytesIO(data))
+    except Exception:  # a picture that cannot be measured is shown without a size
+        return None
+    return (int(width), int(height)) if width > 0 and height > 0 else None
 
 
 def _join(texts: Mapping[str, str], ending: str) -> str:

@@ -22,6 +22,7 @@ from curbcut.model.view import (
     IndexEntry,
     IndexLetter,
     Link,
+    LogoView,
     MapGroup,
     MapItem,
     NavCard,
@@ -122,6 +123,7 @@ def make_view(
             contact=_contact(site, config, href),
             organisation=config.site.organisation,
             organisation_href=config.site.organisation_url,
+            logo=_logo(assets, href),
         ),
         page=PageView(
             title=meta.title,
@@ -172,6 +174,14 @@ def _contact(site: Site, config: Config, href: Href) -> ContactView:
         hours=contact.hours,
         address=tuple(contact.address),
     )
+
+
+def _logo(assets: Assets, href: Href) -> LogoView | None:
+    if not assets.logo:
+        return None
+    width, height = assets.logo_size or (0, 0)
+    dark = href(assets.logo_dark) if assets.logo_dark else ""
+    return LogoView(href(assets.logo), dark, width, height)
 
 
 def _above(page: Page, site: Site) -> list[Page]:

@@ -1,5 +1,6 @@
 """A site's folder of templates holds only what is its own; the rest comes from the theme."""
 
+from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
@@ -24,7 +25,7 @@ def source(tmp_path: Path) -> Path:
     )
 
 
-def themed(source: Path, files: dict[str, str | bytes]) -> Prepared:
+def themed(source: Path, files: Mapping[str, str | bytes]) -> Prepared:
     made = prepared(source, write(source.parent / "own", {"README.txt": "", **files}))
     assert [f.message for f in made.findings if f.rule.id == "template-error"] == []
     return made
