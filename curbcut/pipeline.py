@@ -39,6 +39,7 @@ from curbcut.record import load, save
 from curbcut.render.brand import branded
 from curbcut.render.moved import server_redirects
 from curbcut.render.pages import base_path, files_of, render_site
+from curbcut.render.strings import DEFAULT as ENGLISH
 from curbcut.render.strings import read_strings
 from curbcut.render.theme import read_theme, templates_folder
 from curbcut.render.well_known import security_findings
@@ -269,7 +270,7 @@ def prepare(options: Options, *, index: bool = False) -> Prepared:
     parsed, inspected, wrong = parse_all(sources, config)
     findings += wrong
     strings = read_strings(theme, config.site.language)
-    site, wrong = build_site(parsed, sources, config, strings)
+    site, wrong = build_site(parsed, sources, config, strings, read_strings(theme, ENGLISH))
     findings += wrong
     if not site.pages and not findings:
         raise CurbcutError(f"Every page in “{shown}” is a draft.", "Take “draft: true” from one.")

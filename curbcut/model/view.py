@@ -208,7 +208,8 @@ class View:
     ``trail`` leads from the home page to the page's parent; ``navigation`` is bounded by the
     page's section; ``children`` are the pages below a landing page; ``strings`` are the UI
     strings of the page's language. ``letters`` and ``groups`` are what the A–Z index and the map
-    list, ``search`` is None where the site has none.
+    list, ``search`` is None where the site has none. ``examples`` is a view filled with examples,
+    on the gallery alone.
     """
 
     site: SiteView
@@ -229,6 +230,7 @@ class View:
     letters: tuple[IndexLetter, ...] = ()
     groups: tuple[MapGroup, ...] = ()
     extra: dict[str, str] = field(default_factory=dict)
+    examples: View | None = None
 
 
 @dataclass(frozen=True, slots=True)

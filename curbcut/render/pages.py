@@ -18,6 +18,7 @@ from curbcut.model.source import Span
 from curbcut.model.theme import Theme
 from curbcut.render.assets import Assets, gather_assets
 from curbcut.render.environment import make_environment, template_finding
+from curbcut.render.examples import with_examples
 from curbcut.render.headers import headers_file, page_headers, search_headers
 from curbcut.render.machines import machine_files, stub_files
 from curbcut.render.search import Document, make_index
@@ -114,6 +115,8 @@ class _Renderer:
         view = make_view(
             page, self._site, self._config, self._assets, strings, content, base, listing, index
         )
+        if page.kind == "gallery":
+            view = with_examples(view)
         marked = self.environment.get_template(TEMPLATES[page.kind]).render(view=view)
         html, positions = tabulate(
             marked, _resolver(page.parsed.source.path, self._config.templates)

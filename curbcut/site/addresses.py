@@ -77,12 +77,16 @@ def read_addresses(text: str, shown: str) -> tuple[Ledger, list[Finding]]:
     return Ledger(text, lines, frozenset(gone)), findings
 
 
+_PASSING = ("letter", "gallery")
+
+
 def addresses_of(site: Site) -> frozenset[str]:
     """The addresses that people may have kept.
 
-    Pages for a letter of the index come and go with the words of titles, so they are left out.
+    Pages for a letter of the index come and go with the words of titles, and the gallery is for
+    designers, so they are left out.
     """
-    added = (page.path for page, _ in site.generated if page.kind != "letter")
+    added = (page.path for page, _ in site.generated if page.kind not in _PASSING)
     nowhere = {page.path for page in site.pages.values() if page.kind == "not-found"}
     files = (f"/{name}" for name in site.assets if not name.lower().endswith(_PICTURES))
     redirects = (redirect.address for redirect in site.redirects)

@@ -7,8 +7,10 @@ from collections.abc import Mapping
 from curbcut.config import Config
 from curbcut.content.discover import Sources
 from curbcut.model.finding import Finding
+from curbcut.model.listing import Listing
 from curbcut.model.page import Page, ParsedPage, Site
 from curbcut.model.source import Span
+from curbcut.site.gallery import gallery_page, gallery_pictures
 from curbcut.site.links import BROKEN, resolve_links
 from curbcut.site.listings import Listed, Maker, index_pages, map_pages
 from curbcut.site.navigation import arrange, reading_order
@@ -21,10 +23,12 @@ def build_site(
     sources: Sources,
     config: Config,
     strings: Mapping[str, str],
+    english: Mapping[str, str],
 ) -> tuple[Site, list[Finding]]:
     """Put the pages in their places and resolve what leads from one to another.
 
-    ``strings`` are the theme's words in the site's language, for pages that nobody writes.
+    ``strings`` are the theme's words in the site's language, for pages that nobody writes, and
+    ``english`` its English ones, for the gallery.
     """
     outputs = Outputs(sources.folder)
     pages, findings = lay_out(parsed, sources.assets, config.site.language, outputs)
@@ -49,7 +53,17 @@ def build_site(
     home = "/" if "/" in pages else ""
     maker = Maker(strings, config.site.language, config.templates, home)
     generated: list[Listed] = []
-    for page, listing in _listings(pages, children, config, maker):
+    shown: dict[str, bytes] = {}
+    listed = _listings(pages, children, config, maker)
+    if config.theme.gallery:
+        gallery, wrong = gallery_page(config.templates, english, home)
+        findings += wrong
+        shown = gallery_pictures(config.templates)
+        own, wrong = resolve_links({gallery.path: gallery}, shown, frozenset())
+        findings += wrong
+        links = own | links
+        listed.append((gallery, Listing()))
+    for page, listing in listed:
         wrong = outputs.claim_own(page)
         findings += wrong
         if not wrong:
@@ -60,7 +74,7 @@ def build_site(
         order=order,
         children=children,
         links=links,
-        assets=dict(sources.assets),
+        assets=shown | sources.assets,
         contact=contact,
         positions={path: number for number, path in enumerate(order)},
         redirects=redirects,

@@ -11,6 +11,7 @@ TEMPLATES = {
     "search": "pages/search.html.j2",
     "letter": "pages/letter.html.j2",
     "all-pages": "pages/all-pages.html.j2",
+    "gallery": "pages/gallery.html.j2",
 }
 
 

@@ -13,7 +13,7 @@ SVG = b'<svg xmlns="http://www.w3.org/2000/svg" width="120" height="40"><path d=
 
 
 def site(tmp_path: Path, theme: str) -> Path:
-    files = {
+    files: dict[str, str | bytes] = {
         "index.md": HOME,
         "a.md": page("A"),
         "old.md": page("B", extra="redirect_from: /was/\n"),
