@@ -38,9 +38,10 @@ format: ## put the code into shape: ruff's safe fixes and its formatter
 lock: ## renew the lock files after a change to requirements*.in (ARGS=--upgrade: newest versions)
 	@sh setup/prepare.sh lock $(ARGS)
 
-docs: ## renew docs/rules and docs/criteria.md out of the rules
+docs: ## renew docs/rules and docs/criteria.md out of the rules, docs/theme.md out of the theme
 	@sh setup/prepare.sh site
 	@PYTHONPATH=. $(PYTHON) docs/make_rules.py
+	@PYTHONPATH=. $(PYTHON) docs/make_theme.py
 
 screenshots: ## take the pictures of the documentation anew, from dist/
 	@sh setup/prepare.sh site

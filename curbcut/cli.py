@@ -343,8 +343,9 @@ def _mended_stdin(raw: bytes, source: Path, diff: bool) -> bytes:
     """Write the mended page to standard output, or with ``diff`` only what would change."""
     from curbcut.config import FILE, read_config
     from curbcut.fix import mend
+    from curbcut.model.theme import Theme
 
-    config, _ = read_config(source, source, FILE)
+    config, _ = read_config(source, Theme(), FILE)
     mended = mend(raw, "<stdin>", config.site.language)
     if diff:
         click.echo(mended.diff(), nl=False)

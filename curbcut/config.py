@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 import tomllib
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Annotated, Any, Literal
@@ -14,6 +15,7 @@ from babel import Locale
 
 from curbcut.model.finding import Finding, Rule
 from curbcut.model.source import Span
+from curbcut.model.theme import Theme
 from curbcut.schema import validate
 
 SETTINGS = Rule(
@@ -171,6 +173,41 @@ class PrintTable(msgspec.Struct, forbid_unknown_fields=True, kw_only=True):
     pdf: bool = False
 
 
+Colour = Annotated[
+    str,
+    msgspec.Meta(
+        pattern=r"^#([0-9A-Fa-f]{3}|[0-9A-Fa-f]{6})$",
+        title="a colour in hexadecimal digits, such as #07544d",
+    ),
+]
+Picture = Annotated[
+    str,
+    msgspec.Meta(
+        pattern=r"^[^/].*\.([sS][vV][gG]|[pP][nN][gG]|[wW][eE][bB][pP])$",
+        title="a picture in the source folder, .svg, .png or .webp",
+    ),
+]
+
+
+class ThemeTable(msgspec.Struct, forbid_unknown_fields=True, kw_only=True):
+    """[theme]: the site's own colours, in the light and the dark scheme, and its logo.
+
+    ``favicon`` is the small picture in a browser's tab; ``gallery`` makes a page that shows every
+    component of the theme.
+    """
+
+    accent: Colour | Literal[""] = ""
+    accent_dark: Colour | Literal[""] = ""
+    background: Colour | Literal[""] = ""
+    background_dark: Colour | Literal[""] = ""
+    text: Colour | Literal[""] = ""
+    text_dark: Colour | Literal[""] = ""
+    logo: Picture | Literal[""] = ""
+    logo_dark: Picture | Literal[""] = ""
+    favicon: Picture | Literal[""] = ""
+    gallery: bool = False
+
+
 _TABLES: dict[str, type[msgspec.Struct]] = {
     "site": SiteTable,
     "contact": ContactTable,
@@ -182,12 +219,15 @@ _TABLES: dict[str, type[msgspec.Struct]] = {
     "privacy": PrivacyTable,
     "related": RelatedTable,
     "feedback": FeedbackTable,
+    "theme": ThemeTable,
 }
+_PATHS = {"check": ("axe",), "theme": ("logo", "logo_dark", "favicon")}
+"""Settings that name a file in the source folder."""
 
 
 @dataclass(frozen=True, slots=True)
 class Config:
-    """The settings of a site, and where its parts are on the disk.
+    """The settings of a site, the folder of its pages, and the theme that they are rendered with.
 
     ``languages`` are those after the first, by code, in the order of the file. ``spans`` gives the
     place of each setting by its dotted name ("contact.page"). ``offline`` says that links name
@@ -195,7 +235,7 @@ class Config:
     """
 
     source: Path
-    templates: Path
+    templates: Theme = field(default_factory=Theme)
     site: SiteTable = field(default_factory=SiteTable)
     contact: ContactTable = field(default_factory=ContactTable)
     markdown: MarkdownTable = field(default_factory=MarkdownTable)
@@ -207,12 +247,13 @@ class Config:
     languages: dict[str, LanguageTable] = field(default_factory=dict)
     related: RelatedTable = field(default_factory=RelatedTable)
     feedback: FeedbackTable = field(default_factory=FeedbackTable)
+    theme: ThemeTable = field(default_factory=ThemeTable)
     spans: dict[str, Span] = field(default_factory=dict)
     file: str = ""
     offline: bool = False
 
 
-def read_config(source: Path, templates: Path, shown: str) -> tuple[Config, list[Finding]]:
+def read_config(source: Path, templates: Theme, shown: str) -> tuple[Config, list[Finding]]:
     """Read the settings in ``source``; ``shown`` is that file's path as people are shown it.
 
     A file that is not there means the defaults. Mistakes come back as findings, each at its line,
@@ -260,9 +301,9 @@ def read_config(source: Path, templates: Path, shown: str) -> tuple[Config, list
         for mistake in mistakes:
             line = lines.get(f"{name}.{mistake.key}", lines.get(name, 1))
             wrong(f"{mistake.message}. {mistake.advice}", line)
-        if name == "check" and (problem := _script_problem(good.get("axe", ""), source)):
-            wrong(problem, lines.get("check.axe", 1))
-            del good["axe"]
+        for key, problem in _path_problems(name, good, source).items():
+            wrong(problem, lines.get(f"{name}.{key}", 1))
+            del good[key]
         tables[name] = _TABLES[name](**good)
     first = tables.get("site", SiteTable()).language
     tables["languages"], problems = _further_languages(further, first, lines)
@@ -309,7 +350,13 @@ def is_language(code: str) -> bool:
     return bool(written) and base in Locale("en").languages
 
 
-def _script_problem(name: str, source: Path) -> str:
+def _path_problems(table: str, values: Mapping[str, Any], source: Path) -> dict[str, str]:
+    """What is wrong with the paths in a table, by key."""
+    found = {key: _path_problem(values.get(key, ""), source) for key in _PATHS.get(table, ())}
+    return {key: problem for key, problem in found.items() if problem}
+
+
+def _path_problem(name: str, source: Path) -> str:
     """What is wrong with a path in the settings, which has to stay in the source folder."""
     if not name:
         return ""

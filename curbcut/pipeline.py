@@ -35,11 +35,14 @@ from curbcut.model.finding import (
 )
 from curbcut.model.page import ParsedPage, RenderedPage, RenderedSite, Site
 from curbcut.model.source import SourceFile
+from curbcut.model.theme import Theme
 from curbcut.publish import guard_output, publish
 from curbcut.record import load, save
+from curbcut.render.brand import branded
 from curbcut.render.moved import server_redirects
-from curbcut.render.pages import Printer, base_path, files_of, render_site, templates_folder
+from curbcut.render.pages import Printer, base_path, files_of, render_site
 from curbcut.render.strings import read_strings
+from curbcut.render.theme import read_theme, templates_folder
 from curbcut.render.well_known import security_findings
 from curbcut.site.addresses import FILE as ADDRESSES
 from curbcut.site.addresses import Ledger, addresses_of, missing, standing_in, updated
@@ -205,7 +208,7 @@ def fix(options: Options, files: Sequence[Path] = (), *, write: bool = True) -> 
         CurbcutError: when a file is not there or cannot be written.
     """
     inside, alone = _sorted_out(options.source, files)
-    config, _ = read_config(options.source, templates_folder(options.templates), FILE)
+    config, _ = read_config(options.source, Theme(), FILE)
     targets: dict[str, tuple[Path, Path]] = {}
     languages: dict[str, str] = {}
     titles: dict[str, str] = {}
@@ -245,7 +248,7 @@ def mark_translated(options: Options, files: Sequence[Path]) -> list[str]:
     Raises:
         CurbcutError: when a file is no translation, or cannot be written.
     """
-    config, _ = read_config(options.source, templates_folder(options.templates), FILE)
+    config, _ = read_config(options.source, Theme(), FILE)
     sources, _ = discover(options.source, shown_path(options.source))
     places = {source.path: path for path, source in sources.pages.items()}
     marked = []
@@ -296,7 +299,7 @@ def lint_text(raw: bytes, options: Options, name: str = "<stdin>") -> RunResult:
     findings = [problem] if problem else []
     lines: dict[str, list[str]] = {}
     if source is not None:
-        config = Config(options.source, Path())
+        config = Config(options.source)
         language = config.site.language
         _, wrong, seen = _read(source, name, config, lambda language: {}, language, {})
         findings += wrong
@@ -318,16 +321,17 @@ def prepare(options: Options, *, index: bool = False) -> Prepared:
     ``index`` says whether the pages are indexed for the search page, which takes a moment.
     """
     shown = shown_path(options.source)
-    templates = templates_folder(options.templates)
-    config, findings = read_config(options.source, templates, f"{shown}/{FILE}")
-    config = dataclasses.replace(config, offline=options.offline)
+    theme = read_theme(options.templates)
+    config, findings = read_config(options.source, theme, f"{shown}/{FILE}")
+    config, wrong = branded(dataclasses.replace(config, offline=options.offline))
+    findings += wrong
     sources, wrong = discover(options.source, shown)
     findings += wrong
-    words = functools.cache(functools.partial(read_strings, templates))
+    words = functools.cache(functools.partial(read_strings, theme))
     parsed, inspected, wrong = parse_all(sources, config, words)
     findings += wrong
     today = options.today or dt.datetime.now(dt.UTC).date()
-    site, wrong = build_site(parsed, sources, config, words, shown_path(templates), today)
+    site, wrong = build_site(parsed, sources, config, words, today)
     findings += wrong
     if not site.pages and not findings:
         raise CurbcutError(f"Every page in “{shown}” is a draft.", "Take “draft: true” from one.")
@@ -335,7 +339,7 @@ def prepare(options: Options, *, index: bool = False) -> Prepared:
     findings += wrong
     memo = Memo(MEMO_FOLDER if options.memo else None) if index else None
     with _printer(options, config, memo) as printer:
-        rendered, wrong = render_site(site, config, shown_path(templates), memo, printer)
+        rendered, wrong = render_site(site, config, memo, printer)
     findings += wrong
     findings += security_findings(config, today)
     ledger, wrong = load(options.source, shown)
@@ -344,7 +348,7 @@ def prepare(options: Options, *, index: bool = False) -> Prepared:
     if not sources.broken:  # what cannot be read is no page, but it is not gone
         findings += missing(ledger, addresses_of(site) | standing_in(site), file)
     lines = {page.source.path: page.source.text.split("\n") for page in parsed.values()}
-    lines |= _template_lines(templates) | {file: ledger.text.split("\n")}
+    lines |= _template_lines(theme) | {file: ledger.text.split("\n")}
     return Prepared(config, site, rendered, ledger, tuple(findings), tuple(evaluations), lines)
 
 
@@ -622,11 +626,10 @@ def _axe_path(config: Config) -> Path | None:
     return config.source / config.check.axe if config.check.axe else None
 
 
-def _template_lines(templates: Path) -> dict[str, list[str]]:
-    shown = shown_path(templates)
+def _template_lines(theme: Theme) -> dict[str, list[str]]:
     return {
-        f"{shown}/{path.relative_to(templates).as_posix()}": path.read_text(
-            "utf-8", errors="replace"
-        ).split("\n")
-        for path in sorted(templates.rglob("*.j2"))
+        file.place: file.data.decode("utf-8", "replace").split("\n")
+        for files in (theme.built_in, theme.files)
+        for name, file in files.items()
+        if name.endswith(".j2")
     }

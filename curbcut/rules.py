@@ -9,13 +9,13 @@ from curbcut.checks import source as source_checks
 from curbcut.checks.page import axe_rules, loading
 from curbcut.content import discover, frontmatter, markdown
 from curbcut.model.finding import Rule
-from curbcut.render import environment, well_known
+from curbcut.render import brand, environment, well_known
 from curbcut.site import addresses, links, policies, redirects, routes
 from curbcut.triage import suppressions
 
 _HOMES = (
     *(config, discover, frontmatter, markdown, routes, links, policies, redirects, addresses),
-    *(environment, well_known, suppressions),
+    *(brand, environment, well_known, suppressions),
 )
 
 

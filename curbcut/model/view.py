@@ -95,8 +95,18 @@ class ContactView:
 
 
 @dataclass(frozen=True, slots=True)
+class LogoView:
+    """The site's own logo, ``dark`` for dark schemes; sizes in CSS pixels, 0 if not known."""
+
+    src: str
+    dark: str = ""
+    width: int = 0
+    height: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class SiteView:
-    """The site as every page shows it."""
+    """The site as every page shows it; ``logo`` is None where it has none of its own."""
 
     title: str
     description: str
@@ -104,6 +114,7 @@ class SiteView:
     contact: ContactView
     organisation: str = ""
     organisation_href: str = ""
+    logo: LogoView | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -316,7 +327,7 @@ class View:
     map list, ``search`` is None where the site has none; ``policy`` is None on a page of no policy.
     ``related`` are pages that go with this one; ``feedback`` is None where nothing is asked.
     ``parts`` are the pages of a section that is printed as one; ``printing`` is on the first page
-    of such a section.
+    of such a section. ``examples`` is a view filled with examples, on the gallery alone.
     """
 
     site: SiteView
@@ -344,6 +355,7 @@ class View:
     parts: tuple[PartView, ...] = ()
     printing: PrintView | None = None
     extra: dict[str, str] = field(default_factory=dict)
+    examples: View | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import hashlib
+import io
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, field
-from pathlib import Path
+
+import imagesize
 
 from curbcut.model.finding import CurbcutError
+from curbcut.model.theme import Theme, ThemeFile
 
+FOLDER = "assets/"
 _URL = re.compile(r"url\(\s*[\"']?([^\"')]+)[\"']?\s*\)")
 
 _COMMENT = re.compile(r"""("(?:\\.|[^"\\\n])*"|'(?:\\.|[^'\\\n])*')|/\*.*?\*/""", re.S)
@@ -18,14 +23,17 @@ _COMMENT = re.compile(r"""("(?:\\.|[^"\\\n])*"|'(?:\\.|[^'\\\n])*')|/\*.*?\*/"""
 class Assets:
     """``files`` are what is published, by path; the rest are addresses from the root.
 
-    ``kinds`` are the style sheet and the script of single kinds of page, by file name
-    ("search.js").
+    ``logo_size`` is width and height in CSS pixels, where the file says so. ``kinds`` are the style
+    sheet and the script of single kinds of page, by file name ("search.js").
     """
 
     files: dict[str, bytes]
     styles: tuple[str, ...] = ()
     scripts: tuple[str, ...] = ()
     icon: str = ""
+    logo: str = ""
+    logo_dark: str = ""
+    logo_size: tuple[int, int] | None = None
     kinds: dict[str, str] = field(default_factory=dict)
 
     def styles_of(self, kind: str) -> tuple[str, ...]:
@@ -39,66 +47,96 @@ class Assets:
         return (*self.scripts, own) if own else self.scripts
 
 
-def gather_assets(templates: Path) -> Assets:
+def gather_assets(theme: Theme) -> Assets:
     """Join the theme's style sheets and scripts, each in the order of their file names.
 
     What lies in ``css/pages`` and ``js/pages`` belongs to the kind of page that it is named after
     and is published by itself.
 
     Raises:
-        CurbcutError: when a file of the theme cannot be read.
+        CurbcutError: when a style sheet or a script is not UTF-8.
     """
-    folder = templates / "assets"
+    inside = {
+        name.removeprefix(FOLDER): file
+        for name, file in sorted(theme.files.items())
+        if name.startswith(FOLDER)
+    }
     files: dict[str, bytes] = {}
     names: dict[str, str] = {}
-    icon = ""
-    for path in sorted(folder.rglob("*")) if folder.is_dir() else ():
-        if not path.is_file() or path.name.startswith(".") or path.suffix in (".css", ".js"):
+    for name, file in inside.items():
+        if name.endswith((".css", ".js")):
             continue
-        inside = path.relative_to(folder).as_posix()
-        published = _hashed(inside, data := path.read_bytes())
-        files[published] = data
-        names[inside] = published
-        if inside in ("icon.svg", "icon.png"):
-            icon = "/" + published
-    styles = _join(folder / "css", "*.css")
-    styles = _bare(_URL.sub(lambda match: _point(match, names), styles))
-    scripts = _join(folder / "js", "*.js")
+        published = _hashed(name, file.data)
+        files[published] = file.data
+        names[name] = published
+    texts = {
+        name: _style(text, names) if name.endswith(".css") else text
+        for name, file in inside.items()
+        if name.endswith((".css", ".js"))
+        for text in (_text(file),)
+    }
     result: dict[str, tuple[str, ...]] = {"styles": (), "scripts": ()}
-    for key, name, text in (("styles", "site.css", styles), ("scripts", "site.js", scripts)):
-        if text.strip():
+    for key, name, ending in (("styles", "site.css", "css"), ("scripts", "site.js", "js")):
+        if text := _join(texts, ending):
             data = text.encode()
             published = _hashed(name, data)
             files[published] = data
             result[key] = ("/" + published,)
     kinds: dict[str, str] = {}
-    for path in sorted((*folder.glob("css/pages/*.css"), *folder.glob("js/pages/*.js"))):
-        text = _text(path)
-        if path.suffix == ".css":
-            text = _bare(_URL.sub(lambda match: _point(match, names), text))
-        published = _hashed(path.name, data := text.encode())
-        files[published] = data
-        kinds[path.name] = "/" + published
-    return Assets(files, result["styles"], result["scripts"], icon, kinds)
+    for name, text in texts.items():
+        if re.fullmatch(r"(css|js)/pages/[^/]+", name):
+            short = name.rpartition("/")[2]
+            published = _hashed(short, data := text.encode())
+            files[published] = data
+            kinds[short] = "/" + published
+    logo = _picture("logo", names)
+    return Assets(
+        files,
+        result["styles"],
+        result["scripts"],
+        icon=_picture("icon", names),
+        logo=logo,
+        logo_dark=_picture("logo-dark", names),
+        logo_size=picture_size(files[logo[1:]]) if logo else None,
+        kinds=kinds,
+    )
 
 
-def _join(folder: Path, pattern: str) -> str:
-    return "\n".join(_text(path).rstrip() + "\n" for path in sorted(folder.glob(pattern)))
+def _picture(stem: str, names: Mapping[str, str]) -> str:
+    """The address of a picture with a part of its own in the theme, whichever form it has."""
+    found = (names.get(f"{stem}.{ending}", "") for ending in ("svg", "png", "webp"))
+    return next(("/" + name for name in found if name), "")
 
 
-def _bare(css: str) -> str:
-    """A style sheet without comments and indents: a tenth of what a reader waits for."""
-    kept = _COMMENT.sub(lambda match: match[1] or " ", css)
+def _style(css: str, names: Mapping[str, str]) -> str:
+    """A style sheet with the published names of the files that it names.
+
+    It has neither comments nor indents: they are a tenth of what a reader waits for.
+    """
+    kept = _COMMENT.sub(lambda match: match[1] or " ", _URL.sub(lambda m: _point(m, names), css))
     return "".join(f"{line.strip()}\n" for line in kept.split("\n") if line.strip())
 
 
-def _text(path: Path) -> str:
+def picture_size(data: bytes) -> tuple[int, int] | None:
+    """Width and height of a picture in CSS pixels, where the file says so."""
     try:
-        return path.read_text("utf-8")
+        width, height = imagesize.get(io.BytesIO(data))
+    except Exception:  # a picture that cannot be measured is shown without a size
+        return None
+    return (int(width), int(height)) if width > 0 and height > 0 else None
+
+
+def _join(texts: Mapping[str, str], ending: str) -> str:
+    """The style sheets, or the scripts, that every page has."""
+    every = re.compile(rf"{ending}/[^/]+\.{ending}")
+    return "\n".join(text.rstrip() + "\n" for name, text in texts.items() if every.fullmatch(name))
+
+
+def _text(file: ThemeFile) -> str:
+    try:
+        return file.data.decode("utf-8").replace("\r\n", "\n")
     except UnicodeDecodeError as error:
-        raise CurbcutError(f"“{path}” is not UTF-8.", "Save the file as UTF-8.") from error
-    except OSError as error:
-        raise CurbcutError(f"“{path}” cannot be read: {error.strerror}.") from error
+        raise CurbcutError(f"“{file.place}” is not UTF-8.", "Save the file as UTF-8.") from error
 
 
 def _hashed(name: str, data: bytes) -> str:
@@ -106,7 +144,7 @@ def _hashed(name: str, data: bytes) -> str:
     return f"assets/{stem}.{hashlib.sha256(data).hexdigest()[:10]}{dot}{ending}"
 
 
-def _point(match: re.Match[str], names: dict[str, str]) -> str:
+def _point(match: re.Match[str], names: Mapping[str, str]) -> str:
     """A style sheet's ``url(../icon.svg)``, by the name that the file is published under."""
     target = match[1].removeprefix("./").removeprefix("../")
     if target in names:

@@ -8,13 +8,13 @@ from __future__ import annotations
 import re
 import traceback
 from collections.abc import Callable
-from pathlib import Path
 
 import jinja2
 
 from curbcut.content.marks import CLOSE, OPEN, neutralise
-from curbcut.model.finding import CurbcutError, Finding, Rule
+from curbcut.model.finding import Finding, Rule
 from curbcut.model.source import Span
+from curbcut.model.theme import Theme
 
 TEMPLATE = Rule(
     id="template-error",
@@ -28,15 +28,21 @@ _JINJA = re.compile(r"(\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\})", re.S)
 _START_TAG = re.compile(r"<([a-zA-Z][a-zA-Z0-9-]*)(?=[\s/>]|$)")
 
 
-class MarkingLoader(jinja2.FileSystemLoader):
-    """Loads templates with their marks in."""
+class MarkingLoader(jinja2.BaseLoader):
+    """Loads the templates of a theme with their marks in."""
+
+    def __init__(self, theme: Theme) -> None:
+        self._theme = theme
 
     def get_source(
         self, environment: jinja2.Environment, template: str
     ) -> tuple[str, str, Callable[[], bool]]:
-        """Read a template; see jinja2.BaseLoader."""
-        source, path, fresh = super().get_source(environment, template)
-        return mark_template(neutralise(source), template), path, fresh
+        """Read a template; its file name is the one that people are shown."""
+        file = self._theme.template(template)
+        if file is None:
+            raise jinja2.TemplateNotFound(template)
+        source = file.data.decode("utf-8").replace("\r\n", "\n")
+        return mark_template(neutralise(source), template), file.place, lambda: True
 
 
 def mark_template(source: str, name: str) -> str:
@@ -64,19 +70,10 @@ def _mark_text(text: str, name: str, line: int, *, names_tag: bool) -> str:
     return _START_TAG.sub(stamp, text)
 
 
-def make_environment(templates: Path) -> jinja2.Environment:
-    """The environment for a folder of templates.
-
-    Raises:
-        CurbcutError: when there is no such folder.
-    """
-    if not templates.is_dir():
-        raise CurbcutError(
-            f"There is no folder “{templates}” with templates in it.",
-            "Name the folder with --templates, or leave it out to use the built-in theme.",
-        )
+def make_environment(theme: Theme) -> jinja2.Environment:
+    """The environment for a theme."""
     return jinja2.Environment(
-        loader=MarkingLoader(templates),
+        loader=MarkingLoader(theme),
         undefined=jinja2.StrictUndefined,
         autoescape=True,
         trim_blocks=True,
@@ -87,25 +84,22 @@ def make_environment(templates: Path) -> jinja2.Environment:
     )
 
 
-def template_finding(
-    error: Exception, name: str, templates: Path, shown: str, page: str
-) -> Finding:
+def template_finding(error: Exception, name: str, theme: Theme, page: str) -> Finding:
     """Say at which template and line a rendering went wrong.
 
     Args:
         error: what Jinja, or an expression in a template, raised.
         name: the template that was asked for.
-        templates: the templates folder.
-        shown: the same as people are shown it.
+        theme: where the templates stand.
         page: the page that was being rendered.
     """
-    line = 1
+    place, line = theme.place(name), 1
     for frame in traceback.extract_tb(error.__traceback__):
         if frame.filename.endswith(".j2"):
-            name, line = _inside(frame.filename, templates), frame.lineno or 1
+            place, line = frame.filename, frame.lineno or 1
     message = str(error)
     if isinstance(error, jinja2.TemplateSyntaxError):
-        name, line = error.name or name, error.lineno
+        place, line = error.filename or place, error.lineno
         message = error.message or "it cannot be read"
     elif isinstance(error, jinja2.TemplateNotFound):
         message = f"the template “{error.name}” is not there"
@@ -119,10 +113,5 @@ def template_finding(
     message = re.sub(
         r"^'.*object' has no attribute '(\w+)'$", r"there is nothing called “\1” here", message
     )
-    span = Span(f"{shown}/{name}", line, line)
+    span = Span(place, line, line)
     return Finding(TEMPLATE, f"The template cannot be rendered: {message}", page=page, span=span)
-
-
-def _inside(filename: str, templates: Path) -> str:
-    path = Path(filename)
-    return path.relative_to(templates).as_posix() if path.is_relative_to(templates) else path.name

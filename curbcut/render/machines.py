@@ -63,7 +63,6 @@ def stub_files(
     assets: Assets,
     strings: Mapping[str, dict[str, str]],
     environment: jinja2.Environment,
-    shown_templates: str,
     taken: Collection[str],
 ) -> tuple[dict[str, bytes], list[Finding]]:
     """The stubs at old addresses, and what is wrong with them or their template.
@@ -87,7 +86,7 @@ def stub_files(
     except Exception as error:
         # As for every page: whatever a template raises is the template's mistake.
         page = site.redirects[0].target
-        wrong = template_finding(error, TEMPLATE, config.templates, shown_templates, page)
+        wrong = template_finding(error, TEMPLATE, config.templates, page)
         return {}, [*findings, wrong]
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from functools import partial
-from pathlib import Path
 from urllib.parse import urlsplit
 
 from markupsafe import escape
@@ -17,9 +16,11 @@ from curbcut.model.finding import Finding
 from curbcut.model.listing import Listing
 from curbcut.model.page import Edition, Page, RenderedPage, RenderedSite, Site
 from curbcut.model.source import Span
+from curbcut.model.theme import Theme
 from curbcut.render.assets import Assets, gather_assets
 from curbcut.render.downloads import file_note
 from curbcut.render.environment import make_environment, template_finding
+from curbcut.render.examples import with_examples
 from curbcut.render.headers import headers_file, page_headers, search_headers
 from curbcut.render.machines import machine_files, stub_files
 from curbcut.render.printing import parts_of, printing_of
@@ -41,11 +42,7 @@ type Printer = Callable[[RenderedPage, Mapping[str, bytes]], bytes]
 
 
 def render_site(
-    site: Site,
-    config: Config,
-    shown_templates: str,
-    memo: Memo | None = None,
-    printer: Printer | None = None,
+    site: Site, config: Config, memo: Memo | None = None, printer: Printer | None = None
 ) -> tuple[RenderedSite, list[Finding]]:
     """Render all pages, and index them for the search page.
 
@@ -54,10 +51,10 @@ def render_site(
     ``printer`` there are no PDFs.
 
     Raises:
-        CurbcutError: when there are no templates, or the search index cannot be made.
+        CurbcutError: when a file of the theme is no text, or the search index cannot be made.
     """
     assets = gather_assets(config.templates)
-    renderer = _Renderer(site, config, assets, shown_templates)
+    renderer = _Renderer(site, config, assets)
     files = dict(site.assets) | assets.files
     printed, documents = _print(site, renderer, files, printer)
     renderer.documents = {f"/{path}": len(data) for path, data in documents.items()}
@@ -86,7 +83,6 @@ def render_site(
         assets,
         renderer.strings,
         renderer.environment,
-        shown_templates,
         taken,
     )
     taken |= apart.keys()
@@ -118,12 +114,11 @@ def _print(
 class _Renderer:
     """Renders one page after the other and gathers what is wrong with the templates."""
 
-    def __init__(self, site: Site, config: Config, assets: Assets, shown: str) -> None:
+    def __init__(self, site: Site, config: Config, assets: Assets) -> None:
         self.findings: dict[Span | None, Finding] = {}
         self._site = site
         self._config = config
         self._assets = assets
-        self._shown = shown
         self.environment = make_environment(config.templates)
         self.strings: dict[str, dict[str, str]] = {}
         self.documents: dict[str, int] = {}
@@ -139,8 +134,7 @@ class _Renderer:
         except Exception as error:
             # Whatever a template raises is the template's mistake: it gets data and nothing else.
             name = TEMPLATES[page.kind]
-            templates = self._config.templates
-            finding = template_finding(error, name, templates, self._shown, page.path)
+            finding = template_finding(error, name, self._config.templates, page.path)
             self.findings.setdefault(finding.span, finding)
             return None
 
@@ -160,13 +154,17 @@ class _Renderer:
         view = make_view(
             page, self._site, self._config, self._assets, strings, content, base, listing, index
         )
-        if listing and listing.parts:
+        if page.kind == "gallery":
+            view = with_examples(view)
+        elif listing and listing.parts:
             parts = parts_of(page, listing, self._site, strings, href, fill)
             view = replace(view, parts=parts)
         elif page.section == page.path:
             view = replace(view, printing=printing_of(page, self._site, self.documents, href))
         marked = self.environment.get_template(TEMPLATES[page.kind]).render(view=view)
-        html, positions = tabulate(marked, _resolver(page.parsed.source.path, self._shown))
+        html, positions = tabulate(
+            marked, _resolver(page.parsed.source.path, self._config.templates)
+        )
         whole = page.parsed.meta.spans.get("title") or Span(page.parsed.source.path, 1, 1)
         return RenderedPage(
             path=page.path,
@@ -222,13 +220,13 @@ def _file_note(index: int, page: Page, site: Site, strings: Mapping[str, str]) -
     return str(escape(file_note(link, found.weight, page.language, strings)))
 
 
-def _resolver(markdown: str, templates: str) -> Callable[[str], Span | None]:
+def _resolver(markdown: str, theme: Theme) -> Callable[[str], Span | None]:
     """Labels of marks -> places, for one page."""
 
     def resolve(label: str) -> Span | None:
         if label.startswith("t:"):
             name, _, line = label[2:].rpartition(":")
-            return Span(f"{templates}/{name}", int(line), int(line))
+            return Span(theme.place(name), int(line), int(line))
         path = markdown
         if label.startswith(FILE):  # from another file than that of the page
             path, _, label = label.removeprefix(FILE).rpartition(":")
@@ -241,11 +239,3 @@ def _resolver(markdown: str, templates: str) -> Callable[[str], Span | None]:
 def files_of(rendered: RenderedSite) -> Mapping[str, bytes]:
     """Everything that is published, by path."""
     return {page.output: page.data for page in rendered.pages} | rendered.files
-
-
-def templates_folder(templates: Path | None) -> Path:
-    """The folder of templates to use: the given one, else the built-in theme."""
-    if templates is not None and templates.is_dir():
-        return templates
-    inside = Path(__file__).resolve().parent.parent / "theme"
-    return inside if inside.is_dir() else Path(__file__).resolve().parents[2] / "templates"

@@ -3,38 +3,42 @@
 from __future__ import annotations
 
 import tomllib
-from pathlib import Path
 from string import Formatter
 
 from curbcut.model.finding import CurbcutError
+from curbcut.model.theme import Theme, ThemeFile
 
 DEFAULT = "en"
 
 
-def read_strings(templates: Path, language: str) -> dict[str, str]:
+def read_strings(theme: Theme, language: str) -> dict[str, str]:
     """The strings of ``language``, over those of its base language, over English.
+
+    In each language those of the site lie over the built-in ones, key by key.
 
     Raises:
         CurbcutError: when a file is not TOML, or holds anything but text.
     """
     strings: dict[str, str] = {}
     for name in dict.fromkeys((DEFAULT, language.split("-", maxsplit=1)[0], language)):
-        path = templates / "strings" / f"{name}.toml"
-        if not path.is_file():
-            continue
-        try:
-            values = tomllib.loads(path.read_text("utf-8"))
-        except (tomllib.TOMLDecodeError, UnicodeDecodeError, OSError) as error:
-            raise CurbcutError(f"{path} cannot be read: {error}.", "Correct the file.") from error
-        for key, value in values.items():
-            if not isinstance(value, str):
-                raise CurbcutError(f"{path}: “{key}” should be text.", "Put it in quotes.")
-            try:
-                list(Formatter().parse(value))
-            except ValueError as error:
-                raise CurbcutError(
-                    f"{path}: “{key}” has a brace that stands alone.",
-                    "Write {name} where something is to be filled in, and {{ for a brace.",
-                ) from error
-            strings[key] = value
+        for file in theme.layers(f"strings/{name}.toml"):
+            strings |= _strings(file)
     return strings
+
+
+def _strings(file: ThemeFile) -> dict[str, str]:
+    try:
+        values = tomllib.loads(file.data.decode("utf-8-sig"))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise CurbcutError(f"{file.place} cannot be read: {error}.", "Correct the file.") from error
+    for key, value in values.items():
+        if not isinstance(value, str):
+            raise CurbcutError(f"{file.place}: “{key}” should be text.", "Put it in quotes.")
+        try:
+            list(Formatter().parse(value))
+        except ValueError as error:
+            raise CurbcutError(
+                f"{file.place}: “{key}” has a brace that stands alone.",
+                "Write {name} where something is to be filled in, and {{ for a brace.",
+            ) from error
+    return values

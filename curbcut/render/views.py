@@ -21,6 +21,7 @@ from curbcut.model.view import (
     IndexEntry,
     IndexLetter,
     Link,
+    LogoView,
     MapGroup,
     MapItem,
     NavCard,
@@ -145,6 +146,7 @@ def make_view(
             contact=_contact(page, site, config, href),
             organisation=edition.organisation,
             organisation_href=config.site.organisation_url,
+            logo=_logo(assets, href),
         ),
         page=PageView(
             title=page.title,
@@ -207,6 +209,14 @@ def _contact(page: Page, site: Site, config: Config, href: Href) -> ContactView:
         hours=site.edition_of(page).hours,
         address=tuple(contact.address),
     )
+
+
+def _logo(assets: Assets, href: Href) -> LogoView | None:
+    if not assets.logo:
+        return None
+    width, height = assets.logo_size or (0, 0)
+    dark = href(assets.logo_dark) if assets.logo_dark else ""
+    return LogoView(href(assets.logo), dark, width, height)
 
 
 def _above(page: Page, site: Site) -> list[Page]:

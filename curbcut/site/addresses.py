@@ -77,14 +77,17 @@ def read_addresses(text: str, shown: str) -> tuple[Ledger, list[Finding]]:
     return Ledger(text, lines, frozenset(gone)), findings
 
 
+_PASSING = ("letter", "print", "gallery")
+
+
 def addresses_of(site: Site) -> frozenset[str]:
     """The addresses that people may have kept.
 
-    Pages for a letter of the index come and go with the words of titles, and pages to print with
-    the number of pages in a section, so they are left out; and so are pages that stand in for a
-    translation, which nobody has written yet.
+    Pages for a letter of the index come and go with the words of titles, pages to print with the
+    number of pages in a section, and the gallery is for designers, so they are left out; and so are
+    pages that stand in for a translation, which nobody has written yet.
     """
-    added = (page.path for page, _ in site.generated if page.kind not in ("letter", "print"))
+    added = (page.path for page, _ in site.generated if page.kind not in _PASSING)
     documents = (listing.document for _, listing in site.generated if listing.document)
     nowhere = {
         page.path for page in site.pages.values() if page.kind == "not-found" or page.original

@@ -8,8 +8,11 @@ from collections.abc import Callable, Mapping, Sequence
 from curbcut.config import Config
 from curbcut.content.discover import Sources
 from curbcut.model.finding import Finding
-from curbcut.model.page import Page, ParsedPage, Site
+from curbcut.model.listing import Listing
+from curbcut.model.page import Page, ParsedPage, ResolvedLink, Site
 from curbcut.model.source import Span
+from curbcut.site.gallery import LANGUAGE as GALLERY_LANGUAGE
+from curbcut.site.gallery import gallery_page, gallery_pictures
 from curbcut.site.languages import editions, with_facts
 from curbcut.site.links import BROKEN, Known, resolve_links
 from curbcut.site.listings import Listed, Maker, index_pages, map_pages
@@ -26,13 +29,12 @@ def build_site(
     sources: Sources,
     config: Config,
     words: Callable[[str], Mapping[str, str]],
-    templates: str,
     today: dt.date,
 ) -> tuple[Site, list[Finding]]:
     """Put the pages in their places and resolve what leads from one to another.
 
-    ``words`` gives the theme's words in a language, ``templates`` is its folder as people are shown
-    it; pages that nobody writes are made of both. ``today`` says which version of a policy applies.
+    ``words`` gives the theme's words in a language, for pages that nobody writes. ``today`` says
+    which version of a policy applies.
     """
     outputs = Outputs(sources.folder)
     languages = editions(config)
@@ -65,7 +67,9 @@ def build_site(
     for edition in languages:
         own = reading_order(children, edition.root)
         order += own
-        maker = Maker(words(edition.language), edition.language, templates, root=edition.root)
+        maker = Maker(
+            words(edition.language), edition.language, config.templates, root=edition.root
+        )
         changes = changes_pages(policies, pages, words, maker)
         for page, listing in (*_listings(pages, children, own, config, maker), *changes):
             wrong = outputs.claim_own(page)
@@ -74,6 +78,12 @@ def build_site(
             findings += wrong
             if not wrong:
                 generated.append((page, listing))
+    shown: dict[str, bytes] = {}
+    if config.theme.gallery:
+        gallery, shown, examples, wrong = _gallery(config, words, outputs)
+        generated += gallery
+        links = examples | links
+        findings += wrong
     if config.related.suggest:
         everywhere = {*contacts.values(), *barriers.values()}
         related = relate(pages, links, order, related, everywhere)
@@ -82,7 +92,7 @@ def build_site(
         order=order,
         children=children,
         links=links,
-        assets=dict(sources.assets),
+        assets=shown | sources.assets,
         editions=languages,
         contacts=contacts,
         places={page.place: page.path for page in (*pages.values(), *(p for p, _ in generated))},
@@ -94,6 +104,19 @@ def build_site(
         barriers=barriers,
     )
     return site, findings
+
+
+def _gallery(
+    config: Config, words: Callable[[str], Mapping[str, str]], outputs: Outputs
+) -> tuple[list[Listed], dict[str, bytes], dict[str, tuple[ResolvedLink, ...]], list[Finding]]:
+    """The gallery of components, the pictures and the links on it, and what is wrong with it."""
+    page, findings = gallery_page(config.templates, words(GALLERY_LANGUAGE), "/")
+    shown = gallery_pictures(config.templates)
+    known = Known({}, {}, shown, frozenset(), frozenset())
+    links, wrong = resolve_links({page.path: page}, known)
+    taken = outputs.claim_own(page)
+    listed = [] if taken else [(page, Listing())]
+    return listed, shown, links, [*findings, *wrong, *taken]
 
 
 def _pages_of(

@@ -15,6 +15,7 @@ TEMPLATES = {
     "letter": "pages/letter.html.j2",
     "all-pages": "pages/all-pages.html.j2",
     "print": "pages/print.html.j2",
+    "gallery": "pages/gallery.html.j2",
 }
 
 

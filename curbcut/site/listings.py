@@ -6,13 +6,14 @@ On a large site a list is spread over several pages, so that none of them grows 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from itertools import groupby
 
 from curbcut.content.extensions.headings import hyphenate
 from curbcut.model.listing import Branch, Entry, Group, Letter, Listing
 from curbcut.model.page import Meta, Page, ParsedPage
 from curbcut.model.source import SourceFile
+from curbcut.model.theme import Theme
 from curbcut.site.alphabet import OTHER, letter_of, sort_key
 from curbcut.site.kinds import APART, TEMPLATES
 from curbcut.site.routes import output_of
@@ -30,19 +31,19 @@ type Listed = tuple[Page, Listing]
 class Maker:
     """What generated pages are made of, besides the pages of the site.
 
-    ``strings`` are the theme's words in ``language``; ``templates`` is its folder as people are
-    shown it; ``root`` is the address of the home page of that language.
+    ``strings`` are the theme's words in ``language``; ``root`` is the address of the home page of
+    that language.
     """
 
     strings: Mapping[str, str]
     language: str
-    templates: str = ""
+    theme: Theme = field(default_factory=Theme)
     root: str = "/"
     limit: int = LIMIT
 
     def page(self, path: str, kind: str, title: str, description: str = "", up: str = "") -> Page:
         """A page that has a template for its source."""
-        source = SourceFile(f"{self.templates}/{TEMPLATES[kind]}", "", "")
+        source = SourceFile(self.theme.place(TEMPLATES[kind]), "", "")
         return Page(
             path=path,
             output=output_of(path),

@@ -115,13 +115,13 @@ def test_a_page_for_what_is_missing_is_no_place_to_lead_to(tmp_path: Path):
     assert found == ["redirect-impossible"]
 
 
-def test_a_theme_without_the_template_is_told(tmp_path: Path):
+def test_a_template_of_the_stub_that_is_wrong_is_told(tmp_path: Path):
     templates = shutil.copytree(REPOSITORY / "templates", tmp_path / "theme")
-    (templates / "pages" / "moved.html.j2").unlink()
+    (templates / "pages" / "moved.html.j2").write_text("{{ view.nobody }}")
     source = site(tmp_path / "source", " /old")
     found = lint(Options(source=source, templates=templates)).findings
-    assert "template-error" in {f.rule.id for f in found}
-    assert any("pages/moved.html.j2" in f.message for f in found)
+    [wrong] = [f for f in found if f.rule.id == "template-error"]
+    assert str(wrong.span).endswith("/theme/pages/moved.html.j2:1")
 
 
 def test_the_configuration_for_caddy(tmp_path: Path):

@@ -7,7 +7,6 @@ import random
 import re
 import time
 from html.parser import HTMLParser
-from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
@@ -23,9 +22,9 @@ from curbcut.content.redline import redline
 from curbcut.model.page import ParsedPage
 from curbcut.model.source import SourceFile
 from curbcut.render.strings import read_strings
+from curbcut.render.theme import read_theme
 
-TEMPLATES = Path(__file__).parents[2] / "templates"
-STRINGS = read_strings(TEMPLATES, "en")
+STRINGS = read_strings(read_theme(None), "en")
 LONG = "The quick brown fox jumps over the lazy dog in the park every day."
 
 

@@ -2,24 +2,21 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
+from curbcut.model.theme import Theme, ThemeFile
 from curbcut.render.assets import gather_assets
 
 
-def published(tmp_path: Path, css: str) -> str:
-    folder = tmp_path / "assets" / "css"
-    folder.mkdir(parents=True)
-    (folder / "one.css").write_text(css, "utf-8")
-    files = gather_assets(tmp_path).files
+def published(css: str) -> str:
+    file = ThemeFile("templates/assets/css/one.css", css.encode())
+    files = gather_assets(Theme({"assets/css/one.css": file})).files
     return next(data for name, data in files.items() if name.endswith(".css")).decode()
 
 
-def test_comments_and_indents_stay_at_home(tmp_path):
+def test_comments_and_indents_stay_at_home():
     css = "/* Why. */\n@layer base {\n  a { color: red; } /* b { } */\n\n  i/**/b { top: 0; }\n}\n"
-    assert published(tmp_path, css) == "@layer base {\na { color: red; }\ni b { top: 0; }\n}\n"
+    assert published(css) == "@layer base {\na { color: red; }\ni b { top: 0; }\n}\n"
 
 
-def test_what_only_looks_like_a_comment_stays(tmp_path):
+def test_what_only_looks_like_a_comment_stays():
     css = "a::before { content: \"/* a */\" '\\'/* b */'; }\n"
-    assert published(tmp_path, css) == css
+    assert published(css) == css

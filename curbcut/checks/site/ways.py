@@ -61,9 +61,11 @@ def run(whole: Whole) -> Iterator[Finding]:
     search = any(facts.search for facts in everything) or any(
         _ALL_PAGES.search(link.text) for facts in everything for link in facts.links
     )
+    made = whole.site.generated if whole.site else ()
+    apart = {key(page.path) for page, _ in made if page.kind == "gallery"}
     for facts in everything:
         path = key(facts.page)
-        if path == home(everything) or _NO_GOAL.search(path) or facts.refresh:
+        if path == home(everything) or _NO_GOAL.search(path) or facts.refresh or path in apart:
             continue
         from_where = leading.get(path, set())
         if not from_where:

@@ -1,0 +1,171 @@
+"""The site's own colours, logo and icon, from ``[theme]`` in site.toml, laid over the theme."""
+
+from __future__ import annotations
+
+import dataclasses
+import math
+from collections.abc import Iterable, Mapping
+from pathlib import PurePosixPath
+from typing import Any
+
+import tinycss2
+
+from curbcut.config import Config
+from curbcut.model.finding import Finding, Rule
+from curbcut.model.source import Span
+from curbcut.model.theme import Theme, ThemeFile
+from curbcut.render.colours import luminance, normal
+from curbcut.render.palette import BACKS, ROLES, Wrong, judge, nearest, tokens_of
+
+CONTRAST = Rule(
+    id="palette-contrast",
+    summary="Two colours of the site do not stand apart",
+    why="People with low vision, and everybody in bright light, cannot read what is written in one"
+    " on the other.",
+    advice="Take the colour that the message names, or set another one.",
+    criteria=("1.4.3", "1.4.11"),
+    how="Each colour in [theme] of site.toml is held against those that it meets in the theme:"
+    " text, links and words on buttons need 4.5:1, edges of fields and the ring around what has the"
+    " focus 3:1, in the light and in the dark scheme. The nearest colour is the one with the same"
+    " hue and the least change of lightness (OKLCH) that passes everywhere.",
+    limits="Colours of a site's own style sheets, and logos.",
+    source="WCAG 2.2, 1.4.3 and 1.4.11",
+)
+RULES = (CONTRAST,)
+
+SHEET = "assets/css/25-palette.css"
+_FILES = {"logo": "logo", "logo_dark": "logo-dark", "favicon": "icon"}
+_DARK = "@media screen and (prefers-color-scheme: dark)"
+
+
+def branded(config: Config) -> tuple[Config, list[Finding]]:
+    """The settings with the site's colours and pictures in their theme.
+
+    Where a colour is refused, the theme keeps all of its own.
+    """
+    theme = config.templates
+    files = dict(theme.files)
+    light, dark = usual_tokens(theme)
+    given = _given(config, "", light), _given(config, "_dark", dark)
+    if given[0].get("accent") and "accent" not in given[1]:
+        # Who sets one colour means it for both schemes: as light as the dark one needs it.
+        wanted = {**given[1], "accent": given[0]["accent"]}
+        if found := nearest("accent", wanted, dark):
+            given[1]["accent"] = found
+    findings = [
+        _finding(wrong, scheme, config)
+        for colours, usual, scheme in ((given[0], light, ""), (given[1], dark, "_dark"))
+        for wrong in judge(colours, usual)
+    ]
+    if any(given) and not findings:
+        sheet = _sheet(tokens_of(given[0], light), tokens_of(given[1], dark), dark)
+        files[SHEET] = ThemeFile(config.file, sheet.encode())
+    for key, name in _FILES.items():
+        if picture := getattr(config.theme, key):
+            for ending in ("svg", "png", "webp"):
+                files.pop(f"assets/{name}.{ending}", None)
+            data = (config.source / picture).read_bytes()
+            ending = PurePosixPath(picture).suffix.lower()
+            files[f"assets/{name}{ending}"] = ThemeFile(config.file, data)
+    return dataclasses.replace(config, templates=Theme(files, theme.built_in)), findings
+
+
+def _given(config: Config, scheme: str, usual: Mapping[str, str]) -> dict[str, str]:
+    """The colours that the site sets for a scheme, by role, where the theme has such tokens."""
+    found = {role: getattr(config.theme, role + scheme) for role in ROLES}
+    return {role: normal(colour) for role, colour in found.items() if colour and usual}
+
+
+def _finding(wrong: Wrong, scheme: str, config: Config) -> Finding:
+    key = wrong.role + scheme
+    pair = wrong.pair
+    ratio = math.floor(wrong.ratio * 10) / 10
+    message = (
+        f"“{key}”: {pair.what} in {wrong.front} on {BACKS[pair.back]}, {wrong.back}, have"
+        f" {ratio:.1f}:1 and need {pair.least:g}:1"
+    )
+    if wrong.nearest:
+        message += f"; the nearest colour that passes is {wrong.nearest}"
+    else:
+        message += "; no lightness of this hue passes beside the other colours that are set"
+    return Finding(
+        CONTRAST, message, span=config.spans.get(f"theme.{key}", Span(config.file, 1, 1))
+    )
+
+
+def _sheet(light: Mapping[str, str], dark: Mapping[str, str], usual: Mapping[str, str]) -> str:
+    """The tokens as a style sheet.
+
+    What is set for the light scheme comes behind the theme's dark one, so that is said again. Light
+    words for a dark background are no words on paper: they are for screens alone.
+    """
+    both = {name: usual[name] for name in light if name in usual} | dict(dark)
+    inverted = "surface" in light and "text" in light
+    inverted = inverted and luminance(light["surface"]) < luminance(light["text"])
+    media = "@media screen" if inverted else "@media all"
+    return (
+        "@layer tokens {\n"
+        f"  {media} {{ :root {{ {_declared(light)} }} }}\n"
+        f"  {_DARK} {{ :root {{ {_declared(both)} }} }}\n"
+        "}\n"
+    )
+
+
+def _declared(tokens: Mapping[str, str]) -> str:
+    return " ".join(f"--{name}: {colour};" for name, colour in tokens.items())
+
+
+def usual_tokens(theme: Theme) -> tuple[dict[str, str], dict[str, str]]:
+    """The colours in the theme's ``@layer tokens``, by name: in the light and the dark scheme."""
+    light: dict[str, str] = {}
+    dark: dict[str, str] = {}
+    for name, file in sorted(theme.files.items()):
+        if not name.startswith("assets/css/") or "/pages/" in name or not name.endswith(".css"):
+            continue
+        text = file.data.decode("utf-8", "replace")
+        for layer in _at_rules(tinycss2.parse_stylesheet(text), "layer", "tokens"):
+            inside = tinycss2.parse_blocks_contents(layer.content)
+            light |= _root(inside)
+            for media in _at_rules(inside, "media", "prefers-color-scheme: dark"):
+                dark |= _root(tinycss2.parse_blocks_contents(media.content))
+    return _plain(light), _plain(light | dark)
+
+
+def _at_rules(rules: Iterable[Any], keyword: str, words: str) -> Iterable[Any]:
+    return (
+        rule
+        for rule in rules
+        if rule.type == "at-rule"
+        and rule.at_keyword == keyword
+        and rule.content is not None
+        and words in tinycss2.serialize(rule.prelude)
+    )
+
+
+def _root(rules: Iterable[Any]) -> dict[str, str]:
+    """The custom properties of ``:root``, as they are written."""
+    return {
+        entry.name.removeprefix("--"): tinycss2.serialize(entry.value).strip()
+        for rule in rules
+        if rule.type == "qualified-rule" and tinycss2.serialize(rule.prelude).strip() == ":root"
+        for entry in tinycss2.parse_blocks_contents(rule.content)
+        if entry.type == "declaration" and entry.name.startswith("--")
+    }
+
+
+def _plain(written: Mapping[str, str]) -> dict[str, str]:
+    """Those that come down to hexadecimal digits."""
+    plain = {}
+    for name in written:
+        value = _followed(name, written)
+        if value.startswith("#") and len(value) in (4, 7):
+            plain[name] = normal(value)
+    return plain
+
+
+def _followed(name: str, written: Mapping[str, str], depth: int = 0) -> str:
+    """What a custom property comes down to; one that leads in a circle to nothing."""
+    value = written.get(name, "")
+    if not value.startswith("var(--") or depth > len(written):
+        return value
+    return _followed(value[len("var(--") : -1].strip(), written, depth + 1)

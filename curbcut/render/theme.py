@@ -1,0 +1,59 @@
+"""Read the theme: the files of the site over the built-in ones."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from curbcut.content.discover import shown_path
+from curbcut.model.finding import CurbcutError
+from curbcut.model.theme import Theme, ThemeFile
+
+
+def templates_folder(templates: Path | None) -> Path:
+    """The site's folder of templates: the given one, else the built-in theme."""
+    return templates if templates is not None and templates.is_dir() else built_in_folder()
+
+
+def built_in_folder() -> Path:
+    """The theme that comes with Curbcut: inside the installed package, or beside it."""
+    package = Path(__file__).resolve().parent.parent
+    inside = package / "theme"
+    return inside if inside.is_dir() else package.parent / "templates"
+
+
+def read_theme(templates: Path | None) -> Theme:
+    """Read the built-in theme with the files in ``templates`` laid over it by their paths.
+
+    An empty file under ``assets/`` takes the built-in one of its name away.
+
+    Raises:
+        CurbcutError: when a file cannot be read, or there is no theme at all.
+    """
+    built_in = _read(built_in_folder())
+    if not built_in:
+        raise CurbcutError(
+            f"There are no templates in “{shown_path(built_in_folder())}”.",
+            "Install Curbcut again, or get the whole checkout.",
+        )
+    folder = templates_folder(templates)
+    own = built_in if folder.resolve() == built_in_folder().resolve() else _read(folder)
+    files = {
+        name: file
+        for name, file in sorted((built_in | own).items())
+        if file.data.strip() or not name.startswith("assets/")
+    }
+    return Theme(files, built_in)
+
+
+def _read(folder: Path) -> dict[str, ThemeFile]:
+    shown = shown_path(folder)
+    files = {}
+    for path in sorted(folder.rglob("*")):
+        name = path.relative_to(folder).as_posix()
+        if any(part.startswith(".") for part in name.split("/")) or not path.is_file():
+            continue
+        try:
+            files[name] = ThemeFile(f"{shown}/{name}", path.read_bytes())
+        except OSError as error:
+            raise CurbcutError(f"“{shown}/{name}” cannot be read: {error.strerror}.") from error
+    return files
