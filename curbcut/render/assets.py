@@ -37,7 +37,9 @@ class Assets:
     kinds: dict[str, str] = field(default_factory=dict)
 
     def styles_of(self, kind: str) -> tuple[str, ...]:
-        """The style sheets of a kind of page."""
+        """The style sheets of a kind of page; the gallery shows what every kind has."""
+        if kind == "gallery":
+            return (*self.styles, *(self.kinds[k] for k in self.kinds if k.endswith(".css")))
         own = self.kinds.get(f"{kind}.css")
         return (*self.styles, own) if own else self.styles
 

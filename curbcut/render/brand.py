@@ -15,7 +15,7 @@ from curbcut.model.finding import Finding, Rule
 from curbcut.model.source import Span
 from curbcut.model.theme import Theme, ThemeFile
 from curbcut.render.colours import luminance, normal
-from curbcut.render.palette import BACKS, ROLES, Wrong, judge, nearest, tokens_of
+from curbcut.render.palette import BACKS, ROLES, Wrong, comfortable, judge, tokens_of
 
 CONTRAST = Rule(
     id="palette-contrast",
@@ -47,11 +47,10 @@ def branded(config: Config) -> tuple[Config, list[Finding]]:
     files = dict(theme.files)
     light, dark = usual_tokens(theme)
     given = _given(config, "", light), _given(config, "_dark", dark)
-    if given[0].get("accent") and "accent" not in given[1]:
+    if "accent" in given[0] and "accent" not in given[1]:
         # Who sets one colour means it for both schemes: as light as the dark one needs it.
-        wanted = {**given[1], "accent": given[0]["accent"]}
-        if found := nearest("accent", wanted, dark):
-            given[1]["accent"] = found
+        found = comfortable(given[0]["accent"], given[1], dark)
+        given[1].update({"accent": found} if found else {})
     findings = [
         _finding(wrong, scheme, config)
         for colours, usual, scheme in ((given[0], light, ""), (given[1], dark, "_dark"))

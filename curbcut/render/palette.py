@@ -107,6 +107,15 @@ class _Scheme:
             lambda found: all(contrast(word, found) >= 4.5 for word in words),
         )
 
+    def brand(self) -> str:
+        """What the head of the home page stands on: the accent, or a dark shade of it."""
+        if not self.dark:
+            return self.accent
+        return _first(
+            (mix(self.background, self.accent, share) for share in (0.25, 0.15, 0)),
+            lambda found: contrast(self.text, found) >= 4.5,
+        )
+
     def quiet(self, share: float, least: float) -> str:
         """The text with as little of its strength as stands apart from soft surfaces."""
         soft = self.tint(self.text, 0.05)
@@ -148,7 +157,7 @@ _FOLLOWS: dict[str, tuple[tuple[str, ...], Callable[[_Scheme], str]]] = {
     "surface-code": ((_B, _T, _A), lambda s: s.tint(s.text, 0.06)),
     "surface-head": ((_B, _T, _A), lambda s: s.tint(s.text, 0.1)),
     "surface-current": ((_B, _T, _A), lambda s: s.tint(s.accent, 0.12)),
-    "surface-brand": ((_A, _B), lambda s: s.tint(s.accent, 0.25) if s.dark else s.accent),
+    "surface-brand": ((_A, _B), _Scheme.brand),
     "text": ((_T,), lambda s: s.text),
     "text-muted": ((_T, _B, _A), lambda s: s.quiet(0.75, 4.5)),
     "text-on-brand": ((_A, _B), lambda s: s.text if s.dark else s.background),
@@ -222,6 +231,21 @@ def nearest(role: str, given: Tokens, usual: Tokens) -> str:
             if all(_part(pair, token) >= 1 for pair in pairs):
                 return colour
     return ""
+
+
+def comfortable(accent: str, given: Tokens, usual: Tokens) -> str:
+    """The accent for a scheme that nobody chose one for: the nearest with 7:1, empty if none."""
+    back = given.get("background") or usual.get("surface", "")
+    return next(
+        (
+            colour
+            for colour in neighbours(accent)
+            if back
+            and contrast(colour, back) >= 7
+            and not judge({**given, "accent": colour}, usual)
+        ),
+        "",
+    )
 
 
 def _tokens(given: Tokens, usual: Tokens) -> Callable[[str], str]:

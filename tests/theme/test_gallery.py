@@ -52,6 +52,12 @@ def test_everything_that_the_page_shows_by_itself_is_there(made: Prepared):
         assert f'class="{name}"' in text, name
 
 
+def test_it_has_the_style_sheets_of_every_kind_of_page(made: Prepared):
+    text = html(made, "/gallery/")
+    for path in (TEMPLATES / "assets" / "css" / "pages").iterdir():
+        assert f"assets/{path.stem}." in text, path
+
+
 def test_every_element_of_markdown_is_there(made: Prepared):
     text = html(made, "/gallery/")
     parts = [

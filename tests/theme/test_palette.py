@@ -173,7 +173,7 @@ def test_colours_become_tokens_for_both_schemes(tmp_path: Path):
     assert re.search(r"prefers-color-scheme: dark\) \{ :root \{[^}]*--surface: #000000;", dark)
     links = re.search(r"--link: (#......);", dark)
     assert links
-    assert contrast(links[1], "#000000") >= 4.5
+    assert contrast(links[1], "#000000") >= 7
     assert links[1] not in ("#b3261e", DARK["link"])
 
 
