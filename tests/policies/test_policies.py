@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from curbcut.pipeline import Options, Prepared, prepare
+from curbcut.pipeline import Options, Prepared, lint, mark_translated, prepare
 from curbcut.render.pages import files_of
 from curbcut.site.addresses import addresses_of
 from tests.unit.making import HOME, html, page, prepared, rules, write
@@ -232,3 +232,17 @@ def test_versions_speak_the_language_of_their_policy(tmp_path: Path):
     made = prepared(write(tmp_path, files))
     assert '<html lang="es"' in html(made, "/p/changes/")
     assert "4 de marzo de 2020" in html(made, "/p/1/")
+
+
+def test_a_version_is_translated_by_its_own_title(tmp_path: Path):
+    # That it is a version is said beside its title, and is none of the words to translate.
+    spanish = {f"es/{name}": text for name, text in FILES.items() if name.startswith("part/")}
+    files = FILES | {"site.toml": URL + "[languages.es]\n", "es/index.md": HOME} | spanish
+    source = write(tmp_path, files)
+    first = source / "es/part/old/first.md"
+    mark_translated(Options(source=source), [first])
+    found = lint(Options(source=source)).findings
+    outdated = {finding.page for finding in found if finding.rule.id == "translation-outdated"}
+    assert f"/es{SECOND}" in outdated
+    assert f"/es{FIRST}" not in outdated
+    assert "language-note" not in html(prepared(source), f"/es{FIRST}")
