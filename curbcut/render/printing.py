@@ -47,7 +47,9 @@ def parts_of(
     def lead(target: str) -> str:
         path, mark, anchor = target.partition("#")
         if path in ids:
-            return f"#{ids[path]}-{anchor}" if mark else f"#{ids[path]}"
+            # “#content” is the beginning of any page.
+            inside = mark and anchor != "content"
+            return f"#{ids[path]}-{anchor}" if inside else f"#{ids[path]}"
         return href(target)
 
     def make(part: Page) -> PartView:

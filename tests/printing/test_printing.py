@@ -15,7 +15,7 @@ from tests.unit.making import HOME, html, page, prepared, rules, write
 
 SETTINGS = '[site]\ntitle = "Bicycle Help"\nurl = "https://example.com/help"\n'
 CHAIN = """
-See [the brakes](brakes.md#pads), [the brakes page](brakes.md), [this](#once-a-week)
+See [the brakes](brakes.md#pads), [the brakes page](brakes.md#content), [this](#once-a-week)
 and [home](../index.md).[^1]
 
 ## Once a week
