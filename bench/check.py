@@ -18,7 +18,7 @@ from curbcut.browser.server import Server
 from curbcut.browser.session import Session
 from curbcut.browser.states import STATES
 from curbcut.checks.page.axe_rules import choose
-from curbcut.checks.page.visit import check_page, library, make_plan
+from curbcut.checks.page.visit import check_page, hook, library, make_plan
 from curbcut.checks.run import find_axe
 from curbcut.content.foreign import read_folder
 from curbcut.render.headers import page_headers
@@ -33,6 +33,7 @@ def main(folder: Path, rounds: int) -> None:
     whole: list[float] = []
     with Server(folder, headers=lambda path: page_headers()) as server, Session() as session:
         axe.prepare(session)
+        session.on_new_document(hook())
         session.library(library())
         plan = make_plan(STATES, axe, choose(axe.rules(session)), own=True, timeout=30)
         for number in range(rounds + 1):

@@ -94,14 +94,17 @@ STATES: tuple[State, ...] = (
     LIGHT,
     DARK,
     FORCED_COLORS,
-    NARROW,
-    ZOOM_200,
-    TEXT_200,
-    TEXT_SPACING,
     REDUCED_MOTION,
+    TEXT_SPACING,
+    TEXT_200,
+    ZOOM_200,
+    NARROW,
     PORTRAIT,
     LANDSCAPE,
     PRINT,
     NO_SCRIPT,
 )
-"""All of them. One that no rule runs in is not entered, and no report names it."""
+"""All of them, those of one width together: each change of it has a page laid out anew.
+
+One that no rule runs in is not entered, and no report names it.
+"""

@@ -49,9 +49,10 @@
     }
   };
 
-  // Without scripts nothing listens for a change of state: laying out anew is all there is.
+  // Without scripts nothing listens for a change of state: laying out anew is all there is. Whoever
+  // knows that the scripts of a page do not listen either says so by `quiet`.
   const settle = async () => {
-    if (document.scripts.length > 0) await frame();
+    if (document.scripts.length > 0 && !globalThis.curbcut.quiet) await frame();
     document.documentElement?.getBoundingClientRect();
     finish();
   };

@@ -26,12 +26,37 @@ const moves = () => document.getAnimations().length > 0 || checks.style(document
 /** Something may depend on how the device is held, or asks for it to be turned. */
 const turns = () => document.querySelector("picture source[media], link[media], style[media]") !== null || checks.asksToTurn(document.body.textContent) || styled();
 
+/** Whether the scripts of the page have left it as it came, so that it is the same without them. */
+const untouched = (source) => {
+  if (!source || /<noscript/i.test(source) || scripted()) return false;
+  const came = new DOMParser().parseFromString(source, "text/html");
+  const [there, here] = [came, document].map((one) => [...one.querySelectorAll("*")]);
+  return there.length === here.length && came.body.textContent === document.body.textContent && here.every((el, index) => alike(el, there[index]));
+};
+const alike = (one, other) => {
+  if (one.localName !== other.localName || one.shadowRoot) return false;
+  const [mine, its] = [one, other].map((el) => [...el.attributes].filter(({ name }) => name !== "aria-current").map(({ name, value }) => `${name}=${value}`));
+  return mine.length === its.length && mine.every((attribute, index) => attribute === its[index]);
+};
+/** Whether a style rule asks for scripts. */
+const scripted = () => {
+  const read = ({ cssRules }) => [...cssRules].some((rule) => /scripting/.test(rule.conditionText || "") || (rule.styleSheet || rule.cssRules) && read(rule.styleSheet || rule));
+  try {
+    return document.adoptedStyleSheets.length > 0 || [...document.styleSheets].some(read);
+  } catch {
+    return true; // of another origin: not to be known
+  }
+};
+
 /**
  * By state, for those that many pages need not be put into: whether this page has to be. `senses`
- * says that a script of the page may come to know of a change, or changes the page by itself.
+ * says that a script of the page may come to know of a change, or changes the page by itself;
+ * `source` is the page as it came.
  */
-checks.matters = (senses) => {
+checks.matters = (senses, source) => {
+  // Nobody listens: laying out anew is all that a change of state brings about.
+  curbcut.quiet = !senses;
   const open = senses || !document.body || document.querySelector("iframe, frame, object, embed") !== null;
   const turning = open || turns();
-  return { "reduced-motion": open || moves(), portrait: turning, landscape: turning };
+  return { "reduced-motion": open || moves(), portrait: turning, landscape: turning, "no-script": document.scripts.length > 0 && (open || !untouched(source)) };
 };

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from curbcut.browser.session import Session
+from curbcut.checks.page.api import PageInState
+from curbcut.checks.page.validity import source_of
 from curbcut.model.finding import Rule
 
 RULES: tuple[Rule, ...] = ()
@@ -19,14 +20,17 @@ _SENSES = """(() => {
 })()"""
 
 
-def needless(session: Session) -> frozenset[str]:
+def needless(page: PageInState) -> frozenset[str]:
     """The ids of the states in which no rule has anything to look at on the open page.
 
     Where nothing moves, a page is the same with less motion. One whose style asks neither for the
     orientation nor for the height of the window, and whose scripts listen for neither, is the same
-    on its side.
+    on its side. One that its scripts have left as it came is the same without them.
     """
-    (answer,) = session.cdp_all([("Runtime.evaluate", {"expression": _SENSES})])
+    (answer,) = page.session.cdp_all([("Runtime.evaluate", {"expression": _SENSES})])
     senses = answer.get("result", {}).get("value") is not False
-    matters: dict[str, bool] = session.script("return checks.matters(arguments[0])", senses)
+    source = "" if senses else source_of(page)
+    matters: dict[str, bool] = page.script(
+        "return checks.matters(arguments[0], arguments[1])", senses, source
+    )
     return frozenset(state for state, needed in matters.items() if not needed)

@@ -7,6 +7,7 @@ from typing import Any
 
 from curbcut.browser.keys import strokes
 from curbcut.checks.page.api import PageInState, message_of, target_from
+from curbcut.checks.page.listeners import listen
 from curbcut.checks.page.tab_walk import press, problems, watching
 from curbcut.model.finding import Outcome, Problem, Rule
 
@@ -50,12 +51,20 @@ RULES = (BROKEN, NO_WAY)
 STATES = ("light",)
 INTERACTIVE = True
 
+# What a script has to listen for to do something when a link is pressed, or its target reached.
+_PRESSED = frozenset(
+    {
+        *("click", "keydown", "keyup", "keypress", "mousedown", "mouseup", "pointerdown"),
+        *("focus", "focusin", "blur", "focusout", "hashchange", "popstate", "scroll", "navigate"),
+    }
+)
+
 
 def run(page: PageInState) -> Iterator[Problem]:
     """Press each skip link, and the Tab key after it."""
     found = page.script(
         "const skips = checks.keyboardJudge.skips(), bypass = checks.keyboardJudge.bypass();"
-        "return {skips, bypass, scripts: document.scripts.length > 0}"
+        "return {skips, bypass}"
     )
     for rule in found["bypass"]["applied"]:
         page.applied(rule)
@@ -63,9 +72,10 @@ def run(page: PageInState) -> Iterator[Problem]:
     if not found["skips"]:
         return
     page.applied(BROKEN.id)
+    scripted = bool(listen(page).types & _PRESSED)
     with watching(page):
         for link in found["skips"]:
-            yield from _press(page, link, scripted=found["scripts"])
+            yield from _press(page, link, scripted=scripted)
 
 
 def _press(page: PageInState, link: dict[str, Any], *, scripted: bool) -> Iterator[Problem]:
@@ -80,7 +90,6 @@ def _press(page: PageInState, link: dict[str, Any], *, scripted: bool) -> Iterat
         """
         const [link, target] = arguments[0];
         const at = checks.keyboard.active();
-        history.replaceState(history.state, "", arguments[1]);
         const landed = checks.keyboard.number(at);
         if (target >= 0) return checks.keyboardJudge.skipped(link, target, landed);
         // A script may do what the address does not: then the focus is further on than the next.
@@ -88,7 +97,6 @@ def _press(page: PageInState, link: dict[str, Any], *, scripted: bool) -> Iterat
         return list.indexOf(at) > list.indexOf(checks.keyboard.numbered(link)) + 1;
         """,
         [link["id"], link["target"]],
-        page.address,
     )
     if good:
         return

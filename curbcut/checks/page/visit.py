@@ -225,10 +225,12 @@ def _check(session: Session, address: str, plan: Plan, notes: _Notes) -> None:
     end = time.monotonic() + plan.timeout * _PATIENCE
     shared: dict[str, Any] = {}
     here = [PageInState(session, visit, state, address, plan.own, shared) for state in plan.states]
-    _in_states([one for one in here if one.state.scripts], plan, notes, end)
+    spared = _in_states([one for one in here if one.state.scripts], plan, notes, end)
     for page_in_state in here:
-        # A page without scripts is the same page without JavaScript.
-        if not page_in_state.state.scripts and session.script("return document.scripts.length"):
+        if page_in_state.state.id in spared:
+            for rule_id in plan.due(page_in_state.state.id):
+                notes.evaluated(rule_id, page_in_state.state.id, Outcome.INAPPLICABLE)
+        elif not page_in_state.state.scripts:
             session.enter(page_in_state.state)
             _look(page_in_state, plan, notes)
     for rule in loading.RULES:
@@ -237,25 +239,30 @@ def _check(session: Session, address: str, plan: Plan, notes: _Notes) -> None:
         notes.problem(plan.rules[problem.rule], problem, plan.states[0].id)
 
 
-def _in_states(pages: Sequence[PageInState], plan: Plan, notes: _Notes, end: float) -> None:
-    """Put a page into each state in which something may be different, and look; then use it."""
+def _in_states(
+    pages: Sequence[PageInState], plan: Plan, notes: _Notes, end: float
+) -> frozenset[str]:
+    """Put a page into each state in which something may be different, and look; then use it.
+
+    Returns:
+        The ids of the states in which nothing can be.
+    """
     spared: frozenset[str] = frozenset()
     for page in pages:
         if page.state.id in spared:
-            for rule in plan.due(page.state.id):
-                notes.evaluated(rule, page.state.id, Outcome.INAPPLICABLE)
             continue
         _in_time(end, plan)
         page.session.enter(page.state)
         _look(page, plan, notes)
         if notes.facts is None:
             notes.facts = gather(page.session, notes.page, page.address, page.visit.status)
-            spared = needless(page.session)
+            spared = needless(page)
     # What presses keys and clicks comes after all that only looks.
     for page in pages:
         if page.state.id not in spared:
             _in_time(end, plan)
             _use(page, plan, notes)
+    return spared
 
 
 def _in_time(end: float, plan: Plan) -> None:
