@@ -7,6 +7,7 @@ import pytest
 from curbcut.browser.server import Server
 from curbcut.browser.session import Session
 from curbcut.browser.states import DARK, LANDSCAPE
+from curbcut.checks.page.api import PageInState
 from curbcut.checks.page.matters import needless
 from curbcut.checks.page.visit import hook, library
 
@@ -102,12 +103,33 @@ def test_the_rest_in_doubt_is_left_to_axe(look, name, css, body):
     assert name not in certain(look(css, body), name)
 
 
+def left_out(session) -> frozenset[str]:
+    visit = session.visit()
+    return needless(PageInState(session, visit, DARK, visit.url, own=False))
+
+
 def spared(session) -> bool:
-    return LANDSCAPE.id in needless(session)
+    return LANDSCAPE.id in left_out(session)
 
 
 def test_page_without_scripts_need_not_be_turned(look):
-    assert needless(look("", "")) == {"portrait", "landscape", "reduced-motion"}
+    found = left_out(look("", ""))
+    assert found == {"portrait", "landscape", "reduced-motion", "no-script"}
+
+
+@pytest.mark.parametrize(
+    ("css", "script", "same"),
+    [
+        ("", "<script>document.body.addEventListener('click', () => {})</script>", True),
+        ("", "<script>document.links[0].setAttribute('aria-current', 'true')</script>", True),
+        ("", "<script>document.body.append('More')</script>", False),
+        ("", "<script>document.body.className = 'ready'</script>", False),
+        ("", "<script></script><noscript><p>Instead</p></noscript>", False),
+        ("@media (scripting: none) { main { display: none } }", "<script></script>", False),
+    ],
+)
+def test_page_that_scripts_leave_as_it_came_need_not_be_met_without(look, css, script, same):
+    assert ("no-script" in left_out(look(css, "", script))) is same
 
 
 def test_script_that_hears_nothing_of_the_window_changes_nothing(look):
@@ -134,4 +156,4 @@ def test_page_that_may_depend_on_how_it_is_held(look, css, body, script):
 
 def test_page_that_moves_is_met_with_less_motion(look):
     css = "@keyframes go { to { translate: 9rem } } h1 { animation: go 9s infinite }"
-    assert "reduced-motion" not in needless(look(css, ""))
+    assert "reduced-motion" not in left_out(look(css, ""))
