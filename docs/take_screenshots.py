@@ -22,6 +22,8 @@ SHOTS: tuple[tuple[str, str, State], ...] = (
     ("article-dark", SECTION + "security/who-can-see/", DARK),
     ("article-forced-colours", SECTION + "security/who-can-see/", FORCED_COLORS),
     ("article-320", SECTION + "privacy/correct-or-remove/", NARROW),
+    ("article-rtl-light", "ar/" + SECTION + "security/who-can-see/", LIGHT),
+    ("article-rtl-320", "ar/" + SECTION + "privacy/correct-or-remove/", NARROW),
     ("policy-light", SECTION + "privacy/privacy-promise/", LIGHT),
     ("policy-changes-light", SECTION + "privacy/privacy-promise/changes/", LIGHT),
     ("article-print", SECTION + "privacy/what-we-collect/", PRINT),

@@ -74,8 +74,8 @@ MUTATIONS = [
     ("templates/layouts/base.html.j2", ' lang="{{ view.page.language }}"', "", "axe/html-has-lang"),
     (
         "templates/components/page-header.html.j2",
-        '<h1 class="page-header__heading">',
-        '<h1 class="page-header__heading" aria-hidden="maybe">',
+        '<h1 class="page-header__heading"',
+        '<h1 class="page-header__heading" aria-hidden="maybe"',
         "axe/aria-valid-attr-value",
     ),
 ]

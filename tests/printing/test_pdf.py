@@ -98,8 +98,9 @@ def test_the_same_page_gives_the_same_pdf(site: Prepared, tmp_path: Path):
 
 @pytest.mark.browser
 def test_the_first_page_of_the_section_says_how_large_it_is(site: Prepared):
-    size = -(-len(files_of(site.rendered)[PDF]) // 1000)
+    size = round(len(files_of(site.rendered)[PDF]) / 1000)
     text = html(site, "/care/")
-    assert f'href="care.pdf" type="application/pdf">Download this section (PDF, {size} kB)' in text
+    words = f"Download this section (PDF, {size}\N{NO-BREAK SPACE}kB)"
+    assert f'href="care.pdf" type="application/pdf">{words}' in text
     assert f"/{PDF}" in addresses_of(site.site)
     assert PDF in site.rendered.apart

@@ -28,7 +28,8 @@ class PageInState:
 
     ``own`` says that Curbcut built the page, with its own theme or a site's. ``shared`` holds what
     one check measured and others can use, for as long as the page is open. ``in_part`` names things
-    of which there were too many, or too slow ones, to try all of them.
+    of which there were too many, or too slow ones, to try all of them. ``touched`` says that a
+    check may have left the page other than it found it.
     """
 
     session: Session
@@ -38,6 +39,7 @@ class PageInState:
     own: bool
     shared: dict[str, Any] = field(default_factory=dict)
     in_part: set[str] = field(default_factory=set)
+    touched: bool = True
     _applied: set[str] = field(default_factory=set)
 
     def script(self, source: str, *args: object, timeout: float = 30.0) -> Any:

@@ -69,7 +69,8 @@ class Trial:
         session.cdp("Runtime.evaluate", {"expression": _BOXES, "silent": True})
 
     def ask(self, call: str, *args: object) -> Any:
-        """What a function of the script says."""
+        """What a function of the script says, whatever it does to the page."""
+        self.page.touched = True
         self.prepare()
         return self.page.script(call, *args, timeout=10)
 

@@ -73,7 +73,7 @@ def run(page: PageInState) -> Iterator[Problem]:
         return
     page.applied(BROKEN.id)
     scripted = bool(listen(page).types & _PRESSED)
-    with watching(page):
+    with watching(page, from_top=False):
         for link in found["skips"]:
             yield from _press(page, link, scripted=scripted)
 

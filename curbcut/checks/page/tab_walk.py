@@ -54,10 +54,13 @@ class Walk:
 
 
 @contextmanager
-def watching(page: PageInState) -> Iterator[dict[str, Any]]:
-    """Look on while keys are pressed; the page is restored afterwards."""
-    about: dict[str, Any] = page.script("return checks.keyboard.start()")
-    yield about
+def watching(page: PageInState, *, from_top: bool = True) -> Iterator[dict[str, Any]]:
+    """Look on while keys are pressed; the page is restored afterwards.
+
+    Whoever focuses something first, and does not begin ``from_top``, is told nothing of the page.
+    """
+    about = page.script("return checks.keyboard.start(arguments[0])", from_top)
+    yield about or {}
     ended(page, page.script("return checks.keyboard.end()"))
 
 

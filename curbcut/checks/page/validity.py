@@ -79,6 +79,12 @@ _OF_ONE_SORT = 4
 
 def source_of(page: PageInState) -> str:
     """The text of the page as it was sent, out of the browser's memory; empty if it has none."""
+    if "source" not in page.shared:
+        page.shared["source"] = _ask(page)
+    return str(page.shared["source"])
+
+
+def _ask(page: PageInState) -> str:
     frame = page.session.cdp("Page.getFrameTree")["frameTree"]["frame"]
     if "html" not in frame.get("mimeType", "") or "xhtml" in frame.get("mimeType", ""):
         return ""

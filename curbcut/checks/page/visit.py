@@ -283,7 +283,9 @@ def _look(page: PageInState, plan: Plan, notes: _Notes) -> None:
 def _use(page: PageInState, plan: Plan, notes: _Notes) -> None:
     for check, due in plan.driven[page.state.id]:
         if getattr(check, "INTERACTIVE", False):
-            page.session.enter(page.state)
+            if page.touched:
+                page.session.enter(page.state)
+                page.touched = False
             _run_driven(page, check, due, notes)
     for what in sorted(page.in_part):
         message = f"There are more {what} than could be tried"
