@@ -259,6 +259,21 @@ checks.watchChanges = () => {
   watcher = new MutationObserver((records) => {
     if (noted.length < RECORDS) noted.push(...records.slice(0, RECORDS));
   });
+  // Only what the timers do that are tried counts, not what another one does meanwhile by itself:
+  // the trial tells when it begins and when it ends.
+  let begun = false;
+  const edge = () => {
+    if (!begun) {
+      begun = true;
+      watcher.takeRecords();
+      noted = [];
+      return;
+    }
+    document.removeEventListener("curbcut-ahead", edge);
+    const ended = watcher;
+    curbcut.turn().then(() => ended.disconnect());
+  };
+  document.addEventListener("curbcut-ahead", edge);
   watcher.observe(document, { subtree: true, childList: true, characterData: true, characterDataOldValue: true, attributes: true, attributeFilter: ["style", "class", "src", "hidden"], attributeOldValue: true });
 };
 

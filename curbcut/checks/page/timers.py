@@ -95,6 +95,8 @@ _AHEAD = """((chosen) => {
   const notes = globalThis[Symbol.for("curbcut.watch")];
   const rounds = (delay) => Math.max(2, Math.min(30, Math.ceil(6000 / Math.max(delay, 200))));
   let going = false;
+  const tell = () => document.dispatchEvent(new Event("curbcut-ahead"));
+  tell();
   const end = performance.now() + 500;
   for (const index of chosen) {
     let timer = notes.timers[index];
@@ -112,6 +114,7 @@ _AHEAD = """((chosen) => {
       }
     }
   }
+  tell();
   window.stop();
   return JSON.stringify(going);
 })"""
