@@ -17,6 +17,7 @@ from curbcut.checks.page import (
     events,
     facts,
     fakes,
+    focus_rings,
     groups,
     headings,
     hints,
@@ -99,6 +100,7 @@ ALL: tuple[Any, ...] = (
     wording,
     # keyboard and focus
     tab_walk,  # first: what the next ones walk with
+    focus_rings,
     keyboard_judge,
     keyboard,
     skip_links,

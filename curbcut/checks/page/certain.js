@@ -33,23 +33,38 @@ const strays = () => checks.once("strays", () => {
 });
 /** Elements whose ::before or ::after is taken out of the flow and painted; null if not to be known. */
 const drawnBefore = () => {
+  const selectors = drawing();
+  if (selectors === null) return null;
   const found = new Set();
-  const read = (rules) => {
-    for (const rule of rules) {
-      if (rule.styleSheet) read(rule.styleSheet.cssRules);
-      if (rule.selectorText && /:(before|after)/.test(rule.selectorText)) {
-        const bare = rule.selectorText.replace(/::?(before|after)\b/g, "");
-        for (const el of document.querySelectorAll(bare.replace(/(^|[\s>+~,])(?=$|,)/g, "$1*"))) if (checks.rendered(el) && floats(el)) found.add(el);
-      }
-      if (rule.cssRules) read(rule.cssRules);
-    }
-  };
+  for (const selector of selectors) for (const el of document.querySelectorAll(selector)) if (!found.has(el) && checks.rendered(el) && floats(el)) found.add(el);
+  return found;
+};
+let drawers = { sheets: [], selectors: null };
+/** Selectors of what has a ::before or ::after, read once as long as the style sheets stay the same. */
+const drawing = () => {
+  const sheets = [...document.styleSheets, ...document.adoptedStyleSheets];
   try {
-    for (const sheet of [...document.styleSheets, ...document.adoptedStyleSheets]) read(sheet.cssRules);
+    const now = sheets.flatMap((sheet) => [sheet, sheet.cssRules.length]);
+    if (now.length === drawers.sheets.length && now.every((one, index) => one === drawers.sheets[index])) return drawers.selectors;
+    const found = new Set();
+    for (const sheet of sheets) drawingIn(sheet.cssRules, found);
+    const selectors = [...found];
+    for (const selector of selectors) document.createDocumentFragment().querySelector(selector); // throws where it is none
+    drawers = { sheets: now, selectors };
+    return selectors;
   } catch {
     return null; // of another origin, or a selector that cannot be asked for
   }
-  return found;
+};
+const drawingIn = (rules, found, parent = "") => {
+  for (const rule of rules) {
+    if (rule.styleSheet) drawingIn(rule.styleSheet.cssRules, found);
+    const selector = rule.selectorText ? checks.nested(rule.selectorText, parent) : parent;
+    if (rule.selectorText && /:(before|after)/.test(selector)) {
+      found.add(selector.replace(/::?(before|after)\b/g, "").replace(/(^|[\s>+~,(])(?=$|[,)])/g, "$1*"));
+    }
+    if (rule.cssRules) drawingIn(rule.cssRules, found, selector);
+  }
 };
 const floats = (el) => ["::before", "::after"].some((which) => {
   const s = getComputedStyle(el, which);

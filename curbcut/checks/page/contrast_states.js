@@ -31,7 +31,7 @@ const splitSelectors = (text) => {
 const styleRules = function* (list, parent) {
   for (const rule of list) {
     if (rule instanceof CSSStyleRule) {
-      const selector = parent ? (rule.selectorText.includes("&") ? rule.selectorText.replaceAll("&", `:is(${parent})`) : `:is(${parent}) ${rule.selectorText}`) : rule.selectorText;
+      const selector = checks.nested(rule.selectorText, parent);
       yield [selector, rule.style];
       if (rule.cssRules && rule.cssRules.length) yield* styleRules(rule.cssRules, selector);
     } else if (rule instanceof CSSMediaRule) {

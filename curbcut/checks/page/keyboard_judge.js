@@ -47,7 +47,7 @@ const afterWalk = () => {
 /** Without a walk: one of each kind of control is focused by script. */
 const byScript = () => {
   const groups = grouped(K.tabbables().filter((el) => judged(el) && checks.rendered(el)));
-  return { applied: groups.length > 0, groups: measured(groups) };
+  return { applied: groups.length > 0, groups: measured(checks.unsettled(groups)) };
 };
 /** Whether dark colours look different at all: a page without a dark scheme is not looked at twice. */
 const hasDark = () => {

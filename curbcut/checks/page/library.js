@@ -470,6 +470,11 @@ globalThis.checks = (() => {
     return over(mixed, page);
   };
 
+  // --- style rules ------------------------------------------------------------------------------
+
+  /** The selector of a rule that stands inside another one, as one that stands alone; see CSS Nesting. */
+  const nested = (selector, parent) => (!parent ? selector : selector.includes("&") ? selector.replaceAll("&", `:is(${parent})`) : `:is(${parent}) ${selector}`);
+
   // --- what is measured once ----------------------------------------------------------------------
 
   let kept = new Map();
@@ -617,7 +622,7 @@ globalThis.checks = (() => {
     all: select,
     walk, parentOf, ancestors, byId, idrefs,
     style, exposed, rendered, visible, box, clipsAway,
-    once, runs,
+    nested, once, runs,
     textOf, shownText, ownText, squeeze, pseudo,
     role, explicitRole, implicitRole, name, description, labelsOf, WIDGETS,
     focusable, tabbable,

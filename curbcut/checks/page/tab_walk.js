@@ -37,13 +37,14 @@ const active = () => {
   return el === document.body || el === document.documentElement ? null : el;
 };
 
-// What a page focuses while it loads, before anybody pressed a key.
+// What a page focuses while it loads, before anybody pressed a key; and whether anything ever had
+// the focus, which the next press of Tab would go on from.
 let first = null;
-const early = (event) => {
-  if (on || document.readyState === "complete") removeEventListener("focusin", early, true);
-  else first = event.composedPath()[0];
-};
-addEventListener("focusin", early, true);
+let begun = false;
+addEventListener("focusin", (event) => {
+  begun = true;
+  if (!on && document.readyState !== "complete") first = event.composedPath()[0];
+}, true);
 
 // --- listening ------------------------------------------------------------------------------------
 
@@ -213,21 +214,41 @@ const ringContrast = (el, s) => {
 // --- what covers the focused element --------------------------------------------------------------
 
 let pinned = null;
-/** Whether the page has anything that stays put while it scrolls; asked once per walk. */
-const hasPinned = () => {
-  if (pinned !== null) return pinned;
+/** What stays put while the page scrolls, and how far its parts reach out of it; once per walk. */
+const allPinned = () => {
+  if (pinned) return pinned;
+  pinned = [];
   let count = 0;
-  pinned = false;
   for (const el of checks.all("*")) {
     if (++count > 8000) break;
     const position = getComputedStyle(el).position;
-    if ((position === "fixed" || position === "sticky") && el.getBoundingClientRect().height > 4) {
-      pinned = true;
-      break;
-    }
+    if (position !== "fixed" && position !== "sticky") continue;
+    const box = el.getBoundingClientRect();
+    if (box.height > 4) pinned.push({ el, reach: reachOf(el, box) });
   }
   return pinned;
 };
+const hasPinned = () => allPinned().length > 0;
+const MANY_PARTS = 300;
+/** By how much what an element holds goes beyond its box: [left, top, right, bottom]. */
+const reachOf = (el, box) => {
+  const parts = el.shadowRoot ? [] : [...el.querySelectorAll("*")];
+  if (el.shadowRoot || parts.length > MANY_PARTS || parts.some((part) => part.shadowRoot)) return [Infinity, Infinity, Infinity, Infinity];
+  const reach = [0, 0, 0, 0];
+  for (const part of parts) {
+    const r = part.getBoundingClientRect();
+    if (r.width === 0 && r.height === 0) continue;
+    [box.left - r.left, box.top - r.top, r.right - box.right, r.bottom - box.bottom].forEach((by, side) => (reach[side] = Math.max(reach[side], by)));
+  }
+  return reach;
+};
+/** Whether anything pinned that `el` is no part of may lie over a part of the window. */
+const mayCover = (el, left, top, right, bottom) =>
+  allPinned().some(({ el: bar, reach }) => {
+    if (holds(bar, el) || holds(el, bar)) return false;
+    const r = bar.getBoundingClientRect();
+    return r.left - reach[0] < right && left < r.right + reach[2] && r.top - reach[1] < bottom && top < r.bottom + reach[3];
+  });
 const pinnedBox = (el) => {
   for (let at = el; at; at = checks.parentOf(at)) {
     const position = getComputedStyle(at).position;
@@ -264,7 +285,7 @@ const covered = (el) => {
   const left = Math.max(r.left, 0), right = Math.min(r.right, innerWidth);
   const top = Math.max(r.top, 0), bottom = Math.min(r.bottom, innerHeight);
   if (right - left < 1 || bottom - top < 1) return { part: 0, inView: false, by: null };
-  if (!hasPinned() || getComputedStyle(el).pointerEvents === "none") return { part: 0, inView: true, by: null };
+  if (!mayCover(el, left, top, right, bottom) || getComputedStyle(el).pointerEvents === "none") return { part: 0, inView: true, by: null };
   const own = pinnedBox(el);
   let hidden = 0, points = 0, by = null;
   for (const fx of [0.04, 0.5, 0.96]) {
@@ -421,9 +442,10 @@ const lookAround = (el, answer) => {
 const STILL = "*, ::before, ::after { transition-duration: 0s !important; transition-delay: 0s !important; scroll-behavior: auto !important }";
 // A style sheet for all elements has the browser style each of them anew: only where it is needed.
 let moving = null;
+const mentionsMoving = ({ cssRules }) => [...cssRules].some((rule) => /transition|scroll-behavior/.test(rule.cssText) || (rule.styleSheet && mentionsMoving(rule.styleSheet)));
 const mayMove = () => {
   try {
-    moving ??= document.scripts.length > 0 || [...document.styleSheets].some((one) => [...one.cssRules].some((rule) => /transition|scroll-behavior/.test(rule.cssText))) || document.querySelector("[style*=transition]") !== null;
+    moving ??= [...document.styleSheets, ...document.adoptedStyleSheets].some(mentionsMoving) || document.querySelector("[style*=transition], [style*=scroll-behavior]") !== null || checks.all("*").some((el) => el.shadowRoot);
   } catch {
     moving = true; // of another origin: not to be known
   }
@@ -464,7 +486,7 @@ const start = (keys = true) => {
   changes = changes || new MutationObserver(() => {});
   changes.takeRecords();
   changes.observe(document, { subtree: true, childList: true, attributes: true, attributeOldValue: true, characterData: true, characterDataOldValue: true });
-  if (keys) toTop();
+  if (keys && (begun || location.hash)) toTop();
   else document.activeElement?.blur?.();
   on = guarded = true;
   if (!keys) return null;
@@ -494,7 +516,6 @@ const end = () => {
   return { changed: false };
 };
 
-const brief = (el) => (el && !inFrame(el) ? { target: checks.describe(el), name: checks.name(el) || checks.startTag(el), role: checks.role(el) } : null);
 const place = new Map();
 const number = (el) => {
   if (!el) return -1;
@@ -504,15 +525,7 @@ const number = (el) => {
 const numbered = (index) => [...place.keys()][index];
 
 /** The walk so far as plain data. */
-const progress = (whole) => ({
-  presses: stops.length,
-  left: leftAt,
-  order: stops.map((stop) => (stop.left ? -2 : number(stop.el))),
-  loose: loose.map(number),
-  taken: stops.filter((stop) => stop.taken).length,
-  navigations: navigations.length,
-  stops: whole || leftAt >= 0 ? describeStops() : [],
-});
+const progress = () => ({ presses: stops.length, left: leftAt, loose: loose.length });
 
 /** The stops from the start of the page on, once around. */
 const round = () => {
@@ -533,16 +546,9 @@ const round = () => {
   }
   return [...earlier, ...before].filter((stop) => stop.el && !seen.has(stop.el) && seen.add(stop.el));
 };
-const DESCRIBED = 60; // with where they are and what they are called
-const describeStops = () =>
-  round().map((stop, index) => ({
-    id: number(stop.el), frame: inFrame(stop.el), ...((index < DESCRIBED && brief(stop.el)) || {}),
-    box: stop.box || null, seen: stop.seen ?? true, inView: stop.inView ?? true,
-    covered: stop.part || 0, by: stop.by ? checks.startTag(stop.by) : "", ring: stop.ring ?? 21,
-  }));
 
 checks.keyboard = {
-  start, end, progress, round, describeStops, active, number, numbered, brief, tabbables, kindOf, indicator, focus, still, covered, seenNow, hasCaret, inFrame, outline, ringContrast, ringClipped, lineContrast, pinnedBox, pinned: hasPinned,
+  start, end, progress, round, active, number, numbered, tabbables, kindOf, indicator, focus, still, covered, seenNow, hasCaret, inFrame, differ, strength, outline, shadow, ringContrast, ringClipped, lineContrast, pinnedBox, pinned: hasPinned,
   stops: () => stops,
   loose: () => loose,
   navigations: () => navigations,

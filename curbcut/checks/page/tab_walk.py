@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 from curbcut.browser.keys import strokes
@@ -40,12 +40,11 @@ _FOCUS_EVENTS = frozenset({"focus", "blur", "focusin", "focusout", "keydown"})
 class Walk:
     """What the walk met.
 
-    ``stops`` are described once each, in the order of the Tab key; ``around`` says that the walk
-    came to the page's end and began anew, ``bounded`` that it was broken off. ``cycle`` are the
-    numbers of the elements that it went round in without coming to an end.
+    ``around`` says that the walk came to the page's end and began anew, ``bounded`` that it was
+    broken off. ``cycle`` are the numbers of the elements that it went round in without coming to an
+    end. The stops themselves are known in the page.
     """
 
-    stops: list[dict[str, Any]] = field(default_factory=list)
     count: int = 0
     around: bool = False
     bounded: bool = False
@@ -94,9 +93,8 @@ def press_slowly(page: PageInState, key: str = "Tab", *, backwards: bool = False
 
 
 def walk(page: PageInState, about: dict[str, Any]) -> Walk:
-    """Walk through the page; to be called while ``watching``. Kept in ``page.shared``."""
+    """Walk through the page; to be called while ``watching``."""
     found = Walk(count=about["count"], modal=about["modal"])
-    page.shared["tab_walk"] = found
     if about["expected"] == 0:
         found.around = True
         return found
@@ -104,7 +102,7 @@ def walk(page: PageInState, about: dict[str, Any]) -> Walk:
     handles = about["handlers"] or bool(hears & _FOCUS_EVENTS)
     most = MOST if about["elements"] < _LARGE else _MOST_ON_LARGE
     wanted = min(most, about["expected"] + 1)
-    now: dict[str, Any] = {"presses": 0, "left": -1, "loose": [], "stops": []}
+    now: dict[str, Any] = {"presses": 0, "left": -1, "loose": 0}
     limit = min(most, 2 * about["expected"] + 12)
     while now["left"] < 0 and now["presses"] < limit:
         times = min(_BUNDLE, max(4, wanted - now["presses"]), limit - now["presses"])
@@ -115,9 +113,7 @@ def walk(page: PageInState, about: dict[str, Any]) -> Walk:
             break  # the keys go where we do not see them
     if handles:
         page.script("await new Promise((done) => setTimeout(done, arguments[0]))", _SLOW)
-    if handles or now["left"] < 0:
-        now = page.script("return checks.keyboard.progress(true)")
-    found.stops = now["stops"]
+        now = page.script("return checks.keyboard.progress()")
     found.around = now["left"] >= 0
     found.bounded = not found.around and now["presses"] >= most
     if (handles and now["loose"]) or (not found.around and not found.bounded):

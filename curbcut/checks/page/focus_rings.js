@@ -1,0 +1,71 @@
+"use strict";
+
+// Which rings around focused controls are alike, so that one that was seen stands for the others.
+
+const K = checks.keyboard;
+const rings = (s) => ({ outline: K.outline(s), shadow: K.shadow(s.boxShadow) });
+/** Whether a ring that was not there before shows, as clearly as it has to, that `el` has the focus. */
+const ringed = (el) => {
+  document.activeElement.blur?.();
+  const before = rings(getComputedStyle(el));
+  K.focus(el, false);
+  if (K.active() !== el || !K.seenNow(el)) return false;
+  const s = getComputedStyle(el);
+  const after = rings(s);
+  const names = K.differ(before, after).filter((name) => after[name] && !(name === "outline" && K.ringClipped(el, s)));
+  return names.length > 0 && (names.includes("outline") && K.ringContrast(el, s) >= 3 || K.strength(el, before, after, names) >= 3);
+};
+
+/**
+ * The kinds that are left when those are taken out whose ring comes of the same rules, in the same
+ * colours and before the same background, as one that was seen to show. To focus an element has the
+ * page laid out anew, and a page has dozens of kinds for a handful of rings.
+ */
+checks.unsettled = (groups) => {
+  const rules = listensForFocus() ? null : ringRules();
+  if (!rules) return groups;
+  const shown = new Map();
+  return groups.filter(([el]) => {
+    if (!K.seenNow(el)) return true;
+    const key = ringOf(el, rules);
+    if (!shown.has(key)) shown.set(key, ringed(el));
+    return !shown.get(key);
+  });
+};
+const FOCUS_EVENTS = ["focus", "focusin", "blur", "focusout"];
+/** Whether scripts may change how something looks when it gets the focus; true where that is not known. */
+const listensForFocus = () => !checks.hears || [window, document, ...checks.hearers()].some((target) => checks.hears(target, ...FOCUS_EVENTS));
+/** The rules that set an outline or a shadow: {plain: its selector with all that depends on the focus taken as given, variables}; null if not to be known. */
+const ringRules = () => {
+  if (checks.all("*").some((el) => el.shadowRoot)) return null;
+  const found = [];
+  const read = (rules, parent, within) => {
+    for (const rule of rules) {
+      if (rule.styleSheet) read(rule.styleSheet.cssRules, parent, within);
+      // Declarations behind nested rules are rules of their own, for what is around them.
+      const selector = rule.selectorText ? checks.nested(rule.selectorText, parent) : parent;
+      if (rule.style && selector && /outline|box-shadow|(^|[;\s])all:/.test(rule.style.cssText)) {
+        if (within) throw new Error("not to be known");
+        const plain = selector.replace(/:not\(\s*:focus(?:-visible|-within)?\s*\)|:focus(?:-visible|-within)?(?![\w-])/g, ":is(*)");
+        document.createDocumentFragment().querySelector(plain); // throws where it is no selector any more
+        found.push({ plain, variables: [...rule.style.cssText.matchAll(/var\(\s*(--[\w-]+)/g)].map(([, name]) => name) });
+      }
+      // In scopes and containers it depends on more than selectors whether a rule holds.
+      if (rule.cssRules && rule.cssRules.length) read(rule.cssRules, selector, within || /^CSS(Scope|Container)Rule$/.test(rule.constructor.name));
+    }
+  };
+  try {
+    for (const sheet of [...document.styleSheets, ...document.adoptedStyleSheets]) read(sheet.cssRules, "", false);
+  } catch {
+    return null; // of another origin, or a selector that cannot be asked for
+  }
+  return found;
+};
+/** What the looks of a ring around an element depend on. */
+const ringOf = (el, rules) => {
+  const s = getComputedStyle(el);
+  const matched = rules.map((rule, index) => ({ ...rule, index })).filter(({ plain }) => el.matches(plain));
+  const back = [el, checks.parentOf(el) || el].map((one) => String(checks.background(one)));
+  const variables = matched.flatMap(({ variables: names }) => names.map((name) => s.getPropertyValue(name)));
+  return [el.localName, el.type, el.getAttribute("style"), matched.map(({ index }) => index), variables, s.color, back, K.ringClipped(el, s)].join("|");
+};
