@@ -56,6 +56,7 @@ class Session(Reader):
         self._loader = ""
         self._seconds = 0.0
         self._limit = _OPEN
+        self._arrived = False
 
     # --- the browser ---------------------------------------------------------------------------
 
@@ -160,7 +161,7 @@ class Session(Reader):
             # Set before going: should that fail, this is what the tab is in.
             self._state, self._url, self._limit = state, url, timeout
             tab.go(url, timeout)
-            self._loader = tab.loader
+            self._loader, self._arrived = tab.loader, True
 
         self._guard(go)
         self._seconds = time.monotonic() - began
@@ -219,17 +220,22 @@ class Session(Reader):
         if state.scripts != before.scripts:
             self._open(self._url, self._limit, replace(state, css=""))
             before = self._state
-        changed = state.css != before.css
-        wish = json.dumps({"width": state.width, "height": state.height})
+        wish: Params = {"width": state.width, "height": state.height}
+        if state.css != before.css:
+            wish["css"] = state.css
+        steps = changes(state, before)
+        # A page that has just been opened in this very state has settled already.
+        wish["settled"] = self._arrived and not steps and "css" not in wish
+        self._arrived = False
 
         def put(tab: Tab) -> None:
             self._stay(tab)
-            tab.command(*changes(state, before))
             self._state = state
-            if changed:
+            if "css" in wish:
                 dress = f"curbcut.dress({json.dumps(state.css)})"
-                tab.world.run_everywhere(dress, _SCRIPT)
-            tab.world.run(f"curbcut.enter({wish})", tab.id, _SCRIPT)
+                tab.world.run_elsewhere(dress, tab.id, _SCRIPT)
+            enter = f"curbcut.enter({json.dumps(wish)})"
+            tab.world.run(enter, tab.id, _SCRIPT, after=steps)
 
         self._guard(put)
 
@@ -244,6 +250,7 @@ class Session(Reader):
 
         def run(tab: Tab) -> Any:
             self._stay(tab)
+            self._arrived = False
             return tab.world.run(call, tab.id, timeout)
 
         return self._guard(run)
@@ -255,6 +262,7 @@ class Session(Reader):
 
     def cdp_all(self, commands: list[Command], *, timeout: float = 10.0) -> list[Params]:
         """The results of several commands, which are sent without waiting for one another."""
+        self._arrived = False
         return self._guard(lambda tab: tab.command(*commands, timeout=timeout))
 
     def _guard[T](self, work: Callable[[Tab], T]) -> T:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 
 from curbcut.browser.channel import (
@@ -152,8 +152,8 @@ class Tab:
         except ChannelClosed as error:
             raise self._ended() from error
 
-    def _send(self, command: Command, timeout: float) -> Params:
-        return self.command(command, timeout=timeout)[0]
+    def _send(self, commands: Sequence[Command], timeout: float) -> list[Params]:
+        return self.command(*commands, timeout=timeout)
 
     def _ended(self) -> PageError:
         self.crashed = True

@@ -8,7 +8,7 @@ the page's Content-Security-Policy does not keep it from running (what it fetche
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from importlib.resources import files
 from typing import Any
@@ -23,12 +23,14 @@ _GONE = ("Cannot find context", "context was destroyed", "navigated or closed", 
 
 
 class World:
-    """Our world in each frame. ``send`` gives a command to the tab: (command, seconds) -> result.
+    """Our world in each frame. ``send`` gives commands to the tab: (commands, seconds) -> results.
 
     ``libraries`` are the scripts that are there in each document.
     """
 
-    def __init__(self, send: Callable[[Command, float], Params], libraries: list[str]) -> None:
+    def __init__(
+        self, send: Callable[[Sequence[Command], float], list[Params]], libraries: list[str]
+    ) -> None:
         self._send = send
         self._libraries = [_PAGE_SCRIPT, *libraries]
         self._contexts: dict[str, int] = {}
@@ -55,24 +57,29 @@ class World:
             kept = {frame: one for frame, one in self._contexts.items() if one != gone}
             self._contexts = kept
 
-    def run(self, expression: str, frame: str, timeout: float) -> Any:
+    def run(
+        self, expression: str, frame: str, timeout: float, *, after: Sequence[Command] = ()
+    ) -> Any:
         """The value of an expression, or of what it promises; JSON values only.
 
-        Raises ScriptError for what it throws; PageError "moved" if the document goes away.
+        It is sent right behind the commands ``after``, without waiting for their outcome. Raises
+        ScriptError for what it throws; PageError "moved" if the document goes away.
         """
-        text = self._evaluate(f"curbcut.json({expression})", frame, timeout)
+        text = self._evaluate(f"curbcut.json({expression})", frame, timeout, after)
         return None if text is None else json.loads(text)
 
-    def run_everywhere(self, expression: str, timeout: float) -> None:
-        """Evaluate an expression in every frame; what becomes of it does not matter."""
-        for frame in list(self._contexts):
+    def run_elsewhere(self, expression: str, frame: str, timeout: float) -> None:
+        """Evaluate an expression in every other frame; what becomes of it does not matter."""
+        for other in [one for one in self._contexts if one != frame]:
             with suppress(ScriptError):
-                self._evaluate(expression, frame, timeout)
+                self._evaluate(expression, other, timeout)
 
-    def _evaluate(self, expression: str, frame: str, timeout: float) -> str | None:
+    def _evaluate(
+        self, expression: str, frame: str, timeout: float, after: Sequence[Command] = ()
+    ) -> str | None:
         context = self.context(frame, timeout)
         try:
-            answer = self._send(_evaluation(expression, context), timeout)
+            answer = self._send([*after, _evaluation(expression, context)], timeout)[-1]
         except CommandError as error:
             if any(words in str(error) for words in _GONE):
                 raise PageError("moved", "The page went elsewhere while it was checked") from error
@@ -87,12 +94,12 @@ class World:
         # The browser has not made it: the document is from before we came.
         try:
             world = {"frameId": frame, "worldName": _NAME}
-            made = self._send(("Page.createIsolatedWorld", world), timeout)
+            (made,) = self._send([("Page.createIsolatedWorld", world)], timeout)
         except CommandError as error:
             raise PageError("moved", f"The page went away: {error}") from error
         context: int = made["executionContextId"]
         for source in self._libraries:
-            self._send(_evaluation(f"{source};0", context), timeout)
+            self._send([_evaluation(f"{source};0", context)], timeout)
         self._contexts[frame] = context
         return context
 

@@ -114,7 +114,26 @@ def spared(session) -> bool:
 
 def test_page_without_scripts_need_not_be_turned(look):
     found = left_out(look("", ""))
-    assert found == {"portrait", "landscape", "reduced-motion", "no-script"}
+    assert found == {"dark", "portrait", "landscape", "reduced-motion", "no-script"}
+
+
+@pytest.mark.parametrize(
+    ("css", "body"),
+    [
+        (":root { color-scheme: light dark }", ""),
+        ("@media (prefers-color-scheme: dark) { main { color: #999 } }", ""),
+        ("main { color: light-dark(#222, #eee) }", ""),
+        ("main { background: url(hills.svg) }", ""),
+        ("", "<p style='color-scheme: dark'>Words</p>"),
+        ("", "<picture><source media='(prefers-color-scheme: dark)' srcset=x><img alt=x></picture>"),
+        ("", "<style media='(prefers-color-scheme: dark)'>main { color: #999 }</style>"),
+        ("", "<p><template shadowrootmode=open><b>Words</b></template></p>"),
+        ("", "<script>matchMedia('(prefers-color-scheme: dark)')</script>"),
+        ("", "<iframe title=Words srcdoc=Words></iframe>"),
+    ],
+)
+def test_page_that_may_look_different_in_dark_colours(look, css, body):
+    assert "dark" not in left_out(look(css, body))
 
 
 @pytest.mark.parametrize(

@@ -97,11 +97,13 @@
     for (const root of dressed) root.adoptedStyleSheets = [...root.adoptedStyleSheets, sheet];
   };
 
-  const enter = async ({ width, height }) => {
+  // With `css` the page is dressed anew, before it is laid out in another size.
+  const enter = async ({ width, height, css, settled }) => {
+    if (css !== undefined) dress(css);
     await until(() => innerWidth === width && innerHeight === height, 1000);
     document.activeElement?.blur?.();
     if (scrollX || scrollY) scrollTo({ left: 0, top: 0, behavior: "instant" });
-    await settle();
+    if (!settled) await settle();
   };
 
   if (matchMedia("(scripting: none)").matches) useFrameTimers();

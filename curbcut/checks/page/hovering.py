@@ -55,7 +55,7 @@ def run(page: PageInState) -> Iterator[Problem]:
     listen(page)
     trial = Trial(page, RULES, _SCRIPT, limit=3.0, what="places to hover over")
     try:
-        count = trial.ask("return probe.hovering.candidates()")
+        count = trial.look("return probe.hovering.candidates()")
         for index in range(count):
             if trial.over:
                 break

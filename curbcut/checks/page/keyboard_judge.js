@@ -49,21 +49,6 @@ const byScript = () => {
   const groups = grouped(K.tabbables().filter((el) => judged(el) && checks.rendered(el)));
   return { applied: groups.length > 0, groups: measured(checks.unsettled(groups)) };
 };
-/** Whether dark colours look different at all: a page without a dark scheme is not looked at twice. */
-const hasDark = () => {
-  const root = checks.style(document.documentElement);
-  if (/dark/.test(root.colorScheme)) return true;
-  const mentions = (rules) => [...rules].some((rule) => (rule.media && /prefers-color-scheme/.test(rule.media.mediaText)) || (rule.cssRules && !rule.selectorText && mentions(rule.cssRules)) || /light-dark\(/.test(rule.style ? rule.style.cssText : ""));
-  for (const sheet of [...document.styleSheets, ...document.adoptedStyleSheets]) {
-    try {
-      if (/prefers-color-scheme/.test(sheet.media.mediaText) || mentions(sheet.cssRules)) return true;
-    } catch {
-      return true; // of another origin: unreadable
-    }
-  }
-  const back = checks.background(document.body || document.documentElement);
-  return !!back && checks.luminance(back) < 0.2;
-};
 
 // --- focus under something (2.4.11) ---------------------------------------------------------------
 
@@ -443,7 +428,7 @@ const opensByKey = (owner, el) => {
   return false;
 };
 
-checks.keyboardJudge = { label, afterWalk, byScript, hasDark, obscured, moved, loaded, order, unreached, clicks, hovers };
+checks.keyboardJudge = { label, afterWalk, byScript, obscured, moved, loaded, order, unreached, clicks, hovers };
 
 // --- ways past what is repeated (2.4.1) -----------------------------------------------------------
 
@@ -516,7 +501,6 @@ const glance = (state) => {
   K.start(false);
   const done = (answer) => ({ ...answer, end: K.end() });
   if (state === "narrow") return done(K.pinned() ? obscured(false) : report().plain());
-  if (state === "dark" && !hasDark()) return done({ shows: null });
   const shows = byScript();
   return shows.groups.length ? { shows } : done({ shows });
 };

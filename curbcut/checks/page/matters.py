@@ -23,7 +23,8 @@ _SENSES = """(() => {
 def needless(page: PageInState) -> frozenset[str]:
     """The ids of the states in which no rule has anything to look at on the open page.
 
-    Where nothing moves, a page is the same with less motion. One whose style asks neither for the
+    Where nothing moves, a page is the same with less motion. One that nowhere asks for the reader's
+    colours is the same in dark ones. One whose style asks neither for the
     orientation nor for the height of the window, and whose scripts listen for neither, is the same
     on its side. One that its scripts have left as it came is the same without them.
     """

@@ -68,11 +68,15 @@ class Trial:
         self.page.script(f"if (!globalThis.probe) {{ {_PROBE} }}; probe.begin(); {self._script}")
         session.cdp("Runtime.evaluate", {"expression": _BOXES, "silent": True})
 
+    def look(self, call: str, *args: object) -> Any:
+        """What a function of the script says that leaves the page as it is."""
+        self.prepare()
+        return self.page.script(call, *args, timeout=10)
+
     def ask(self, call: str, *args: object) -> Any:
         """What a function of the script says, whatever it does to the page."""
         self.page.touched = True
-        self.prepare()
-        return self.page.script(call, *args, timeout=10)
+        return self.look(call, *args)
 
     def problems(self) -> Iterator[Problem]:
         """What has been said since the last time."""
