@@ -39,13 +39,13 @@ const drawnBefore = () => {
   for (const selector of selectors) for (const el of document.querySelectorAll(selector)) if (!found.has(el) && checks.rendered(el) && floats(el)) found.add(el);
   return found;
 };
-let drawers = { sheets: [], selectors: null };
+let drawers = null;
 /** Selectors of what has a ::before or ::after, read once as long as the style sheets stay the same. */
 const drawing = () => {
   const sheets = [...document.styleSheets, ...document.adoptedStyleSheets];
   try {
     const now = sheets.flatMap((sheet) => [sheet, sheet.cssRules.length]);
-    if (now.length === drawers.sheets.length && now.every((one, index) => one === drawers.sheets[index])) return drawers.selectors;
+    if (drawers && now.length === drawers.sheets.length && now.every((one, index) => one === drawers.sheets[index])) return drawers.selectors;
     const found = new Set();
     for (const sheet of sheets) drawingIn(sheet.cssRules, found);
     const selectors = [...found];
