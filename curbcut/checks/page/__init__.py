@@ -14,6 +14,7 @@ from curbcut.checks.page import (
     components,
     contrast_pixels,
     contrast_states,
+    delegation,
     events,
     facts,
     fakes,
@@ -63,6 +64,7 @@ from curbcut.checks.page import (
 ALL: tuple[Any, ...] = (
     # no rules of their own: what need not be done
     certain,
+    delegation,
     matters,
     # structure and text
     fakes,

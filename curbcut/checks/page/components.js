@@ -19,7 +19,7 @@ probe.components = (() => {
   const bare = (el) => {
     // Made to be pressed, and nothing that says so to assistive technology.
     if (el === document.body || el === document.documentElement || el.closest("svg") && el.localName !== "svg") return false;
-    if (!checks.hears(el, ...PRESS) || el.matches(NATIVE)) return false;
+    if (!checks.minds(el, ...PRESS) || el.matches(NATIVE)) return false;
     const role = checks.explicitRole(el);
     if (role && !/^(none|presentation|generic|img|group|listitem|text|region|article|row|cell|list|heading|paragraph)$/.test(role)) return false;
     if (/^(form|table|tbody|ul|ol|main|nav|header|footer|body|dl|fieldset|canvas)$/.test(el.localName)) return false;
@@ -30,6 +30,12 @@ probe.components = (() => {
     if (el.isContentEditable) return false;
     return WORD.test(checks.textOf(el)) || !!el.querySelector("img, svg, canvas, i") || el.localName === "img" || el.localName === "svg" || checks.style(el).cursor === "pointer" && !/\b(overlay|backdrop|mask)\b/i.test(el.className);
   };
+
+  const TYPED = ["keydown", "keyup", "keypress"];
+  /** Whether presses are heard for it further up, and not by itself. */
+  const forIt = (el) => checks.heard(el).every((one) => one.delegated || one.passes || !PRESS.includes(one.type));
+  /** Whether a key can be meant for it, as far as is known. */
+  const typed = (el) => checks.focusable(el) && [el, window, document, document.body].some((one) => checks.hears(one, ...TYPED));
 
   let list = [];
   /** What is worth trying, the most telling first; the same in each visit of the page. */
@@ -43,10 +49,10 @@ probe.components = (() => {
       // Three of a kind behave as thirty do.
       if (kinds.get(like) > 3) return;
       if (found.length < 40) found.push({ el, kind });
-      else probe.short = true;
+      else if (kind !== "delegated") probe.short = true;
     };
     const hearers = checks.hearers();
-    for (const el of hearers) if (bare(el)) add(el, "bare");
+    for (const el of hearers) if (bare(el) && !forIt(el)) add(el, "bare");
     const wide = [document, window, document.body].some((target) => target && checks.hears(target, "click", "mousedown", "pointerdown"));
     for (const el of checks.all(ROLES)) if (!el.matches("a[href], button, input, select, textarea") && !/^(textbox|searchbox|listbox|gridcell|scrollbar|spinbutton)$/.test(checks.explicitRole(el)) && el.getAttribute("aria-disabled") !== "true") add(el, "role");
     for (const el of checks.all("button, input[type=button], input[type=submit], a[href^='#'], a[href^='javascript:' i], summary[aria-expanded]")) {
@@ -56,6 +62,7 @@ probe.components = (() => {
       for (let up = checks.parentOf(el), level = 0; up && !heard && level < 4; up = checks.parentOf(up), level++) heard = checks.hears(up, "click");
       if (heard) add(el, "native");
     }
+    for (const el of hearers) if (bare(el) && forIt(el) && !typed(el)) add(el, "delegated");
     return (list = found);
   };
 
@@ -127,6 +134,11 @@ probe.components = (() => {
   const one = async (index) => {
     const { el, kind } = list[index];
     if (!el.isConnected || !shows(el) || el.disabled) return {};
+    if (kind === "delegated") {
+      // What a click changes may come of whatever else listens to the whole page: it proves nothing.
+      if (getComputedStyle(el).cursor === "pointer") say("click-without-role", "cantTell", el, { name: nameOf(el) });
+      return {};
+    }
     await settle();
     take();
     const before = seen();

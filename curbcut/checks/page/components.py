@@ -17,8 +17,10 @@ BARE = Rule(
     criteria=("4.1.2",),
     question="Is “{name}” a control? How does someone learn of it who does not see it?",
     how="Elements whose own scripts listen for clicks, that are no controls and hold none, are"
-    " clicked; it has failed where the page changes or would be left.",
-    limits="Scripts that listen once for the whole page do not tell which elements they mean.",
+    " clicked; it has failed where the page changes or would be left. Elements with a pointing hand"
+    " that a script listens for at the root of the page are asked about.",
+    limits="Scripts that listen once for the whole page, where neither their text nor what their"
+    " framework left tells which elements they mean.",
     source="https://www.w3.org/WAI/WCAG22/Techniques/failures/F59",
     messages={
         "failed": "“{name}” reacts to clicks and is neither a button nor a link",

@@ -22,7 +22,7 @@ probe.events = (() => {
     for (const el of checks.hearers()) {
       if (el === document.body || el === document.documentElement) continue;
       if (!shown(el)) continue;
-      const swipes = checks.hears(el, "touchmove") || (checks.hears(el, "pointermove", "mousemove") && checks.hears(el, "pointerdown", "mousedown"));
+      const swipes = checks.minds(el, "touchmove") || (checks.minds(el, "pointermove", "mousemove") && checks.minds(el, "pointerdown", "mousedown"));
       const inside = [...dragged].some((other) => other.contains(el));
       if (inside) continue;
       if (el.draggable && /^(true)$/i.test(el.getAttribute("draggable") || "") && checks.hears(el, "dragstart", "drag", "dragend")) {
@@ -94,7 +94,7 @@ probe.events = (() => {
   const down = async () => {
     let count = 0, touched = false;
     for (const el of checks.hearers()) {
-      if (!checks.hears(el, "mousedown", "pointerdown", "touchstart") || el === document.body || !shown(el)) continue;
+      if (!checks.minds(el, "mousedown", "pointerdown", "touchstart") || el === document.body || !shown(el)) continue;
       if (/^(input|select|textarea)$/.test(el.localName)) continue;
       if (count++ >= 15) {
         probe.short = true;

@@ -47,8 +47,12 @@ CLICK = Rule(
     criteria=("2.1.1",),
     question="Is there a way to do with the keyboard what a click on “{name}” does?",
     how="The browser is asked which elements listen for clicks and the like. Those that no key can"
-    " reach, and that hold nothing that a key can reach, are asked about.",
-    limits="Scripts that listen at the root of the page for everything.",
+    " reach, and that hold nothing that a key can reach, are asked about. Of scripts that listen at"
+    " the root of the page, the elements that they name and that look as if they could be clicked"
+    " are, and those that React, jQuery, Svelte, Solid or Bootstrap do something for.",
+    limits="Scripts that listen at the root of the page and find what was clicked in another way"
+    " than by a selector, a class, an id or a data attribute in their text; other frameworks that"
+    " do.",
     source="https://www.w3.org/WAI/WCAG22/Techniques/failures/F54",
     messages={
         "cantTell": "“{name}” can be clicked, and no key can reach it",

@@ -270,10 +270,10 @@ const HARMLESS = /^(?:[^{=]|=(?!>))*(?:=>\s*\{?|\{)\s*(?:(?:(?:return\s+)?[\w$]+
 const harmless = ({ source }) => !source || (source.length < 500 && HARMLESS.test(source.trim().replace(/\s+/g, " ")));
 const clicks = () => {
   const out = report();
-  const nested = new Set();
+  const nested = new Set(), kinds = new Map();
   for (const el of checks.hearers()) {
     if (el === document.body || el === document.documentElement || !(el instanceof Element)) continue;
-    const heard = checks.heard(el).filter((one) => PRESSES.includes(one.type));
+    const heard = checks.heard(el).filter((one) => PRESSES.includes(one.type) && !one.passes);
     if (!heard.length || !checks.rendered(el)) continue;
     out.applies("click-without-keyboard");
     if (heard.every(harmless)) continue;
@@ -291,11 +291,17 @@ const clicks = () => {
     if ([...nested].some((outer) => outer.contains(el))) continue;
     if (!checks.shownText(el) && !el.matches("img, svg, canvas, i, [role]") && !el.querySelector("img, svg, i, canvas") && checks.style(el).backgroundImage === "none" && checks.style(el).cursor !== "pointer") continue;
     nested.add(el);
+    if (heard.every((one) => one.delegated) && !among(kinds, `${el.localName} ${el.className}`)) continue;
     out.ask("click-without-keyboard", el);
   }
   // A link without an address does something on a click, or else it would not be one.
   for (const el of checks.all("a[onclick]:not([href]):not([tabindex]), area[onclick]:not([href]):not([tabindex])")) out.applies("click-without-keyboard");
   return out.plain();
+};
+/** Whether this is one of the first of its kind: one listener may be for every row of a table. */
+const among = (kinds, kind) => {
+  kinds.set(kind, (kinds.get(kind) || 0) + 1);
+  return kinds.get(kind) <= SHOWN;
 };
 const KEYED = ["click", "keydown", "keyup", "keypress", "change", "input", "focus", "submit"];
 /** A control that a key can reach, but that only a mouse can work. */

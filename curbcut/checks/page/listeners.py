@@ -4,8 +4,12 @@
 gives the listeners of an element, the document or the window, as a list of
 ``{type, capture, passive, once, source}``, ``checks.hears(target, "click", …)`` says whether it
 has one for any of these events, and ``checks.hearers()`` lists the elements that have any, in
-tree order. Attributes such as ``onclick`` count, and so do listeners in open shadow roots. A
-framework that listens at the root of the page for everything below hides what belongs to whom.
+tree order. Attributes such as ``onclick`` count, and so do listeners in open shadow roots.
+
+What a script or a framework listens for at the root of the page is given to the elements that it
+is for, as far as that can be told (see ``delegation``): such a listener is ``delegated``, and the
+one that it came from ``passes``, if that is an element's. ``checks.minds`` is as ``checks.hears``,
+without listeners that only pass on.
 """
 
 from __future__ import annotations
@@ -17,6 +21,7 @@ from curbcut.browser.channel import CommandError
 from curbcut.browser.session import Session
 from curbcut.browser.visit import ScriptError
 from curbcut.checks.page.api import PageInState
+from curbcut.checks.page.delegation import traces
 
 # An element more than this is not asked about; pages that have so many repeat themselves.
 MOST = 3000
@@ -27,7 +32,7 @@ _GROUP = "curbcut-listeners"
 _KEEP = """function (table, ...targets) {
   if (!globalThis.checks) return;
   const known = new WeakMap();
-  const order = [];
+  let order = [];
   targets.forEach((target, index) => {
     known.set(target, table.heard[index].map(([type, capture, passive, once, source]) =>
       ({ type, capture, passive, once, source: table.sources[source] })));
@@ -35,9 +40,15 @@ _KEEP = """function (table, ...targets) {
   });
   known.set(window, table.window.map(([type, capture, passive, once, source]) =>
     ({ type, capture, passive, once, source: table.sources[source] })));
+  const here = targets.filter((one) => one === document || one.ownerDocument === document);
+  if (checks.delegate(known, here, table.traces)) {
+    order = checks.walk(document).filter((el) => known.has(el));
+  }
   const NONE = Object.freeze([]);
   checks.heard = (target) => known.get(target) || NONE;
   checks.hears = (target, ...types) => checks.heard(target).some((one) => types.includes(one.type));
+  checks.minds = (target, ...types) =>
+    checks.heard(target).some((one) => !one.passes && types.includes(one.type));
   checks.hearers = () => order;
 }"""
 
@@ -112,9 +123,13 @@ def _ask(page: PageInState) -> Listening:
             complete = False
             continue
         by_node.setdefault(node, []).append(short(one))
-    types = {one[0] for one in page_wide} | {one[0] for all_ in by_node.values() for one in all_}
+    heard = [one for all_ in (page_wide, *by_node.values()) for one in all_]
+    types = {one[0] for one in heard}
     wide = {one[0] for one in page_wide}
-    wide |= _keep(session, ours, by_node, page_wide, list(sources))
+    texts = list(sources)
+    left = traces(session, {texts[one[4]] for one in heard if "click" in one[0]})
+    table = {"window": page_wide, "sources": texts, "traces": left}
+    wide |= _keep(session, ours, by_node, table)
     session.cdp("Runtime.releaseObjectGroup", {"objectGroup": _GROUP})
     return Listening(frozenset(types), frozenset(wide), len(by_node), complete)
 
@@ -123,8 +138,7 @@ def _keep(
     session: Session,
     world: int,
     by_node: dict[int, list[list[Any]]],
-    window: list[list[Any]],
-    sources: list[str],
+    table: dict[str, Any],
 ) -> set[str]:
     """Hand the listeners to our world, each with its element; what the whole page listens for."""
     resolve = {"executionContextId": world, "objectGroup": _GROUP}
@@ -150,14 +164,13 @@ def _keep(
         if kind in ("HTMLDocument", "HTMLBodyElement", "HTMLHtmlElement")
         for listener in heard
     }
-    table = {"heard": [heard for _, _, heard in there], "window": window, "sources": sources}
     answer = session.cdp(
         "Runtime.callFunctionOn",
         {
             "functionDeclaration": _KEEP,
             "executionContextId": world,
             "arguments": [
-                {"value": table},
+                {"value": {**table, "heard": [heard for _, _, heard in there]}},
                 *({"objectId": one} for one, _, _ in there),
             ],
             "silent": True,
