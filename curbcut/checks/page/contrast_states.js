@@ -73,8 +73,7 @@ const suspect = () => {
   checks.forget();
   const changes = new Map(); // element -> state -> {fg, bg, holder}
   let count = 0;
-  const sheets = [...document.styleSheets, ...document.adoptedStyleSheets];
-  for (const sheet of sheets) {
+  for (const [scope, sheet] of checks.sheets()) {
     let list;
     try {
       list = sheet.cssRules;
@@ -90,7 +89,7 @@ const suspect = () => {
       if (++count > MOST_RULES) break;
       for (const part of splitSelectors(selector)) {
         const weighed = (value, name) => value && { value, weight: weight(part) + (style.getPropertyPriority(name) ? 1e6 : 0) };
-        collect(changes, part, weighed(fg, "color"), weighed(bg, "background-color"), other);
+        collect(changes, scope, part, weighed(fg, "color"), weighed(bg, "background-color"), other);
       }
     }
   }
@@ -120,15 +119,15 @@ const weight = (selector) => {
   return count(/#[\w-]/g) * 10000 + count(/\.[\w-]|\[|:(?!:|is|where|not)/g) * 100 + count(/(^|[\s>+~(])[a-z]/gi);
 };
 
-const collect = (changes, part, fg, bg, other) => {
+const collect = (changes, scope, part, fg, bg, other) => {
   if (/:not\([^)]*:(hover|focus|visited)/.test(part) || /::/.test(part)) return;
   for (const [state, pattern] of Object.entries(STATES)) {
     if (!pattern.test(part)) continue;
-    const plain = part.replace(/:(?:hover|focus-visible|focus(?![\w-])|active|visited|link)\b/g, "");
+    const plain = part.replace(/:(?:hover|focus-visible|focus(?![\w-])|active|visited|link)\b/g, "").replace(":host()", ":host");
     const first = part.slice(0, part.search(pattern));
     let found;
     try {
-      found = document.querySelectorAll(plain.trim() || "a");
+      found = scope.querySelectorAll(plain.trim() || "a");
     } catch {
       continue;
     }
@@ -139,7 +138,9 @@ const collect = (changes, part, fg, bg, other) => {
       n += 1;
       // ".card:hover a": the card is pointed at, and the link changes.
       let holder = el;
-      if (/[\s>+~]/.test(part.slice(part.search(pattern)).replace(/\([^)]*\)/g, "").trim())) {
+      // ":host(:hover) a": what the shadow belongs to.
+      if (/^:host\([^)]*$/.test(first)) holder = scope.host;
+      else if (/[\s>+~]/.test(part.slice(part.search(pattern)).replace(/\([^)]*\)/g, "").trim())) {
         try {
           holder = el.closest(first.replace(/:(?:hover|focus-visible|focus|active|visited|link)\b/g, "").trim()) || null;
         } catch {
@@ -182,7 +183,7 @@ const verdicts = (given) => {
   return answers;
 };
 
-checks.states = { suspect, verdicts };
+checks.states = { suspect, verdicts, holder: (index) => suspects[index].holder };
 
 checks.rule("placeholder-contrast", function* (page) {
   for (const el of page.all("input[placeholder], textarea[placeholder]")) {
@@ -231,7 +232,7 @@ checks.rule("link-told-by-colour", function* (page) {
   }
   if (!found.length) return;
   const cues = [];
-  for (const sheet of [...document.styleSheets, ...document.adoptedStyleSheets]) {
+  for (const [scope, sheet] of checks.sheets()) {
     let list;
     try {
       list = sheet.cssRules;
@@ -240,13 +241,13 @@ checks.rule("link-told-by-colour", function* (page) {
     }
     for (const [selector, style] of styleRules(list, "")) {
       if (!/:hover\b/.test(selector) || !/text-decoration|border|background|font-weight|outline|box-shadow/.test(style.cssText)) continue;
-      for (const part of splitSelectors(selector)) if (/:hover/.test(part)) cues.push(part.replace(/:(?:hover|focus-visible|focus|active|visited|link)\b/g, "") || "*");
+      for (const part of splitSelectors(selector)) if (/:hover/.test(part)) cues.push([scope, part.replace(/:(?:hover|focus-visible|focus|active|visited|link)\b/g, "") || "*"]);
     }
   }
   for (const { link, ratio } of found) {
-    const cued = cues.some((selector) => {
+    const cued = cues.some(([scope, selector]) => {
       try {
-        return link.matches(selector);
+        return scope === link.getRootNode() && link.matches(selector);
       } catch {
         return true;
       }

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from curbcut.browser.channel import CommandError
 from curbcut.checks.page.api import PageInState, message_of, target_from
 from curbcut.model.finding import Problem, Rule
 
@@ -18,7 +19,7 @@ HOVER = Rule(
     how="The style sheets tell which elements change their colours. Those that come out too faint"
     " are put into the state in the browser, and the colours that they then have are compared.",
     limits="Style sheets from other addresses cannot be read; pictures behind the text are left"
-    " out; of elements that look the same one is measured.",
+    " out, and text that a slot shows; of elements that look the same one is measured.",
     source="WCAG 2.2, 1.4.3 Contrast (Minimum), which holds for every state of text.",
     messages={
         "hover": "“{text}” has a contrast of {ratio}:1 when it is pointed at; {needed}:1 is needed",
@@ -30,6 +31,7 @@ RULES = (HOVER,)
 # Colours differ between the two schemes and nowhere else; forced colours are the reader's own.
 STATES = ("light", "dark")
 
+_GROUP = "curbcut-states"
 _PSEUDO = {
     "hover": ["hover"],
     "focus": ["focus", "focus-visible", "focus-within"],
@@ -46,7 +48,7 @@ def run(page: PageInState) -> Iterator[Problem]:
     session = page.session
     session.cdp_all([("DOM.enable", {}), ("CSS.enable", {})])
     root = session.cdp_all([("DOM.getDocument", {"depth": 0})])[0]["root"]["nodeId"]
-    nodes = [_node(page, root, suspect["holder"]) for suspect in suspects]
+    nodes = [_node(page, root, i, suspect["holder"]) for i, suspect in enumerate(suspects)]
     try:
         for state, pseudo in _PSEUDO.items():
             mine = [i for i, s in enumerate(suspects) if s["state"] == state and nodes[i]]
@@ -80,10 +82,25 @@ def _force(page: PageInState, nodes: list[int], pseudo: list[str]) -> None:
     )
 
 
-def _node(page: PageInState, root: int, selector: list[str]) -> int:
-    """The protocol's number of an element, or 0 for one in a shadow root."""
+def _node(page: PageInState, root: int, index: int, selector: list[str]) -> int:
+    """The protocol's number of the element that a suspect's state is put on, or 0."""
     if len(selector) != 1:
-        return 0
+        return _within(page, index)
     query = {"nodeId": root, "selector": selector[0]}
     found: int = page.session.cdp_all([("DOM.querySelector", query)])[0]["nodeId"]
     return found
+
+
+def _within(page: PageInState, index: int) -> int:
+    """The same for an element in a shadow root, which no selector leads into."""
+    session = page.session
+    there = {"expression": f"checks.states.holder({index})", "contextId": session.world}
+    found = session.cdp("Runtime.evaluate", {**there, "objectGroup": _GROUP})["result"]
+    one = {"objectId": found.get("objectId", "")}
+    try:
+        node: int = session.cdp("DOM.requestNode", one)["nodeId"]
+    except CommandError:
+        return 0
+    finally:
+        session.cdp("Runtime.releaseObjectGroup", {"objectGroup": _GROUP})
+    return node

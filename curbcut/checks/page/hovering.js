@@ -6,8 +6,8 @@ probe.hovering = (() => {
   const WORD = /[\p{L}\p{N}]/u;
   const SHOWING = /^(display|visibility|opacity|clip|clip-path|height|max-height|left|right|top|transform|content)$/;
 
-  /** Selectors of what is hovered over, from rules that may show something by it. */
-  const hovered = () => {
+  /** Selectors of what is hovered over, from rules of the document or a shadow root that may show something by it. */
+  const hovered = (scope) => {
     const found = new Set();
     let count = 0;
     const read = (rules) => {
@@ -25,11 +25,24 @@ probe.hovering = (() => {
         }
       }
     };
-    for (const sheet of [...document.styleSheets, ...document.adoptedStyleSheets]) {
+    for (const sheet of checks.sheetsOf(scope)) {
       try { read(sheet.cssRules); } catch { /* from elsewhere: it may not be read */ }
     }
     return found;
   };
+
+  const HOST = /^:host(?:\((.*)\))?$/;
+  const subjects = (scope, selector) => {
+    const host = scope.host && HOST.exec(selector);
+    try {
+      if (host) return scope.host.matches(host[1] || "*") ? [scope.host] : [];
+      return scope.querySelectorAll(selector || "*");
+    } catch {
+      return []; // not a selector that stands alone
+    }
+  };
+  /** What is in an element, in its shadow as well. */
+  const within = (el, selector) => [...el.querySelectorAll(selector), ...(el.shadowRoot ? el.shadowRoot.querySelectorAll(selector) : [])];
 
   const fold = (text) => text.replace(/\s+/g, " ").toLowerCase();
 
@@ -37,15 +50,21 @@ probe.hovering = (() => {
   const candidates = () => {
     checks.forget();
     const found = new Set();
-    for (const selector of hovered()) {
-      try {
-        for (const el of document.querySelectorAll(selector || "*")) if (found.size < 200) found.add(el);
-      } catch { /* not a selector that stands alone */ }
+    const alike = new Map();
+    for (const scope of checks.scopes()) {
+      for (const selector of hovered(scope)) {
+        for (const el of subjects(scope, selector)) {
+          // Three components of a kind behave as thirty do.
+          const kind = scope.host && `${scope.host.localName} ${selector}`;
+          if (kind) alike.set(kind, (alike.get(kind) || 0) + 1);
+          if (found.size < 200 && !(alike.get(kind) > 3)) found.add(el);
+        }
+      }
     }
     for (const el of checks.hearers()) {
       if (checks.hears(el, "mouseover", "mouseenter", "pointerenter", "pointerover") && el !== document.body && el !== document.documentElement) found.add(el);
     }
-    const hides = (el) => [el, checks.parentOf(el)].some((at) => at && at !== document.body && [...at.querySelectorAll("*")].slice(0, 200).some((x) => !shows(x) && WORD.test(x.textContent)));
+    const hides = (el) => [el, checks.parentOf(el)].some((at) => at && at !== document.body && within(at, "*").slice(0, 200).some((x) => !shows(x) && WORD.test(x.textContent)));
     list = [...found].filter((el) => checks.visible(el) && (hides(el) || checks.hears(el, "mouseover", "mouseenter", "pointerenter", "pointerover")));
     if (list.length > 20) probe.short = true;
     list = list.slice(0, 20);
@@ -81,7 +100,7 @@ probe.hovering = (() => {
   };
   const stop = () => {
     const free = (x) => x && x.matches(STOPS) && checks.tabbable(x) && shows(x) && !now.some((part) => part.contains(x));
-    return [el, ...el.querySelectorAll(STOPS)].find(free) || [el.previousElementSibling, el.nextElementSibling, checks.parentOf(el)].find(free);
+    return [el, ...within(el, STOPS)].find(free) || [el.previousElementSibling, el.nextElementSibling, checks.parentOf(el)].find(free);
   };
   let way = false;
   const focused = async () => {

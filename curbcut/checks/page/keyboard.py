@@ -70,7 +70,7 @@ HOVER = Rule(
     how="Style rules that show something hidden under :hover, without a rule for :focus that shows"
     " it and without a control that opens it; scripts that listen for the mouse to come over"
     " something and for no key, click or focus.",
-    limits="Style sheets of other origins.",
+    limits="Style sheets of other origins; words that a slot shows.",
     source="https://www.w3.org/WAI/WCAG22/Understanding/content-on-hover-or-focus",
     messages={
         "cantTell": "“{name}” is shown when the mouse is over “{owner}”, and not on focus",

@@ -352,31 +352,37 @@ const safely = (work, otherwise) => {
 const content = (el) => checks.textOf(el).length > 0 || !!el.querySelector("img, a[href], button, input, svg[role]");
 
 const bare = (selector) => selector.replace(/(^|[\s>+~(,])?:(?:hover|focus-within|focus-visible|focus)\b/g, (_, before) => (before === undefined ? "" : `${before}*`));
+const MOST_RULES = 150;
 const PSEUDO = /::?(before|after)\b/;
 /** What style rules show while the mouse is over something, one element for each rule. */
 const hovered = () => {
   const hover = [], onFocus = [];
-  for (const sheet of document.styleSheets) {
+  for (const [scope, sheet] of checks.sheets()) {
     const rules = safely(() => (sheet.disabled ? [] : sheet.cssRules), []);
     for (const rule of styleRules(rules, "")) {
       const isHover = rule.selector.includes(":hover");
       if (!isHover && !FOCUS.test(rule.selector)) continue;
       if (!reveals(rule.style) && !rule.style.content) continue;
       for (const one of parts(rule.selector)) {
-        if (one.includes(":hover") && !/:not\([^)]*:hover/.test(one)) hover.push({ selector: one, style: rule.style });
-        if (FOCUS.test(one)) onFocus.push(one.replace(PSEUDO, ""));
+        if (one.includes(":hover") && !/:not\([^)]*:hover/.test(one)) hover.push({ scope, selector: one, style: rule.style });
+        if (FOCUS.test(one)) onFocus.push([scope, one.replace(PSEUDO, "")]);
       }
     }
   }
-  const found = [];
-  for (const { selector, style } of hover.slice(0, 150)) {
+  const found = [], told = new Set();
+  for (const { scope, selector, style } of hover.slice(0, MOST_RULES)) {
     const which = PSEUDO.exec(selector);
-    const subjects = safely(() => [...document.querySelectorAll(bare(selector.replace(PSEUDO, "")))], []).slice(0, 30);
+    // Components of the same kind have the same style: one of them is enough.
+    const kind = scope !== document && `${scope.host.localName} ${selector} ${style.cssText}`;
+    if (kind && told.has(kind)) continue;
+    const subjects = safely(() => [...scope.querySelectorAll(bare(selector.replace(PSEUDO, "")))], []).slice(0, 30);
     const [el] = which ? subjects.filter((one) => checks.visible(one) && speaks(one, which[1], style)) : subjects.filter((one) => !K.seenNow(one) && !one.hasAttribute("hidden") && content(one));
     if (!el) continue;
     // What is hovered: the part of the selector up to the last :hover.
-    const owner = which ? el : nearest(el, bare(selector.slice(0, selector.lastIndexOf(":hover") + 6)));
-    const focused = onFocus.some((one) => safely(() => el.matches(bare(one)), false));
+    if (kind) told.add(kind);
+    const hoveredOver = selector.slice(0, selector.lastIndexOf(":hover") + 6);
+    const owner = which ? el : /^:host\([^)]*$/.test(hoveredOver) ? scope.host : nearest(el, bare(hoveredOver));
+    const focused = onFocus.some(([where, one]) => where === scope && safely(() => el.matches(bare(one)), false));
     found.push({ el, owner, pseudo: which ? which[1] : "", focused });
   }
   return found;
@@ -426,7 +432,7 @@ const nearest = (el, selector) => {
 };
 /** Whether the focus, or a press that scripts listen for, opens what hovering opens. */
 const opensByKey = (owner, el) => {
-  const controls = [owner, ...inner(owner)].filter((one) => !el.contains(one) && checks.tabbable(one));
+  const controls = [owner, ...inner(owner), ...(owner.shadowRoot ? inner(owner.shadowRoot) : [])].filter((one) => !el.contains(one) && checks.tabbable(one));
   for (const one of controls.slice(0, 3)) {
     if (one.hasAttribute("aria-expanded") || one.hasAttribute("aria-haspopup") || one.hasAttribute("aria-controls") || one.localName === "summary" || one.hasAttribute("popovertarget")) return true;
     if (one.localName === "button" || checks.hears && checks.hears(one, "click", "keydown", "keyup", "focus", "focusin")) return true;
@@ -520,7 +526,8 @@ Object.assign(checks.keyboardJudge, { walked, glance });
 /** What to try with the mouse: something hidden, and what shows it. */
 const toHover = () => {
   checks.forget();
-  const pairs = hovered().filter((one) => one.owner && !one.pseudo && /absolute|fixed/.test(getComputedStyle(one.el).position)).map((one) => [one.owner, one.el]);
+  // What lies under something in a shadow root is not to be seen from outside of it.
+  const pairs = hovered().filter((one) => one.owner && !one.pseudo && one.el.getRootNode() === document && /absolute|fixed/.test(getComputedStyle(one.el).position)).map((one) => [one.owner, one.el]);
   for (const tip of checks.all("[role=tooltip]")) {
     if (K.seenNow(tip) || !tip.id) continue;
     const owner = document.querySelector(`[aria-describedby~="${CSS.escape(tip.id)}"], [aria-labelledby~="${CSS.escape(tip.id)}"]`);

@@ -569,6 +569,15 @@ globalThis.checks = (() => {
     return shadowed ? found.filter((el) => el.matches(selector)) : [...document.querySelectorAll(selector)];
   };
 
+  /** The document and every open shadow root: each has elements and style sheets of its own. */
+  const scopes = () => {
+    const all = everything();
+    return shadowed ? [document, ...all.flatMap((el) => el.shadowRoot || [])] : [document];
+  };
+  const sheetsOf = (scope) => [...scope.styleSheets, ...scope.adoptedStyleSheets];
+  /** Each style sheet, with the document or the shadow root that it is for. */
+  const sheets = () => scopes().flatMap((scope) => sheetsOf(scope).map((sheet) => [scope, sheet]));
+
   const forget = () => {
     styles = new WeakMap();
     exposures = new WeakMap();
@@ -620,6 +629,7 @@ globalThis.checks = (() => {
     rule: (id, check) => rules.set(id, check),
     run, forget, describe,
     all: select,
+    scopes, sheetsOf, sheets,
     walk, parentOf, ancestors, byId, idrefs,
     style, exposed, rendered, visible, box, clipsAway,
     nested, once, runs,
