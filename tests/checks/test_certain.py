@@ -72,6 +72,20 @@ def test_plain_page_is_certain(look):
             "<p class=x>Words that are longer than what is behind them</p>",
         ),
         (".x { transform: rotate(20deg) }", "<p class=x>Words</p>"),
+        (
+            ".g { display: grid } .g > * { grid-area: 1 / 1 } .x { background: #222 }",
+            "<div class=g><b class=x></b><p>Words</p></div>",
+        ),
+        (
+            ".x { height: 1rem; width: 3rem } .y { background: #222; color: #fff }",
+            "<div class=x><p>More words than there is room for in this box</p></div>"
+            "<p class=y>Words</p>",
+        ),
+        (
+            ".x::before { content: ''; float: left; width: 9rem; height: 9rem; background: #222;"
+            " margin-right: -9rem }",
+            "<p class=x>Words</p>",
+        ),
         (".x { mix-blend-mode: difference }", "<p class=x>Words</p>"),
         ("input { color: #aaa }", "<input aria-label=Words value=Words>"),
         ("", "<iframe title=Words srcdoc=Words></iframe>"),

@@ -19,6 +19,8 @@ SCRIPT = "certain.js"
 
 
 _CLEAN = (Outcome.PASSED, Outcome.INAPPLICABLE)
+# What is looked at before axe in the first state, too: it costs axe as much as all its other rules.
+_FIRST = frozenset({PREFIX + "color-contrast"})
 
 
 def certain(
@@ -26,13 +28,15 @@ def certain(
 ) -> dict[str, Outcome]:
     """Those of axe's rules that certainly find nothing in a state: passed or inapplicable.
 
-    ``ids`` are ours ("axe/color-contrast"). Only rules that axe itself found nothing by in the
-    first state come into question; a rule that is left out may find something, or may not.
+    ``ids`` are ours ("axe/color-contrast"). In the first state only contrast comes into question,
+    in the others the rules by which nothing was found in the first. A rule that is left out may
+    find something, or may not.
     """
+    first = page.state.id == ALL_RULES
     names = [
         rule_id.removeprefix(PREFIX)
         for rule_id in ids
-        if evaluations.get((rule_id, ALL_RULES)) in _CLEAN
+        if (rule_id in _FIRST if first else evaluations.get((rule_id, ALL_RULES)) in _CLEAN)
     ]
     if not names:
         return {}
