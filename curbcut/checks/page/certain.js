@@ -14,21 +14,22 @@ const within = (inner, outer) => inner.left >= outer.left - 1 && inner.right <= 
 
 const PICTURES = /^(img|svg|video|canvas|iframe|object|embed|picture|input|progress|meter)$/;
 const paints = (el, s) => s.backgroundImage !== "none" || checks.colour(s.backgroundColor)[3] > 0 || PICTURES.test(el.localName);
+const TURNS = ["transform", "rotate", "scale", "translate", "offset"];
 // What is turned or stretched covers other points than its box says.
-const turned = (s) => s.rotate !== "none" || s.scale !== "none" || !/^(none|matrix\(1, 0, 0, 1,.*)$/.test(s.transform);
+const turned = (s) => s.rotate !== "none" || s.scale !== "none" || s.offsetPath !== "none" || !/^(none|matrix\(1, 0, 0, 1,.*)$/.test(s.transform);
 /** Put into a cell of a grid by name or number, where something else may be as well. */
 const placed = (el, s) => {
   const up = checks.parentOf(el);
-  return !!up && /grid/.test(checks.style(up).display) && (s.gridRowStart !== "auto" || s.gridColumnStart !== "auto");
+  return !!up && (s.gridRowStart !== "auto" || s.gridColumnStart !== "auto") && /grid/.test(checks.style(up).display);
 };
 /** Elements that left their place in the flow and paint something; null where that is not to be known. */
 const strays = () => checks.once("strays", () => {
   const found = [];
+  const [turns, floating, margins, blends, cells] = [TURNS.some(checks.mentions), checks.mentions("float"), checks.mentions("margin"), checks.mentions("blend-mode"), checks.mentions("grid-")];
   for (const el of checks.all("*")) {
     const s = checks.style(el);
-    if (s.display === "none") continue;
-    const moved = placed(el, s) || s.position !== "static" || s.transform !== "none" || s.translate !== "none" || s.float !== "none" || /-/.test(s.margin) || s.mixBlendMode !== "normal";
-    if (turned(s) && checks.rendered(el)) return null;
+    if (turns && turned(s) && checks.rendered(el)) return null;
+    const moved = s.position !== "static" || (turns && (s.transform !== "none" || s.translate !== "none")) || (floating && s.float !== "none") || (margins && /-/.test(s.margin)) || (blends && s.mixBlendMode !== "normal") || (cells && placed(el, s));
     if (moved && paints(el, s) && checks.rendered(el)) found.push({ el, box: checks.box(el) });
   }
   const drawn = drawnBefore();
@@ -45,7 +46,7 @@ const drawnBefore = () => {
   return found;
 };
 let drawers = null;
-/** Selectors of what has a ::before or ::after, read once as long as the style sheets stay the same. */
+/** Selectors of what may have such a ::before or ::after, read once as long as the style sheets stay the same. */
 const drawing = () => {
   const sheets = [...document.styleSheets, ...document.adoptedStyleSheets];
   try {
@@ -65,7 +66,8 @@ const drawingIn = (rules, found, parent = "") => {
   for (const rule of rules) {
     if (rule.styleSheet) drawingIn(rule.styleSheet.cssRules, found);
     const selector = rule.selectorText ? checks.nested(rule.selectorText, parent) : parent;
-    if (rule.selectorText && /:(before|after)/.test(selector)) {
+    // Only a rule of its own takes drawn content out of the flow.
+    if (rule.style && /:(before|after)/.test(selector) && (rule.style.position || rule.style.cssFloat || rule.style.all)) {
       found.add(selector.replace(/::?(before|after)\b/g, "").replace(/(^|[\s>+~,(])(?=$|[,)])/g, "$1*"));
     }
     if (rule.cssRules) drawingIn(rule.cssRules, found, selector);
@@ -81,7 +83,9 @@ const disturbed = (el, box) => strays().some((stray) => meets(stray.box, box) &&
 
 // For text of every size; the rest is for the rounding of colours.
 const ENOUGH = 4.55;
-const solid = (s) => s.opacity === "1" && s.filter === "none" && s.mixBlendMode === "normal" && s.clipPath === "none" && s.maskImage === "none" && (!s.backdropFilter || s.backdropFilter === "none");
+const PLAIN = { opacity: ["opacity", /^1$/], filter: ["filter", /^none$/], mixBlendMode: ["blend-mode", /^normal$/], clipPath: ["clip-path", /^none$/], maskImage: ["mask", /^none$/], backdropFilter: ["backdrop", /^(none)?$/] };
+/** Whether an element is neither faded nor blended nor cut, of the ways to do so that the page knows. */
+const solid = (s) => checks.once("ways to fade", () => Object.entries(PLAIN).filter(([, [word]]) => checks.mentions(word))).every(([name, [, plain]]) => plain.test(s[name]));
 /** What is behind an element: its opaque colour, null in doubt, and the element that has it. */
 const behind = (el, known) => {
   if (known.has(el)) return known.get(el);
@@ -114,18 +118,22 @@ const spills = (el, line, by) => {
   }
   return false;
 };
+/** Whether text of an element may lie outside of its box. */
+const overflows = (el) => el.scrollWidth > el.clientWidth || el.scrollHeight > el.clientHeight;
 const FIELDS = "input:not([type=hidden]), select, textarea, button, meter, progress";
 const NO_TEXT = /^(script|style|template|noscript|title|option|optgroup|head)$/;
 const contrast = () => {
   const known = new Map();
   const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+  const [shadows, fills] = [checks.mentions("shadow"), checks.mentions("text-fill")];
   const clear = (el) => {
     const s = checks.style(el);
     const back = behind(el, known);
-    if (!back?.colour || s.textShadow !== "none" || s.webkitTextFillColor !== s.color) return null;
+    if (!back?.colour || (shadows && s.textShadow !== "none") || (fills && s.webkitTextFillColor !== s.color)) return null;
     const front = checks.colour(s.color);
     return front[3] === 1 && checks.contrast(front, back.colour) >= ENOUGH ? back : null;
   };
+  const seen = new Map();
   let any = false;
   for (let node = texts.nextNode(); node; node = texts.nextNode()) {
     const el = node.parentElement;
@@ -133,9 +141,13 @@ const contrast = () => {
     any = true;
     const back = el instanceof HTMLElement ? clear(el) : null;
     if (!back) return "";
+    const free = (box) => !spills(el, box, back.by) && !disturbed(el, box);
+    if (!seen.has(el)) seen.set(el, !overflows(el) && free(checks.box(el)));
+    // Only lines that leave their element, or stand beside what may disturb them, are looked at one by one.
+    if (seen.get(el)) continue;
     const range = document.createRange();
     range.selectNodeContents(node);
-    for (const line of range.getClientRects()) if (spills(el, line, back.by) || disturbed(el, line)) return "";
+    if (![...range.getClientRects()].every(free)) return "";
   }
   for (const el of rendered(FIELDS)) {
     if (!checks.visible(el)) continue;

@@ -197,20 +197,34 @@ globalThis.checks = (() => {
       const inner = range.getBoundingClientRect();
       if (inner.width <= 1 || inner.height <= 1) return false;
     }
-    const x = scrollX, y = scrollY;
-    const rtl = style(document.documentElement).direction === "rtl";
+    const { x, y, rtl } = once("view", () => ({ x: scrollX, y: scrollY, rtl: style(document.documentElement).direction === "rtl" }));
     if (rect.bottom + y <= 0 || (!rtl && rect.right + x <= 0)) return false;
+    const s = style(el);
+    if (hides(s)) return false;
+    return s.position === "fixed" || shownBelow(parentOf(el));
+  };
+  /** Whether an element is transparent or clipped away as a whole. */
+  const hides = (s) => (mentions("opacity") && parseFloat(s.opacity) === 0) || (mentions("clip") && clipsAway(s));
+  let branches = new WeakMap();
+  /** Whether something below an element can be seen, as far as it and what is above it is concerned. */
+  const shownBelow = (el) => {
+    const way = [];
+    let answer = true;
     for (let at = el; at; at = parentOf(at)) {
-      const s = style(at);
-      if (parseFloat(s.opacity) === 0) return false;
-      if (clipsAway(s)) return false;
-      if (at !== el && s.overflow !== "visible" && s.overflow !== "clip" || s.overflow === "hidden") {
-        const r = box(at);
-        if (at !== el && s.display !== "inline" && s.display !== "contents" && (r.width <= 1 || r.height <= 1)) return false;
+      const known = branches.get(at);
+      if (known !== undefined) {
+        answer = known;
+        break;
       }
-      if (s.position === "fixed") break;
+      way.push(at);
+      const s = style(at);
+      const overflow = s.overflow;
+      const r = overflow !== "visible" && overflow !== "clip" ? box(at) : null;
+      answer = !hides(s) && !(r && (r.width <= 1 || r.height <= 1) && s.display !== "inline" && s.display !== "contents");
+      if (!answer || s.position === "fixed") break;
     }
-    return true;
+    for (const at of way) branches.set(at, answer);
+    return answer;
   };
   const clipsAway = (s) => {
     if (s.clip && s.clip !== "auto" && (s.position === "absolute" || s.position === "fixed")) {
@@ -458,16 +472,23 @@ globalThis.checks = (() => {
   };
   /** The plain colour behind an element, or null where an image, a gradient or the like is there. */
   const background = (el) => {
-    let mixed = [0, 0, 0, 0];
-    for (let at = el; at; at = parentOf(at)) {
-      const s = style(at);
-      if (s.backgroundImage !== "none" || s.mixBlendMode !== "normal" || s.filter !== "none" || (s.backdropFilter && s.backdropFilter !== "none")) return null;
-      if (at !== el && parseFloat(s.opacity) < 1) return null;
-      mixed = over(mixed, colour(s.backgroundColor));
-      if (mixed[3] >= 0.999) return mixed;
+    const s = style(el);
+    if (s.backgroundImage !== "none" || (mentions("blend-mode") && s.mixBlendMode !== "normal") || (mentions("filter") && (s.filter !== "none" || (s.backdropFilter && s.backdropFilter !== "none")))) return null;
+    const own = colour(s.backgroundColor);
+    if (own[3] >= 0.999) return own;
+    const up = parentOf(el);
+    const back = up ? backing(up) : once("canvas", () => (matchMedia("(prefers-color-scheme: dark)").matches && /dark/.test(style(document.documentElement).colorScheme) ? [18, 18, 18, 1] : [255, 255, 255, 1]));
+    return back && over(own, back);
+  };
+  let backings = new WeakMap();
+  /** The plain colour that an element is for those within it; null where it fades them as well. */
+  const backing = (el) => {
+    let known = backings.get(el);
+    if (known === undefined) {
+      known = mentions("opacity") && parseFloat(style(el).opacity) < 1 ? null : background(el);
+      backings.set(el, known);
     }
-    const page = matchMedia("(prefers-color-scheme: dark)").matches && /dark/.test(style(document.documentElement).colorScheme) ? [18, 18, 18, 1] : [255, 255, 255, 1];
-    return over(mixed, page);
+    return known;
   };
 
   // --- style rules ------------------------------------------------------------------------------
@@ -578,12 +599,49 @@ globalThis.checks = (() => {
   /** Each style sheet, with the document or the shadow root that it is for. */
   const sheets = () => scopes().flatMap((scope) => sheetsOf(scope).map((sheet) => [scope, sheet]));
 
+  const texts = new WeakMap();
+  /** What is written in a style sheet, read once as long as it has as many rules. */
+  const textOfSheet = (sheet) => {
+    const rules = sheet.cssRules;
+    let known = texts.get(sheet);
+    if (!known || known.length !== rules.length) {
+      const text = [...rules].map((rule) => (rule.styleSheet ? textOfSheet(rule.styleSheet).text : rule.cssText)).join("\n");
+      texts.set(sheet, (known = { length: rules.length, text, found: new Map() }));
+    }
+    return known;
+  };
+  // Attributes that set what a style sheet could.
+  const STYLING = ["opacity", "filter", "mask", "clip-path", "transform"];
+  const attributesThatStyle = () => once("attributes that style", () => {
+    const styled = [...document.querySelectorAll("[style]")].map((el) => el.getAttribute("style"));
+    const other = STYLING.filter((name) => document.querySelector(`[${name}]`));
+    return [...styled, ...other, document.querySelector("[align]") ? "float" : ""].join("\n");
+  });
+  /**
+   * Whether any style of the page names something, a property for example: to ask the browser for
+   * the style of each element costs a hundred times as much. True where that is not to be known.
+   */
+  const mentions = (word) => once(`mentions ${word}`, () => {
+    try {
+      if (shadowed || document.getAnimations().length > 0 || attributesThatStyle().includes(word)) return true;
+      return sheetsOf(document).some((sheet) => {
+        const known = textOfSheet(sheet);
+        if (!known.found.has(word)) known.found.set(word, known.text.includes(word));
+        return known.found.get(word);
+      });
+    } catch {
+      return true; // of another origin
+    }
+  });
+
   const forget = () => {
     styles = new WeakMap();
     exposures = new WeakMap();
     hiddenBranches = new WeakMap();
     renderings = new WeakMap();
     visibles = new WeakMap();
+    branches = new WeakMap();
+    backings = new WeakMap();
     names = new WeakMap();
     labelled = null;
     ordinals = new Map();
@@ -629,7 +687,7 @@ globalThis.checks = (() => {
     rule: (id, check) => rules.set(id, check),
     run, forget, describe,
     all: select,
-    scopes, sheetsOf, sheets,
+    scopes, sheetsOf, sheets, mentions,
     walk, parentOf, ancestors, byId, idrefs,
     style, exposed, rendered, visible, box, clipsAway,
     nested, once, runs,
