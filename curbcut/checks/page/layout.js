@@ -251,11 +251,23 @@ const meets = (a, b) => {
   return y >= 0.5 * Math.min(a.b - a.t, b.b - b.t) ? x : 0;
 };
 
+/** What can be seen of a box now: what has been scrolled away lies under nothing. */
+const painted = (text, { l, t, r, b }) => {
+  for (let c = text.clip; c && !c.view; c = c.up) {
+    if (c.x) [l, r] = [Math.max(l, c.l), Math.min(r, c.r)];
+    if (c.y) [t, b] = [Math.max(t, c.t), Math.min(b, c.b)];
+  }
+  return { l, t, r, b };
+};
+
 const coveredTexts = function* (page, texts, certain) {
   const items = [];
   for (const text of texts) {
     if (text.stuck || text.el.localName === "rt" || text.el.closest("[aria-hidden=true], ruby, sup, sub")) continue;
-    for (const box of text.boxes) if (box.r - box.l >= 4 && box.b - box.t >= 6) items.push({ text, ...box });
+    for (const whole of text.boxes) {
+      const box = painted(text, whole);
+      if (box.r - box.l >= 4 && box.b - box.t >= 6) items.push({ text, ...box });
+    }
   }
   items.sort((a, b) => a.t - b.t);
   let active = [];
