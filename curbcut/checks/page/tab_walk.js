@@ -373,6 +373,20 @@ const colourIn = (text) => {
   const found = /[a-z-]+\([^)]*\)|#\w+/i.exec(text);
   return found ? found[0] : null;
 };
+/** The colours of the shadows that are new, but for those that another one lies over: rings are drawn one around the other. */
+const ringsIn = (is, was) => {
+  const colours = [];
+  let reach = -Infinity; // how far those reach that are drawn on top
+  for (const layer of is ? is.split(/,(?![^(]*\))/) : []) {
+    const colour = colourIn(layer);
+    const [x, y, blur, spread] = (layer.replace(colour, "").match(/-?[\d.]+(?=px)/g) || []).map(Number);
+    if (!colour) continue;
+    const plain = !x && !y && !blur && !/inset/.test(layer);
+    if (!(was || "").includes(layer.trim()) && !(plain && spread <= reach)) colours.push(colour);
+    if (plain) reach = Math.max(reach, spread);
+  }
+  return colours;
+};
 /** The greatest contrast of what changed: 21 where something other than colours did. */
 const strength = (el, before, after, names) => {
   let best = 0;
@@ -387,6 +401,7 @@ const strength = (el, before, after, names) => {
       return colour ? checks.over(checks.colour(colour), back) : back;
     };
     // A line that grows is seen by its size, if it can be seen at all.
+    if (name === "shadow") for (const colour of ringsIn(is, was)) best = Math.max(best, checks.contrast(plain(colour), back));
     best = Math.max(best, checks.contrast(plain(was), plain(is)), /^border|outline|shadow/.test(name) && is && colourIn(was || "") === colourIn(is) ? checks.contrast(plain(is), back) : 0);
   }
   return best;
