@@ -54,6 +54,9 @@ def test_fixture(browser, name):
         last = finding.target.selector[-1] if finding.target else ""
         element = last.rsplit(" ", maxsplit=1)[-1].removeprefix("#")
         found.setdefault(element, set()).add(finding.outcome)
+    for finding in result.findings:
+        if finding.rule.id == rule and finding.outcome is Outcome.CANT_TELL and finding.target:
+            assert finding.question or "{" not in finding.rule.question, "asks about “it”"
     text = (HERE / name).read_text("utf-8")
     for element in IDS.findall(text):
         wanted = {"fail": {Outcome.FAILED}, "review": {Outcome.CANT_TELL}, "pass": set()}

@@ -18,7 +18,7 @@ from typing import Any, Protocol
 
 from curbcut.browser.session import Session
 from curbcut.browser.visit import Visit
-from curbcut.model.finding import Problem, Rule, Target
+from curbcut.model.finding import Outcome, Problem, Rule, Target
 from curbcut.model.state import State
 
 
@@ -113,6 +113,15 @@ def fill(template: str, data: dict[str, Any]) -> str:
         return template.format(**shown)
     except (KeyError, IndexError, ValueError):
         return template
+
+
+def question_of(rule: Rule, outcome: Outcome, data: dict[str, Any]) -> str:
+    """What a person is asked about a problem: the rule's question, filled with its data."""
+    if outcome is not Outcome.CANT_TELL:
+        return ""
+    asked = fill(rule.question, data)
+    # One that lacks a word is left to the report, which has a word for what is not there.
+    return "" if asked == rule.question else asked
 
 
 def _shorten(value: Any) -> Any:

@@ -6,7 +6,7 @@ import time
 from collections.abc import Iterator
 from typing import Any
 
-from curbcut.checks.page.api import PageInState, message_of, target_from
+from curbcut.checks.page.api import PageInState, message_of, question_of, target_from
 from curbcut.checks.page.tab_walk import press, watching
 from curbcut.model.finding import Outcome, Problem, Rule
 
@@ -79,5 +79,9 @@ def _try(page: PageInState, pair: dict[str, Any]) -> Iterator[Problem]:
         press(page, 1, key="Escape")
         key = "cantTell" if look()["seen"] else ""
     if key:
-        words = message_of(STAYS, key, {"name": pair["name"]})
-        yield Problem(STAYS.id, words, target_from(pair["place"]), Outcome.CANT_TELL)
+        data = {"name": pair["name"]}
+        words = message_of(STAYS, key, data)
+        question = question_of(STAYS, Outcome.CANT_TELL, data)
+        yield Problem(
+            STAYS.id, words, target_from(pair["place"]), Outcome.CANT_TELL, question=question
+        )

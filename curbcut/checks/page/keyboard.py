@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from curbcut.checks.page import focus_rules as focus
-from curbcut.checks.page.api import PageInState, message_of, target_from
+from curbcut.checks.page.api import PageInState, message_of, question_of, target_from
 from curbcut.checks.page.listeners import listen
 from curbcut.checks.page.tab_walk import (
     Walk,
@@ -215,8 +215,10 @@ def _say(
         "return {target: checks.describe(el), name: checks.keyboardJudge.label(el)}",
         number,
     )
-    words = message_of(rule, key or outcome, {"name": about["name"], **data})
-    yield Problem(rule.id, words, target_from(about["target"]), outcome)
+    data = {"name": about["name"], **data}
+    words = message_of(rule, key or outcome, data)
+    question = question_of(rule, outcome, data)
+    yield Problem(rule.id, words, target_from(about["target"]), outcome, question=question)
 
 
 # --- ways out -------------------------------------------------------------------------------------

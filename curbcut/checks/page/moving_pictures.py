@@ -6,7 +6,7 @@ import base64
 from collections.abc import Iterator
 
 from curbcut.browser.visit import ScriptError
-from curbcut.checks.page.api import PageInState, message_of, target_from
+from curbcut.checks.page.api import PageInState, message_of, question_of, target_from
 from curbcut.model.finding import Outcome, Problem, Rule
 
 FLASH_AREA = 341 * 256 / 4
@@ -60,7 +60,8 @@ def run(page: PageInState) -> Iterator[Problem]:
         target = target_from(picture["target"])
         if picture["flashes"] > 3 and picture["area"] >= FLASH_AREA:
             words = message_of(FLASHING, "cantTell", picture)
-            yield Problem(FLASHING.id, words, target, Outcome.CANT_TELL)
+            question = question_of(FLASHING, Outcome.CANT_TELL, picture)
+            yield Problem(FLASHING.id, words, target, Outcome.CANT_TELL, question=question)
         total = picture["total"]
         if (total is not None and total <= 5) or picture["loader"] or picture["small"]:
             continue
@@ -68,7 +69,9 @@ def run(page: PageInState) -> Iterator[Problem]:
             continue
         sure = picture["controls"] == "none"
         outcome = Outcome.FAILED if sure else Outcome.CANT_TELL
-        yield Problem(MOVING.id, message_of(MOVING, outcome.value, picture), target, outcome)
+        words = message_of(MOVING, outcome.value, picture)
+        question = question_of(MOVING, outcome, picture)
+        yield Problem(MOVING.id, words, target, outcome, question=question)
 
 
 def _bytes_of(page: PageInState, address: str) -> str:

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from curbcut.browser.visit import PageError
-from curbcut.checks.page.api import PageInState, message_of, target_from
+from curbcut.checks.page.api import PageInState, message_of, question_of, target_from
 from curbcut.checks.page.listeners import forget
 from curbcut.model.finding import Outcome, Problem, Rule
 
@@ -90,11 +90,13 @@ class Trial:
         for found in answer["report"]:
             rule = self._rules[found["rule"]]
             self.page.applied(rule.id)
+            outcome = Outcome(found["outcome"])
             yield Problem(
                 rule.id,
                 message_of(rule, found["key"], found["data"]),
                 target_from(found["target"]),
-                Outcome(found["outcome"]),
+                outcome,
+                question=question_of(rule, outcome, found["data"]),
             )
 
     def restore(self) -> None:

@@ -8,7 +8,7 @@ from http.client import HTTPException
 from typing import Any
 from urllib.request import urlopen
 
-from curbcut.checks.page.api import PageInState, message_of, target_from
+from curbcut.checks.page.api import PageInState, message_of, question_of, target_from
 from curbcut.model.finding import Outcome, Problem, Rule
 
 SAME_WORDS = Rule(
@@ -65,7 +65,8 @@ def run(page: PageInState) -> Iterator[Problem]:
         sure = pair["beside"] and _differ(one, other)
         outcome = Outcome.FAILED if sure else Outcome.CANT_TELL
         words = message_of(SAME_WORDS, outcome.value, data)
-        yield Problem(SAME_WORDS.id, words, target_from(pair["target"]), outcome)
+        question = question_of(SAME_WORDS, outcome, data)
+        yield Problem(SAME_WORDS.id, words, target_from(pair["target"]), outcome, question=question)
 
 
 def _differ(one: tuple[str, ...], other: tuple[str, ...]) -> bool:

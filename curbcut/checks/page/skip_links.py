@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from curbcut.browser.keys import strokes
-from curbcut.checks.page.api import PageInState, message_of, target_from
+from curbcut.checks.page.api import PageInState, message_of, question_of, target_from
 from curbcut.checks.page.listeners import listen
 from curbcut.checks.page.tab_walk import press, problems, watching
 from curbcut.model.finding import Outcome, Problem, Rule
@@ -106,5 +106,7 @@ def _press(page: PageInState, link: dict[str, Any], *, scripted: bool) -> Iterat
         # Headings and landmarks are a way past as well.
         if not link["hash"] or page.script("return checks.keyboardJudge.otherWay()"):
             outcome = Outcome.CANT_TELL
-    words = message_of(BROKEN, key, {"name": link["name"], "hash": link["hash"]})
-    yield Problem(BROKEN.id, words, target_from(link["place"]), outcome)
+    data = {"name": link["name"], "hash": link["hash"]}
+    words = message_of(BROKEN, key, data)
+    question = question_of(BROKEN, outcome, data)
+    yield Problem(BROKEN.id, words, target_from(link["place"]), outcome, question=question)

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from curbcut.browser.keys import strokes
-from curbcut.checks.page.api import PageInState, message_of, target_from
+from curbcut.checks.page.api import PageInState, message_of, question_of, target_from
 from curbcut.checks.page.listeners import forget, listen
 from curbcut.model.finding import Outcome, Problem, Rule
 
@@ -158,5 +158,11 @@ def problems(rules: Iterable[Rule], found: Iterable[dict[str, Any]]) -> Iterator
     for one in found:
         rule = by_id[one["rule"]]
         outcome = Outcome(one["outcome"])
-        words = message_of(rule, one.get("key") or outcome, one.get("data") or {})
-        yield Problem(rule.id, words, target_from(one.get("target")), outcome)
+        data = one.get("data") or {}
+        yield Problem(
+            rule.id,
+            message_of(rule, one.get("key") or outcome, data),
+            target_from(one.get("target")),
+            outcome,
+            question=question_of(rule, outcome, data),
+        )

@@ -14,7 +14,7 @@ from contextlib import suppress
 from typing import Any
 
 from curbcut.browser.visit import ScriptError
-from curbcut.checks.page.api import PageInState, message_of, target_from
+from curbcut.checks.page.api import PageInState, message_of, question_of, target_from
 from curbcut.model.finding import Outcome, Problem, Rule, Severity
 
 UPDATES = Rule(
@@ -131,7 +131,7 @@ def run(page: PageInState) -> Iterator[Problem]:
         yield Problem(LIMIT.id, message, outcome=Outcome.CANT_TELL)
     if not words["scripts"]:
         return
-    noted = _in_page(page, _TIMERS) or {}
+    noted = in_page(page, _TIMERS) or {}
     if noted.get("windows") and not page.visit.popups:
         # The browser kept it from opening; other readers' browsers may not.
         page.applied(BY_ITSELF.id)
@@ -187,7 +187,7 @@ def _updates(page: PageInState, timers: list[dict[str, Any]]) -> Iterator[Proble
     if not chosen:
         return
     page.script("checks.watchChanges()")
-    going = _in_page(page, f"{_AHEAD}({json.dumps(chosen)})")
+    going = in_page(page, f"{_AHEAD}({json.dumps(chosen)})")
     for change in page.script("return checks.changesSeen()"):
         page.applied(UPDATES.id)
         if not going or change["loader"] or change["controls"] == "pause" or not change["besides"]:
@@ -200,6 +200,7 @@ def _updates(page: PageInState, timers: list[dict[str, Any]]) -> Iterator[Proble
             message_of(UPDATES, outcome.value, data),
             target_from(change["target"]),
             outcome,
+            question=question_of(UPDATES, outcome, data),
         )
 
 
@@ -209,7 +210,7 @@ def _again(source: str) -> bool:
     return bool(name) and re.search(rf"setTimeout\s*\(\s*{re.escape(name)}\b", source) is not None
 
 
-def _in_page(page: PageInState, expression: str) -> Any:
+def in_page(page: PageInState, expression: str) -> Any:
     """Evaluate in the page's own world; nothing that comes from there is trusted."""
     params = {"expression": expression, "returnByValue": True, "timeout": 2000}
     with suppress(ScriptError, ValueError):
