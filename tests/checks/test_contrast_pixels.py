@@ -13,8 +13,8 @@ from curbcut.browser.session import Session
 from curbcut.browser.states import STATES
 from curbcut.checks.page.axe_rules import choose
 from curbcut.checks.page.contrast_pixels import RULE
-from curbcut.checks.page.visit import check_page, library, make_plan
-from curbcut.model.finding import Outcome
+from curbcut.checks.page.visit import check_page, hook, library, make_plan
+from curbcut.model.finding import Finding, Outcome
 
 pytestmark = pytest.mark.browser
 
@@ -23,24 +23,42 @@ WANTED = {"fail": Outcome.FAILED, "review": Outcome.CANT_TELL, "pass": None}
 STATE = "light"
 
 
-@pytest.fixture(scope="module")
-def findings():
+def look(page: str) -> dict[str, Finding]:
     with Server(HERE) as server, Session() as session:
         axe = Axe()
         axe.prepare(session)
         rules = choose(axe.rules(session))
+        session.on_new_document(hook())
         session.library(library())
         states = tuple(state for state in STATES if state.id == STATE)
         plan = make_plan(states, axe, rules, own=False, timeout=20)
-        result = check_page(session, "/pixels.html", server.url("pixels.html"), plan)
+        result = check_page(session, f"/{page}", server.url(page), plan)
     return {f.target.selector[-1]: f for f in result.findings if f.rule.id == RULE and f.target}
 
 
-@pytest.mark.parametrize(
-    "element", re.findall(r'id="([\w-]+)"', (HERE / "pixels.html").read_text("utf-8"))
-)
+def elements(page: str) -> list[str]:
+    return re.findall(r'id="([\w-]+)"', (HERE / page).read_text("utf-8"))
+
+
+@pytest.fixture(scope="module")
+def findings():
+    return look("pixels.html")
+
+
+@pytest.fixture(scope="module")
+def faded():
+    return look("fades.html")
+
+
+@pytest.mark.parametrize("element", elements("pixels.html"))
 def test_decided(findings, element):
     finding = findings.get(f"#{element}")
+    assert (finding and finding.outcome) == WANTED[element.split("-")[0]]
+
+
+@pytest.mark.parametrize("element", elements("fades.html"))
+def test_what_fades_in_is_measured_when_it_is_there(faded, element):
+    finding = faded.get(f"#{element}")
     assert (finding and finding.outcome) == WANTED[element.split("-")[0]]
 
 

@@ -34,12 +34,14 @@
   const frame = () => new Promise((done) => requestAnimationFrame(() => turn().then(done)));
 
   // A colour that is half way between two states is in neither. Transitions and short animations
-  // are put at their end, where they would be when a reader looks. Longer ones are content.
+  // are put at their end, where they would be when a reader looks. Longer ones are content, as
+  // WCAG 2.2 has it (2.2.2).
+  const LONGEST = 5000;
   const finish = () => {
     for (const animation of document.getAnimations()) {
       if (animation.timeline !== document.timeline) continue;
       const end = animation.effect?.getComputedTiming().endTime;
-      if (typeof end === "number" && (end <= 1000 || animation instanceof CSSTransition)) {
+      if (typeof end === "number" && (end <= LONGEST || animation instanceof CSSTransition)) {
         try {
           animation.finish();
         } catch {

@@ -114,6 +114,35 @@ const signatures = (selectors) => {
   return found;
 };
 
+/** What each element's colours come to now, whether or not pixels could tell. */
+const shades = (selectors) =>
+  selectors.map((steps) => {
+    const parts = [];
+    for (let at = locate(steps); at; at = checks.parentOf(at)) {
+      const s = getComputedStyle(at);
+      parts.push(s.color, s.backgroundColor, s.opacity, s.filter);
+    }
+    return parts.join("|");
+  });
+
+/** Which of the elements scripts bring into another colour, as a text does that fades in: looked at until none changes. */
+const changing = async (selectors) => {
+  const pause = (time) => new Promise((done) => setTimeout(done, time));
+  const first = shades(selectors);
+  let last = first;
+  for (let waited = 0, still = 0; waited < MOST_WAITED && (waited < LEAST_WAITED || still < 2); waited += STEP) {
+    await pause(STEP);
+    curbcut.finish();
+    const now = shades(selectors);
+    still = now.join() === last.join() ? still + 1 : 0;
+    last = now;
+  }
+  return selectors.map((_, index) => index).filter((index) => first[index] !== last[index]);
+};
+// Milliseconds: most pages have shown what they show by the first, and none takes longer than the
+// last, from where on WCAG speaks of content that moves.
+const [LEAST_WAITED, MOST_WAITED, STEP] = [1000, 5000, 100];
+
 /** Note the elements to be measured; returns how many windows have to be looked at. */
 const begin = (selectors, wanted) => {
   items = [];
@@ -231,4 +260,4 @@ const end = () => {
   if (scrollX || scrollY) scrollTo({ left: 0, top: 0, behavior: "instant" });
 };
 
-checks.pixels = { signatures, begin, look, dress, compare, end };
+checks.pixels = { signatures, changing, begin, look, dress, compare, end };

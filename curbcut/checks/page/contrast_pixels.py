@@ -16,6 +16,7 @@ from dataclasses import replace
 
 from curbcut.browser.visit import ScriptError
 from curbcut.checks.page.api import PageInState
+from curbcut.checks.page.timers import in_page
 from curbcut.model.finding import Outcome, Problem, Rule
 
 # Nothing of its own: it answers for axe's rule.
@@ -33,15 +34,40 @@ _SLACK = 0.05
 _SAME = 1.02
 # Least and most contrast this close together: what is behind the text is one colour.
 _EVEN = 0.3
+# Whether scripts of the page may be changing it still.
+_MAY_FADE = """(() => {
+  const notes = globalThis[Symbol.for("curbcut.watch")];
+  return JSON.stringify(!!notes && (notes.frames || notes.timers.length > 0));
+})()"""
+_FADES = "To be decided: a script changes the colours of the text"
 
 
 def resolve(page: PageInState, problems: Iterable[Problem]) -> list[Problem]:
     """The problems that remain when the undecided ones among them have been measured."""
     known = list(problems)
     try:
-        return _resolve(page, known)
+        return _resolve(page, _settled(page, known))
     except ScriptError:
         return known  # undecided, as they were
+
+
+def _settled(page: PageInState, known: list[Problem]) -> list[Problem]:
+    """The problems once scripts that fade texts in are done: what they changed is undecided."""
+    failed = [
+        index
+        for index, problem in enumerate(known)
+        if problem.outcome is Outcome.FAILED and problem.target is not None
+    ][:_MOST]
+    if not failed or page.shared.get("faded") or not in_page(page, _MAY_FADE):
+        return known
+    # By the next state they have come to their end.
+    page.shared["faded"] = True
+    selectors = [list(target.selector) for i in failed if (target := known[i].target)]
+    changed = page.script("return await checks.pixels.changing(arguments[0])", selectors)
+    for number in changed:
+        problem = known[failed[number]]
+        known[failed[number]] = replace(problem, outcome=Outcome.CANT_TELL, message=_FADES)
+    return known
 
 
 def _resolve(page: PageInState, known: list[Problem]) -> list[Problem]:

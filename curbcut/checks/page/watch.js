@@ -3,7 +3,7 @@
 (() => {
   "use strict";
   const LIMIT = 200;
-  const notes = { timers: [], calls: {}, senses: false };
+  const notes = { timers: [], calls: {}, senses: false, frames: false };
   const calls = notes.calls;
   const count = (kind) => {
     calls[kind] = (calls[kind] || 0) + 1;
@@ -96,7 +96,7 @@
   senses(globalThis.EventTarget?.prototype, "addEventListener", (type) => changes.has(type));
   senses(globalThis.ResizeObserver?.prototype, "observe");
   senses(globalThis, "matchMedia");
-  senses(globalThis, "requestAnimationFrame");
+  senses(globalThis, "requestAnimationFrame", () => (notes.frames = true));
 
   defineProperty(globalThis, Symbol.for("curbcut.watch"), { value: notes });
 })();
