@@ -230,16 +230,27 @@ _TOLD = re.compile(
     re.IGNORECASE,
 )
 _TOLD_WHOLE = re.compile(_TOLD.pattern + r"[^.!?\n]*", re.IGNORECASE)
+# Words about keys count wherever they stand; pages have help and a way to leave for all sorts of
+# things, so those words count in the names of what the focus is held in.
+_KEYS = re.compile(
+    r"\b(ctrl|control ?\+|alt ?\+|shift ?\+|esc|escape|keyboards?|shortcuts?"
+    r"|(?:the|any|a|another|arrow|tab|return|enter|[a-z]-) ?keys?|tecla|taste|touche)\b",
+    re.IGNORECASE,
+)
 _VAGUE = re.compile(
-    r"\b(ctrl|control ?\+|alt ?\+|shift ?\+|keys?|escape|exit|leave|help|how to|instructions?"
-    r"|tecla|salir|ayuda|taste|hilfe|touche|aide)\b",
+    _KEYS.pattern + r"|\b(keys?|exit|leave|help|how to|instructions?|salir|ayuda|hilfe|aide)\b",
     re.IGNORECASE,
 )
 
 
 def _trap(page: PageInState, way: Walk) -> Iterator[Problem]:
     # The one that the walk came to first.
-    first = min(way.cycle)
+    first = page.script(
+        "const stop = checks.keyboard.stops().find(({ el }) =>"
+        " el && arguments[0].includes(checks.keyboard.number(el)));"
+        "return stop ? checks.keyboard.number(stop.el) : Math.min(...arguments[0])",
+        list(way.cycle),
+    )
     _put(page, first)
     out, back = circle(page, backwards=True)
     inside = {*way.cycle, *back}
@@ -250,15 +261,19 @@ def _trap(page: PageInState, way: Walk) -> Iterator[Problem]:
         const els = arguments[0].map(checks.keyboard.numbered);
         const box = els[0].closest("dialog, [role=dialog], [role=alertdialog], [aria-modal=true]");
         const words = els.map((el) => `${checks.name(el)} ${checks.description(el)}`).join(" ");
-        return {box: !!box, words: `${words} ${document.body.innerText}`.slice(0, 20000)};
+        return {box: !!box, words, page: document.body.innerText.slice(0, 20000)};
         """,
         list(way.cycle),
     )
-    words = about["words"]
+    words = f"{about['words']} {about['page']}"
     for name in dict.fromkeys(found.lower() for found in _TOLD.findall(words)):
         if len(name) == 1 and _leaves_by(page, inside, first, name):
             return
-    told = about["box"] or _VAGUE.search(_TOLD_WHOLE.sub("", words))
+    told = (
+        about["box"]
+        or _KEYS.search(_TOLD_WHOLE.sub("", words))
+        or _VAGUE.search(_TOLD_WHOLE.sub("", about["words"]))
+    )
     outcome = Outcome.CANT_TELL if told else Outcome.FAILED
     yield from _say(page, focus.TRAP, first, outcome)
 

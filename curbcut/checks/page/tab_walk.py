@@ -8,6 +8,7 @@ opened anew if it is not.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -117,13 +118,25 @@ def walk(page: PageInState, about: dict[str, Any]) -> Walk:
     found.around = now["left"] >= 0
     found.bounded = not found.around and now["presses"] >= most
     if (handles and now["loose"]) or (not found.around and not found.bounded):
-        found.around, found.cycle = _slowly(page)
+        # Where the quick walk could not get on; what comes before it takes no presses then.
+        stuck = page.script(_AT) if not found.around else -1
+        found.around, found.cycle = _slowly(page, stuck)
     return found
 
 
-def _slowly(page: PageInState) -> tuple[bool, tuple[int, ...]]:
-    """Walk once more and wait at each stop. Whether the end was reached, or else the circle."""
+_AT = "return checks.keyboard.number(checks.keyboard.active())"
+
+
+def _slowly(page: PageInState, start: int) -> tuple[bool, tuple[int, ...]]:
+    """Walk once more and wait at each stop. Whether the end was reached, or else the circle.
+
+    The walk begins at the element of that number, or with -1 at the top of the page.
+    """
     with unrecorded(page):
+        if start >= 0:
+            page.script(
+                "checks.keyboard.focus(checks.keyboard.numbered(arguments[0]), true)", start
+            )
         return circle(page)
 
 
@@ -145,6 +158,9 @@ def circle(page: PageInState, *, backwards: bool = False) -> tuple[bool, tuple[i
         if len(order) >= 6 and len(set(order[-6:])) == 1:
             break
     tail = order[len(order) // 2 :]
+    again = Counter(tail)
+    while tail and again[tail[0]] < 2:
+        tail = tail[1:]  # what came before the circle
     round_ = tuple(dict.fromkeys(number for number in tail if number >= 0))
     # Each of them came again, and nothing new did.
     if round_ and len(tail) >= 2 * len(round_):
