@@ -11,11 +11,12 @@ from curbcut.browser.axe import Axe
 from curbcut.browser.server import Server
 from curbcut.browser.session import Session
 from curbcut.browser.states import STATES
+from curbcut.checks.page.api import PageInState
 from curbcut.checks.page.axe_rules import choose
 from curbcut.checks.page.practice import asked_about
 from curbcut.checks.page.second_look import AGAIN
 from curbcut.checks.page.visit import PageResult, check_page, library, make_plan
-from curbcut.model.finding import Evaluation, Finding, Outcome, Rule, Severity
+from curbcut.model.finding import Evaluation, Finding, Outcome, Problem, Rule, Severity, Target
 
 HERE = Path(__file__).parent / "second_look"
 WANTED = {"fail": Outcome.FAILED, "review": Outcome.CANT_TELL, "pass": None}
@@ -41,6 +42,20 @@ def findings():
 def test_decided(findings, element):
     finding = findings.get(f"#{element}")
     assert (finding and finding.outcome) == WANTED[element.split("-")[0]]
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("name", ["axe/bypass", "axe/landmark-one-main", "axe/region"])
+def test_document_in_a_frame_is_a_part_of_the_page(name):
+    with Server(HERE) as server, Session() as session:
+        session.library(library())
+        visit = session.open(server.url("page.html"))
+        page = PageInState(session, visit, STATES[0], visit.url, own=True)
+        problems = [
+            Problem(name, "", Target(selector))
+            for selector in (("html",), ("iframe", "html"), ("#next", "p"))
+        ]
+        assert AGAIN[name](page, problems) == [problems[0], problems[2]]
 
 
 def rule(name: str, severity: Severity, *criteria: str) -> Rule:
