@@ -171,11 +171,15 @@ ORDER = Rule(
     question="Does the Tab key reach “{name}” when one expects it, for the page to make sense?",
     how="The places of the stops of the Tab key are compared: elements with a tabindex above 0 that"
     " jump the queue, jumps up within a column of 200 pixels and more, rows and columns of three"
-    " or more that are gone through from their end.",
+    " or more that are gone through from their end, neighbours in a flex or grid box that the style"
+    " sheet puts the other way round (order, a reverse direction, a place in the grid).",
+    limits="Columns of the page that stand beside one another may come in any order; so may two"
+    " links to the same place.",
     source="https://www.w3.org/WAI/WCAG22/Understanding/focus-order",
     messages={
         "tabindex": "“{name}” is reached before “{other}”, which comes first on the page",
         "up": "After “{other}”, the Tab key jumps far up to “{name}”",
+        "placed": "After “{other}”, the Tab key goes to “{name}”, which stands before it on screen",
         "reversed": "The Tab key goes from “{name}” back to “{other}”, against the order on screen",
     },
 )

@@ -200,10 +200,51 @@ const order = () => {
     const ahead = backwards ? list.map((stop) => -stop.box[0]) : list.map((stop) => stop.box[0]);
     const column = list.every((stop, i) => i === 0 || Math.abs(stop.box[0] - list[0].box[0]) < 8);
     const values = column ? list.map((stop) => stop.box[1]) : ahead;
-    if (list.length >= 3 && values.every((value, i) => i === 0 || value < values[i - 1] - 4)) out.ask("focus-order", list[0].el, { key: "reversed", other: label(list[list.length - 1].el) });
+    if (list.length >= 3 && values.every((value, i) => i === 0 || value < values[i - 1] - 4)) {
+      out.ask("focus-order", list[0].el, { key: "reversed", other: label(list[list.length - 1].el) });
+      list.forEach((stop) => told.add(stop.el));
+    }
+  }
+  const kinds = new Set();
+  for (let i = 1; i < stops.length; i++) {
+    const [last, next] = [stops[i - 1], stops[i]];
+    if ([last, next].some(({ el }) => told.has(el) || el.tabIndex > 0 || isPinned(el))) continue;
+    const parent = movedApart(last, next);
+    if (!parent || kinds.has(K.kindOf(parent))) continue;
+    kinds.add(K.kindOf(parent)); // one of a list of cards stands for all of them
+    out.ask("focus-order", next.el, { key: "placed", other: label(last.el) });
   }
   return out.plain();
 };
+/**
+ * The flex or grid box whose style sheet puts what holds the next stop before what holds the last
+ * one; null if there is none. Parts of the page that stand beside one another may come in any order.
+ */
+const movedApart = (last, next) => {
+  const parents = [];
+  for (let at = checks.parentOf(next.el); at; at = checks.parentOf(at)) parents.push(at);
+  let a = last.el;
+  while (a && !parents.includes(checks.parentOf(a))) a = checks.parentOf(a);
+  const parent = a && checks.parentOf(a);
+  if (!parent || a.contains(next.el)) return null;
+  const at = parents.indexOf(parent);
+  const b = at > 0 ? parents[at - 1] : next.el;
+  const s = getComputedStyle(parent), [one, two] = [getComputedStyle(a), getComputedStyle(b)];
+  const set = (value) => value !== "auto" && !/^span/.test(value);
+  const turned = one.order !== two.order || (/flex$/.test(s.display) ? /-reverse/.test(`${s.flexDirection} ${s.flexWrap}`) : /grid$/.test(s.display) && (/dense/.test(s.gridAutoFlow) || [one, two].some((part) => set(part.gridRowStart) || set(part.gridColumnStart))));
+  if (!turned || !/(flex|grid)$/.test(s.display)) return null;
+  // Two links to the same place are one stop too many, whichever comes first.
+  if (last.el.href && last.el.href === next.el.href) return null;
+  const [p, q] = [a.getBoundingClientRect(), b.getBoundingClientRect()];
+  const rtl = s.direction === "rtl";
+  const ahead = rtl ? q.left >= p.right - 2 : q.right <= p.left + 2;
+  const across = q.left < p.right && p.left < q.right;
+  if (q.bottom <= p.top + 2) return ahead || across ? parent : null;
+  const beside = Math.min(p.bottom, q.bottom) - Math.max(p.top, q.top) >= 0.5 * Math.min(p.height, q.height);
+  const low = Math.max(p.height, q.height) <= LOW;
+  return beside && low && ahead ? parent : null;
+};
+const LOW = 120; // pixels: a row of controls, as opposed to columns of the page
 const above = ([ax, ay, , ah], [bx, by, , bh], rtl) => ay + ah <= by + 4 || (Math.abs(ay + ah / 2 - by - bh / 2) < Math.max(ah, bh) / 2 && (rtl ? ax > bx : ax < bx));
 /** Runs of stops that belong together: same parent, or items of the same list; in one row or column. */
 const rows = (stops) => {
