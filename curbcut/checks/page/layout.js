@@ -13,6 +13,7 @@ const FLOOR = 0.97; // of a text's area: seen whole
 
 let first = new WeakMap(); // text node -> {shown, rects} in the light state
 let firstTotal = 0;
+let firstWidth = 0;
 let firstControls = new WeakSet();
 let upright = null; // what the upright phone shows
 
@@ -152,8 +153,9 @@ const measured = (page) => {
 const remember = (texts) => {
   first = new WeakMap();
   firstTotal = 0;
+  firstWidth = innerWidth;
   for (const text of texts) {
-    first.set(text.node, { shown: text.shown, boxes: text.boxes });
+    first.set(text.node, { shown: text.shown, boxes: text.boxes, size: parseFloat(checks.style(text.el).fontSize) });
     firstTotal += text.node.data.trim().length * text.shown;
   }
 };
@@ -304,6 +306,33 @@ const lostText = (certainIn) =>
     yield* cutTexts(page, texts, certain);
     yield* coveredTexts(page, texts, certain);
   };
+
+// --- text that zoom does not enlarge ------------------------------------------------------------------
+
+// Headings in sizes that follow the window are large enough as they are.
+const LARGE = 24;
+const GROWS = 1.2;
+checks.rule("text-does-not-grow", function* (page) {
+  const texts = measured(page);
+  if (page.state === "light" || !texts.length) return;
+  yield page.pass(null);
+  const zoom = firstWidth / innerWidth;
+  const blocks = new Set();
+  let letters = 0, sample = null;
+  for (const text of texts) {
+    const was = first.get(text.node);
+    if (!was || was.size >= LARGE || was.shown < 0.5 || text.shown < 0.5 || text.el.closest("[aria-hidden=true]")) continue;
+    const size = parseFloat(checks.style(text.el).fontSize);
+    if ((zoom * size) / was.size >= GROWS) continue;
+    const words = says(text);
+    letters += words.length;
+    blocks.add(blockOf(text));
+    if (!sample || (words.length >= 20 && sample.words.length < 20)) sample = { text, words, size, was: was.size };
+  }
+  if (letters < 40) return;
+  const part = (value) => Math.round(value * 10) / 10;
+  yield page.ask(blockOf(sample.text), { text: sample.words, was: part(sample.was), now: part(zoom * sample.size), count: blocks.size });
+});
 
 // --- scrolling sideways ------------------------------------------------------------------------------
 

@@ -78,6 +78,24 @@ ZOOMED = Rule(
     source="WCAG 2.2, 1.4.4 Resize Text: up to 200 percent without loss of content.",
     messages=_LOST,
 )
+GROWS = Rule(
+    id="text-does-not-grow",
+    summary="Text hardly gets larger when the page is enlarged",
+    why="People who zoom in to read get the same small text in a larger page.",
+    advice="In the style sheet, set the size of text in rem or em. Where it should follow the width"
+    " of the window, add a part that does not: calc(1rem + 0.5vw) rather than 1.5vw.",
+    criteria=("1.4.4",),
+    question="Can “{text}” be made twice as large by zooming in?",
+    how="The size of each text at 200 % zoom is compared with its size without. Text that is less"
+    " than 1.2 times as large on the screen is asked about, from 40 letters on a page. Told once a"
+    " page.",
+    limits="Text of 24 pixels and more, as headings have it, is left out.",
+    source="WCAG 2.2, 1.4.4 Resize Text; failure F94.",
+    messages={
+        "cantTell": "At 200 % zoom the text “{text}” is {now:g} pixels high on the screen, and"
+        " {was:g} without zoom",
+    },
+)
 SPACING = Rule(
     id="text-lost-spacing",
     summary="Text is cut off or covered when it is spread out",
@@ -168,6 +186,7 @@ PINCH = Rule(
 RULES = (
     NARROW,
     ZOOMED,
+    GROWS,
     SPACING,
     SIDEWAYS,
     MISSING,
@@ -181,6 +200,7 @@ RULES = (
 STATES = {
     NARROW.id: ("light", "narrow"),
     ZOOMED.id: ("light", "zoom-200", "text-200"),
+    GROWS.id: ("light", "zoom-200"),
     SPACING.id: ("light", "text-spacing"),
     SIDEWAYS.id: ("narrow",),
     MISSING.id: ("light", "narrow"),
