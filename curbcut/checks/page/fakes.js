@@ -61,6 +61,8 @@ const lookOf = (line) => {
 };
 const underlined = (el, top) => {
   for (let at = el; at; at = checks.parentOf(at)) {
+    // Underlines of links say that they are links.
+    if (at.localName === "a" && at.hasAttribute("href")) return false;
     if (style(at).textDecorationLine.includes("underline")) return true;
     if (at === top) return false;
   }
@@ -124,6 +126,10 @@ checks.rule("heading-fake", function* (page) {
     const look = lookOf(line), below = lookOf(next);
     if (!look || !below || !standsOut(look, below)) continue;
     if (listed && look.size < below.size || headedBy(lines[at - 1])) continue;
+    // A line that is a link leads somewhere; and what is around the text is headed by nothing in it.
+    if (line.parts.every((part) => !/\S/.test(part.text) || part.el.closest("a[href]"))) continue;
+    const main = within.closest("main, [role=main]");
+    if (main && !main.contains(next.run.el)) continue;
     const el = around(line);
     if (el.closest(NO_HEADING) || within.closest(NO_HEADING)) continue;
     // A real heading that is laid out in a line, with a box around it.
