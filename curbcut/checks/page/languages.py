@@ -104,7 +104,7 @@ def judge(text: str, declared: str, *, apart: bool = False, marked: bool = False
     somebody said which language just this text is in, so that even a few words are worth a
     question.
     """
-    mine = declared.split("-", maxsplit=1)[0].lower()
+    mine = _base(declared)
     words = [word.casefold() for word in _WORD.findall(text)]
     letters = sum(map(len, words))
     if not mine or len(words) < 3 or letters < 12 or mine in _data()["other_scripts"].split():
@@ -164,7 +164,7 @@ def _whole(found: dict[str, Any]) -> Judged | None:
 def _speaks(text: str, declared: str) -> bool:
     """Whether a text has as many common words of the declared language as of any other."""
     counted = _counted([word.casefold() for word in _WORD.findall(text)])
-    own = counted[declared.split("-", maxsplit=1)[0].lower()]
+    own = counted[_base(declared)]
     return own > 0 and own >= max(counted.values())
 
 
@@ -211,8 +211,12 @@ def _names(page: PageInState, found: dict[str, Any]) -> Iterator[Problem]:
     """A menu of languages, each by its own name and none marked."""
     names = []
     for phrase in found["phrases"]:
-        lang = phrase["lang"].split("-", maxsplit=1)[0].lower()
-        if phrase["kind"] in ("a", "option") and lang and not _is_own(phrase["text"], lang):
+        lang = _base(phrase["lang"])
+        # Where somebody said which language just these words are in, it is marked.
+        marked = lang != _base(found["lang"])
+        if phrase["kind"] not in ("a", "option") or not lang or marked:
+            continue
+        if not _is_own(phrase["text"], lang):
             names.append(phrase)
     if len(names) >= 2:
         first = names[0]
@@ -225,9 +229,19 @@ def _names(page: PageInState, found: dict[str, Any]) -> Iterator[Problem]:
 
 
 def _is_own(text: str, lang: str) -> bool:
+    """Whether a text is no name of a language, or that of the language that it is in."""
     name = " ".join(text.split()).casefold()
     names = _data()["names"]
-    return name not in names["words"] or (lang == "en" and name == names["english"])
+    return name not in names["words"] or name in names["own"].get(lang, ())
+
+
+def _base(tag: str) -> str:
+    """The language of a tag such as “pt-BR”, by its present code."""
+    language = tag.split("-", maxsplit=1)[0].lower()
+    return _FORMERLY.get(language, language)
+
+
+_FORMERLY = {"iw": "he", "in": "id", "ji": "yi"}
 
 
 def _problem(

@@ -121,7 +121,10 @@ const phrases = () => {
     const kind = /^(i|em|q|cite|dfn)$/.test(el.localName) ? "set apart" : el.localName;
     if (kind === "span" && !el.hasAttribute("lang") && !el.className) continue;
     if (el.closest(NO_WORDS) || !checks.rendered(el) && el.localName !== "option") continue;
-    found.push({ text, kind, lang: languageOf(el), el: numberOf(el) });
+    // The language may stand on an element within that holds all of the words.
+    let worded = el;
+    while (worded.children.length === 1 && checks.textOf(worded.firstElementChild) === text) worded = worded.firstElementChild;
+    found.push({ text, kind, lang: languageOf(worded), el: numberOf(el) });
   }
   return found;
 };
