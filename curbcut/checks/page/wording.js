@@ -24,6 +24,9 @@ checks.rule("error-message-vague", function* (page) {
     if (el.childElementCount || el.textContent.length > 80) continue;
     const text = checks.squeeze(el.textContent).replace(/^[\p{So}\p{Sm}!*]+\s*/u, "");
     if (!text || !ERRING.test(text)) continue;
+    // “Error:” before the message tells those who listen what it is.
+    const after = el.nextSibling?.nodeType === 3 && !el.closest("label") ? checks.squeeze(el.nextSibling.data) : "";
+    if (/^(?:span|strong|em|b|small)$/.test(el.localName) && !checks.squeeze(el.previousSibling?.textContent || "") && (after.match(/\p{L}+/gu) || []).length > 1) continue;
     // A list of what happened to others is no message to the reader.
     if (!checks.visible(el) || el.closest("table, code, pre, legend, option")) continue;
     yield page.ask(el, { text });
