@@ -654,6 +654,18 @@ globalThis.checks = (() => {
    * Run rules and return {rule: {applied, problems: [{outcome, key, data, target}], more, error}}.
    * `facts` is what the driver knows and the page does not, such as listeners.
    */
+  /** What has to be waited for before some of the rules can be evaluated. */
+  const ready = async (ids) => {
+    for (const id of ids) {
+      try {
+        await befores.get(id)?.();
+      } catch {
+        // The rule itself will say what is wrong.
+      }
+    }
+  };
+  const befores = new Map();
+
   const run = (ids, state, facts) => {
     forget();
     const answer = {};
@@ -685,7 +697,8 @@ globalThis.checks = (() => {
 
   return {
     rule: (id, check) => rules.set(id, check),
-    run, forget, describe,
+    before: (id, task) => befores.set(id, task),
+    ready, run, forget, describe,
     all: select,
     scopes, sheetsOf, sheets, mentions,
     walk, parentOf, ancestors, byId, idrefs,

@@ -14,12 +14,15 @@ const INSTEAD = /media alternative|alternative (?:to|for) (?:the )?text|(?:same|
 const nearby = (el) => {
   let at = checks.parentOf(el);
   let text = "";
+  let beside = "";
   for (let i = 0; at && i < 4; i++, at = checks.parentOf(at)) {
     text = at.textContent;
+    // What belongs to a figure may stand right after it.
+    if (at.localName === "figure") beside = at.nextElementSibling?.textContent.slice(0, 3000) || "";
     if (/^(?:section|article|figure|main|body)$/.test(at.localName) || text.length > 3000) break;
   }
   const refs = checks.idrefs(el, "aria-describedby").concat(checks.idrefs(el, "aria-details"));
-  return `${text.slice(0, 8000)} ${refs.map(checks.textOf).join(" ")} ${el.title} ${el.getAttribute("aria-label") || ""}`;
+  return `${text.slice(0, 8000)} ${beside} ${refs.map(checks.textOf).join(" ")} ${el.title} ${el.getAttribute("aria-label") || ""}`;
 };
 const sourceOf = (el) => {
   const source = el.currentSrc || el.getAttribute("src") || el.getAttribute("data") || el.querySelector("source[src]")?.getAttribute("src") || el.querySelector("param[name=movie], param[name=src]")?.getAttribute("value") || "";
@@ -41,6 +44,17 @@ const kindOf = (el) => {
   return "";
 };
 const PLAYING = "video, audio, bgsound, iframe, embed, object, applet";
+
+// Captions that nobody has switched on have not been asked for yet: whether their file is there is
+// known when it has been. Those of other sites would have the page ask strangers for something.
+checks.before("media-captions-missing", async () => {
+  const asleep = checks.all("video track").filter((track) => /^(?:captions|subtitles)$/.test(track.kind) && track.getAttribute("src") && track.readyState === 0 && track.track.mode === "disabled" && new URL(track.src).origin === location.origin);
+  if (!asleep.length) return;
+  const answers = asleep.map((track) => new Promise((done) => ["load", "error"].forEach((type) => track.addEventListener(type, done, { once: true }))));
+  for (const { track } of asleep) track.mode = "hidden";
+  await Promise.race([Promise.all(answers), new Promise((done) => setTimeout(done, 1000))]);
+  for (const { track } of asleep) track.mode = "disabled";
+});
 
 checks.rule("media-captions-missing", function* (page) {
   for (const el of page.all(PLAYING)) {

@@ -324,7 +324,11 @@ def _run_scripts(page: PageInState, plan: Plan, notes: _Notes) -> None:
     if not ids:
         return
     state = page.state.id
-    answer = page.script("return checks.run(arguments[0], arguments[1])", list(ids), state)
+    answer = page.script(
+        "await checks.ready(arguments[0]); return checks.run(arguments[0], arguments[1])",
+        list(ids),
+        state,
+    )
     for rule_id, found in answer.items():
         rule = plan.rules[rule_id]
         if found["error"]:
