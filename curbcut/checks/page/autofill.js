@@ -40,6 +40,9 @@ const OTHERS = /\b(friend|recipient|child|spouse|partner|next of kin|emergency|t
 
 const text = (el) => (el.localName === "input" && /^(text|email|tel|url|number|search|date|)$/.test((el.getAttribute("type") || "").toLowerCase())) || (el.localName === "select") || el.localName === "textarea";
 
+const PLACE = /^(street-address|address-|postal-code|country)/;
+const OWN = /\b(your|my|home|residence|mailing|billing|shipping|delivery)\b/i;
+
 const context = (el) => {
   const group = el.closest("fieldset, [role=group], form, section");
   return group ? checks.name(group) : "";
@@ -51,6 +54,8 @@ checks.rule("autocomplete-missing", function* (page) {
     const wanted = purpose(el);
     if (!wanted) continue;
     const given = (el.getAttribute("autocomplete") || (el.form && el.form.getAttribute("autocomplete")) || "").trim();
+    // A place that is asked for alone may be any place: one to look up rather than the reader's own.
+    if (PLACE.test(wanted) && !OWN.test(checks.name(el)) && !fields().some((other) => other !== el && other.form === el.form && text(other) && purpose(other))) continue;
     const name = checks.name(el);
     if (OTHERS.test(`${name} ${context(el)}`)) continue;
     if (given && !/^on$/i.test(given)) {

@@ -13,7 +13,8 @@ MISSING = Rule(
     criteria=("1.3.5",),
     question="Does “{name}” ask for something about the reader, and not about somebody else?",
     how="Text fields without “autocomplete” whose label, name or type is one of the well-known ones"
-    " for a person's name, e-mail address, telephone number, address or date of birth.",
+    " for a person's name, e-mail address, telephone number, address or date of birth. A"
+    " street, town, postcode or country that is asked for alone may be any place, and is left out.",
     limits="English, and the most common words of some other languages.",
     source="https://www.w3.org/TR/WCAG22/#input-purposes",
     messages={
