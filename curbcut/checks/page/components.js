@@ -36,6 +36,18 @@ probe.components = (() => {
   const forIt = (el) => checks.heard(el).every((one) => one.delegated || one.passes || !PRESS.includes(one.type));
   /** Whether a key can be meant for it, as far as is known. */
   const typed = (el) => checks.focusable(el) && [el, window, document, document.body].some((one) => checks.hears(one, ...TYPED));
+  const PICTURE = "img, svg, canvas, picture, video";
+  /** Whether a picture stands beside a control with a name, which may well do the same. */
+  const doubled = (el) => {
+    if (!el.matches(PICTURE) && (WORD.test(checks.textOf(el)) || !el.querySelector(PICTURE))) return false;
+    const places = [el.closest("figure, li, article, section")];
+    // Right beside it, or beside the paragraph that holds nothing else.
+    for (let at = el; at && at !== document.body; at = checks.parentOf(at)) {
+      if (at !== el && (at.children.length > 1 || WORD.test(checks.textOf(at)))) break;
+      places.push(at.nextElementSibling, at.previousElementSibling);
+    }
+    return places.some((place) => place && [place, ...place.querySelectorAll(CONTROL)].some((one) => one.matches(CONTROL) && !one.contains(el) && checks.tabbable(one) && checks.name(one)));
+  };
 
   let list = [];
   /** What is worth trying, the most telling first; the same in each visit of the page. */
@@ -160,6 +172,7 @@ probe.components = (() => {
     const start = active();
     const name = state.name || nameOf(el);
     const native = kind === "native";
+    const twin = kind === "bare" && doubled(el);
     const reachable = !native && checks.focusable(el);
     let way = "";
     if (reachable) {
@@ -185,10 +198,10 @@ probe.components = (() => {
     if (kind === "bare") {
       const text = checks.textOf(el);
       const big = text.length > 150 || el.getBoundingClientRect().height > innerHeight / 2;
-      const pointer = getComputedStyle(el).cursor === "pointer";
+      const pointer = /^(pointer|zoom-in|zoom-out)$/.test(getComputedStyle(el).cursor);
       // Only the element itself has changed: it may be an effect and no function.
       const own = happened.records.length > 0 && !happened.notes.length && happened.records.every((record) => record.type === "attributes" && el.contains(record.target)) && !shown.length && !gone.length;
-      if (effect && !big && !(own && !pointer)) say("click-without-role", "failed", el, { name });
+      if (effect && !big && !(own && !pointer) && !twin) say("click-without-role", "failed", el, { name });
       else if (effect || pointer || el.tabIndex >= 0) say("click-without-role", "cantTell", el, { name });
       if (!checks.exposed(el) || !effect) return answer;
     }

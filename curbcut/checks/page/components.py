@@ -18,7 +18,8 @@ BARE = Rule(
     question="Is “{name}” a control? How does someone learn of it who does not see it?",
     how="Elements whose own scripts listen for clicks, that are no controls and hold none, are"
     " clicked; it has failed where the page changes or would be left. Elements with a pointing hand"
-    " that a script listens for at the root of the page are asked about.",
+    " that a script listens for at the root of the page are asked about, and pictures beside a link"
+    " or button, which may do the same.",
     limits="Scripts that listen once for the whole page, where neither their text nor what their"
     " framework left tells which elements they mean.",
     source="https://www.w3.org/WAI/WCAG22/Techniques/failures/F59",
