@@ -14,6 +14,7 @@ probe.components = (() => {
   const WORD = /[\p{L}\p{N}]/u;
   const NOW_IS = /\b(success|error|message|toast|alert|notif\w*|notice|status|result|feedback|confirm\w*|snackbar|flash|info|warning)\b/i;
 
+  const BRIEF = 120; // letters of a message
   const SPOKEN = /\b(added|saved|sent|removed|deleted|updated|copied|changed|subscribed|submitted|success\w*|errors?|fail\w*|invalid|please|thank(s| you)|results?|required|loading|done|complete[d]?|welcome)\b/i;
 
   const bare = (el) => {
@@ -170,6 +171,8 @@ probe.components = (() => {
     const before = seen();
     const state = stateOf(el);
     const start = active();
+    const { form } = el, voiced = voices();
+    const empty = new Set(checks.all("p, div, span, output, section, strong, b, small").filter((one) => !one.firstElementChild && !one.textContent.trim()));
     const name = state.name || nameOf(el);
     const native = kind === "native";
     const twin = kind === "bare" && doubled(el);
@@ -219,8 +222,8 @@ probe.components = (() => {
       open = { ...dialog, opener: el };
       return { effect: true, dirty: true, dialog: true };
     }
-    if (kind !== "bare") await told(el, { state, before, after, shown, gone, happened, name, way });
-    else if (shown.length) await announced(el, shown, name);
+    if (kind !== "bare") await told(el, { state, shown, gone, happened, name, way, form, empty, voiced });
+    else if (shown.length) await announced(el, shown, name, voiced);
     if (answer.dirty) answer.dirty = !(await restored(el, before, way));
     return answer;
   };
@@ -238,20 +241,26 @@ probe.components = (() => {
     return same();
   };
 
-  const announced = async (el, shown, name) => {
+  /** What live regions say; some are filled a moment after what they speak of has appeared. */
+  const voices = () => [...document.querySelectorAll(LIVE)].map((x) => x.textContent.trim()).filter(Boolean).join("\n");
+  const unheard = async (at, { text, name, voiced }) => {
+    if (!(await soon(() => voices() && voices() !== voiced || active() && at.contains(active())))) say("status-not-said", "cantTell", at, { text, name });
+  };
+
+  const announced = async (el, shown, name, voiced) => {
     const words = shown.filter((x) => WORD.test(checks.textOf(x)));
     if (!words.length || words.some((x) => x.contains(active())) || words.some((x) => x.closest(LIVE) || x.querySelector(LIVE))) return;
     const text = checks.textOf(words[0]);
     const marks = `${words[0].getAttribute("class") || ""} ${words[0].id} ${(checks.parentOf(words[0]) || words[0]).id}`.replace(/[-_]/g, " ");
     if (text.length < 200 && NOW_IS.test(marks)) {
-      say("status-not-said", "cantTell", words[0], { text, name });
+      await unheard(words[0], { text, name, voiced });
       return true;
     }
     return false;
   };
 
   /** What assistive technology learns of a change that a control made. */
-  const told = async (el, { state, before, shown, gone, happened, name, way }) => {
+  const told = async (el, { state, shown, gone, happened, name, way, form, empty, voiced }) => {
     let now, changed;
     const look = () => {
       now = stateOf(el);
@@ -265,9 +274,15 @@ probe.components = (() => {
       probe.applied.add("state-not-said");
       const into = words.some((x) => x.contains(active()));
       if (into) return;
-      if (words.length && (await announced(el, words, name))) return;
-      const live = words.length > 0 && words.every((x) => x.closest(LIVE));
-      if (live || (el.matches("[type=submit], form button:not([type=button])") && el.form && checks.hears(el.form, "submit"))) return;
+      if (words.length && (await announced(el, words, name, voiced))) return;
+      const live = words.length > 0 && words.every((x) => x.closest(LIVE) || x.querySelector(LIVE));
+      if (live) return;
+      if (el.matches("[type=submit], form button:not([type=button])") && form && checks.hears(form, "submit")) {
+        // Where the focus goes to the field that is wrong, it is said there.
+        const text = words.length ? checks.textOf(words[0]) : "";
+        if (text.length < BRIEF && SPOKEN.test(text) && (active() === el || active() === document.body)) await unheard(words[0], { text, name, voiced });
+        return;
+      }
       const controlled = checks.idrefs(el, "aria-controls").some((x) => [...words, ...gone].some((y) => x === y || x.contains(y) || y.contains(x)));
       const next = el.nextElementSibling || (checks.parentOf(el) && checks.parentOf(el).nextElementSibling);
       const beside = [...words, ...gone].some((y) => next && (next === y || next.contains(y)));
@@ -279,7 +294,10 @@ probe.components = (() => {
         take();
         way ? await byKeys(el, [way]) : click(el);
         await settle();
-        if (shown.some(shows) && SPOKEN.test(checks.textOf(words[0])) && checks.textOf(words[0]).length < 120) say("status-not-said", "cantTell", words[0], { text: checks.textOf(words[0]), name });
+        const [first] = words, text = checks.textOf(first);
+        // What was there without words, and keeps them, is a place for messages.
+        const filled = words.length === 1 && shows(first) && empty.has(first) && !STEPS.test(name) && !first.querySelector(`${CONTROL}, img, ul, ol, table, h1, h2, h3, h4, h5, h6`);
+        if (text.length < BRIEF && (shown.some(shows) && SPOKEN.test(text) || filled)) await unheard(first, { text, name, voiced });
         else if (el.isConnected && words.every((x) => !shows(x)) && !STEPS.test(name)) say("state-not-said", "cantTell", el, { key: "expanded", name });
       } else if (role === "tab" && now.states === state.states) say("state-not-said", "cantTell", el, { key: "selected", name });
       return;
@@ -305,7 +323,7 @@ probe.components = (() => {
       if (!at || el.contains(at) || at.contains(el) || !shows(at) || at.closest(LIVE) || at.contains(active())) continue;
       const text = checks.textOf(at);
       if (!text || text.length > 150 || at.matches("script, style, option, select")) continue;
-      say("status-not-said", "cantTell", at, { text, name });
+      await unheard(at, { text, name, voiced });
       return;
     }
   };
