@@ -93,6 +93,11 @@ probe.components = (() => {
     };
   };
 
+  const SWITCHED = /\b(is-?)?(active|on|off|selected|pressed|checked|toggled|current|open|liked|enabled|fav\w*)\b/i;
+  const classes = (text) => text.split(/\s+/).filter(Boolean);
+  /** Whether a control got the class of what is chosen, and looks different for it. */
+  const chosen = (now, state) => now.look !== state.look && classes(now.class).some((one) => SWITCHED.test(one) && !classes(state.class).includes(one));
+
   // What goes from one picture to the next opens nothing.
   const STEPS = /(?<!\p{L})(next|prev|previous|back|backwards?|forwards?|nächste[rs]?|weiter|zurück|vorherige[rs]?|suivante?|précédente?|siguiente|anterior|volgende|vorige|التالي|السابق)(?!\p{L})/iu;
   // As long as people do not notice that a screen reader is told a moment late.
@@ -299,6 +304,8 @@ probe.components = (() => {
         const filled = words.length === 1 && shows(first) && empty.has(first) && !STEPS.test(name) && !first.querySelector(`${CONTROL}, img, ul, ol, table, h1, h2, h3, h4, h5, h6`);
         if (text.length < BRIEF && (shown.some(shows) && SPOKEN.test(text) || filled)) await unheard(first, { text, name, voiced });
         else if (el.isConnected && words.every((x) => !shows(x)) && !STEPS.test(name)) say("state-not-said", "cantTell", el, { key: "expanded", name });
+        // Tabs written by hand: pressed again, they show the same.
+        else if (gone.length && chosen(now, state) && chosen(stateOf(el), state)) say("state-not-said", "cantTell", el, { key: "selected", name });
       } else if (role === "tab" && now.states === state.states) say("state-not-said", "cantTell", el, { key: "selected", name });
       return;
     }
@@ -312,7 +319,7 @@ probe.components = (() => {
       say("state-not-said", /^(radio|menuitemradio)$/.test(role) ? "cantTell" : "failed", el, { key: "stale", name, state: `checked: ${now.checked}` });
       return;
     }
-    if (role === "button" && (now.class !== state.class || now.inner !== state.inner) && now.look + now.inner !== state.look + state.inner && /\b(is-?)?(active|on|off|selected|pressed|checked|toggled|current|open|liked|enabled|fav\w*)\b/i.test(`${now.class} ${state.class} ${now.inner}`)) {
+    if (role === "button" && (now.class !== state.class || now.inner !== state.inner) && now.look + now.inner !== state.look + state.inner && SWITCHED.test(`${now.class} ${state.class} ${now.inner}`)) {
       if (!(await soon(look))) say("state-not-said", "cantTell", el, { key: "pressed", name });
       return;
     }

@@ -138,7 +138,7 @@ def run(page: PageInState) -> Iterator[Problem]:
     """Press everything that scripts listen to, one after the other."""
     if not listen(page).types & _TYPES:
         return
-    trial = Trial(page, RULES, _SCRIPT, limit=6.0, what="controls")
+    trial = Trial(page, RULES, _SCRIPT, limit=8.0, what="controls")
     try:
         yield from _press_all(trial)
     except PageError as error:
