@@ -160,6 +160,16 @@ probe.components = (() => {
     return null;
   };
 
+  /** Whether something stands in a box over the page, such as a notice that people close. */
+  const liesOver = (el) => {
+    for (let at = el; at && at !== document.body; at = checks.parentOf(at)) if (/^(fixed|sticky)$/.test(getComputedStyle(at).position) || at.matches(`${DIALOG}, [popover]`)) return true;
+    return false;
+  };
+  const somewhere = () => {
+    const at = active();
+    return !!at && at !== document.body && at !== document.documentElement && shows(at);
+  };
+
   let open = null; // the dialog that is being tried
 
   /** Try candidate number `index`; {dialog, dirty, suspect}. */
@@ -176,6 +186,7 @@ probe.components = (() => {
     const before = seen();
     const state = stateOf(el);
     const start = active();
+    const over = liesOver(el);
     const { form } = el, voiced = voices();
     const empty = new Set(checks.all("p, div, span, output, section, strong, b, small").filter((one) => !one.firstElementChild && !one.textContent.trim()));
     const name = state.name || nameOf(el);
@@ -226,6 +237,11 @@ probe.components = (() => {
       probe.applied.add("dialog-focus");
       open = { ...dialog, opener: el };
       return { effect: true, dirty: true, dialog: true };
+    }
+    if (kind !== "bare" && !over && !shows(el)) {
+      probe.applied.add("focus-lost-after-press");
+      const elsewhere = happened.notes.some((note) => /^(route|hash)/.test(note));
+      if (!elsewhere && !(await soon(() => shows(el) || somewhere()))) answer.lost = name;
     }
     if (kind !== "bare") await told(el, { state, shown, gone, happened, name, way, form, empty, voiced });
     else if (shown.length) await announced(el, shown, name, voiced);
@@ -398,10 +414,12 @@ probe.components = (() => {
     await settle();
     return effectOf(doubted, from, take());
   };
+  /** Say of candidate number `index`, on the page opened anew, that the focus goes with it. */
+  const lost = (index, name) => say("focus-lost-after-press", "cantTell", list[index].el, { name });
   const blame = () => {
     const role = checks.role(doubted);
     say("role-not-operable", "failed", doubted, { name: nameOf(doubted), role: role === "generic" ? "control" : role });
   };
 
-  return { candidates: () => candidates().length, one, dialog, afterTab, afterEscape, doubt, acted, blame };
+  return { candidates: () => candidates().length, one, dialog, afterTab, afterEscape, doubt, acted, blame, lost };
 })();

@@ -118,7 +118,22 @@ TRAPPED = Rule(
     how="Escape is pressed in the dialog; asked where it stays open and holds no button.",
     messages={"cantTell": "Escape does not close the dialog of “{name}”, and it holds no button"},
 )
-RULES = (BARE, KEYS, STATE, STATUS, MARKED, DIALOG_FOCUS, TRAPPED)
+FOCUS_GONE = Rule(
+    id="focus-lost-after-press",
+    summary="A button takes itself away and the focus with it",
+    why="People who use a keyboard or screen reader are nowhere, or at the beginning of the page"
+    " again, and have to find the way back.",
+    advice="Let the script move the focus to what comes next: the next entry, the heading of the"
+    " list, the button that now stands there.",
+    criteria=("2.4.3",),
+    question="Where do the keyboard and a screen reader go on when “{name}” was pressed?",
+    how="Buttons and the like are pressed; asked where the button is gone or hidden after it and"
+    " nothing else has got the focus.",
+    limits="Buttons in boxes that lie over the page, and what shows another page.",
+    source="https://www.w3.org/WAI/WCAG22/Understanding/focus-order.html",
+    messages={"cantTell": "“{name}” is gone once it was pressed, and the focus is nowhere"},
+)
+RULES = (BARE, KEYS, STATE, STATUS, MARKED, DIALOG_FOCUS, TRAPPED, FOCUS_GONE)
 # What scripts do does not depend on how the page is shown, and trying it out costs time.
 STATES = ("light",)
 INTERACTIVE = True
@@ -164,6 +179,15 @@ def _press_all(trial: Trial) -> Iterator[Problem]:
                 trial.ask("probe.components.blame()")
                 yield from trial.problems()
             trial.changed = True
+        if found.get("lost"):
+            # What is gone can only be pointed at on the page as it was.
+            trial.restore()
+            reloads += 1
+            count = _candidates(trial)
+            if index < count:
+                trial.ask("probe.components.lost(arguments[0], arguments[1])", index, found["lost"])
+                yield from trial.problems()
+            found["dirty"] = False
         index += 1
         if found.get("dirty") and index < count:
             trial.restore()
