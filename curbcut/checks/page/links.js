@@ -275,6 +275,18 @@ checks.sameWords = () => {
   };
 };
 
+// --- what stands inside of them --------------------------------------------------------------------
+
+checks.rule("control-in-link", function* (page) {
+  for (const el of page.all("a[href] :is(a[href], button, select, textarea, input:not([type=hidden]), [tabindex])")) {
+    const link = el.parentElement.closest("a[href]");
+    if (!checks.tabbable(el) || !checks.tabbable(link) || !checks.exposed(el) || !checks.exposed(link)) continue;
+    // A box that scrolls may be made a stop of the Tab key, and is no control.
+    if (!el.matches("a, button, select, textarea, input") && !checks.WIDGETS.has(checks.role(el))) continue;
+    yield page.fail(el, { text: called(link), name: checks.name(el) || el.localName });
+  }
+});
+
 // --- frames ---------------------------------------------------------------------------------------
 
 const FRAME_WORDS = /^(?:i?frame\s*\d*|untitled(?: document)?|title|page|content|embed(?:ded)?(?: content)?|widget|blank|about:blank|window|null|undefined|placeholder|inhalt|rahmen|contenido|youtube(?: video player)?|video player|test|\d+)$/i;

@@ -125,6 +125,20 @@ FRAME = Rule(
         "scrolling": "The frame “{text}” cannot be scrolled",
     },
 )
+WITHIN = Rule(
+    id="control-in-link",
+    summary="A button or field stands inside a link",
+    why="Screen readers announce one of the two and pass over the other; the Tab key stops twice,"
+    " and what the Enter key does depends on the browser.",
+    advice="Keep the link and style it as a button, or keep the button and let it do the work; or"
+    " place the two side by side.",
+    criteria=("4.1.2",),
+    how="Buttons, fields and links inside of a link, where the Tab key reaches both.",
+    limits="What stands inside of a button is judged by axe-core (nested-interactive).",
+    source="HTML Standard, the a element: “there must be no interactive content descendant”; W3C"
+    " test rule 307n5z",
+    messages={"failed": "Inside the link “{text}” stands another control, “{name}”"},
+)
 RULES = (
     DOWNLOAD,
     MAIL,
@@ -134,6 +148,7 @@ RULES = (
     SEPARATE,
     NO_WORDS,
     FRAME,
+    WITHIN,
 )
 # Where links lead and what they say does not depend on colours or width.
 STATES = ("light",)
