@@ -54,6 +54,7 @@ from curbcut.checks.page import (
     tables,
     timers,
     titles,
+    turning,
     unseen,
     validity,
     without_script,
@@ -112,6 +113,7 @@ ALL: tuple[Any, ...] = (
     contrast_states,
     hover_contrast,
     layout,
+    turning,
     non_text,
     without_script,
     # words and the whole site

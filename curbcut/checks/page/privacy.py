@@ -145,7 +145,7 @@ def run(page: PageInState) -> Iterator[Problem]:
     """Yield one problem for each kind of thing."""
     found = page.script("return checks.privacy()")
     visit = page.visit
-    calls = _calls(page) if found["scripts"] or found["handlers"] else frozenset()
+    calls = asked_of_device(page) if found["scripts"] or found["handlers"] else frozenset()
     outcome = Outcome.FAILED if page.own else Outcome.CANT_TELL
     for rule in RULES:
         page.applied(rule.id)
@@ -197,7 +197,7 @@ def _carried(visit: Visit, found: dict[str, Any]) -> Iterator[_Note]:
         yield FORM, "password", found["passwordAt"], {"to": "this site"}
 
 
-def _calls(page: PageInState) -> frozenset[str]:
+def asked_of_device(page: PageInState) -> frozenset[str]:
     """What the page asked of the device; see watch.js. Nothing from its world is trusted."""
     with suppress(ScriptError, ValueError):
         answer = page.session.cdp(

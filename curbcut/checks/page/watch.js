@@ -77,6 +77,7 @@
   heard(globalThis.NavigatorUAData?.prototype, "getHighEntropyValues", "exact browser and device");
   heard(globalThis.Geolocation?.prototype, "getCurrentPosition", "location");
   heard(globalThis.Geolocation?.prototype, "watchPosition", "location");
+  heard(globalThis.ScreenOrientation?.prototype, "lock", "orientation");
   heard(globalThis, "open", "window");
   heard(globalThis.IDBFactory?.prototype, "open", "IndexedDB");
 
