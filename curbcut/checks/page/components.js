@@ -57,7 +57,7 @@ probe.components = (() => {
     const found = [], kinds = new Map();
     const add = (el, kind) => {
       if (!checks.visible(el) || !checks.exposed(el) || found.some((one) => one.el === el)) return;
-      const like = `${kind} ${el.localName} ${el.getAttribute("class")} ${checks.heard(el).map((one) => one.source).join()}`;
+      const like = `${kind} ${el.localName} ${el.getAttribute("class")} ${[el, el.form].flatMap((one) => (one ? checks.heard(one) : [])).map((one) => one.source).join()}`;
       kinds.set(like, (kinds.get(like) || 0) + 1);
       // Three of a kind behave as thirty do.
       if (kinds.get(like) > 3) return;
@@ -172,6 +172,28 @@ probe.components = (() => {
 
   let open = null; // the dialog that is being tried
 
+  const ENTRY = "input:not([type=hidden], [type=submit], [type=image], [type=button], [type=reset]), select, textarea";
+  const reddish = (text) => {
+    const [r, g, b, a] = checks.colour(text);
+    return a > 0.3 && r > 140 && r - Math.max(g, b) > 50;
+  };
+  const SHADE = /[a-z-]+\([^)]*\)|#[0-9a-f]+/i;
+  const red = (el) => {
+    const s = getComputedStyle(el);
+    const shadow = s.boxShadow === "none" ? null : SHADE.exec(s.boxShadow);
+    return ["Top", "Bottom", "Left"].some((side) => parseFloat(s[`border${side}Width`]) > 0 && s[`border${side}Style`] !== "none" && reddish(s[`border${side}Color`]))
+      || parseFloat(s.outlineWidth) > 0 && s.outlineStyle !== "none" && reddish(s.outlineColor) || reddish(s.backgroundColor) || !!shadow && reddish(shadow[0]);
+  };
+  /** What a form looks and reads like, if a script is told when it is sent by this button. */
+  const formNow = (el, form) => {
+    if (!form || !el.matches("button, input") || !/^(submit|image|button)$/.test(el.type)) return null;
+    // Where the browser itself finds something wrong, it says so in words.
+    if (!(checks.hears(form, "submit") || checks.hears(el, "click")) || !form.noValidate && form.matches(":invalid")) return null;
+    const fields = [...form.elements].filter((one) => one.matches(ENTRY) && shows(one));
+    return fields.length ? { fields, red: new Set(fields.filter(red)) } : null;
+  };
+  const wordsNow = () => `${document.body.innerText} ${[...document.querySelectorAll("[placeholder], [title]")].map((one) => `${one.placeholder} ${one.title}`).join(" ")}`;
+
   /** Try candidate number `index`; {dialog, dirty, suspect}. */
   const one = async (index) => {
     const { el, kind } = list[index];
@@ -191,6 +213,8 @@ probe.components = (() => {
     const empty = new Set(checks.all("p, div, span, output, section, strong, b, small").filter((one) => !one.firstElementChild && !one.textContent.trim()));
     const name = state.name || nameOf(el);
     const native = kind === "native";
+    const sending = native ? formNow(el, el.form) : null;
+    const said = sending ? wordsNow() : "";
     const twin = kind === "bare" && doubled(el);
     const reachable = !native && checks.focusable(el);
     let way = "";
@@ -237,6 +261,14 @@ probe.components = (() => {
       probe.applied.add("dialog-focus");
       open = { ...dialog, opener: el };
       return { effect: true, dirty: true, dialog: true };
+    }
+    if (sending && happened.notes.every((note) => note === "hash")) {
+      const turned = sending.fields.filter((one) => one.isConnected && !sending.red.has(one) && red(one) && happened.records.some((record) => record.type === "attributes" && record.target.contains(one)));
+      if (turned.length) probe.applied.add("error-after-sending-without-words");
+      const quiet = turned.filter((one) => !/^(true|spelling|grammar)$/.test(one.getAttribute("aria-invalid") || "") && !(one.validity && one.validity.customError));
+      if (quiet.length && !(await soon(() => wordsNow() !== said || voices() !== voiced))) {
+        for (const one of quiet.slice(0, 3)) say("error-after-sending-without-words", "cantTell", one, { name: nameOf(one), button: name });
+      }
     }
     if (kind !== "bare" && !over && !shows(el)) {
       probe.applied.add("focus-lost-after-press");

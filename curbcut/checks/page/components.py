@@ -133,7 +133,22 @@ FOCUS_GONE = Rule(
     source="https://www.w3.org/WAI/WCAG22/Understanding/focus-order.html",
     messages={"cantTell": "“{name}” is gone once it was pressed, and the focus is nowhere"},
 )
-RULES = (BARE, KEYS, STATE, STATUS, MARKED, DIALOG_FOCUS, TRAPPED, FOCUS_GONE)
+COLOUR_ONLY = Rule(
+    id="error-after-sending-without-words",
+    summary="When a form is sent, a field turns red and no words say why",
+    why="People who do not see the red, or do not know what it means, believe that the form was"
+    " sent, or cannot correct anything.",
+    advice="Say in words beside the field what is wrong and how to put it right, and set"
+    " “aria-invalid”.",
+    criteria=("3.3.1", "1.4.1"),
+    question="Which words say what is wrong with “{name}” once “{button}” was pressed?",
+    how="Forms whose scripts are told when they are sent are sent as they stand; asked where the"
+    " border, outline or background of a field turns red, no words come with it, and the markup"
+    " does not say that the field is wrong.",
+    source="https://www.w3.org/WAI/WCAG22/Understanding/error-identification.html",
+    messages={"cantTell": "“{name}” turns red when “{button}” is pressed, and no words say why"},
+)
+RULES = (BARE, KEYS, STATE, STATUS, MARKED, DIALOG_FOCUS, TRAPPED, FOCUS_GONE, COLOUR_ONLY)
 # What scripts do does not depend on how the page is shown, and trying it out costs time.
 STATES = ("light",)
 INTERACTIVE = True
