@@ -22,7 +22,9 @@ probe.events = (() => {
     for (const el of checks.hearers()) {
       if (el === document.body || el === document.documentElement) continue;
       if (!shown(el)) continue;
-      const swipes = checks.minds(el, "touchmove") || (checks.minds(el, "pointermove", "mousemove") && checks.minds(el, "pointerdown", "mousedown"));
+      // Where a finger was put down and where it was lifted, compared.
+      const flicks = checks.minds(el, "touchstart") && checks.heard(el).some(({ type, source }) => type === "touchend" && /changedTouches[^;]*(client|page|screen)[XY]/.test(source));
+      const swipes = flicks || checks.minds(el, "touchmove") || (checks.minds(el, "pointermove", "mousemove") && checks.minds(el, "pointerdown", "mousedown"));
       const inside = [...dragged].some((other) => other.contains(el));
       if (inside) continue;
       if (el.draggable && /^(true)$/i.test(el.getAttribute("draggable") || "") && checks.hears(el, "dragstart", "drag", "dragend")) {
