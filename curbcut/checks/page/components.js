@@ -194,6 +194,15 @@ probe.components = (() => {
   };
   const wordsNow = () => `${document.body.innerText} ${[...document.querySelectorAll("[placeholder], [title]")].map((one) => `${one.placeholder} ${one.title}`).join(" ")}`;
 
+  /** Tabs that the Tab key passes over are to be had by the arrow keys only. */
+  const roving = async (el, name) => {
+    const all = el.closest("[role=tablist]");
+    const others = all ? [...all.querySelectorAll("[role=tab]")].filter((one) => one !== el && shows(one) && !one.disabled) : [];
+    if (!checks.tabbable(el) || !others.length || !others.every((one) => one.tabIndex < 0)) return;
+    probe.applied.add("role-not-operable");
+    if (!(await byKeys(el, ["ArrowRight", "ArrowLeft", "ArrowDown", "ArrowUp", "End", "Home"])) && !(await soon(() => active() !== el))) say("role-not-operable", "cantTell", others[0], { key: "arrows", name: nameOf(others[0]), other: name });
+  };
+
   /** Try candidate number `index`; {dialog, dirty, suspect}. */
   const one = async (index) => {
     const { el, kind } = list[index];
@@ -217,6 +226,7 @@ probe.components = (() => {
     const said = sending ? wordsNow() : "";
     const twin = kind === "bare" && doubled(el);
     const reachable = !native && checks.focusable(el);
+    if (native && checks.explicitRole(el) === "tab") await roving(el, name);
     let way = "";
     if (reachable) {
       probe.applied.add("role-not-operable");

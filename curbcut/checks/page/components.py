@@ -37,9 +37,15 @@ KEYS = Rule(
     criteria=("2.1.1",),
     how="Controls made of other elements that can be focused get the keys that their kind is"
     " operated with; it has failed where none does anything and a click does. Tried again with real"
-    " keys before it is said.",
+    " keys before it is said. Tabs that the Tab key passes over are asked about where the arrow"
+    " keys do nothing.",
     source="https://www.w3.org/WAI/ARIA/apg/patterns/",
-    messages={"failed": "The {role} “{name}” reacts to a click and to none of its keys"},
+    question="Which keys choose what cannot be reached with the Tab key here?",
+    messages={
+        "failed": "The {role} “{name}” reacts to a click and to none of its keys",
+        "arrows": "The Tab key passes over the tab “{name}”, and no arrow key leads to it from"
+        " “{other}”",
+    },
 )
 STATE = Rule(
     id="state-not-said",
