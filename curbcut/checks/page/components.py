@@ -135,7 +135,8 @@ FOCUS_GONE = Rule(
     question="Where do the keyboard and a screen reader go on when “{name}” was pressed?",
     how="Buttons and the like are pressed; asked where the button is gone or hidden after it and"
     " nothing else has got the focus.",
-    limits="Buttons in boxes that lie over the page, and what shows another page.",
+    limits="Buttons in boxes that lie over the page or ask about cookies, and what shows another"
+    " page.",
     source="https://www.w3.org/WAI/WCAG22/Understanding/focus-order.html",
     messages={"cantTell": "“{name}” is gone once it was pressed, and the focus is nowhere"},
 )
