@@ -443,6 +443,7 @@ def _checked(prepared: Prepared, options: Options, progress: Progress, started: 
     rules = {rule.id: rule for rule in source_checks.RULES}
     facts: tuple[PageFacts, ...] = ()
     said: frozenset[str] = frozenset()
+    unknown: list[str] = []
     if options.check and prepared.rendered.pages:
         # Selenium is slow to import, and `lint` does without.
         from curbcut.checks.page.words import SAID_BY_LINT
@@ -464,11 +465,12 @@ def _checked(prepared: Prepared, options: Options, progress: Progress, started: 
             own=True,
         )
         facts, said = checked.facts, SAID_BY_LINT
+        unknown = without_facts(prepared.rendered.pages, facts)
         findings += checked.findings
         evaluations += checked.evaluations
         environment = checked.environment
         rules |= {rule.id: rule for rule in (*all_rules(), *checked.rules)}
-    wrong, seen = check_whole(prepared, facts)
+    wrong, seen = check_whole(prepared, facts, unknown)
     findings += wrong
     evaluations += seen
     rules |= {rule.id: rule for rule in site_checks.RULES}
@@ -487,7 +489,7 @@ def _checked(prepared: Prepared, options: Options, progress: Progress, started: 
 
 
 def check_whole(
-    prepared: Prepared, facts: Sequence[PageFacts]
+    prepared: Prepared, facts: Sequence[PageFacts], unknown: Sequence[str] = ()
 ) -> tuple[list[Finding], list[Evaluation]]:
     """What all pages of the site say together; without ``facts``, what their front matter does."""
     files = files_of(prepared.rendered)
@@ -497,7 +499,14 @@ def check_whole(
         site=prepared.site,
         files=files.__contains__,
         redirects=files.get("_redirects", b"").decode("utf-8", "replace"),
+        unknown=unknown,
     )
+
+
+def without_facts(pages: Sequence[RenderedPage], facts: Sequence[PageFacts]) -> list[str]:
+    """The pages that could not be compared with the others, because nothing is known of them."""
+    known = {one.page for one in facts}
+    return [page.path for page in pages if page.path not in known]
 
 
 def _said(finding: Finding, said: frozenset[str]) -> bool:
@@ -548,6 +557,7 @@ def check_targets(
             today=dt.datetime.now(dt.UTC).date(),
             files=None if address else functools.partial(_is_file, folder),
             redirects="" if address else _text(folder / "_redirects"),
+            unknown=without_facts(found, checked.facts),
         )
         findings += trace((*checked.findings, *wrong), by_path)
         evaluations += (*checked.evaluations, *seen)

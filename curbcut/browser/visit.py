@@ -94,8 +94,9 @@ class Visit:
 class PageError(CurbcutError):
     """A page could not be visited, or not to the end; it counts as not tested.
 
-    ``kind`` is "timeout", "http", "crashed", "redirect-loop", "download", "network" or "moved"
-    (the page went somewhere else while it was looked at). ``status`` is the HTTP status of "http".
+    ``kind`` is "timeout", "http", "crashed", "redirect-loop", "download", "network", "moved"
+    (the page went somewhere else while it was looked at) or "empty" (it is there, and has nothing
+    to look at). ``status`` is the HTTP status of "http".
     """
 
     def __init__(self, kind: str, message: str, *, url: str = "", status: int = 0) -> None:

@@ -26,7 +26,16 @@ from curbcut.browser.states import STATES
 from curbcut.checks.canary import prove, prove_checks
 from curbcut.checks.page.axe_rules import AxeRules, choose
 from curbcut.checks.page.practice import asked_about
-from curbcut.checks.page.visit import PageResult, Plan, check_page, hook, library, make_plan
+from curbcut.checks.page.visit import (
+    PageResult,
+    Plan,
+    check_page,
+    first_line,
+    hook,
+    library,
+    make_plan,
+    not_checked,
+)
 from curbcut.memo import Memo, code_digest, digest_of
 from curbcut.model.facts import PageFacts
 from curbcut.model.finding import Environment, Evaluation, Finding, Rule
@@ -228,11 +237,25 @@ class _Work:
             with self._lock:
                 done = self._total - self._count + len(self.results) + 1
                 self._progress(f"Checking {done} of {self._total}: {page.path}")
-            result = check_page(session, page.path, address(page), plan)
+            result = self._check(session, page, plan, address)
             if not self._own:
                 result = asked_about(result)
             with self._lock:
                 self.results[page.path] = result
+
+    def _check(
+        self,
+        session: Session,
+        page: RenderedPage,
+        plan: Plan,
+        address: Callable[[RenderedPage], str],
+    ) -> PageResult:
+        """Check one page; whatever goes wrong with it costs that page alone."""
+        try:
+            where = address(page)
+        except ValueError as error:
+            return not_checked(page.path, plan, f"The page has no address: {first_line(error)}")
+        return check_page(session, page.path, where, plan)
 
 
 def _address_with(

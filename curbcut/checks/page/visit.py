@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 import time
 from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -27,7 +28,7 @@ from curbcut.checks.page.loading import CHECK_FAILED, IN_PART, NOT_CHECKED
 from curbcut.checks.page.matters import needless
 from curbcut.checks.page.second_look import AGAIN
 from curbcut.model.facts import PageFacts
-from curbcut.model.finding import Evaluation, Finding, Outcome, Problem, Rule
+from curbcut.model.finding import CurbcutError, Evaluation, Finding, Outcome, Problem, Rule
 from curbcut.model.state import State
 
 
@@ -124,10 +125,10 @@ def without_axe(plan: Plan) -> Plan:
 
 
 def check_page(session: Session, page: str, address: str, plan: Plan) -> PageResult:
-    """Check one page in all states. Never raises for what a page does; see PageError.
+    """Check one page in all states. Never raises for what a page does.
 
     A page that cannot be looked at to the end keeps what was found on it until then; the rest of
-    its rules is untested.
+    its rules is untested. Raises CurbcutError where there is no browser to look with.
     """
     tries: list[_Notes] = []
 
@@ -138,19 +139,29 @@ def check_page(session: Session, page: str, address: str, plan: Plan) -> PageRes
     try:
         session.retrying(attempt)
     except PageError as error:
-        notes = tries[-1]
-        notes.findings.append(
-            Finding(
-                NOT_CHECKED,
-                f"The page could not be checked: {error}",
-                page=page,
-                outcome=Outcome.UNTESTED,
-                states=tuple(state.id for state in plan.states),
-            )
-        )
-        for entry in _untested(page, plan):
-            notes.evaluations.setdefault((entry.rule, entry.state), entry.outcome)
+        tries[-1].give_up(f"The page could not be checked: {error}", plan)
+    except ScriptError as error:
+        reason = first_line(error)
+        tries[-1].give_up(f"The page keeps our scripts from working on it: {reason}", plan)
+    except CurbcutError:
+        # There is no browser to look with: that is no fault of this page.
+        raise
+    except Exception as error:
+        reason = f"{type(error).__name__}, {first_line(error)}"
+        tries[-1].give_up(f"Curbcut itself failed on this page: {reason}", plan)
     return tries[-1].result()
+
+
+def not_checked(page: str, plan: Plan, message: str) -> PageResult:
+    """The result of a page that was not opened at all."""
+    notes = _Notes(page)
+    notes.give_up(message, plan)
+    return notes.result()
+
+
+def first_line(error: BaseException) -> str:
+    """What an error says, in one line; what follows in JavaScript's errors is its trace."""
+    return str(error).strip().partition("\n")[0][:300] or type(error).__name__
 
 
 def _untested(page: str, plan: Plan) -> Iterable[Evaluation]:
@@ -161,6 +172,17 @@ def _untested(page: str, plan: Plan) -> Iterable[Evaluation]:
 
 _PATIENCE = 4
 """How many times the limit for opening a page all of its checks together may take."""
+
+
+_NO_PAGE = """
+const root = document.documentElement;
+if (!root) return "a script has taken everything away, its root element included";
+const error = document.contentType !== "text/html" && document.querySelector("parsererror div");
+if (!error) return "";
+const words = error.textContent.trim().replace(/^error on line/, "line");
+return `it is not well-formed XML, so readers get the browser’s error page: ${words}`;
+"""
+"""Why what was opened is nothing to look at, or an empty text."""
 
 
 class _Notes:
@@ -203,6 +225,15 @@ class _Notes:
         )
         self.evaluated(rule, state, Outcome.UNTESTED)
 
+    def give_up(self, message: str, plan: Plan) -> None:
+        """Say why the page was not looked at to its end; what has not been said is untested."""
+        states = tuple(state.id for state in plan.states)
+        self.findings.append(
+            Finding(NOT_CHECKED, message, page=self.page, outcome=Outcome.UNTESTED, states=states)
+        )
+        for entry in _untested(self.page, plan):
+            self.evaluations.setdefault((entry.rule, entry.state), entry.outcome)
+
     def result(self) -> PageResult:
         evaluations = tuple(
             Evaluation(rule, self.page, state, outcome)
@@ -222,6 +253,8 @@ _WEIGHT = {
 
 def _check(session: Session, address: str, plan: Plan, notes: _Notes) -> None:
     visit = session.open(address, timeout=plan.timeout)
+    if reason := session.script(_NO_PAGE):
+        raise PageError("empty", reason)
     end = time.monotonic() + plan.timeout * _PATIENCE
     shared: dict[str, Any] = {}
     here = [PageInState(session, visit, state, address, plan.own, shared) for state in plan.states]
@@ -254,15 +287,32 @@ def _in_states(
         _in_time(end, plan)
         page.session.enter(page.state)
         _look(page, plan, notes)
-        if notes.facts is None:
-            notes.facts = gather(page.session, notes.page, page.address, page.visit.status)
-            spared = needless(page)
+        if page is pages[0]:
+            _gather(page, notes)
+            # To save states is no more than that: in doubt all are entered.
+            with suppress(ScriptError):
+                spared = needless(page)
     # What presses keys and clicks comes after all that only looks.
     for page in pages:
         if page.state.id not in spared:
             _in_time(end, plan)
             _use(page, plan, notes)
     return spared
+
+
+def _gather(page: PageInState, notes: _Notes) -> None:
+    """Fetch what the checks of the whole site need, or say that they have to do without."""
+    try:
+        notes.facts = gather(page.session, notes.page, page.address, page.visit.status)
+    except PageError:
+        raise
+    except Exception as error:
+        message = (
+            "The page could not be compared with the other pages of the site:"
+            f" {type(error).__name__}, {first_line(error)}"
+        )
+        problem = Problem(CHECK_FAILED.id, message, outcome=Outcome.UNTESTED)
+        notes.problem(CHECK_FAILED, problem, page.state.id)
 
 
 def _in_time(end: float, plan: Plan) -> None:

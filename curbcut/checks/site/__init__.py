@@ -29,6 +29,7 @@ def inspect(
     site: Site | None = None,
     files: Callable[[str], bool] | None = None,
     redirects: str = "",
+    unknown: Sequence[str] = (),
 ) -> tuple[list[Finding], list[Evaluation]]:
     """Look at all pages together.
 
@@ -38,6 +39,7 @@ def inspect(
         site: the site's model, if Curbcut built it.
         files: whether there is a file with a path such as "a/index.html".
         redirects: the text of the file “_redirects”.
+        unknown: the pages of which no facts could be had.
     """
     everything = tuple(facts)
     own = site is not None
@@ -60,6 +62,9 @@ def inspect(
         for page in members
         for rule in RULES
     ]
+    evaluations += (
+        Evaluation(rule.id, page, "site", Outcome.UNTESTED) for page in unknown for rule in RULES
+    )
     return findings, evaluations
 
 

@@ -1,0 +1,88 @@
+"""Pages that keep us from looking at them cost themselves and no other page."""
+
+from __future__ import annotations
+
+import pytest
+
+from curbcut.checks.page import visit
+from curbcut.checks.page.facts import gather
+from curbcut.model.finding import Outcome
+from curbcut.pipeline import Options, check_targets
+
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
+
+GOOD = (
+    '<!doctype html><html lang="en"><head><meta charset="utf-8"><title>{0}</title></head><body>'
+    '<nav><a href="a.html">A</a> <a href="b.html">B</a> <a href="c.html">C</a></nav>'
+    "<main><h1>{0}</h1><p>Some words.</p></main></body></html>"
+)
+
+
+@pytest.fixture
+def folder(tmp_path, monkeypatch):
+    # The proof has its own tests.
+    monkeypatch.setattr("curbcut.checks.run.prove_checks", lambda session, plan: None)
+    for name in ("a", "b", "c"):
+        (tmp_path / f"{name}.html").write_text(GOOD.format(name.upper()))
+    return tmp_path
+
+
+def untested(result):
+    return [(f.page, f.rule.id, f.message) for f in result.findings if f.outcome == "untested"]
+
+
+def test_pages_that_are_none(folder):
+    (folder / "gone.html").write_text(
+        "<!doctype html><title>Gone</title><p>Words"
+        "<script>setTimeout(() => document.documentElement.remove())</script>"
+    )
+    (folder / "torn.xhtml").write_text(
+        '<html xmlns="http://www.w3.org/1999/xhtml" lang="en">\n<head><title>Torn</title></head>\n'
+        "<body><p>Words</body></html>"
+    )
+    result = check_targets([str(folder)], Options(jobs=1))
+    said = untested(result)
+    assert [(page, rule) for page, rule, _ in said] == [
+        ("/gone.html", "page-not-checked"),
+        ("/torn.xhtml", "page-not-checked"),
+    ]
+    assert "root element" in said[0][2]
+    assert "not well-formed XML" in said[1][2]
+    assert "line 3" in said[1][2]
+    assert len(result.pages) == 5
+    passed = {e.page for e in result.evaluations if e.outcome is Outcome.PASSED}
+    assert {"/a.html", "/b.html", "/c.html"} <= passed
+
+
+def test_a_mistake_of_ours_on_one_page(folder, monkeypatch):
+    look = visit._look
+
+    def fails(page, plan, notes):
+        look(page, plan, notes)
+        if page.address.endswith("b.html") and page.state.id == "dark":
+            raise KeyError("something of ours")
+
+    def no_facts(session, page, address, status):
+        if page == "/c.html":
+            raise TypeError("no facts")
+        return gather(session, page, address, status)
+
+    monkeypatch.setattr(visit, "_look", fails)
+    monkeypatch.setattr(visit, "gather", no_facts)
+    monkeypatch.setattr(visit, "needless", lambda page: frozenset())
+    result = check_targets([str(folder)], Options(jobs=1))
+    assert sorted(untested(result), reverse=True) == [
+        (
+            "/c.html",
+            "check-failed",
+            "The page could not be compared with the other pages of the site: TypeError, no facts",
+        ),
+        (
+            "/b.html",
+            "page-not-checked",
+            "Curbcut itself failed on this page: KeyError, 'something of ours'",
+        ),
+    ]
+    # What was seen before it is kept.
+    assert any(e.page == "/b.html" and e.outcome is Outcome.PASSED for e in result.evaluations)
+    assert any(e.page == "/b.html" and e.outcome is Outcome.UNTESTED for e in result.evaluations)
