@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from html.parser import HTMLParser
 from pathlib import Path
 from urllib.parse import quote
 
+from curbcut.content.scan import start_tags
 from curbcut.model.finding import CurbcutError
 from curbcut.model.page import RenderedPage
 from curbcut.model.source import Span
@@ -64,34 +64,10 @@ def address_of(inside: str) -> str:
 
 def positions_in(text: str, label: str) -> dict[str, tuple[Span | None, ...]]:
     """Where each element stands in a file, by tag name and in order."""
-    scanner = _Scanner(label)
-    try:
-        scanner.feed(text)
-        scanner.close()
-    except (AssertionError, ValueError):
-        pass  # markup that no parser follows: what was found so far is still right
-    return {tag: tuple(spans) for tag, spans in scanner.found.items()}
-
-
-class _Scanner(HTMLParser):
-    """Notes the place of each start tag that becomes an element of the document."""
-
-    def __init__(self, label: str) -> None:
-        super().__init__(convert_charrefs=True)
-        self.found: dict[str, list[Span | None]] = {}
-        self._label = label
-        self._hidden = 0
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        """Note a tag; what stands in a template or a noscript is no element while scripts run."""
-        if not self._hidden:
-            line, column = self.getpos()
-            end = line + (self.get_starttag_text() or "").count("\n")
-            self.found.setdefault(tag, []).append(Span(self._label, line, end, column + 1))
-        if tag in ("template", "noscript"):
-            self._hidden += 1
-
-    def handle_endtag(self, tag: str) -> None:
-        """Leave a template or a noscript."""
-        if tag in ("template", "noscript") and self._hidden:
-            self._hidden -= 1
+    found: dict[str, list[Span | None]] = {}
+    for tag in start_tags(text, xml=label.lower().endswith(".xhtml")):
+        # What stands in a template is no element of the document.
+        if not tag.hidden:
+            place = Span(label, tag.line, tag.end_line, tag.column)
+            found.setdefault(tag.name, []).append(place)
+    return {name: tuple(spans) for name, spans in found.items()}
