@@ -54,6 +54,7 @@ from curbcut.site.translations import line_of, progress_of
 from curbcut.translated import with_line
 from curbcut.triage.echoes import without_echoes
 from curbcut.triage.merge import merge, rank
+from curbcut.triage.repeats import gather
 from curbcut.triage.reviews import apply_reviews, record_review
 from curbcut.triage.suppressions import apply_suppressions
 from curbcut.triage.trace import trace
@@ -571,7 +572,7 @@ def check_targets(
     return RunResult(
         environment=environment,
         pages=tuple(pages),
-        findings=settled,
+        findings=gather(settled),
         evaluations=tuple(evaluations),
         rules=tuple(rules[key] for key in sorted(rules)),
         seconds=time.monotonic() - started,

@@ -90,8 +90,9 @@ class Finding:
 
     ``page`` is the address of the page from the root ("/privacy/"), or empty for a finding that
     concerns a source file or the whole site. ``excerpt`` is the source line that ``span`` points
-    at. ``also_on`` are the other pages with the same problem of the same template. ``question`` is
-    what a person has to answer, where it is more exact than the rule's own.
+    at. ``also_on`` are the other pages with the same problem: of the same template or, on pages
+    that Curbcut did not build, of the same element in the same kind of place. ``question`` is what
+    a person has to answer, where it is more exact than the rule's own.
     """
 
     rule: Rule

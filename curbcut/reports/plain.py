@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from curbcut.model.finding import Finding, Outcome, RunResult
-from curbcut.reports.summary import closing, printable, question_of, word_for
+from curbcut.reports.summary import closing, pages_of, printable, question_of, word_for
 
 
 def report_plain(result: RunResult) -> str:
@@ -29,7 +29,7 @@ def line_for(finding: Finding) -> str:
     if finding.states:
         parts.append(f"Seen in: {', '.join(finding.states)}.")
     if finding.also_on:
-        parts.append(f"Also on {len(finding.also_on)} more pages.")
+        parts.append(f"It is {pages_of(finding)}.")
     parts.append(f"Rule {finding.rule.id}.")
     return " ".join(" ".join(parts).split())
 

@@ -58,6 +58,19 @@ def question_of(finding: Finding) -> str:
     return finding.question or _BRACES.sub("it", finding.rule.question)
 
 
+def pages_of(finding: Finding) -> str:
+    """The pages of a finding, in words: the page, or how many they are and the first three."""
+    pages = [page for page in (finding.page, *finding.also_on) if page]
+    if len(pages) < 2:
+        return f"page {pages[0]}" if pages else ""
+    if len(pages) <= _SHOWN + 1:
+        return f"on {len(pages)} pages: {', '.join(pages[:-1])} and {pages[-1]}"
+    return f"on {len(pages)} pages: {', '.join(pages[:_SHOWN])} and {len(pages) - _SHOWN} more"
+
+
+_SHOWN = 3
+
+
 def closing(result: RunResult) -> list[str]:
     """The last sentences of a report: what was found, what was looked at, what became of it."""
     words: dict[str, int] = {}
@@ -65,6 +78,9 @@ def closing(result: RunResult) -> list[str]:
         if not finding.suppressed:
             words[word_for(finding)] = words.get(word_for(finding), 0) + 1
     found = ", ".join(plural(words[word], word) for word in _ORDER if word in words)
+    several = sum(bool(one.also_on) and not one.suppressed for one in result.findings)
+    if several:
+        found += f"; {several} of these on more than one page"
     pages, states = len(result.pages), len(result.environment.states)
     looked = plural(pages, "page")
     if states:

@@ -8,7 +8,7 @@ from collections.abc import Callable
 
 from curbcut.model.finding import Finding, Outcome, RunResult
 from curbcut.model.wcag import criterion
-from curbcut.reports.summary import closing, printable, question_of, word_for
+from curbcut.reports.summary import closing, pages_of, printable, question_of, word_for
 
 _COLOURS = {
     "error": "1;31",
@@ -18,6 +18,7 @@ _COLOURS = {
     "to review": "1;36",
 }
 _EXCERPT = 120
+_BEFORE = "as said where this rule comes first"
 
 type _Paint = Callable[[str, str], str]
 
@@ -26,8 +27,9 @@ def report_text(result: RunResult, *, colour: bool = False, width: int = 0) -> s
     """The findings at length, then the summary. ``width`` is in columns, 0 for the terminal's."""
     width = min(width or shutil.get_terminal_size((96, 24)).columns, 100)
     paint = _painter(colour)
+    said: set[tuple[str, str]] = set()
     blocks = [
-        _block(finding, paint, width) for finding in result.findings if not finding.suppressed
+        _block(finding, paint, width, said) for finding in result.findings if not finding.suppressed
     ]
     ok = not result.blocking
     last = closing(result)
@@ -35,23 +37,33 @@ def report_text(result: RunResult, *, colour: bool = False, width: int = 0) -> s
     return "\n".join((*blocks, *last)) + "\n"
 
 
-def _block(finding: Finding, paint: _Paint, width: int) -> str:
+def _block(finding: Finding, paint: _Paint, width: int, said: set[tuple[str, str]]) -> str:
+    """One finding. What ``said`` has of its rule stands further up and is not said again."""
     word = word_for(finding)
     place = str(finding.span) if finding.span else (finding.page or "the site")
     lines = [f"{paint('1', place)}: {paint(_COLOURS[word], word)}: {printable(finding.message)}"]
     lines += _source_lines(finding, paint)
     if finding.outcome is Outcome.CANT_TELL and (question := question_of(finding)):
-        lines += _labelled("question", question, width, paint)
+        asked = question if _new(said, finding, question) else _BEFORE
+        lines += _labelled("question", asked, width, paint)
         command = f"curbcut review {finding.fingerprint} passed (or failed) --by NAME"
         lines += _labelled("answer", command if finding.fingerprint else "", width, paint)
-    else:
+    elif _new(said, finding, finding.rule.why + finding.rule.advice):
         lines += _labelled("why", finding.rule.why, width, paint)
         lines += _labelled("mend", finding.rule.advice, width, paint)
+    else:
+        lines += _labelled("mend", _BEFORE, width, paint)
     lines += _labelled("where", _where(finding), width, paint)
     names = [f"{number} {criterion(number).name}" for number in finding.rule.criteria]
     rule = finding.rule.id + (f"  (WCAG {', '.join(names)})" if names else "")
     lines += _labelled("rule", rule, width, paint)
     return "\n".join(lines) + "\n"
+
+
+def _new(said: set[tuple[str, str]], finding: Finding, text: str) -> bool:
+    known = (finding.rule.id, text) in said
+    said.add((finding.rule.id, text))
+    return not known
 
 
 def _source_lines(finding: Finding, paint: _Paint) -> list[str]:
@@ -75,18 +87,18 @@ def _source_lines(finding: Finding, paint: _Paint) -> list[str]:
 
 def _where(finding: Finding) -> str:
     parts = []
-    if finding.page:
-        parts.append(f"page {finding.page}")
-    if finding.also_on:
-        shown = ", ".join(finding.also_on[:3])
-        more = len(finding.also_on) - 3
-        parts.append(f"also on {shown}" + (f" and {more} more" if more > 0 else ""))
+    if pages := pages_of(finding):
+        parts.append(pages)
     if finding.target:
         parts.append(f"element {' >>> '.join(finding.target.selector)}")
     if finding.states:
         parts.append(f"in {', '.join(finding.states)}")
     if finding.related:
-        parts.append("see also " + ", ".join(str(span) for span in finding.related))
+        # One of many pages has a line on each of them; three are enough to find the others by.
+        shown = 3 if finding.also_on else len(finding.related)
+        more = len(finding.related) - shown
+        places = ", ".join(str(span) for span in finding.related[:shown])
+        parts.append(f"see also {places}" + (f" and {more} more" if more > 0 else ""))
     return "; ".join(parts)
 
 

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import dataclasses
 import json
 
 import pytest
@@ -72,5 +73,24 @@ def test_plain_is_one_line_a_finding():
 
 
 def test_the_closing_counts_what_is_shown():
-    assert "Found: 1 error, 1 not checked, 1 warning, 1 to review." in report_plain(RESULT)
+    assert (
+        "Found: 1 error, 1 not checked, 1 warning, 1 to review; 1 of these on more than one page."
+    ) in report_plain(RESULT)
     assert "Found: nothing." in report_plain(EMPTY)
+
+
+def test_what_is_on_many_pages_says_on_how_many_and_names_some():
+    assert "on 5 pages: /, /عربي/, /a b/ and 2 more; element" in report_text(RESULT, width=900)
+    assert "It is on 5 pages: /, /عربي/, /a b/ and 2 more." in report_plain(RESULT)
+
+
+def test_text_explains_a_rule_once_and_plain_in_each_line():
+    again = dataclasses.replace(RESULT.findings[0], page="/c/", also_on=())
+    asked = dataclasses.replace(RESULT.findings[2], page="/d/")
+    other = dataclasses.replace(RESULT.findings[2], page="/e/", question="Is it this one?")
+    more = dataclasses.replace(RESULT, findings=(*RESULT.findings, again, asked, other))
+    text = report_text(more)
+    for once in ("cannot see the image", "Say what it shows", "Does the text", "Is it this one?"):
+        assert text.count(once) == 1
+    assert text.count("as said where this rule comes first") == 2
+    assert report_plain(more).count("Say what it shows.") == 2

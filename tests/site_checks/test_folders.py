@@ -6,6 +6,7 @@ import pytest
 
 from curbcut.checks.site import RULES
 from curbcut.pipeline import Options, check_targets
+from curbcut.reports.terminal import report_text
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
@@ -50,3 +51,26 @@ def test_examples_that_are_no_site(tmp_path):
         menu = {f"a{number}": "First", f"b{number}": "Second"}
         write(tmp_path, f"example-{number}", "Example", menu)
     assert problems(tmp_path) == []
+
+
+def test_what_is_in_the_header_and_footer_of_each_page_is_said_once(tmp_path):
+    pages = PAGES | {f"more-{number}": f"More of it, {number}" for number in range(6 - len(PAGES))}
+    foot = '<p>To write to us <a href="opening.html">click here</a>. <img src="data:,"></p>'
+    for number, (name, title) in enumerate(pages.items()):
+        write(tmp_path, name, title, pages, foot, "<p>There is more to say.</p>" * number)
+    result = check_targets([str(tmp_path)], Options(memo=False, jobs=2))
+    found = {
+        rule: [f for f in result.findings if f.rule.id == rule]
+        for rule in ("axe/image-alt", "link-words-vague")
+    }
+    for rule, findings in found.items():
+        (finding,) = findings
+        assert {finding.page, *finding.also_on} == set(result.pages), rule
+        assert len(finding.related) == 5
+        failed = {
+            e.page for e in result.evaluations if (e.rule, e.outcome) == (rule, finding.outcome)
+        }
+        assert failed == set(result.pages)
+    text = report_text(result)
+    assert text.count(found["axe/image-alt"][0].rule.why[:40]) == 1
+    assert "on 6 pages: " in text

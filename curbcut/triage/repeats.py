@@ -1,0 +1,87 @@
+"""What stands on many pages that nobody built from one template is said once, with where.
+
+A folder of HTML has the header of its pages in each file. Whoever wrote it has one thing to mend,
+and a report that says so for each file hides all others.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import re
+from collections import Counter
+from collections.abc import Iterable
+
+from curbcut.model.finding import Finding, Target
+from curbcut.triage.trace import normalise_selector
+
+_IDS = re.compile(r"#(?:\\.|[\w-])+")
+# The same file is “img/logo.png” from one page and “../img/logo.png” from another.
+_UPWARDS = re.compile(r"(?<=[\"'“=(])(?:\.{1,2}/)+")
+# In the navigation of each page another link is the one to the page itself.
+_CURRENT = re.compile(r' aria-current="[^"]*"')
+
+
+def gather(findings: Iterable[Finding]) -> tuple[Finding, ...]:
+    """Settled findings in the order of a report, those of one kind on many pages as one.
+
+    The first page keeps the finding, its place and its fingerprint; the others are in ``also_on``
+    and their lines in ``related``. As answers and suppressions have been applied before, to the
+    finding of each page, one that was given for a page says nothing about another: what is
+    settled differently stays apart.
+    """
+    gathered: dict[tuple[object, ...], list[Finding]] = {}
+    on_page: Counter[tuple[object, ...]] = Counter()
+    for number, finding in enumerate(findings):
+        if not finding.page:
+            gathered[("alone", number)] = [finding]
+            continue
+        kind = _kind(finding)
+        # Two on one page are two; the second of this page goes with the second of another.
+        on_page[finding.page, kind] += 1
+        gathered.setdefault((kind, on_page[finding.page, kind]), []).append(finding)
+    return tuple(_joined(group) for group in gathered.values())
+
+
+def _kind(finding: Finding) -> tuple[object, ...]:
+    return (
+        finding.rule.id,
+        finding.outcome,
+        finding.suppressed,
+        _UPWARDS.sub("", finding.message),
+        _UPWARDS.sub("", finding.question),
+        _look(finding.target) if finding.target else None,
+    )
+
+
+def _look(target: Target) -> tuple[object, ...]:
+    """An element and the kind of place that it stands in, without what is particular to a page.
+
+    Selectors start at the nearest id and count siblings; the names of the ancestors do neither.
+    """
+    inside = target.selector[1:] if target.path else target.selector
+    return (
+        _CURRENT.sub("", _UPWARDS.sub("", target.html)),
+        tuple(name for name, _ in target.path),
+        len(target.selector),
+        _IDS.sub("#", normalise_selector(inside)),
+    )
+
+
+def _joined(group: list[Finding]) -> Finding:
+    first = group[0]
+    if len(group) == 1:
+        return first
+    pages = [page for one in group for page in (one.page, *one.also_on) if page != first.page]
+    # What is about no element is about the file, and has no line there worth going to.
+    spans = [
+        span
+        for one in group
+        for span in ((one.span, *one.related) if one.target else one.related)
+        if span is not None
+    ]
+    return dataclasses.replace(
+        first,
+        states=tuple(dict.fromkeys(state for one in group for state in one.states)),
+        also_on=tuple(dict.fromkeys(pages)),
+        related=tuple(span for span in dict.fromkeys(spans) if span != first.span),
+    )
