@@ -139,7 +139,10 @@ def test_page_without_scripts_need_not_be_turned(look):
         ("main { color: light-dark(#222, #eee) }", ""),
         ("main { background: url(hills.svg) }", ""),
         ("", "<p style='color-scheme: dark'>Words</p>"),
-        ("", "<picture><source media='(prefers-color-scheme: dark)' srcset=x><img alt=x></picture>"),
+        (
+            "",
+            "<picture><source media='(prefers-color-scheme: dark)' srcset=x><img alt=x></picture>",
+        ),
         ("", "<style media='(prefers-color-scheme: dark)'>main { color: #999 }</style>"),
         ("", "<p><template shadowrootmode=open><b>Words</b></template></p>"),
         ("", "<script>matchMedia('(prefers-color-scheme: dark)')</script>"),

@@ -605,7 +605,7 @@ globalThis.checks = (() => {
     const rules = sheet.cssRules;
     let known = texts.get(sheet);
     if (!known || known.length !== rules.length) {
-      const text = [...rules].map((rule) => (rule.styleSheet ? textOfSheet(rule.styleSheet).text : rule.cssText)).join("\n");
+      const text = [...rules].map((rule) => rule.cssText + (rule.styleSheet ? textOfSheet(rule.styleSheet).text : "")).join("\n");
       texts.set(sheet, (known = { length: rules.length, text, found: new Map() }));
     }
     return known;
@@ -623,7 +623,7 @@ globalThis.checks = (() => {
    */
   const mentions = (word) => once(`mentions ${word}`, () => {
     try {
-      if (shadowed || document.getAnimations().length > 0 || attributesThatStyle().includes(word)) return true;
+      if (everything() && shadowed || document.getAnimations().length > 0 || attributesThatStyle().includes(word)) return true;
       return sheetsOf(document).some((sheet) => {
         const known = textOfSheet(sheet);
         if (!known.found.has(word)) known.found.set(word, known.text.includes(word));

@@ -27,18 +27,9 @@ const moves = () => document.getAnimations().length > 0 || checks.style(document
 const turns = () => document.querySelector("picture source[media], link[media], style[media]") !== null || checks.asksToTurn(document.body.textContent) || styled();
 
 // What can look different where dark colours are preferred: rules, values and pictures that ask.
-const DARKENS = /color-scheme|light-dark\(|\.svg|image\/svg/;
+const DARKENS = ["color-scheme", "light-dark(", ".svg", "image/svg"];
 /** Whether the page may look different where dark colours are preferred. */
-const darkens = () => {
-  if (document.querySelector("meta[name=color-scheme i], [style*=color-scheme], [style*='light-dark('], [media*=color-scheme]")) return true;
-  if (checks.all("*").some((el) => el.shadowRoot)) return true;
-  const read = ({ cssRules, media }) => DARKENS.test(media?.mediaText || "") || [...cssRules].some((rule) => DARKENS.test(rule.cssText) || (rule.styleSheet ? read(rule.styleSheet) : false));
-  try {
-    return [...document.styleSheets, ...document.adoptedStyleSheets].some(read);
-  } catch {
-    return true; // of another origin: not to be known
-  }
-};
+const darkens = () => document.querySelector("meta[name=color-scheme i], [media*=color-scheme]") !== null || DARKENS.some(checks.mentions);
 
 /** Whether the scripts of the page have left it as it came, so that it is the same without them. */
 const untouched = (source) => {

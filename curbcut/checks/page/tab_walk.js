@@ -456,16 +456,7 @@ const lookAround = (el, answer) => {
 
 const STILL = "*, ::before, ::after { transition-duration: 0s !important; transition-delay: 0s !important; scroll-behavior: auto !important }";
 // A style sheet for all elements has the browser style each of them anew: only where it is needed.
-let moving = null;
-const mentionsMoving = ({ cssRules }) => [...cssRules].some((rule) => /transition|scroll-behavior/.test(rule.cssText) || (rule.styleSheet && mentionsMoving(rule.styleSheet)));
-const mayMove = () => {
-  try {
-    moving ??= [...document.styleSheets, ...document.adoptedStyleSheets].some(mentionsMoving) || document.querySelector("[style*=transition], [style*=scroll-behavior]") !== null || checks.all("*").some((el) => el.shadowRoot);
-  } catch {
-    moving = true; // of another origin: not to be known
-  }
-  return moving;
-};
+const mayMove = () => ["transition", "scroll-behavior"].some(checks.mentions);
 const still = (wanted) => {
   if (wanted && !sheet && mayMove()) {
     sheet = new CSSStyleSheet();
