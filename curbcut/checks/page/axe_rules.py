@@ -21,6 +21,8 @@ TAGS = frozenset(
 )
 PREFIX = "axe/"
 
+_BY_AXE = "By axe-core."
+
 ALL_RULES = "light"
 """The state that runs all of axe's rules."""
 
@@ -122,7 +124,7 @@ def choose(infos: Iterable[AxeRuleInfo]) -> AxeRules:
             severity=Severity(severity),
             help_url=info.help_url.partition("?")[0],
             question=ours.get("question", ""),
-            how="By axe-core.",
+            how=ours.get("how", _BY_AXE),
         )
     asks = frozenset(name for name in rules if table.get(name, {}).get("ask"))
     return AxeRules(rules, asks)
@@ -139,7 +141,7 @@ def static_rules() -> tuple[Rule, ...]:
             criteria=tuple(ours.get("criteria", ())),
             severity=Severity(ours["severity"]),
             question=ours.get("question", ""),
-            how="By axe-core.",
+            how=ours.get("how", _BY_AXE),
             help_url=f"https://dequeuniversity.com/rules/axe/4.14/{name}",
         )
         for name, ours in words().items()
