@@ -211,3 +211,52 @@ checks.rule("required-by-colour", function* (page) {
     else yield page.ask(el, { text });
   }
 });
+
+// Anything goes, or figures alone: the second brings up a keypad on phones.
+const LOOSE = /^\^?(\.[*+]|\\S[*+]|(\.\*)?\\S+(\.\*)?|(\[0-9\]|\\d)[*+]?|(\.|\\S|\[\^[^\]]*\])?\{\d*,?\d*\})\$?$/;
+// What everybody knows how to write.
+const KNOWN = /\b(name|email|url|username|(new|current)-password|one-time-code|tel|cc-number|cc-csc|postal-code)\b/;
+
+checks.rule("field-format-unsaid", function* (page) {
+  for (const el of fields()) {
+    const pattern = el.localName === "input" && el.getAttribute("pattern");
+    if (!pattern || !checks.visible(el) || !checks.name(el) || el.disabled || el.readOnly) continue;
+    if (LOOSE.test(pattern) || !/^(text|search|)$/.test(el.getAttribute("type") || "") || KNOWN.test(el.getAttribute("autocomplete") || "") || pattern.length < 4) continue;
+    const name = checks.name(el);
+    const group = el.closest("fieldset, [role=group]");
+    const words = [checks.description(el), el.title, el.placeholder, el.value, ...notes(el).map(({ text }) => text), group ? checks.description(group) : ""].join(" ");
+    // A figure, a bracket or a sign in the label is a hint as well.
+    if (/[\p{L}\p{N}]/u.test(words) || /[\d(/…]|\b(dd|mm|yyyy)\b/i.test(name) || HINTING.test(`${name} ${group ? checks.name(group) : ""} ${formWords(scopeOf(el)).slice(0, 1500)}`)) yield page.pass(el);
+    else yield page.ask(el, { name });
+  }
+});
+
+const PAYER = /\b(billing|bill|invoices?|payer)\b/i, GOAL = /\b(shipping|ship to|delivery|deliver to|recipient)\b/i;
+const STREET = /\b(street-address|address-line1|postal-code)\b/;
+const SAME = /\b(same (as|address)|use (my|the|this|your) [^.]{0,30}address|copy (the|my|from)|different (address|from)|ship to (this|the same)|address is the same)\b/i;
+/** Whose address a field is for: what its own markup, its group or the heading above says. */
+const whose = (el, headings) => {
+  const token = el.getAttribute("autocomplete") || "";
+  const above = headings.filter((one) => one.compareDocumentPosition(el) & Node.DOCUMENT_POSITION_FOLLOWING).pop();
+  const group = el.closest("fieldset, [role=group], section");
+  for (const words of [token, checks.name(el), group && el.form.contains(group) ? checks.name(group) : "", above ? checks.textOf(above) : ""]) {
+    const [payer, goal] = [PAYER.test(words), GOAL.test(words)];
+    if (payer !== goal) return payer ? "payer" : "goal";
+  }
+  return "";
+};
+checks.rule("address-asked-twice", function* (page) {
+  for (const [scope, inside] of fieldsIn()) {
+    if (scope.localName !== "form") continue;
+    const shown = inside.filter((el) => el.form === scope && STREET.test(el.getAttribute("autocomplete") || "") && checks.visible(el) && !el.value);
+    if (shown.length < 2) continue;
+    const headings = [...scope.querySelectorAll("h1, h2, h3, h4, h5, h6, legend")];
+    const sets = { payer: [], goal: [], "": [] };
+    for (const el of shown) sets[whose(el, headings)].push(el);
+    if (!sets.payer.length || !sets.goal.length) continue;
+    const second = sets.payer[0].compareDocumentPosition(sets.goal[0]) & Node.DOCUMENT_POSITION_FOLLOWING ? sets.goal[0] : sets.payer[0];
+    const controls = [...scope.querySelectorAll("input[type=checkbox], input[type=radio], button, a, [role=checkbox], [role=switch]")].map((el) => checks.name(el)).join(". ");
+    if (SAME.test(`${formWords(scope)} ${controls}`) || /\bsame\b/i.test(controls)) yield page.pass(second);
+    else yield page.ask(second, { name: checks.name(second) });
+  }
+});

@@ -97,7 +97,35 @@ BY_COLOUR = Rule(
     limits="English only; other languages are not recognised.",
     messages={"cantTell": "“{text}” seems to ask readers to tell fields by colour"},
 )
-RULES = (HINT, ERROR, COLOUR, UNMARKED, STAR, UNSAID, BY_COLOUR)
+FORMAT = Rule(
+    id="field-format-unsaid",
+    summary="A field takes one way of writing only and does not say which",
+    why="People fill it in as they are used to, are refused, and have to guess.",
+    advice="Say beside the field how it is to be filled in, with an example; or let the script take"
+    " other ways of writing as well.",
+    criteria=("3.3.2",),
+    question="How do people learn in which way “{name}” has to be written?",
+    how="Text fields with a pattern and without any words about it: in the label, beside the field,"
+    " in its description, its group or as its placeholder.",
+    limits="Patterns that only scripts know. Fields for names, addresses of mail and the like are"
+    " passed over: everybody knows how to write them.",
+    source="https://www.w3.org/WAI/WCAG22/Techniques/general/G89",
+    messages={"cantTell": "“{name}” has to be written in a certain way, and nothing says which"},
+)
+TWICE = Rule(
+    id="address-asked-twice",
+    summary="A form asks for two addresses that are often the same",
+    why="Typing an address again is hard for people with poor memory or who type slowly.",
+    advice="Put a box before the second address that says that it is the same, or fill it in.",
+    criteria=("3.3.7",),
+    question="Can people take the first address for the second without typing it again?",
+    how="Forms that ask for an address of the bill and one of delivery, told by autocomplete, names"
+    " and headings, and without words such as “same as”.",
+    limits="English only. What was asked for on an earlier page is not known.",
+    source="https://www.w3.org/WAI/WCAG22/Understanding/redundant-entry.html",
+    messages={"cantTell": "“{name}” asks for a second address; can the first be taken for it?"},
+)
+RULES = (HINT, ERROR, COLOUR, UNMARKED, STAR, UNSAID, BY_COLOUR, FORMAT, TWICE)
 # What is tied to what is the same in every state; colours are judged in the light ones.
 STATES = ("light",)
 SCRIPT = "hints.js"
