@@ -25,8 +25,9 @@ LINK = Rule(
     criteria=("2.4.4",),
     question="Do the sentence, list item or table cell around “{text}” say where the link leads?",
     how="Names of links that are a phrase such as “click here” or “read more”, from the list of the"
-    " link's language. It has failed where the name is one of the plainest of them and nothing is"
-    " said in the same paragraph, list item or table cell, in a description or a heading; otherwise"
+    " link's language, or that name a kind of file at most. It has failed where the name is one of"
+    " the plainest and nothing is said in the same paragraph, list item or table cell, in a"
+    " description or a heading; otherwise"
     " it is a question.",
     limits="Longer words that say nothing; languages without a list.",
     source="WCAG 2.2, technique G91 and failure F63; the word lists name theirs",
@@ -137,6 +138,16 @@ _PLAINEST = frozenset(
         ),
     )
 )
+# The kind of the thing and no word about it; beside what it is, in a table or list, they will do.
+_KIND_ONLY = frozenset(
+    map(
+        fold,
+        (
+            *("download", "download here", "download now", "pdf", "download pdf", "pdf download"),
+            *("download file", "file", "document", "word", "excel", "open pdf", "view pdf"),
+        ),
+    )
+)
 _ARROWS = re.compile(r"[\s»›→>…⟩▸▶⇒+.]+$")
 _NAMED = re.compile(
     r"[“”\"«»‘]|\b(?:labell?ed|named|called|marked with|that says|which says|reading|titled)\b",
@@ -195,7 +206,8 @@ def _links(page: PageInState, found: dict[str, Any]) -> Iterator[Problem]:
         if words is None:
             continue
         page.applied(LINK.id)
-        if fold(_ARROWS.sub("", link["name"])) in words.vague_links:
+        plain = fold(_ARROWS.sub("", link["name"]))
+        if plain in words.vague_links or plain in _KIND_ONLY:
             vague.append(link)
     if not vague:
         return
@@ -210,7 +222,10 @@ def _links(page: PageInState, found: dict[str, Any]) -> Iterator[Problem]:
         if len(_content(near["description"], words)) >= 2:
             continue
         alone = not _content(near["context"], words) and not near["headed"]
-        certain = alone and fold(_ARROWS.sub("", name)) in _PLAINEST and not near["description"]
+        plain = fold(_ARROWS.sub("", name))
+        if plain in _KIND_ONLY and _content(near["context"], words):
+            continue
+        certain = alone and plain in _PLAINEST and not near["description"]
         outcome = Outcome.FAILED if certain else Outcome.CANT_TELL
         yield Problem(
             LINK.id,
