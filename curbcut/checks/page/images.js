@@ -399,7 +399,7 @@ checks.rule("picture-of-characters", function* (page) {
   }
 });
 
-const ICON = "i:empty, span:empty[class*=icon i], span:empty[class*=fa-], em:empty, b:empty";
+const ICON = "i:empty, span:empty[class*=icon i], span:empty[class*=fa-], em:empty, b:empty, td:empty, td > span:empty, td > div:empty";
 checks.rule("icon-without-words", function* (page) {
   for (const el of page.all(ICON)) {
     if (!checks.rendered(el) || el.closest("[aria-hidden=true]") && checks.textOf(checks.parentOf(el))) continue;
@@ -407,9 +407,10 @@ checks.rule("icon-without-words", function* (page) {
     if (!sign.trim() || !/[\uE000-\uF8FF✓✔✗✘★☆⚠●○▲▼]/.test(sign) || !checks.visible(el)) continue;
     const control = el.closest("a, button, [role=button], [role=link], label, summary");
     const holder = checks.parentOf(el);
-    const lonely = !control && holder && !checks.textOf(holder) && holder.localName !== "body";
+    const cell = el.localName === "td" && !checks.name(el).replace(sign, "").trim();
+    const lonely = cell || !control && holder && !checks.textOf(holder) && holder.localName !== "body";
     const named = checks.explicitRole(el) === "img" && checks.name(el);
-    yield lonely && !named && ![...holder.children].some((other) => other !== el && checks.name(other)) ? page.ask(el, { what: el.className || el.localName }) : page.pass(el);
+    yield lonely && !named && (cell || ![...holder.children].some((other) => other !== el && checks.name(other))) ? page.ask(el, { what: el.className || el.localName }) : page.pass(el);
   }
 });
 
