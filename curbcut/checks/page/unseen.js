@@ -100,3 +100,23 @@ const readable = (el) => {
   }
   return true;
 };
+
+const SUM = /[\p{Sc}]\s?\d|\d\s?(\p{Sc}|(EUR|USD|GBP|CHF|kr|zł)(?!\p{L}))/u;
+const OLD_OR_NEW = /(?<!\p{L})(was|now|old|new|before|earlier|previous(ly)?|original(ly)?|regular(ly)?|usual(ly)?|normally|instead|sale|reduced|discount(ed)?|save|r\.?r\.?p|list price|statt|bisher|jetzt|vorher|früher|neu|uvp|antes|ahora|precio|avant|maintenant|prix)(?!\p{L})|%/iu;
+
+checks.rule("price-struck-for-the-eye", function* (page) {
+  for (const el of page.all("span, p, div, b, i, em, strong, small, bdi, dd, li, td")) {
+    const text = el.childElementCount > 2 ? "" : checks.textOf(el).trim();
+    if (text.length < 2 || text.length > 20 || !SUM.test(text) || !checks.style(el).textDecorationLine.includes("line-through") || !checks.exposed(el) || !checks.visible(el)) continue;
+    if (el.closest("s, del, strike, [role=deletion]") || el.querySelector("s, del, strike")) continue;
+    // What is around it, as far as the other price.
+    let up = checks.parentOf(el), words = "";
+    for (let level = 0; up && level < 3; up = checks.parentOf(up), level += 1) {
+      words = checks.textOf(up).replace(text, " ");
+      if (SUM.test(words) || words.length > 200) break;
+    }
+    if (!SUM.test(words) || words.length > 200) continue;
+    const said = `${words} ${text} ${checks.name(el)} ${checks.description(el)} ${checks.pseudo(el, "::before")} ${checks.pseudo(el, "::after")}`;
+    yield OLD_OR_NEW.test(said) ? page.pass(el) : page.ask(el, { text });
+  }
+});

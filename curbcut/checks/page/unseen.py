@@ -32,7 +32,21 @@ HIDDEN = Rule(
     source="WCAG 2.2, 1.3.1 and 4.1.2; technique ARIA5",
     messages={"cantTell": "“{text}” can be seen and is hidden from screen readers"},
 )
-RULES = (GENERATED, HIDDEN)
+STRUCK = Rule(
+    id="price-struck-for-the-eye",
+    summary="A price is struck through for the eye only",
+    why="People who listen hear two prices and do not learn which of them counts.",
+    advice="Say it in words, which may be hidden from the eye: “was £25, now £20”; and mark the old"
+    " price as <s> or <del>.",
+    criteria=("1.3.1",),
+    question="How do people who listen learn that “{text}” is the old price?",
+    how="Prices that a style rule strikes through, beside another price and without a word such as"
+    " “was”, “now” or “instead” around them.",
+    limits="Words in English, German, French and Spanish.",
+    source="WCAG 2.2, 1.3.1; failure F2",
+    messages={"cantTell": "“{text}” is struck through, and no word says that it is the old price"},
+)
+RULES = (GENERATED, HIDDEN, STRUCK)
 # Words are hidden or brought in by style rules for narrow screens, too; those rules are about room
 # rather than meaning, so the page as it is first met has to do.
 STATES = ("light",)
