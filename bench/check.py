@@ -26,7 +26,7 @@ from curbcut.render.headers import page_headers
 
 def main(folder: Path, rounds: int) -> None:
     """Print the figures."""
-    pages, _ = read_folder(folder, str(folder))
+    pages = read_folder(folder, str(folder)).pages
     axe = find_axe(None)
     bare: list[float] = []
     runs: list[float] = []

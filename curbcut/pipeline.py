@@ -33,7 +33,7 @@ from curbcut.model.finding import (
     Outcome,
     RunResult,
 )
-from curbcut.model.page import ParsedPage, RenderedPage, RenderedSite, Site
+from curbcut.model.page import LeftOut, ParsedPage, RenderedPage, RenderedSite, Site
 from curbcut.model.source import SourceFile
 from curbcut.model.theme import Theme
 from curbcut.publish import guard_output, publish
@@ -519,64 +519,111 @@ def _said(finding: Finding, said: frozenset[str]) -> bool:
 def check_targets(
     targets: Sequence[str], options: Options, progress: Progress = lambda words: None
 ) -> RunResult:
-    """Check pages that Curbcut did not build: those in folders, and those under addresses.
+    """Check pages that Curbcut did not build: folders, single files, and those under addresses.
+
+    What is there and could not be looked at is a finding, and one of the pages.
 
     Raises:
         CurbcutError: when a target is no folder with pages and no address that answers.
     """
-    from curbcut.checks.run import check_pages
-    from curbcut.content.crawl import crawl
-    from curbcut.content.foreign import read_folder
     from curbcut.rules import all_rules
 
     started = time.monotonic()
-    findings: list[Finding] = []
-    evaluations: list[Evaluation] = []
     rules = {rule.id: rule for rule in all_rules()}
-    lines: dict[str, list[str]] = {}
-    pages: dict[str, RenderedPage] = {}
     environment = Environment(curbcut=__version__)
-    for target in targets:
-        address = target.startswith(("http://", "https://"))
-        if address:
-            found = crawl(target, progress)
-        else:
-            found, text = read_folder(Path(target), shown_path(Path(target)))
-            lines |= text
+    pages: dict[str, None] = {}
+    findings: dict[Finding, None] = {}
+    evaluations: dict[Evaluation, None] = {}
+    chosen = dict.fromkeys(targets)
+    for target in chosen:
+        result = _check_target(target, options, progress)
+        # Two folders may have a page of the same path each.
+        before = shown_path(Path(target)) if len(chosen) > 1 and not _is_address(target) else ""
+        name = functools.partial(_named, before=before)
+        pages |= dict.fromkeys(name(path) for path in result.pages)
+        findings |= dict.fromkeys(
+            dataclasses.replace(one, page=name(one.page), also_on=tuple(map(name, one.also_on)))
+            for one in result.findings
+        )
+        evaluations |= dict.fromkeys(
+            dataclasses.replace(one, page=name(one.page)) for one in result.evaluations
+        )
+        rules |= {rule.id: rule for rule in result.rules}
+        if result.environment.states:
+            environment = result.environment
+    return RunResult(
+        environment=environment,
+        pages=tuple(pages),
+        findings=gather(tuple(sorted(findings, key=rank))),
+        evaluations=tuple(evaluations),
+        rules=tuple(rules[key] for key in sorted(rules)),
+        seconds=time.monotonic() - started,
+    )
+
+
+def _check_target(target: str, options: Options, progress: Progress) -> RunResult:
+    from curbcut.checks.run import Checked, check_pages
+    from curbcut.content.crawl import crawl
+    from curbcut.content.foreign import read_folder
+
+    path = Path(target)
+    address = _is_address(target)
+    single = not address and path.is_file()
+    folder = path.parent if single else path
+    found = crawl(target, progress) if address else read_folder(path, shown_path(path))
+    checked = Checked((), (), (), Environment(curbcut=__version__))
+    if found.pages:
         checked = check_pages(
-            found,
-            folder=None if address else Path(target),
+            found.pages,
+            folder=None if address else folder,
             jobs=options.jobs,
             grid=options.grid,
             progress=progress,
             own=False,
         )
-        by_path = {page.path: page for page in found}
-        folder = Path(target)
-        wrong, seen = site_checks.inspect(
-            checked.facts,
-            today=dt.datetime.now(dt.UTC).date(),
-            files=None if address else functools.partial(_is_file, folder),
-            redirects="" if address else _text(folder / "_redirects"),
-            unknown=without_facts(found, checked.facts),
-        )
-        findings += trace((*checked.findings, *wrong), by_path)
-        evaluations += (*checked.evaluations, *seen)
-        rules |= {rule.id: rule for rule in checked.rules}
-        environment = checked.environment
-        pages |= by_path
-    settled = merge(findings, lines)
-    for target in targets:
-        if Path(target).is_dir():
-            settled = _settled(settled, Path(target), lines)
-    return RunResult(
-        environment=environment,
-        pages=tuple(pages),
-        findings=gather(settled),
-        evaluations=tuple(evaluations),
-        rules=tuple(rules[key] for key in sorted(rules)),
-        seconds=time.monotonic() - started,
+    wrong, seen = site_checks.inspect(
+        checked.facts,
+        today=dt.datetime.now(dt.UTC).date(),
+        files=None if address else functools.partial(_is_file, folder),
+        redirects="" if address else _text(folder / "_redirects"),
+        unknown=without_facts(found.pages, checked.facts),
     )
+    left, untested = _left_out(found.left_out)
+    by_path = {page.path: page for page in found.pages}
+    findings = merge(trace((*checked.findings, *wrong, *left), by_path), found.lines)
+    if not address and not single:
+        findings = _settled(findings, folder, found.lines)
+    return RunResult(
+        environment=checked.environment,
+        pages=tuple(dict.fromkeys((*by_path, *(one.page for one in untested if one.page)))),
+        findings=findings,
+        evaluations=(*checked.evaluations, *seen, *untested),
+        rules=checked.rules,
+    )
+
+
+def _is_address(target: str) -> bool:
+    return target.lower().startswith(("http://", "https://"))
+
+
+def _left_out(left: Sequence[LeftOut]) -> tuple[list[Finding], list[Evaluation]]:
+    """What is said about pages that could not be had, and about links that lead to none."""
+    from curbcut.checks.page.loading import NOT_CHECKED
+    from curbcut.checks.site.addresses import PAGE
+
+    findings: list[Finding] = []
+    evaluations: list[Evaluation] = []
+    for one in left:
+        if one.missing:
+            findings.append(Finding(PAGE, one.reason, one.page, span=one.span, states=("site",)))
+            continue
+        findings.append(Finding(NOT_CHECKED, one.reason, one.page, Outcome.UNTESTED, span=one.span))
+        evaluations.append(Evaluation(NOT_CHECKED.id, one.page, "site", Outcome.UNTESTED))
+    return findings, evaluations
+
+
+def _named(path: str, *, before: str) -> str:
+    return f"{before}{path}" if path else path
 
 
 def _is_file(folder: Path, name: str) -> bool:

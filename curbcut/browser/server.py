@@ -7,6 +7,7 @@ what readers meet later. Only this machine can reach it.
 from __future__ import annotations
 
 import contextlib
+import os
 import socket
 import threading
 from collections.abc import Callable, Mapping
@@ -21,6 +22,8 @@ from curbcut.browser.media_types import content_type
 from curbcut.model.finding import CurbcutError
 
 _MISSING_PAGE = "404.html"
+# A backslash is a letter of a name like any other, except on Windows.
+_SEPARATORS = ("/", "\0", os.sep)
 
 
 class Site(Protocol):
@@ -249,11 +252,11 @@ def _site_path(address: str, prefix: str) -> str | None:
     segments: list[str] = []
     for segment in address[len(prefix) + 1 :].split("/"):
         try:
-            name = unquote_to_bytes(segment).decode()
+            name = os.fsdecode(unquote_to_bytes(segment))
         except UnicodeDecodeError:
             return None
         # Decoded once and looked at afterwards, so that no spelling of "up" or "slash" gets by.
-        if name in (".", "..") or any(mark in name for mark in "/\\\0"):
+        if name in (".", "..") or any(mark in name for mark in _SEPARATORS):
             return None
         segments.append(name)
     # An empty segment in the middle would make "//host" out of a path, which is an address.

@@ -2,40 +2,50 @@
 
 from __future__ import annotations
 
+import errno
+import os
+import re
 from pathlib import Path
 from urllib.parse import quote
 
 from curbcut.content.scan import start_tags
 from curbcut.model.finding import CurbcutError
-from curbcut.model.page import RenderedPage
+from curbcut.model.page import Found, LeftOut, RenderedPage
 from curbcut.model.source import Span
 
 ENDINGS = (".html", ".htm", ".xhtml")
 
 
-def read_folder(folder: Path, shown: str) -> tuple[tuple[RenderedPage, ...], dict[str, list[str]]]:
-    """All HTML pages below ``folder``, and the lines of each file.
+def read_folder(target: Path, shown: str) -> Found:
+    """All HTML pages below a folder, or the single one that ``target`` is, and their lines.
+
+    Hidden files are left out; whatever else ends like a page and cannot be read is told of.
 
     Raises:
-        CurbcutError: when there is no such folder, or no page in it.
+        CurbcutError: when there is no such folder or file, or no page in it.
     """
-    if not folder.is_dir():
+    single = target.is_file()
+    if not single and not target.is_dir():
         raise CurbcutError(
-            f"There is no folder “{shown}”.", "Name a folder of HTML files, or an https address."
+            f"There is no folder “{shown}”, and no file.",
+            "Name a folder of HTML files, one of them, or an https address.",
         )
-    root = folder.resolve()
+    if single and target.suffix.lower() not in ENDINGS:
+        raise CurbcutError(
+            f"“{shown}” is no HTML page.", "Pages are files that end in .html, .htm or .xhtml."
+        )
+    folder = target.parent if single else target
+    shown = str(Path(shown).parent.as_posix()) if single else shown
     pages: list[RenderedPage] = []
     lines: dict[str, list[str]] = {}
-    for path in sorted(folder.rglob("*")):
-        inside = path.relative_to(folder).as_posix()
-        if path.suffix.lower() not in ENDINGS or not path.is_file():
+    left: list[LeftOut] = []
+    names = [target.name] if single else _walk(folder, left, shown)
+    for inside in names:
+        label = _label(inside, shown)
+        data = _read(folder, inside)
+        if isinstance(data, str):
+            left.append(LeftOut(address_of(inside), f"“{label}” {data}", Span(label, 1, 1)))
             continue
-        if any(part.startswith(".") for part in path.relative_to(folder).parts):
-            continue
-        if not path.resolve().is_relative_to(root):
-            continue
-        label = f"{shown}/{inside}" if shown != "." else inside
-        data = path.read_bytes()
         text = data.decode("utf-8", errors="replace")
         lines[label] = text.split("\n")
         pages.append(
@@ -48,18 +58,93 @@ def read_folder(folder: Path, shown: str) -> tuple[tuple[RenderedPage, ...], dic
                 source_path=inside,
             )
         )
-    if not pages:
+    if not pages and not left:
         raise CurbcutError(
             f"There is no HTML page in “{shown}”.", "Pages are files that end in .html or .htm."
         )
-    return tuple(pages), lines
+    return Found(tuple(pages), lines, tuple(left))
+
+
+def _walk(folder: Path, left: list[LeftOut], shown: str) -> list[str]:
+    """The paths of all files that end like a page, in order; adds folders that are closed."""
+
+    def closed(error: OSError) -> None:
+        inside = Path(error.filename).relative_to(folder).as_posix()
+        label = _label(inside, shown)
+        reason = f"The folder “{label}” cannot be read ({error.strerror}): correct its permissions"
+        left.append(LeftOut(address_of(inside) + "/", reason, Span(label, 1, 1)))
+
+    found: list[Path] = []
+    for root, folders, files in os.walk(folder, onerror=closed):
+        folders[:] = sorted(name for name in folders if not name.startswith("."))
+        here = Path(root)
+        found += (here / name for name in files if _is_page(name))
+        for name in folders:
+            path = here / name
+            if path.is_symlink() and _has_pages(path) and not _within(path, folder):
+                inside = path.relative_to(folder).as_posix()
+                label = _label(inside, shown)
+                left.append(
+                    LeftOut(address_of(inside) + "/", f"“{label}” {_OUTSIDE}", Span(label, 1, 1))
+                )
+    return [path.relative_to(folder).as_posix() for path in sorted(found)]
+
+
+def _is_page(name: str) -> bool:
+    return name.lower().endswith(ENDINGS) and not name.startswith(".")
+
+
+_OUTSIDE = "is a link that leads out of the folder: put a copy of what it leads to in its place"
+_MOST_LOOKED_AT = 1000
+
+
+def _has_pages(folder: Path) -> bool:
+    """Whether there is a page in a folder or in its first folders."""
+    for number, (_, _, files) in enumerate(os.walk(folder)):
+        if any(name.lower().endswith(ENDINGS) for name in files):
+            return True
+        if number >= _MOST_LOOKED_AT:
+            break
+    return False
+
+
+def _within(path: Path, folder: Path) -> bool:
+    return path.resolve(strict=True).is_relative_to(folder.resolve())
+
+
+def _read(folder: Path, inside: str) -> bytes | str:
+    """The bytes of a page, or why there are none: the end of a sentence that names it."""
+    path = folder / inside
+    try:
+        if not _within(path, folder):
+            return _OUTSIDE
+        if not path.is_file():
+            # Opening a named pipe would wait for ever.
+            return "is no file but something else with such a name: rename it"
+        return path.read_bytes()
+    except (RuntimeError, FileNotFoundError):
+        return "is a link that leads nowhere: correct it, or take it away"
+    except OSError as error:
+        if error.errno == errno.ELOOP:
+            return "is a link that leads back to itself: correct it, or take it away"
+        return f"cannot be read ({error.strerror}): correct its permissions"
+
+
+def _label(inside: str, shown: str) -> str:
+    """A file's path as people are shown it; a name may hold anything but a slash."""
+    label = inside if shown == "." else f"{shown}/{inside}"
+    return _UNPRINTABLE.sub("\ufffd", label)
+
+
+_UNPRINTABLE = re.compile(r"[\x00-\x1f\x7f-\x9f\ud800-\udfff]")
 
 
 def address_of(inside: str) -> str:
     """The address of a file: "a/index.html" -> "/a/"."""
     if inside == "index.html" or inside.endswith("/index.html"):
         inside = inside[: -len("index.html")]
-    return "/" + quote(inside)
+    # The bytes of the name, whatever they are: they need not be UTF-8.
+    return "/" + quote(os.fsencode(inside))
 
 
 def positions_in(text: str, label: str) -> dict[str, tuple[Span | None, ...]]:

@@ -249,6 +249,29 @@ class RenderedPage:
 
 
 @dataclass(frozen=True, slots=True)
+class LeftOut:
+    """A page that is there, or should be, and could not be had; ``reason`` is a sentence.
+
+    ``page`` is its path, or "" where it is about many. ``missing`` says that a link on ``page``
+    leads to nothing, and ``span`` where that link or the file is.
+    """
+
+    page: str
+    reason: str
+    span: Span | None = None
+    missing: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """The pages of others in a folder or under an address, and the lines of each file."""
+
+    pages: tuple[RenderedPage, ...]
+    lines: dict[str, list[str]] = field(default_factory=dict)
+    left_out: tuple[LeftOut, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class RenderedSite:
     """Everything that will be published: pages, and all other files by their path.
 

@@ -8,14 +8,14 @@ from typing import Any
 from curbcut.model.finding import Finding, RunResult
 from curbcut.model.source import Span
 from curbcut.model.wcag import level_of
-from curbcut.reports.summary import question_of, summarise
+from curbcut.reports.summary import question_of, summarise, unchecked
 
 SCHEMA = 1
 
 
 def report_json(result: RunResult) -> str:
     """The whole result as one JSON document with a line feed at its end."""
-    environment = result.environment
+    environment, left = result.environment, unchecked(result)
     document = {
         "schema": SCHEMA,
         "environment": {
@@ -27,6 +27,9 @@ def report_json(result: RunResult) -> str:
             "states": list(environment.states),
         },
         "summary": summarise(result),
+        "pages": [
+            {"path": path, "checked": result.checked and path not in left} for path in result.pages
+        ],
         "findings": [finding_as_dict(finding) for finding in result.findings],
         "evaluations": [
             {
@@ -38,7 +41,9 @@ def report_json(result: RunResult) -> str:
             for evaluation in result.evaluations
         ],
     }
-    return json.dumps(document, ensure_ascii=False, indent=1) + "\n"
+    text = json.dumps(document, ensure_ascii=False, indent=1) + "\n"
+    # Half a character, which scripts of a page can put into a text, is none that can be written.
+    return text.encode("utf-8", "replace").decode()
 
 
 def finding_as_dict(finding: Finding) -> dict[str, Any]:

@@ -31,13 +31,23 @@ def summarise(result: RunResult) -> dict[str, Any]:
     }
 
 
+def unchecked(result: RunResult) -> frozenset[str]:
+    """The pages that could not be looked at, or not to their end."""
+    return frozenset(f.page for f in result.findings if f.rule.id == "page-not-checked")
+
+
 _BRACES = re.compile(r"[“\"]?\{\w+\}[”\"]?")
-_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
+_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
 
 
 def printable(text: str) -> str:
     """Text of a page, made safe for a terminal: no escape sequence of a page reaches it."""
     return _CONTROL.sub("\ufffd", text)
+
+
+def one_line(text: str) -> str:
+    """The same, without line feeds."""
+    return printable(text).replace("\n", "\ufffd")
 
 
 def word_for(finding: Finding) -> str:
@@ -83,7 +93,9 @@ def closing(result: RunResult) -> list[str]:
         found += f"; {several} of these on more than one page"
     pages, states = len(result.pages), len(result.environment.states)
     looked = plural(pages, "page")
+    left = len(unchecked(result).intersection(result.pages))
     if states:
+        looked += f", {pages - left} of them" if left else ""
         looked += f" checked in {plural(states, 'state')}"
         looked += f" ({', '.join(result.environment.states)})"
     elif not result.checked:

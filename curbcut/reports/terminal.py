@@ -8,7 +8,14 @@ from collections.abc import Callable
 
 from curbcut.model.finding import Finding, Outcome, RunResult
 from curbcut.model.wcag import criterion
-from curbcut.reports.summary import closing, pages_of, printable, question_of, word_for
+from curbcut.reports.summary import (
+    closing,
+    one_line,
+    pages_of,
+    printable,
+    question_of,
+    word_for,
+)
 
 _COLOURS = {
     "error": "1;31",
@@ -40,7 +47,8 @@ def report_text(result: RunResult, *, colour: bool = False, width: int = 0) -> s
 def _block(finding: Finding, paint: _Paint, width: int, said: set[tuple[str, str]]) -> str:
     """One finding. What ``said`` has of its rule stands further up and is not said again."""
     word = word_for(finding)
-    place = str(finding.span) if finding.span else (finding.page or "the site")
+    # The name of a file may hold anything, line feeds and escape sequences included.
+    place = one_line(str(finding.span) if finding.span else (finding.page or "the site"))
     lines = [f"{paint('1', place)}: {paint(_COLOURS[word], word)}: {printable(finding.message)}"]
     lines += _source_lines(finding, paint)
     if finding.outcome is Outcome.CANT_TELL and (question := question_of(finding)):
@@ -53,7 +61,7 @@ def _block(finding: Finding, paint: _Paint, width: int, said: set[tuple[str, str
         lines += _labelled("mend", finding.rule.advice, width, paint)
     else:
         lines += _labelled("mend", _BEFORE, width, paint)
-    lines += _labelled("where", _where(finding), width, paint)
+    lines += _labelled("where", one_line(_where(finding)), width, paint)
     names = [f"{number} {criterion(number).name}" for number in finding.rule.criteria]
     rule = finding.rule.id + (f"  (WCAG {', '.join(names)})" if names else "")
     lines += _labelled("rule", rule, width, paint)

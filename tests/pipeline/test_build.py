@@ -161,7 +161,10 @@ def test_the_report_keeps_its_contract(site):
     )
     report = json.loads(report_json(check_targets([str(folder)], Options(jobs=1))))
     assert report["schema"] == 1
-    assert set(report) == {"schema", "environment", "summary", "findings", "evaluations"}
+    assert set(report) == {
+        "schema", "environment", "summary", "pages", "findings", "evaluations",
+    }  # fmt: skip
+    assert report["pages"] == [{"path": "/a.html", "checked": True}]
     assert {"curbcut", "axe", "browser", "states"} <= set(report["environment"])
     assert {"pages", "states", "passed", "failed", "cant_tell", "untested", "seconds"} <= set(
         report["summary"]

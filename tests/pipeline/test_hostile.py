@@ -86,3 +86,22 @@ def test_a_mistake_of_ours_on_one_page(folder, monkeypatch):
     # What was seen before it is kept.
     assert any(e.page == "/b.html" and e.outcome is Outcome.PASSED for e in result.evaluations)
     assert any(e.page == "/b.html" and e.outcome is Outcome.UNTESTED for e in result.evaluations)
+
+
+def test_pages_of_one_name_in_two_folders_and_what_is_left_out(folder, monkeypatch):
+    monkeypatch.chdir(folder)
+    for name in ("one", "two"):
+        (folder / name).mkdir()
+        (folder / name / "index.html").write_text(GOOD.format(name).replace(' lang="en"', ""))
+    (folder / "two" / "lost.html").symlink_to("none.html")
+    result = check_targets(["one", "two"], Options(jobs=1))
+    assert result.pages == ("one/", "two/", "two/lost.html")
+    wrong = [f for f in result.findings if f.rule.id == "axe/html-has-lang"]
+    assert [(f.page, f.span and f.span.path) for f in wrong] == [
+        ("one/", "one/index.html"),
+        ("two/", "two/index.html"),
+    ]
+    ((page, rule, message),) = untested(result)
+    assert (page, rule) == ("two/lost.html", "page-not-checked")
+    assert "leads nowhere" in message
+    assert {e.page for e in result.evaluations} == set(result.pages)

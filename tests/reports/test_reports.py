@@ -2,9 +2,11 @@ from __future__ import annotations
 
 import dataclasses
 import json
+from dataclasses import replace
 
 import pytest
 
+from curbcut.model.source import Span
 from curbcut.reports import FORMATS
 from curbcut.reports.plain import report_plain
 from curbcut.reports.terminal import report_text
@@ -34,6 +36,11 @@ def test_json_has_everything_and_the_figures_fit():
         "published": "Not published: “dist” is as it was.",
         "seconds": 1.23,
     }
+    assert report["pages"] == [
+        {"path": "/", "checked": True},
+        {"path": "/عربي/", "checked": True},
+        {"path": "/a b/", "checked": False},
+    ]
     first = report["findings"][0]
     assert first["level"] == "A"
     assert first["target"] == ["iframe", "#x > img:nth-of-type(2)"]
@@ -63,6 +70,16 @@ def test_text_shows_no_control_characters_of_the_page():
     assert "\x1b" not in report_plain(RESULT)
 
 
+def test_names_of_files_cannot_write_on_the_terminal():
+    name = "a\n\x1b[2J.html"
+    finding = replace(RESULT.findings[0], span=Span(name, 1, 1), page=f"/{name}")
+    other = replace(finding, span=None, also_on=(name,))
+    text = report_text(replace(RESULT, findings=(finding, other)), width=96)
+    assert "\x1b" not in text
+    assert "a\n" not in text
+    assert "a\ufffd\ufffd[2J.html:1" in text
+
+
 def test_plain_is_one_line_a_finding():
     lines = report_plain(RESULT).splitlines()
     shown = [finding for finding in RESULT.findings if not finding.suppressed]
@@ -76,6 +93,7 @@ def test_the_closing_counts_what_is_shown():
     assert (
         "Found: 1 error, 1 not checked, 1 warning, 1 to review; 1 of these on more than one page."
     ) in report_plain(RESULT)
+    assert "3 pages, 2 of them checked in 2 states" in report_plain(RESULT)
     assert "Found: nothing." in report_plain(EMPTY)
 
 

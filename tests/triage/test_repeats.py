@@ -139,7 +139,8 @@ def test_a_report_on_a_folder_says_once_what_is_in_each_header(tmp_path):
         # What stands before the header of each page puts it on other lines.
         text = page.format("<!-- -->\n" * number) + f"<main>{number}</main>\n"
         (tmp_path / f"{number}.html").write_text(text, "utf-8")
-    pages, lines = read_folder(tmp_path, "old")
+    folder = read_folder(tmp_path, "old")
+    pages, lines = folder.pages, folder.lines
     found = []
     for one in pages:
         span = one.positions["a"][0]
