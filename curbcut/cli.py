@@ -5,10 +5,14 @@ Exit codes: 0 clean, 1 findings that block, 2 could not run.
 
 from __future__ import annotations
 
+import contextlib
 import os
+import signal
 import sys
 import textwrap
-from collections.abc import Callable, Sequence
+import threading
+import traceback
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -271,25 +275,70 @@ def doctor() -> None:
     raise SystemExit(0 if ready else 2)
 
 
+TRACE = "CURBCUT_TRACE"
+"""The environment variable that brings the trace of a mistake of ours."""
+
+
 def main(args: Sequence[str] | None = None) -> None:
     """Run a command and leave with its exit code; see the module's docstring."""
+    with _signals():
+        code = _run(args)
+    raise SystemExit(code)
+
+
+def _run(args: Sequence[str] | None) -> int:
     try:
         code = cli.main(args=list(args) if args is not None else None, standalone_mode=False)
     except CurbcutError as error:
-        click.echo(f"curbcut: {error}", err=True)
-        if error.advice:
-            click.echo(error.advice, err=True)
-        code = 2
+        _say(f"curbcut: {error}", error.advice)
     except click.ClickException as error:
         error.show()
-        code = 2
-    except click.Abort:
-        click.echo("curbcut: stopped; nothing was published.", err=True)
-        code = 2
+    except (click.Abort, KeyboardInterrupt):
+        _say("curbcut: stopped; nothing was published.")
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        code = 2
-    raise SystemExit(code if isinstance(code, int) else 0)
+    except Exception as error:
+        if os.environ.get(TRACE):
+            traceback.print_exc()
+        reason = " ".join(f"{type(error).__name__}: {error}".split())
+        _say(
+            f"curbcut: This is a mistake in Curbcut itself: {reason}",
+            "Please report it. The same command with the environment variable"
+            f" {TRACE}=1 says where it happened; put that into the report.",
+        )
+    else:
+        return code if isinstance(code, int) else 0
+    return 2
+
+
+def _say(*lines: str) -> None:
+    """Say something on standard error, if anybody is there to read it."""
+    from curbcut.reports.summary import printable
+
+    with contextlib.suppress(OSError):
+        for line in filter(None, lines):
+            click.echo(printable(line), err=True)
+
+
+@contextlib.contextmanager
+def _signals() -> Iterator[None]:
+    """End as with Ctrl-C when the system asks to, so that no browser and no folder stays behind."""
+
+    def stop(number: int, frame: object) -> None:
+        raise KeyboardInterrupt
+
+    before: dict[int, Any] = {}
+    if threading.current_thread() is threading.main_thread():
+        for name in ("SIGTERM", "SIGHUP"):
+            number = getattr(signal, name, None)
+            # Who starts us with nohup wants us to go on.
+            if number is not None and signal.getsignal(number) is not signal.SIG_IGN:
+                before[number] = signal.signal(number, stop)
+    try:
+        yield
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
 
 
 def _options(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import signal
 from pathlib import Path
 
 import pytest
@@ -121,3 +122,31 @@ def test_rules_and_explain(capsys):
         assert code == 0
         assert out.startswith(name)
         assert "How to mend it" in out
+
+
+def test_a_mistake_of_ours_is_a_sentence(site, capsys, monkeypatch):
+    def fails(*args):
+        raise KeyError("a\x1b[31m\nb")
+
+    monkeypatch.setattr("curbcut.pipeline.lint", fails)
+    code, _, err = run(capsys, "lint")
+    assert code == 2
+    assert "This is a mistake in Curbcut itself: KeyError" in err
+    assert "CURBCUT_TRACE=1" in err
+    assert "Traceback" not in err
+    assert "\x1b" not in err
+    monkeypatch.setenv("CURBCUT_TRACE", "1")
+    with pytest.raises(SystemExit):
+        main(["lint"])
+    assert "Traceback" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("name", ["SIGTERM", "SIGHUP"])
+def test_being_asked_to_end_is_like_an_interrupt(site, capsys, monkeypatch, name):
+    before = signal.getsignal(getattr(signal, name))
+    monkeypatch.setattr(
+        "curbcut.pipeline.lint", lambda *args: signal.raise_signal(getattr(signal, name))
+    )
+    code, _, err = run(capsys, "lint")
+    assert (code, "stopped" in err) == (2, True)
+    assert signal.getsignal(getattr(signal, name)) is before
