@@ -465,7 +465,8 @@ def _checked(prepared: Prepared, options: Options, progress: Progress, started: 
             progress=progress,
             own=True,
         )
-        facts, said = checked.facts, SAID_BY_LINT
+        # What a run that was stopped has seen of a site is not to be taken for all of it.
+        facts, said = () if checked.stopped else checked.facts, SAID_BY_LINT
         unknown = without_facts(prepared.rendered.pages, facts)
         findings += checked.findings
         evaluations += checked.evaluations
@@ -535,8 +536,13 @@ def check_targets(
     findings: dict[Finding, None] = {}
     evaluations: dict[Evaluation, None] = {}
     chosen = dict.fromkeys(targets)
+    stopped = False
     for target in chosen:
-        result = _check_target(target, options, progress)
+        if stopped:
+            never = LeftOut("", f"Curbcut did not come to “{target}”: it was stopped")
+            findings |= dict.fromkeys(_left_out((never,))[0])
+            continue
+        result, stopped = _check_target(target, options, progress)
         # Two folders may have a page of the same path each.
         before = shown_path(Path(target)) if len(chosen) > 1 and not _is_address(target) else ""
         name = functools.partial(_named, before=before)
@@ -561,7 +567,8 @@ def check_targets(
     )
 
 
-def _check_target(target: str, options: Options, progress: Progress) -> RunResult:
+def _check_target(target: str, options: Options, progress: Progress) -> tuple[RunResult, bool]:
+    """The result for one target, and whether it was interrupted."""
     from curbcut.checks.run import Checked, check_pages
     from curbcut.content.crawl import crawl
     from curbcut.content.foreign import read_folder
@@ -581,25 +588,27 @@ def _check_target(target: str, options: Options, progress: Progress) -> RunResul
             progress=progress,
             own=False,
         )
+    facts = () if checked.stopped else checked.facts
     wrong, seen = site_checks.inspect(
-        checked.facts,
+        facts,
         today=dt.datetime.now(dt.UTC).date(),
         files=None if address else functools.partial(_is_file, folder),
         redirects="" if address else _text(folder / "_redirects"),
-        unknown=without_facts(found.pages, checked.facts),
+        unknown=without_facts(found.pages, facts),
     )
     left, untested = _left_out(found.left_out)
     by_path = {page.path: page for page in found.pages}
     findings = merge(trace((*checked.findings, *wrong, *left), by_path), found.lines)
     if not address and not single:
         findings = _settled(findings, folder, found.lines)
-    return RunResult(
+    result = RunResult(
         environment=checked.environment,
         pages=tuple(dict.fromkeys((*by_path, *(one.page for one in untested if one.page)))),
         findings=findings,
         evaluations=(*checked.evaluations, *seen, *untested),
         rules=checked.rules,
     )
+    return result, checked.stopped
 
 
 def _is_address(target: str) -> bool:

@@ -37,6 +37,7 @@ class Host:
         self.hooks: list[str] = []
         self.libraries: list[str] = []
         self.starts = 0
+        self._interrupted = False
 
     def ready(self) -> Tab:
         """A tab that works, in the first state if it is a new one.
@@ -49,6 +50,8 @@ class Host:
             return self.tab
         reason = ""
         for _ in range(2):
+            if self._interrupted:
+                raise CurbcutError("The browser was stopped")
             try:
                 return self._new_tab()
             except (ChannelClosed, ChannelTimeout, CommandError, PageError) as error:
@@ -104,6 +107,13 @@ class Host:
             return
         except (ChannelClosed, ChannelTimeout):
             self.kill()
+
+    def interrupt(self) -> None:
+        """End the browser at once, from another thread than the one that uses it."""
+        self._interrupted = True
+        browser = self._browser
+        if browser is not None:
+            browser.kill()
 
     def close(self) -> None:
         """End the browser, gently first. Nothing is left behind."""

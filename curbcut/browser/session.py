@@ -84,6 +84,13 @@ class Session(Reader):
         """Selenium's driver; its own window is blank and not the one that pages are opened in."""
         return self._host.driver
 
+    def interrupt(self) -> None:
+        """End the browser at once, from another thread: whoever waits for it hears so directly.
+
+        The session starts no other one; it still has to be closed.
+        """
+        self._host.interrupt()
+
     def close(self) -> None:
         """End the browser. Nothing is left behind. The session can be used again afterwards."""
         self._host.close()

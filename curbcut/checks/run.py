@@ -9,9 +9,10 @@ from __future__ import annotations
 
 import queue
 import threading
+import time
 from collections.abc import Callable, Container, Mapping, Sequence
 from contextlib import ExitStack
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from urllib.parse import quote
 
@@ -23,7 +24,7 @@ from curbcut.browser.install import find_browser
 from curbcut.browser.server import Server
 from curbcut.browser.session import Session
 from curbcut.browser.states import STATES
-from curbcut.checks.canary import prove, prove_checks
+from curbcut.checks.canary import Distrust, prove, prove_checks
 from curbcut.checks.page.axe_rules import AxeRules, choose
 from curbcut.checks.page.practice import asked_about
 from curbcut.checks.page.visit import (
@@ -38,7 +39,7 @@ from curbcut.checks.page.visit import (
 )
 from curbcut.memo import Memo, code_digest, digest_of
 from curbcut.model.facts import PageFacts
-from curbcut.model.finding import Environment, Evaluation, Finding, Rule
+from curbcut.model.finding import CurbcutError, Environment, Evaluation, Finding, Rule
 from curbcut.model.page import RenderedPage
 
 AXE_VERSION = "4.14.1"
@@ -46,9 +47,16 @@ AXE_SHA256 = "29348999450cdf2849a8e70b7912fc2da85a849da39c0d0d5394f51d4a9ed95c"
 """The axe-core that set-up brings through npm; another one is used only by name (site.toml)."""
 
 
+_ENDING = 5.0
+"""Seconds in which the workers of a run that is interrupted have to end."""
+
+
 @dataclass(frozen=True, slots=True)
 class Checked:
-    """What the browsers found out. ``reused`` counts pages whose result was known already."""
+    """What the browsers found out. ``reused`` counts pages whose result was known already.
+
+    ``stopped`` says that the run was interrupted, so that what remained is untested.
+    """
 
     findings: tuple[Finding, ...]
     evaluations: tuple[Evaluation, ...]
@@ -56,6 +64,7 @@ class Checked:
     environment: Environment
     reused: int = 0
     facts: tuple[PageFacts, ...] = ()
+    stopped: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +115,7 @@ def check_pages(
                 results[page.path] = found
     due = [page for page in pages if page.path not in results]
     reused = len(results)
+    stopped = False
     if due or known is None:
         worker = _Work(
             due,
@@ -119,9 +129,10 @@ def check_pages(
         with ExitStack() as stack:
             address = _address_with(stack, files, folder, headers, prefix)
             known = worker.run(address, jobs, grid)
-        for path, result in worker.results.items():
+        stopped = worker.stopped
+        for path, result in tuple(worker.results.items()):
             results[path] = result
-            if not any(finding.outcome == "untested" for finding in result.findings):
+            if not any(entry.outcome == "untested" for entry in result.evaluations):
                 memo.put(keys[path], result)
         memo.put(tools, known)
         memo.tidy()
@@ -134,6 +145,7 @@ def check_pages(
         environment=known.environment,
         reused=reused,
         facts=tuple(result.facts for result in ordered if result.facts is not None),
+        stopped=stopped,
     )
 
 
@@ -164,20 +176,29 @@ class _Work:
         self._progress = progress
         self._total = total
         self._due: queue.SimpleQueue[RenderedPage] = queue.SimpleQueue()
+        self._pages = tuple(pages)
         for page in pages:
             self._due.put(page)
         self._count = len(pages)
         self._known: _Known | None = None
         self._errors: list[BaseException] = []
+        self._doubt: BaseException | None = None
+        self._sessions: list[Session] = []
+        self.stopped = False
         self._lock = threading.Lock()
         self._stop = threading.Event()
         self._proven = threading.Lock()
 
     def run(self, address: Callable[[RenderedPage], str], jobs: int, grid: str) -> _Known:
-        """Check all pages. Raises what stopped a worker."""
+        """Check all pages; those that nobody came to are results as well, all untested.
+
+        Raises what kept all workers from starting, or what casts doubt on what they see.
+        """
         number = max(1, min(jobs, self._count))
         threads = [
-            threading.Thread(target=self._worker, args=(address, grid), name=f"browser-{n}")
+            threading.Thread(
+                target=self._worker, args=(address, grid), name=f"browser-{n}", daemon=True
+            )
             for n in range(number)
         ]
         for thread in threads:
@@ -185,21 +206,52 @@ class _Work:
         try:
             for thread in threads:
                 thread.join()
-        except BaseException:
-            self._stop.set()
-            for thread in threads:
-                thread.join()
-            raise
-        if self._errors:
+        except BaseException as error:
+            self._interrupt(threads)
+            if self._known is None or not isinstance(error, KeyboardInterrupt):
+                raise
+            self.stopped = True
+        if self._doubt is not None:
+            raise self._doubt
+        if self._known is None:
             raise self._errors[0]
-        assert self._known is not None
+        self._add_rest(self._known)
         return self._known
+
+    def _interrupt(self, threads: Sequence[threading.Thread]) -> None:
+        """Have all workers end now, whatever a page makes them wait for."""
+        self._stop.set()
+        for session in tuple(self._sessions):
+            session.interrupt()
+        end = time.monotonic() + _ENDING
+        for thread in threads:
+            # A browser that is just starting ends with this process.
+            thread.join(max(0.0, end - time.monotonic()))
+
+    def _add_rest(self, known: _Known) -> None:
+        """Say of the pages that no worker came to that they are not checked."""
+        with self._lock:
+            rest = [page.path for page in self._pages if page.path not in self.results]
+        if not rest:
+            return
+        why = "it was stopped" if self.stopped else first_line(self._errors[-1])
+        pages = "this page" if len(rest) == 1 else f"these {len(rest)} pages"
+        plan = make_plan(STATES, self._axe, known.axe_rules, own=self._own, timeout=self._timeout)
+        message = f"Curbcut did not come to {pages}: {why}"
+        for number, path in enumerate(rest):
+            result = not_checked(path, plan, message)
+            # One finding for all of them: a thousand would bury what was found.
+            findings = tuple(
+                replace(finding, also_on=tuple(rest[1:])) for finding in result.findings
+            )
+            self.results[path] = replace(result, findings=() if number else findings)
 
     def _worker(self, address: Callable[[RenderedPage], str], grid: str) -> None:
         try:
             # A page of this machine reaches nothing else; that it asked is what is reported.
             hosts = () if self._local else None
             with Session(grid=grid, hosts=hosts) as session:
+                self._sessions.append(session)
                 self._axe.prepare(session)
                 session.on_new_document(hook())
                 session.library(library())
@@ -208,12 +260,25 @@ class _Work:
                 prove(session, self._axe, axe_rules)
                 # Our own checks are the same code in each worker: one proof will do.
                 if self._proven.acquire(blocking=False):
-                    prove_checks(session, plan)
+                    self._prove_checks(session, plan)
                 self._note(session, plan)
                 self._check_all(session, plan, address)
-        except BaseException as error:
-            self._errors.append(error)
+        except Distrust as error:
+            self._doubt = self._doubt or error
             self._stop.set()
+        except BaseException as error:
+            # The others go on without this one.
+            self._errors.append(error)
+
+    def _prove_checks(self, session: Session, plan: Plan) -> None:
+        try:
+            prove_checks(session, plan)
+        except BaseException as error:
+            # Without this proof nothing that any worker finds is worth much.
+            if not self._stop.is_set():
+                self._doubt = self._doubt or error
+                self._stop.set()
+            raise
 
     def _note(self, session: Session, plan: Plan) -> None:
         environment = Environment(
@@ -238,6 +303,9 @@ class _Work:
                 done = self._total - self._count + len(self.results) + 1
                 self._progress(f"Checking {done} of {self._total}: {page.path}")
             result = self._check(session, page, plan, address)
+            if self._stop.is_set() and any(one.outcome == "untested" for one in result.findings):
+                # It was cut short by us and is told of with the rest.
+                return
             if not self._own:
                 result = asked_about(result)
             with self._lock:
@@ -255,7 +323,16 @@ class _Work:
             where = address(page)
         except ValueError as error:
             return not_checked(page.path, plan, f"The page has no address: {first_line(error)}")
-        return check_page(session, page.path, where, plan)
+        try:
+            return check_page(session, page.path, where, plan)
+        except CurbcutError as error:
+            if self._stop.is_set():
+                raise
+            with self._lock:
+                self.results[page.path] = not_checked(
+                    page.path, plan, f"The page could not be checked: {first_line(error)}"
+                )
+            raise
 
 
 def _address_with(

@@ -33,7 +33,8 @@ def summarise(result: RunResult) -> dict[str, Any]:
 
 def unchecked(result: RunResult) -> frozenset[str]:
     """The pages that could not be looked at, or not to their end."""
-    return frozenset(f.page for f in result.findings if f.rule.id == "page-not-checked")
+    found = (f for f in result.findings if f.rule.id == "page-not-checked")
+    return frozenset(page for finding in found for page in (finding.page, *finding.also_on))
 
 
 _BRACES = re.compile(r"[“\"]?\{\w+\}[”\"]?")

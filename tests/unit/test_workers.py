@@ -1,0 +1,147 @@
+"""Workers that do not start, that lose their browser, or are stopped; without a browser."""
+
+from __future__ import annotations
+
+import signal
+import threading
+from typing import Any
+
+import pytest
+
+from curbcut.browser.visit import PageError
+from curbcut.checks import canary, run
+from curbcut.checks.page.axe_rules import AxeRules
+from curbcut.checks.page.visit import PageResult, not_checked
+from curbcut.model.finding import CurbcutError
+from curbcut.model.page import RenderedPage
+
+PAGES = tuple(RenderedPage(f"/{name}", "", b"", {}) for name in "abcdef")
+
+
+class FakeSession:
+    browser_version = driver_version = "1"
+    wrong: tuple[BaseException | None, ...] = ()
+    number = 0
+    lock = threading.Lock()
+
+    def __init__(self, **words):
+        with self.lock:
+            self.mine = FakeSession.number
+            FakeSession.number += 1
+        self.ended = threading.Event()
+
+    def __enter__(self):
+        wrong = self.wrong[self.mine] if self.mine < len(self.wrong) else None
+        if wrong is not None:
+            raise wrong
+        return self
+
+    def __exit__(self, *args):
+        pass
+
+    def interrupt(self):
+        self.ended.set()
+
+    on_new_document = library = lambda self, source: None
+
+
+class FakeAxe:
+    version = source = "1"
+
+    def prepare(self, session):
+        pass
+
+    def rules(self, session):
+        return ()
+
+
+@pytest.fixture
+def workers(monkeypatch):
+    monkeypatch.setattr(run, "Session", FakeSession)
+    monkeypatch.setattr(run, "choose", lambda rules: AxeRules({}, frozenset()))
+    monkeypatch.setattr(run, "prove", lambda *args: None)
+    monkeypatch.setattr(run, "prove_checks", lambda *args: None)
+
+    def start(check, jobs=2, wrong=()):
+        monkeypatch.setattr(run, "check_page", check)
+        monkeypatch.setattr(FakeSession, "wrong", wrong)
+        monkeypatch.setattr(FakeSession, "number", 0)
+        axe: Any = FakeAxe()
+        work = run._Work(
+            PAGES, axe, own=True, local=True, timeout=1, total=6, progress=lambda words: None
+        )
+        work.run(lambda page: page.path, jobs, "")
+        return work
+
+    return start
+
+
+def good(session, page, address, plan):
+    return PageResult(page, (), ())
+
+
+def test_one_that_does_not_start_stops_no_other(workers):
+    work = workers(good, jobs=3, wrong=(CurbcutError("It does not start"),))
+    assert set(work.results) == {page.path for page in PAGES}
+    assert not any(result.findings for result in work.results.values())
+
+
+def test_when_none_starts_the_reason_is_said(workers):
+    with pytest.raises(CurbcutError, match="It does not start"):
+        workers(good, wrong=(CurbcutError("It does not start"),) * 2)
+
+
+def test_one_that_does_not_see_ends_the_run(workers, monkeypatch):
+    def doubtful(*args):
+        raise canary.Distrust("Not seen")
+
+    monkeypatch.setattr(run, "prove", doubtful)
+    with pytest.raises(CurbcutError, match="Not seen"):
+        workers(good)
+
+
+def test_a_browser_that_is_lost_for_good(workers):
+    def check(session, page, address, plan):
+        if page == "/c":
+            raise CurbcutError("The browser does not start")
+        return good(session, page, address, plan)
+
+    work = workers(check, jobs=1)
+    assert set(work.results) == {page.path for page in PAGES}
+    said = [f for result in work.results.values() for f in result.findings]
+    assert [(f.page, f.also_on, f.message) for f in said] == [
+        ("/c", (), "The page could not be checked: The browser does not start"),
+        ("/d", ("/e", "/f"), "Curbcut did not come to these 3 pages: The browser does not start"),
+    ]
+    assert all(work.results[path].evaluations for path in ("/c", "/d", "/e", "/f"))
+
+
+def test_an_interrupt_keeps_what_was_found(workers):
+    def check(session, page, address, plan):
+        if page == "/c":
+            signal.pthread_kill(threading.main_thread().ident or 0, signal.SIGINT)
+            assert session.ended.wait(10)
+            return not_checked(page, plan, "The browser ended")
+        return good(session, page, address, plan)
+
+    work = workers(check, jobs=1)
+    assert work.stopped
+    said = [f for result in work.results.values() for f in result.findings]
+    assert [(f.page, f.also_on, f.message) for f in said] == [
+        ("/c", ("/d", "/e", "/f"), "Curbcut did not come to these 4 pages: it was stopped")
+    ]
+
+
+def test_a_proof_is_tried_twice(monkeypatch):
+    tried = []
+
+    def slow(session, axe, rules, seconds):
+        tried.append(seconds)
+        raise PageError("timeout", "The page does not finish loading")
+
+    nothing: Any = None
+    monkeypatch.setattr(canary, "_prove", slow)
+    with pytest.raises(CurbcutError, match=r"Curbcut's own test page .* does not finish") as told:
+        canary.prove(nothing, nothing, nothing)
+    assert tried == [20, 60]
+    assert "--jobs 1" in told.value.advice
