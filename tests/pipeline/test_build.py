@@ -224,4 +224,5 @@ def test_a_page_costs_its_time_limit_and_no_more(site, monkeypatch):
     result = check_targets([str(folder)], Options(jobs=1))
     (untested,) = [f for f in result.findings if f.outcome is Outcome.UNTESTED]
     assert "so large" in untested.message
+    assert "state “light”" in untested.message
     assert untested.blocking

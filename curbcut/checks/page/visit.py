@@ -284,7 +284,7 @@ def _in_states(
     for page in pages:
         if page.state.id in spared:
             continue
-        _in_time(end, plan)
+        _in_time(end, plan, page.state)
         page.session.enter(page.state)
         _look(page, plan, notes)
         if page is pages[0]:
@@ -295,7 +295,7 @@ def _in_states(
     # What presses keys and clicks comes after all that only looks.
     for page in pages:
         if page.state.id not in spared:
-            _in_time(end, plan)
+            _in_time(end, plan, page.state)
             _use(page, plan, notes)
     return spared
 
@@ -315,11 +315,15 @@ def _gather(page: PageInState, notes: _Notes) -> None:
         notes.problem(CHECK_FAILED, problem, page.state.id)
 
 
-def _in_time(end: float, plan: Plan) -> None:
+def _in_time(end: float, plan: Plan, state: State) -> None:
     """Go on only while a page has not used up its time."""
     if time.monotonic() > end:
         limit = plan.timeout * _PATIENCE
-        raise PageError("timeout", f"it is so large that its checks take more than {limit:.0f} s")
+        raise PageError(
+            "timeout",
+            f"it is so large, or answers so slowly, that its checks take more than {limit:.0f} s;"
+            f" the time was over before those of the state “{state.id}”",
+        )
 
 
 def _look(page: PageInState, plan: Plan, notes: _Notes) -> None:
