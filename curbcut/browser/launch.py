@@ -35,6 +35,8 @@ from curbcut.model.finding import CurbcutError
 # force instead.
 _START = 60
 _END = 5.0
+# Characters that leave room for “/org.chromium.Chromium.XXXXXX/SingletonSocket” in 104.
+_LONGEST_PROFILE = 55
 
 
 class Browser:
@@ -88,6 +90,7 @@ class Browser:
         self._service = kind(
             executable_path=installation.driver_path,
             log_output=subprocess.DEVNULL,
+            env=_environment(self._profile),
             popen_kw={} if sys.platform == "win32" else {"start_new_session": True},
         )
         try:
@@ -128,6 +131,17 @@ class Browser:
         if self._profile:
             _remove(self._profile)
         self._browser_pid, self._profile = 0, ""
+
+
+def _environment(profile: str) -> dict[str, str]:
+    """The environment of the driver: what it and the browser put aside goes with the profile.
+
+    A browser that is ended by force leaves the folder with its socket behind. The path of a socket
+    has about a hundred characters at most; where it would get longer, the folder stays elsewhere.
+    """
+    if sys.platform == "win32" or len(profile) > _LONGEST_PROFILE:
+        return dict(os.environ)
+    return {**os.environ, "TMPDIR": profile}
 
 
 def _connect(address: str, options: BrowserOptions, *, local: bool) -> WebDriver:

@@ -6,6 +6,7 @@ import os
 import signal
 import struct
 import sys
+import tempfile
 import time
 from pathlib import Path
 
@@ -240,7 +241,10 @@ def test_a_browser_that_is_stopped_is_given_up(spare: Session, page: MakePage) -
 
 
 @pytest.mark.skipif(not Path("/proc").is_dir(), reason="looks at /proc")
-def test_nothing_is_left_behind(page: MakePage) -> None:
+def test_nothing_is_left_behind(page: MakePage, monkeypatch: pytest.MonkeyPatch) -> None:
+    aside = Path(tempfile.mkdtemp(prefix="t"))
+    monkeypatch.setattr(tempfile, "tempdir", str(aside))
+    monkeypatch.setenv("TMPDIR", str(aside))
     with pytest.raises(KeyboardInterrupt), Session() as session:
         session.open(page())
         capabilities = session.driver.capabilities
@@ -249,9 +253,11 @@ def test_nothing_is_left_behind(page: MakePage) -> None:
         pid = int(capabilities["goog:processID"])
         pids = [pid, *_children(pid)]
         assert len(pids) > 2
+        session.interrupt()
         raise KeyboardInterrupt
     assert not [pid for pid in pids if _alive(pid)]
     assert not profile.exists()
+    aside.rmdir()
 
 
 def _children(parent: int) -> list[int]:
