@@ -405,7 +405,9 @@ def _run_scripts(page: PageInState, plan: Plan, notes: _Notes) -> None:
         if found["more"]:
             message = f"{found['more']} more of the same on this page"
             last = Outcome(found["problems"][-1]["outcome"])
-            notes.problem(rule, Problem(rule_id, message, outcome=last), state)
+            # They are not told one by one, so no question can name them.
+            question = "Is the answer the same for these?" if last is Outcome.CANT_TELL else ""
+            notes.problem(rule, Problem(rule_id, message, outcome=last, question=question), state)
 
 
 def _run_driven(page: PageInState, check: Any, due: tuple[Rule, ...], notes: _Notes) -> None:
