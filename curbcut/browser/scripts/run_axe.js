@@ -59,7 +59,8 @@
   const checks = (list) =>
     list.map(({ id, message, data, relatedNodes }) => ({
       id,
-      message,
+      // A check that could not decide may say nothing (label-content-name-mismatch).
+      message: message ?? "",
       data: data ?? null,
       related: (relatedNodes ?? []).slice(0, 5).map((node) => flat(node.target)),
     }));
