@@ -213,7 +213,7 @@ class _Library:
         self._session = session
 
     def execute_script(self, script: str) -> None:
-        self._session.library(script)
+        self._session.library(script, ours=False)
 
 
 def _version(path: Path) -> str:

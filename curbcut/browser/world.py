@@ -3,6 +3,7 @@
 It shares the document with the page but neither its variables nor its prototypes: a page which
 overrides ``Array.prototype`` or ``JSON.stringify`` can neither break nor fool what runs in it, and
 the page's Content-Security-Policy does not keep it from running (what it fetches, it does bind).
+What a page can do with names of forms and fields is seen to in ``own.py``.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from importlib.resources import files
 from typing import Any
 
 from curbcut.browser.channel import Command, CommandError, Params
+from curbcut.browser.own import own, setup
 from curbcut.browser.visit import PageError, ScriptError
 
 _NAME = "curbcut"
@@ -32,7 +34,7 @@ class World:
         self, send: Callable[[Sequence[Command], float], list[Params]], libraries: list[str]
     ) -> None:
         self._send = send
-        self._libraries = [_PAGE_SCRIPT, *libraries]
+        self._libraries = [setup(), own(_PAGE_SCRIPT), *libraries]
         self._contexts: dict[str, int] = {}
 
     @property
