@@ -206,20 +206,28 @@ def deviations(sequences: Mapping[str, Sequence[str]]) -> list[Deviation]:
     An order counts as that of the site if at least two pages have it and more than have another;
     it is sure if they are twice as many.
     """
-    orders: dict[tuple[str, str], dict[bool, list[str]]] = defaultdict(
-        lambda: {True: [], False: []}
-    )
-    places = {page: {item: at for at, item in enumerate(s)} for page, s in sequences.items()}
-    for page, place in places.items():
+    # Most pages have the very same order, so pairs are looked at once for all that have it.
+    alike: dict[tuple[str, ...], list[str]] = defaultdict(list)
+    for page, sequence in sequences.items():
+        alike[tuple(sequence)].append(page)
+    turn = {page: at for at, page in enumerate(sequences)}
+    groups = list(alike.values())
+    places = [{item: at for at, item in enumerate(order)} for order in alike]
+    orders: dict[tuple[str, str], tuple[list[int], list[int]]] = {}
+    for number, place in enumerate(places):
         for one, other in combinations(sorted(place), 2):
-            orders[one, other][place[one] < place[other]].append(page)
+            sides = orders.setdefault((one, other), ([], []))
+            sides[place[one] > place[other]].append(number)
     wrong: dict[str, list[tuple[str, str, bool, int, int]]] = defaultdict(list)
     for (one, other), sides in orders.items():
-        few, many = sorted(sides.values(), key=len)
-        if few and len(many) >= 2 and len(many) > len(few):
-            for page in few:
-                before = places[page][one] < places[page][other]
-                wrong[page].append((one, other, before, len(many), len(few)))
+        weights = [sum(len(groups[number]) for number in side) for side in sides]
+        fewer = weights[1] < weights[0]
+        few, many = weights[fewer], weights[not fewer]
+        if few and many >= 2 and many > few:
+            for page in sorted(
+                (page for number in sides[fewer] for page in groups[number]), key=turn.__getitem__
+            ):
+                wrong[page].append((one, other, not fewer, many, few))
     found = []
     for page, pairs in wrong.items():
         # What has moved is what is in most of the pairs that are the wrong way round.
