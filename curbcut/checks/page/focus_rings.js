@@ -6,7 +6,7 @@ const K = checks.keyboard;
 const rings = (s) => ({ outline: K.outline(s), shadow: K.shadow(s.boxShadow) });
 /** Whether a ring that was not there before shows, as clearly as it has to, that `el` has the focus. */
 const ringed = (el) => {
-  document.activeElement.blur?.();
+  document.activeElement?.blur?.();
   const before = rings(getComputedStyle(el));
   K.focus(el, false);
   if (K.active() !== el || !K.seenNow(el)) return false;

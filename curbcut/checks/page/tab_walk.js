@@ -412,7 +412,7 @@ const strength = (el, before, after, names) => {
  * The element is focused by script, as if by the keyboard, and loses the focus again.
  */
 const indicator = (el) => {
-  document.activeElement.blur?.();
+  document.activeElement?.blur?.();
   const before = look1(getComputedStyle(el));
   const wasSeen = seenNow(el);
   focus(el, false);
