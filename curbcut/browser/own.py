@@ -22,7 +22,7 @@ closest compareDocumentPosition contains dataset dispatchEvent draggable element
 firstElementChild focus getAnimations getAttribute getBoundingClientRect getClientRects
 getElementsByTagName getElementsByTagNameNS getRootNode hasAttribute hasAttributes hidden id
 innerText inputMode isConnected isContentEditable lang localName matches name namespaceURI
-nextElementSibling nextSibling nodeType normalize offsetWidth outerHTML ownerDocument
+nextElementSibling nextSibling nodeType normalize noValidate offsetWidth outerHTML ownerDocument
 parentElement parentNode previousElementSibling previousSibling querySelector querySelectorAll
 rel remove removeAttribute removeEventListener replaceWith role scrollHeight scrollIntoView
 scrollLeft scrollTop scrollWidth setAttribute shadowRoot style tabIndex tagName target

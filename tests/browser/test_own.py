@@ -155,3 +155,26 @@ def test_values_and_elements_of_frames_are_asked_in_the_same_way(browser):
         frame.remove();
         return said"""
     ) == [2, ["id", "style"], None, "x", True]
+
+
+# Names that our scripts use for things of their own, or of things that are neither.
+_OTHERS = """
+DOCUMENT_POSITION_FOLLOWING DOCUMENT_POSITION_PRECEDING after all append before clear close
+constructor evaluate length links method onresize open part prefix pseudo write
+"""
+
+
+@pytest.mark.browser
+def test_every_property_that_a_form_could_lose_is_among_the_names(browser):
+    session, server, _ = browser
+    session.open(server.url("good0.html"))
+    theirs = session.script(
+        """const names = new Set();
+        for (let at of [document.createElement("form"), document])
+          while ((at = Object.getPrototypeOf(at)) && at !== Object.prototype)
+            for (const name of Object.getOwnPropertyNames(at)) names.add(name);
+        return [...names]"""
+    )
+    text = "\n".join(path.read_text("utf-8") for path in SCRIPTS)
+    used = set(re.findall(r"(?<=[\w)\]?])\.([A-Za-z]\w*)", text))
+    assert (used & set(theirs)) - NAMES - set(_OTHERS.split()) == set()
