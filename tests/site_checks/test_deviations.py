@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 from collections import Counter, defaultdict
 from itertools import combinations
+from typing import Any
 
 from curbcut.checks.site import whole
 from curbcut.checks.site.whole import Deviation, deviations
@@ -12,12 +13,12 @@ from curbcut.checks.site.whole import Deviation, deviations
 
 def page_by_page(sequences):
     """The same, with each page looked at on its own: plain, and slow."""
-    orders = defaultdict(lambda: {True: [], False: []})
+    orders: defaultdict[Any, dict[bool, list[str]]] = defaultdict(lambda: {True: [], False: []})
     places = {page: {item: at for at, item in enumerate(s)} for page, s in sequences.items()}
     for page, place in places.items():
         for one, other in combinations(sorted(place), 2):
             orders[one, other][place[one] < place[other]].append(page)
-    wrong = defaultdict(list)
+    wrong: defaultdict[str, list[Any]] = defaultdict(list)
     for (one, other), sides in orders.items():
         few, many = sorted(sides.values(), key=len)
         if few and len(many) >= 2 and len(many) > len(few):
