@@ -11,6 +11,9 @@ RULES: tuple[Rule, ...] = ()
 STATES: tuple[str, ...] = ()
 SCRIPT = "matters.js"
 
+AS_FIRST = frozenset({"dark"})
+"""States that are the first one over again for a page that need not be put into them."""
+
 
 # In the page's own world; where nothing was noted, nothing is known.
 _SENSES = """(() => {

@@ -25,7 +25,7 @@ from curbcut.checks.page.axe_rules import AxeRules
 from curbcut.checks.page.certain import certain
 from curbcut.checks.page.facts import gather
 from curbcut.checks.page.loading import CHECK_FAILED, IN_PART, NOT_CHECKED
-from curbcut.checks.page.matters import needless
+from curbcut.checks.page.matters import AS_FIRST, needless
 from curbcut.checks.page.second_look import AGAIN
 from curbcut.model.facts import PageFacts
 from curbcut.model.finding import CurbcutError, Evaluation, Finding, Outcome, Problem, Rule
@@ -225,6 +225,20 @@ class _Notes:
         )
         self.evaluated(rule, state, Outcome.UNTESTED)
 
+    def spared(self, state: str, plan: Plan) -> None:
+        """A state was not entered: nothing to look at is there, or just what was there first."""
+        first = plan.states[0].id
+        due = plan.due(state)
+        known = self.evaluations if state in AS_FIRST else {}
+        for rule in due:
+            self.evaluated(rule, state, known.get((rule, first), Outcome.INAPPLICABLE))
+        if state in AS_FIRST:
+            self.findings += [
+                dataclasses.replace(found, states=(state,))
+                for found in self.findings
+                if found.rule.id in due and found.states == (first,)
+            ]
+
     def give_up(self, message: str, plan: Plan) -> None:
         """Say why the page was not looked at to its end; what has not been said is untested."""
         states = tuple(state.id for state in plan.states)
@@ -261,8 +275,7 @@ def _check(session: Session, address: str, plan: Plan, notes: _Notes) -> None:
     spared = _in_states([one for one in here if one.state.scripts], plan, notes, end)
     for page_in_state in here:
         if page_in_state.state.id in spared:
-            for rule_id in plan.due(page_in_state.state.id):
-                notes.evaluated(rule_id, page_in_state.state.id, Outcome.INAPPLICABLE)
+            notes.spared(page_in_state.state.id, plan)
         elif not page_in_state.state.scripts:
             session.enter(page_in_state.state)
             _look(page_in_state, plan, notes)
