@@ -166,6 +166,8 @@ def lint(
 @click.argument("outcome", type=click.Choice(["passed", "failed"]))
 @click.option("--by", required=True, metavar="NAME", help="Who looked.")
 @click.option("--note", default="", help="What was seen.")
+@click.option("--in", "folder", metavar="DIR", type=Path,
+              help="A folder of HTML that Curbcut did not build. [default: the site]")  # fmt: skip
 @_shared
 @_browsing
 def review(
@@ -173,6 +175,7 @@ def review(
     outcome: str,
     by: str,
     note: str,
+    folder: Path | None,
     reports: tuple[str, ...],
     plain: bool,
     **words: Any,
@@ -182,9 +185,15 @@ def review(
 
     del reports
     entry = pipeline.answer(
-        _options(**words), fingerprint, outcome=outcome, by=by, note=note, progress=_progress(plain)
+        _options(**words),
+        fingerprint,
+        outcome=outcome,
+        by=by,
+        note=note,
+        folder=folder,
+        progress=_progress(plain),
     )
-    click.echo(f"Added to {words['source']}/reviews.toml:\n\n{entry}", nl=False)
+    click.echo(f"Added to {folder or words['source']}/reviews.toml:\n\n{entry}", nl=False)
 
 
 @cli.command()

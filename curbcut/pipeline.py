@@ -54,7 +54,7 @@ from curbcut.site.translations import line_of, progress_of
 from curbcut.translated import with_line
 from curbcut.triage.echoes import without_echoes
 from curbcut.triage.merge import merge, rank
-from curbcut.triage.repeats import gather
+from curbcut.triage.repeats import alike, gather
 from curbcut.triage.reviews import apply_reviews, record_review
 from curbcut.triage.suppressions import apply_suppressions
 from curbcut.triage.trace import trace
@@ -560,10 +560,11 @@ def check_targets(
     return RunResult(
         environment=environment,
         pages=tuple(pages),
-        findings=gather(tuple(sorted(findings, key=rank))),
+        findings=gather(sorted(findings, key=rank)),
         evaluations=tuple(evaluations),
         rules=tuple(rules[key] for key in sorted(rules)),
         seconds=time.monotonic() - started,
+        answers_in=targets[0] if len(chosen) == 1 and Path(targets[0]).is_dir() else None,
     )
 
 
@@ -650,33 +651,56 @@ def _text(path: Path) -> str:
 
 
 def answer(
-    options: Options, fingerprint: str, *, outcome: str, by: str, note: str, progress: Progress
+    options: Options,
+    fingerprint: str,
+    *,
+    outcome: str,
+    by: str,
+    note: str,
+    folder: Path | None = None,
+    progress: Progress,
 ) -> str:
     """Record what a person says about a finding that a machine could not decide.
 
+    It is one about the site, or about the pages in ``folder``, which Curbcut did not build. Where
+    the same is asked on several of those, it is asked once, and answered for all of them.
+
     Returns:
-        The entry as it was added to reviews.toml.
+        The entries as they were added to reviews.toml.
 
     Raises:
         CurbcutError: when no open question has that fingerprint.
     """
-    prepared = prepare(options, index=True)
-    result = _checked(prepared, options, progress, time.monotonic())
-    for finding in result.findings:
-        if finding.fingerprint.startswith(fingerprint) and finding.outcome is Outcome.CANT_TELL:
-            return record_review(
-                finding,
-                outcome=outcome,
-                by=by,
-                date=dt.datetime.now(dt.UTC).date(),
-                note=note,
-                folder=options.source,
-                sources=prepared.lines,
-            )
-    raise CurbcutError(
-        f"There is no open question “{fingerprint}”.",
-        "“curbcut check” lists them, each with its number.",
-    )
+    if folder is None:
+        prepared = prepare(options, index=True)
+        found = _checked(prepared, options, progress, time.monotonic()).findings
+        home, lines = options.source, prepared.lines
+    else:
+        from curbcut.content.foreign import read_folder
+
+        home, lines = folder, read_folder(folder, shown_path(folder)).lines
+        found = _check_target(str(folder), options, progress)[0].findings
+    open_ones = [finding for finding in found if finding.outcome is Outcome.CANT_TELL]
+    asked = [one for one in open_ones if one.fingerprint.startswith(fingerprint)]
+    if not asked:
+        raise CurbcutError(
+            f"There is no open question “{fingerprint}”.",
+            "“curbcut check” lists them, each with its number.",
+        )
+    same = [one for one in open_ones if folder and one.page != asked[0].page]
+    entries = [
+        record_review(
+            finding,
+            outcome=outcome,
+            by=by,
+            date=dt.datetime.now(dt.UTC).date(),
+            note=note,
+            folder=home,
+            sources=lines,
+        )
+        for finding in (asked[0], *(one for one in same if alike(one, asked[0])))
+    ]
+    return "\n".join(entries)
 
 
 def _settled(

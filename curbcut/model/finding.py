@@ -143,7 +143,11 @@ class Environment:
 
 @dataclass(frozen=True, slots=True)
 class RunResult:
-    """Everything that a run found out; the only input of the reports."""
+    """Everything that a run found out; the only input of the reports.
+
+    ``answers_in`` names the folder in which answers to its questions are kept, "" for that of the
+    site itself; None where they cannot be kept, for pages under an address for example.
+    """
 
     environment: Environment
     pages: tuple[str, ...]
@@ -153,6 +157,7 @@ class RunResult:
     seconds: float = 0.0
     published: str = ""
     checked: bool = True
+    answers_in: str | None = ""
 
     @property
     def blocking(self) -> tuple[Finding, ...]:

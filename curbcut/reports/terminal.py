@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 import shutil
 import textwrap
 from collections.abc import Callable
@@ -35,16 +36,21 @@ def report_text(result: RunResult, *, colour: bool = False, width: int = 0) -> s
     width = min(width or shutil.get_terminal_size((96, 24)).columns, 100)
     paint = _painter(colour)
     said: set[tuple[str, str]] = set()
-    blocks = [
-        _block(finding, paint, width, said) for finding in result.findings if not finding.suppressed
-    ]
+    shown = [finding for finding in result.findings if not finding.suppressed]
+    blocks = [_block(finding, paint, width, said, result.answers_in) for finding in shown]
     ok = not result.blocking
     last = closing(result)
     last[-1] = paint("1;32" if ok else "1;31", last[-1])
     return "\n".join((*blocks, *last)) + "\n"
 
 
-def _block(finding: Finding, paint: _Paint, width: int, said: set[tuple[str, str]]) -> str:
+def _block(
+    finding: Finding,
+    paint: _Paint,
+    width: int,
+    said: set[tuple[str, str]],
+    answers_in: str | None,
+) -> str:
     """One finding. What ``said`` has of its rule stands further up and is not said again."""
     word = word_for(finding)
     # The name of a file may hold anything, line feeds and escape sequences included.
@@ -54,8 +60,7 @@ def _block(finding: Finding, paint: _Paint, width: int, said: set[tuple[str, str
     if finding.outcome is Outcome.CANT_TELL and (question := question_of(finding)):
         asked = question if _new(said, finding, question) else _BEFORE
         lines += _labelled("question", asked, width, paint)
-        command = f"curbcut review {finding.fingerprint} passed (or failed) --by NAME"
-        lines += _labelled("answer", command if finding.fingerprint else "", width, paint)
+        lines += _labelled("answer", _answer(finding, answers_in), width, paint)
     elif _new(said, finding, finding.rule.why + finding.rule.advice):
         lines += _labelled("why", finding.rule.why, width, paint)
         lines += _labelled("mend", finding.rule.advice, width, paint)
@@ -66,6 +71,14 @@ def _block(finding: Finding, paint: _Paint, width: int, said: set[tuple[str, str
     rule = finding.rule.id + (f"  (WCAG {', '.join(names)})" if names else "")
     lines += _labelled("rule", rule, width, paint)
     return "\n".join(lines) + "\n"
+
+
+def _answer(finding: Finding, answers_in: str | None) -> str:
+    """The command that records what a person says, or "" where that is not possible."""
+    if not finding.fingerprint or answers_in is None:
+        return ""
+    place = f" --in {one_line(shlex.quote(answers_in))}" if answers_in else ""
+    return f"curbcut review {finding.fingerprint} passed (or failed) --by NAME{place}"
 
 
 def _new(said: set[tuple[str, str]], finding: Finding, text: str) -> bool:

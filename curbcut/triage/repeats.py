@@ -42,6 +42,11 @@ def gather(findings: Iterable[Finding]) -> tuple[Finding, ...]:
     return tuple(_joined(group) for group in gathered.values())
 
 
+def alike(one: Finding, other: Finding) -> bool:
+    """Whether two findings are of one kind, so that they are said as one."""
+    return _kind(one) == _kind(other)
+
+
 def _kind(finding: Finding) -> tuple[object, ...]:
     return (
         finding.rule.id,

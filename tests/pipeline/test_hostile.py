@@ -7,7 +7,8 @@ import pytest
 from curbcut.checks.page import visit
 from curbcut.checks.page.facts import gather
 from curbcut.model.finding import Outcome
-from curbcut.pipeline import Options, check_targets
+from curbcut.pipeline import Options, answer, check_targets
+from curbcut.reports.terminal import report_text
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
@@ -105,3 +106,23 @@ def test_pages_of_one_name_in_two_folders_and_what_is_left_out(folder, monkeypat
     assert (page, rule) == ("two/lost.html", "page-not-checked")
     assert "leads nowhere" in message
     assert {e.page for e in result.evaluations} == set(result.pages)
+
+
+def test_a_question_about_many_pages_is_answered_for_all_of_them(folder):
+    asking = GOOD.replace("</main>", '<p><a href="b.html" target="_blank">More</a></p></main>')
+    for name in ("a", "b"):
+        (folder / f"{name}.html").write_text(asking.format(name))
+    rule = "link-new-window-unannounced"
+    options = Options(jobs=1)
+    before = check_targets([str(folder)], options)
+    (asked,) = (one for one in before.findings if one.rule.id == rule)
+    assert (asked.outcome, len(asked.also_on)) == (Outcome.CANT_TELL, 1)
+    command = f"review {asked.fingerprint} passed (or failed) --by NAME --in "
+    assert command in " ".join(report_text(before).split())
+    entries = answer(
+        options, asked.fingerprint, outcome="passed", by="Ada", note="", folder=folder,
+        progress=lambda words: None,
+    )  # fmt: skip
+    assert entries.count("[[review]]") == 2
+    after = check_targets([str(folder)], options)
+    assert all(one.suppressed for one in after.findings if one.rule.id == rule)
