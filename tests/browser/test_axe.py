@@ -13,6 +13,7 @@ from curbcut.browser.axe import Axe, options
 from curbcut.browser.session import Session
 from curbcut.browser.states import LIGHT, NARROW
 from curbcut.browser.visit import PageError, ScriptError
+from curbcut.checks.page.axe_rules import criteria_of, words
 from curbcut.model.finding import CurbcutError
 from curbcut.model.state import State
 from tests.browser.conftest import MakePage
@@ -174,6 +175,14 @@ def test_rules_describe_themselves(session: Session, axe: Axe) -> None:
     assert len(rules) > 90
     assert "wcag111" in rules["image-alt"].tags
     assert rules["image-alt"].act_ids == ("23a2a8",)
+
+
+def test_the_criteria_that_we_name_are_those_of_axe(session: Session, axe: Axe) -> None:
+    for info in axe.rules(session):
+        ours = words()[info.id]
+        theirs = criteria_of(info.tags)
+        # Where we know better, a note says why.
+        assert tuple(ours.get("criteria", ())) == theirs or ours.get("note"), info.id
 
 
 def test_which_axe(tmp_path: Path, axe: Axe) -> None:

@@ -113,8 +113,8 @@ def choose(infos: Iterable[AxeRuleInfo]) -> AxeRules:
         ours = table.get(info.id, {})
         if not ours.get("enabled", bool(TAGS.intersection(info.tags))):
             continue
-        criteria = ours.get("criteria", _criteria(info.tags))
-        severity = ours.get("severity", "error" if _criteria(info.tags) else "warning")
+        criteria = ours.get("criteria", criteria_of(info.tags))
+        severity = ours.get("severity", "error" if criteria_of(info.tags) else "warning")
         rules[info.id] = Rule(
             id=PREFIX + info.id,
             summary=info.help,
@@ -149,7 +149,7 @@ def static_rules() -> tuple[Rule, ...]:
     )
 
 
-def _criteria(tags: Iterable[str]) -> tuple[str, ...]:
+def criteria_of(tags: Iterable[str]) -> tuple[str, ...]:
     """Tags of axe such as "wcag143" and "wcag1410" as the criteria 1.4.3 and 1.4.10."""
     numbers = [tag[4:] for tag in tags if tag.startswith("wcag") and tag[4:].isdigit()]
     return tuple(f"{n[0]}.{n[1]}.{n[2:]}" for n in numbers if len(n) >= 3)
