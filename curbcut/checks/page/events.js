@@ -23,7 +23,7 @@ probe.events = (() => {
       if (el === document.body || el === document.documentElement) continue;
       if (!shown(el)) continue;
       // Where a finger was put down and where it was lifted, compared.
-      const flicks = checks.minds(el, "touchstart") && checks.heard(el).some(({ type, source }) => type === "touchend" && /changedTouches[^;]*(client|page|screen)[XY]/.test(source));
+      const flicks = checks.minds(el, "touchstart") && checks.heard(el).some(({ type, source }) => type === "touchend" && /changedTouches\b[^;]*\b(client|page|screen)[XY]/.test(source));
       const swipes = flicks || checks.minds(el, "touchmove") || (checks.minds(el, "pointermove", "mousemove") && checks.minds(el, "pointerdown", "mousedown"));
       const inside = [...dragged].some((other) => other.contains(el));
       if (inside) continue;

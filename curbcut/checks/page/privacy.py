@@ -13,7 +13,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from curbcut.browser.visit import ScriptError, Visit
-from curbcut.checks.page.api import PageInState, message_of, target_from
+from curbcut.checks.page.api import PageInState, message_of, question_of, target_from
 from curbcut.model.finding import Outcome, Problem, Rule
 
 _WHY_STORED = (
@@ -154,7 +154,8 @@ def run(page: PageInState) -> Iterator[Problem]:
         *_kept(visit, found, calls),
         *_carried(visit, found),
     ):
-        yield Problem(rule.id, message_of(rule, key, data), target_from(at), outcome)
+        words, question = message_of(rule, key, data), question_of(rule, outcome, data)
+        yield Problem(rule.id, words, target_from(at), outcome, question=question)
 
 
 type _Note = tuple[Rule, str, Any, dict[str, object]]
