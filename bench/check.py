@@ -14,6 +14,8 @@ import sys
 import time
 from pathlib import Path
 
+sys.path.insert(0, str(Path(__file__).parents[1]))
+
 from curbcut.browser.server import Server
 from curbcut.browser.session import Session
 from curbcut.browser.states import STATES
