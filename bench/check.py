@@ -16,6 +16,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
+from curbcut.browser.reach import Reach
 from curbcut.browser.server import Server
 from curbcut.browser.session import Session
 from curbcut.browser.states import STATES
@@ -33,7 +34,10 @@ def main(folder: Path, rounds: int) -> None:
     bare: list[float] = []
     runs: list[float] = []
     whole: list[float] = []
-    with Server(folder, headers=lambda path: page_headers()) as server, Session() as session:
+    with (
+        Server(folder, headers=lambda path: page_headers()) as server,
+        Session(reach=Reach.of(server)) as session,
+    ):
         axe.prepare(session)
         session.on_new_document(hook())
         session.library(library())

@@ -23,8 +23,9 @@ def examine() -> Iterator[Line]:
     """Look at everything that a build needs, by using it."""
     yield Line(True, f"Curbcut {__version__} on Python {sys.version.split()[0]}")
     from curbcut.browser.install import find_browser
+    from curbcut.browser.reach import Reach
     from curbcut.browser.session import Session
-    from curbcut.checks.canary import prove
+    from curbcut.checks.canary import canary_server, prove
     from curbcut.checks.page.axe_rules import choose
     from curbcut.checks.run import AXE_VERSION, find_axe
 
@@ -44,10 +45,10 @@ def examine() -> Iterator[Line]:
         found = find_browser()
         yield Line(True, f"browser {found.browser_path}, version {found.browser_version}")
         yield Line(True, f"driver {found.driver_path}, version {found.driver_version}")
-        with Session(found) as session:
+        with canary_server() as server, Session(found, reach=Reach.of(server)) as session:
             axe.prepare(session)
             rules = choose(axe.rules(session))
-            prove(session, axe, rules)
+            prove(session, server, axe, rules)
     except CurbcutError as error:
         yield Line(False, str(error), error.advice)
         return

@@ -6,6 +6,7 @@ import dataclasses
 import sys
 from pathlib import Path
 
+from curbcut.browser.reach import Reach
 from curbcut.browser.server import Server
 from curbcut.browser.session import Session
 from curbcut.browser.states import DARK, FORCED_COLORS, LIGHT, NARROW, PRINT
@@ -33,7 +34,10 @@ SHOTS: tuple[tuple[str, str, State], ...] = (
 def main(folder: Path) -> None:
     """Take all pictures into ``folder``, each of the first screen of its page."""
     folder.mkdir(parents=True, exist_ok=True)
-    with Server(SITE, headers=lambda path: {}) as server, Session() as session:
+    with (
+        Server(SITE, headers=lambda path: {}) as server,
+        Session(reach=Reach.of(server)) as session,
+    ):
         for name, path, state in SHOTS:
             session.open(server.url(path))
             session.enter(dataclasses.replace(state, height=max(state.height, 860)))

@@ -1,31 +1,29 @@
-"""A line to the browser: Chrome DevTools Protocol over the WebSocket that Selenium tells of.
+"""Commands to the browser and its events: the Chrome DevTools Protocol, over a ``Line``.
 
 Selenium's own way to the protocol (``execute_cdp_cmd``) goes through the driver for each command
 and has no events. The direct line takes a third of the time for a command, lets commands be sent
 without waiting for one another, and hears about requests, errors and crashes when they happen.
-It works on a Grid as well, which offers the same WebSocket under the capability ``se:cdp``.
 
 There is no thread in here: events are handled while a reply is awaited.
 """
 
 from __future__ import annotations
 
-import contextlib
 import json
 import time
 from collections.abc import Callable, Iterable
 from typing import Any
 
-import websocket
-
+from curbcut.browser.lines import Line
 from curbcut.browser.visit import ScriptError
 
 type Params = dict[str, Any]
 type Command = tuple[str, Params]
 
-
-class ChannelClosed(Exception):
-    """The browser hung up: it ended, was killed, or crashed as a whole."""
+# Above what a driver has used that had the line before us.
+_FIRST_ID = 1_000_000
+# In seconds.
+_SEND = 10.0
 
 
 class ChannelTimeout(Exception):
@@ -37,35 +35,19 @@ class CommandError(ScriptError):
 
 
 class Channel:
-    """Sends commands to one browser and gives its events to ``on_event``.
+    """Sends commands to one browser, over ``line``, and gives its events to ``on_event``.
 
     ``on_event`` is called with the session id ("" for the browser itself), the name of the event
     and its parameters, and only from within ``call``, ``call_all`` and ``wait``. It may send
     commands with ``post`` but not wait for them.
-
-    Raises ChannelClosed if no connection can be made within ``timeout`` seconds.
     """
 
-    def __init__(
-        self, url: str, on_event: Callable[[str, str, Params], None], *, timeout: float = 10.0
-    ) -> None:
+    def __init__(self, line: Line, on_event: Callable[[str, str, Params], None]) -> None:
+        self._line = line
         self._on_event = on_event
-        self._last_id = 0
+        self._last_id = _FIRST_ID
         self._waiting: set[int] = set()
         self._replies: dict[int, Params] = {}
-        try:
-            self._socket = websocket.create_connection(
-                url,
-                timeout=timeout,
-                # Chromium refuses connections that come from a web page, which is what an Origin
-                # header would make of ours.
-                suppress_origin=True,
-                skip_utf8_validation=True,
-                # The proxy of the environment is not meant for a browser on this machine.
-                http_no_proxy=["*"],
-            )
-        except (OSError, websocket.WebSocketException) as error:
-            raise ChannelClosed(str(error)) from error
 
     def call(
         self, method: str, params: Params | None = None, *, session: str = "", timeout: float
@@ -116,33 +98,22 @@ class Channel:
 
     def close(self) -> None:
         """Hang up; the browser goes on."""
-        with contextlib.suppress(OSError, websocket.WebSocketException):
-            self._socket.shutdown()  # type: ignore[no-untyped-call]
+        self._line.close()
 
     def _send(self, method: str, params: Params, session: str) -> int:
         self._last_id += 1
         message: Params = {"id": self._last_id, "method": method, "params": params}
         if session:
             message["sessionId"] = session
-        try:
-            # A send that blocks means a browser that has stopped reading.
-            self._socket.settimeout(10)
-            self._socket.send(json.dumps(message))
-        except (OSError, websocket.WebSocketException) as error:
-            raise ChannelClosed(str(error)) from error
+        # A send that blocks means a browser that has stopped reading.
+        self._line.send(json.dumps(message), _SEND)
         return self._last_id
 
     def _receive(self, timeout: float) -> None:
         """Take in one message, or none when there was none in time."""
-        try:
-            self._socket.settimeout(timeout)
-            text = self._socket.recv()
-        except websocket.WebSocketTimeoutException:
+        text = self._line.receive(timeout)
+        if text is None:
             return
-        except (OSError, websocket.WebSocketException) as error:
-            raise ChannelClosed(str(error)) from error
-        if not text:
-            raise ChannelClosed("the browser closed the connection")
         message = json.loads(text)
         number = message.get("id")
         if number is None:

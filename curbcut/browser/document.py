@@ -16,6 +16,7 @@ from urllib.parse import urlsplit
 import msgspec
 
 from curbcut.browser.install import find_browser
+from curbcut.browser.reach import Reach
 from curbcut.browser.server import Server
 from curbcut.browser.session import Session
 from curbcut.browser.visit import PageError, ScriptError
@@ -58,29 +59,32 @@ def printing(memo: Memo, url: str = "", grid: str = "") -> Iterator[Printer]:
     """
     address = urlsplit(url)
     origin = f"{address.scheme}://{address.netloc}" if url else ""
-    with Session(grid=grid) as session:
+    files: dict[str, bytes] = {}
+    with (
+        Server(files, prefix=address.path, name="site") as server,
+        Session(reach=Reach.of(server), grid=grid) as session,
+    ):
 
-        def make(page: RenderedPage, files: Mapping[str, bytes]) -> bytes:
-            key = _key(page, files, url, grid)
+        def make(page: RenderedPage, around: Mapping[str, bytes]) -> bytes:
+            key = _key(page, around, url, grid)
             data = memo.get(key, bytes)
             if data is None:
-                data = steady(_print(session, page, files, address.path, origin))
+                files.clear()
+                files.update({**around, page.output: page.data})
+                data = steady(_print(session, page, server, origin))
                 memo.put(key, data)
             return data
 
         yield make
 
 
-def _print(
-    session: Session, page: RenderedPage, files: Mapping[str, bytes], prefix: str, origin: str
-) -> bytes:
-    with Server({**files, page.output: page.data}, prefix=prefix) as server:
-        try:
-            session.open(server.url(page.path))
-            session.script(_WHOLE_LINKS, origin)
-            answer = session.cdp("Page.printToPDF", _SETTINGS, timeout=_SECONDS)
-        except (PageError, ScriptError) as error:
-            raise CurbcutError(f"The PDF of “{page.path}” could not be made: {error}.") from error
+def _print(session: Session, page: RenderedPage, server: Server, origin: str) -> bytes:
+    try:
+        session.open(server.url(page.path))
+        session.script(_WHOLE_LINKS, origin)
+        answer = session.cdp("Page.printToPDF", _SETTINGS, timeout=_SECONDS)
+    except (PageError, ScriptError) as error:
+        raise CurbcutError(f"The PDF of “{page.path}” could not be made: {error}.") from error
     return base64.b64decode(answer["data"])
 
 

@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
-from selenium.webdriver.remote.webdriver import WebDriver
-
-from curbcut.browser.channel import Channel, ChannelClosed, ChannelTimeout, CommandError, Params
+from curbcut.browser.channel import (
+    Channel,
+    ChannelTimeout,
+    Command,
+    CommandError,
+    Params,
+)
 from curbcut.browser.emulation import FIRST, changes
 from curbcut.browser.install import Installation, find_browser
 from curbcut.browser.launch import Browser
+from curbcut.browser.lines import ChannelClosed
+from curbcut.browser.reach import Reach
 from curbcut.browser.tab import Tab
 from curbcut.browser.visit import PageError
 from curbcut.model.finding import CurbcutError
@@ -16,6 +22,14 @@ from curbcut.model.finding import CurbcutError
 # whole browser is ended.
 _ANSWER = 20.0
 _END = 3.0
+# A driver that has started the browser and handed it over has left its own wishes behind.
+_FIRST_COMMANDS: tuple[Command, ...] = (
+    (
+        "Target.setAutoAttach",
+        {"autoAttach": False, "waitForDebuggerOnStart": False, "flatten": True},
+    ),
+    ("Target.setDiscoverTargets", {"discover": True}),
+)
 
 
 class Host:
@@ -25,11 +39,9 @@ class Host:
     arguments see ``Session``.
     """
 
-    def __init__(
-        self, installation: Installation | None, hosts: tuple[str, ...] | None, grid: str
-    ) -> None:
+    def __init__(self, installation: Installation | None, reach: Reach, grid: str) -> None:
         self._installation = installation
-        self._hosts = hosts
+        self._reach = reach
         self._grid = grid
         self._browser: Browser | None = None
         self._channel: Channel | None = None
@@ -63,7 +75,7 @@ class Host:
         if self._channel is None:
             self._channel = self._start()
         # Known before it is open: its events begin at once.
-        self.tab = Tab(self._channel, self.hooks, self.libraries)
+        self.tab = Tab(self._channel, self._reach, self.hooks, self.libraries)
         self.tab.open()
         self.tab.command(*changes(FIRST))
         return self.tab
@@ -71,10 +83,10 @@ class Host:
     def _start(self) -> Channel:
         if not self._grid and self._installation is None:
             self._installation = find_browser()
-        self._browser = Browser(self._installation, hosts=self._hosts, grid=self._grid)
+        self._browser = Browser(self._installation, reach=self._reach, grid=self._grid)
         self.starts += 1
-        channel = Channel(self._browser.socket_url, self._hear, timeout=_ANSWER)
-        channel.call("Target.setDiscoverTargets", {"discover": True}, timeout=_ANSWER)
+        channel = Channel(self._browser.line(_ANSWER), self._hear)
+        channel.call_all(_FIRST_COMMANDS, timeout=_ANSWER)
         return channel
 
     def _hear(self, session: str, event: str, params: Params) -> None:
@@ -82,18 +94,12 @@ class Host:
             self.tab.hear(session, event, params)
 
     @property
-    def versions(self) -> tuple[str, str]:
-        """Those of the browser and of its driver. Raises CurbcutError."""
-        self.ready()
-        return (self._browser.version, self._browser.driver_version) if self._browser else ("", "")
-
-    @property
-    def driver(self) -> WebDriver:
-        """Selenium's driver of the browser. Raises CurbcutError."""
+    def browser(self) -> Browser:
+        """The browser that runs. Raises CurbcutError."""
         self.ready()
         if self._browser is None:
             raise CurbcutError("There is no browser")
-        return self._browser.driver
+        return self._browser
 
     def drop(self) -> None:
         """Give up the tab, and the whole browser with it if that does not work at once."""

@@ -6,14 +6,10 @@ import atexit
 import contextlib
 import json
 import os
-import shutil
 import signal
 import subprocess
 import sys
-import tempfile
-import time
 import urllib.request
-from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -27,7 +23,11 @@ from selenium.webdriver.remote.remote_connection import RemoteConnection
 from selenium.webdriver.remote.webdriver import WebDriver
 from urllib3.exceptions import HTTPError
 
+from curbcut.browser.handover import Handover
 from curbcut.browser.install import ADVICE, Installation
+from curbcut.browser.lines import Line, Socket
+from curbcut.browser.profile import Profile
+from curbcut.browser.reach import Reach
 from curbcut.browser.switches import BrowserOptions, browser_options
 from curbcut.model.finding import CurbcutError
 
@@ -42,55 +42,65 @@ _LONGEST_PROFILE = 55
 class Browser:
     """A running browser.
 
-    ``socket_url`` is where it speaks the DevTools protocol. ``hosts`` are the hosts that pages may
-    reach besides this machine; None allows all of them. ``grid`` is the address of a Selenium
-    Grid, or "" for a browser on this machine.
+    ``reach`` is what its pages can reach. ``grid`` is the address of a Selenium Grid, or "" for a
+    browser on this machine. ``pid`` is its process id, 0 where it is elsewhere.
 
     Raises CurbcutError if it does not start.
     """
 
-    def __init__(
-        self, installation: Installation | None, *, hosts: tuple[str, ...] | None, grid: str = ""
-    ) -> None:
+    def __init__(self, installation: Installation | None, *, reach: Reach, grid: str = "") -> None:
         self._service: ChromeService | EdgeService | None = None
         self._driver: WebDriver | None = None
-        self._browser_pid = 0
-        self._profile = ""
+        self._profile: Profile | None = None
+        self._handover: Handover | None = None
+        self._grid = grid
+        self._group = 0
+        self.pid = 0
         # Whatever ends this process in whatever way Python hears of, the browser ends with it.
         atexit.register(self.kill)
         try:
             if grid:
-                self._driver = _connect(grid, browser_options(False, hosts), local=False)
+                self._driver = _connect(grid, browser_options(False, reach), local=False)
             elif installation is not None:
-                self._start_here(installation, hosts)
+                self._driver = self._start_here(installation, reach)
             else:
                 raise CurbcutError("There is no browser on this machine", ADVICE)
-            capabilities = self.driver.capabilities
-            self.version = str(capabilities.get("browserVersion", ""))
-            self.driver_version = _driver_version(capabilities)
-            self.socket_url = _socket_url(capabilities, grid)
+            self._capabilities = self._driver.capabilities
+            self.version = str(self._capabilities.get("browserVersion", ""))
+            self.driver_version = _driver_version(self._capabilities)
         except BaseException:
             self.kill()
             raise
 
-    @property
-    def driver(self) -> WebDriver:
-        """Selenium's driver of this browser. Its own window stays blank and unused."""
-        assert self._driver is not None
-        return self._driver
+    def line(self, timeout: float) -> Line:
+        """The line on which the browser speaks the DevTools protocol; to be asked for once.
 
-    def _start_here(self, installation: Installation, hosts: tuple[str, ...] | None) -> None:
-        self._profile = tempfile.mkdtemp(prefix="curbcut-browser-")
-        options = browser_options(installation.is_edge, hosts)
+        Raises ChannelClosed if there is none within ``timeout`` seconds, and CurbcutError where
+        there can be none.
+        """
+        if self._handover is None:
+            return Socket(_socket_url(self._capabilities, self._grid), timeout)
+        # The driver has done its work, and its port is not left open for others.
+        self._end_driver()
+        return self._handover.take()
+
+    def _start_here(self, installation: Installation, reach: Reach) -> WebDriver:
+        self._profile = Profile()
+        folder = self._profile.folder
+        options = browser_options(installation.is_edge, reach, installation.browser_version)
+        options.add_argument(f"--user-data-dir={folder / 'profile'}")
         options.binary_location = installation.browser_path
-        options.add_argument(f"--user-data-dir={self._profile}")
+        if Handover.possible(folder):
+            self._handover = Handover(folder, installation.browser_path)
+            options.binary_location = str(self._handover.program)
+            options.add_argument("--remote-debugging-pipe")
         kind = EdgeService if installation.is_edge else ChromeService
         # In a process group of its own: an interrupt on the terminal is ours to handle, and the
         # whole group can be ended by its id.
         self._service = kind(
             executable_path=installation.driver_path,
             log_output=subprocess.DEVNULL,
-            env=_environment(self._profile),
+            env=_environment(str(folder)),
             popen_kw={} if sys.platform == "win32" else {"start_new_session": True},
         )
         try:
@@ -99,11 +109,16 @@ class Browser:
             raise CurbcutError(
                 f"{installation.driver_path} does not start: {_reason(error)}", ADVICE
             ) from error
-        self._driver = _connect(self._service.service_url, options, local=True)
-        self._browser_pid = int(self._driver.capabilities.get("goog:processID", 0))
+        self._group = self._service.process.pid
+        driver = _connect(self._service.service_url, options, local=True)
+        self.pid = int(driver.capabilities.get("goog:processID", 0))
+        return driver
 
     def close(self) -> None:
-        """End the browser and its driver, gently first. Nothing is left behind."""
+        """End the browser and its driver, gently first. Nothing is left behind.
+
+        A browser whose pipe was closed has ended by itself by then.
+        """
         if self._driver is not None:
             # A browser that ends by itself also waits for its own processes, which would be left
             # as zombies in a container otherwise.
@@ -117,20 +132,34 @@ class Browser:
     def kill(self) -> None:
         """End the browser and its driver at once, by the ids of the processes that we started."""
         atexit.unregister(self.kill)
+        if self.pid:
+            _end(self.pid)
+        if self._group:
+            _end_group(self._group)
+        self._end_driver()
+        if self._handover is not None:
+            self._handover.close()
+        if self.pid and sys.platform != "win32":
+            # Where we are the first process of a container, it is ours to wait for.
+            with contextlib.suppress(ChildProcessError):
+                os.waitpid(self.pid, os.WNOHANG)
+        if self._profile is not None:
+            self._profile.remove()
+        self.pid, self._group, self._profile = 0, 0, None
+
+    def _end_driver(self) -> None:
+        """End the driver at once, and it alone."""
         service, self._service = self._service, None
         driver, self._driver = self._driver, None
         process = getattr(service, "process", None)
-        if self._browser_pid:
-            _end(self._browser_pid)
         if process is not None:
-            _end_group(process.pid)
+            process.kill()
             with contextlib.suppress(subprocess.TimeoutExpired):
                 process.wait(_END)
+            for stream in filter(None, (process.stdin, process.stdout, process.stderr)):
+                stream.close()
         if driver is not None and isinstance(driver.command_executor, RemoteConnection):
             driver.command_executor.close()  # type: ignore[no-untyped-call]
-        if self._profile:
-            _remove(self._profile)
-        self._browser_pid, self._profile = 0, ""
 
 
 def _environment(profile: str) -> dict[str, str]:
@@ -202,15 +231,6 @@ def _end_group(pid: int) -> None:
         return
     with contextlib.suppress(OSError):
         os.killpg(pid, signal.SIGKILL)
-
-
-def _remove(folder: str) -> None:
-    """Remove a profile; processes that are just ending may still be writing to it."""
-    end = time.monotonic() + _END
-    while Path(folder).exists() and time.monotonic() < end:
-        shutil.rmtree(folder, ignore_errors=True)
-        if Path(folder).exists():
-            time.sleep(0.02)
 
 
 def _reason(error: Exception) -> str:

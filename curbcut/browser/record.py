@@ -13,6 +13,10 @@ _TEXT_LIMIT = 2000
 
 type Params = dict[str, Any]
 
+OUT_OF_REACH = "out of reach"
+"""The error of a request that ``Reach`` let go nowhere, in the words of ``Request.error``."""
+BY_PROXY = ("net::ERR_PROXY_CONNECTION_FAILED", "net::ERR_TUNNEL_CONNECTION_FAILED")
+
 
 class Record:
     """What one visit has seen so far.
@@ -139,6 +143,7 @@ class Record:
         known = self._requests.get(number)
         if known is not None:
             error = params.get("blockedReason") or params.get("errorText") or "failed"
+            error = OUT_OF_REACH if error in BY_PROXY else error
             self._requests[number] = Request(
                 known.url, known.kind, known.status, error, known.method, known.in_frame
             )

@@ -1,7 +1,8 @@
 """A loopback web server for a site that is not published yet.
 
 It sends the very bytes and headers that will be published, so that what the browser meets here is
-what readers meet later. Only this machine can reach it.
+what readers meet later. Only this machine can reach it, and it answers to its own name alone: a
+page from elsewhere that has a name of its own lead here ("DNS rebinding") gets nothing.
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ from typing import Protocol
 from urllib.parse import quote, unquote_to_bytes
 
 from curbcut.browser.media_types import content_type
+from curbcut.browser.reach import DOMAIN
 from curbcut.model.finding import CurbcutError
 
 _MISSING_PAGE = "404.html"
@@ -91,6 +93,11 @@ class Server:
     ``site`` is either the staged files (path to bytes) or a folder. ``headers`` says which headers
     are sent with a path, replacing those of the same name that the server would choose. ``prefix``
     is the path under which the site is going to live ("/help"); what is outside of it is missing.
+    ``name`` gives it a host name of its own below ``reach.DOMAIN``, which only a browser knows
+    whose ``Reach`` has this server; without one it goes by the number of this machine.
+
+    ``origin`` is how pages are addressed, ``authority`` the same with its port, and ``port`` the
+    one on 127.0.0.1.
 
     Raises CurbcutError if the folder cannot be read.
     """
@@ -100,13 +107,17 @@ class Server:
         site: Mapping[str, bytes] | Path,
         headers: Callable[[str], Mapping[str, str]] | None = None,
         prefix: str = "",
+        name: str = "",
     ) -> None:
         self._site: Site = _Folder(site) if isinstance(site, Path) else _Staged(site)
         trimmed = prefix.strip("/")
         self.prefix = f"/{trimmed}" if trimmed else ""
         self._http = _HTTPServer(self._site, headers or (lambda path: {}), self.prefix)
-        host, port = self._http.socket.getsockname()[:2]
-        self.origin = f"http://{host}:{port}"
+        self.port: int = self._http.server_port
+        host = f"{name}.{DOMAIN}" if name else f"127.0.0.1:{self.port}"
+        self.origin = f"http://{host}"
+        self.authority = f"{host}:80" if name else host
+        self._http.host = host
         self._thread = threading.Thread(target=self._serve, name="curbcut-server", daemon=True)
         self._thread.start()
 
@@ -149,6 +160,7 @@ class _HTTPServer(HTTPServer):
         self.site = site
         self.headers_of = headers
         self.prefix = prefix
+        self.host = ""
         self._lock = threading.Lock()
         self._open: dict[threading.Thread, socket.socket] = {}
         super().__init__(("127.0.0.1", 0), _Handler)
@@ -208,6 +220,9 @@ class _Handler(BaseHTTPRequestHandler):
         """Say nothing: the terminal belongs to the report."""
 
     def _answer(self, *, with_body: bool) -> None:
+        if self.headers.get("Host", "").lower() != self.server.host:
+            self._send(HTTPStatus.MISDIRECTED_REQUEST, {"Content-Length": "0"}, b"")
+            return
         address = self.path.partition("#")[0].partition("?")[0]
         if self.server.prefix and address == self.server.prefix:
             self._redirect()

@@ -15,13 +15,12 @@ from types import TracebackType
 from typing import Any, Self
 from urllib.parse import urlsplit
 
-from selenium.webdriver.remote.webdriver import WebDriver
-
 from curbcut.browser.channel import Command, CommandError, Params
 from curbcut.browser.emulation import FIRST, changes
 from curbcut.browser.host import Host
 from curbcut.browser.install import Installation
 from curbcut.browser.own import own
+from curbcut.browser.reach import Reach
 from curbcut.browser.reader import Reader
 from curbcut.browser.tab import Tab
 from curbcut.browser.visit import PageError, Visit
@@ -36,8 +35,8 @@ _STORES = "local_storage,indexeddb,cache_storage,service_workers,file_systems"
 class Session(Reader):
     """A browser that is started when it is first needed, and started anew when it has died.
 
-    ``installation`` is the browser to use (default: what ``find_browser`` finds). ``hosts`` are
-    the hosts that pages may reach besides this machine: none by default, all of them with None.
+    ``installation`` is the browser to use (default: what ``find_browser`` finds). ``reach`` is
+    what its pages can reach: nothing by default, this machine included.
     ``grid`` is the address of a Selenium Grid 4 to use instead of a browser on this machine.
 
     Not for use by several threads at once; each worker has a session of its own. Close it, or use
@@ -48,10 +47,10 @@ class Session(Reader):
         self,
         installation: Installation | None = None,
         *,
-        hosts: tuple[str, ...] | None = (),
+        reach: Reach = Reach(),  # noqa: B008 (it is a value, and frozen)
         grid: str = "",
     ) -> None:
-        self._host = Host(installation, hosts, grid)
+        self._host = Host(installation, reach, grid)
         self._state = FIRST
         self._url = ""
         self._loader = ""
@@ -73,17 +72,17 @@ class Session(Reader):
     @property
     def browser_version(self) -> str:
         """The version of the browser, "156.0.8078.79"; starts it if need be."""
-        return self._host.versions[0]
+        return self._host.browser.version
 
     @property
     def driver_version(self) -> str:
         """The version of the browser's driver; starts both if need be."""
-        return self._host.versions[1]
+        return self._host.browser.driver_version
 
     @property
-    def driver(self) -> WebDriver:
-        """Selenium's driver; its own window is blank and not the one that pages are opened in."""
-        return self._host.driver
+    def browser_pid(self) -> int:
+        """The process id of the browser, 0 for one on a Grid; starts it if need be."""
+        return self._host.browser.pid
 
     def interrupt(self) -> None:
         """End the browser at once, from another thread: whoever waits for it hears so directly.

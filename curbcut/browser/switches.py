@@ -8,6 +8,8 @@ import sys
 
 from selenium import webdriver
 
+from curbcut.browser.reach import PREFERENCES, Reach
+
 type BrowserOptions = webdriver.ChromeOptions | webdriver.EdgeOptions
 
 _SWITCHES = (
@@ -47,6 +49,8 @@ _SWITCHES = (
     "--use-mock-keychain",
     # All frames of a page in one process, so that one line to it hears and reaches all of them.
     "--disable-site-isolation-trials",
+    # Readers have a browser that nobody automates: a page is not to show a machine something else.
+    "--disable-blink-features=AutomationControlled",
     # Pages that were left are gone, and are not kept to be gone back to.
     "--disable-features=BackForwardCache,IsolateOrigins,site-per-process,Translate,MediaRouter,"
     "OptimizationHints,HttpsUpgrades,Prerender2,LazyFrameLoading",
@@ -56,17 +60,17 @@ _WITHOUT = ("disable-popup-blocking", "enable-automation", "enable-logging")
 _SMALL_SHARED_MEMORY = 512 * 1024 * 1024
 
 
-def browser_options(is_edge: bool, hosts: tuple[str, ...] | None) -> BrowserOptions:
-    """The options to start a browser with; pages may reach ``hosts``, or all of them with None."""
+def browser_options(is_edge: bool, reach: Reach, version: str = "") -> BrowserOptions:
+    """The options to start a browser with, whose pages reach what ``reach`` says.
+
+    ``version`` is that of the browser, where it is known: then it says the same of itself as one
+    with a window does, in place of "HeadlessChrome".
+    """
     options = webdriver.EdgeOptions() if is_edge else webdriver.ChromeOptions()
-    for switch in _SWITCHES:
+    for switch in (*_SWITCHES, *reach.switches()):
         options.add_argument(switch)
-    if hosts is not None:
-        # Pages are here and ask for nothing elsewhere; where one does, the request fails before
-        # it leaves the machine, and is on record. A proxy would look names up for itself.
-        kept = "".join(f" , EXCLUDE {host}" for host in ("127.0.0.1", "localhost", *hosts))
-        options.add_argument(f"--host-resolver-rules=MAP * ~NOTFOUND{kept}")
-        options.add_argument("--no-proxy-server")
+    if version:
+        options.add_argument(f"--user-agent={_user_agent(is_edge, version)}")
     if sys.platform == "linux":
         if os.geteuid() == 0:
             # Chromium refuses its sandbox to root, which is who one is in most containers.
@@ -74,9 +78,25 @@ def browser_options(is_edge: bool, hosts: tuple[str, ...] | None) -> BrowserOpti
         if _shared_memory() < _SMALL_SHARED_MEMORY:
             options.add_argument("--disable-dev-shm-usage")
     options.add_experimental_option("excludeSwitches", list(_WITHOUT))
+    options.add_experimental_option("prefs", dict(PREFERENCES))
     options.unhandled_prompt_behavior = "dismiss"
     options.page_load_strategy = "none"
     return options
+
+
+def _user_agent(is_edge: bool, version: str) -> str:
+    """How a browser with a window names itself: nothing but its major version is exact."""
+    platform = {
+        "darwin": "Macintosh; Intel Mac OS X 10_15_7",
+        "win32": "Windows NT 10.0; Win64; x64",
+    }
+    system = platform.get(sys.platform, "X11; Linux x86_64")
+    number = f"{version.partition('.')[0]}.0.0.0"
+    edge = f" Edg/{number}" if is_edge else ""
+    return (
+        f"Mozilla/5.0 ({system}) AppleWebKit/537.36 (KHTML, like Gecko)"
+        f" Chrome/{number} Safari/537.36{edge}"
+    )
 
 
 def _shared_memory() -> int:

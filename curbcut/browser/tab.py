@@ -8,12 +8,13 @@ from contextlib import suppress
 
 from curbcut.browser.channel import (
     Channel,
-    ChannelClosed,
     ChannelTimeout,
     Command,
     Params,
 )
-from curbcut.browser.record import Record
+from curbcut.browser.lines import ChannelClosed
+from curbcut.browser.reach import Reach
+from curbcut.browser.record import BY_PROXY, Record
 from curbcut.browser.visit import PageError, ScriptError
 from curbcut.browser.world import World, on_new_document
 
@@ -28,12 +29,16 @@ _DOMAINS = ("Page", "Runtime", "Network", "Log", "Audits", "Inspector")
 class Tab:
     """A tab in a profile of its own ("incognito"), so that no link counts as visited.
 
-    ``hooks`` run in the page's world in each document, ``libraries`` in ours; see ``World``.
+    ``reach`` is what its pages can reach. ``hooks`` run in the world of the page in each document,
+    ``libraries`` in ours; see ``World``.
     ``loader`` identifies the document that is there.
     """
 
-    def __init__(self, channel: Channel, hooks: list[str], libraries: list[str]) -> None:
+    def __init__(
+        self, channel: Channel, reach: Reach, hooks: list[str], libraries: list[str]
+    ) -> None:
         self._channel = channel
+        self._reach = reach
         self._hooks = hooks
         self._profile = ""
         self._session = ""
@@ -47,7 +52,8 @@ class Tab:
     def open(self) -> None:
         """Make the tab. Raises CommandError, ChannelClosed, ChannelTimeout or PageError."""
         ask = self._channel.call
-        made = ask("Target.createBrowserContext", {"disposeOnDetach": True}, timeout=_PROMPT)
+        wish = {"disposeOnDetach": True, **self._reach.context()}
+        made = ask("Target.createBrowserContext", wish, timeout=_PROMPT)
         self._profile = made["browserContextId"]
         within = {"browserContextId": self._profile}
         deny = {**within, "behavior": "deny", "eventsEnabled": True}
@@ -234,6 +240,8 @@ class Tab:
             raise PageError("redirect-loop", "The address redirects without end", url=url)
         if reason and self.record.status >= 400:
             raise self._refused()
+        if reason in BY_PROXY:
+            raise PageError("network", "The page is out of reach of this check", url=url)
         if reason:
             raise PageError("network", f"The page cannot be reached ({reason})", url=url)
 

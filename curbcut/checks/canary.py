@@ -22,6 +22,8 @@ from curbcut.checks.page.visit import Plan, check_page, without_axe
 from curbcut.model.finding import CurbcutError
 
 _HERE = Path(__file__).parent
+_AXE_PAGE = "canary.html"
+_CHECKS_PAGE = "canary_checks.html"
 _HEADERS = {
     "Content-Security-Policy": "default-src 'none'; style-src 'unsafe-inline'; img-src data:"
 }
@@ -41,18 +43,26 @@ class Distrust(CurbcutError):
     """A browser does not see what it should; none of its results would mean anything."""
 
 
-def prove(session: Session, axe: Axe, rules: AxeRules) -> None:
-    """Check the known-bad page; twice, with more time, if the first try does not come out right.
+def canary_server() -> Server:
+    """A server with the pages that are known to be bad, which every browser has to reach."""
+    files = {name: (_HERE / name).read_bytes() for name in (_AXE_PAGE, _CHECKS_PAGE)}
+    return Server(files, lambda path: _HEADERS if path == _AXE_PAGE else {}, name="canary")
+
+
+def prove(session: Session, server: Server, axe: Axe, rules: AxeRules) -> None:
+    """Check the known-bad page, twice, with more time, if the first try does not come out right.
+
+    ``server`` is the one that ``canary_server`` made.
 
     Raises:
         Distrust: when anything is not found that is there, or found that is not.
         CurbcutError: when the page cannot be opened.
     """
     try:
-        _prove(session, axe, rules, _TIMES[0])
+        _prove(session, server, axe, rules, _TIMES[0])
     except (PageError, Distrust):
         # On a machine that is busy with starting browsers a page may take long, or be seen half.
-        _opening(lambda: _prove(session, axe, rules, _TIMES[1]))
+        _opening(lambda: _prove(session, server, axe, rules, _TIMES[1]))
 
 
 def _opening(work: Callable[[], None]) -> None:
@@ -65,8 +75,7 @@ def _opening(work: Callable[[], None]) -> None:
         ) from error
 
 
-def _prove(session: Session, axe: Axe, rules: AxeRules, seconds: float) -> None:
-    page = (_HERE / "canary.html").read_bytes()
+def _prove(session: Session, server: Server, axe: Axe, rules: AxeRules, seconds: float) -> None:
     expected = tomllib.loads((_HERE / "canary.toml").read_text("utf-8"))
     wanted = {
         (state, entry["rule"], entry["id"], entry["outcome"])
@@ -76,25 +85,24 @@ def _prove(session: Session, axe: Axe, rules: AxeRules, seconds: float) -> None:
     }
     known = {(entry["rule"], entry["id"]) for entry in expected["expect"]}
     clean = set(expected["clean"])
-    with Server({"index.html": page}, headers=lambda path: _HEADERS) as server:
-        session.open(server.url(), timeout=seconds)
-        found: set[tuple[str, str, str, str]] = set()
-        for state in (s for s in STATES if s.id in ("light", "dark", "narrow")):
-            session.enter(state)
-            for rule, _, problems in rules.evaluate(axe, session, tuple(rules.rules)):
-                name = rule.id.removeprefix("axe/")
-                for problem in problems:
-                    if problem.target is None:
-                        continue
-                    element = problem.target.selector[-1].removeprefix("#")
-                    outcome = str(problem.outcome)
-                    if (name, element) in known or element in clean:
-                        found.add((state.id, name, element, outcome))
+    session.open(server.url(_AXE_PAGE), timeout=seconds)
+    found: set[tuple[str, str, str, str]] = set()
+    for state in (s for s in STATES if s.id in ("light", "dark", "narrow")):
+        session.enter(state)
+        for rule, _, problems in rules.evaluate(axe, session, tuple(rules.rules)):
+            name = rule.id.removeprefix("axe/")
+            for problem in problems:
+                if problem.target is None:
+                    continue
+                element = problem.target.selector[-1].removeprefix("#")
+                outcome = str(problem.outcome)
+                if (name, element) in known or element in clean:
+                    found.add((state.id, name, element, outcome))
     if found != wanted:
         raise Distrust(_difference(wanted - found, found - wanted), _ADVICE)
 
 
-def prove_checks(session: Session, plan: Plan) -> None:
+def prove_checks(session: Session, server: Server, plan: Plan) -> None:
     """Check the page on which each check of our own has something to find, at most twice.
 
     Raises:
@@ -102,17 +110,15 @@ def prove_checks(session: Session, plan: Plan) -> None:
         CurbcutError: when the page cannot be opened.
     """
     try:
-        _prove_checks(session, plan)
+        _prove_checks(session, server, plan)
     except (PageError, Distrust):
         longer = dataclasses.replace(plan, timeout=plan.timeout * 3)
-        _opening(lambda: _prove_checks(session, longer))
+        _opening(lambda: _prove_checks(session, server, longer))
 
 
-def _prove_checks(session: Session, plan: Plan) -> None:
-    page = (_HERE / "canary_checks.html").read_bytes()
+def _prove_checks(session: Session, server: Server, plan: Plan) -> None:
     expected = tomllib.loads((_HERE / "canary_checks.toml").read_text("utf-8"))["expect"]
-    with Server({"index.html": page}, headers=lambda path: {}) as server:
-        result = check_page(session, "/", server.url(), without_axe(plan))
+    result = check_page(session, "/", server.url(_CHECKS_PAGE), without_axe(plan))
     found = {(finding.rule.id, str(finding.outcome)) for finding in result.findings}
     missed = sorted(f"{rule} ({outcome})" for rule, outcome in expected.items()
                     if (rule, outcome) not in found)  # fmt: skip

@@ -20,11 +20,13 @@ import msgspec
 
 from curbcut import __version__
 from curbcut.browser.axe import Axe
+from curbcut.browser.gateway import Gateway
 from curbcut.browser.install import find_browser
+from curbcut.browser.reach import Reach
 from curbcut.browser.server import Server
 from curbcut.browser.session import Session
 from curbcut.browser.states import STATES
-from curbcut.checks.canary import Distrust, prove, prove_checks
+from curbcut.checks.canary import Distrust, canary_server, prove, prove_checks
 from curbcut.checks.page.axe_rules import AxeRules, choose
 from curbcut.checks.page.practice import asked_about
 from curbcut.checks.page.visit import (
@@ -117,18 +119,10 @@ def check_pages(
     reused = len(results)
     stopped = False
     if due or known is None:
-        worker = _Work(
-            due,
-            axe,
-            own=own,
-            local=files is not None or folder is not None,
-            timeout=timeout,
-            progress=progress,
-            total=len(pages),
-        )
+        worker = _Work(due, axe, own=own, timeout=timeout, progress=progress, total=len(pages))
         with ExitStack() as stack:
-            address = _address_with(stack, files, folder, headers, prefix)
-            known = worker.run(address, jobs, grid)
+            network = _network(stack, pages, files, folder, headers, prefix)
+            known = worker.run(network, jobs, grid)
         stopped = worker.stopped
         for path, result in tuple(worker.results.items()):
             results[path] = result
@@ -163,7 +157,6 @@ class _Work:
         axe: Axe,
         *,
         own: bool,
-        local: bool,
         timeout: int,
         progress: Callable[[str], None],
         total: int,
@@ -171,7 +164,6 @@ class _Work:
         self.results: dict[str, PageResult] = {}
         self._axe = axe
         self._own = own
-        self._local = local
         self._timeout = timeout
         self._progress = progress
         self._total = total
@@ -189,7 +181,7 @@ class _Work:
         self._stop = threading.Event()
         self._proven = threading.Lock()
 
-    def run(self, address: Callable[[RenderedPage], str], jobs: int, grid: str) -> _Known:
+    def run(self, network: _Network, jobs: int, grid: str) -> _Known:
         """Check all pages; those that nobody came to are results as well, all untested.
 
         Raises what kept all workers from starting, or what casts doubt on what they see.
@@ -197,13 +189,13 @@ class _Work:
         number = max(1, min(jobs, self._count))
         threads = [
             threading.Thread(
-                target=self._worker, args=(address, grid), name=f"browser-{n}", daemon=True
+                target=self._worker, args=(network, grid), name=f"browser-{n}", daemon=True
             )
             for n in range(number)
         ]
-        for thread in threads:
-            thread.start()
         try:
+            for thread in threads:
+                thread.start()
             for thread in threads:
                 thread.join()
         except BaseException as error:
@@ -226,7 +218,8 @@ class _Work:
         end = time.monotonic() + _ENDING
         for thread in threads:
             # A browser that is just starting ends with this process.
-            thread.join(max(0.0, end - time.monotonic()))
+            if thread.ident is not None:
+                thread.join(max(0.0, end - time.monotonic()))
 
     def _add_rest(self, known: _Known) -> None:
         """Say of the pages that no worker came to that they are not checked."""
@@ -246,23 +239,21 @@ class _Work:
             )
             self.results[path] = replace(result, findings=() if number else findings)
 
-    def _worker(self, address: Callable[[RenderedPage], str], grid: str) -> None:
+    def _worker(self, network: _Network, grid: str) -> None:
         try:
-            # A page of this machine reaches nothing else; that it asked is what is reported.
-            hosts = () if self._local else None
-            with Session(grid=grid, hosts=hosts) as session:
+            with Session(grid=grid, reach=network.reach) as session:
                 self._sessions.append(session)
                 self._axe.prepare(session)
                 session.on_new_document(hook())
                 session.library(library())
                 axe_rules = choose(self._axe.rules(session))
                 plan = make_plan(STATES, self._axe, axe_rules, own=self._own, timeout=self._timeout)
-                prove(session, self._axe, axe_rules)
+                prove(session, network.canary, self._axe, axe_rules)
                 # Our own checks are the same code in each worker: one proof will do.
                 if self._proven.acquire(blocking=False):
-                    self._prove_checks(session, plan)
+                    self._prove_checks(session, network.canary, plan)
                 self._note(session, plan)
-                self._check_all(session, plan, address)
+                self._check_all(session, plan, network.address)
         except Distrust as error:
             self._doubt = self._doubt or error
             self._stop.set()
@@ -270,9 +261,9 @@ class _Work:
             # The others go on without this one.
             self._errors.append(error)
 
-    def _prove_checks(self, session: Session, plan: Plan) -> None:
+    def _prove_checks(self, session: Session, canary: Server, plan: Plan) -> None:
         try:
-            prove_checks(session, plan)
+            prove_checks(session, canary, plan)
         except BaseException as error:
             # Without this proof nothing that any worker finds is worth much.
             if not self._stop.is_set():
@@ -335,24 +326,37 @@ class _Work:
             raise
 
 
-def _address_with(
+@dataclass(frozen=True, slots=True)
+class _Network:
+    """What the browsers of a run can reach, and under which address each page."""
+
+    reach: Reach
+    canary: Server
+    address: Callable[[RenderedPage], str]
+
+
+def _network(
     stack: ExitStack,
+    pages: Sequence[RenderedPage],
     files: Mapping[str, bytes] | None,
     folder: Path | None,
     headers: Callable[[str], Mapping[str, str]],
     prefix: str,
-) -> Callable[[RenderedPage], str]:
-    if files is None and folder is None:
-        return lambda page: page.path
+) -> _Network:
+    """Pages of this machine reach their own files alone, those elsewhere the internet."""
+    canary = stack.enter_context(canary_server())
     content = files if files is not None else folder
-    assert content is not None
-    server = stack.enter_context(Server(content, headers=headers, prefix=prefix))
+    if content is None:
+        gateway = stack.enter_context(Gateway(page.path for page in pages))
+        reach = replace(Reach.of(canary), gateway=gateway.port)
+        return _Network(reach, canary, lambda page: page.path)
+    server = stack.enter_context(Server(content, headers=headers, prefix=prefix, name="site"))
 
     def address(page: RenderedPage) -> str:
         path = page.path if page.path.startswith("/") else "/" + quote(page.path)
         return server.url(path.lstrip("/"))
 
-    return address
+    return _Network(Reach.of(server, canary), canary, address)
 
 
 def _tools_digest(axe: Axe, grid: str) -> str:

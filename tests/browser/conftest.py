@@ -5,11 +5,14 @@ from __future__ import annotations
 import threading
 import time
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from itertools import count
+from urllib.parse import urlsplit
 
 import pytest
 
+from curbcut.browser.reach import Reach
 from curbcut.browser.server import Server
 from curbcut.browser.session import Session
 from curbcut.model.finding import CurbcutError
@@ -25,9 +28,9 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 @pytest.fixture(scope="session")
-def session() -> Iterator[Session]:
+def session(reach: Reach) -> Iterator[Session]:
     """A browser for everything that leaves it alive."""
-    with Session() as running:
+    with Session(reach=reach) as running:
         try:
             running.start()
         except CurbcutError as error:
@@ -36,10 +39,19 @@ def session() -> Iterator[Session]:
 
 
 @pytest.fixture
-def spare() -> Iterator[Session]:
+def spare(reach: Reach) -> Iterator[Session]:
     """A browser for a test that does something to it."""
-    with Session() as running:
+    with Session(reach=reach) as running:
         yield running
+
+
+@pytest.fixture(scope="session")
+def reach(_site: tuple[Server, dict[str, bytes], dict[str, dict[str, str]]], hostile: str) -> Reach:
+    """The servers in here; the one that misbehaves too."""
+    authority = urlsplit(hostile).netloc
+    known = Reach.of(_site[0])
+    port = int(authority.rpartition(":")[2])
+    return replace(known, routes=(*known.routes, (authority, port)))
 
 
 @pytest.fixture(scope="session")

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from curbcut.browser.own import NAMES, own
+from curbcut.browser.reach import Reach
 from curbcut.browser.server import Server
 from curbcut.browser.session import Session
 from curbcut.browser.states import STATES
@@ -81,7 +82,7 @@ def browser(tmp_path_factory):
                 above=shadow, fields=fields, body=f"{before}body", find=f"{before}querySelector"
             )
             (folder / f"{kind}{len(shadow)}.html").write_text(text, "utf-8")
-    with Server(folder) as server, Session() as session:
+    with Server(folder) as server, Session(reach=Reach.of(server)) as session:
         session.on_new_document(hook())
         session.library(library())
         plan = make_plan(STATES, None, AxeRules({}, frozenset()), own=False, timeout=20)  # type: ignore[arg-type]

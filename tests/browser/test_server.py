@@ -55,7 +55,6 @@ def ask(server: Server, target: str, method: str = "GET") -> tuple[int, dict[str
         ("/privacy//index.html", 404, b"missing", "text/html; charset=utf-8"),
         ("/%00", 404, b"missing", "text/html; charset=utf-8"),
         ("/%ff", 404, b"missing", "text/html; charset=utf-8"),
-        ("http://elsewhere.example/", 404, b"missing", "text/html; charset=utf-8"),
     ],
 )
 def test_answers(target: str, status: int, body: bytes, kind: str) -> None:
@@ -192,3 +191,24 @@ def test_no_thread_is_left_behind_and_nothing_is_printed(
 def test_only_this_machine_is_served() -> None:
     with Server(SITE) as server:
         assert urlsplit(server.origin).hostname == "127.0.0.1"
+
+
+@pytest.mark.parametrize("name", ["", "site"])
+def test_it_answers_to_its_own_name_alone(name: str) -> None:
+    with Server(SITE, name=name) as server:
+        names = {
+            server.origin.removeprefix("http://"): 200,
+            f"localhost:{server.port}": 421,
+            f"rebound.example:{server.port}": 421,
+            "": 421,
+        }
+        for host, status in names.items():
+            connection = http.client.HTTPConnection("127.0.0.1", server.port, timeout=5)
+            connection.putrequest("GET", "/", skip_host=True)
+            if host:
+                connection.putheader("Host", host)
+            connection.endheaders()
+            answer = connection.getresponse()
+            assert (host, answer.status) == (host, status)
+            assert answer.read() == (b"home" if status == 200 else b"")
+            connection.close()

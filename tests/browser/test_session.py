@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 
 from curbcut.browser.install import find_browser
+from curbcut.browser.reach import Reach
 from curbcut.browser.session import Session
 from curbcut.browser.states import LIGHT, NARROW
 from curbcut.browser.visit import PageError, ScriptError
@@ -216,7 +217,7 @@ def test_a_browser_that_is_killed_in_the_middle(spare: Session, page: MakePage) 
         tries.append(1)
         spare.open(url)
         if len(tries) == 1:
-            pid = int(spare.driver.capabilities["goog:processID"])
+            pid = spare.browser_pid
             os.kill(pid, signal.SIGKILL)
         spare.enter(LIGHT)
         return str(spare.script("return document.title"))
@@ -229,7 +230,7 @@ def test_a_browser_that_is_killed_in_the_middle(spare: Session, page: MakePage) 
 def test_a_browser_that_is_stopped_is_given_up(spare: Session, page: MakePage) -> None:
     """SIGSTOP is the worst kind of hang: nothing answers, and nothing ends."""
     spare.open(page())
-    pid = int(spare.driver.capabilities["goog:processID"])
+    pid = spare.browser_pid
     os.kill(pid, signal.SIGSTOP)
     began = time.monotonic()
     with pytest.raises(PageError) as caught:
@@ -241,16 +242,16 @@ def test_a_browser_that_is_stopped_is_given_up(spare: Session, page: MakePage) -
 
 
 @pytest.mark.skipif(not Path("/proc").is_dir(), reason="looks at /proc")
-def test_nothing_is_left_behind(page: MakePage, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_nothing_is_left_behind(
+    page: MakePage, reach: Reach, monkeypatch: pytest.MonkeyPatch
+) -> None:
     aside = Path(tempfile.mkdtemp(prefix="t"))
     monkeypatch.setattr(tempfile, "tempdir", str(aside))
     monkeypatch.setenv("TMPDIR", str(aside))
-    with pytest.raises(KeyboardInterrupt), Session() as session:
+    with pytest.raises(KeyboardInterrupt), Session(reach=reach) as session:
         session.open(page())
-        capabilities = session.driver.capabilities
-        profile = Path(capabilities["chrome"]["userDataDir"])
-        assert profile.is_dir()
-        pid = int(capabilities["goog:processID"])
+        (profile,) = aside.iterdir()
+        pid = session.browser_pid
         pids = [pid, *_children(pid)]
         assert len(pids) > 2
         session.interrupt()
@@ -288,16 +289,16 @@ def test_a_session_without_a_page(spare: Session) -> None:
     assert spare.driver_version.partition(".")[0] == spare.browser_version.partition(".")[0]
 
 
-def test_a_driver_at_an_address_is_used_like_a_grid(page: MakePage) -> None:
+def test_a_driver_at_an_address_is_used_like_a_grid(page: MakePage, reach: Reach) -> None:
     from selenium.webdriver.chrome.service import Service
 
     service = Service(find_browser().driver_path)
     service.start()
     try:
-        with Session(grid=service.service_url) as session:
+        with Session(grid=service.service_url, reach=reach) as session:
             assert session.open(page()).status == 200
             assert session.script("return document.title") == "T"
-            pid = int(session.driver.capabilities["goog:processID"])
+            pid = session.browser_pid
         assert not _alive(pid)
     finally:
         service.stop()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from curbcut.browser.reach import Reach
 from curbcut.browser.server import Server
 from curbcut.browser.session import Session
 from curbcut.browser.states import DARK, LANDSCAPE
@@ -22,7 +23,7 @@ PAGE = """<!doctype html><html lang="en"><head><meta charset="utf-8"><title>A pa
 @pytest.fixture(scope="module")
 def look(tmp_path_factory):
     folder = tmp_path_factory.mktemp("pages")
-    with Server(folder) as server, Session() as session:
+    with Server(folder) as server, Session(reach=Reach.of(server)) as session:
         session.on_new_document(hook())
         session.library(library())
 

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from curbcut.browser.axe import Axe
+from curbcut.browser.reach import Reach
 from curbcut.browser.server import Server
 from curbcut.browser.session import Session
 from curbcut.browser.states import STATES
@@ -24,7 +25,7 @@ STATE = "light"
 
 
 def look(page: str) -> dict[str, Finding]:
-    with Server(HERE) as server, Session() as session:
+    with Server(HERE) as server, Session(reach=Reach.of(server)) as session:
         axe = Axe()
         axe.prepare(session)
         rules = choose(axe.rules(session))

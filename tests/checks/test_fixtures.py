@@ -13,6 +13,7 @@ from pathlib import Path
 
 import pytest
 
+from curbcut.browser.reach import Reach
 from curbcut.browser.server import Server
 from curbcut.browser.session import Session
 from curbcut.browser.states import STATES
@@ -31,7 +32,10 @@ IDS = re.compile(r"""\bid\s*=\s*["']?((?:fail|pass|review)-[\w-]+)""")
 
 @pytest.fixture(scope="module")
 def browser():
-    with Server(HERE) as server, Session() as session:
+    with (
+        Server(HERE, name="site") as server,
+        Session(reach=Reach.of(server)) as session,
+    ):
         session.on_new_document(hook())
         session.library(library())
         # axe-core has its own tests; without it the fixtures take a third of the time.

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from curbcut.browser.axe import Axe
+from curbcut.browser.reach import Reach
 from curbcut.browser.server import Server
 from curbcut.browser.session import Session
 from curbcut.browser.states import STATES
@@ -24,7 +25,7 @@ WANTED = {"fail": Outcome.FAILED, "review": Outcome.CANT_TELL, "pass": None}
 
 @pytest.fixture(scope="module")
 def findings():
-    with Server(HERE) as server, Session() as session:
+    with Server(HERE) as server, Session(reach=Reach.of(server)) as session:
         axe = Axe()
         axe.prepare(session)
         rules = choose(axe.rules(session))
@@ -47,7 +48,7 @@ def test_decided(findings, element):
 @pytest.mark.browser
 @pytest.mark.parametrize("name", ["axe/bypass", "axe/landmark-one-main", "axe/region"])
 def test_document_in_a_frame_is_a_part_of_the_page(name):
-    with Server(HERE) as server, Session() as session:
+    with Server(HERE) as server, Session(reach=Reach.of(server)) as session:
         session.library(library())
         visit = session.open(server.url("page.html"))
         page = PageInState(session, visit, STATES[0], visit.url, own=True)

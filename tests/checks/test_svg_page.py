@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from curbcut.browser.reach import Reach
 from curbcut.browser.server import Server
 from curbcut.browser.session import Session
 from curbcut.browser.states import STATES
@@ -22,7 +23,7 @@ DRAWING = """<svg xmlns="http://www.w3.org/2000/svg" width="300" height="200" la
 
 def test_a_drawing_as_a_page_breaks_no_focus_check(tmp_path):
     (tmp_path / "map.svg").write_text(DRAWING, "utf-8")
-    with Server(tmp_path) as server, Session() as session:
+    with Server(tmp_path) as server, Session(reach=Reach.of(server)) as session:
         session.on_new_document(hook())
         session.library(library())
         plan = make_plan(STATES, None, AxeRules({}, frozenset()), own=False, timeout=20)  # type: ignore[arg-type]

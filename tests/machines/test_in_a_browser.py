@@ -6,6 +6,7 @@ import re
 
 import pytest
 
+from curbcut.browser.reach import Reach
 from curbcut.browser.server import Server
 from curbcut.browser.session import Session
 from curbcut.checks.run import check_pages
@@ -67,6 +68,9 @@ def test_data_blocks_and_stubs_pass_the_check(site):
 
 def test_a_stub_leads_on(site):
     files = files_of(site.rendered)
-    with Server(files, headers=site.rendered.headers_of) as server, Session(hosts=()) as session:
+    with (
+        Server(files, headers=site.rendered.headers_of) as server,
+        Session(reach=Reach.of(server)) as session,
+    ):
         session.open(server.url("/old/"))
         assert session.script("return location.href") == server.url("/care/")

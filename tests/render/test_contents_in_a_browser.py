@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from curbcut.browser.reach import Reach
 from curbcut.browser.server import Server
 from curbcut.browser.session import Session
 from curbcut.render.pages import files_of
@@ -22,7 +23,10 @@ MARKED = """
 
 def test_the_mark_follows_the_reader(tmp_path: Path):
     site = prepared(write(tmp_path, {"index.md": HOME, "a.md": page("A", BODY)})).rendered
-    with Server(files_of(site), headers=site.headers_of) as server, Session(hosts=()) as session:
+    with (
+        Server(files_of(site), headers=site.headers_of) as server,
+        Session(reach=Reach.of(server)) as session,
+    ):
         session.open(server.url("/a/"))
         assert session.script(MARKED) == []
         for number, part in enumerate(PARTS):

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from curbcut.browser.reach import Reach
 from curbcut.browser.server import Server
 from curbcut.browser.session import Session
 from curbcut.browser.states import LIGHT, NARROW
@@ -53,7 +54,10 @@ def article(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Session,
     }
     source = write(tmp_path_factory.mktemp("rtl"), files)
     made = prepare(Options(source=source, templates=None)).rendered
-    with Server(files_of(made), made.headers_of) as server, Session() as session:
+    with (
+        Server(files_of(made), made.headers_of) as server,
+        Session(reach=Reach.of(server)) as session,
+    ):
         yield session, server.url("ar/a/b/")
 
 

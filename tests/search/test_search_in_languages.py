@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from curbcut.browser.reach import Reach
 from curbcut.browser.server import Server
 from curbcut.browser.session import Session
 from curbcut.pipeline import Options, prepare
@@ -54,7 +55,7 @@ def test_each_language_has_an_index_of_its_own(files: dict[str, bytes]):
 def session(files: dict[str, bytes]) -> Iterator[tuple[Session, Server]]:
     policy = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self';"
     headers = {"Content-Security-Policy": f"{policy} connect-src 'self'; img-src 'self'"}
-    with Server(files, lambda path: headers) as server, Session() as running:
+    with Server(files, lambda path: headers) as server, Session(reach=Reach.of(server)) as running:
         yield running, server
 
 

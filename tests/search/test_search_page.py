@@ -9,12 +9,14 @@ from pathlib import Path
 import pytest
 
 from curbcut.browser.axe import Axe
+from curbcut.browser.reach import Reach
 from curbcut.browser.server import Server
 from curbcut.browser.session import Session
 from curbcut.browser.states import NO_SCRIPT
 from curbcut.checks.run import find_axe
 from curbcut.memo import Memo
 from curbcut.model.finding import CurbcutError
+from curbcut.model.page import RenderedSite
 from curbcut.pipeline import Options, prepare
 from curbcut.render import search
 from curbcut.render.pages import files_of
@@ -39,16 +41,28 @@ TITLES = "return [...document.querySelectorAll('.search-results__link')].map(a =
 
 
 @pytest.fixture(scope="module")
-def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+def made(tmp_path_factory: pytest.TempPathFactory) -> RenderedSite:
     source = write(tmp_path_factory.mktemp("search"), FILES)
-    made = prepare(Options(source=source, templates=None, memo=False), index=True).rendered
+    return prepare(Options(source=source, templates=None, memo=False), index=True).rendered
+
+
+@pytest.fixture(scope="module")
+def broken(made: RenderedSite) -> Iterator[Server]:
+    """The site without its index."""
+    files = {name: data for name, data in files_of(made).items() if "pagefind" not in name}
+    with Server(files, made.headers_of) as running:
+        yield running
+
+
+@pytest.fixture(scope="module")
+def server(made: RenderedSite) -> Iterator[Server]:
     with Server(files_of(made), made.headers_of, prefix="/help") as running:
         yield running
 
 
 @pytest.fixture(scope="module")
-def session() -> Iterator[Session]:
-    with Session() as running:
+def session(server: Server, broken: Server) -> Iterator[Session]:
+    with Session(reach=Reach.of(server, broken)) as running:
         find_axe(None).prepare(running)
         yield running
 
@@ -174,14 +188,10 @@ def test_without_scripts_it_is_the_index(server: Server, session: Session):
 
 
 @pytest.mark.browser
-def test_an_index_that_does_not_load_leaves_the_letters(tmp_path: Path, session: Session):
-    source = write(tmp_path / "source", FILES)
-    made = prepare(Options(source=source, templates=None, memo=False), index=True).rendered
-    files = {name: data for name, data in files_of(made).items() if "pagefind" not in name}
-    with Server(files, made.headers_of) as broken:
-        session.open(broken.url("search/?q=address"))
-        said(session, "Search does not work")
-        assert session.script("return document.querySelector('.index-list').checkVisibility()")
+def test_an_index_that_does_not_load_leaves_the_letters(broken: Server, session: Session):
+    session.open(broken.url("search/?q=address"))
+    said(session, "Search does not work")
+    assert session.script("return document.querySelector('.index-list').checkVisibility()")
 
 
 def test_the_index_is_the_same_wherever_it_is_made():

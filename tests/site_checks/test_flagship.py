@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from curbcut.browser.reach import Reach
 from curbcut.browser.server import Server
 from curbcut.browser.session import Session
 from curbcut.checks.page.facts import gather
@@ -31,16 +32,22 @@ def flagship():
     files = dict(files_of(prepared.rendered))
     prefix = base_path(prepared.config)
 
-    def look(session, changed, paths):
-        with Server(files | changed, prefix=prefix) as server:
-            found = {}
-            for path in paths:
-                address = server.url(path.lstrip("/"))
-                visit = session.open(address)
-                found[path] = gather(session, path, address, visit.status)
-            return found
+    served: dict[str, bytes] = {}
 
-    with Session() as session:
+    def look(session, changed, paths):
+        served.clear()
+        served.update(files | changed)
+        found = {}
+        for path in paths:
+            address = server.url(path.lstrip("/"))
+            visit = session.open(address)
+            found[path] = gather(session, path, address, visit.status)
+        return found
+
+    with (
+        Server(served, prefix=prefix) as server,
+        Session(reach=Reach.of(server)) as session,
+    ):
         session.library(library())
         pages = {page.path: page for page in prepared.rendered.pages}
         facts = look(session, {}, pages)

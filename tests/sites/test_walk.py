@@ -14,6 +14,7 @@ from typing import Any
 
 import pytest
 
+from curbcut.browser.reach import Reach
 from curbcut.browser.server import Server
 from curbcut.browser.session import Session
 from curbcut.browser.states import LIGHT, NO_SCRIPT
@@ -126,24 +127,24 @@ def _in_order(tree: list[dict[str, Any]]) -> Iterator[dict[str, Any]]:
 
 
 @pytest.fixture(scope="module")
-def session() -> Iterator[Session]:
-    with Session() as running:
+def session(server: Server) -> Iterator[Session]:
+    with Session(reach=Reach.of(server)) as running:
         yield running
 
 
 @pytest.fixture(scope="module", params=["at the root", "below a path"])
-def origin(request: pytest.FixtureRequest) -> Iterator[str]:
+def server(request: pytest.FixtureRequest) -> Iterator[Server]:
     """The flagship; links are relative, so it works below any path."""
     rendered = prepare(Options(ROOT / "site_src", ROOT / "templates", check=False)).rendered
     prefix = "" if request.param == "at the root" else "/some/prefix"
-    with Server(dict(files_of(rendered)), rendered.headers_of, prefix) as server:
-        yield server.url()
+    with Server(dict(files_of(rendered)), rendered.headers_of, prefix) as running:
+        yield running
 
 
 @pytest.fixture(params=[LIGHT, NO_SCRIPT], ids=lambda state: state.id)
-def walker(session: Session, origin: str, request: pytest.FixtureRequest) -> Walker:
+def walker(session: Session, server: Server, request: pytest.FixtureRequest) -> Walker:
     state: State = request.param
-    session.open(origin)
+    session.open(server.url())
     session.enter(state)
     return Walker(session)
 
@@ -196,14 +197,14 @@ def test_the_answer_is_found_by_ear(walker: Walker):
 
 
 def test_the_way_there_asks_nothing_elsewhere_and_keeps_nothing(
-    session: Session, origin: str, walker: Walker
+    session: Session, server: Server, walker: Walker
 ):
     for name, title in ((SECTION, SECTION), (QUESTION, ANSWER)):
         walker.follow(name)
         walker.arrive(title)
         visit = session.visit()
         assert visit.cookies == ()
-        assert [asked.url for asked in visit.requests if not asked.url.startswith(origin)] == []
+        assert [asked.url for asked in visit.requests if not asked.url.startswith(server.url())] == []
     frame = session.cdp("Page.getFrameTree")["frameTree"]["frame"]
     usage = session.cdp("Storage.getUsageAndQuota", {"origin": frame["securityOrigin"]})
     assert usage["usage"] == 0

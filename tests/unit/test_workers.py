@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import signal
 import threading
-from typing import Any
+from typing import Any, cast
 
 import pytest
 
+from curbcut.browser.reach import Reach
 from curbcut.browser.visit import PageError
 from curbcut.checks import canary, run
 from curbcut.checks.page.axe_rules import AxeRules
@@ -15,6 +16,7 @@ from curbcut.checks.page.visit import PageResult, not_checked
 from curbcut.model.finding import CurbcutError
 from curbcut.model.page import RenderedPage
 
+NETWORK: Any = run._Network(Reach(), cast("Any", None), lambda page: page.path)
 PAGES = tuple(RenderedPage(f"/{name}", "", b"", {}) for name in "abcdef")
 
 
@@ -67,10 +69,8 @@ def workers(monkeypatch):
         monkeypatch.setattr(FakeSession, "wrong", wrong)
         monkeypatch.setattr(FakeSession, "number", 0)
         axe: Any = FakeAxe()
-        work = run._Work(
-            PAGES, axe, own=True, local=True, timeout=1, total=6, progress=lambda words: None
-        )
-        work.run(lambda page: page.path, jobs, "")
+        work = run._Work(PAGES, axe, own=True, timeout=1, total=6, progress=lambda words: None)
+        work.run(NETWORK, jobs, "")
         return work
 
     return start
@@ -135,13 +135,13 @@ def test_an_interrupt_keeps_what_was_found(workers):
 def test_a_proof_is_tried_twice(monkeypatch):
     tried = []
 
-    def slow(session, axe, rules, seconds):
+    def slow(session, server, axe, rules, seconds):
         tried.append(seconds)
         raise PageError("timeout", "The page does not finish loading")
 
     nothing: Any = None
     monkeypatch.setattr(canary, "_prove", slow)
     with pytest.raises(CurbcutError, match=r"Curbcut's own test page .* does not finish") as told:
-        canary.prove(nothing, nothing, nothing)
+        canary.prove(nothing, nothing, nothing, nothing)
     assert tried == [20, 60]
     assert "--jobs 1" in told.value.advice

@@ -12,9 +12,10 @@ from contextlib import suppress
 from typing import Any
 from urllib.parse import urlsplit
 
+from curbcut.browser.reach import DOMAIN
 from curbcut.browser.visit import ScriptError, Visit
 from curbcut.checks.page.api import PageInState, message_of, question_of, target_from
-from curbcut.model.finding import Outcome, Problem, Rule
+from curbcut.model.finding import Outcome, Problem, Rule, Severity
 
 _WHY_STORED = (
     "What is kept on a reader's device can tell later who they are; in many countries they have to"
@@ -105,7 +106,21 @@ FRAME = Rule(
     how="Frames with an address on another site.",
     messages={"cantTell": "The page shows in a frame: {names}"},
 )
-RULES = (TRACKER, COOKIE, STORED, FINGERPRINT, INLINE, MIXED, FORM, FRAME)
+AUTOMATION = Rule(
+    id="automation-asked",
+    summary="The page asks whether a machine is looking at it",
+    why="A page that shows machines something else than people is checked for nobody.",
+    advice="Remove the script that reads navigator.webdriver, or look at the page by hand as well.",
+    severity=Severity.ADVICE,
+    question="Does the page show people what it showed the check?",
+    how="Reads of navigator.webdriver while the page loads. The browser of the check answers as one"
+    " that nobody automates, and does not call itself headless.",
+    limits="Scripts that tell machines by their speed, their hardware or their address.",
+    messages={
+        "cantTell": "The page reads navigator.webdriver, which tells machines from people",
+    },
+)
+RULES = (TRACKER, COOKIE, STORED, FINGERPRINT, INLINE, MIXED, FORM, FRAME, AUTOMATION)
 # What is stored, asked and sent while loading is the same in every state.
 STATES = ("light",)
 
@@ -150,7 +165,7 @@ def run(page: PageInState) -> Iterator[Problem]:
     for rule in RULES:
         page.applied(rule.id)
     for rule, key, at, data in (
-        *_told(visit, found, calls & _TELLING),
+        *_told(visit, found, calls),
         *_kept(visit, found, calls),
         *_carried(visit, found),
     ):
@@ -168,8 +183,11 @@ def _told(visit: Visit, found: dict[str, Any], calls: frozenset[str]) -> Iterato
     if hosts:
         yield TRACKER, "cantTell", None, {"hosts": _list(hosts)}
     # One of the questions may have a reason of its own; several are a fingerprint.
-    if len(calls) > 1 or "location" in calls:
-        yield FINGERPRINT, "cantTell", None, {"names": _list(sorted(calls))}
+    asked = calls & _TELLING
+    if len(asked) > 1 or "location" in asked:
+        yield FINGERPRINT, "cantTell", None, {"names": _list(sorted(asked))}
+    if "automation" in calls:
+        yield AUTOMATION, "cantTell", None, {}
     if found["frames"]:
         yield FRAME, "cantTell", found["frameAt"], {"names": _list(found["frames"])}
 
@@ -222,7 +240,8 @@ def _tracker(url: str) -> str:
 
 def _unprotected(url: str) -> bool:
     parts = urlsplit(url)
-    local = parts.hostname in ("localhost", "127.0.0.1", "::1")
+    host = parts.hostname or ""
+    local = host in ("localhost", "127.0.0.1", "::1") or host.endswith(f".{DOMAIN}")
     return parts.scheme == "http" and not local
 
 

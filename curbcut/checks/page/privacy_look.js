@@ -36,7 +36,7 @@ checks.privacy = () => {
     forms: checks.all("form[action]").filter((el) => { const at = origin(el.getAttribute("action")); return at && at !== location.origin; }).slice(0, 5).map((el) => ({ to: origin(el.getAttribute("action")), target: checks.describe(el) })),
     passwords: passwords.length, passwordAt: passwords[0] ? checks.describe(passwords[0]) : null,
     // A folder is checked on this machine without https and published with it.
-    insecure: location.protocol === "https:" || /^(?:localhost|127\.0\.0\.1|\[::1\])$/.test(location.hostname) ? [...new Set(addresses.map((el) => el.getAttribute("src") || el.getAttribute("href")).filter((to) => /^http:\/\/(?!localhost|127\.|\[::1\])/i.test(to)))].slice(0, 20) : [],
+    insecure: isSecureContext ? [...new Set(addresses.map((el) => el.getAttribute("src") || el.getAttribute("href")).filter((to) => /^http:\/\/(?!localhost|127\.|\[::1\])/i.test(to)))].slice(0, 20) : [],
     addresses: [...new Set(addresses.map((el) => origin(el.getAttribute("src") || el.getAttribute("href"))).filter((one) => one && one !== location.origin))].slice(0, 100),
   };
 };

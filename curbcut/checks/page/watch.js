@@ -78,6 +78,8 @@
   heard(globalThis.Geolocation?.prototype, "getCurrentPosition", "location");
   heard(globalThis.Geolocation?.prototype, "watchPosition", "location");
   heard(globalThis.ScreenOrientation?.prototype, "lock", "orientation");
+  // Whether a machine is looking, which no other reader is asked; see automation in privacy.py.
+  heard(globalThis.Navigator?.prototype, "webdriver", "automation");
   heard(globalThis, "open", "window");
   heard(globalThis.IDBFactory?.prototype, "open", "IndexedDB");
 

@@ -1,0 +1,208 @@
+"""The way to the network for pages under an address: out to the internet, and to nothing nearer.
+
+A page from elsewhere has no business on this machine or on the network behind it, where routers,
+databases and the services of a cloud trust whoever can reach them. So a browser that is to open
+such a page has a single way out, a proxy in this process. It looks a name up itself, connects to
+the very address that it has looked at (a name that leads elsewhere the second time gains nothing),
+and refuses all addresses that are not public, except for the origins that somebody has named.
+"""
+
+from __future__ import annotations
+
+import base64
+import contextlib
+import ipaddress
+import selectors
+import socket
+import socketserver
+import threading
+import urllib.request
+from collections.abc import Iterable
+from types import TracebackType
+from urllib.parse import unquote, urlsplit
+
+_CHUNK = 1 << 16
+_MOST_HEAD = 1 << 16
+# In seconds: for making a connection, and for a silence on one.
+_CONNECT = 20.0
+_SILENCE = 300.0
+_PORTS = {"http": 80, "https": 443, "ws": 80, "wss": 443}
+
+
+class Gateway:
+    """A proxy on 127.0.0.1, on a port that the system chooses, until it is closed.
+
+    ``named`` are addresses or origins that may be reached although they are not public, as
+    "http://localhost:3000". ``asked`` are all the authorities that were asked for, in order.
+    """
+
+    def __init__(self, named: Iterable[str] = ()) -> None:
+        self._named = frozenset(map(authority_of, named))
+        self.asked: list[str] = []
+        self._server = _Proxy(("127.0.0.1", 0), self)
+        self.port: int = self._server.server_address[1]
+        self._thread = threading.Thread(
+            target=self._server.serve_forever, args=(0.05,), name="gateway", daemon=True
+        )
+        self._thread.start()
+
+    def connect(self, authority: str, scheme: str) -> socket.socket | None:
+        """A connection that leads to ``authority`` ("example.com:443"), or None where none may.
+
+        Where the environment names a proxy for the scheme, as companies have one, the way leads
+        through that.
+        """
+        self.asked.append(authority)
+        host, port = _split(authority)
+        with contextlib.suppress(OSError, ValueError):
+            addresses = _addresses(host, port)
+            if authority not in self._named and not all(map(_is_public, addresses)):
+                return None
+            proxy = urllib.request.getproxies().get(scheme, "")
+            if proxy and not urllib.request.proxy_bypass(host):
+                return _through(proxy, authority) if authority not in self._named else None
+            for address in addresses:
+                with contextlib.suppress(OSError):
+                    return socket.create_connection((address, port), _CONNECT)
+        return None
+
+    def close(self) -> None:
+        """Stop: nothing gets out any more."""
+        self._server.shutdown()
+        self._thread.join()
+        self._server.server_close()
+
+    def __enter__(self) -> Gateway:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
+
+
+def authority_of(address: str) -> str:
+    """The host and port of an address ("https://example.com/a" -> "example.com:443").
+
+    Raises:
+        ValueError: when it is no address of the web.
+    """
+    parts = urlsplit(address)
+    if parts.scheme not in _PORTS or not parts.hostname:
+        raise ValueError(f"“{address}” is no address of the web")
+    host = f"[{parts.hostname}]" if ":" in parts.hostname else parts.hostname
+    return f"{host}:{parts.port or _PORTS[parts.scheme]}"
+
+
+def _split(authority: str) -> tuple[str, int]:
+    host, _, port = authority.rpartition(":")
+    return host.strip("[]"), int(port)
+
+
+def _addresses(host: str, port: int) -> list[str]:
+    found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
+    return list(dict.fromkeys(str(entry[4][0]) for entry in found))
+
+
+def _is_public(address: str) -> bool:
+    found = ipaddress.ip_address(address.partition("%")[0])
+    if isinstance(found, ipaddress.IPv6Address) and found.ipv4_mapped:
+        found = found.ipv4_mapped
+    return found.is_global and not found.is_multicast
+
+
+def _through(proxy: str, authority: str) -> socket.socket | None:
+    """A tunnel through another proxy. Raises OSError and ValueError."""
+    parts = urlsplit(proxy if "//" in proxy else f"//{proxy}")
+    line = socket.create_connection((parts.hostname or "", parts.port or 80), _CONNECT)
+    head = f"CONNECT {authority} HTTP/1.1\r\nHost: {authority}\r\n"
+    if parts.username:
+        pair = f"{unquote(parts.username)}:{unquote(parts.password or '')}"
+        head += f"Proxy-Authorization: Basic {base64.b64encode(pair.encode()).decode()}\r\n"
+    line.sendall(f"{head}\r\n".encode())
+    answer = _head(line)
+    if answer.split(b" ", 2)[1:2] != [b"200"]:
+        line.close()
+        return None
+    return line
+
+
+def _head(line: socket.socket) -> bytes:
+    """What comes until the empty line behind it, and not a byte more. Raises OSError."""
+    head = bytearray()
+    while not head.endswith(b"\r\n\r\n"):
+        part = line.recv(1)
+        if not part or len(head) > _MOST_HEAD:
+            raise ConnectionError("no answer")
+        head += part
+    return bytes(head)
+
+
+class _Proxy(socketserver.ThreadingTCPServer):
+    daemon_threads = True
+    block_on_close = False
+    request_queue_size = 128
+
+    def __init__(self, address: tuple[str, int], gateway: Gateway) -> None:
+        self.gateway = gateway
+        super().__init__(address, _Connection)
+
+
+class _Connection(socketserver.BaseRequestHandler):
+    """One request of the browser; whatever it is refused looks to it like a broken line."""
+
+    request: socket.socket
+    server: _Proxy
+
+    def handle(self) -> None:
+        with contextlib.suppress(OSError, ValueError):
+            self.request.settimeout(_SILENCE)
+            head = _head(self.request)
+            method, target, version = head.split(b"\r\n", 1)[0].decode("latin-1").split(" ")
+            if method == "CONNECT":
+                self._tunnel(target.lower())
+            else:
+                self._forward(head, method, target, version)
+
+    def _tunnel(self, authority: str) -> None:
+        scheme = "http" if authority.endswith(":80") else "https"
+        line = self.server.gateway.connect(authority, scheme)
+        if line is None:
+            self.request.sendall(b"HTTP/1.1 403 Forbidden\r\nContent-Length: 0\r\n\r\n")
+            return
+        with line:
+            self.request.sendall(b"HTTP/1.1 200 Connected\r\n\r\n")
+            _join(self.request, line)
+
+    def _forward(self, head: bytes, method: str, target: str, version: str) -> None:
+        """Pass on a request without encryption, and close the line behind its answer."""
+        parts = urlsplit(target)
+        line = self.server.gateway.connect(authority_of(target), "http")
+        if parts.scheme != "http" or line is None:
+            return
+        path = (parts.path or "/") + (f"?{parts.query}" if "?" in target else "")
+        kept = [
+            entry
+            for entry in head.split(b"\r\n")[1:-2]
+            if not entry.lower().startswith((b"proxy-", b"connection:", b"keep-alive:"))
+        ]
+        first = f"{method} {path} {version}".encode("latin-1")
+        with line:
+            line.sendall(b"\r\n".join([first, *kept, b"Connection: close", b"", b""]))
+            _join(self.request, line)
+
+
+def _join(one: socket.socket, other: socket.socket) -> None:
+    """Pass on what each says to the other until one of them hangs up."""
+    with selectors.DefaultSelector() as selector:
+        selector.register(one, selectors.EVENT_READ, other)
+        selector.register(other, selectors.EVENT_READ, one)
+        while ready := selector.select(_SILENCE):
+            for key, _ in ready:
+                data = key.fileobj.recv(_CHUNK)  # type: ignore[union-attr]
+                if not data:
+                    return
+                key.data.sendall(data)
