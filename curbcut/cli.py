@@ -7,18 +7,16 @@ from __future__ import annotations
 
 import contextlib
 import os
-import signal
 import sys
 import textwrap
-import threading
 import traceback
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from curbcut import __version__
+from curbcut import __version__, interrupts
 from curbcut.model.finding import CurbcutError
 
 if TYPE_CHECKING:
@@ -110,13 +108,17 @@ def build(
     from curbcut import pipeline
 
     options = _options(out=out, check=not no_check, offline=offline, **words)
-    _finish(pipeline.build(options, _progress(plain)), wanted, plain)
+    result = pipeline.build(options, _progress(plain))
+    with interrupts.shielded():  # what it says of having published is true by now
+        _finish(result, wanted, plain)
 
 
 @cli.command()
 @click.argument("targets", nargs=-1, metavar="[DIR or URL]...")
 @_shared
 @_browsing
+@click.option("--no-robots", is_flag=True,
+              help="Check pages that the robots.txt of a site asks to leave alone.")  # fmt: skip
 def check(targets: tuple[str, ...], reports: tuple[str, ...], plain: bool, **words: Any) -> None:
     """Check the site, or any folder of HTML, or the pages under an address."""
     wanted = _wanted(reports)
@@ -290,7 +292,7 @@ TRACE = "CURBCUT_TRACE"
 
 def main(args: Sequence[str] | None = None) -> None:
     """Run a command and leave with its exit code; see the module's docstring."""
-    with _signals():
+    with interrupts.handled():
         code = _run(args)
     raise SystemExit(code)
 
@@ -329,27 +331,6 @@ def _say(*lines: str) -> None:
             click.echo(printable(line), err=True)
 
 
-@contextlib.contextmanager
-def _signals() -> Iterator[None]:
-    """End as with Ctrl-C when the system asks to, so that no browser and no folder stays behind."""
-
-    def stop(number: int, frame: object) -> None:
-        raise KeyboardInterrupt
-
-    before: dict[int, Any] = {}
-    if threading.current_thread() is threading.main_thread():
-        for name in ("SIGTERM", "SIGHUP"):
-            number = getattr(signal, name, None)
-            # Who starts us with nohup wants us to go on.
-            if number is not None and signal.getsignal(number) is not signal.SIG_IGN:
-                before[number] = signal.signal(number, stop)
-    try:
-        yield
-    finally:
-        for number, handler in before.items():
-            signal.signal(number, handler)
-
-
 def _options(
     *,
     source: Path,
@@ -357,6 +338,7 @@ def _options(
     jobs: int | None = None,
     grid: str = "",
     no_memo: bool = False,
+    no_robots: bool = False,
     out: Path = Path("dist"),
     check: bool = True,
     offline: bool = False,
@@ -376,6 +358,7 @@ def _options(
         jobs=jobs or os.cpu_count() or 1,
         grid=grid,
         memo=not no_memo,
+        robots=not no_robots,
         offline=offline,
     )
 

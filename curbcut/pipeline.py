@@ -33,7 +33,7 @@ from curbcut.model.finding import (
     Outcome,
     RunResult,
 )
-from curbcut.model.page import LeftOut, ParsedPage, RenderedPage, RenderedSite, Site
+from curbcut.model.page import Found, LeftOut, ParsedPage, RenderedPage, RenderedSite, Site
 from curbcut.model.source import SourceFile
 from curbcut.model.theme import Theme
 from curbcut.publish import guard_output, publish
@@ -77,6 +77,8 @@ class Options:
     jobs: int = 0
     grid: str = ""
     memo: bool = True
+    robots: bool = True
+    """Whether a crawl does what the robots.txt of a site asks for."""
     offline: bool = False
     """Whether links name files, for a copy that is opened from a folder on a disk."""
     today: dt.date | None = None
@@ -112,10 +114,13 @@ def build(options: Options, progress: Progress = lambda words: None) -> RunResul
         message = f"Not published: “{shown_path(options.out)}” {kept}."
     else:
         progress("Publishing")
-        number = publish(files_of(prepared.rendered), options.out)
-        message = f"Published: {number} files in “{shown_path(options.out)}”."
-        if options.check and not options.offline:
-            message += _record(prepared, options.source)
+        recording = options.check and not options.offline
+        number, recorded = publish(
+            files_of(prepared.rendered),
+            options.out,
+            then=lambda: _record(prepared, options.source) if recording else "",
+        )
+        message = f"Published: {number} files in “{shown_path(options.out)}”.{recorded}"
     return dataclasses.replace(result, published=message, seconds=time.monotonic() - started)
 
 
@@ -571,14 +576,17 @@ def check_targets(
 def _check_target(target: str, options: Options, progress: Progress) -> tuple[RunResult, bool]:
     """The result for one target, and whether it was interrupted."""
     from curbcut.checks.run import Checked, check_pages
-    from curbcut.content.crawl import crawl
     from curbcut.content.foreign import read_folder
 
     path = Path(target)
     address = _is_address(target)
     single = not address and path.is_file()
     folder = path.parent if single else path
-    found = crawl(target, progress) if address else read_folder(path, shown_path(path))
+    login = ""
+    if address:
+        found, login = _crawl(target, options, progress)
+    else:
+        found = read_folder(path, shown_path(path))
     checked = Checked((), (), (), Environment(curbcut=__version__))
     if found.pages:
         checked = check_pages(
@@ -586,6 +594,7 @@ def _check_target(target: str, options: Options, progress: Progress) -> tuple[Ru
             folder=None if address else folder,
             jobs=options.jobs,
             grid=options.grid,
+            login=login,
             progress=progress,
             own=False,
         )
@@ -610,6 +619,26 @@ def _check_target(target: str, options: Options, progress: Progress) -> tuple[Ru
         rules=checked.rules,
     )
     return result, checked.stopped
+
+
+def _crawl(target: str, options: Options, progress: Progress) -> tuple[Found, str]:
+    """The pages under an address, and the name and password that were in it."""
+    from curbcut.content.crawl import crawl
+    from curbcut.web.fetch import Fetcher, origin_of, without_login
+    from curbcut.web.gateway import Gateway
+
+    try:
+        start, login = without_login(target.strip())
+        origin = origin_of(start)
+        gateway = Gateway([start])
+    except ValueError as error:
+        # It is not repeated: there may be a password in it.
+        raise CurbcutError(
+            f"What is to be checked is no address: {error}.", "Correct it."
+        ) from None
+    with gateway:
+        fetch = Fetcher(gateway.proxy, login, origin)
+        return crawl(start, fetch, progress, robots=options.robots), login
 
 
 def _is_address(target: str) -> bool:

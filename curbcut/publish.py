@@ -12,9 +12,10 @@ import json
 import os
 import shutil
 import sys
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
+from curbcut import interrupts
 from curbcut.model.finding import CurbcutError
 
 MARKER = ".curbcut.json"
@@ -98,11 +99,15 @@ def _published_files(target: Path) -> list[str]:
         return []
 
 
-def publish(files: Mapping[str, bytes], out: Path) -> int:
-    """Put ``files`` (bytes by path) in place of what ``out`` holds.
+def publish(
+    files: Mapping[str, bytes], out: Path, *, then: Callable[[], str] = lambda: ""
+) -> tuple[int, str]:
+    """Put ``files`` (bytes by path) in place of what ``out`` holds, and do ``then``.
+
+    An interrupt comes before both or after both.
 
     Returns:
-        How many files the site now has.
+        How many files the site now has, and what ``then`` returned.
 
     Raises:
         CurbcutError: when the disk does not let us; ``out`` is then as it was.
@@ -115,7 +120,14 @@ def publish(files: Mapping[str, bytes], out: Path) -> int:
         _write(files, staging)
         if target.exists():
             shutil.copymode(target, staging)
-        _exchange(staging, target)
+        with interrupts.shielded():
+            # What was noted until here comes in time: nothing has changed yet.
+            if interrupts.asked():
+                raise KeyboardInterrupt
+            _exchange(staging, target)
+            interrupts.keep_results()
+            shutil.rmtree(staging, ignore_errors=True)
+            return len(files), then()
     except OSError as error:
         shutil.rmtree(staging, ignore_errors=True)
         raise CurbcutError(
@@ -126,8 +138,6 @@ def publish(files: Mapping[str, bytes], out: Path) -> int:
     except BaseException:
         shutil.rmtree(staging, ignore_errors=True)
         raise
-    shutil.rmtree(staging, ignore_errors=True)
-    return len(files)
 
 
 def _write(files: Mapping[str, bytes], staging: Path) -> None:

@@ -13,6 +13,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import Protocol
+from urllib.parse import urlsplit
 
 DOMAIN = "curbcut.test"
 """Below a top-level domain that is reserved for tests (RFC 6761, section 6.2) and that, unlike
@@ -69,6 +70,13 @@ class Reach:
             origins = ",".join(self.trusted)
             switches.append(f"--unsafely-treat-insecure-origin-as-secure={origins}")
         return switches
+
+    def proxy_to(self, address: str) -> str:
+        """The address of the proxy by which a program on this machine goes the same ways."""
+        host = urlsplit(address).netloc
+        ports = [port for authority, port in self.routes if host in (authority, authority[:-3])]
+        port = ports[0] if ports else self.gateway
+        return f"http://127.0.0.1:{port}" if port else f"http://{_NOWHERE}"
 
     def context(self) -> dict[str, str]:
         """How a profile for pages is opened up again, for ``Target.createBrowserContext``."""

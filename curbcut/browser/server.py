@@ -223,6 +223,8 @@ class _Handler(BaseHTTPRequestHandler):
         if self.headers.get("Host", "").lower() != self.server.host:
             self._send(HTTPStatus.MISDIRECTED_REQUEST, {"Content-Length": "0"}, b"")
             return
+        # As a proxy is asked; a name other than ours has been turned away by now.
+        self.path = self.path.removeprefix(f"http://{self.server.host}")
         address = self.path.partition("#")[0].partition("?")[0]
         if self.server.prefix and address == self.server.prefix:
             self._redirect()

@@ -50,6 +50,7 @@ class Session(Reader):
         reach: Reach = Reach(),  # noqa: B008 (it is a value, and frozen)
         grid: str = "",
     ) -> None:
+        self.reach = reach
         self._host = Host(installation, reach, grid)
         self._state = FIRST
         self._url = ""

@@ -18,9 +18,8 @@ from urllib.parse import quote
 
 import msgspec
 
-from curbcut import __version__
+from curbcut import __version__, interrupts
 from curbcut.browser.axe import Axe
-from curbcut.browser.gateway import Gateway
 from curbcut.browser.install import find_browser
 from curbcut.browser.reach import Reach
 from curbcut.browser.server import Server
@@ -43,12 +42,16 @@ from curbcut.memo import Memo, code_digest, digest_of
 from curbcut.model.facts import PageFacts
 from curbcut.model.finding import CurbcutError, Environment, Evaluation, Finding, Rule
 from curbcut.model.page import RenderedPage
+from curbcut.web.fetch import with_login
+from curbcut.web.gateway import Gateway
 
 AXE_VERSION = "4.14.1"
 AXE_SHA256 = "29348999450cdf2849a8e70b7912fc2da85a849da39c0d0d5394f51d4a9ed95c"
 """The axe-core that set-up brings through npm; another one is used only by name (site.toml)."""
 
 
+_LOOK = 0.1
+"""Seconds between looks for an interrupt."""
 _ENDING = 5.0
 """Seconds in which the workers of a run that is interrupted have to end."""
 
@@ -89,6 +92,7 @@ def check_pages(
     timeout: int = 30,
     jobs: int = 1,
     grid: str = "",
+    login: str = "",
     memo: Memo | None = None,
     progress: Callable[[str], None] = lambda words: None,
     own: bool,
@@ -97,8 +101,9 @@ def check_pages(
 
     The bytes come from ``files`` (by path) or from ``folder``, through a server on this machine
     that sends ``headers`` with each path and has everything below ``prefix``; with neither, the
-    pages' paths are their addresses. ``apart`` are those files that no page loads. ``timeout`` is
-    in seconds, for opening one page. ``own`` says that Curbcut built the pages.
+    pages' paths are their addresses, to which ``login`` ("name:password") is sent. ``apart`` are
+    those files that no page loads. ``timeout`` is in seconds, for opening one page. ``own`` says
+    that Curbcut built the pages.
 
     Raises:
         CurbcutError: when there is no browser that works, or it does not see what it should.
@@ -121,7 +126,7 @@ def check_pages(
     if due or known is None:
         worker = _Work(due, axe, own=own, timeout=timeout, progress=progress, total=len(pages))
         with ExitStack() as stack:
-            network = _network(stack, pages, files, folder, headers, prefix)
+            network = _network(stack, pages, files, folder, headers, prefix, login)
             known = worker.run(network, jobs, grid)
         stopped = worker.stopped
         for path, result in tuple(worker.results.items()):
@@ -196,8 +201,12 @@ class _Work:
         try:
             for thread in threads:
                 thread.start()
-            for thread in threads:
-                thread.join()
+            interrupts.keep_results()
+            while any(thread.is_alive() for thread in threads):
+                if interrupts.asked():
+                    raise KeyboardInterrupt
+                for thread in threads:
+                    thread.join(_LOOK)
         except BaseException as error:
             self._interrupt(threads)
             if self._known is None or not isinstance(error, KeyboardInterrupt):
@@ -342,6 +351,7 @@ def _network(
     folder: Path | None,
     headers: Callable[[str], Mapping[str, str]],
     prefix: str,
+    login: str,
 ) -> _Network:
     """Pages of this machine reach their own files alone, those elsewhere the internet."""
     canary = stack.enter_context(canary_server())
@@ -349,7 +359,7 @@ def _network(
     if content is None:
         gateway = stack.enter_context(Gateway(page.path for page in pages))
         reach = replace(Reach.of(canary), gateway=gateway.port)
-        return _Network(reach, canary, lambda page: page.path)
+        return _Network(reach, canary, lambda page: with_login(page.path, login))
     server = stack.enter_context(Server(content, headers=headers, prefix=prefix, name="site"))
 
     def address(page: RenderedPage) -> str:

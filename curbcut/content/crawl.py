@@ -2,113 +2,192 @@
 
 from __future__ import annotations
 
-import http.client
 import string
-import threading
 import time
-import urllib.error
-import urllib.request
 from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass
 from urllib.parse import quote, urldefrag, urljoin, urlsplit, urlunsplit
+from urllib.robotparser import RobotFileParser
 
 from curbcut.content.foreign import positions_in
 from curbcut.content.scan import start_tags
 from curbcut.model.finding import CurbcutError
 from curbcut.model.page import Found, LeftOut, RenderedPage
 from curbcut.model.source import Span
+from curbcut.web.fetch import Answer, Refusal, origin_of
 
 LIMIT = 1000
 """Pages; a larger site is better checked from the folder that it is published from."""
-TIMEOUT = 20.0
-"""Seconds in which something of an answer has to come."""
-WHOLE = 60.0
-"""Seconds in which all of it has to."""
-_LARGEST = 16 << 20
+AGENT = "curbcut"
+"""What the check is called in a robots.txt."""
+MOST_PAUSE = 10.0
+"""Seconds; a longer Crawl-delay is taken for this."""
+_HTML = ("text/html", "application/xhtml+xml")
 _GONE = (404, 410)
 # What browsers leave as it is in the path and in the query of an address.
 _IN_PATH = "".join(set(string.punctuation) - set('"#<>?`{}'))
 _IN_QUERY = "".join(set(string.punctuation) - set("\"#<>'"))
 
+type Fetch = Callable[[str], Answer | Refusal]
 
-def crawl(start: str, progress: Callable[[str], None]) -> Found:
+
+def crawl(
+    start: str, fetch: Fetch, progress: Callable[[str], None], *, robots: bool = True
+) -> Found:
     """The HTML pages at and below ``start`` that links lead to, nearest first.
+
+    A page that redirects counts as the page that it leads to. With ``robots``, what the site's
+    robots.txt asks for is done: which pages are left alone, and how long to pause between two.
 
     Raises:
         CurbcutError: when there is no page at ``start``.
     """
     try:
-        first = _as_browsers_do(urldefrag(start.strip()).url)
-        scope = urlsplit(first)
+        first = as_browsers_do(urldefrag(start.strip()).url)
+        scope = Scope(origin_of(first), urlsplit(first).path.rpartition("/")[0] + "/")
     except ValueError as error:
         raise CurbcutError(f"“{start}” is no address: {error}.", "Correct it.") from error
-    below = scope.path[: scope.path.rfind("/") + 1] or "/"
-    queue: deque[_Link] = deque([_Link(first)])
-    seen = {first}
-    pages: list[RenderedPage] = []
-    left: list[LeftOut] = []
-    while queue and len(pages) < LIMIT:
-        link = queue.popleft()
-        progress(f"Looking for pages: {len(pages)} found")
+    rules = _robots(scope.origin, fetch) if robots else None
+    looking = _Crawl(start, scope, first)
+    while looking.queue and len(looking.pages) < LIMIT:
+        link = looking.queue.popleft()
+        if rules and link.address != first and not rules.can_fetch(AGENT, link.address):
+            looking.alone.append(link.address)
+            continue
+        progress(f"Looking for pages: {len(looking.pages)} found")
+        if looking.pages:
+            time.sleep(_pause(rules))
         answer = fetch(link.address)
         if isinstance(answer, Refusal):
-            if link.address == first:
-                raise CurbcutError(
-                    f"There is no page at {start}: {answer.reason}.", "Check the address."
-                )
-            if not answer.other:
-                left.append(_left_out(link, answer))
-            continue
+            looking.refused(link, answer)
+        else:
+            looking.take(link, answer)
+    return looking.found()
+
+
+class _Crawl:
+    """What was found so far, and where to look next."""
+
+    def __init__(self, start: str, scope: Scope, first: str) -> None:
+        self.queue: deque[_Link] = deque([_Link(first)])
+        self.pages: dict[str, RenderedPage] = {}
+        self.alone: list[str] = []
+        self._start, self._scope, self._first = start, scope, first
+        self._seen = {first}
+        self._left: list[LeftOut] = []
+
+    def refused(self, link: _Link, refusal: Refusal) -> None:
+        """Take note of what could not be had; what is on another site is none of this one."""
+        if link.address == self._first:
+            raise _no_start(self._start, refusal)
+        if not refusal.away:
+            self._left.append(_left_out(link, refusal))
+
+    def take(self, link: _Link, answer: Answer) -> None:
+        """Take in a page, and put its links into the queue."""
+        is_first = link.address == self._first
+        if answer.media_type not in _HTML:
+            if is_first:
+                raise _no_start(self._start, Refusal("it is no HTML page"))
+            return
         text = answer.data.decode("utf-8", "replace")
-        pages.append(
-            RenderedPage(
-                path=link.address,
-                output="",
-                data=answer.data,
-                positions=positions_in(text, link.address),
+        if _asks_to_log_in(text) and not _same(answer.address, link.address):
+            reason = (
+                f"{link.address} redirects to {answer.address}, which asks for a password, so it"
+                " was not checked"
             )
-        )
-        for further in _links(text, answer.address, link.address):
-            parts = urlsplit(further.address)
-            inside = (parts.scheme, parts.netloc) == (scope.scheme, scope.netloc)
-            if inside and parts.path.startswith(below) and further.address not in seen:
-                seen.add(further.address)
-                queue.append(further)
-    if queue:
-        reason = (
-            f"Only {LIMIT:,} pages under {first} were looked at. They link to"
-            f" {len(queue):,} more addresses there, the first of which is {queue[0].address};"
-            " check the folder that the site is published from, or its parts one by one."
-        )
-        left.append(LeftOut("", reason))
-    return Found(tuple(pages), left_out=tuple(left))
+            span = Span(link.page, link.line, link.line)
+            self._left.append(LeftOut(link.address, reason, span))
+            return
+        if answer.address in self.pages or not (is_first or self._scope.has(answer.address)):
+            return
+        self._seen.add(answer.address)
+        positions = positions_in(text, answer.address)
+        page = RenderedPage(answer.address, output="", data=answer.data, positions=positions)
+        self.pages[answer.address] = page
+        for further in _links(text, answer.address):
+            if self._scope.has(further.address) and further.address not in self._seen:
+                self._seen.add(further.address)
+                self.queue.append(further)
+
+    def found(self) -> Found:
+        """The pages, and what was left out."""
+        if self.queue:
+            reason = (
+                f"Only {LIMIT:,} pages under {self._first} were looked at. They link to"
+                f" {len(self.queue):,} more addresses there, the first of which is"
+                f" {self.queue[0].address}; check the folder that the site is published from, or"
+                " its parts one by one."
+            )
+            self._left.append(LeftOut("", reason))
+        if self.alone:
+            self._left.append(LeftOut("", _left_alone(self.alone)))
+        return Found(tuple(self.pages.values()), left_out=tuple(self._left))
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """The pages that are looked at: those of an origin below a path."""
+
+    origin: str
+    below: str
+
+    def has(self, address: str) -> bool:
+        """Whether an address is among them."""
+        return origin_of(address) == self.origin and urlsplit(address).path.startswith(self.below)
 
 
 @dataclass(frozen=True, slots=True)
 class _Link:
-    """An address, and where a link to it stands: on which page, in which line."""
+    """An address, and where a link to it is: on which page, in which line."""
 
     address: str
     page: str = ""
     line: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Answer:
-    """A page, and the address that it was found at in the end."""
+def _robots(origin: str, fetch: Fetch) -> RobotFileParser | None:
+    answer = fetch(f"{origin}/robots.txt")
+    if isinstance(answer, Refusal):
+        return None
+    rules = RobotFileParser()
+    rules.parse(answer.data.decode("utf-8", "replace").splitlines())
+    return rules
 
-    address: str
-    data: bytes
+
+def _pause(rules: RobotFileParser | None) -> float:
+    """Seconds to wait before the next page."""
+    asked = rules.crawl_delay(AGENT) if rules else None
+    return min(float(asked or 0), MOST_PAUSE)
 
 
-@dataclass(frozen=True, slots=True)
-class Refusal:
-    """Why there is no page. ``other`` says that there is something else, such as a PDF."""
+def _left_alone(addresses: list[str]) -> str:
+    pages = "one page" if len(addresses) == 1 else f"{len(addresses):,} pages"
+    return (
+        f"robots.txt asks to leave {pages} alone, so that they were not checked; the first is"
+        f" {addresses[0]}. Use --no-robots to check them all the same"
+    )
 
-    reason: str
-    status: int = 0
-    other: bool = False
+
+def _no_start(start: str, refusal: Refusal) -> CurbcutError:
+    message = f"There is no page at {start}: {refusal.reason}."
+    if refusal.away:
+        return CurbcutError(message, "Name that address, if its pages are to be checked.")
+    return CurbcutError(message, "Check the address.")
+
+
+def _asks_to_log_in(text: str) -> bool:
+    return any(
+        tag.name == "input" and tag.attributes.get("type", "").lower() == "password"
+        for tag in start_tags(text)
+    )
+
+
+def _same(one: str, other: str) -> bool:
+    """Whether two addresses differ by no more than a slash at the end of the path."""
+    paths = [urlsplit(address).path.rstrip("/") for address in (one, other)]
+    return paths[0] == paths[1]
 
 
 def _left_out(link: _Link, refusal: Refusal) -> LeftOut:
@@ -120,74 +199,19 @@ def _left_out(link: _Link, refusal: Refusal) -> LeftOut:
     return LeftOut(link.address, reason, span)
 
 
-def fetch(address: str, *, timeout: float = TIMEOUT, whole: float = WHOLE) -> Answer | Refusal:
-    """A page, or why there is none.
-
-    A server may send a byte a second and keep every single wait short, so the whole is done beside
-    us and given up in time.
-    """
-    answers: list[Answer | Refusal] = []
-    end = time.monotonic() + whole
-    thread = threading.Thread(
-        target=lambda: answers.append(_fetch(address, timeout, end)), daemon=True, name="fetch"
-    )
-    thread.start()
-    thread.join(whole + 1)
-    late = Refusal(f"the server does not send all of it within {whole:.0f} seconds")
-    return answers[0] if answers else late
-
-
-def _fetch(address: str, timeout: float, end: float) -> Answer | Refusal:
-    data = bytearray()
-    try:
-        request = urllib.request.Request(address, headers={"User-Agent": "curbcut"})  # noqa: S310
-        with urllib.request.urlopen(request, timeout=timeout) as answer:  # noqa: S310
-            if answer.headers.get_content_type() not in ("text/html", "application/xhtml+xml"):
-                return Refusal("it is no HTML page", other=True)
-            while len(data) < _LARGEST and (part := answer.read1(1 << 16)):
-                data += part
-                if time.monotonic() > end:
-                    return Refusal("the server sends it too slowly")
-            return Answer(answer.url, bytes(data))
-    except urllib.error.HTTPError as error:
-        error.close()
-        return _refused(error.code)
-    except Exception as error:
-        # Whatever a server thinks of, it costs one page.
-        return _broken(error, timeout)
-
-
-def _refused(status: int) -> Refusal:
-    if status in (301, 302, 303, 307, 308):
-        return Refusal("its redirects lead to no page")
-    return Refusal(f"the server answers {status}", status)
-
-
-def _broken(error: Exception, timeout: float) -> Refusal:
-    reason = getattr(error, "reason", error)
-    if isinstance(reason, TimeoutError):
-        return Refusal(f"the server does not answer within {timeout:.0f} seconds")
-    if isinstance(error, http.client.HTTPException):
-        return Refusal(f"the server's answer is no HTTP that we understand ({_words(error)})")
-    return Refusal(_words(reason))
-
-
-def _words(error: object) -> str:
-    return str(error).strip().partition("\n")[0] or type(error).__name__
-
-
-def _links(text: str, base: str, page: str) -> list[_Link]:
-    """Where the links of a page lead, and the line of each. ``base`` is its final address."""
+def _links(text: str, page: str) -> list[_Link]:
+    """Where the links of a page lead, and the line of each; ``page`` is its final address."""
     found = []
+    base = page
     for tag in start_tags(text):
         href = tag.attributes.get("href", "")
         if not href or tag.hidden:
             continue
         try:
             if tag.name == "base":
-                base = urljoin(base, href.strip())
+                base = urljoin(page, href.strip())
             elif tag.name in ("a", "area"):
-                address = _as_browsers_do(urldefrag(urljoin(base, href.strip())).url)
+                address = as_browsers_do(urldefrag(urljoin(base, href.strip())).url)
                 found.append(_Link(address, page, tag.line))
         except ValueError:
             # No browser can follow it either; the checks of the page say so.
@@ -195,15 +219,15 @@ def _links(text: str, base: str, page: str) -> list[_Link]:
     return found
 
 
-def _as_browsers_do(address: str) -> str:
-    """An address as browsers ask for it: blanks and letters outside of ASCII as %20 and the like.
+def as_browsers_do(address: str) -> str:
+    """An address as browsers ask for it: spaces and letters outside of ASCII as %20 and the like.
 
-    Raises ValueError for what is none.
+    A name and a password in it are left out. Raises ValueError for what is none.
     """
     parts = urlsplit(address)
     if parts.scheme not in ("http", "https"):
         return address
-    netloc = parts.netloc if "@" in parts.netloc else parts.netloc.lower()
+    netloc = parts.netloc.rpartition("@")[2].lower()
     if not netloc.isascii():
         netloc = netloc.encode("idna").decode()
     return urlunsplit(

@@ -13,11 +13,11 @@ from pathlib import Path
 
 import pytest
 
-from curbcut.browser.gateway import Gateway, authority_of
 from curbcut.browser.reach import Reach
 from curbcut.browser.server import Server
 from curbcut.browser.session import Session
 from curbcut.browser.visit import PageError
+from curbcut.web.gateway import Gateway, authority_of
 
 # What a page can name this machine by: in the notations that browsers turn into 127.0.0.1 as well,
 # by way of names, and from outside of the loopback range.

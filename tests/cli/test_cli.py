@@ -141,7 +141,8 @@ def test_a_mistake_of_ours_is_a_sentence(site, capsys, monkeypatch):
     assert "Traceback" in capsys.readouterr().err
 
 
-@pytest.mark.parametrize("name", ["SIGTERM", "SIGHUP"])
+@pytest.mark.parametrize("name", ["SIGINT", "SIGTERM", "SIGHUP"])
+@pytest.mark.usefixtures("at_a_terminal")
 def test_being_asked_to_end_is_like_an_interrupt(site, capsys, monkeypatch, name):
     before = signal.getsignal(getattr(signal, name))
     monkeypatch.setattr(

@@ -88,7 +88,7 @@ def test_the_new_site_takes_the_place_of_the_old(tmp_path: Path, monkeypatch, on
     if not one_step:
         monkeypatch.setattr(publishing, "_exchange_in_one_step", lambda one, other: False)
     out = tmp_path / "sites" / "dist"
-    assert publish(SITE, out) == 2
+    assert publish(SITE, out) == (2, "")
     publish({"index.html": b"new"}, out)
     assert {name for name in tree(out) if name != MARKER} == {"index.html"}
     assert tree(out)["index.html"] == b"new"

@@ -204,7 +204,8 @@ def test_the_way_there_asks_nothing_elsewhere_and_keeps_nothing(
         walker.arrive(title)
         visit = session.visit()
         assert visit.cookies == ()
-        assert [asked.url for asked in visit.requests if not asked.url.startswith(server.url())] == []
+        outside = [one.url for one in visit.requests if not one.url.startswith(server.url())]
+        assert outside == []
     frame = session.cdp("Page.getFrameTree")["frameTree"]["frame"]
     usage = session.cdp("Storage.getUsageAndQuota", {"origin": frame["securityOrigin"]})
     assert usage["usage"] == 0

@@ -8,6 +8,7 @@ from typing import Any, cast
 
 import pytest
 
+from curbcut import interrupts
 from curbcut.browser.reach import Reach
 from curbcut.browser.visit import PageError
 from curbcut.checks import canary, run
@@ -116,20 +117,51 @@ def test_a_browser_that_is_lost_for_good(workers):
     assert all(work.results[path].evaluations for path in ("/c", "/d", "/e", "/f"))
 
 
-def test_an_interrupt_keeps_what_was_found(workers):
+@pytest.mark.usefixtures("at_a_terminal")
+@pytest.mark.parametrize("times", [1, 2])
+def test_an_interrupt_keeps_what_was_found(workers, times):
+    """Also one that comes twice, as from “timeout”, which signals its child and its group."""
+
     def check(session, page, address, plan):
         if page == "/c":
-            signal.pthread_kill(threading.main_thread().ident or 0, signal.SIGINT)
+            for _ in range(times):
+                signal.pthread_kill(threading.main_thread().ident or 0, signal.SIGTERM)
             assert session.ended.wait(10)
             return not_checked(page, plan, "The browser ended")
         return good(session, page, address, plan)
 
-    work = workers(check, jobs=1)
+    with interrupts.handled():
+        work = workers(check, jobs=1)
+        assert interrupts.asked()
     assert work.stopped
     said = [f for result in work.results.values() for f in result.findings]
     assert [(f.page, f.also_on, f.message) for f in said] == [
         ("/c", ("/d", "/e", "/f"), "Curbcut did not come to these 4 pages: it was stopped")
     ]
+
+
+@pytest.mark.usefixtures("at_a_terminal")
+def test_an_interrupt_between_the_starts_of_workers(workers, monkeypatch):
+    """A program that handles no signals itself, such as one that calls the engine."""
+    started = threading.Thread.start
+
+    def start(thread):
+        started(thread)
+        if thread.name == "browser-0":
+            raise KeyboardInterrupt
+
+    def slow(session, page, address, plan):
+        assert session.ended.wait(10)
+        return not_checked(page, plan, "The browser ended")
+
+    monkeypatch.setattr(threading.Thread, "start", start)
+    try:
+        work = workers(slow)
+    except KeyboardInterrupt:
+        return  # before the browser was there, so that there is nothing to be kept
+    assert work.stopped
+    assert set(work.results) == {page.path for page in PAGES}
+    assert FakeSession.number == 1
 
 
 def test_a_proof_is_tried_twice(monkeypatch):

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from http.client import HTTPException
 from typing import Any
-from urllib.request import urlopen
 
+from curbcut.browser.reach import Reach
 from curbcut.checks.page.api import PageInState, message_of, question_of, target_from
 from curbcut.model.finding import Outcome, Problem, Rule
+from curbcut.web.fetch import Fetcher, Refusal
 
 SAME_WORDS = Rule(
     id="links-same-words-different-destinations",
@@ -52,7 +52,7 @@ def run(page: PageInState) -> Iterator[Problem]:
     pairs = found["pairs"]
     addresses = dict.fromkeys(part for pair in pairs for part in (pair["to"], pair["other"]))
     own = [address for address in addresses if address.startswith(f"{found['own']}/")]
-    there = {address: _look_up(address) for address in own[:_LOOKED_UP]}
+    there = {address: _look_up(address, page.session.reach) for address in own[:_LOOKED_UP]}
     for pair in pairs:
         one, other = there.get(pair["to"], ()), there.get(pair["other"], ())
         if set(one) & set(other) and not _same_page(pair):
@@ -84,20 +84,18 @@ def _same_page(pair: dict[str, Any]) -> bool:
     return bool(pair["to"].partition("#")[0] == pair["other"].partition("#")[0])
 
 
-def _look_up(address: str) -> tuple[str, ...]:
+def _look_up(address: str, reach: Reach) -> tuple[str, ...]:
     """Where an address leads in the end, and the words there; nothing if it leads nowhere.
 
     Asked for from outside of the page: the page's policy might forbid it, and what is asked for
-    from within counts as the page's own doing.
+    from within counts as the page's own doing. It goes no ways but those of the page.
     """
     if not address.startswith(("http://", "https://")):
         return ()
-    try:
-        with urlopen(address, timeout=2) as answer:  # noqa: S310
-            if "html" not in answer.headers.get("Content-Type", ""):
-                return (answer.url,)
-            text = answer.read(_READ).decode("utf-8", "replace")
-    except (OSError, ValueError, HTTPException):
-        return ()
-    words = " ".join(_TAG.sub(" ", _ELSEWHERE.sub(" ", text)).split())
-    return (answer.url, words)
+    answer = Fetcher(reach.proxy_to(address), timeout=2, whole=4, most=_READ)(address)
+    if isinstance(answer, Refusal):
+        return (answer.away,) if answer.away else ()
+    if "html" not in answer.media_type:
+        return (answer.address,)
+    text = answer.data.decode("utf-8", "replace")
+    return (answer.address, " ".join(_TAG.sub(" ", _ELSEWHERE.sub(" ", text)).split()))

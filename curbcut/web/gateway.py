@@ -46,6 +46,11 @@ class Gateway:
         )
         self._thread.start()
 
+    @property
+    def proxy(self) -> str:
+        """Its address, for programs that take one of a proxy."""
+        return f"http://127.0.0.1:{self.port}"
+
     def connect(self, authority: str, scheme: str) -> socket.socket | None:
         """A connection that leads to ``authority`` ("example.com:443"), or None where none may.
 

@@ -1,0 +1,88 @@
+"""Ctrl-C, SIGTERM and SIGHUP: they end a run, and never at a moment that would leave half of one.
+
+At first an interrupt is raised wherever the program is, as Python does it. Once there are results
+that it would lose (``keep_results``), it is noted instead, the work that takes long looks for it
+(``asked``), and what was found is reported. While something is done that must be whole
+(``shielded``) it is noted in any case.
+
+Signals belong to the process, so their state does too: there is one, below.
+"""
+
+from __future__ import annotations
+
+import signal
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+_SIGNALS = ("SIGINT", "SIGTERM", "SIGHUP")
+# Seconds in which a second signal is the same one again: “timeout” sends it to its child and to
+# the child's group, a terminal to everybody on it.
+_SAME = 2.0
+
+
+class _State:
+    """Whether interrupts are noted rather than raised, and when the first one came."""
+
+    def __init__(self) -> None:
+        self.installed = self.keeping = self.shielded = False
+        self.first = 0.0
+
+
+_state = _State()
+
+
+@contextmanager
+def handled() -> Iterator[None]:
+    """Handle the signals that end a program, in its main thread; others stay as they are.
+
+    One that is ignored stays so: who starts us with nohup wants us to go on.
+    """
+    before: dict[int, Any] = {}
+    if threading.current_thread() is threading.main_thread():
+        for name in _SIGNALS:
+            number = getattr(signal, name, None)
+            if number is not None and signal.getsignal(number) is not signal.SIG_IGN:
+                before[number] = signal.signal(number, _hear)
+    _state.__init__()  # type: ignore[misc]
+    _state.installed = bool(before)
+    try:
+        yield
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
+        _state.__init__()  # type: ignore[misc]
+
+
+def _hear(number: int, frame: object) -> None:
+    now = time.monotonic()
+    again = _state.first and now - _state.first > _SAME
+    if _state.first and not again:
+        return
+    _state.first = _state.first or now
+    if _state.shielded or (_state.keeping and not again):
+        return
+    raise KeyboardInterrupt
+
+
+def keep_results() -> None:
+    """From now on an interrupt is noted, and only one that is repeated later is raised."""
+    _state.keeping = _state.installed
+
+
+def asked() -> bool:
+    """Whether somebody wants the run to end."""
+    return _state.first > 0
+
+
+@contextmanager
+def shielded() -> Iterator[None]:
+    """Do something whole; interrupts are noted meanwhile."""
+    before = _state.shielded
+    _state.shielded = True
+    try:
+        yield
+    finally:
+        _state.shielded = before

@@ -1,0 +1,161 @@
+"""Fetching one address, without a browser and without surprises.
+
+Only what is asked for is sent, and redirects are followed within one origin alone: another one is
+somebody else's server, or a service inside a network that a page wants to be fetched from there.
+"""
+
+from __future__ import annotations
+
+import base64
+import threading
+import time
+from dataclasses import dataclass
+from urllib.parse import unquote, urljoin, urlsplit, urlunsplit
+
+import urllib3
+from urllib3.exceptions import HTTPError
+from urllib3.exceptions import TimeoutError as TooLate
+
+TIMEOUT = 20.0
+"""Seconds in which something of an answer has to come."""
+WHOLE = 60.0
+"""Seconds in which all of it has to."""
+LARGEST = 16 << 20
+"""Bytes; of what is larger the beginning is taken."""
+_MOST_REDIRECTS = 10
+_REDIRECTS = (301, 302, 303, 307, 308)
+_CHUNK = 1 << 16
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What was found, the address that it was found at in the end, and its media type."""
+
+    address: str
+    data: bytes
+    media_type: str
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """Why there is nothing. ``away`` is the address elsewhere that a redirect leads to."""
+
+    reason: str
+    status: int = 0
+    away: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Fetcher:
+    """Fetches through the proxy at ``proxy`` ("http://127.0.0.1:3128"; "" for none).
+
+    ``login`` ("name:password") is sent to ``login_origin`` and nowhere else. ``timeout`` and
+    ``whole`` are in seconds; see TIMEOUT and WHOLE. ``most`` is in bytes.
+    """
+
+    proxy: str = ""
+    login: str = ""
+    login_origin: str = ""
+    timeout: float = TIMEOUT
+    whole: float = WHOLE
+    most: int = LARGEST
+
+    def __call__(self, address: str) -> Answer | Refusal:
+        """What is at an address, or why nothing is.
+
+        A server may send a byte a second and keep every single wait short, so the whole is done
+        beside us and given up in time.
+        """
+        answers: list[Answer | Refusal] = []
+        end = time.monotonic() + self.whole
+        thread = threading.Thread(
+            target=lambda: answers.append(self._fetch(address, end)), daemon=True, name="fetch"
+        )
+        thread.start()
+        thread.join(self.whole + 1)
+        late = Refusal(f"the server does not send all of it within {self.whole:.0f} seconds")
+        return answers[0] if answers else late
+
+    def _fetch(self, address: str, end: float) -> Answer | Refusal:
+        pool = urllib3.ProxyManager(self.proxy) if self.proxy else urllib3.PoolManager()
+        here = address
+        try:
+            with pool:
+                for _ in range(_MOST_REDIRECTS):
+                    found = self._ask(pool, here, end)
+                    if not isinstance(found, str):
+                        return found
+                    if origin_of(found) != origin_of(here):
+                        return Refusal(f"it redirects to {without_login(found)[0]}", away=found)
+                    here = found
+        except Exception as error:
+            # Whatever a server thinks of, it costs one page.
+            return _broken(error, self.timeout)
+        return Refusal("its redirects lead to no page")
+
+    def _ask(self, pool: urllib3.PoolManager, address: str, end: float) -> Answer | Refusal | str:
+        """What is there, or the address that a redirect leads to."""
+        headers = {"User-Agent": "curbcut", "Accept-Encoding": "identity"}
+        if self.login and origin_of(address) == self.login_origin:
+            pair = base64.b64encode(unquote(self.login).encode()).decode()
+            headers["Authorization"] = f"Basic {pair}"
+        answer = pool.request(
+            "GET",
+            address,
+            headers=headers,
+            redirect=False,
+            retries=False,
+            preload_content=False,
+            timeout=urllib3.Timeout(connect=self.timeout, read=self.timeout),
+        )
+        try:
+            if answer.status in _REDIRECTS and answer.headers.get("Location"):
+                return urljoin(address, answer.headers["Location"].strip()).partition("#")[0]
+            if answer.status >= 400:
+                return Refusal(f"the server answers {answer.status}", answer.status)
+            data = bytearray()
+            while len(data) < self.most and (part := answer.read1(_CHUNK)):
+                data += part
+                if time.monotonic() > end:
+                    return Refusal("the server sends it too slowly")
+            kind = answer.headers.get("Content-Type", "").partition(";")[0].strip().lower()
+            return Answer(address, bytes(data), kind)
+        finally:
+            answer.close()
+
+
+def origin_of(address: str) -> str:
+    """The origin of an address, as browsers write it: "https://example.com". Raises ValueError."""
+    parts = urlsplit(address)
+    host = parts.hostname or ""
+    host = f"[{host}]" if ":" in host else host
+    usual = {"http": 80, "https": 443}.get(parts.scheme)
+    port = f":{parts.port}" if parts.port not in (None, usual) else ""
+    return f"{parts.scheme}://{host}{port}"
+
+
+def without_login(address: str) -> tuple[str, str]:
+    """An address without the name and password in it, and those ("name:password", quoted)."""
+    parts = urlsplit(address)
+    login, at, host = parts.netloc.rpartition("@")
+    return (urlunsplit(parts._replace(netloc=host)), login) if at else (address, "")
+
+
+def with_login(address: str, login: str) -> str:
+    """The reverse of ``without_login``."""
+    parts = urlsplit(address)
+    return urlunsplit(parts._replace(netloc=f"{login}@{parts.netloc}")) if login else address
+
+
+def _broken(error: Exception, timeout: float) -> Refusal:
+    if isinstance(error, TooLate):
+        return Refusal(f"the server does not answer within {timeout:.0f} seconds")
+    cause = error.__cause__ or error.__context__
+    words = _words(cause if isinstance(cause, OSError) else error)
+    if isinstance(error, HTTPError) and not isinstance(cause, OSError):
+        return Refusal(f"the server's answer is no HTTP that we understand ({words})")
+    return Refusal(words)
+
+
+def _words(error: object) -> str:
+    return str(error).strip().partition("\n")[0] or type(error).__name__
