@@ -180,7 +180,8 @@ def _version(program: str) -> str:
 def _ask_selenium_manager(browser: str) -> Installation:
     """Let Selenium Manager bring what is missing; it may fetch from the network."""
     is_edge = "edge" in Path(browser).name.lower()
-    request = ["--browser", "edge" if is_edge else "chrome"]
+    # Without the last it reports to its makers that it was used.
+    request = ["--browser", "edge" if is_edge else "chrome", "--avoid-stats"]
     if browser:
         request += ["--browser-path", browser]
     try:

@@ -9,6 +9,8 @@ from curbcut.browser.visit import Message, Redirect, Request, Violation, Visit
 
 # A page can log and request without end; what it says after this much adds nothing.
 _LIMIT = 1000
+MOST_REQUESTS = 10_000
+"""Requests of one page that are watched; a page that asks for more is not checked to its end."""
 _TEXT_LIMIT = 2000
 
 type Params = dict[str, Any]
@@ -45,7 +47,8 @@ class Record:
         self._dialogs: list[Message] = []
         self._popups: list[str] = []
         self.downloads: list[str] = []
-        self._truncated = False
+        self._seen: set[str] = set()
+        self._unwatched = False
 
     @property
     def pending(self) -> tuple[str, ...]:
@@ -89,15 +92,13 @@ class Record:
             dialogs=tuple(self._dialogs),
             popups=tuple(self._popups),
             downloads=tuple(self.downloads),
-            truncated=self._truncated,
+            unwatched=self._unwatched,
             seconds=seconds,
         )
 
     def _keep[T](self, values: list[T], value: T) -> None:
         if len(values) < _LIMIT:
             values.append(value)
-        else:
-            self._truncated = True
 
     def _request_sent(self, params: Params) -> None:
         number, request = params["requestId"], params["request"]
@@ -119,10 +120,12 @@ class Record:
         self._loading[number] = url
 
     def _note(self, number: str, request: Request) -> None:
-        if number in self._requests or len(self._requests) < _LIMIT:
+        if number in self._requests or len(self._requests) < MOST_REQUESTS:
             self._requests[number] = request
-        else:
-            self._truncated = True
+            self._seen.add(request.url)
+        elif request.url not in self._seen:
+            # Asking for the same again, as a page does that polls, tells nothing new.
+            self._unwatched = True
 
     def _response(self, params: Params) -> None:
         number, response = params["requestId"], params["response"]

@@ -69,8 +69,9 @@ class Visit:
 
     ``headers`` are those of the page itself, names in lower case. ``cookies`` are the names of the
     cookies that the page left behind. ``popups`` are windows that the page tried to open and
-    ``downloads`` files that it tried to save. ``truncated`` says that there was more of something
-    than is kept. ``seconds`` is how long opening took.
+    ``downloads`` files that it tried to save. ``unwatched`` says that the page asked for so
+    much that the rest was not watched; of messages and the like, more are merely not kept.
+    ``seconds`` is how long opening took.
     """
 
     url: str
@@ -87,7 +88,7 @@ class Visit:
     dialogs: tuple[Message, ...] = ()
     popups: tuple[str, ...] = ()
     downloads: tuple[str, ...] = ()
-    truncated: bool = False
+    unwatched: bool = False
     seconds: float = 0.0
 
 

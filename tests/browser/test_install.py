@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import sys
 from pathlib import Path
 
@@ -12,6 +13,7 @@ from selenium.webdriver.common.selenium_manager import SeleniumManager
 from curbcut.browser.install import find_browser
 from curbcut.model.finding import CurbcutError
 
+ASK = SeleniumManager.binary_paths
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="uses shell scripts")
 
 
@@ -108,7 +110,14 @@ def test_selenium_manager_is_the_last_resort(
 ) -> None:
     browser = program(tmp_path, "fetched", "Chrome 156.0.1.2")
     driver = program(tmp_path, "fetched-driver", "ChromeDriver 156.0.1.2")
-    paths = {"browser_path": browser, "driver_path": driver}
-    monkeypatch.setattr(SeleniumManager, "binary_paths", lambda self, args: paths)
+    result = {"code": 0, "browser_path": browser, "driver_path": driver}
+    said = json.dumps({"logs": [], "result": result})
+    manager = tmp_path / "manager"
+    manager.write_text(f'#!/bin/sh\necho "$@" >"{tmp_path}/asked"\necho \'{said}\'\n')
+    manager.chmod(0o755)
+    monkeypatch.setattr(SeleniumManager, "binary_paths", ASK)
+    monkeypatch.setenv("SE_MANAGER_PATH", str(manager))
     found = find_browser({"PATH": "/nowhere"})
     assert (found.browser_path, found.source) == (browser, "selenium manager")
+    # It calls home otherwise.
+    assert "--avoid-stats" in (tmp_path / "asked").read_text().split()

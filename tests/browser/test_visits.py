@@ -6,8 +6,11 @@ import time
 
 import pytest
 
+from curbcut.browser import record
 from curbcut.browser.session import Session
 from curbcut.browser.visit import PageError, Redirect
+from curbcut.checks.page.loading import judge
+from curbcut.model.finding import Outcome
 from tests.browser.conftest import MakePage
 
 
@@ -228,4 +231,25 @@ def test_fifty_thousand_elements(session: Session, page: MakePage) -> None:
 def test_a_page_that_floods_the_console(session: Session, page: MakePage) -> None:
     visit = session.open(page("<script>for (let i = 0; i < 5000; i++) console.error(i)</script>"))
     assert len(visit.console) == 1000
-    assert visit.truncated
+    assert not visit.unwatched
+
+
+def test_every_request_is_watched(session: Session, page: MakePage) -> None:
+    """The last of many is the one that counts; and of too many it is said that they were."""
+    many = "".join(f'<img src="x{n}.png" alt="">' for n in range(1500))
+    visit = session.open(page(f'{many}<img src="http://tracker.example/x.png" alt="">'))
+    assert "http://tracker.example/x.png" in {one.url for one in visit.requests}
+    assert not visit.unwatched
+    assert not [one for one in judge(visit, own=True) if one.outcome is Outcome.UNTESTED]
+
+
+def test_more_requests_than_are_watched_are_reported(
+    session: Session, page: MakePage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(record, "MOST_REQUESTS", 10)
+    again = "for (let n = 0; n < 30; n++) fetch('/same', {cache: 'no-store'})"
+    assert not session.open(page(f"<script>{again}</script>")).unwatched
+    visit = session.open(page("".join(f'<img src="x{n}.png" alt="">' for n in range(20))))
+    assert visit.unwatched
+    (problem,) = [one for one in judge(visit, own=False) if one.outcome is Outcome.UNTESTED]
+    assert "was not watched" in problem.message

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from urllib.parse import urlsplit
 
+from curbcut.browser.record import MOST_REQUESTS
 from curbcut.browser.visit import Message, Request, Visit
 from curbcut.model.finding import Outcome, Problem, Rule, Severity
 
@@ -88,6 +89,9 @@ _NOISE = ("Failed to load resource", "Content Security Policy", "net::ERR_", "Mi
 def judge(visit: Visit, *, own: bool) -> Iterator[Problem]:
     """Say what went wrong. On pages that Curbcut did not build most of it is a note."""
     yield from _messages(visit)
+    if visit.unwatched:
+        message = f"The page asks for more than {MOST_REQUESTS:,} files; the rest was not watched"
+        yield Problem(NOT_CHECKED.id, message, outcome=Outcome.UNTESTED)
     here = _origin(visit.final_url)
     seen: set[tuple[str, str]] = set()
     for request in visit.requests:
