@@ -2,6 +2,7 @@
 
 import importlib.util
 import os
+import runpy
 import sys
 
 ROOT = os.path.dirname(os.path.abspath(__file__))
@@ -22,5 +23,22 @@ def main():
     sys.exit(2)
 
 
+def package(name):
+    """Run the packaging tool that `python -m build` means, and that this file stands in front of.
+
+    With -m, Python looks for modules in the current folder first, so in a checkout it finds us.
+    """
+    sys.path[:] = [path for path in sys.path if os.path.abspath(path) != ROOT]
+    if importlib.util.find_spec(name) is None:
+        print("The packaging tool is missing: python -m pip install build", file=sys.stderr)
+        sys.exit(2)
+    sys.modules.pop(name, None)
+    runpy.run_module(name, run_name="__main__", alter_sys=True)
+
+
 if __name__ == "__main__":
-    main()
+    found = globals()["__spec__"]  # None where this file is run by its path
+    if found:
+        package(found.name)
+    else:
+        main()

@@ -16,13 +16,13 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
+from curbcut.browser.axe import Axe
 from curbcut.browser.reach import Reach
 from curbcut.browser.server import Server
 from curbcut.browser.session import Session
 from curbcut.browser.states import STATES
 from curbcut.checks.page.axe_rules import choose
 from curbcut.checks.page.visit import check_page, hook, library, make_plan
-from curbcut.checks.run import find_axe
 from curbcut.content.foreign import read_folder
 from curbcut.render.headers import page_headers
 
@@ -30,7 +30,7 @@ from curbcut.render.headers import page_headers
 def main(folder: Path, rounds: int) -> None:
     """Print the figures."""
     pages = read_folder(folder, str(folder)).pages
-    axe = find_axe(None)
+    axe = Axe()
     bare: list[float] = []
     runs: list[float] = []
     whole: list[float] = []

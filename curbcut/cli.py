@@ -272,6 +272,14 @@ def list_rules(criterion: str) -> None:
         click.echo(f"{rule.id:<38} {rule.severity:<8} {numbers:<14} {rule.summary}")
 
 
+@cli.command("sbom")
+def software_bill_of_materials() -> None:
+    """What Curbcut is made of, for whoever keeps count: CycloneDX in JSON."""
+    from curbcut.sbom import sbom
+
+    click.echo(sbom(), nl=False)
+
+
 @cli.command()
 def doctor() -> None:
     """Is this machine ready? What is there, what is missing, and what to do about it."""

@@ -11,9 +11,10 @@ from setup.pythons import obtain_uv
 from setup.stamps import ROOT
 
 LOCKS = (
-    ("requirements.in", "requirements.txt"),
+    ("pyproject.toml", "requirements.txt"),
     ("requirements-dev.in", "requirements-dev.txt"),
     ("setup/uv.in", "setup/uv.txt"),
+    ("setup/npm.in", "setup/npm.txt"),
 )
 COMPILE = (
     *("pip", "compile", "--quiet", "--no-config", "--system-certs", "--universal"),

@@ -18,7 +18,7 @@ import time
 ROOT = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
 VENV = os.path.join(ROOT, ".venv")
 STAMP = os.path.join(VENV, "curbcut.json")
-AXE = os.path.join(ROOT, "node_modules", "axe-core", "axe.min.js")
+AXE = os.path.join(ROOT, "curbcut", "browser", "axe_core", "axe.min.js")
 
 RUNTIME, DEVELOPMENT = "requirements.txt", "requirements-dev.txt"
 REQUIREMENTS = {"site": RUNTIME, "test": DEVELOPMENT, "lint": DEVELOPMENT}
@@ -80,13 +80,9 @@ def has_packages(stamp: dict, requirements: str) -> bool:
 
 
 def has_axe(stamp: dict) -> bool:
-    """Say whether axe-core is there, or was found lately to be out of reach."""
-    axe = stamp.get("axe", {})
-    if axe.get("digest") != digest("package-lock.json"):
-        return False
-    if axe.get("failed_at") is not None:
-        return bool(0 <= time.time() - axe["failed_at"] < RETRY_SECONDS)
-    return os.path.exists(AXE)
+    """Say whether the axe-core of the lock file is there."""
+    known = stamp.get("axe", {}).get("digest")
+    return bool(known == digest("package-lock.json")) and os.path.exists(AXE)
 
 
 def wanted_browser() -> list[str]:

@@ -9,7 +9,7 @@ import puppeteer from "puppeteer-core";
 const CATEGORIES = ["performance", "accessibility", "best-practices", "seo"];
 const SWITCHES = [
   "--disable-background-networking", "--disable-component-update", "--disable-sync",
-  "--no-first-run", "--no-proxy-server",
+  "--no-first-run", "--no-proxy-server", "--host-resolver-rules=MAP * ~NOTFOUND , EXCLUDE 127.0.0.1",
 ];
 
 const ATTEMPTS = 4;

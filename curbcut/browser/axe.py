@@ -25,6 +25,12 @@ _TIMEOUT = 60.0
 # Elements that are told of for one rule; ``AxeRule.total`` counts all of them.
 _MOST_NODES = 200
 _BANNER = re.compile(r"/\*!\s*axe v([0-9][^\s]*)")
+VERSION = "4.14.1"
+SHA256 = "29348999450cdf2849a8e70b7912fc2da85a849da39c0d0d5394f51d4a9ed95c"
+"""The axe-core that comes with Curbcut; another one is used only by name (site.toml)."""
+BUNDLED = Path(__file__).parent / "axe_core" / "axe.min.js"
+"""Put there by the set-up, or by the build of the wheel, from its own package."""
+_RENEW = "In a checkout, run “make site”. Where Curbcut was installed, install it again."
 _SCRIPT = files("curbcut.browser") / "scripts" / "run_axe.js"
 
 type Options = dict[str, Any]
@@ -98,38 +104,26 @@ class AxeRuleInfo:
 class Axe:
     """An axe-core to use.
 
-    That is the one at ``path`` if given; else the one that npm has put into the folder
-    ``project``, if it has the pinned ``version`` and SHA-256 digest ``sha256``; else the one that
-    axe-selenium-python brings. ``version`` is the one that was taken, ``source`` says where it is
-    from, and ``note`` why a pinned one was not taken, if so.
+    That is the one at ``path`` if given, else the pinned one that comes with Curbcut: the same
+    Curbcut always has the same. ``source`` says which it is ("bundled", or the path), ``version``
+    its version and ``digest`` its SHA-256.
 
-    Raises CurbcutError if ``path`` is no axe-core.
+    Raises CurbcutError if ``path`` is no axe-core, or if ours is not in its place or not itself.
     """
 
-    def __init__(
-        self,
-        path: Path | None = None,
-        *,
-        project: Path | None = None,
-        version: str = "",
-        sha256: str = "",
-    ) -> None:
-        self.note = ""
-        bundled = Path(axe_selenium_python.Axe(None).script_url)
-        if path is not None:
-            self.path, self.source = path, str(path)
-        else:
-            self.path, self.source = bundled, "axe-selenium-python"
-            pinned = project / "node_modules" / "axe-core" / "axe.min.js" if project else None
-            if pinned is not None and pinned.is_file():
-                self.note = _objection(pinned, version, sha256)
-                if not self.note:
-                    self.path, self.source = pinned, "npm"
+    def __init__(self, path: Path | None = None) -> None:
+        self.path = path or BUNDLED
+        self.source = str(path) if path else "bundled"
+        if path is None and not BUNDLED.is_file():
+            raise CurbcutError("axe-core, which comes with Curbcut, is not in its place.", _RENEW)
         self.version = _version(self.path)
         if not self.version:
             raise CurbcutError(f"{self.path} is no axe-core", "It should be an axe.min.js.")
-        # What was pinned to, or what it is: part of the environment that results hold for.
+        # Part of the environment that results hold for.
         self.digest = hashlib.sha256(self.path.read_bytes()).hexdigest()
+        if path is None and self.digest != SHA256:
+            message = f"{BUNDLED} is not the axe-core {VERSION} that was published"
+            raise CurbcutError(message, _RENEW)
 
     def prepare(self, session: Session) -> None:
         """Put axe into every page that the session opens from now on; once for each session."""
@@ -224,16 +218,6 @@ def _version(path: Path) -> str:
     except OSError as error:
         raise CurbcutError(f"{path} cannot be read: {error.strerror}") from error
     return found.group(1) if found else ""
-
-
-def _objection(path: Path, version: str, sha256: str) -> str:
-    """Why an axe-core is not the pinned one, or ""."""
-    actual = _version(path)
-    if version and actual != version:
-        return f"{path} is axe-core {actual or 'of no version'}, not {version}"
-    if sha256 and hashlib.sha256(path.read_bytes()).hexdigest() != sha256:
-        return f"{path} is not the axe-core {version} that was published"
-    return ""
 
 
 def _rule(raw: dict[str, Any]) -> AxeRule:

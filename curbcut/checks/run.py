@@ -45,11 +45,6 @@ from curbcut.model.page import RenderedPage
 from curbcut.web.fetch import with_login
 from curbcut.web.gateway import Gateway
 
-AXE_VERSION = "4.14.1"
-AXE_SHA256 = "29348999450cdf2849a8e70b7912fc2da85a849da39c0d0d5394f51d4a9ed95c"
-"""The axe-core that set-up brings through npm; another one is used only by name (site.toml)."""
-
-
 _LOOK = 0.1
 """Seconds between looks for an interrupt."""
 _ENDING = 5.0
@@ -109,7 +104,7 @@ def check_pages(
         CurbcutError: when there is no browser that works, or it does not see what it should.
     """
     memo = memo or Memo(None)
-    axe = find_axe(axe_path)
+    axe = Axe(axe_path)
     tools = _tools_digest(axe, grid)
     known = memo.get(tools, _Known)
     loaded = {name: data for name, data in (files or {}).items() if name not in apart}
@@ -146,11 +141,6 @@ def check_pages(
         facts=tuple(result.facts for result in ordered if result.facts is not None),
         stopped=stopped,
     )
-
-
-def find_axe(path: Path | None) -> Axe:
-    """The axe-core to use: a named one, the pinned one that npm brought, or the bundled one."""
-    return Axe(path, project=Path.cwd(), version=AXE_VERSION, sha256=AXE_SHA256)
 
 
 class _Work:

@@ -34,6 +34,8 @@ _NOT_CONTENT = re.compile(r"<(nav|script|style|template)\b.*?</\1>|<[^>]*>", re.
 _WORD = re.compile(r"[^\W\d_]{3,}")
 _HIDDEN = re.compile(r"<meta\b[^>]*\bname=[\"']?robots\b[^>]*\bnoindex", re.I)
 
+_NOTICE = Path(__file__).parent / "pagefind-license.txt"
+"""Goes with Pagefind's files wherever they go, as its licence wants it."""
 _INSTALL = "Run “make”, or install it: pip install 'pagefind[bin]'."
 
 
@@ -83,6 +85,7 @@ def make_index(documents: Sequence[Document], language: str, memo: Memo) -> Inde
     if files is None:
         files = _index(shown, language, program)
         files["words.json"] = _vocabulary(shown)
+        files["LICENSE.txt"] = _NOTICE.read_bytes()
         memo.put(key, files)
     digest = hashlib.sha256(digest_of(_flat(files)).encode()).hexdigest()[:10]
     folder = f"assets/pagefind.{digest}/"

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from curbcut.browser.axe import Axe, options
+from curbcut.browser.axe import SHA256, VERSION, Axe, options
 from curbcut.browser.session import Session
 from curbcut.browser.states import LIGHT, NARROW
 from curbcut.browser.visit import PageError, ScriptError
@@ -185,22 +185,12 @@ def test_the_criteria_that_we_name_are_those_of_axe(session: Session, axe: Axe) 
         assert tuple(ours.get("criteria", ())) == theirs or ours.get("note"), info.id
 
 
-def test_which_axe(tmp_path: Path, axe: Axe) -> None:
-    assert axe.source == "axe-selenium-python"
-    assert axe.version.count(".") == 2
-    assert axe.digest == hashlib.sha256(axe.path.read_bytes()).hexdigest()
-    module = tmp_path / "node_modules" / "axe-core" / "axe.min.js"
-    module.parent.mkdir(parents=True)
+def test_which_axe(tmp_path: Path, axe: Axe, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert (axe.source, axe.version) == ("bundled", VERSION)
+    assert axe.digest == hashlib.sha256(axe.path.read_bytes()).hexdigest() == SHA256
+    assert (axe.path.parent / "LICENSE").is_file()
+    module = tmp_path / "axe.min.js"
     module.write_text("/*! axe v9.8.7\n */")
-    digest = hashlib.sha256(module.read_bytes()).hexdigest()
-    pinned = Axe(project=tmp_path, version="9.8.7", sha256=digest)
-    assert (pinned.version, pinned.source, pinned.note) == ("9.8.7", "npm", "")
-    other = Axe(project=tmp_path, version="9.9.9", sha256=digest)
-    assert (other.version, other.source) == (axe.version, axe.source)
-    assert "9.8.7, not 9.9.9" in other.note
-    tampered = Axe(project=tmp_path, version="9.8.7", sha256="0" * 64)
-    assert tampered.source == axe.source
-    assert "not the axe-core 9.8.7" in tampered.note
     named = Axe(module)
     assert (named.version, named.source) == ("9.8.7", str(module))
     with pytest.raises(CurbcutError, match="cannot be read"):
@@ -208,3 +198,21 @@ def test_which_axe(tmp_path: Path, axe: Axe) -> None:
     (tmp_path / "other.js").write_text("alert(1)")
     with pytest.raises(CurbcutError, match="no axe-core"):
         Axe(tmp_path / "other.js")
+    # No other one is ever taken in place of ours.
+    monkeypatch.setattr("curbcut.browser.axe.BUNDLED", tmp_path / "gone.js")
+    with pytest.raises(CurbcutError, match="not in its place") as caught:
+        Axe()
+    assert "make site" in caught.value.advice
+    monkeypatch.setattr("curbcut.browser.axe.BUNDLED", module)
+    with pytest.raises(CurbcutError, match="is not the axe-core"):
+        Axe()
+
+
+def test_the_folder_that_one_is_in_does_not_choose_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, axe: Axe
+) -> None:
+    other = tmp_path / "node_modules" / "axe-core" / "axe.min.js"
+    other.parent.mkdir(parents=True)
+    other.write_text("/*! axe v4.14.1\n */")
+    monkeypatch.chdir(tmp_path)
+    assert Axe().path == axe.path

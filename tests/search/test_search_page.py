@@ -13,7 +13,6 @@ from curbcut.browser.reach import Reach
 from curbcut.browser.server import Server
 from curbcut.browser.session import Session
 from curbcut.browser.states import NO_SCRIPT
-from curbcut.checks.run import find_axe
 from curbcut.memo import Memo
 from curbcut.model.finding import CurbcutError
 from curbcut.model.page import RenderedSite
@@ -63,7 +62,7 @@ def server(made: RenderedSite) -> Iterator[Server]:
 @pytest.fixture(scope="module")
 def session(server: Server, broken: Server) -> Iterator[Session]:
     with Session(reach=Reach.of(server, broken)) as running:
-        find_axe(None).prepare(running)
+        Axe().prepare(running)
         yield running
 
 
@@ -125,7 +124,7 @@ def test_results_as_one_types(server: Server, session: Session):
         request for request in visit.requests if request.error or (request.status or 0) > 399
     ] == []
     assert session.script("return localStorage.length + sessionStorage.length") == 0
-    result = Axe.run(find_axe(None), session)
+    result = Axe.run(Axe(), session)
     assert [rule.id for rule in (*result.violations, *result.incomplete)] == []
 
 
