@@ -241,10 +241,9 @@ def server_config(
     if out is None:
         click.echo(text, nl=False)
         return
-    try:
-        out.write_text(text, "utf-8")
-    except OSError as error:
-        raise CurbcutError(f"“{out}” cannot be written: {error.strerror}.") from error
+    from curbcut.files import write
+
+    write(out, text.encode())
 
 
 @cli.command()
@@ -421,6 +420,7 @@ def _finish(
     result: RunResult, wanted: list[tuple[str, str]], plain: bool, *, err: bool = False
 ) -> None:
     """Write the reports and leave with the exit code; ``err`` keeps standard output free."""
+    from curbcut.files import write
     from curbcut.reports import FORMATS
     from curbcut.reports.terminal import report_text
 
@@ -436,12 +436,7 @@ def _finish(
         if path == "-":
             click.echo(text, nl=False, err=err)
             continue
-        try:
-            Path(path).write_text(text, "utf-8")
-        except OSError as error:
-            raise CurbcutError(
-                f"The report “{path}” cannot be written: {error.strerror}."
-            ) from error
+        write(Path(path), text.encode("utf-8", "replace"))
     raise SystemExit(1 if result.blocking else 0)
 
 

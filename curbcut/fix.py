@@ -8,10 +8,7 @@ other than telling them more of the structure, is taken back.
 from __future__ import annotations
 
 import difflib
-import os
 import re
-import shutil
-import tempfile
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from html.parser import HTMLParser
@@ -19,6 +16,7 @@ from pathlib import Path
 
 from markdown_it.token import Token
 
+from curbcut import files
 from curbcut.checks.source import headings, links, lists, paragraphs
 from curbcut.checks.source.page import Block, Row, SourcePage, lay_out
 from curbcut.content.discover import decode_page
@@ -121,35 +119,21 @@ def mend(raw: bytes, path: str, language: str, titles: Mapping[str, str] | None 
 
 
 def write(file: Path, mended: Mended, root: Path) -> None:
-    """Put a mended page in its place, at one stroke and with its permissions.
+    """Put a fixed page in its place.
 
     Raises:
         CurbcutError: when the file lies outside of ``root``, was changed meanwhile or cannot be
             written.
     """
-    target = file.resolve()
-    if not target.is_relative_to(root.resolve()):
-        raise CurbcutError(f"“{file}” lies outside of “{root}” and is left alone.")
-    name = ""
-    try:
-        if target.read_bytes() != mended.before:
+
+    def change(found: bytes | None) -> bytes:
+        if found != mended.before:
             raise CurbcutError(
                 f"“{file}” was changed meanwhile and is left alone.", "Run it again."
             )
-        if not os.access(target, os.W_OK):
-            raise CurbcutError(f"“{file}” cannot be written: it is read-only.")
-        handle, name = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}.")
-        with os.fdopen(handle, "wb") as out:
-            out.write(mended.after)
-            out.flush()
-            os.fsync(out.fileno())
-        shutil.copymode(target, name)
-        Path(name).replace(target)
-    except OSError as error:
-        raise CurbcutError(f"“{file}” cannot be written: {error.strerror}.") from error
-    finally:
-        if name and Path(name).exists():
-            Path(name).unlink()
+        return mended.after
+
+    files.edit(file, root, change)
 
 
 def _read(source: SourceFile, language: str) -> SourcePage | None:

@@ -45,7 +45,7 @@ from curbcut.render.strings import read_strings
 from curbcut.render.theme import read_theme, templates_folder
 from curbcut.render.well_known import security_findings
 from curbcut.site.addresses import FILE as ADDRESSES
-from curbcut.site.addresses import Ledger, addresses_of, missing, standing_in, updated
+from curbcut.site.addresses import Ledger, addresses_of, missing, standing_in
 from curbcut.site.build import build_site
 from curbcut.site.kinds import default_kind
 from curbcut.site.languages import edition_of, editions, key_of, language_of
@@ -130,10 +130,9 @@ def _record(prepared: Prepared, source: Path) -> str:
     Only a build that was checked records: one without a check is for looking at, and a copy for
     offline use is no publication.
     """
-    text, new = updated(prepared.ledger, addresses_of(prepared.site))
+    new = save(source, addresses_of(prepared.site))
     if not new:
         return ""
-    save(source, text)
     number = "1 address" if len(new) == 1 else f"{len(new)} addresses"
     file = f"{shown_path(source)}/{ADDRESSES}"
     return f" {number} published for the first time, added to “{file}”: commit it."

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import contextlib
-import os
-import shutil
-import tempfile
+from collections.abc import Iterable
 from pathlib import Path
 
+from curbcut.files import edit
 from curbcut.model.finding import CurbcutError, Finding
 from curbcut.model.source import Span
-from curbcut.site.addresses import FILE, LEDGER, Ledger, read_addresses
+from curbcut.site.addresses import FILE, LEDGER, Ledger, read_addresses, updated
 
 
 def load(source: Path, shown: str) -> tuple[Ledger, list[Finding]]:
@@ -24,7 +22,7 @@ def load(source: Path, shown: str) -> tuple[Ledger, list[Finding]]:
         message = f"The file cannot be read: {error.strerror}"
         return Ledger(), [Finding(LEDGER, message, span=Span(name, 1, 1))]
     try:
-        text = raw.decode("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n")
+        text = _text(raw)
     except UnicodeDecodeError as error:
         line = raw.count(b"\n", 0, error.start) + 1
         message = "The file is not UTF-8. Save it as UTF-8"
@@ -32,34 +30,30 @@ def load(source: Path, shown: str) -> tuple[Ledger, list[Finding]]:
     return read_addresses(text, name)
 
 
-def save(source: Path, text: str) -> None:
-    """Put the ledger in its place, at one stroke.
+def save(source: Path, present: Iterable[str]) -> tuple[str, ...]:
+    """Add the addresses that are published for the first time, and return them.
 
     Raises:
-        CurbcutError: when the folder cannot be written to.
+        CurbcutError: when the file cannot be written.
     """
-    target = (source / FILE).resolve()
-    draft = ""
+    new: list[str] = []
+
+    def change(found: bytes | None) -> bytes:
+        # As it is now: another build may have added to it since this one has read it.
+        ledger, _ = read_addresses(_text(found or b""), FILE)
+        text, added = updated(ledger, present)
+        new.extend(added)
+        return text.encode() if added or found is None else found
+
     try:
-        if not target.is_relative_to(source.resolve()):
-            raise CurbcutError(f"“{source / FILE}” is a link to another place.")
-        handle, draft = tempfile.mkstemp(dir=target.parent, prefix=f".{FILE}.")
-        with os.fdopen(handle, "wb") as out:
-            out.write(text.encode())
-            out.flush()
-            os.fsync(out.fileno())
-        if target.exists():
-            shutil.copymode(target, draft)
-        else:
-            Path(draft).chmod(0o644)
-        Path(draft).replace(target)
-    except OSError as error:
+        edit(source / FILE, source, change)
+    except CurbcutError as error:
         raise CurbcutError(
-            f"The site is published, but the new addresses cannot be added to “{source / FILE}”:"
-            f" {error.strerror}.",
+            f"The site is published, but the new addresses cannot be recorded: {error}",
             "Make the folder writable, or build with --no-check where nothing is to be recorded.",
         ) from error
-    finally:
-        with contextlib.suppress(OSError):
-            if draft:
-                Path(draft).unlink()
+    return tuple(new)
+
+
+def _text(raw: bytes) -> str:
+    return raw.decode("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n")

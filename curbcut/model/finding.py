@@ -92,7 +92,9 @@ class Finding:
     concerns a source file or the whole site. ``excerpt`` is the source line that ``span`` points
     at. ``also_on`` are the other pages with the same problem: of the same template or, on pages
     that Curbcut did not build, of the same element in the same kind of place. ``question`` is what
-    a person has to answer, where it is more exact than the rule's own.
+    a person has to answer, where it is more exact than the rule's own. ``subject`` is the digest
+    of what the question is about as the browser showed it: words, pictures, and for colours and
+    layout its styles; an answer holds for that. It is "" where no browser was asked.
     """
 
     rule: Rule
@@ -108,6 +110,7 @@ class Finding:
     suppressed: str = ""
     also_on: tuple[str, ...] = ()
     question: str = ""
+    subject: str = ""
 
     @property
     def blocking(self) -> bool:

@@ -3,35 +3,69 @@
 from __future__ import annotations
 
 from curbcut.model.finding import Finding, Outcome, RunResult
-from curbcut.reports.summary import closing, pages_of, printable, question_of, word_for
+from curbcut.reports.summary import (
+    closing,
+    pages_of,
+    printable,
+    question_of,
+    review_command,
+    word_for,
+)
+
+# Characters of an excerpt.
+_LONGEST = 120
 
 
 def report_plain(result: RunResult) -> str:
     """A line for each finding, then the summary."""
-    lines = [line_for(finding) for finding in result.findings if not finding.suppressed]
+    lines = [
+        line_for(finding, result.answers_in)
+        for finding in result.findings
+        if not finding.suppressed
+    ]
+    lines += [suppressed_sentence(finding) for finding in result.findings if finding.suppressed]
     return printable("\n".join((*lines, *closing(result))) + "\n")
 
 
-def line_for(finding: Finding) -> str:
-    """Everything about one finding in one line of sentences."""
-    word = word_for(finding)
-    parts = []
-    if finding.span is not None:
-        parts.append(f"{word.capitalize()} in {finding.span.path}, line {finding.span.line}:")
-    else:
-        parts.append(f"{word.capitalize()} on {finding.page or 'the site'}:")
-    parts.append(_sentence(finding.message))
+def line_for(finding: Finding, answers_in: str | None = "") -> str:
+    """Everything about one finding in one line of sentences; for ``answers_in`` see RunResult."""
+    parts = [f"{word_for(finding).capitalize()} {_place(finding)}:", _sentence(finding.message)]
+    if element := _element(finding):
+        parts.append(f"It is about: {element}.")
     if finding.outcome is Outcome.CANT_TELL and (question := question_of(finding)):
         parts.append(_sentence(question))
     else:
         parts.append(_sentence(finding.rule.why))
         parts.append(_sentence(finding.rule.advice))
+    if command := review_command(finding, answers_in):
+        parts.append(f"Answer with: {command}.")
     if finding.states:
         parts.append(f"Seen in: {', '.join(finding.states)}.")
     if finding.also_on:
         parts.append(f"It is {pages_of(finding)}.")
     parts.append(f"Rule {finding.rule.id}.")
     return " ".join(" ".join(parts).split())
+
+
+def suppressed_sentence(finding: Finding) -> str:
+    """A finding that people have answered or accepted, with who did and until when."""
+    words = finding.suppressed
+    words = words if words.startswith("answered") else f"suppressed {words}"
+    parts = [f"Not counted {_place(finding)}:", _sentence(finding.message)]
+    parts += [_sentence(words[:1].upper() + words[1:]), f"Rule {finding.rule.id}."]
+    return " ".join(" ".join(parts).split())
+
+
+def _place(finding: Finding) -> str:
+    if finding.span is not None:
+        return f"in {finding.span.path}, line {finding.span.line}"
+    return f"on {finding.page or 'the site'}"
+
+
+def _element(finding: Finding) -> str:
+    """The words by which somebody who hears this can find the place: the line, or the element."""
+    text = " ".join((finding.excerpt or (finding.target.html if finding.target else "")).split())
+    return text if len(text) <= _LONGEST else text[: _LONGEST - 1] + "…"
 
 
 def _sentence(text: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shlex
 from typing import Any
 
 from curbcut.model.finding import Finding, Outcome, RunResult, Severity
@@ -69,6 +70,14 @@ def question_of(finding: Finding) -> str:
     return finding.question or _BRACES.sub("it", finding.rule.question)
 
 
+def review_command(finding: Finding, answers_in: str | None) -> str:
+    """The command that records what a person says, or "" where that is not possible."""
+    if finding.outcome is not Outcome.CANT_TELL or not finding.fingerprint or answers_in is None:
+        return ""
+    place = f" --in {one_line(shlex.quote(answers_in))}" if answers_in else ""
+    return f"curbcut review {finding.fingerprint} passed (or failed) --by NAME{place}"
+
+
 def pages_of(finding: Finding) -> str:
     """The pages of a finding, in words: the page, or how many they are and the first three."""
     pages = [page for page in (finding.page, *finding.also_on) if page]
@@ -80,6 +89,14 @@ def pages_of(finding: Finding) -> str:
 
 
 _SHOWN = 3
+
+
+def suppressed_line(finding: Finding) -> str:
+    """A finding that people have answered or accepted, in one line, with who did and until when."""
+    place = str(finding.span) if finding.span else (finding.page or "the site")
+    state = "answered" if finding.suppressed.startswith("answered") else "suppressed"
+    words = finding.suppressed.removeprefix("answered ")
+    return one_line(f"{place}: {state}: {finding.message} ({words}; rule {finding.rule.id})")
 
 
 def closing(result: RunResult) -> list[str]:
@@ -102,6 +119,10 @@ def closing(result: RunResult) -> list[str]:
     elif not result.checked:
         looked += ", not checked in a browser"
     sentences = [f"{looked}, {result.seconds:.1f} seconds.", f"Found: {found or 'nothing'}."]
+    number = sum(bool(finding.suppressed) for finding in result.findings)
+    if number:
+        counted = plural(number, "finding")
+        sentences.append(f"Suppressed or answered by people, and not counted: {counted}.")
     if result.published:
         sentences.append(result.published)
     return sentences

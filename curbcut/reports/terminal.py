@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shlex
 import shutil
 import textwrap
 from collections.abc import Callable
@@ -15,6 +14,8 @@ from curbcut.reports.summary import (
     pages_of,
     printable,
     question_of,
+    review_command,
+    suppressed_line,
     word_for,
 )
 
@@ -38,6 +39,9 @@ def report_text(result: RunResult, *, colour: bool = False, width: int = 0) -> s
     said: set[tuple[str, str]] = set()
     shown = [finding for finding in result.findings if not finding.suppressed]
     blocks = [_block(finding, paint, width, said, result.answers_in) for finding in shown]
+    hidden = [suppressed_line(finding) for finding in result.findings if finding.suppressed]
+    if hidden:
+        blocks.append("\n".join(paint("2", line) for line in hidden) + "\n")
     ok = not result.blocking
     last = closing(result)
     last[-1] = paint("1;32" if ok else "1;31", last[-1])
@@ -60,7 +64,7 @@ def _block(
     if finding.outcome is Outcome.CANT_TELL and (question := question_of(finding)):
         asked = question if _new(said, finding, question) else _BEFORE
         lines += _labelled("question", asked, width, paint)
-        lines += _labelled("answer", _answer(finding, answers_in), width, paint)
+        lines += _labelled("answer", review_command(finding, answers_in), width, paint)
     elif _new(said, finding, finding.rule.why + finding.rule.advice):
         lines += _labelled("why", finding.rule.why, width, paint)
         lines += _labelled("mend", finding.rule.advice, width, paint)
@@ -71,14 +75,6 @@ def _block(
     rule = finding.rule.id + (f"  (WCAG {', '.join(names)})" if names else "")
     lines += _labelled("rule", rule, width, paint)
     return "\n".join(lines) + "\n"
-
-
-def _answer(finding: Finding, answers_in: str | None) -> str:
-    """The command that records what a person says, or "" where that is not possible."""
-    if not finding.fingerprint or answers_in is None:
-        return ""
-    place = f" --in {one_line(shlex.quote(answers_in))}" if answers_in else ""
-    return f"curbcut review {finding.fingerprint} passed (or failed) --by NAME{place}"
 
 
 def _new(said: set[tuple[str, str]], finding: Finding, text: str) -> bool:

@@ -45,7 +45,14 @@ def _element(finding: Finding) -> str:
 def _join(one: Finding, other: Finding) -> Finding:
     states = tuple(dict.fromkeys((*one.states, *other.states)))
     pages = [page for page in (*one.also_on, other.page, *other.also_on) if page != one.page]
-    return dataclasses.replace(one, states=states, also_on=tuple(dict.fromkeys(pages)))
+    subject = one.subject
+    if one.page == other.page:
+        # The same element, met in another state.
+        known = {*one.subject.split("+"), *other.subject.split("+")} - {""}
+        subject = "+".join(sorted(known))
+    return dataclasses.replace(
+        one, states=states, also_on=tuple(dict.fromkeys(pages)), subject=subject
+    )
 
 
 def _fingerprint(finding: Finding, excerpt: str) -> str:

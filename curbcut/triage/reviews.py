@@ -1,25 +1,32 @@
 """What people answered where a machine could not tell: who, when, and about which content.
 
-An answer holds for the content that it was given for. When the file that the finding points at
-changes, the answer lapses and the question is open again.
+An answer holds for what it was given for: the words of the block that the question is about, its
+pictures and, where the question is one of colour or layout, how it looks. When any of that changes,
+the answer lapses and the question is open again.
 """
 
 from __future__ import annotations
 
 import dataclasses
 import datetime as dt
-import hashlib
-from collections.abc import Iterable, Mapping
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import Annotated, Literal
+from urllib.parse import unquote
 
 import msgspec
 
-from curbcut.model.finding import Finding, Outcome
+from curbcut.files import edit
+from curbcut.memo import digest_of
+from curbcut.model.finding import Finding, Outcome, Rule, Severity
+from curbcut.model.wcag import criterion
 from curbcut.triage.ledger import as_toml, read_ledger
 
 FILE = "reviews.toml"
 TABLE = "review"
+_IMAGE = re.compile(r"!\[[^\]]*\]\(<?([^)\s>]+)")
 
 Text = Annotated[str, msgspec.Meta(min_length=1, pattern=r"\S")]
 Hex = Annotated[str, msgspec.Meta(pattern=r"^[0-9a-f]{16}$", title="16 digits of 0-9 and a-f")]
@@ -38,11 +45,42 @@ class Review(msgspec.Struct, forbid_unknown_fields=True, kw_only=True):
     note: str = ""
 
 
-def content_digest(finding: Finding, sources: Mapping[str, list[str]]) -> str:
-    """The digest of the file that a finding points at, 16 hexadecimal digits."""
-    lines = sources.get(finding.span.path, []) if finding.span else []
-    about = "\n".join(lines) if lines else finding.page
-    return hashlib.sha256(about.encode()).hexdigest()[:16]
+def content_digest(finding: Finding, sources: Mapping[str, list[str]], folder: Path) -> str:
+    """The digest of what a question is about, 16 hexadecimal digits.
+
+    That is what the browser showed, where one was asked about an element. A question that the
+    Markdown raised is about the block of lines that it points at, with the pictures in ``folder``
+    that these lines name; any other is about the whole file, or the page.
+    """
+    if finding.subject:
+        parts: list[bytes | str] = [finding.subject]
+    else:
+        lines = sources.get(finding.span.path, []) if finding.span else []
+        if lines and finding.span and not finding.states:
+            lines = _block(lines, finding.span.line)
+        text = "\n".join(lines)
+        parts = [text or finding.page, *_pictures(text, finding, folder)]
+    return digest_of(parts)[:16]
+
+
+def _block(lines: list[str], number: int) -> list[str]:
+    """The lines around one, as far as the empty lines before and after it."""
+    start = end = min(number, len(lines))
+    while start > 1 and lines[start - 2].strip():
+        start -= 1
+    while end < len(lines) and lines[end].strip():
+        end += 1
+    return lines[start - 1 : end]
+
+
+def _pictures(text: str, finding: Finding, folder: Path) -> Iterator[bytes]:
+    """The bytes of the files that images in some Markdown name."""
+    beside = Path(finding.span.path).parent if finding.span else Path()
+    for name in _IMAGE.findall(text):
+        path = beside / unquote(name)
+        with suppress(OSError, ValueError):
+            if path.resolve().is_relative_to(folder.resolve()):
+                yield path.read_bytes()
 
 
 def apply_reviews(
@@ -54,24 +92,47 @@ def apply_reviews(
     “failed” makes a failure of it. Mistakes in the file are findings of their own.
     """
     entries, wrong = read_ledger(folder / FILE, f"{shown}/{FILE}", TABLE, Review)
-    answers = {entry.value.fingerprint: entry.value for entry in entries}
-    settled = [_settle(finding, answers.get(finding.fingerprint), sources) for finding in findings]
+    answers: dict[str, list[Review]] = {}
+    for entry in entries:
+        answers.setdefault(entry.value.fingerprint, []).append(entry.value)
+    settled = [
+        _settle(finding, answers.get(finding.fingerprint, ()), sources, folder)
+        for finding in findings
+    ]
     return [*settled, *wrong]
 
 
-def _settle(finding: Finding, answer: Review | None, sources: Mapping[str, list[str]]) -> Finding:
-    if finding.outcome is not Outcome.CANT_TELL or answer is None:
+def _settle(
+    finding: Finding, answers: Sequence[Review], sources: Mapping[str, list[str]], folder: Path
+) -> Finding:
+    mine = [answer for answer in answers if answer.rule == finding.rule.id]
+    if finding.outcome is not Outcome.CANT_TELL or not mine:
         return finding
-    if answer.rule != finding.rule.id:
-        return finding
-    who = f"{answer.by} on {answer.date.isoformat()}"
-    if answer.content != content_digest(finding, sources):
+    content = content_digest(finding, sources, folder)
+    # Two questions may have one fingerprint, such as two equal links; each has its own content.
+    answer = next((one for one in reversed(mine) if one.content == content), None)
+    if answer is None:
+        who = _who(mine[-1])
         message = f"{finding.message} (answered by {who}, but the content has changed since)"
         return dataclasses.replace(finding, message=message)
     if answer.outcome == "passed":
-        return dataclasses.replace(finding, suppressed=f"answered by {who}: passed. {answer.note}")
-    message = f"{finding.message} ({who} looked and says that it fails. {answer.note})"
-    return dataclasses.replace(finding, outcome=Outcome.FAILED, message=message)
+        words = f"answered by {_who(answer)}: passed. {answer.note}".strip()
+        return dataclasses.replace(finding, suppressed=words)
+    message = f"{finding.message} ({_who(answer)} looked and says that it fails. {answer.note})"
+    return dataclasses.replace(
+        finding, rule=_blocking(finding.rule), outcome=Outcome.FAILED, message=message
+    )
+
+
+def _who(answer: Review) -> str:
+    return f"{answer.by} on {answer.date.isoformat()}"
+
+
+def _blocking(rule: Rule) -> Rule:
+    """What fails a criterion of level A or AA blocks, whoever found it out."""
+    if any(criterion(number).level in ("A", "AA") for number in rule.criteria):
+        return dataclasses.replace(rule, severity=Severity.ERROR)
+    return rule
 
 
 def record_review(
@@ -84,7 +145,11 @@ def record_review(
     folder: Path,
     sources: Mapping[str, list[str]],
 ) -> str:
-    """Add an answer to the file in ``folder`` and return it as it was written."""
+    """Add an answer to the file in ``folder`` and return it as it was written.
+
+    Raises:
+        CurbcutError: when the file cannot be written; it is as it was then.
+    """
     entry = as_toml(
         {
             "fingerprint": finding.fingerprint,
@@ -93,12 +158,15 @@ def record_review(
             "outcome": outcome,
             "by": by,
             "date": date,
-            "content": content_digest(finding, sources),
+            "content": content_digest(finding, sources, folder),
             "note": note,
         },
         TABLE,
     )
-    path = folder / FILE
-    before = path.read_text("utf-8").rstrip("\n") + "\n\n" if path.exists() else ""
-    path.write_text(before + entry, "utf-8")
+    addition = entry.encode()
+
+    def change(found: bytes | None) -> bytes:
+        return (found.rstrip(b"\n") + b"\n\n" if found and found.strip() else b"") + addition
+
+    edit(folder / FILE, folder, change)
     return entry

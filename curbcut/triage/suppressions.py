@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import datetime as dt
+from collections import Counter
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Annotated
@@ -33,17 +34,28 @@ FILE = "suppressions.toml"
 TABLE = "suppression"
 
 Text = Annotated[str, msgspec.Meta(min_length=1, pattern=r"\S")]
+Hex = Annotated[str, msgspec.Meta(pattern=r"^([0-9a-f]{16})?$", title="16 digits of 0-9 and a-f")]
 
 
 class Suppression(msgspec.Struct, forbid_unknown_fields=True, kw_only=True):
-    """One entry: all findings of ``rule``, on ``page`` or by ``fingerprint`` where given."""
+    """One entry: the findings of ``rule`` that have these fingerprints, on ``page`` if given.
+
+    A fingerprint covers one finding. Where several have the same, as equal images on a page do, it
+    is written once for each of them, so that a further one is not covered.
+    """
 
     rule: Text
     reason: Text
     owner: Text
     expires: dt.date
     page: str = ""
-    fingerprint: str = ""
+    fingerprint: Hex = ""
+    fingerprints: tuple[Hex, ...] = ()
+
+    def covers(self, finding: Finding) -> bool:
+        """Whether a finding is of the kind that the entry is about."""
+        pages = ("", finding.page, *finding.also_on)
+        return self.rule == finding.rule.id and self.page in pages
 
 
 def apply_suppressions(
@@ -54,34 +66,48 @@ def apply_suppressions(
     What was not looked at (``untested``) cannot be suppressed.
     """
     entries, wrong = read_ledger(folder / FILE, f"{shown}/{FILE}", TABLE, Suppression)
-    used: set[int] = set()
-    marked = [_mark(finding, entries, today, used) for finding in findings]
+    found = list(findings)
+    left = [
+        Counter(filter(None, (one.value.fingerprint, *one.value.fingerprints))) for one in entries
+    ]
+    named = [bool(counter) for counter in left]
+    marked = [_mark(finding, entries, left, today) for finding in found]
     for number, entry in enumerate(entries):
         value = entry.value
-        if value.expires < today:
+        if not named[number]:
+            wrong.append(_unnamed(entry, found))
+        elif value.expires < today:
             message = f"“{value.rule}”: it ended on {value.expires}, owned by {value.owner}"
             wrong.append(Finding(EXPIRED, message, span=entry.span))
-        elif number not in used:
-            message = f"“{value.rule}”: nothing of the kind was found"
+        elif gone := sorted(left[number].elements()):
+            what = f": {', '.join(gone)}" if any(value.fingerprints) else ""
+            message = f"“{value.rule}”: nothing of the kind was found{what}"
             wrong.append(Finding(UNUSED, message, span=entry.span))
     return [*marked, *wrong]
 
 
+def _unnamed(entry: Entry[Suppression], findings: list[Finding]) -> Finding:
+    """An entry that would cover whatever comes: say what to write for what is there now."""
+    there = [
+        one.fingerprint
+        for one in findings
+        if entry.value.covers(one) and one.outcome is not Outcome.UNTESTED
+    ]
+    names = ", ".join(f'"{fingerprint}"' for fingerprint in there)
+    say = f"Write: fingerprints = [{names}]" if there else "There is none now: remove the entry"
+    message = f"“{entry.value.rule}” does not say which findings it covers. {say}"
+    return Finding(LEDGER, message, span=entry.span)
+
+
 def _mark(
-    finding: Finding, entries: list[Entry[Suppression]], today: dt.date, used: set[int]
+    finding: Finding, entries: list[Entry[Suppression]], left: list[Counter[str]], today: dt.date
 ) -> Finding:
     if finding.outcome is Outcome.UNTESTED:
         return finding
     for number, entry in enumerate(entries):
         value = entry.value
-        pages = {finding.page, *finding.also_on}
-        if (
-            value.rule == finding.rule.id
-            and value.expires >= today
-            and value.page in ("", *pages)
-            and value.fingerprint in ("", finding.fingerprint)
-        ):
-            used.add(number)
+        if value.covers(finding) and value.expires >= today and left[number][finding.fingerprint]:
+            left[number][finding.fingerprint] -= 1
             words = f"until {value.expires.isoformat()}, by {value.owner}: {value.reason}"
             return dataclasses.replace(finding, suppressed=words)
     return finding

@@ -16,8 +16,7 @@ import pytest
 
 ROOT = Path(__file__).parents[2]
 SITE = {
-    "site.toml": '[site]\ntitle = "Help"\nlanguage = "en"\n'
-    '[languages.es]\ntitle = "Ayuda"\n',
+    "site.toml": '[site]\ntitle = "Help"\nlanguage = "en"\n[languages.es]\ntitle = "Ayuda"\n',
     "index.md": "---\ntitle: Help\ndescription: Reach us.\n---\n\nWrite to us at any time.\n",
     "contact.md": "---\ntitle: Contact\ndescription: Where to write.\n---\n\nWrite a letter.\n",
     "es/index.md": "---\ntitle: Ayuda\ndescription: Cómo contactar.\n---\n\n"

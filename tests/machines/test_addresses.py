@@ -118,7 +118,7 @@ def test_a_ledger_that_leads_elsewhere_is_left_alone(tmp_path: Path):
     source = write(tmp_path / "source", {"index.md": HOME})
     (source / "addresses.txt").symlink_to(outside)
     with pytest.raises(CurbcutError):
-        save(source, "/\n")
+        save(source, ["/"])
     assert outside.read_text("utf-8") == "mine\n"
 
 

@@ -61,6 +61,7 @@ RESULT = RunResult(
             "To be decided",
             page="/عربي/",
             outcome=Outcome.CANT_TELL,
+            fingerprint="fedcba9876543210",
             target=Target(("p",), "<p>"),
             states=("light",),
         ),

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import dataclasses
 import json
+import re
 from dataclasses import replace
 
 import pytest
@@ -83,10 +84,27 @@ def test_names_of_files_cannot_write_on_the_terminal():
 def test_plain_is_one_line_a_finding():
     lines = report_plain(RESULT).splitlines()
     shown = [finding for finding in RESULT.findings if not finding.suppressed]
-    assert len(lines) == len(shown) + 3
+    assert len(lines) == len(RESULT.findings) + 4
     assert lines[0].startswith("Error in site_src/a b.md, line 3: ")
     assert lines[3].startswith("Not checked on /a b/: ")
     assert lines[-1] == "Not published: “dist” is as it was."
+    (question,) = [line for line in lines if line.startswith("To review")]
+    assert re.search(r"Answer with: curbcut review [0-9a-f]{16} passed \(or failed\)", question)
+    assert "It is about: " in lines[0]
+    hidden = [one for one in RESULT.findings if one.suppressed]
+    assert hidden
+    for finding, line in zip(hidden, lines[len(shown) :], strict=False):
+        assert line.startswith("Not counted ")
+        assert finding.suppressed in line
+
+
+def test_what_is_suppressed_is_in_every_report():
+    (hidden,) = [one for one in RESULT.findings if one.suppressed]
+    for text in (report_text(RESULT, width=96), report_plain(RESULT), FORMATS["json"](RESULT)):
+        assert hidden.rule.id in text
+        assert "by Ann" in text
+    for text in (report_text(RESULT, width=96), report_plain(RESULT)):
+        assert "Suppressed or answered by people, and not counted: 1 finding." in text
 
 
 def test_the_closing_counts_what_is_shown():

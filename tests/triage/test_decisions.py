@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import dataclasses
 import datetime as dt
 
 import pytest
 
-from curbcut.model.finding import Finding, Outcome, Rule
+from curbcut.model.finding import Finding, Outcome, Rule, Severity
 from curbcut.model.source import Span
 from curbcut.triage.merge import merge
 from curbcut.triage.reviews import FILE as REVIEWS
@@ -75,7 +76,10 @@ def suppress(tmp_path, text):
     return apply_suppressions(findings, tmp_path, "site_src", TODAY)
 
 
-ENTRY = '[[suppression]]\nrule = "x"\nreason = "old images"\nowner = "Ann"\nexpires = {}\n'
+ENTRY = (
+    '[[suppression]]\nrule = "x"\nreason = "old images"\nowner = "Ann"\nexpires = {}\n'
+    f'fingerprint = "{question(Outcome.FAILED).fingerprint}"\n'
+)
 
 
 def test_a_suppression_holds_until_its_date(tmp_path):
@@ -115,3 +119,85 @@ def test_a_mistake_is_a_finding_that_blocks(tmp_path, text, said):
     assert failed.blocking
     assert said in mistake.message
     assert mistake.blocking
+
+
+def failing(number=1):
+    lines = {"a.md": ["---", "title: A", "---", *["words"] * number]}
+    found = [
+        Finding(RULE, "m", page="/", outcome=Outcome.FAILED, span=Span("a.md", 4 + n, 4 + n))
+        for n in range(number)
+    ]
+    return list(merge(found, lines))
+
+
+def test_a_suppression_covers_what_it_was_written_for_and_no_later_fault(tmp_path):
+    one, other = failing(2)
+    assert one.fingerprint == other.fingerprint  # two equal lines
+    (tmp_path / SUPPRESSIONS).write_text(ENTRY.format("2026-12-01"), "utf-8")
+    covered, open_ = apply_suppressions([one, other], tmp_path, "site_src", TODAY)
+    assert covered.suppressed
+    assert not open_.suppressed
+    assert open_.blocking
+
+
+def test_a_suppression_that_names_nothing_says_what_to_write(tmp_path):
+    entry = '[[suppression]]\nrule = "x"\nreason = "r"\nowner = "Ann"\nexpires = 2026-12-01\n'
+    (tmp_path / SUPPRESSIONS).write_text(entry, "utf-8")
+    found, mistake = apply_suppressions(failing(), tmp_path, "site_src", TODAY)
+    assert found.blocking
+    assert mistake.blocking
+    assert f'Write: fingerprints = ["{found.fingerprint}"]' in mistake.message
+    line = mistake.message.partition("Write: ")[2]
+    (tmp_path / SUPPRESSIONS).write_text(f"{entry}{line}\n", "utf-8")
+    (found,) = apply_suppressions(failing(), tmp_path, "site_src", TODAY)
+    assert found.suppressed
+
+
+@pytest.mark.parametrize(("number", "blocks"), [("1.1.1", True), ("1.4.3", True), ("1.4.6", False)])
+def test_what_a_person_says_fails_blocks_as_if_a_machine_had_said_it(tmp_path, number, blocks):
+    mild = Rule("x", "s", "w", "a", criteria=(number,), severity=Severity.WARNING)
+    found = dataclasses.replace(question(), rule=mild)
+    record_review(
+        found, outcome="failed", by="Ann", date=TODAY, note="", folder=tmp_path, sources=LINES
+    )
+    (finding,) = apply_reviews([found], tmp_path, "site_src", LINES)
+    assert (finding.outcome, finding.blocking) == (Outcome.FAILED, blocks)
+
+
+def test_an_answer_holds_for_its_own_block_and_its_pictures(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    folder = tmp_path / "site_src"
+    folder.mkdir()
+    (folder / "a.png").write_bytes(b"one")
+    path = "site_src/a.md"
+    text = ["---", "title: A", "---", "", "above", "", "![An axe](a.png)", "beside", "", "below"]
+
+    def asked(lines):
+        at = lines.index("![An axe](a.png)") + 1
+        raw = [Finding(RULE, "m", page="/", outcome=Outcome.CANT_TELL, span=Span(path, at, at))]
+        (finding,) = merge(raw, {path: lines})
+        (settled,) = apply_reviews([finding], folder, "site_src", {path: lines})
+        return finding, bool(settled.suppressed)
+
+    finding, _ = asked(text)
+    record_review(
+        finding, outcome="passed", by="A", date=TODAY, note="", folder=folder, sources={path: text}
+    )
+    assert asked(text)[1]
+    assert asked(["---", "title: B", "---", "", "new", "", *text[4:9], "other"])[1]
+    assert not asked([*text[:7], "changed", *text[8:]])[1]
+    (folder / "a.png").write_bytes(b"two")
+    assert not asked(text)[1]
+
+
+def test_two_questions_with_one_fingerprint_are_answered_one_by_one(tmp_path):
+    one, other = (dataclasses.replace(question(), subject=name) for name in ("1" * 16, "2" * 16))
+    record_review(
+        one, outcome="passed", by="A", date=TODAY, note="", folder=tmp_path, sources=LINES
+    )
+    first, second = apply_reviews([one, other], tmp_path, "site_src", LINES)
+    assert (bool(first.suppressed), bool(second.suppressed)) == (True, False)
+    record_review(
+        other, outcome="passed", by="A", date=TODAY, note="", folder=tmp_path, sources=LINES
+    )
+    assert all(one.suppressed for one in apply_reviews([one, other], tmp_path, "s", LINES))

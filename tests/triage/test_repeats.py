@@ -118,12 +118,16 @@ def test_an_answer_for_one_page_does_not_answer_for_another(tmp_path):
 
 @pytest.mark.parametrize(
     ("which", "covered", "left"),
-    [("", 3, 0), ('page = "/b.html"', 1, 2), ('fingerprint = "{}"', 1, 2)],
+    [
+        ('fingerprints = ["{0}", "{1}", "{2}"]', 3, 0),
+        ('fingerprints = ["{1}"]\npage = "/b.html"', 1, 2),
+        ('fingerprint = "{0}"', 1, 2),
+    ],
 )
 def test_a_suppression_covers_the_pages_that_it_names(tmp_path, which, covered, left):
     findings = merge((on(f"/{page}.html") for page in "abc"), {})
     entry = '[[suppression]]\nrule = "x"\nreason = "r"\nowner = "o"\nexpires = 2027-01-01\n'
-    entry += which.format(findings[0].fingerprint)
+    entry += which.format(*(finding.fingerprint for finding in findings))
     (tmp_path / "suppressions.toml").write_text(entry, "utf-8")
     settled = gather(apply_suppressions(findings, tmp_path, "f", TODAY))
     pages = {True: 0, False: 0}

@@ -27,6 +27,8 @@ from curbcut.checks.page.facts import gather
 from curbcut.checks.page.loading import CHECK_FAILED, IN_PART, NOT_CHECKED
 from curbcut.checks.page.matters import AS_FIRST, needless
 from curbcut.checks.page.second_look import AGAIN
+from curbcut.checks.page.subjects import SCRIPT as SUBJECT_SCRIPT
+from curbcut.checks.page.subjects import with_subjects
 from curbcut.model.facts import PageFacts
 from curbcut.model.finding import CurbcutError, Evaluation, Finding, Outcome, Problem, Rule
 from curbcut.model.state import State
@@ -72,12 +74,10 @@ def hook() -> str:
 def library() -> str:
     """All scripts of the page checks as one, in the order in which the checks are registered."""
     here = Path(__file__).parent
+    scripts = filter(None, (SUBJECT_SCRIPT, *(getattr(check, "SCRIPT", "") for check in ALL)))
+    texts = ((here / script).read_text("utf-8") for script in scripts)
     parts = [(here / "library.js").read_text("utf-8")]
-    for check in ALL:
-        script = getattr(check, "SCRIPT", "")
-        if script:
-            parts.append(f"(() => {{\n{(here / script).read_text('utf-8')}\n}})();")
-    return "\n".join(parts)
+    return "\n".join([*parts, *(f"(() => {{\n{text}\n}})();" for text in texts)])
 
 
 def make_plan(
@@ -193,6 +193,7 @@ class _Notes:
         self.findings: list[Finding] = []
         self.evaluations: dict[tuple[str, str], Outcome] = {}
         self.facts: PageFacts | None = None
+        self._bound = 0
 
     def evaluated(self, rule: str, state: str, outcome: Outcome) -> None:
         key = (rule, state)
@@ -214,6 +215,11 @@ class _Notes:
             )
         )
         self.evaluated(rule.id, state, problem.outcome)
+
+    def bind(self, page: PageInState) -> None:
+        """Note of the questions that were asked in the present state what they are about."""
+        self.findings[self._bound :] = with_subjects(page, self.findings[self._bound :])
+        self._bound = len(self.findings)
 
     def failed(self, rule: str, state: str, reason: str) -> None:
         """A check broke down: say so, and that its rule is untested."""
@@ -345,6 +351,7 @@ def _look(page: PageInState, plan: Plan, notes: _Notes) -> None:
     for check, due in plan.driven[page.state.id]:
         if not getattr(check, "INTERACTIVE", False):
             _run_driven(page, check, due, notes)
+    notes.bind(page)
 
 
 def _use(page: PageInState, plan: Plan, notes: _Notes) -> None:
@@ -358,6 +365,7 @@ def _use(page: PageInState, plan: Plan, notes: _Notes) -> None:
         message = f"There are more {what} than could be tried"
         problem = Problem(IN_PART.id, message, outcome=Outcome.CANT_TELL, question=IN_PART.question)
         notes.problem(IN_PART, problem, page.state.id)
+    notes.bind(page)
 
 
 def _run_axe(page: PageInState, plan: Plan, notes: _Notes) -> None:

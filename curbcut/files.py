@@ -1,0 +1,105 @@
+"""The one way in which files that people keep are written: whole, one after another, and in place.
+
+A file is made anew beside the old one and takes its place in one step, so that a full disk or an
+interrupt leaves the old one. What reads a file to add to it holds a lock on the folder meanwhile,
+so that of several programs that add to it at once none loses what another has added.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import shutil
+import sys
+import tempfile
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+from curbcut.model.finding import CurbcutError
+
+_MODE = 0o644
+
+
+def edit(path: Path, root: Path, change: Callable[[bytes | None], bytes]) -> None:
+    """Replace what a file below ``root`` holds by what ``change`` makes of it.
+
+    ``change`` gets None where there is no file. Whatever it raises leaves the file as it is.
+
+    Raises:
+        CurbcutError: when the file is a link out of ``root``, or cannot be written.
+    """
+    target = path.resolve()
+    if not target.is_relative_to(root.resolve()):
+        raise CurbcutError(
+            f"“{path}” is a link out of “{root}” and is left alone.",
+            "Put the file itself there.",
+        )
+    try:
+        with _locked(target.parent):
+            before = target.read_bytes() if target.exists() else None
+            if before is not None and not os.access(target, os.W_OK):
+                raise CurbcutError(f"“{path}” cannot be written: it is read-only.")
+            after = change(before)
+            if after != before:
+                _replace(target, after)
+    except OSError as error:
+        raise _cannot(path, error) from error
+
+
+def write(path: Path, data: bytes) -> None:
+    """Write a file that somebody named, such as a report; a link is followed.
+
+    What is no plain file, such as a pipe or a device, gets the data as it is.
+
+    Raises:
+        CurbcutError: when it cannot be written.
+    """
+    try:
+        target = path.resolve()
+        if target.exists() and not target.is_file():
+            path.write_bytes(data)
+        else:
+            _replace(target, data)
+    except OSError as error:
+        raise _cannot(path, error) from error
+
+
+def _replace(target: Path, data: bytes) -> None:
+    handle, name = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name[:100]}.")
+    try:
+        with os.fdopen(handle, "wb") as out:
+            out.write(data)
+            out.flush()
+            os.fsync(out.fileno())
+        if target.exists():
+            shutil.copymode(target, name)
+        else:
+            Path(name).chmod(_MODE)
+        Path(name).replace(target)
+    except BaseException:
+        with contextlib.suppress(OSError):
+            Path(name).unlink()
+        raise
+
+
+@contextlib.contextmanager
+def _locked(folder: Path) -> Iterator[None]:
+    """Hold the lock of a folder; it ends with the process at the latest."""
+    if sys.platform == "win32":
+        yield
+        return
+    import fcntl  # noqa: PLC0415 (there is none on Windows)
+
+    lock = os.open(folder, os.O_RDONLY | os.O_CLOEXEC)
+    try:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
+    finally:
+        os.close(lock)
+
+
+def _cannot(path: Path, error: OSError) -> CurbcutError:
+    return CurbcutError(
+        f"“{path}” cannot be written: {error.strerror or error}.",
+        "It is as it was. Check the permissions and the free space on the disk.",
+    )
