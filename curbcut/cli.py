@@ -331,7 +331,7 @@ def _run(args: Sequence[str] | None) -> int:
 
 def _say(*lines: str) -> None:
     """Say something on standard error, if anybody is there to read it."""
-    from curbcut.reports.summary import printable
+    from curbcut.characters import printable
 
     with contextlib.suppress(OSError):
         for line in filter(None, lines):

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
 import msgspec
+
+from curbcut.characters import named, unwelcome
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +39,10 @@ def validate[T: msgspec.Struct](
         if field is None:
             mistakes.append(_unknown(key, list(fields), where))
             continue
+        if found := _unwelcome(value, name=_is_name(field.type)):
+            message = f"“{key}” has a character that does not belong there: {named(found)}"
+            mistakes.append(Mistake(key, "type", message, "Remove it; it may not be visible."))
+            continue
         try:
             holder = msgspec.convert({"value": _trimmed(value)}, _holder(field.type))
             good[field.name] = holder.value  # type: ignore[attr-defined]
@@ -64,6 +70,33 @@ def _holder(kind: Any) -> type[msgspec.Struct]:
     kept.
     """
     return msgspec.defstruct("Holder", [("value", kind)])
+
+
+@cache
+def _is_name(kind: Any) -> bool:
+    """Whether a type is a name or an address rather than text: it has a pattern of its own."""
+    _, parts = msgspec.json.schema_components([_holder(kind)])
+    return any(
+        one.get("pattern", r"\S") != r"\S"
+        for one in _alternatives(parts["Holder"]["properties"]["value"])
+    )
+
+
+def _alternatives(info: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:
+    yield info
+    for further in (*info.get("anyOf", ()), *filter(None, (info.get("items"),))):
+        yield from _alternatives(further)
+
+
+def _unwelcome(value: Any, *, name: bool) -> str:
+    """The first character in a value, however deep, that does not belong in text, or ""."""
+    if isinstance(value, str):
+        return unwelcome(value, name=name)
+    if isinstance(value, Mapping):
+        parts: Iterable[Any] = (*value.keys(), *value.values())
+    else:
+        parts = value if isinstance(value, list | tuple) else ()
+    return next(filter(None, (_unwelcome(part, name=name) for part in parts)), "")
 
 
 def _trimmed(value: Any) -> Any:

@@ -10,7 +10,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from curbcut.characters import BODY, look, mixed, named, printable, unwelcome
 from curbcut.config import OUR_FILES
+from curbcut.content.active import ACTIVE, problems_of
 from curbcut.content.marks import neutralise
 from curbcut.model.finding import CurbcutError, Finding, Rule
 from curbcut.model.source import SourceFile, Span
@@ -42,9 +44,11 @@ LARGE = Rule(
 )
 OUTSIDE = Rule(
     id="file-outside-source",
-    summary="A link in the source folder leads out of it",
-    why="What lies elsewhere on this machine could be published by mistake.",
+    summary="A link in the source folder leads to what is not published",
+    why="What is elsewhere on this machine, or hidden, could be published by mistake.",
     advice="Put a copy of the file into the source folder in place of the link.",
+    how="Symbolic links out of the source folder, to hidden files and folders (with a dot or an"
+    " underscore at the start of a name), and to the settings are refused.",
 )
 UNREADABLE = Rule(
     id="file-unreadable",
@@ -56,19 +60,21 @@ NAME = Rule(
     id="file-name-unusable",
     summary="A file's name cannot be part of an address",
     why="No link can lead to it.",
-    advice="Give the file a name of letters, digits and hyphens.",
+    advice="Give the file a name of letters, digits and hyphens, the letters of one script.",
 )
 TWIN = Rule(
     id="file-name-twice",
     summary="Two files have names that look and sound the same",
     why="Many systems take them for one file, so one of them would be lost.",
     advice="Rename one of the two.",
-    how="Names are compared in Unicode's form NFC; capital letters count as small ones.",
+    how="Capital letters count as small ones, wide ones as narrow ones, and letters of Cyrillic and"
+    " Greek as the Latin ones that look like them.",
 )
-RULES = (NOT_UTF8, CONTROL, EMPTY, LARGE, OUTSIDE, UNREADABLE, NAME, TWIN)
+RULES = (NOT_UTF8, CONTROL, EMPTY, LARGE, OUTSIDE, UNREADABLE, NAME, TWIN, ACTIVE)
 
-_CONTROL = re.compile(r"[\x00-\x08\x0b\x0e-\x1f\x7f]")
-_NAME = re.compile(r"[\x00-\x1f\x7f\\]|[\ud800-\udfff\ufdd0-\ufdef]")
+_NO_NAME = re.compile(r"[\\\ufdd0-\ufdef]")
+_HIDDEN = (".", "_")
+"""What names of files and folders start with that are not published."""
 PAGE_LIMIT = 256 << 10
 """Bytes of Markdown in one page; see LARGE."""
 
@@ -108,7 +114,7 @@ def discover(source: Path, shown: str) -> tuple[Sources, list[Finding]]:
     taken: dict[str, str] = {}
     for path in _walk(source):
         inside = unicodedata.normalize("NFC", path.relative_to(source).as_posix())
-        label = _NAME.sub("\ufffd", f"{shown}/{inside}")
+        label = printable(f"{shown}/{inside}")
         here = Span(label, 1, 1)
         if inside in OUR_FILES:
             continue
@@ -123,6 +129,7 @@ def discover(source: Path, shown: str) -> tuple[Sources, list[Finding]]:
             findings.append(raw)
             broken.add(inside)
         elif path.suffix.lower() != ".md":
+            findings += problems_of(inside, raw, label)
             assets[inside] = raw
         else:
             page, problem = decode_page(raw, label)
@@ -140,19 +147,19 @@ def discover(source: Path, shown: str) -> tuple[Sources, list[Finding]]:
 
 
 def fold(path: str) -> str:
-    """What a path is compared by, so that names that some systems take for one are one."""
-    return unicodedata.normalize("NFC", unicodedata.normalize("NFC", path).casefold())
+    """What a path is compared by: some systems take names for one, and so do readers."""
+    return look(path)
 
 
 def _read(path: Path, source: Path, label: str) -> bytes | Finding:
     """The bytes of a file, or why there are none."""
     here = Span(label, 1, 1)
-    if _NAME.search(path.relative_to(source).as_posix()):
-        return Finding(NAME, "The name holds signs that are no text", span=here)
+    if problem := _name_problem(path.relative_to(source).as_posix()):
+        return Finding(NAME, problem, span=here)
     try:
         if path.is_symlink():
-            if not path.resolve().is_relative_to(source.resolve()):
-                return Finding(OUTSIDE, "This is a link to a place outside of the site", span=here)
+            if problem := _leads_astray(path, source):
+                return Finding(OUTSIDE, problem, span=here)
             if path.is_dir():
                 message = "This is a link to a folder, and such links are not followed"
                 return Finding(UNREADABLE, message, span=here)
@@ -171,6 +178,25 @@ def _read(path: Path, source: Path, label: str) -> bytes | Finding:
     return Finding(UNREADABLE, f"It cannot be read: {reason}", span=here)
 
 
+def _name_problem(name: str) -> str:
+    found = unwelcome(name, name=True) or "".join(_NO_NAME.findall(name)[:1])
+    if found:
+        return f"The name has a character that is no text: {named(found)}"
+    scripts = mixed(name)
+    return f"The name mixes letters that look alike in one word: {scripts}" if scripts else ""
+
+
+def _leads_astray(path: Path, source: Path) -> str:
+    """What is wrong with where a link leads, or "": only to what would be published anyway."""
+    target = path.resolve()
+    if not target.is_relative_to(source.resolve()):
+        return "This is a link to a place outside of the site"
+    inside = target.relative_to(source.resolve())
+    if any(part.startswith(_HIDDEN) for part in inside.parts) or inside.as_posix() in OUR_FILES:
+        return f"This is a link to “{printable(inside.as_posix())}”, which is not published"
+    return ""
+
+
 def decode_page(raw: bytes, label: str) -> tuple[SourceFile | None, Finding | None]:
     """Decode a page, or say why it cannot be a page."""
     try:
@@ -181,15 +207,15 @@ def decode_page(raw: bytes, label: str) -> tuple[SourceFile | None, Finding | No
         message = f"The byte 0x{raw[error.start]:02X} is not UTF-8"
         return None, Finding(NOT_UTF8, message, span=Span(label, line, line, column))
     text = text.replace("\r\n", "\n").replace("\r", "\n")
-    control_character = _CONTROL.search(text)
+    control_character = BODY.search(text)
     finding = None
     if control_character is not None:
         control = control_character.start()
         line = text.count("\n", 0, control) + 1
         column = control - (text.rfind("\n", 0, control) + 1) + 1
-        message = f"There is a control character here (U+{ord(text[control]):04X})"
+        message = f"There is a character here that is no text: {named(text[control])}"
         finding = Finding(CONTROL, message, span=Span(label, line, line, column))
-        text = _CONTROL.sub("\ufffd", text)
+        text = BODY.sub("\ufffd", text)
     elif not text.strip():
         finding = Finding(EMPTY, "The file is empty", span=Span(label, 1, 1))
         return None, finding
@@ -210,8 +236,7 @@ def _walk(folder: Path) -> Iterator[Path]:
         except OSError:
             yield path
             continue
-        hidden = (".", "_")
-        waiting += [path / name for name in reversed(names) if not name.startswith(hidden)]
+        waiting += [path / name for name in reversed(names) if not name.startswith(_HIDDEN)]
 
 
 def shown_path(path: Path) -> str:

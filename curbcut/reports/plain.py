@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+from curbcut.characters import printable
 from curbcut.model.finding import Finding, Outcome, RunResult
 from curbcut.reports.summary import (
     closing,
     pages_of,
-    printable,
     question_of,
     review_command,
     word_for,

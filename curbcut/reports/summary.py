@@ -6,6 +6,7 @@ import re
 import shlex
 from typing import Any
 
+from curbcut.characters import printable
 from curbcut.model.finding import Finding, Outcome, RunResult, Severity
 
 
@@ -39,12 +40,6 @@ def unchecked(result: RunResult) -> frozenset[str]:
 
 
 _BRACES = re.compile(r"[“\"]?\{\w+\}[”\"]?")
-_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
-
-
-def printable(text: str) -> str:
-    """Text of a page, made safe for a terminal: no escape sequence of a page reaches it."""
-    return _CONTROL.sub("\ufffd", text)
 
 
 def one_line(text: str) -> str:

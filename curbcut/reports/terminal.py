@@ -6,13 +6,13 @@ import shutil
 import textwrap
 from collections.abc import Callable
 
+from curbcut.characters import printable
 from curbcut.model.finding import Finding, Outcome, RunResult
 from curbcut.model.wcag import criterion
 from curbcut.reports.summary import (
     closing,
     one_line,
     pages_of,
-    printable,
     question_of,
     review_command,
     suppressed_line,

@@ -6,6 +6,7 @@ import unicodedata
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
+from curbcut.characters import look
 from curbcut.content.discover import fold
 from curbcut.content.extensions.headings import hyphenate
 from curbcut.model.finding import Finding, Rule
@@ -238,7 +239,7 @@ def _duplicate_titles(pages: Mapping[str, Page]) -> list[Finding]:
     for page in pages.values():
         if page.original or page.parsed.meta.version_of:
             continue  # the one has its original's title, the other is seen with its version
-        key = (page.language, " ".join(page.title.casefold().split()))
+        key = (page.language, look(" ".join(page.title.split())))
         first = seen.setdefault(key, page)
         if first is page:
             continue

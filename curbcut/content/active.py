@@ -1,0 +1,115 @@
+"""Files that a browser would run: web pages of their own, and pictures with scripts in them.
+
+Whatever is published is a page that was checked, or something that cannot act. Files beside the
+Markdown are published as they are, so what is a document to a browser is refused, by its name and
+by what is in it. A plain SVG picture is fine.
+"""
+
+from __future__ import annotations
+
+import gzip
+import re
+from pathlib import PurePosixPath
+from xml.parsers import expat
+
+from curbcut.model.finding import Finding, Rule
+from curbcut.model.source import Span
+
+ACTIVE = Rule(
+    id="file-runs-in-browsers",
+    summary="A file in the source folder would be a web page that nobody checked",
+    why="Curbcut neither renders nor checks it, and its scripts would run as a part of the site.",
+    advice="Write the page as Markdown. Export a picture as plain SVG, without scripts, event"
+    " attributes and embedded pages.",
+    how="HTML, XHTML, MHTML and XSLT files; XML with a style sheet or elements of XHTML; and SVG"
+    " with scripts, event attributes, links to javascript: or data:, or content of another kind.",
+    limits="What a server of another make takes a file for by its content.",
+)
+
+_PAGES = frozenset({".html", ".htm", ".xhtml", ".xht", ".shtml", ".mht", ".mhtml", ".hta"})
+_SHEETS = frozenset({".xsl", ".xslt"})
+_PICTURES = frozenset({".svg", ".svgz"})
+_XML = frozenset({".xml", ".rdf", ".rss", ".atom", ".mathml"})
+_SVG = "http://www.w3.org/2000/svg"
+_XHTML = "http://www.w3.org/1999/xhtml"
+_XSLT = "http://www.w3.org/1999/XSL/Transform"
+# Elements of SVG that run scripts or hold documents.
+_ACTING = frozenset({"script", "foreignobject", "handler", "listener", "iframe", "embed", "object"})
+_RUNS = re.compile(r"[\x00-\x20]*(?:javascript|vbscript|data)\s*:", re.I)
+_PICTURE_DATA = re.compile(r"[\x00-\x20]*data:image/(?:png|jpe?g|gif|webp|avif)[;,]", re.I)
+_ADDRESSES = frozenset({"href", "src", "xlink:href", "from", "to", "values", "by"})
+_LARGEST = 32 << 20
+
+
+class _Found(Exception):
+    """What the parser came upon first; the message says what."""
+
+
+def problems_of(inside: str, data: bytes, label: str) -> list[Finding]:
+    """Why a file cannot be published, if so. ``inside`` is its path in the source folder."""
+    kind = PurePosixPath(inside).suffix.lower()
+    message, line = "", 1
+    if kind in _PAGES:
+        message = "This file is a web page of its own, which is not checked"
+    elif kind in _SHEETS:
+        message = "This file is a style sheet that makes web pages of XML"
+    elif kind in _PICTURES or kind in _XML:
+        message, line = _look_into(data, kind)
+    return [Finding(ACTIVE, message, span=Span(label, line, line))] if message else []
+
+
+def _look_into(data: bytes, kind: str) -> tuple[str, int]:
+    """What is wrong with some XML, and in which line."""
+    if kind == ".svgz":
+        try:
+            data = gzip.decompress(data) if len(data) <= _LARGEST else b""
+        except (OSError, EOFError, ValueError):
+            return "The picture cannot be read, so nobody knows what is in it", 1
+    parser = expat.ParserCreate(namespace_separator=" ")
+    parser.buffer_text = True
+    seen = _Seen(picture=kind in _PICTURES)
+    parser.StartElementHandler = seen.element
+    parser.ProcessingInstructionHandler = seen.instruction
+    parser.EntityDeclHandler = seen.entity
+    try:
+        parser.Parse(data, True)
+    except _Found as found:
+        return str(found), parser.CurrentLineNumber
+    except expat.ExpatError as error:
+        if kind in _PICTURES:
+            return f"The picture cannot be read: {expat.ErrorString(error.code)}", error.lineno
+    return "", 1
+
+
+class _Seen:
+    """Ends the parsing at the first thing that acts."""
+
+    def __init__(self, *, picture: bool) -> None:
+        self._picture = picture
+
+    def element(self, name: str, attributes: dict[str, str]) -> None:
+        space, _, local = name.rpartition(" ")
+        local = local.lower()
+        if space == _XHTML or (space == _XSLT and not self._picture):
+            raise _Found("The file holds a web page, which is not checked")
+        if space == _SVG and local in _ACTING:
+            raise _Found(f"The picture holds “{local}”, which a browser would run")
+        if self._picture and space not in ("", _SVG) and local in _ACTING:
+            raise _Found(f"The picture holds “{local}” of another kind of document")
+        for key, value in attributes.items():
+            self._attribute(key.rpartition(" ")[2].lower(), value)
+
+    def _attribute(self, key: str, value: str) -> None:
+        if key.startswith("on") and len(key) > 2:
+            raise _Found(f"The picture has the event attribute “{key}”, which a browser would run")
+        if key in _ADDRESSES:
+            for part in value.split(";") if key == "values" else (value,):
+                if _RUNS.match(part) and not _PICTURE_DATA.match(part):
+                    raise _Found(f"The picture has an address in “{key}” that a browser would run")
+
+    def instruction(self, target: str, data: str) -> None:
+        if target.lower() == "xml-stylesheet" and not (self._picture and "text/css" in data):
+            raise _Found("The file names a style sheet that makes a web page of it")
+
+    def entity(self, *declaration: object) -> None:
+        raise _Found("The file declares entities, behind which anything can be hidden")

@@ -1,0 +1,90 @@
+"""Files that a browser would run are never published beside the pages."""
+
+from __future__ import annotations
+
+import gzip
+
+import pytest
+
+from curbcut.content.active import problems_of
+from curbcut.pipeline import Options, build
+from tests.unit.making import HOME, write
+
+SVG = '<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink"'
+GOOD = [
+    f"{SVG}><title>A</title><path d='M0 0'/><style>path {{ fill: red }}</style></svg>",
+    f"{SVG}><image href='data:image/png;base64,AAAA'/><a href='#x'><text>A</text></a></svg>",
+    f"{SVG}><animate attributeName='x' values='1;2'/><use xlink:href='#a'/></svg>",
+    '<?xml version="1.0"?><!DOCTYPE svg PUBLIC "-//W3C//DTD SVG 1.1//EN" "svg11.dtd">'
+    f"{SVG} version='1.1'/>",
+    '<?xml-stylesheet type="text/css" href="a.css"?>' + f"{SVG}/>",
+]
+BAD = [
+    f"{SVG}><script>alert(1)</script></svg>",
+    f"{SVG}>\n<g>\n<s:script xmlns:s='http://www.w3.org/2000/svg'/></g></svg>",
+    f"{SVG} onload='x()'/>",
+    f"{SVG}><a href='javascript:x()'/></svg>",
+    f"{SVG}><a xlink:href=' &#10;JavaScript:x()'/></svg>",
+    f"{SVG}><a><animate attributeName='href' values='#;javascript:x()'/></a></svg>",
+    f"{SVG}><set attributeName='href' to='javascript:x()'/></svg>",
+    f"{SVG}><use href='data:image/svg+xml,x'/></svg>",
+    f"{SVG}><foreignObject><p/></foreignObject></svg>",
+    f"{SVG}><script xmlns='http://www.w3.org/1999/xhtml'/></svg>",
+    f"{SVG}><iframe xmlns='http://www.w3.org/1999/xhtml'/></svg>",
+    f"<?xml-stylesheet type='text/xsl' href='a.xsl'?>{SVG}/>",
+    f"<!DOCTYPE svg [<!ENTITY a '&#60;script/>'>]>{SVG}>&a;</svg>",
+    f"{SVG}><p></svg>",
+    "no picture",
+]
+
+
+@pytest.mark.parametrize("text", GOOD)
+def test_plain_pictures_are_fine(text):
+    assert problems_of("a.svg", text.encode(), "a.svg") == []
+    assert problems_of("a.svgz", gzip.compress(text.encode()), "a.svgz") == []
+    assert problems_of("a.svg", text.encode("utf-16"), "a.svg") == [] or "encoding" in text
+
+
+@pytest.mark.parametrize("text", BAD)
+def test_pictures_that_act_are_refused(text):
+    (finding,) = problems_of("a.svg", text.encode(), "a.svg")
+    assert finding.blocking
+    assert problems_of("a.SVG", text.encode("utf-16"), "a.SVG")
+    assert problems_of("a.svgz", gzip.compress(text.encode()), "a.svgz")
+
+
+def test_the_line_is_named():
+    (finding,) = problems_of("a.svg", BAD[1].encode(), "s/a.svg")
+    assert str(finding.span) == "s/a.svg:3"
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "refused"),
+    [
+        ("a.html", "", True),
+        ("a/INDEX.HTM", "<p>", True),
+        ("a.xhtml", "", True),
+        ("a.xht", "", True),
+        ("a.mht", "", True),
+        ("a.xsl", "<x/>", True),
+        ("a.xml", '<html xmlns="http://www.w3.org/1999/xhtml"/>', True),
+        ("a.xml", '<?xml-stylesheet type="text/xsl" href="b.xsl"?><a/>', True),
+        ("a.xml", f"{SVG}><script/></svg>", True),
+        ("a.xml", "<a><b/></a>", False),
+        ("a.txt", "<script>alert(1)</script>", False),
+        ("a.json", "{}", False),
+    ],
+)
+def test_kinds_of_files(name, text, refused):
+    assert bool(problems_of(name, text.encode(), name)) is refused
+
+
+def test_a_web_page_beside_the_markdown_keeps_the_site_from_being_published(tmp_path):
+    page = "<script>document.title = 'run'</script>"
+    source = write(tmp_path / "source", {"index.md": HOME, "a/x.html": page})
+    out = tmp_path / "dist"
+    result = build(Options(source=source, templates=None, out=out, check=False))
+    (finding,) = result.blocking
+    assert finding.rule.id == "file-runs-in-browsers"
+    assert str(finding.span).endswith("source/a/x.html:1")
+    assert not out.exists()
