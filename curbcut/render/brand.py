@@ -11,6 +11,7 @@ from typing import Any
 import tinycss2
 
 from curbcut.config import Config
+from curbcut.content.active import problems_of
 from curbcut.model.finding import Finding, Rule
 from curbcut.model.source import Span
 from curbcut.model.theme import Theme, ThemeFile
@@ -66,6 +67,7 @@ def branded(config: Config) -> tuple[Config, list[Finding]]:
             data = (config.source / picture).read_bytes()
             ending = PurePosixPath(picture).suffix.lower()
             files[f"assets/{name}{ending}"] = ThemeFile(config.file, data)
+            findings += problems_of(picture, data, str(PurePosixPath(config.file).parent / picture))
     return dataclasses.replace(config, templates=Theme(files, theme.built_in)), findings
 
 

@@ -88,3 +88,15 @@ def test_a_web_page_beside_the_markdown_keeps_the_site_from_being_published(tmp_
     assert finding.rule.id == "file-runs-in-browsers"
     assert str(finding.span).endswith("source/a/x.html:1")
     assert not out.exists()
+
+
+def test_a_logo_is_held_to_the_same(tmp_path):
+    logo = f"{SVG} width='9' height='9'><script>alert(1)</script></svg>"
+    settings = '[theme]\nlogo = "_brand/logo.svg"\n'
+    files = {"index.md": HOME, "site.toml": settings, "_brand/logo.svg": logo}
+    source = write(tmp_path / "source", files)
+    (finding,) = build(
+        Options(source=source, templates=None, out=tmp_path / "dist", check=False)
+    ).blocking
+    assert finding.rule.id == "file-runs-in-browsers"
+    assert str(finding.span).endswith("_brand/logo.svg:1")
