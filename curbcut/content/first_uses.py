@@ -7,8 +7,11 @@ length of the text and not on their number.
 from __future__ import annotations
 
 import copy
+import itertools
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from markdown_it.token import Token
@@ -20,50 +23,92 @@ _WORD = re.compile(
     r"[^\W_][\w\u0300-\u036f\u0483-\u0487\u0591-\u05c7\u0610-\u061a\u064b-\u065f\u0670\u0900-\u0dff]*"
 )
 _HYPHENS = frozenset("-\u2010\u2011")
+_JOINED = frozenset("#+&")
+"""Symbols that make another word of the letters before them: F#, C++, R&D."""
 _NO_RUNNING_TEXT = frozenset({"heading_open", "th_open", "dt_open", "caption_open"})
 _CLOSED = frozenset({"link_open", "key_open", "keys_open", "abbr_open"})
 _END = ""
 
 type Tree = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class _Phrase:
+    """A phrase, and the symbols before its first word and behind its last."""
+
+    whole: str
+    before: str
+    behind: str
+
+
 type Wrap = Callable[[str, list[Token], Place, Token], list[Token]]
 """What stands in place of a phrase: it gets the phrase, its tokens, its place and its block."""
 
 
 def grow(phrases: Iterable[str]) -> Tree:
-    """The tree of some phrases: from word to word, and at the end of each the phrase itself."""
+    """The tree of some phrases: from word to word, and at the end of each the phrases themselves.
+
+    Several phrases may have the same words (“F”, “F#”); the longest comes first.
+    """
     tree: Tree = {}
     for phrase in phrases:
         node = tree
         for step in _steps(phrase):
             node = node.setdefault(step, {})
         if node is not tree:
-            node.setdefault(_END, phrase)
+            node.setdefault(_END, []).append(_Phrase(phrase, *_ends(phrase)))
+            node[_END].sort(key=lambda one: -len(one.whole))
     return tree
 
 
 def find(text: str, tree: Tree) -> Iterator[tuple[int, int, str]]:
     """Where phrases stand in ``text``, the longest one at each place; none overlaps another.
 
-    The first letter may be large or small, as at the start of a sentence; all others count. Only
-    whole words are found.
+    The first letter may be large or small, as at the start of a sentence; all others count, and so
+    do the symbols before the first and behind the last word. Only whole words are found.
     """
     words = list(_WORD.finditer(text))
-    at = 0
+    at = behind = 0
     while at < len(words):
         node = tree.get(_first(words[at][0]))
-        last, found, end = at, "", 0
+        last, found, next_word = at, None, at + 1
         while node is not None:
-            if _END in node and not _hyphenated(text, words[at].start(), words[last].end()):
-                found, end = node[_END], last
+            here = _phrase_at(text, words[at].start(), words[last].end(), node.get(_END, ()))
+            if here is not None and here[0] >= behind:
+                found, next_word = here, last + 1
             last += 1
             if last == len(words):
                 break
             gap = text[words[last - 1].end() : words[last].start()]
             node = node.get(_gap(gap) + words[last][0])
-        if found:
-            yield words[at].start(), words[end].end(), found
-            at = end
-        at += 1
+        if found is not None:
+            yield found
+            behind = found[1]
+        at = next_word
+
+
+def _phrase_at(
+    text: str, start: int, end: int, phrases: Sequence[_Phrase]
+) -> tuple[int, int, str] | None:
+    """The first of ``phrases`` whose words are from ``start`` to ``end``, and whose symbols fit."""
+    for phrase in phrases:
+        first, last = start - len(phrase.before), end + len(phrase.behind)
+        if first < 0 or text[first:start] != phrase.before or text[end:last] != phrase.behind:
+            continue
+        if not _in_a_word(text, first, last, phrase):
+            return first, last, phrase.whole
+    return None
+
+
+def _in_a_word(text: str, start: int, end: int, phrase: _Phrase) -> bool:
+    """Whether a phrase is but a part: of a word with hyphens, or of one such as “F#” or “ASP.NET”.
+
+    What follows a closing symbol, as in “e.V.-Satzung”, is another word.
+    """
+    before, behind = text[start - 1 : start] if start else "", text[end : end + 1]
+    if before in _HYPHENS or (before.isalnum() if phrase.before else before == "&"):
+        return True
+    return behind.isalnum() if phrase.behind else behind in _HYPHENS or behind in _JOINED
 
 
 def wrap_first_uses(tokens: Sequence[Token], tree: Tree, wrap: Wrap) -> list[Token]:
@@ -113,27 +158,30 @@ def _runs(children: Sequence[Token]) -> Iterator[tuple[list[Token], bool]]:
 def _wrap_run(
     run: list[Token], block: Token, tree: Tree, wrap: Wrap, seen: set[str]
 ) -> list[Token]:
-    text = "".join(token.content if token.type == "text" else "\n" for token in run)
+    texts = [token.content if token.type == "text" else "\n" for token in run]
+    starts = list(itertools.accumulate(map(len, texts), initial=0))
     pieces: list[Token] = []
     done = 0
-    for start, end, phrase in find(text, tree):
+    for start, end, phrase in find("".join(texts), tree):
         if phrase in seen:
             continue
         seen.add(phrase)
-        inside = _slice(run, start, end)
+        inside = _slice(run, starts, start, end)
         place = _place(inside[0], block)
-        pieces += [*_slice(run, done, start), *wrap(phrase, inside, place, block)]
+        pieces += [*_slice(run, starts, done, start), *wrap(phrase, inside, place, block)]
         done = end
-    return [*pieces, *_slice(run, done, len(text))] if done else run
+    return [*pieces, *_slice(run, starts, done, starts[-1])] if done else run
 
 
-def _slice(run: Sequence[Token], start: int, end: int) -> list[Token]:
-    """The part of a run from ``start`` to ``end``; a text that is cut keeps count of its offset."""
+def _slice(run: Sequence[Token], starts: Sequence[int], start: int, end: int) -> list[Token]:
+    """The part of a run from ``start`` to ``end``; a text that is cut keeps count of its offset.
+
+    ``starts`` are where each token of the run begins, and where the last one ends.
+    """
     kept = []
-    at = 0
-    for token in run:
-        length = len(token.content) if token.type == "text" else 1
-        first, last = max(start - at, 0), min(end - at, length)
+    for at in range(max(bisect_right(starts, start) - 1, 0), bisect_left(starts, end)):
+        token = run[at]
+        first, last = max(start, starts[at]) - starts[at], min(end, starts[at + 1]) - starts[at]
         if first < last and token.type == "text":
             part = copy.copy(token)
             part.content = token.content[first:last]
@@ -143,17 +191,16 @@ def _slice(run: Sequence[Token], start: int, end: int) -> list[Token]:
             kept.append(part)
         elif first < last:
             kept.append(token)
-        at += length
     return kept
 
 
 def _place(token: Token, block: Token) -> Place:
     """Where a piece of text begins; escapes make what is written longer than the text."""
-    word = _WORD.match(token.content)
+    word = _WORD.search(token.content)
     if word is None or OFFSET not in token.meta:
         return place_of(token)
     at = block.content.find(word[0], token.meta[OFFSET])
-    return place_in(block, at) if at != -1 else place_of(token)
+    return place_in(block, max(at - word.start(), 0)) if at != -1 else place_of(token)
 
 
 def placed(token: Token, place: Place) -> Token:
@@ -177,6 +224,7 @@ def _gap(signs: str) -> str:
     return signs.strip() or " "
 
 
-def _hyphenated(text: str, start: int, end: int) -> bool:
-    """Whether a phrase is but a part of a word with hyphens."""
-    return text[start - 1 : start] in _HYPHENS or text[end : end + 1] in _HYPHENS
+def _ends(phrase: str) -> tuple[str, str]:
+    """The symbols before the first word of a phrase, and those behind the last one."""
+    words = list(_WORD.finditer(phrase))
+    return phrase[: words[0].start()].lstrip(), phrase[words[-1].end() :].rstrip()

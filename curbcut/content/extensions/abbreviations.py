@@ -69,16 +69,33 @@ def _write_out(state: StateCore) -> None:
     if not known:
         return
     used: set[str] = set()
+    written = _Written()
 
     def wrap(short: str, inside: list[Token], place: Place, block: Token) -> list[Token]:
         used.add(short)
         opening = placed(Token("abbr_open", "abbr", 1), place)
         shown = [opening, *inside, Token("abbr_close", "abbr", -1)]
-        if known[short].casefold() in " ".join(block.content.split()).casefold():
+        if known[short].casefold() in written.in_block(block):
             return shown  # the editor has written it out
         return [*shown, placed(Token("text", "", 0, content=f" ({known[short]})"), place)]
 
     state.tokens = wrap_first_uses(state.tokens, grow(known), wrap)
     for short, line in lines.items():
         if short not in used:
-            report(state.env, UNUSED, f"“{short}” is not in the text", line)
+            readable = any(sign.isalnum() for sign in short)
+            message = "is not in the text" if readable else "has no letter or digit to look for"
+            report(state.env, UNUSED, f"“{short}” {message}", line)
+
+
+class _Written:
+    """The words of a block in one form; those of a long one are folded once, not for each use."""
+
+    def __init__(self) -> None:
+        self._block: Token | None = None
+        self._words = ""
+
+    def in_block(self, block: Token) -> str:
+        """The words of ``block``, with single spaces and without case."""
+        if block is not self._block:
+            self._block, self._words = block, " ".join(block.content.split()).casefold()
+        return self._words
