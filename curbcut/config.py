@@ -13,6 +13,7 @@ from typing import Annotated, Any, Literal
 import msgspec
 from babel import Locale
 
+from curbcut.model.address import is_address
 from curbcut.model.finding import Finding, Rule
 from curbcut.model.source import Span
 from curbcut.model.theme import Theme
@@ -221,6 +222,12 @@ _TABLES: dict[str, type[msgspec.Struct]] = {
     "feedback": FeedbackTable,
     "theme": ThemeTable,
 }
+_ADDRESSES = {
+    "site": ("url", "organisation_url"),
+    "security": ("policy", "acknowledgments", "encryption"),
+    "feedback": ("helpful", "barrier"),
+}
+"""Settings that are an address with a host."""
 _PATHS = {"check": ("axe",), "theme": ("logo", "logo_dark", "favicon")}
 """Settings that name a file in the source folder."""
 
@@ -301,7 +308,8 @@ def read_config(source: Path, templates: Theme, shown: str) -> tuple[Config, lis
         for mistake in mistakes:
             line = lines.get(f"{name}.{mistake.key}", lines.get(name, 1))
             wrong(f"{mistake.message}. {mistake.advice}", line)
-        for key, problem in _path_problems(name, good, source).items():
+        unusable = _path_problems(name, good, source) | _address_problems(name, good)
+        for key, problem in unusable.items():
             wrong(problem, lines.get(f"{name}.{key}", 1))
             del good[key]
         tables[name] = _TABLES[name](**good)
@@ -354,6 +362,15 @@ def _path_problems(table: str, values: Mapping[str, Any], source: Path) -> dict[
     """What is wrong with the paths in a table, by key."""
     found = {key: _path_problem(values.get(key, ""), source) for key in _PATHS.get(table, ())}
     return {key: problem for key, problem in found.items() if problem}
+
+
+def _address_problems(table: str, values: Mapping[str, Any]) -> dict[str, str]:
+    """What is wrong with the addresses in a table, by key; the schema has seen to their scheme."""
+    return {
+        key: f"“{values[key]}” is no address: its host or its port cannot be."
+        for key in _ADDRESSES.get(table, ())
+        if values.get(key, "").startswith("http") and not is_address(values[key])
+    }
 
 
 def _path_problem(name: str, source: Path) -> str:

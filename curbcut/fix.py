@@ -29,6 +29,8 @@ from curbcut.model.source import SourceFile
 
 MAX_ROUNDS = 12
 _ENDING = re.compile(r"\r\n|\r|\n")
+_LINE = re.compile(r"[^\n]*\n|[^\n]+\Z")
+"""A line with its end; str.splitlines would end one at U+0085 and the like as well."""
 _BOM = "\ufeff"
 
 
@@ -54,7 +56,7 @@ class Mended:
     def diff(self) -> str:
         """What was changed, as a unified diff."""
         old, new = (
-            data.decode("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n").splitlines(True)
+            _LINE.findall(_ENDING.sub("\n", data.decode("utf-8-sig")))
             for data in (self.before, self.after)
         )
         lines = difflib.unified_diff(old, new, self.path, self.path, "before", "after")

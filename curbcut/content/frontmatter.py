@@ -57,7 +57,7 @@ RULES = (SYNTAX, MISSING, UNKNOWN, TYPE, DUPLICATE, POLICY)
 NonEmpty = Annotated[str, msgspec.Meta(pattern=r"\S", title="one word or more")]
 Slug = Annotated[
     str,
-    msgspec.Meta(pattern=r"^[^\s!-,./:-@\[-^`{-~]+$", title="letters, digits and hyphens"),
+    msgspec.Meta(pattern=r"^[^\s\x00-,./:-@\[-^`{-\x9f]+$", title="letters, digits and hyphens"),
 ]
 Language = Annotated[
     str,
@@ -68,7 +68,7 @@ Language = Annotated[
 Period = Annotated[
     str,
     msgspec.Meta(
-        pattern=r"^[1-9][0-9]* (day|week|month|year)s?$", title="a period such as “12 months”"
+        pattern=r"^[1-9][0-9]{0,4} (day|week|month|year)s?$", title="a period such as “12 months”"
     ),
 ]
 

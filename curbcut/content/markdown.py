@@ -318,8 +318,10 @@ def _register_formats(refs: list[LinkRef], token: Token) -> None:
 
 def _readable(destination: str) -> str:
     """An address with the letters that it was written with; signs with a meaning stay encoded."""
-    readable = mdurl.decode(destination, ";/?:@&=+$,#%")
-    return destination if "\ufffd" in readable else readable
+    # What is behind ":~:" is a text to look for, in which an encoded hyphen is no plain one.
+    address, mark, directive = destination.partition(":~:")
+    readable = mdurl.decode(address, ";/?:@&=+$,#%")
+    return (address if "\ufffd" in readable else readable) + mark + directive
 
 
 def _scheme(destination: str) -> str:

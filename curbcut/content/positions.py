@@ -17,6 +17,7 @@ from functools import wraps
 from typing import Any, Literal
 
 from markdown_it import MarkdownIt
+from markdown_it.common.utils import mdTrim
 from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
 
@@ -190,8 +191,8 @@ def lay_block(text: str, lines: Sequence[str], first: int) -> Layout:
 
 def _lay(inline: Token, lines: Sequence[str], block: Place, *, heading: bool) -> Layout:
     first, begin = block[0], block[2] - 1
-    while first < block[1] and not lines[first][begin:].strip():
-        first, begin = first + 1, 0  # a line of blanks that are none for CommonMark
+    while first < block[1] and not mdTrim(lines[first][begin:]):
+        first, begin = first + 1, 0  # a line of spaces that the parser strips from the block
     layout = lay_block(inline.content, lines, first)
     text = inline.content.split("\n", 1)[0].rstrip()
     if heading and (hashes := _HASHES.match(lines[first], begin)):

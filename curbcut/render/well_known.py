@@ -7,6 +7,7 @@ import json
 import re
 
 from curbcut.config import Config
+from curbcut.model.address import is_address
 from curbcut.model.finding import Finding, Rule
 from curbcut.model.source import Span
 from curbcut.render.addresses import absolute, at_root
@@ -52,6 +53,7 @@ def security_findings(config: Config, today: dt.date) -> list[Finding]:
             Finding(SECURITY, f"“{value}” in “{name}” is not {wanted}", span=span)
             for value in values
             if not pattern.fullmatch(value)
+            or (value.startswith("https:") and not is_address(value))
         ]
     if table.expires is not None:
         days = (table.expires - today).days

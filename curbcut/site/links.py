@@ -58,6 +58,9 @@ EMPTY = Rule(
 RULES = (BROKEN, ANCHOR, OUTSIDE, MISSING_IMAGE, FOREIGN_IMAGE, EMPTY)
 
 _SCHEME = re.compile(r"^[a-zA-Z][a-zA-Z0-9+.-]*:|^//")
+DIRECTIVE = ":~:"
+"""What is behind it in an address is for the browser alone (WICG, URL Fragment Text Directives)."""
+_IN_DIRECTIVE = "!$%&'()*+,-./:;=?@_~"
 _GUESSES = 100_000
 """Comparisons of names, some seconds in all."""
 _DRIVE = re.compile(r"^[a-zA-Z]:")
@@ -136,11 +139,15 @@ def resolve_link(link: LinkRef, page: Page, known: Known) -> ResolvedLink | Wron
 
 
 def _split(destination: str) -> tuple[str, str, str]:
-    """Path, anchor and query of an address within the site, the first two decoded."""
+    """Path, anchor and query of an address within the site, the first two decoded.
+
+    What is behind ``DIRECTIVE`` is not: an encoded comma or hyphen means another thing there.
+    """
     rest, _, anchor = destination.partition("#")
     path, _, query = rest.partition("?")
     path = unicodedata.normalize("NFC", unquote(path).replace("\\", "/"))
-    return path, unquote(anchor), query
+    name, mark, directive = anchor.partition(DIRECTIVE)
+    return path, unquote(name) + mark + directive, query
 
 
 def _to_file(
@@ -153,8 +160,8 @@ def _to_file(
         target = beside_original
     if target in known.assets:
         size = _size(target, known.assets, known.sizes) if link.image else None
-        end = f"#{quote(tail[0])}" if tail[0] else ""
-        return ResolvedLink("/" + quote(target) + end, size, len(known.assets[target]))
+        address = "/" + quote(target) + _fragment(tail[0])
+        return ResolvedLink(address, size, len(known.assets[target]))
     if link.image:
         return MISSING_IMAGE, f"“{path}” is not there{_near(target, known.assets, known)}", ()
     candidates = [target]
@@ -198,17 +205,34 @@ def _beside(page: Page, other: str) -> Span:
 
 
 def _to_page(page: Page, target: Page, anchor: str, query: str) -> ResolvedLink | Wrong:
-    if anchor and anchor not in target.parsed.anchors and anchor != "content":
+    name = anchor.partition(DIRECTIVE)[0]
+    if not _reaches(name, target):
         ids = sorted(target.parsed.anchors)
-        near = difflib.get_close_matches(anchor, ids, n=1, cutoff=0.4)
+        near = difflib.get_close_matches(name, ids, n=1, cutoff=0.4)
         where = "this page" if target.path == page.path else f"“{target.title}”"
         hint = f". Did you mean “#{near[0]}”?" if near else f"; {where} has no such heading"
         if not ids:
             hint = f"; {where} has no headings"
         related = tuple(h.span for h in target.parsed.headings if near and h.id == near[0])
-        return ANCHOR, f"“#{anchor}” is not there{hint}", related
-    tail = (f"?{query}" if query else "") + (f"#{quote(anchor)}" if anchor else "")
+        return ANCHOR, f"“#{name}” is not there{hint}", related
+    tail = (f"?{query}" if query else "") + _fragment(anchor)
     return ResolvedLink(target.path + tail)
+
+
+def _reaches(name: str, target: Page) -> bool:
+    """Whether what is behind the “#” leads to a place on a page.
+
+    “top” in any case is the top of every page (HTML Standard, 7.4.6.4 Scrolling to a fragment), and
+    so is nothing; “content” is the theme's.
+    """
+    return name.lower() in ("", "top") or name == "content" or name in target.parsed.anchors
+
+
+def _fragment(anchor: str) -> str:
+    """An anchor as it is written in an address; what is behind ``DIRECTIVE`` stays as it is."""
+    name, mark, directive = anchor.partition(DIRECTIVE)
+    written = quote(name) + mark + quote(directive, safe=_IN_DIRECTIVE)
+    return f"#{written}" if written else ""
 
 
 def _near(target: str, paths: Mapping[str, object] | list[str], known: Known) -> str:

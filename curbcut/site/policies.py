@@ -101,8 +101,10 @@ def _policy_of(path: str, parsed: Mapping[str, ParsedPage]) -> tuple[str, str]:
         return target, ""
     if target not in parsed:
         near = difflib.get_close_matches(target, policies, n=1, cutoff=0.6)
-        hint = f". Did you mean “{posixpath.relpath(near[0], posixpath.dirname(path))}”?"
-        return "", f"“{meta.version_of}” is not there{hint if near else ''}"
+        if not near:
+            return "", f"“{meta.version_of}” is not there"
+        hint = posixpath.relpath(near[0], posixpath.dirname(path) or ".")
+        return "", f"“{meta.version_of}” is not there. Did you mean “{hint}”?"
     other = parsed[target].meta
     if other.version_of:
         return "", f"“{meta.version_of}” is an older version itself"

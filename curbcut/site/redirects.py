@@ -11,7 +11,7 @@ from curbcut.content.discover import fold
 from curbcut.model.finding import Finding, Rule
 from curbcut.model.page import Page, Redirect
 from curbcut.model.source import Span
-from curbcut.site.routes import RESERVED, output_of
+from curbcut.site.routes import LONGEST_PART, RESERVED, longest_part, output_of
 
 COLLISION = Rule(
     id="redirect-collision",
@@ -63,7 +63,8 @@ def plan_redirects(
             address = old_address(written)
             problem = _problem(page, address)
             if problem:
-                message = f"“{written}” {problem}"
+                shown = written if len(written) <= 60 else f"{written[:59]}…"
+                message = f"“{shown}” {problem}"
                 findings.append(Finding(IMPOSSIBLE, message, page=page.path, span=span))
                 continue
             # Some systems take “Privacy” and “privacy” for one file: a rule for servers has to do.
@@ -109,6 +110,8 @@ def stub_of(address: str) -> str:
 def _problem(page: Page, address: str) -> str:
     if not address:
         return "is no address inside this site"
+    if longest_part(address) > LONGEST_PART:
+        return f"has a part of more than {LONGEST_PART} bytes, which no file name holds"
     first = address.split("/")[1]
     if first == RESERVED:
         return f"is in /{RESERVED}/, the theme's own place"

@@ -34,10 +34,28 @@ HOME = Rule(
     why="The link at the top of every page leads nowhere.",
     advice="Write a page “index.md” at the top of the source folder.",
 )
-RULES = (COLLISION, DUPLICATE_TITLE, HOME)
+TOO_LONG = Rule(
+    id="address-too-long",
+    summary="A page's address is too long for a file name",
+    why="No file system could hold the page, so nothing could be published.",
+    advice="Give the page a short slug, such as “slug: opening-hours”.",
+    how="The last part of an address, as it is written to the disk, has at most 250 bytes of UTF-8:"
+    " 250 Latin letters, or 83 Chinese ones.",
+    source="File systems hold names of up to 255 bytes (NAME_MAX); Curbcut adds up to four.",
+)
+RULES = (COLLISION, DUPLICATE_TITLE, HOME, TOO_LONG)
 
 RESERVED = "assets"
 """Where the theme's files are published, which are served as never changing."""
+
+
+LONGEST_PART = 250
+"""Bytes of UTF-8 in a part of an address; see TOO_LONG."""
+
+
+def longest_part(address: str) -> int:
+    """The bytes of UTF-8 in the longest part of an address."""
+    return max(len(part.encode("utf-8", "replace")) for part in address.split("/"))
 
 
 def slug_of(name: str) -> str:
@@ -88,7 +106,8 @@ def lay_out(
             path = _address(above, parsed[policy].meta.slug, edition, slugs)
             path += f"{version_slug(page.meta)}/"
         output = output_of(path)
-        wrong = outputs.claim(output, source_path, path, page.meta.spans.get("slug"))
+        wrong = _too_long(page, path, "version" if policy else "slug")
+        wrong += outputs.claim(output, source_path, path, page.meta.spans.get("slug"))
         findings += wrong
         if wrong:
             continue
@@ -111,6 +130,20 @@ def lay_out(
             pages[other.path] = other
     findings += _duplicate_titles(pages)
     return pages, findings
+
+
+def _too_long(page: ParsedPage, path: str, named_by: str) -> list[Finding]:
+    """Whether the part of an address that a page gives it fits no file name.
+
+    The parts above it are reported at the pages that give those.
+    """
+    part = path.rstrip("/").rpartition("/")[2]
+    if (size := longest_part(part)) <= LONGEST_PART:
+        return []
+    spans = page.meta.spans
+    span = spans.get("slug") or spans.get(named_by) or Span(page.source.path, 1, 1)
+    message = f"“{part[:20]}…” in the address has {size} bytes; a file name holds {LONGEST_PART}"
+    return [Finding(TOO_LONG, message, page=path, span=span)]
 
 
 # Whoever wants an older version wants its own words.

@@ -72,7 +72,7 @@ def read_ledger[T: msgspec.Struct](
 
 
 def _places(text: str, table: str) -> Iterator[int]:
-    for number, line in enumerate(text.splitlines(), 1):
+    for number, line in enumerate(text.split("\n"), 1):
         if re.match(rf"\s*\[\[\s*{table}\s*\]\]", line):
             yield number
 

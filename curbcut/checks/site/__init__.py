@@ -9,10 +9,10 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Mapping, Sequence
-from urllib.parse import urlsplit
 
 from curbcut.checks.site import addresses, assistance, dates, names, navigation, translations, ways
 from curbcut.checks.site.whole import Whole, key, members_of
+from curbcut.model.address import split_address
 from curbcut.model.facts import PageFacts
 from curbcut.model.finding import Evaluation, Finding, Outcome, Rule
 from curbcut.model.page import Site
@@ -77,9 +77,9 @@ def _exists(path: str, files: Callable[[str], bool]) -> bool:
 
 def _redirects(everything: Sequence[PageFacts], text: str) -> Mapping[str, str]:
     found = {key(f.page): key(f.refresh) for f in everything if f.refresh}
-    for line in text.splitlines():
+    for line in text.split("\n"):
         parts = line.split("#", 1)[0].split()
         if len(parts) >= 2 and "*" not in line and ":" not in parts[0]:
-            address = urlsplit(parts[1])
+            address = split_address(parts[1])
             found.setdefault(key(parts[0]), key(address.path) if not address.netloc else parts[1])
     return {start: end for start, end in found.items() if start != end}

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator
-from urllib.parse import unquote, urlsplit
+from urllib.parse import unquote
 
 from curbcut.checks.site.whole import Whole, key
+from curbcut.model.address import split_address
 from curbcut.model.facts import PageFacts, PageLink
 from curbcut.model.finding import Finding, Rule, Severity
 
@@ -95,13 +96,14 @@ def _places(whole: Whole, pages: dict[str, PageFacts]) -> Iterator[Finding]:
     told: set[tuple[str, str]] = set()
     for facts in whole.members:
         for link in facts.links:
-            path, place = key(link.path), unquote(link.fragment)
+            path, written = key(link.path), link.fragment.partition(":~:")[0]
+            place = unquote(written)
             there = pages.get(path)
             if not place or there is None or path == key(facts.page) or (path, place) in told:
                 continue
-            if place in there.ids or link.fragment in there.ids or place.lower() == "top":
+            if place in there.ids or written in there.ids or place.lower() == "top":
                 continue
-            if place.startswith(("!", "/", ":~:")):
+            if place.startswith(("!", "/")):
                 continue
             told.add((path, place))
             message = f"“{link.text or place}” leads to “#{place}” on {path}, which is not there"
@@ -131,7 +133,7 @@ def _canonicals(whole: Whole, pages: dict[str, PageFacts]) -> Iterator[Finding]:
         if not facts.canonical or _stands_in(whole, facts.page):
             continue
         elsewhere = not facts.canonical.startswith("/")
-        path = key(urlsplit(facts.canonical).path or "/")
+        path = key(split_address(facts.canonical).path or "/")
         mine = key(facts.page)
         # The site may live below a path there: only the end has to be the same.
         if path == mine or (elsewhere and path.endswith(mine)):

@@ -42,15 +42,19 @@ def run(whole: Whole) -> Iterator[Finding]:
 
 
 def after(date: dt.date, period: str) -> dt.date:
-    """The day that is a period such as “12 months” after a date."""
+    """The day that is a period such as “12 months” after a date.
+
+    A day after the last one that can be written, 9999-12-31, is that last one.
+    """
     number, _, unit = period.partition(" ")
     count = int(number)
-    if unit.startswith("day"):
-        return date + dt.timedelta(days=count)
-    if unit.startswith("week"):
-        return date + dt.timedelta(weeks=count)
+    if unit.startswith(("day", "week")):
+        days = count * (7 if unit.startswith("week") else 1)
+        return dt.date.fromordinal(min(date.toordinal() + days, dt.date.max.toordinal()))
     months = date.month - 1 + (count if unit.startswith("month") else 12 * count)
     year, month = date.year + months // 12, months % 12 + 1
+    if year > dt.MAXYEAR:
+        return dt.date.max
     return date.replace(
         year=year, month=month, day=min(date.day, calendar.monthrange(year, month)[1])
     )

@@ -9,8 +9,9 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import combinations
-from urllib.parse import unquote, urlsplit
+from urllib.parse import unquote
 
+from curbcut.model.address import split_address
 from curbcut.model.facts import PageFacts, PageLink, Part
 from curbcut.model.finding import Finding, Outcome, Rule, Target
 from curbcut.model.page import Site
@@ -87,7 +88,7 @@ def key(path: str) -> str:
 
 def inside(path: str) -> bool:
     """Whether a path belongs to the site, and is no address elsewhere."""
-    return path.startswith("/") or urlsplit(path).scheme in ("http", "https")
+    return path.startswith("/") or split_address(path).scheme in ("http", "https")
 
 
 def fold(text: str) -> str:

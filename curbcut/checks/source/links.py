@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from urllib.parse import urlsplit
 
 from curbcut.checks.source.page import HOLE, SourcePage, Stretch
 from curbcut.checks.source.words import fold
+from curbcut.model.address import split_address
 from curbcut.model.finding import Problem, Rule, Severity
 
 VAGUE = Rule(
@@ -150,9 +150,7 @@ def _same(page: SourcePage) -> Iterator[Problem]:
 
 def plain_address(address: str) -> str:
     """An address without what makes no difference to where it leads."""
-    parts = urlsplit(address) if "[" not in address else None
-    if parts is None:
-        return address
+    parts = split_address(address)
     host = parts.netloc.lower().removeprefix("www.")
     path = parts.path.removesuffix("/").removesuffix(".md").removesuffix(".html")
     path = path.removesuffix("index").rstrip("/").removeprefix("./")
