@@ -497,7 +497,8 @@ const anchorOf = (el) => {
 };
 /** Links among the first of the page that say that they lead past something. */
 const skips = () =>
-  K.tabbables().slice(0, 4).filter((el) => el.localName === "a" && el.getAttribute("href").includes("#") && SKIP.test(checks.name(el))).slice(0, 3).map((el) => {
+  // An <a> without href can be a stop as well, by its tabindex; it leads nowhere.
+  K.tabbables().slice(0, 4).filter((el) => el.matches('a[href*="#"]') && SKIP.test(checks.name(el))).slice(0, 3).map((el) => {
     const { hash, target } = anchorOf(el);
     return { id: K.number(el), target: target ? K.number(target) : -1, hash, place: checks.describe(el), name: checks.name(el) };
   });
