@@ -8,6 +8,7 @@ from curbcut.content.extensions import (
     footnotes,
     headings,
     keys,
+    nested_links,
     pictures,
     tables,
 )
@@ -20,6 +21,7 @@ EXTENSIONS = (
     definitions,
     footnotes,
     attributes,
+    nested_links,
     pictures,
     headings,
 )
