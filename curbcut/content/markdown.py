@@ -16,6 +16,7 @@ from markdown_it.renderer import RendererHTML
 from markdown_it.rules_core import StateCore
 from markdown_it.token import Token
 
+from curbcut.content.directions import set_directions
 from curbcut.content.downloads import leave_room
 from curbcut.content.extensions import EXTENSIONS
 from curbcut.content.extensions import RULES as EXTENSION_RULES
@@ -138,6 +139,7 @@ def parser(typographer: bool, allowed_html: tuple[str, ...]) -> MarkdownIt:
     md.core.ruler.push("curbcut_links", _links)
     md.core.ruler.push("curbcut_downloads", leave_room)
     md.core.ruler.push("curbcut_text", _text)
+    md.core.ruler.push("curbcut_directions", set_directions)
     md.core.ruler.push("curbcut_figures", _figures)
     rules = md.renderer.rules  # type: ignore[attr-defined]
     rules["image"] = lambda tokens, idx, options, env: render_image(tokens[idx])
@@ -172,6 +174,7 @@ def parse_page(
         "first_line": body_line,
         "title": meta.title,
         "kind": meta.kind or kind,
+        "language": meta.lang or language,
         "strings": strings or {},
         "allowed_html": frozenset(allowed_html),
         "links": [],

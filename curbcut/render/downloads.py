@@ -8,8 +8,8 @@ from collections.abc import Mapping
 
 from babel.units import format_unit
 
+from curbcut.model.languages import locale_of
 from curbcut.model.page import LinkRef
-from curbcut.site.languages import locale_of
 
 _SIZE = re.compile(r"\d\s?(?:[kKMGT]i?)?[Bb](?:ytes?)?\b|\d\s?[kMG]?o\b")
 

@@ -9,12 +9,12 @@ import jinja2
 
 from curbcut.config import Config
 from curbcut.content.marks import unmark
+from curbcut.model.languages import direction_of
 from curbcut.model.page import Redirect, Site
 from curbcut.model.view import AssetsView, MovedView
 from curbcut.render.addresses import absolute
 from curbcut.render.assets import Assets
 from curbcut.render.views import named, relative
-from curbcut.site.languages import direction_of
 
 TEMPLATE = "pages/moved.html.j2"
 

@@ -9,12 +9,12 @@ from urllib.parse import quote
 from markupsafe import Markup, escape
 
 from curbcut.content.marks import OPEN, mark_file
+from curbcut.model.languages import direction_of
 from curbcut.model.listing import Listing
 from curbcut.model.page import Page, Site
 from curbcut.model.view import PartView, PrintView
 from curbcut.render.downloads import in_bytes
 from curbcut.render.views import Href, in_words
-from curbcut.site.languages import direction_of
 
 _START_TAG = re.compile(r"<[a-zA-Z][^<>]*>")
 _POINTS = re.compile(r' (id|for|headers|aria-(?:labelledby|describedby|controls))="([^"]*)"')

@@ -11,6 +11,7 @@ from babel.dates import format_date
 from markupsafe import Markup
 
 from curbcut.config import Config
+from curbcut.model.languages import direction_of, locale_of
 from curbcut.model.listing import Branch, Entry, Group, Letter, Listing
 from curbcut.model.page import Page, Site
 from curbcut.model.view import (
@@ -38,7 +39,6 @@ from curbcut.render.languages import note_of, switcher, tongue_of
 from curbcut.render.policies import policy_view
 from curbcut.render.structured import machine_view
 from curbcut.site.alphabet import OTHER
-from curbcut.site.languages import direction_of, locale_of
 from curbcut.site.listings import ALL_PAGES, SEARCH
 
 

@@ -9,6 +9,7 @@ from functools import cache
 from babel import Locale, UnknownLocaleError
 
 from curbcut.config import Config
+from curbcut.model.languages import locale_of
 from curbcut.model.page import Edition, Meta, ParsedPage
 
 
@@ -97,20 +98,6 @@ def slugs_of(
     """
     paths = ["/".join(folders[:depth]) for depth in range(1, len(folders) + 1)]
     return [given.get(edition.root[1:] + path) or given.get(path) for path in paths]
-
-
-@cache
-def locale_of(language: str) -> Locale:
-    """The locale for a language code; plain English is the world's, which writes 17 May 2026."""
-    try:
-        return Locale.parse("en-001" if language == "en" else language, sep="-")
-    except (UnknownLocaleError, ValueError):
-        return Locale.parse("en_001")
-
-
-def direction_of(language: str) -> str:
-    """The direction a language is written in: "ltr" or "rtl"."""
-    return str(locale_of(language).text_direction)
 
 
 def own_name(language: str) -> str:

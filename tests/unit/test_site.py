@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 
 from curbcut.content.extensions.headings import slugify
+from curbcut.model.languages import direction_of
 from curbcut.render.views import in_words, relative
-from curbcut.site.languages import direction_of
 from curbcut.site.routes import slug_of
 from tests.unit.making import HOME, html, page, prepared, rules, write
 
@@ -134,6 +134,11 @@ def test_languages():
     assert direction_of("he") == "rtl"
     assert direction_of("pt-BR") == "ltr"
     assert direction_of("xx") == "ltr"
+    assert direction_of("az-Arab") == "rtl"
+    assert direction_of("ar-Latn") == "ltr"
+    assert direction_of("dv") == "rtl"
+    assert direction_of("pa-PK") == "rtl"
+    assert direction_of("") == "ltr"
     assert in_words(None, "en") is None
 
 

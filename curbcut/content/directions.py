@@ -1,0 +1,85 @@
+"""The direction of words in another language: Arabic in an English sentence runs from the right.
+
+Without a direction of its own, a phrase swaps places with the figures and full stops beside it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from markdown_it.rules_core import StateCore
+from markdown_it.token import Token
+
+from curbcut.model.languages import direction_of
+
+_TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9-]*)([^<>]*)>")
+_LANG = re.compile(r"\slang=\"([^\"]*)\"", re.I)
+_DIR = re.compile(r"\sdir=", re.I)
+_VOID = frozenset({"br", "wbr"})
+
+
+def set_directions(state: StateCore) -> None:
+    """Give ``dir`` to what names a language that runs the other way than what is around it.
+
+    A ``dir`` that the editor wrote stays. Raw HTML has been judged by now.
+    """
+    page = direction_of(str(state.env.get("language", "")))
+    for block in state.tokens:
+        if block.type == "html_block" and "curbcut_good" in block.meta:
+            block.content = _Around(page).in_html(block.content)
+        elif block.type == "inline":
+            _inline(block.children or (), _Around(page))
+
+
+def _inline(children: Sequence[Token], around: _Around) -> None:
+    for token in children:
+        if token.type == "html_inline" and "curbcut_good" in token.meta:
+            token.content = around.in_html(token.content)
+        elif token.nesting == 1:
+            given = str(token.attrGet("dir") or "")
+            own = around.enter(str(token.attrGet("lang") or ""), given)
+            if own:
+                token.attrSet("dir", own)
+        elif token.nesting == -1:
+            around.leave()
+        elif token.attrGet("lang") and not token.attrGet("dir"):
+            own = around.enter(str(token.attrGet("lang")), "")
+            around.leave()
+            if own:
+                token.attrSet("dir", own)
+
+
+class _Around:
+    """The directions of the elements that are open, the page's own first."""
+
+    def __init__(self, page: str) -> None:
+        self._open = [page]
+
+    def enter(self, language: str, given: str) -> str:
+        """Go into an element; the direction that it needs, empty where it needs none."""
+        outer = self._open[-1]
+        own = given if given in ("ltr", "rtl") else direction_of(language) if language else outer
+        self._open.append(own)
+        return own if own != outer and not given else ""
+
+    def leave(self) -> None:
+        """Go out of the innermost element."""
+        if len(self._open) > 1:
+            self._open.pop()
+
+    def in_html(self, html: str) -> str:
+        """HTML that is let through, with a direction where it needs one."""
+        return _TAG.sub(self._tag, html)
+
+    def _tag(self, tag: re.Match[str]) -> str:
+        if tag[1]:
+            self.leave()
+            return tag[0]
+        if tag[2].lower() in _VOID:
+            return tag[0]
+        language, given = _LANG.search(tag[3]), _DIR.search(tag[3])
+        value = re.search(r"\sdir=\"(ltr|rtl)\"", tag[3], re.I)
+        written = value[1].lower() if value else "auto" if given else ""
+        own = self.enter(language[1] if language else "", written)
+        return f'{tag[0][:-1].rstrip("/")} dir="{own}">' if own else tag[0]
