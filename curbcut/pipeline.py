@@ -82,7 +82,12 @@ class Options:
     offline: bool = False
     """Whether links name files, for a copy that is opened from a folder on a disk."""
     today: dt.date | None = None
-    """The day on which dates are judged; None is the present one."""
+    """The day on which dates are judged and answers are given; None is the present one, in UTC."""
+
+    @property
+    def day(self) -> dt.date:
+        """The day of the run; nothing else asks the clock for it."""
+        return self.today or dt.datetime.now(dt.UTC).date()
 
 
 @dataclass(frozen=True, slots=True)
@@ -335,7 +340,7 @@ def prepare(options: Options, *, index: bool = False) -> Prepared:
     words = functools.cache(functools.partial(read_strings, theme))
     parsed, inspected, wrong = parse_all(sources, config, words)
     findings += wrong
-    today = options.today or dt.datetime.now(dt.UTC).date()
+    today = options.day
     site, wrong = build_site(parsed, sources, config, words, today)
     findings += wrong
     if not site.pages and not findings:
@@ -476,7 +481,7 @@ def _checked(prepared: Prepared, options: Options, progress: Progress, started: 
         evaluations += checked.evaluations
         environment = checked.environment
         rules |= {rule.id: rule for rule in (*all_rules(), *checked.rules)}
-    wrong, seen = check_whole(prepared, facts, unknown)
+    wrong, seen = check_whole(prepared, facts, unknown, today=options.day)
     findings += wrong
     evaluations += seen
     rules |= {rule.id: rule for rule in site_checks.RULES}
@@ -486,7 +491,7 @@ def _checked(prepared: Prepared, options: Options, progress: Progress, started: 
     return RunResult(
         environment=environment,
         pages=tuple(pages),
-        findings=_settled(merged, options.source, prepared.lines),
+        findings=_settled(merged, options.source, prepared.lines, options.day),
         evaluations=tuple(evaluations),
         rules=tuple(rules[key] for key in sorted(rules)),
         seconds=time.monotonic() - started,
@@ -495,13 +500,17 @@ def _checked(prepared: Prepared, options: Options, progress: Progress, started: 
 
 
 def check_whole(
-    prepared: Prepared, facts: Sequence[PageFacts], unknown: Sequence[str] = ()
+    prepared: Prepared,
+    facts: Sequence[PageFacts],
+    unknown: Sequence[str] = (),
+    *,
+    today: dt.date,
 ) -> tuple[list[Finding], list[Evaluation]]:
     """What all pages of the site say together; without ``facts``, what their front matter does."""
     files = files_of(prepared.rendered)
     return site_checks.inspect(
         facts,
-        today=dt.datetime.now(dt.UTC).date(),
+        today=today,
         site=prepared.site,
         files=files.__contains__,
         redirects=files.get("_redirects", b"").decode("utf-8", "replace"),
@@ -600,7 +609,7 @@ def _check_target(target: str, options: Options, progress: Progress) -> tuple[Ru
     facts = () if checked.stopped else checked.facts
     wrong, seen = site_checks.inspect(
         facts,
-        today=dt.datetime.now(dt.UTC).date(),
+        today=options.day,
         files=None if address else functools.partial(_is_file, folder),
         redirects="" if address else _text(folder / "_redirects"),
         unknown=without_facts(found.pages, facts),
@@ -609,7 +618,7 @@ def _check_target(target: str, options: Options, progress: Progress) -> tuple[Ru
     by_path = {page.path: page for page in found.pages}
     findings = merge(trace((*checked.findings, *wrong, *left), by_path), found.lines)
     if not address and not single:
-        findings = _settled(findings, folder, found.lines)
+        findings = _settled(findings, folder, found.lines, options.day)
     result = RunResult(
         environment=checked.environment,
         pages=tuple(dict.fromkeys((*by_path, *(one.page for one in untested if one.page)))),
@@ -721,7 +730,7 @@ def answer(
             finding,
             outcome=outcome,
             by=by,
-            date=dt.datetime.now(dt.UTC).date(),
+            date=options.day,
             note=note,
             folder=home,
             sources=lines,
@@ -732,12 +741,12 @@ def answer(
 
 
 def _settled(
-    findings: Sequence[Finding], folder: Path, lines: Mapping[str, list[str]]
+    findings: Sequence[Finding], folder: Path, lines: Mapping[str, list[str]], today: dt.date
 ) -> tuple[Finding, ...]:
     """Findings after what people have answered and accepted."""
     shown = shown_path(folder)
     reviewed = apply_reviews(findings, folder, shown, lines)
-    covered = apply_suppressions(reviewed, folder, shown, dt.datetime.now(dt.UTC).date())
+    covered = apply_suppressions(reviewed, folder, shown, today)
     return tuple(sorted(covered, key=rank))
 
 
