@@ -12,6 +12,7 @@ are their headers where they are all in bold, or where the first header cell is 
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Sequence
 
@@ -19,12 +20,18 @@ from markdown_it import MarkdownIt
 from markdown_it.rules_core import StateCore
 from markdown_it.token import Token
 
+from curbcut.content.extensions.headings import plain_text
 from curbcut.model.finding import Rule
 
 RULES: tuple[Rule, ...] = ()
 
 WIDE = 5
-"""Columns from which on a table with a caption scrolls rather than breaks its words."""
+"""Columns from which on a table scrolls rather than breaks its words. Two lists around it, which
+take their room, count as one column."""
+_BREAKS = ((14, ""), (24, "table--long"), (44, "table--longer"))
+"""Letters that the longest words of all header cells may have together, with two for the space
+around each, and how the box is called, so that none has to break: anywhere, in 16 rem (a screen of
+320 pixels, less what is around), in 36 rem. Beyond that they may break everywhere."""
 _CAPTION = re.compile(r"Table:\s+(?=\S)")
 
 
@@ -49,7 +56,8 @@ def _dress(state: StateCore) -> None:
             _name_rows(table)
             caption = _take_caption(tokens)
             number += 1 if caption else 0
-            tokens += _boxed(table, caption, f"caption-{number}")
+            words = str(state.env.get("strings", {}).get("table_wide", "Wide table"))
+            tokens += _boxed(table, caption, f"caption-{number}", words)
             table = None
     state.tokens = tokens
 
@@ -71,15 +79,45 @@ def _take_caption(before: list[Token]) -> list[Token]:
     return [opening, inline, closing]
 
 
-def _boxed(table: list[Token], caption: list[Token], name: str) -> list[Token]:
-    """The table in its box; where it may scroll, the keyboard reaches the box by its caption."""
+def _boxed(table: list[Token], caption: list[Token], name: str, words: str) -> list[Token]:
+    """The table in its box.
+
+    A wide one may scroll, so the keyboard reaches its box, by its caption or else by ``words``. A
+    narrow one cannot need to: where the words of its header cells are long, they may break.
+    """
     opening = table[0]
     box = Token("table_box_open", "div", 1, map=opening.map, block=True, meta=opening.meta)
     box.attrSet("class", "table")
-    if caption and _columns(table) >= WIDE:
+    wide = _columns(table) + opening.level // 4 >= WIDE
+    if wide and caption:
         caption[0].attrSet("id", name)
         box.attrs |= {"role": "region", "aria-labelledby": name, "tabindex": "0"}
+    elif wide:
+        # A group and no region: several may have the same name, and none is a landmark.
+        box.attrs |= {"role": "group", "aria-label": words, "tabindex": "0"}
+    else:
+        letters = _letters(table)
+        kind = next((kind for most, kind in _BREAKS if letters <= most), "table--longest")
+        box.attrSet("class", f"table {kind}".strip())
     return [box, opening, *caption, *table[1:], Token("table_box_close", "div", -1, block=True)]
+
+
+def _letters(table: Sequence[Token]) -> int:
+    """The letters of the longest words in the header cells of all columns, and two for each.
+
+    Capitals are half as wide again.
+    """
+    longest: dict[int, int] = {}
+    column = 0
+    for cell, inline in itertools.pairwise(table):
+        if cell.type == "tr_open":
+            column = 0
+        elif cell.type in ("th_open", "td_open"):
+            words = plain_text(inline).split() if cell.type == "th_open" else ()
+            widths = (len(word) + sum(map(str.isupper, word)) // 2 for word in words)
+            longest[column] = max(longest.get(column, 0), *widths, 0)
+            column += 1
+    return sum(longest.values()) + 2 * len(longest)
 
 
 def _columns(table: Sequence[Token]) -> int:
