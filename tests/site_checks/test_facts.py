@@ -230,23 +230,77 @@ def test_canonical(canonical, wrong):
     assert found(changed(2, canonical=canonical), files=lambda name: False) == wrong
 
 
-def test_unrelated_pages_are_no_site():
-    examples = [
-        PageFacts(
-            page=f"/example{number}.html",
-            title="Example",
-            parts=PARTS,
-            links=(
-                PageLink("Home", "/home.html", part=1),
-                PageLink("More", "/more.html", part=1),
-                PageLink("Next", f"/example{number + 1}.html", part=2),
-            ),
-        )
-        for number in range(9)
-    ]
+def unrelated(number: int, *links: PageLink, **more) -> PageFacts:
+    """A page that shares no navigation with others."""
+    menu = (PageLink("A", "/a.html", part=1), PageLink("B", "/b.html", part=1))
+    return PageFacts(
+        page=f"/example{number}.html", title=f"Example {number}", parts=PARTS, links=(*menu, *links),
+        ids=frozenset({"part"}), **more,
+    )  # fmt: skip
+
+
+def test_unrelated_pages_are_not_compared_and_the_report_says_so():
+    examples = [unrelated(number) for number in range(9)]
     assert members_of(examples) == ()
-    assert inspect(examples, today=TODAY, files=lambda name: False) == ([], [])
-    assert inspect(SITE[:2], today=TODAY) == ([], [])
+    findings, evaluations = inspect(examples, today=TODAY, files=lambda name: True)
+    (only,) = findings
+    assert (only.rule.id, only.page, only.blocking) == (
+        "pages-not-compared",
+        "/example0.html",
+        False,
+    )
+    assert only.message.startswith(
+        "9 pages share no navigation with other pages (/example0.html, /example1.html,"
+        " /example2.html, …), so not tested were: navigation-order-inconsistent, "
+    )
+    outcomes = {(e.rule, e.page): e.outcome for e in evaluations}
+    assert len({page for _, page in outcomes}) == 9
+    of_a_set = {rule for (rule, _), outcome in outcomes.items() if outcome is Outcome.UNTESTED}
+    assert of_a_set == {
+        *("navigation-order-inconsistent", "link-named-otherwise", "page-orphan"),
+        *("help-missing-on-page", "help-order-inconsistent", "page-found-one-way"),
+    }
+    assert outcomes["link-target-missing", "/example3.html"] is Outcome.PASSED
+
+
+def test_broken_links_anchors_titles_and_redirects_of_unrelated_pages():
+    good = [PageLink(str(n), f"/example{n}.html") for n in range(5)]
+    pages = (
+        unrelated(0, *good, PageLink("Gone", "/gone.html")),
+        unrelated(1, PageLink("Part", "/example0.html", "nothing")),
+        unrelated(2, PageLink("Part", "/example0.html", "part:~:text=x")),
+        unrelated(3, PageLink("Part", "/example0.html", "else:~:text=x"), canonical="/gone/"),
+        dataclasses.replace(unrelated(4), title="Example 0"),
+    )
+    wrong = found(pages, files=lambda name: "gone" not in name, redirects="/x /y\n/y /a.html\n")
+    assert sorted(wrong) == [
+        ("canonical-broken", "/example3.html", Outcome.FAILED),
+        ("link-place-missing", "/example1.html", Outcome.FAILED),
+        ("link-place-missing", "/example3.html", Outcome.FAILED),
+        ("link-target-missing", "/example0.html", Outcome.FAILED),
+        ("pages-not-compared", "/example0.html", Outcome.FAILED),
+        ("redirect-chain", "", Outcome.FAILED),
+        ("title-repeated", "/example4.html", Outcome.CANT_TELL),
+    ]
+
+
+def test_a_page_that_is_alone_has_nothing_to_be_compared_with():
+    page = unrelated(0, PageLink("Gone", "/gone.html"))
+    findings, evaluations = inspect([page], today=TODAY, files=lambda name: "gone" not in name)
+    assert [finding.rule.id for finding in findings] == ["link-target-missing"]
+    outcomes = {entry.rule: entry.outcome for entry in evaluations}
+    assert outcomes["page-orphan"] is Outcome.INAPPLICABLE
+    assert outcomes["link-place-missing"] is Outcome.PASSED
+
+
+def test_a_page_beside_a_site_is_named_and_checked():
+    stray = unrelated(0, PageLink("Gone", "/gone.html"))
+    wrong = found((*SITE, stray), files=lambda name: "gone" not in name)
+    assert wrong == [
+        ("page-orphan", "/example0.html", Outcome.CANT_TELL),
+        ("link-target-missing", "/example0.html", Outcome.FAILED),
+        ("pages-not-compared", "/example0.html", Outcome.FAILED),
+    ]
 
 
 def test_a_stray_page_beside_a_site_is_no_member():

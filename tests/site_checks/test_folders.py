@@ -50,7 +50,30 @@ def test_examples_that_are_no_site(tmp_path):
     for number in range(3):
         menu = {f"a{number}": "First", f"b{number}": "Second"}
         write(tmp_path, f"example-{number}", "Example", menu)
-    assert problems(tmp_path) == []
+    assert sorted(problems(tmp_path)) == [
+        ("link-target-missing", "/example-0.html", "cantTell", 1),
+        ("link-target-missing", "/example-0.html", "cantTell", 1),
+        ("link-target-missing", "/example-1.html", "cantTell", 1),
+        ("link-target-missing", "/example-1.html", "cantTell", 1),
+        ("link-target-missing", "/example-2.html", "cantTell", 1),
+        ("link-target-missing", "/example-2.html", "cantTell", 1),
+        ("pages-not-compared", "/example-0.html", "failed", 1),
+        ("title-repeated", "/example-1.html", "cantTell", 1),
+    ]
+
+
+def test_a_broken_link_between_pages_without_navigation(tmp_path):
+    for name, to in (("a", "b"), ("b", "a"), ("c", "a")):
+        body = f'<p><a href="{to}.html">To {to}</a> <a href="c.html">To c</a></p>'
+        body += '<p><a href="gone.html">Gone</a> <a href="a.html#gone">Part</a></p>' * (name == "b")
+        (tmp_path / f"{name}.html").write_text(
+            f'<!doctype html><html lang="en"><title>Page {name}</title><h1>Page {name}</h1>{body}'
+        )
+    assert sorted(problems(tmp_path)) == [
+        ("link-place-missing", "/b.html", "failed", 1),
+        ("link-target-missing", "/b.html", "failed", 1),
+        ("pages-not-compared", "/a.html", "failed", 1),
+    ]
 
 
 def test_what_is_in_the_header_and_footer_of_each_page_is_said_once(tmp_path):

@@ -1,25 +1,41 @@
 """Checks of what all pages of a site say together.
 
 Each is a module with RULES and ``run(whole)``, which yields Findings with their page: pure, from
-the facts that the browser brought of each page (see model/facts.py). A set of pages that is
-no site is left alone.
+the facts that the browser brought of each page (see model/facts.py). What speaks of a set of pages
+is asked of pages that are one; broken links, anchors, titles and redirects are looked for in all.
 """
 
 from __future__ import annotations
 
+import dataclasses
 import datetime as dt
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
-from curbcut.checks.site import addresses, assistance, dates, names, navigation, translations, ways
+from curbcut.checks.site import (
+    addresses,
+    assistance,
+    compared,
+    dates,
+    names,
+    navigation,
+    translations,
+    ways,
+)
 from curbcut.checks.site.whole import Whole, key, members_of
 from curbcut.model.address import split_address
 from curbcut.model.facts import PageFacts
 from curbcut.model.finding import Evaluation, Finding, Outcome, Rule
 from curbcut.model.page import Site
 
-ALL = (navigation, assistance, ways, names, addresses, dates, translations)
+OF_A_SET = (navigation, assistance, ways)
+"""What WCAG asks of a set of pages: only of those that share navigation (see whole.members_of)."""
+OF_ALL = (names, addresses, dates, translations)
+"""What is right or wrong whether the pages are one site or not."""
 
-RULES: tuple[Rule, ...] = tuple(rule for check in ALL for rule in check.RULES)
+RULES: tuple[Rule, ...] = tuple(
+    rule for check in (*OF_A_SET, *OF_ALL, compared) for rule in check.RULES
+)
+_OF_A_SET = tuple(rule for check in OF_A_SET for rule in check.RULES)
 
 
 def inspect(
@@ -43,11 +59,10 @@ def inspect(
     """
     everything = tuple(facts)
     own = site is not None
-    members = everything if own else members_of(everything)
-    if not members and not own:
-        return [], []
+    if not everything and not own:
+        return [], _unknown(unknown)
     whole = Whole(
-        members=members,
+        members=everything,
         everything=everything,
         own=own,
         site=site,
@@ -55,17 +70,35 @@ def inspect(
         redirects=_redirects(everything, redirects),
         today=today,
     )
-    findings = [finding for check in ALL for finding in check.run(whole)]
+    related = whole if own else dataclasses.replace(whole, members=members_of(everything))
+    findings = [finding for check in OF_A_SET for finding in check.run(related)]
+    findings += (finding for check in OF_ALL for finding in check.run(whole))
+    findings += compared.run(related, _OF_A_SET)
+    return findings, [*_evaluations(related, findings), *_unknown(unknown)]
+
+
+def _evaluations(related: Whole, findings: Sequence[Finding]) -> Iterator[Evaluation]:
+    """The outcome of each rule on each page.
+
+    What was not asked of pages that are no set is untested, and of a page that is alone
+    inapplicable: there is nothing that it could be consistent with.
+    """
     outcomes = {(finding.rule.id, finding.page): finding.outcome for finding in findings}
-    evaluations = [
-        Evaluation(rule.id, page.page, "site", outcomes.get((rule.id, page.page), Outcome.PASSED))
-        for page in members
-        for rule in RULES
-    ]
-    evaluations += (
-        Evaluation(rule.id, page, "site", Outcome.UNTESTED) for page in unknown for rule in RULES
-    )
-    return findings, evaluations
+    members = {facts.page for facts in related.members}
+    alone = len(related.everything) == 1
+    skipped = Outcome.INAPPLICABLE if alone else Outcome.UNTESTED
+    for facts in related.everything:
+        for rule in RULES:
+            asked = facts.page in members or rule not in _OF_A_SET
+            usual = Outcome.PASSED if asked else skipped
+            yield Evaluation(
+                rule.id, facts.page, "site", outcomes.get((rule.id, facts.page), usual)
+            )
+
+
+def _unknown(pages: Sequence[str]) -> list[Evaluation]:
+    """The outcomes on pages of which no facts could be had."""
+    return [Evaluation(rule.id, page, "site", Outcome.UNTESTED) for page in pages for rule in RULES]
 
 
 def _exists(path: str, files: Callable[[str], bool]) -> bool:

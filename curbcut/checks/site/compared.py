@@ -1,0 +1,37 @@
+"""Says which pages were not compared with one another, and so which rules were not tested."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from curbcut.checks.site.whole import FEWEST, Whole
+from curbcut.model.finding import Finding, Rule, Severity
+
+NOT_COMPARED = Rule(
+    id="pages-not-compared",
+    summary="Pages were not compared with one another",
+    why="Consistent navigation, consistent help and several ways to a page are asked of a set of"
+    " pages. Nobody has looked at them here, which is not the same as their being right.",
+    advice="If the pages are one site, give all of them the same navigation in a nav, header or"
+    " footer element. If they are not, there is nothing to do.",
+    severity=Severity.ADVICE,
+    how="Pages that link to at least two of the same pages from their navigation, header, footer or"
+    f" aside are taken for one site, if there are {FEWEST} or more. Links, anchors, redirects and"
+    " titles are checked on all pages, whether they are a site or not. A page that is alone, and"
+    " what sends its readers on, is left out.",
+    limits="Sites without any navigation in common.",
+)
+RULES = (NOT_COMPARED,)
+
+
+def run(whole: Whole, skipped: Sequence[Rule]) -> Iterator[Finding]:
+    """Yield one finding for all pages that are no members of the site; ``skipped`` were to run."""
+    members = {facts.page for facts in whole.members}
+    apart = [facts for facts in whole.everything if facts.page not in members and not facts.refresh]
+    if not apart or len(whole.everything) < 2:
+        return
+    shown = ", ".join(facts.page for facts in apart[:3]) + (", …" if len(apart) > 3 else "")
+    number = "1 page shares" if len(apart) == 1 else f"{len(apart)} pages share"
+    names = ", ".join(rule.id for rule in skipped)
+    message = f"{number} no navigation with other pages ({shown}), so not tested were: {names}"
+    yield whole.problem(NOT_COMPARED, message, apart[0].page)
