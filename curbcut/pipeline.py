@@ -7,7 +7,7 @@ import dataclasses
 import datetime as dt
 import functools
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence, Set
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import unquote
@@ -20,6 +20,7 @@ from curbcut.checks import source as source_checks
 from curbcut.config import FILE, Config, read_config
 from curbcut.content.discover import Sources, decode_page, discover, shown_path
 from curbcut.content.glossary import Glossary, gather_terms, is_glossary
+from curbcut.content.home import home_of, place_in
 from curbcut.content.markdown import parse_page
 from curbcut.fix import Mended, mend
 from curbcut.fix import write as write_mended
@@ -49,6 +50,7 @@ from curbcut.site.addresses import Ledger, addresses_of, missing, standing_in
 from curbcut.site.build import build_site
 from curbcut.site.kinds import default_kind
 from curbcut.site.languages import edition_of, editions, key_of, language_of
+from curbcut.site.links import links_alone
 from curbcut.site.translations import Progress as Translated
 from curbcut.site.translations import line_of, progress_of
 from curbcut.translated import with_line
@@ -190,25 +192,40 @@ def check_site(options: Options, progress: Progress = lambda words: None) -> Run
 
 
 def lint(options: Options, files: Sequence[Path] = ()) -> RunResult:
-    """The checks that need no browser, of the whole site or of some of its files.
+    """The checks that need no browser, of the whole site or of some files, each within its site.
 
     Raises:
         CurbcutError: when one of ``files`` is not there.
     """
     started = time.monotonic()
-    inside, alone = _sorted_out(options.source, files)
-    if files and not inside:
-        return _together([_lint_file(file, options) for file in alone])
-    offline = dataclasses.replace(options, check=False)
-    result = _checked(prepare(offline), offline, lambda words: None, started)
     if not files:
-        return result
-    wanted = {shown_path(file) for file in inside}
-    findings = tuple(
-        finding for finding in result.findings if finding.span and finding.span.path in wanted
-    )
-    named = [_lint_file(file, options) for file in alone]
-    return _together([dataclasses.replace(result, findings=findings), *named])
+        without = dataclasses.replace(options, check=False)
+        return _checked(prepare(without), without, lambda words: None, started)
+    homes, alone = _sorted_out(options, files)
+    within = [_lint_within(options, inside, alone) for options, inside in homes]
+    return _together([*within, *(_lint_file(file, options) for file in alone)])
+
+
+def _lint_within(options: Options, files: Mapping[str, Path], alone: list[Path]) -> RunResult:
+    """The findings about ``files``, by their place in the site, with the paths as they were given.
+
+    Drafts are looked at as if they were published. What the site leaves out is added to ``alone``.
+    """
+    started = time.monotonic()
+    without = dataclasses.replace(options, check=False)
+    prepared = prepare(without, wanted=files.keys())
+    result = _checked(prepared, without, lambda words: None, started)
+    before = f"{shown_path(options.source)}/"
+    read = {path.removeprefix(before) for path in prepared.lines}
+    findings = []
+    for finding in result.findings:
+        place = finding.span.path.removeprefix(before) if finding.span else ""
+        if finding.span and place in files:
+            span = dataclasses.replace(finding.span, path=shown_path(files[place]))
+            findings.append(dataclasses.replace(finding, span=span))
+            read.add(place)
+    alone += (file for place, file in files.items() if place not in read)
+    return dataclasses.replace(result, findings=tuple(findings))
 
 
 def fix(options: Options, files: Sequence[Path] = (), *, write: bool = True) -> list[Mended]:
@@ -217,31 +234,46 @@ def fix(options: Options, files: Sequence[Path] = (), *, write: bool = True) -> 
     Raises:
         CurbcutError: when a file is not there or cannot be written.
     """
-    inside, alone = _sorted_out(options.source, files)
+    homes, alone = _sorted_out(options, files)
+    targets: dict[str, _Target] = {}
+    for home, inside in homes if files else [(options, {})]:
+        targets |= _targets(home, inside)
     config, _ = read_config(options.source, Theme(), FILE)
-    targets: dict[str, tuple[Path, Path]] = {}
-    languages: dict[str, str] = {}
-    titles: dict[str, str] = {}
-    if inside or not files:
-        sources, _ = discover(options.source, shown_path(options.source))
-        for path, source in sources.pages.items():
-            targets[source.path] = (options.source / path, options.source)
-            languages[source.path] = language_of(path, config)
-        if inside:
-            wanted = {shown_path(file) for file in inside}
-            targets = {path: where for path, where in targets.items() if path in wanted}
-        if config.site.url:
-            pages = prepare(dataclasses.replace(options, check=False)).site.pages.values()
-            titles = {config.site.url.rstrip("/") + page.path: page.title for page in pages}
-    targets |= {shown_path(file): (file, file.parent) for file in alone}
+    for file in alone:
+        targets[shown_path(file)] = _Target(file, file.parent, config.site.language)
     mended = []
-    for path, (file, root) in targets.items():
-        found = mend(file.read_bytes(), path, languages.get(path, config.site.language), titles)
+    for path, target in targets.items():
+        found = mend(target.file.read_bytes(), path, target.language, target.titles)
         if found.mends:
             if write:
-                write_mended(file, found, root)
+                write_mended(target.file, found, target.root)
             mended.append(found)
     return mended
+
+
+@dataclass(frozen=True, slots=True)
+class _Target:
+    """A file to be mended, the folder that it has to stay in, and what is known of its site."""
+
+    file: Path
+    root: Path
+    language: str
+    titles: Mapping[str, str] = dataclasses.field(default_factory=dict)
+
+
+def _targets(options: Options, files: Mapping[str, Path]) -> dict[str, _Target]:
+    """The pages of a site by their paths as people are shown them; without ``files`` all."""
+    config, _ = read_config(options.source, Theme(), FILE)
+    sources, _ = discover(options.source, shown_path(options.source))
+    titles: dict[str, str] = {}
+    if config.site.url:
+        pages = prepare(dataclasses.replace(options, check=False)).site.pages.values()
+        titles = {config.site.url.rstrip("/") + page.path: page.title for page in pages}
+    chosen = files or {path: options.source / path for path in sources.pages}
+    return {
+        shown_path(file): _Target(file, options.source, language_of(path, config), titles)
+        for path, file in chosen.items()
+    }
 
 
 def translations(options: Options) -> list[Translated]:
@@ -282,14 +314,30 @@ def _lint_file(file: Path, options: Options) -> RunResult:
     return lint_text(file.read_bytes(), options, shown_path(file))
 
 
-def _sorted_out(source: Path, files: Sequence[Path]) -> tuple[list[Path], list[Path]]:
-    """The files that belong to the site, and those that stand alone."""
+def _sorted_out(
+    options: Options, files: Sequence[Path]
+) -> tuple[list[tuple[Options, dict[str, Path]]], list[Path]]:
+    """The files of each site by their place in it, with what is asked of it; and those of none."""
+    homes: dict[Path, dict[str, Path]] = {}
+    alone: list[Path] = []
     for file in files:
         if not file.is_file():
             raise CurbcutError(f"There is no file “{file}”.", "Name Markdown files.")
-    root = source.resolve()
-    inside = [file for file in files if file.resolve().is_relative_to(root)]
-    return inside, [file for file in files if file not in inside]
+        home = home_of(file, options.source)
+        if home is None:
+            alone.append(file)
+        else:
+            homes.setdefault(home, {})[place_in(file, home)] = file
+    return [(_at_home(options, home), inside) for home, inside in homes.items()], alone
+
+
+def _at_home(options: Options, home: Path) -> Options:
+    """What is asked, of another site than the one where the command was started."""
+    if home == options.source:
+        return options
+    beside = home.parent / (options.templates or Path()).name
+    templates = beside if options.templates and beside.is_dir() else options.templates
+    return dataclasses.replace(options, source=home, templates=templates)
 
 
 def _together(results: Sequence[RunResult]) -> RunResult:
@@ -303,7 +351,10 @@ def _together(results: Sequence[RunResult]) -> RunResult:
 
 
 def lint_text(raw: bytes, options: Options, name: str = "<stdin>") -> RunResult:
-    """The checks of one page's Markdown on its own, without the site around it."""
+    """The checks of one page's Markdown on its own, without the site around it.
+
+    Where its links lead is then not known, which is a finding.
+    """
     started = time.monotonic()
     source, problem = decode_page(raw, name)
     findings = [problem] if problem else []
@@ -311,8 +362,9 @@ def lint_text(raw: bytes, options: Options, name: str = "<stdin>") -> RunResult:
     if source is not None:
         config = Config(options.source)
         language = config.site.language
-        _, wrong, seen = _read(source, name, config, lambda language: {}, language, {})
+        page, wrong, seen = _read(source, name, config, lambda language: {}, language, {})
         findings += wrong
+        findings += links_alone(page)
         findings += seen.findings
         lines[name] = source.text.split("\n")
     return RunResult(
@@ -325,10 +377,11 @@ def lint_text(raw: bytes, options: Options, name: str = "<stdin>") -> RunResult:
     )
 
 
-def prepare(options: Options, *, index: bool = False) -> Prepared:
+def prepare(options: Options, *, index: bool = False, wanted: Set[str] = frozenset()) -> Prepared:
     """Read, parse, lay out and render a site, and look at its Markdown.
 
     ``index`` says whether the pages are indexed for the search page, which takes a moment.
+    ``wanted`` are pages, by their place in the source folder, that are no drafts for now.
     """
     shown = shown_path(options.source)
     theme = read_theme(options.templates)
@@ -340,6 +393,9 @@ def prepare(options: Options, *, index: bool = False) -> Prepared:
     words = functools.cache(functools.partial(read_strings, theme))
     parsed, inspected, wrong = parse_all(sources, config, words)
     findings += wrong
+    for path in wanted & parsed.keys():
+        meta = dataclasses.replace(parsed[path].meta, draft=False)
+        parsed[path] = dataclasses.replace(parsed[path], meta=meta)
     today = options.day
     site, wrong = build_site(parsed, sources, config, words, today)
     findings += wrong

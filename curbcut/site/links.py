@@ -7,14 +7,14 @@ import io
 import posixpath
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
 from urllib.parse import quote, unquote
 
 import imagesize
 
 from curbcut.model.finding import Finding, Rule, Severity
-from curbcut.model.page import LinkRef, Page, ResolvedLink
+from curbcut.model.page import LinkRef, Page, ParsedPage, ResolvedLink
 from curbcut.model.source import Span
 
 BROKEN = Rule(
@@ -55,7 +55,17 @@ EMPTY = Rule(
     advice="Write where it should lead between the round brackets.",
     criteria=("2.4.4",),
 )
-RULES = (BROKEN, ANCHOR, OUTSIDE, MISSING_IMAGE, FOREIGN_IMAGE, EMPTY)
+UNRESOLVED = Rule(
+    id="links-not-looked-up",
+    summary="Where links of a page lead was not looked up",
+    why="The page was read without its site, so nobody knows whether what it links to is there.",
+    advice="Run “curbcut lint” with the file in its place below site.toml, or name the source"
+    " folder with --source.",
+    severity=Severity.ADVICE,
+    how="Links and images by a relative path, on a page from standard input or in no site. Links"
+    " to headings of the page itself are looked up all the same.",
+)
+RULES = (BROKEN, ANCHOR, OUTSIDE, MISSING_IMAGE, FOREIGN_IMAGE, EMPTY, UNRESOLVED)
 
 _SCHEME = re.compile(r"^[a-zA-Z][a-zA-Z0-9+.-]*:|^//")
 DIRECTIVE = ":~:"
@@ -107,6 +117,30 @@ def resolve_links(
             links.append(answer)
         resolved[page.path] = tuple(links)
     return resolved, findings
+
+
+def links_alone(page: ParsedPage) -> list[Finding]:
+    """What can be said of the links of a page without its site."""
+    findings: list[Finding] = []
+    waiting: list[LinkRef] = []
+    for link in page.links:
+        destination = link.destination.strip()
+        path, anchor, _ = _split(destination)
+        if _SCHEME.match(destination):
+            continue
+        if path:
+            waiting.append(link)
+        elif not destination:
+            findings.append(Finding(EMPTY, f"The link “{link.text}” leads nowhere", span=link.span))
+        elif not _reaches(anchor.partition(DIRECTIVE)[0], page.anchors):
+            message = f"“#{anchor.partition(DIRECTIVE)[0]}” is not there"
+            findings.append(Finding(ANCHOR, message, span=link.span))
+    if waiting:
+        number = "1 link or image" if len(waiting) == 1 else f"{len(waiting)} links or images"
+        shown = waiting[0].destination
+        message = f"{number} within the site, such as “{shown}”, could not be looked up"
+        findings.append(Finding(UNRESOLVED, message, span=waiting[0].span))
+    return findings
 
 
 type Wrong = tuple[Rule, str, tuple[Span, ...]]
@@ -206,7 +240,7 @@ def _beside(page: Page, other: str) -> Span:
 
 def _to_page(page: Page, target: Page, anchor: str, query: str) -> ResolvedLink | Wrong:
     name = anchor.partition(DIRECTIVE)[0]
-    if not _reaches(name, target):
+    if not _reaches(name, target.parsed.anchors):
         ids = sorted(target.parsed.anchors)
         near = difflib.get_close_matches(name, ids, n=1, cutoff=0.4)
         where = "this page" if target.path == page.path else f"“{target.title}”"
@@ -219,13 +253,13 @@ def _to_page(page: Page, target: Page, anchor: str, query: str) -> ResolvedLink 
     return ResolvedLink(target.path + tail)
 
 
-def _reaches(name: str, target: Page) -> bool:
+def _reaches(name: str, anchors: Collection[str]) -> bool:
     """Whether what is behind the “#” leads to a place on a page.
 
     “top” in any case is the top of every page (HTML Standard, 7.4.6.4 Scrolling to a fragment), and
     so is nothing; “content” is the theme's.
     """
-    return name.lower() in ("", "top") or name == "content" or name in target.parsed.anchors
+    return name.lower() in ("", "top") or name == "content" or name in anchors
 
 
 def _fragment(anchor: str) -> str:

@@ -234,9 +234,13 @@ def unrelated(number: int, *links: PageLink, **more) -> PageFacts:
     """A page that shares no navigation with others."""
     menu = (PageLink("A", "/a.html", part=1), PageLink("B", "/b.html", part=1))
     return PageFacts(
-        page=f"/example{number}.html", title=f"Example {number}", parts=PARTS, links=(*menu, *links),
-        ids=frozenset({"part"}), **more,
-    )  # fmt: skip
+        page=f"/example{number}.html",
+        title=f"Example {number}",
+        parts=PARTS,
+        links=(*menu, *links),
+        ids=frozenset({"part"}),
+        **more,
+    )
 
 
 def test_unrelated_pages_are_not_compared_and_the_report_says_so():
