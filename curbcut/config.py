@@ -13,7 +13,7 @@ from typing import Annotated, Any, Literal
 import msgspec
 from babel import Locale
 
-from curbcut.model.address import is_address
+from curbcut.model.address import is_address, split_address
 from curbcut.model.finding import Finding, Rule
 from curbcut.model.source import Span
 from curbcut.model.theme import Theme
@@ -228,6 +228,7 @@ _ADDRESSES = {
     "feedback": ("helpful", "barrier"),
 }
 """Settings that are an address with a host."""
+_BASE = re.compile(r"(/[A-Za-z0-9._~-]+)*/?")
 _PATHS = {"check": ("axe",), "theme": ("logo", "logo_dark", "favicon")}
 """Settings that name a file in the source folder."""
 
@@ -366,11 +367,22 @@ def _path_problems(table: str, values: Mapping[str, Any], source: Path) -> dict[
 
 def _address_problems(table: str, values: Mapping[str, Any]) -> dict[str, str]:
     """What is wrong with the addresses in a table, by key; the schema has seen to their scheme."""
-    return {
+    found = {
         key: f"“{values[key]}” is no address: its host or its port cannot be."
         for key in _ADDRESSES.get(table, ())
         if values.get(key, "").startswith("http") and not is_address(values[key])
     }
+    if table == "site" and "url" not in found and (problem := _base_problem(values.get("url", ""))):
+        found["url"] = problem
+    return found
+
+
+def _base_problem(url: str) -> str:
+    """What is wrong with the path of the site's address, which goes into settings of servers."""
+    path = split_address(url).path
+    if _BASE.fullmatch(path):
+        return ""
+    return f"The path in “{url}” may have letters, digits and . _ ~ - between its slashes alone."
 
 
 def _path_problem(name: str, source: Path) -> str:

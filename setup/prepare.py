@@ -10,7 +10,7 @@ import fcntl
 import os
 import sys
 
-from setup import axe, browsers, lock, nginx, pythons, stamps
+from setup import axe, browsers, lock, pythons, servers, stamps
 from setup.commands import CannotPrepare, run, say
 
 
@@ -75,8 +75,8 @@ def prepare(goal: str) -> None:
         if not stamps.has_browser(stamp):
             stamp["browser"] = browsers.provide()
             stamps.write(stamp)
-    if goal in stamps.NEEDS_NGINX and not stamps.has_nginx(stamp):
-        stamp["nginx"] = nginx.provide()
+    if goal in stamps.NEEDS_SERVERS and not stamps.has_servers(stamp):
+        stamp["servers"] = servers.provide()
         stamps.write(stamp)
 
 

@@ -23,7 +23,7 @@ AXE = os.path.join(ROOT, "curbcut", "browser", "axe_core", "axe.min.js")
 RUNTIME, DEVELOPMENT = "requirements.txt", "requirements-dev.txt"
 REQUIREMENTS = {"site": RUNTIME, "test": DEVELOPMENT, "lint": DEVELOPMENT}
 NEEDS_BROWSER = ("site", "test")
-NEEDS_NGINX = ("test",)
+NEEDS_SERVERS = ("test",)
 
 RETRY_SECONDS = 24 * 60 * 60
 """How long a failed attempt at something that Curbcut can do without is left alone."""
@@ -98,16 +98,20 @@ def has_browser(stamp: dict) -> bool:
     )
 
 
-def nginx_path() -> str | None:
-    """Return where nginx is, if anywhere; Debian keeps it where only administrators look."""
-    return shutil.which("nginx") or shutil.which("/usr/sbin/nginx")
+def missing_servers() -> list[str]:
+    """Return which web servers are not here; Debian keeps some where only administrators look."""
+    return [
+        name
+        for name in ("nginx", "caddy")
+        if not (shutil.which(name) or shutil.which("/usr/sbin/" + name))
+    ]
 
 
-def has_nginx(stamp: dict) -> bool:
-    """Say whether nginx is there, or was found lately to be out of reach."""
-    if nginx_path():
+def has_servers(stamp: dict) -> bool:
+    """Say whether the web servers are there, or were found lately to be out of reach."""
+    if not missing_servers():
         return True
-    failed_at = stamp.get("nginx", {}).get("failed_at")
+    failed_at = stamp.get("servers", {}).get("failed_at")
     return failed_at is not None and bool(0 <= time.time() - failed_at < RETRY_SECONDS)
 
 
@@ -118,7 +122,7 @@ def is_ready(goal: str, python: str) -> bool:
         has_environment(stamp, python)
         and has_packages(stamp, REQUIREMENTS[goal])
         and (goal not in NEEDS_BROWSER or (has_browser(stamp) and has_axe(stamp)))
-        and (goal not in NEEDS_NGINX or has_nginx(stamp))
+        and (goal not in NEEDS_SERVERS or has_servers(stamp))
     )
 
 

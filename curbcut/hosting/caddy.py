@@ -8,6 +8,9 @@ from urllib.parse import unquote
 
 from curbcut.hosting.facts import ASK_AGAIN, FOR_EVER, HIDDEN, Facts
 
+_MEANING = re.compile(r"[*{}$\[\]\\^\"`'\x00-\x20]")
+"""Characters that Caddy, or its regular expressions, read something into."""
+
 
 def caddy(facts: Facts) -> str:
     """The configuration."""
@@ -57,17 +60,21 @@ def _somewhere(facts: Facts) -> Iterator[str]:
 
 
 def _places(facts: Facts) -> Iterator[str]:
-    # Only plain signs, so that it leads nowhere else.
+    # What was asked for with an old address is asked for with the new one.
+    yield "map {http.request.uri.query} {curbcut_query} {"
+    yield '\t~^(.+)$ "?${1}"'
+    yield '\tdefault ""'
+    yield "}"
+    # Only plain characters, so that it leads nowhere else.
     yield r"@curbcut_index path_regexp curbcut_index ^((?:/[\w%~.+-]+)*/)index\.html$"
-    yield "redir @curbcut_index {re.curbcut_index.1} 301"
+    yield "redir @curbcut_index {re.curbcut_index.1}{curbcut_query} 301"
     for number, (old, target) in enumerate(facts.redirects):
-        if old.casefold().rstrip("/") == unquote(target).casefold().rstrip("/"):
-            # Caddy's plain paths do not mind capitals: this one would lead to itself.
-            yield f"@curbcut_{number} path_regexp {_quoted(f'^{re.escape(old)}$')}"
-            yield f"redir @curbcut_{number} {_quoted(target)} 301"
-        else:
-            yield f"redir {_quoted(old)} {_quoted(target)} 301"
-    yield from (f'error {_quoted(path)} "Gone" 410' for path in facts.gone)
+        itself = old.casefold().rstrip("/") == unquote(target).casefold().rstrip("/")
+        yield from _matcher(f"curbcut_{number}", old, exact=itself)
+        yield f"redir @curbcut_{number} {_quoted(target + '{curbcut_query}')} 301"
+    for number, path in enumerate(facts.gone):
+        yield from _matcher(f"curbcut_gone_{number}", path)
+        yield f'error @curbcut_gone_{number} "Gone" 410'
     hidden = " ".join(_quoted(facts.base + name) for name in HIDDEN)
     yield "@curbcut_hidden {"
     yield f"\tpath */.* {hidden}"
@@ -96,5 +103,29 @@ def _missing(facts: Facts) -> Iterator[str]:
     yield f"rewrite @curbcut_missing {_quoted(page)}"
 
 
+def _matcher(name: str, path: str, *, exact: bool = False) -> Iterator[str]:
+    """A matcher of one path and no other.
+
+    Caddy's plain paths do not mind capitals, which ``exact`` does, and some characters mean
+    something in them; those are looked for by a regular expression.
+    """
+    if exact or _MEANING.search(path):
+        pattern = "".join(_character(character) for character in path)
+        yield f"@{name} path_regexp {_quoted(f'^{pattern}$')}"
+    else:
+        yield f"@{name} path {_quoted(path)}"
+
+
+def _character(character: str) -> str:
+    """A character in a regular expression.
+
+    By its number, because Caddy fills in what is between braces before it reads the expression.
+    """
+    if not _MEANING.match(character) and character not in ".+?()|":
+        return character
+    return f"\\x{ord(character):02x}"
+
+
 def _quoted(text: str) -> str:
-    return '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'
+    """A string of a Caddyfile, in which a backslash is one, but before a quotation mark."""
+    return '"' + text.replace('"', '\\"') + '"'

@@ -77,7 +77,10 @@ def _places(facts: Facts) -> Iterator[str]:
         yield "error_page 403 = @curbcut_missing;"
         yield "location @curbcut_missing { return 404; }"
     # Looks at the address as it was sent; only plain signs, so that it leads nowhere else.
-    yield 'if ($request_uri ~ "^((?:/[\\w%~.+-]+)*/)index\\.html(?:\\?|$)") { return 301 $1; }'
+    yield (
+        'if ($request_uri ~ "^((?:/[\\w%~.+-]+)*/)index\\.html(?:\\?|$)")'
+        " { return 301 $1$is_args$args; }"
+    )
     yield r"location ~ /\.(?!well-known/) { return 404; }"
     yield from (f"location = {_quoted(base + name)} {{ return 404; }}" for name in HIDDEN)
     yield f'location ^~ {_quoted(facts.assets)} {{ set $curbcut_cache "{FOR_EVER}"; }}'
@@ -86,7 +89,8 @@ def _places(facts: Facts) -> Iterator[str]:
         sets = "".join(f" set {_variable(name)} {_quoted(headers[name])};" for name in headers)
         yield f"location = {_quoted(base + output)} {{{sets} }}"
     for old, target in facts.redirects:
-        yield f"location = {_quoted(old)} {{ return 301 {_quoted(target)}; }}"
+        # What was asked for with the old address is asked for with the new one.
+        yield f"location = {_quoted(old)} {{ return 301 {_quoted(target, '$is_args$args')}; }}"
     yield from (f"location = {_quoted(path)} {{ return 410; }}" for path in facts.gone)
 
 
@@ -114,5 +118,10 @@ def _variable(name: str) -> str:
     return "$curbcut_" + name.lower().replace("-", "_")
 
 
-def _quoted(text: str) -> str:
-    return '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'
+def _quoted(text: str, variables: str = "") -> str:
+    """A string of nginx; ``variables`` come behind it.
+
+    Where nginx reads variables in a string it has no way to write a dollar sign, so what could hold
+    one is percent-encoded before it comes here, or refused at the gate.
+    """
+    return '"' + text.replace("\\", "\\\\").replace('"', '\\"') + variables + '"'

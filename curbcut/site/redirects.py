@@ -37,6 +37,9 @@ WRITTEN_IN_EACH = ("feed.xml", "llms.txt")
 """Those of them that each language has."""
 
 _BAD = re.compile(r"[\x00-\x20\x7f\\?#]")
+_MEANING = re.compile(r"[*{}$\"'`<>|^\[\];]|(?<=/):")
+"""What nginx, Caddy or a host that reads ``_redirects`` takes for a pattern, a placeholder or the
+like."""
 _PAGE_ENDING = re.compile(r"\.html?$", re.I)
 
 
@@ -112,6 +115,8 @@ def _problem(page: Page, address: str) -> str:
         return "is no address inside this site"
     if longest_part(address) > LONGEST_PART:
         return f"has a part of more than {LONGEST_PART} bytes, which no file name holds"
+    if found := _MEANING.search(address):
+        return f"has “{found[0]}”, into which web servers read something else"
     first = address.split("/")[1]
     if first == RESERVED:
         return f"is in /{RESERVED}/, the theme's own place"

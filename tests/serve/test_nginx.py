@@ -3,22 +3,20 @@
 from __future__ import annotations
 
 import gzip
-import http.client
 import os
 import re
 import shutil
-import socket
 import subprocess
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
+from urllib.parse import quote
 
 import pytest
 
 from curbcut.pipeline import Options, build, server_config
-from tests.unit.making import REPOSITORY, page, write
+from tests.serve.serving import AWKWARD, Answer, Served, free_port, make, wait_for
+from tests.unit.making import REPOSITORY
 
 NGINX = shutil.which(
     "nginx", path=f"{os.environ.get('PATH', os.defpath)}:/usr/sbin:/usr/local/sbin"
@@ -53,41 +51,6 @@ http {{
 """
 
 
-@dataclass
-class Answer:
-    status: int
-    headers: dict[str, str]
-    body: bytes
-
-    def __getitem__(self, name: str) -> str:
-        return self.headers.get(name, "")
-
-
-@dataclass
-class Served:
-    port: int
-    base: str
-    out: Path
-
-    def get(self, path: str, method: str = "GET", **headers: str) -> Answer:
-        """Ask for a path exactly as it is written, on a connection of its own."""
-        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=10)
-        try:
-            connection.putrequest(method, self.base + path, skip_accept_encoding=True)
-            for name, value in headers.items():
-                connection.putheader(name.replace("_", "-"), value)
-            connection.endheaders()
-            answer = connection.getresponse()
-            names = {name.lower(): value for name, value in answer.getheaders()}
-            return Answer(answer.status, names, answer.read())
-        finally:
-            connection.close()
-
-    def style(self) -> str:
-        """The style sheet's path."""
-        return "/" + next(self.out.glob("assets/site.*.css")).relative_to(self.out).as_posix()
-
-
 @contextmanager
 def serving(folder: Path, options: Options, prefix: str = "") -> Iterator[Served]:
     result = build(options)
@@ -95,9 +58,7 @@ def serving(folder: Path, options: Options, prefix: str = "") -> Iterator[Served
     config = server_config(options, "nginx")
     (folder / "curbcut.conf").write_text(config, "utf-8")
     root = options.out.parent if prefix else options.out
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
+    port = free_port()
     whole = WHOLE.format(folder=folder, port=port, root=root)
     (folder / "nginx.conf").write_text(whole, "utf-8")
     assert NGINX is not None
@@ -108,57 +69,11 @@ def serving(folder: Path, options: Options, prefix: str = "") -> Iterator[Served
         stderr=subprocess.PIPE,
     )
     try:
-        _wait(process, port)
+        wait_for(process, port)
         yield Served(port, prefix, options.out)
     finally:
         process.terminate()
         process.communicate(timeout=10)
-
-
-def _wait(process: subprocess.Popen[bytes], port: int) -> None:
-    for _ in range(200):
-        if process.poll() is not None:
-            raise AssertionError(process.communicate()[1].decode())
-        with socket.socket() as probe:
-            if probe.connect_ex(("127.0.0.1", port)) == 0:
-                return
-        time.sleep(0.05)
-    raise AssertionError("nginx does not answer")
-
-
-SETTINGS = """\
-[site]
-title = "Bicycle Help"
-url = "https://example.com/{prefix}"
-
-[security]
-contact = "security@example.com"
-expires = 2999-01-01
-
-[languages.es]
-[languages.ar]
-"""
-LONG = "Wipe the chain with a dry cloth, and oil it a little.\n\n" * 40
-
-
-def make(folder: Path, prefix: str) -> Options:
-    source = write(
-        folder / "source",
-        {
-            "site.toml": SETTINGS.format(prefix=prefix),
-            "addresses.txt": "gone /tandem/\n",
-            "index.md": page("Help", "[Care](care.md), [leaflet](leaflet.pdf)\n"),
-            "care.md": page(
-                "Care", LONG, "redirect_from: [/old/care, /care.php, /Care, /répàrer/]\n"
-            ),
-            "404.md": page("Page not found", "Try the search.\n"),
-            "es/404.md": page("No encontrada", "Busque.\n"),
-            "leaflet.pdf": b"%PDF-1.4",
-        },
-    )
-    return Options(
-        source=source, templates=None, out=folder / (prefix or "dist"), check=False, memo=False
-    )
 
 
 @pytest.fixture(scope="module", params=["", "help"], ids=["at the root", "below a path"])
@@ -256,12 +171,20 @@ def test_redirects(served: Served):
     assert b"Page not found" in gone.body
 
 
+def test_awkward_addresses_that_are_gone_are_taken_as_they_are(served: Served):
+    for path in AWKWARD:
+        assert served.get(quote(path, safe="/")).status == 410, path
+    assert served.get("/anything/else").status == 404
+
+
 def test_the_slash_at_the_end(served: Served):
     for path, wanted in (
         ("/care", "/care/"),
         ("/care/index.html", "/care/"),
         ("/index.html", "/"),
-        ("/care/index.html?x=1", "/care/"),
+        ("/care/index.html?x=1&y=%20", "/care/?x=1&y=%20"),
+        ("/old/care?q=a", "/care/?q=a"),
+        ("/care.php?q={env.HOME}$uri", "/care/?q={env.HOME}$uri"),
     ):
         answer = served.get(path)
         assert (answer.status, answer["location"]) == (301, served.base + wanted), path
