@@ -8,7 +8,7 @@ from urllib.parse import unquote
 
 from curbcut.hosting.facts import ASK_AGAIN, FOR_EVER, HIDDEN, Facts
 
-_MEANING = re.compile(r"[*{}$\[\]\\^\"`'\x00-\x20]")
+_MEANING = re.compile(r"[*%{}$\[\]\\^\"`'\x00-\x20]")
 """Characters that Caddy, or its regular expressions, read something into."""
 
 
