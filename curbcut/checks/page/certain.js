@@ -48,29 +48,23 @@ const drawnBefore = () => {
 let drawers = null;
 /** Selectors of what may have such a ::before or ::after, read once as long as the style sheets stay the same. */
 const drawing = () => {
-  const sheets = [...document.styleSheets, ...document.adoptedStyleSheets];
   try {
-    const now = sheets.flatMap((sheet) => [sheet, sheet.cssRules.length]);
-    if (drawers && now.length === drawers.sheets.length && now.every((one, index) => one === drawers.sheets[index])) return drawers.selectors;
+    const version = checks.styles.version();
+    if (drawers && drawers.version === version) return drawers.selectors;
+    if (checks.styles.unreadable().length) return null;
     const found = new Set();
-    for (const sheet of sheets) drawingIn(sheet.cssRules, found);
-    const selectors = [...found];
-    for (const selector of selectors) document.createDocumentFragment().querySelector(selector); // throws where it is none
-    drawers = { sheets: now, selectors };
-    return selectors;
-  } catch {
-    return null; // of another origin, or a selector that cannot be asked for
-  }
-};
-const drawingIn = (rules, found, parent = "") => {
-  for (const rule of rules) {
-    if (rule.styleSheet) drawingIn(rule.styleSheet.cssRules, found);
-    const selector = rule.selectorText ? checks.nested(rule.selectorText, parent) : parent;
-    // Only a rule of its own takes drawn content out of the flow.
-    if (rule.style && /:(before|after)/.test(selector) && (rule.style.position || rule.style.cssFloat || rule.style.all)) {
+    for (const [scope, rule] of checks.styles.every()) {
+      const selector = rule.selector;
+      // Only a rule of its own takes drawn content out of the flow.
+      if (scope !== document || !/:(before|after)/.test(selector) || !(rule.style.position || rule.style.cssFloat || rule.style.all)) continue;
       found.add(selector.replace(/::?(before|after)\b/g, "").replace(/(^|[\s>+~,(])(?=$|[,)])/g, "$1*"));
     }
-    if (rule.cssRules) drawingIn(rule.cssRules, found, selector);
+    const selectors = [...found];
+    for (const selector of selectors) document.createDocumentFragment().querySelector(selector); // throws where it is none
+    drawers = { version, selectors };
+    return selectors;
+  } catch {
+    return null; // a selector that cannot be asked for
   }
 };
 const floats = (el) => ["::before", "::after"].some((which) => {

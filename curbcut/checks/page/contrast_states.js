@@ -13,41 +13,6 @@ const MOST_SUSPECTS = 24;
 const largeText = (s) => parseFloat(s.fontSize) >= 24 || (parseFloat(s.fontSize) >= 18.66 && parseInt(s.fontWeight, 10) >= 700);
 const needed = (el) => (largeText(checks.style(el)) ? 3 : 4.5);
 
-const splitSelectors = (text) => {
-  const parts = [];
-  let depth = 0, start = 0;
-  for (let i = 0; i < text.length; i++) {
-    if (text[i] === "(" || text[i] === "[") depth += 1;
-    else if (text[i] === ")" || text[i] === "]") depth -= 1;
-    else if (text[i] === "," && !depth) {
-      parts.push(text.slice(start, i).trim());
-      start = i + 1;
-    }
-  }
-  return [...parts, text.slice(start).trim()];
-};
-
-/** All style rules that apply in the present media, with nested ones spelled out. */
-const styleRules = function* (list, parent) {
-  for (const rule of list) {
-    if (rule instanceof CSSStyleRule) {
-      const selector = checks.nested(rule.selectorText, parent);
-      yield [selector, rule.style];
-      if (rule.cssRules && rule.cssRules.length) yield* styleRules(rule.cssRules, selector);
-    } else if (rule instanceof CSSMediaRule) {
-      if (matchMedia(rule.conditionText).matches) yield* styleRules(rule.cssRules, parent);
-    } else if (rule instanceof CSSImportRule) {
-      try {
-        if (rule.styleSheet) yield* styleRules(rule.styleSheet.cssRules, parent);
-      } catch {
-        // Another origin's.
-      }
-    } else if (rule instanceof CSSSupportsRule) {
-      if (CSS.supports(rule.conditionText)) yield* styleRules(rule.cssRules, parent);
-    } else if (rule.cssRules && !(rule instanceof CSSKeyframesRule)) yield* styleRules(rule.cssRules, parent);
-  }
-};
-
 const resolved = (el, value) => {
   let text = value;
   for (let n = 0; n < 5 && text.includes("var("); n++) {
@@ -72,25 +37,23 @@ let suspects = [];
 const suspect = () => {
   checks.forget();
   const changes = new Map(); // element -> state -> {fg, bg, holder}
+  const strengths = new Map(); // of layers, by document or shadow root
   let count = 0;
-  for (const [scope, sheet] of checks.sheets()) {
-    let list;
-    try {
-      list = sheet.cssRules;
-    } catch {
-      continue; // another origin's
-    }
-    if (sheet.disabled || (sheet.media && sheet.media.mediaText && !matchMedia(sheet.media.mediaText).matches)) continue;
-    for (const [selector, style] of styleRules(list, "")) {
-      if (!ANY.test(selector)) continue;
-      const fg = style.getPropertyValue("color"), bg = style.getPropertyValue("background-color");
-      const other = style.getPropertyValue("background-image") || style.getPropertyValue("opacity");
-      if (!fg && !bg && !(other && other !== "initial" && other !== "none")) continue;
-      if (++count > MOST_RULES) break;
-      for (const part of splitSelectors(selector)) {
-        const weighed = (value, name) => value && { value, weight: weight(part) + (style.getPropertyPriority(name) ? 1e6 : 0) };
-        collect(changes, scope, part, weighed(fg, "color"), weighed(bg, "background-color"), other);
-      }
+  for (const [scope, rule] of checks.styles.rules()) {
+    const parts = rule.parts.filter((part) => ANY.test(part));
+    if (!parts.length) continue;
+    const { style } = rule;
+    const fg = style.getPropertyValue("color"), bg = style.getPropertyValue("background-color");
+    const other = style.getPropertyValue("background-image") || style.getPropertyValue("opacity");
+    if (!fg && !bg && !(other && other !== "initial" && other !== "none")) continue;
+    if (++count > MOST_RULES) break;
+    if (!strengths.has(scope)) strengths.set(scope, checks.styles.layers(scope));
+    for (const part of parts) {
+      const weighed = (value, name) => {
+        const important = style.getPropertyPriority(name) !== "";
+        return value && { value, weight: weight(part) + 1e6 * (strengths.get(scope)(rule, important) + (important ? 1 : 0)) };
+      };
+      collect(changes, scope, part, weighed(fg, "color"), weighed(bg, "background-color"), other);
     }
   }
   const seen = new Set();
@@ -231,23 +194,17 @@ checks.rule("link-told-by-colour", function* (page) {
     if (ratio >= 3) found.push({ link, ratio });
   }
   if (!found.length) return;
+  if (checks.styles.unreadable().length) return; // they may well hold the cue; see sheets.py
   const cues = [];
-  for (const [scope, sheet] of checks.sheets()) {
-    let list;
-    try {
-      list = sheet.cssRules;
-    } catch {
-      return; // another origin's may well hold the cue
-    }
-    for (const [selector, style] of styleRules(list, "")) {
-      if (!/:hover\b/.test(selector) || !/text-decoration|border|background|font-weight|outline|box-shadow/.test(style.cssText)) continue;
-      for (const part of splitSelectors(selector)) if (/:hover/.test(part)) cues.push([scope, part.replace(/:(?:hover|focus-visible|focus|active|visited|link)\b/g, "") || "*"]);
-    }
+  for (const [scope, rule] of checks.styles.rules()) {
+    const parts = rule.parts.filter((part) => /:hover\b/.test(part));
+    if (!parts.length || !/text-decoration|border|background|font-weight|outline|box-shadow/.test(rule.style.cssText)) continue;
+    for (const part of parts) cues.push([scope, rule, part.replace(/:(?:hover|focus-visible|focus|active|visited|link)\b/g, "") || "*"]);
   }
   for (const { link, ratio } of found) {
-    const cued = cues.some(([scope, selector]) => {
+    const cued = cues.some(([scope, rule, selector]) => {
       try {
-        return scope === link.getRootNode() && link.matches(selector);
+        return scope === link.getRootNode() && link.matches(selector) && checks.styles.within(rule, link);
       } catch {
         return true;
       }

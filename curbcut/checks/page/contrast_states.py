@@ -28,7 +28,6 @@ LINK = Rule(
     how="Links within text that look like the words around them but for a colour with a contrast of"
     " 3:1 to those words, and to which the style sheets give no other mark under the pointer."
     " Links with less contrast to the words are for axe/link-in-text-block.",
-    limits="Marks that come from style sheets of other addresses.",
     source="WCAG technique G183: 3:1 with the surrounding text, and an additional cue.",
     messages={"cantTell": "“{text}” differs from the words around it by its colour only"},
 )

@@ -39,25 +39,19 @@ const listensForFocus = () => !checks.hears || [window, document, ...checks.hear
 const ringRules = () => {
   if (checks.all("*").some((el) => el.shadowRoot)) return null;
   const found = [];
-  const read = (rules, parent, within) => {
-    for (const rule of rules) {
-      if (rule.styleSheet) read(rule.styleSheet.cssRules, parent, within);
-      // Declarations behind nested rules are rules of their own, for what is around them.
-      const selector = rule.selectorText ? checks.nested(rule.selectorText, parent) : parent;
-      if (rule.style && selector && /outline|box-shadow|(^|[;\s])all:/.test(rule.style.cssText)) {
-        if (within) throw new Error("not to be known");
-        const plain = selector.replace(/:not\(\s*:focus(?:-visible|-within)?\s*\)|:focus(?:-visible|-within)?(?![\w-])/g, ":is(*)");
-        document.createDocumentFragment().querySelector(plain); // throws where it is no selector any more
-        found.push({ plain, variables: [...rule.style.cssText.matchAll(/var\(\s*(--[\w-]+)/g)].map(([, name]) => name) });
-      }
-      // In scopes and containers it depends on more than selectors whether a rule holds.
-      if (rule.cssRules && rule.cssRules.length) read(rule.cssRules, selector, within || /^CSS(Scope|Container)Rule$/.test(rule.constructor.name));
-    }
-  };
   try {
-    for (const sheet of [...document.styleSheets, ...document.adoptedStyleSheets]) read(sheet.cssRules, "", false);
+    if (checks.styles.unreadable().length) return null;
+    for (const [, rule] of checks.styles.rules()) {
+      const text = rule.style.cssText;
+      if (!/outline|box-shadow|(^|[;\s])all:/.test(text)) continue;
+      // In scopes and containers it depends on more than selectors whether a rule holds.
+      if (rule.depends("scope", "container")) return null;
+      const plain = rule.selector.replace(/:not\(\s*:focus(?:-visible|-within)?\s*\)|:focus(?:-visible|-within)?(?![\w-])/g, ":is(*)");
+      document.createDocumentFragment().querySelector(plain); // throws where it is no selector any more
+      found.push({ plain, variables: [...text.matchAll(/var\(\s*(--[\w-]+)/g)].map(([, name]) => name) });
+    }
   } catch {
-    return null; // of another origin, or a selector that cannot be asked for
+    return null; // a selector that cannot be asked for
   }
   return found;
 };

@@ -6,41 +6,24 @@ probe.hovering = (() => {
   const WORD = /[\p{L}\p{N}]/u;
   const SHOWING = /^(display|visibility|opacity|clip|clip-path|height|max-height|left|right|top|transform|content)$/;
 
-  /** Selectors of what is hovered over, from rules of the document or a shadow root that may show something by it. */
-  const hovered = (scope) => {
-    const found = new Set();
-    let count = 0;
-    const read = (rules) => {
-      for (const rule of rules) {
-        if (count++ > 20000) return;
-        if (rule.cssRules && rule.cssRules.length && !rule.selectorText) read(rule.cssRules);
-        if (!rule.selectorText || !rule.selectorText.includes(":hover")) continue;
-        if (![...rule.style].some((name) => SHOWING.test(name))) continue;
-        for (const selector of rule.selectorText.split(/,(?![^(]*\))/)) {
-          const at = selector.lastIndexOf(":hover");
-          // What follows is what is shown: something inside or beside.
-          if (at < 0 || !/^[^\s>+~]*\s*[\s>+~]\s*\S/.test(selector.slice(at + 6)) ) continue;
-          const rest = selector.slice(at + 6).match(/^[^\s>+~]*/)[0];
-          found.add(selector.slice(0, at).replaceAll(":hover", "") + rest);
-        }
+  /** Selectors of what is hovered over, from rules that may show something by it, by the document or shadow root that they are for. */
+  const hovered = () => {
+    const found = new Map();
+    for (const [scope, rule] of checks.styles.rules()) {
+      const parts = rule.parts.filter((part) => part.includes(":hover"));
+      if (!parts.length || ![...rule.style].some((name) => SHOWING.test(name))) continue;
+      for (const selector of parts) {
+        const at = selector.lastIndexOf(":hover");
+        // What follows is what is shown: something inside or beside.
+        if (!/^[^\s>+~]*\s*[\s>+~]\s*\S/.test(selector.slice(at + 6)) ) continue;
+        const rest = selector.slice(at + 6).match(/^[^\s>+~]*/)[0];
+        if (!found.has(scope)) found.set(scope, new Set());
+        found.get(scope).add((selector.slice(0, at).replaceAll(":hover", "") + rest).replace(/(^|[\s>+~])$/, "$1*"));
       }
-    };
-    for (const sheet of checks.sheetsOf(scope)) {
-      try { read(sheet.cssRules); } catch { /* from elsewhere: it may not be read */ }
     }
     return found;
   };
 
-  const HOST = /^:host(?:\((.*)\))?$/;
-  const subjects = (scope, selector) => {
-    const host = scope.host && HOST.exec(selector);
-    try {
-      if (host) return scope.host.matches(host[1] || "*") ? [scope.host] : [];
-      return scope.querySelectorAll(selector || "*");
-    } catch {
-      return []; // not a selector that stands alone
-    }
-  };
   /** What is in an element, in its shadow as well. */
   const within = (el, selector) => [...el.querySelectorAll(selector), ...(el.shadowRoot ? el.shadowRoot.querySelectorAll(selector) : [])];
 
@@ -51,9 +34,9 @@ probe.hovering = (() => {
     checks.forget();
     const found = new Set();
     const alike = new Map();
-    for (const scope of checks.scopes()) {
-      for (const selector of hovered(scope)) {
-        for (const el of subjects(scope, selector)) {
+    for (const [scope, selectors] of hovered()) {
+      for (const selector of selectors) {
+        for (const el of checks.find(scope, selector)) {
           // Three components of a kind behave as thirty do.
           const kind = scope.host && `${scope.host.localName} ${selector}`;
           if (kind) alike.set(kind, (alike.get(kind) || 0) + 1);

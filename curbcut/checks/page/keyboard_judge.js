@@ -359,30 +359,6 @@ const mouseOnly = (out, el, heard) => {
 const REVEALS = { display: (v) => v && v !== "none", visibility: (v) => v === "visible" || v === "inherit", opacity: (v) => v && parseFloat(v) > 0, height: (v) => v && parseFloat(v) !== 0, "max-height": (v) => v && parseFloat(v) !== 0, width: (v) => v && parseFloat(v) !== 0, left: (v) => v && parseFloat(v) > -200, right: (v) => v && parseFloat(v) > -200, top: (v) => v && parseFloat(v) > -200, clip: (v) => !!v, "clip-path": (v) => !!v, transform: (v) => !!v, scale: (v) => !!v, "margin-left": (v) => v && parseFloat(v) > -200 };
 const reveals = (style) => Object.keys(REVEALS).some((name) => REVEALS[name](style.getPropertyValue(name)));
 const FOCUS = /:focus(-within|-visible)?/;
-const styleRules = function* (rules, outer) {
-  for (const rule of rules) {
-    if (rule.media && !matchMedia(rule.media.mediaText || "all").matches) continue;
-    if (rule.selectorText !== undefined) {
-      const text = outer ? rule.selectorText.replace(/&/g, `:is(${outer})`) : rule.selectorText;
-      const whole = outer && !rule.selectorText.includes("&") ? `:is(${outer}) ${text}` : text;
-      yield { selector: whole, style: rule.style };
-      if (rule.cssRules && rule.cssRules.length) yield* styleRules(rule.cssRules, whole);
-    } else if (rule.cssRules) yield* styleRules(rule.cssRules, outer);
-  }
-};
-const parts = (selector) => {
-  const found = [];
-  let depth = 0, from = 0;
-  for (let i = 0; i < selector.length; i++) {
-    if (selector[i] === "(" || selector[i] === "[") depth += 1;
-    else if (selector[i] === ")" || selector[i] === "]") depth -= 1;
-    else if (selector[i] === "," && depth === 0) {
-      found.push(selector.slice(from, i));
-      from = i + 1;
-    }
-  }
-  return [...found, selector.slice(from)].map((text) => text.trim());
-};
 const safely = (work, otherwise) => {
   try {
     return work();
@@ -398,32 +374,28 @@ const PSEUDO = /::?(before|after)\b/;
 /** What style rules show while the mouse is over something, one element for each rule. */
 const hovered = () => {
   const hover = [], onFocus = [];
-  for (const [scope, sheet] of checks.sheets()) {
-    const rules = safely(() => (sheet.disabled ? [] : sheet.cssRules), []);
-    for (const rule of styleRules(rules, "")) {
-      const isHover = rule.selector.includes(":hover");
-      if (!isHover && !FOCUS.test(rule.selector)) continue;
-      if (!reveals(rule.style) && !rule.style.content) continue;
-      for (const one of parts(rule.selector)) {
-        if (one.includes(":hover") && !/:not\([^)]*:hover/.test(one)) hover.push({ scope, selector: one, style: rule.style });
-        if (FOCUS.test(one)) onFocus.push([scope, one.replace(PSEUDO, "")]);
-      }
+  for (const [scope, rule] of checks.styles.rules()) {
+    const parts = rule.parts.filter((one) => one.includes(":hover") || FOCUS.test(one));
+    if (!parts.length || !reveals(rule.style) && !rule.style.content) continue;
+    for (const one of parts) {
+      if (one.includes(":hover") && !/:not\([^)]*:hover/.test(one)) hover.push({ scope, rule, selector: one, style: rule.style });
+      if (FOCUS.test(one)) onFocus.push([scope, rule, one.replace(PSEUDO, "")]);
     }
   }
   const found = [], told = new Set();
-  for (const { scope, selector, style } of hover.slice(0, MOST_RULES)) {
+  for (const { scope, rule, selector, style } of hover.slice(0, MOST_RULES)) {
     const which = PSEUDO.exec(selector);
     // Components of the same kind have the same style: one of them is enough.
     const kind = scope !== document && `${scope.host.localName} ${selector} ${style.cssText}`;
     if (kind && told.has(kind)) continue;
-    const subjects = safely(() => [...scope.querySelectorAll(bare(selector.replace(PSEUDO, "")))], []).slice(0, 30);
+    const subjects = checks.find(scope, bare(selector.replace(PSEUDO, ""))).slice(0, 30).filter((one) => checks.styles.within(rule, one));
     const [el] = which ? subjects.filter((one) => checks.visible(one) && speaks(one, which[1], style)) : subjects.filter((one) => !K.seenNow(one) && !one.hasAttribute("hidden") && content(one));
     if (!el) continue;
     // What is hovered: the part of the selector up to the last :hover.
     if (kind) told.add(kind);
     const hoveredOver = selector.slice(0, selector.lastIndexOf(":hover") + 6);
     const owner = which ? el : /^:host\([^)]*$/.test(hoveredOver) ? scope.host : nearest(el, bare(hoveredOver));
-    const focused = onFocus.some(([where, one]) => where === scope && safely(() => el.matches(bare(one)), false));
+    const focused = onFocus.some(([where, its, one]) => where === scope && safely(() => el.matches(bare(one)), false) && checks.styles.within(its, el));
     found.push({ el, owner, pseudo: which ? which[1] : "", focused });
   }
   return found;

@@ -491,11 +491,6 @@ globalThis.checks = (() => {
     return known;
   };
 
-  // --- style rules ------------------------------------------------------------------------------
-
-  /** The selector of a rule that stands inside another one, as one that stands alone; see CSS Nesting. */
-  const nested = (selector, parent) => (!parent ? selector : selector.includes("&") ? selector.replaceAll("&", `:is(${parent})`) : `:is(${parent}) ${selector}`);
-
   // --- what is measured once ----------------------------------------------------------------------
 
   let kept = new Map();
@@ -595,21 +590,23 @@ globalThis.checks = (() => {
     const all = everything();
     return shadowed ? [document, ...all.flatMap((el) => el.shadowRoot || [])] : [document];
   };
+  const HOST = /^:host(?:\(([^()]*)\))?$/;
+  /** The elements that a selector of a style sheet of a document or a shadow root means; none for what cannot be asked for. */
+  const find = (scope, selector) => {
+    try {
+      const host = scope.host && HOST.exec(selector);
+      if (host) return scope.host.matches(host[1] || "*") ? [scope.host] : [];
+      return [...scope.querySelectorAll(selector)];
+    } catch {
+      return [];
+    }
+  };
   const sheetsOf = (scope) => [...scope.styleSheets, ...scope.adoptedStyleSheets];
+  /** The animations of the document and of what is in shadow roots, which it does not count as its own. */
+  const animations = () => scopes().flatMap((scope) => scope.getAnimations());
   /** Each style sheet, with the document or the shadow root that it is for. */
   const sheets = () => scopes().flatMap((scope) => sheetsOf(scope).map((sheet) => [scope, sheet]));
 
-  const texts = new WeakMap();
-  /** What is written in a style sheet, read once as long as it has as many rules. */
-  const textOfSheet = (sheet) => {
-    const rules = sheet.cssRules;
-    let known = texts.get(sheet);
-    if (!known || known.length !== rules.length) {
-      const text = [...rules].map((rule) => rule.cssText + (rule.styleSheet ? textOfSheet(rule.styleSheet).text : "")).join("\n");
-      texts.set(sheet, (known = { length: rules.length, text, found: new Map() }));
-    }
-    return known;
-  };
   // Attributes that set what a style sheet could.
   const STYLING = ["opacity", "filter", "mask", "clip-path", "transform"];
   const attributesThatStyle = () => once("attributes that style", () => {
@@ -623,12 +620,8 @@ globalThis.checks = (() => {
    */
   const mentions = (word) => once(`mentions ${word}`, () => {
     try {
-      if (everything() && shadowed || document.getAnimations().length > 0 || attributesThatStyle().includes(word)) return true;
-      return sheetsOf(document).some((sheet) => {
-        const known = textOfSheet(sheet);
-        if (!known.found.has(word)) known.found.set(word, known.text.includes(word));
-        return known.found.get(word);
-      });
+      if (everything() && shadowed || animations().length > 0 || attributesThatStyle().includes(word)) return true;
+      return sheetsOf(document).some((sheet) => checks.styles.says(sheet, word));
     } catch {
       return true; // of another origin
     }
@@ -700,10 +693,10 @@ globalThis.checks = (() => {
     before: (id, task) => befores.set(id, task),
     ready, run, forget, describe,
     all: select,
-    scopes, sheetsOf, sheets, mentions,
+    scopes, sheetsOf, sheets, animations, mentions,
     walk, parentOf, ancestors, byId, idrefs,
-    style, exposed, rendered, visible, box, clipsAway,
-    nested, once, runs,
+    style, exposed, rendered, visible, box, clipsAway, find,
+    once, runs,
     textOf, shownText, ownText, squeeze, pseudo,
     role, explicitRole, implicitRole, name, description, labelsOf, WIDGETS,
     focusable, tabbable,

@@ -9,20 +9,12 @@ const HELD = /orientation|aspect-ratio|height/;
 const HIDES = /none|hidden|opacity|clip|height:\s*0|font-size:\s*0|rotate|matrix|writing-mode|translate/;
 /** Whether style rules may hide or turn something depending on how a device is held. */
 const styled = () => {
-  const read = ({ cssRules }) =>
-    [...cssRules].some((rule) => {
-      if (HELD.test(rule.conditionText || rule.media?.mediaText || "") && HIDES.test(rule.cssText)) return true;
-      return rule.styleSheet ? read(rule.styleSheet) : rule.cssRules ? read(rule) : false;
-    });
-  try {
-    return [...document.styleSheets, ...document.adoptedStyleSheets].some(read);
-  } catch {
-    return true; // of another origin: not to be known
-  }
+  const { asks, every } = checks.styles;
+  return asks(HELD, true) && (checks.styles.unreadable().length > 0 || every().some(([, rule]) => rule.asks(HELD) && HIDES.test(rule.style.cssText)));
 };
 
 /** Something moves already, or may once the wish for less motion is heard. */
-const moves = () => document.getAnimations().length > 0 || checks.style(document.documentElement).scrollBehavior === "smooth" || checks.style(document.body).scrollBehavior === "smooth";
+const moves = () => checks.animations().length > 0 || checks.style(document.documentElement).scrollBehavior === "smooth" || checks.style(document.body).scrollBehavior === "smooth";
 /** Something may depend on how the device is held, or asks for it to be turned. */
 const turns = () => document.querySelector("picture source[media], link[media], style[media]") !== null || checks.asksToTurn(document.body.textContent) || styled();
 
@@ -43,15 +35,8 @@ const alike = (one, other) => {
   const [mine, its] = [one, other].map((el) => [...el.attributes].filter(({ name }) => name !== "aria-current").map(({ name, value }) => `${name}=${value}`));
   return mine.length === its.length && mine.every((attribute, index) => attribute === its[index]);
 };
-/** Whether a style rule asks for scripts. */
-const scripted = () => {
-  const read = ({ cssRules }) => [...cssRules].some((rule) => /scripting/.test(rule.conditionText || "") || (rule.styleSheet || rule.cssRules) && read(rule.styleSheet || rule));
-  try {
-    return document.adoptedStyleSheets.length > 0 || [...document.styleSheets].some(read);
-  } catch {
-    return true; // of another origin: not to be known
-  }
-};
+/** Whether a style rule asks for scripts, or a script has brought a style sheet. */
+const scripted = () => document.adoptedStyleSheets.length > 0 || checks.styles.asks(/scripting/, true);
 
 /**
  * By state, for those that many pages need not be put into: whether this page has to be. `senses`

@@ -16,17 +16,8 @@ const controls = () => {
 };
 /** Words on the page besides those of `el`: 2.2.2 is about what moves beside something to read. */
 const besides = (el) => (document.body ? checks.textOf(document.body).length - checks.textOf(el).length > 20 : false);
-/** Whether the style sheets ask if the reader wants less movement. */
-const heedsReduced = () => {
-  for (const sheet of document.styleSheets) {
-    try {
-      for (const rule of sheet.cssRules) if (rule instanceof CSSMediaRule && /prefers-reduced-motion/.test(rule.conditionText)) return true;
-    } catch {
-      return true; // of another origin: not to be known
-    }
-  }
-  return false;
-};
+/** Whether the style sheets ask if the reader wants less movement, or may do so. */
+const heedsReduced = () => checks.styles.asks(/prefers-reduced-motion/);
 
 const MOVES = /^(?:transform|translate|rotate|scale|left|right|top|bottom|inset\w*|margin\w*|width|height|backgroundPosition\w*|backgroundSize|offset\w*|textIndent|strokeDash\w*|clipPath|filter|maxHeight|maxWidth|objectPosition|letterSpacing|fontSize)$/;
 const BLINKS = /^(?:opacity|visibility|color|backgroundColor|display|borderColor\w*|border\w*Color|outlineColor|fill|boxShadow|textShadow|backgroundImage|background)$/;
@@ -58,7 +49,7 @@ const lasts = (animation) => {
 };
 const isLoader = (el, animation) => el.closest("[role=progressbar], progress, [aria-busy=true]") || LOADER.test(`${animation?.animationName || ""} ${el.id} ${el.getAttribute("class") || ""}`);
 
-const running = () => document.getAnimations().filter((animation) => animation.effect?.target && lasts(animation) > LIMIT_MS);
+const running = () => checks.animations().filter((animation) => animation.effect?.target && lasts(animation) > LIMIT_MS);
 
 checks.rule("animation-endless", function* (page) {
   controlsSeen = null;
@@ -107,7 +98,7 @@ const FLASH_AREA = (341 * 256) / 4;
 
 checks.rule("flashing", function* (page) {
   const told = new Set();
-  for (const animation of document.getAnimations()) {
+  for (const animation of checks.animations()) {
     const el = animation.effect?.target;
     if (!el || told.has(el) || animation.playState !== "running" || animation instanceof CSSTransition) continue;
     const timing = animation.effect.getComputedTiming();

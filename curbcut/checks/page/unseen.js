@@ -3,52 +3,20 @@
 const WORD = /\p{L}{3,}|[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}\p{sc=Hangul}]{2,}/u;
 const ICONS = /icon|awesome|material|glyph|symbol|dashicons|feather|fontello|icomoon/i;
 
-/** Style rules that apply now, nested ones included: [selector, content]. */
-const generating = function* (rules, parent) {
-  for (const rule of rules) {
-    if (rule instanceof CSSMediaRule && !matchMedia(rule.media.mediaText).matches) continue;
-    let selector = parent;
-    if (rule.selectorText !== undefined) {
-      selector = parent ? rule.selectorText.replaceAll("&", `:is(${parent})`) : rule.selectorText;
-      const content = rule.style.content;
-      if (content && /:(before|after)/.test(selector) && (WORD.test(content.replace(/\\[0-9a-f]+ ?/gi, "")) || content.includes("attr("))) yield [selector, content];
-    }
-    const inner = rule.styleSheet || rule;
-    try {
-      if (inner.cssRules && inner.cssRules.length) yield* generating(inner.cssRules, selector);
-    } catch {
-      // A style sheet of another origin keeps its rules to itself.
-    }
-  }
-};
-
 checks.rule("text-from-stylesheet", function* (page) {
   const told = new Map();
-  for (const sheet of [...document.styleSheets, ...document.adoptedStyleSheets]) {
-    let rules;
-    try {
-      if (sheet.disabled || sheet.media.mediaText && !matchMedia(sheet.media.mediaText).matches) continue;
-      rules = sheet.cssRules;
-    } catch {
-      continue;
-    }
-    for (const [selector] of generating(rules, "")) {
-      for (const piece of selector.split(",")) {
-        const hit = /^(.*?)::?(before|after)\s*$/.exec(piece.trim());
-        if (!hit) continue;
-        let elements;
-        try {
-          elements = document.querySelectorAll(/(^|[\s>+~])$/.test(hit[1]) ? `${hit[1]}*` : hit[1]);
-        } catch {
-          continue;
-        }
-        for (const el of [...elements].slice(0, 50)) {
-          const words = shown(el, `::${hit[2]}`);
-          if (!words) continue;
-          const group = told.get(words);
-          if (group) group.elements.add(el);
-          else told.set(words, { el, elements: new Set([el]) });
-        }
+  for (const [scope, rule] of checks.styles.rules()) {
+    const hits = rule.parts.flatMap((part) => [/^(.*?)::?(before|after)\s*$/s.exec(part) || []]).filter(([all]) => all);
+    if (!hits.length) continue;
+    const content = rule.style.content;
+    if (!content || !WORD.test(content.replace(/\\[0-9a-f]+ ?/gi, "")) && !content.includes("attr(")) continue;
+    for (const [, before, which] of hits) {
+      for (const el of checks.find(scope, /(^|[\s>+~])$/.test(before) ? `${before}*` : before).slice(0, 50)) {
+        const words = shown(el, `::${which}`);
+        if (!words) continue;
+        const group = told.get(words);
+        if (group) group.elements.add(el);
+        else told.set(words, { el, elements: new Set([el]) });
       }
     }
   }

@@ -13,7 +13,7 @@ from typing import Any
 from curbcut.browser.axe import Axe
 from curbcut.browser.session import Session
 from curbcut.browser.visit import PageError, ScriptError
-from curbcut.checks.page import ALL, loading
+from curbcut.checks.page import ALL, loading, sheets
 from curbcut.checks.page.api import (
     PageInState,
     fill,
@@ -76,7 +76,7 @@ def library() -> str:
     here = Path(__file__).parent
     scripts = filter(None, (SUBJECT_SCRIPT, *(getattr(check, "SCRIPT", "") for check in ALL)))
     texts = ((here / script).read_text("utf-8") for script in scripts)
-    parts = [(here / "library.js").read_text("utf-8")]
+    parts = [(here / name).read_text("utf-8") for name in ("library.js", "styles.js")]
     return "\n".join([*parts, *(f"(() => {{\n{text}\n}})();" for text in texts)])
 
 
@@ -275,6 +275,7 @@ def _check(session: Session, address: str, plan: Plan, notes: _Notes) -> None:
     visit = session.open(address, timeout=plan.timeout)
     if reason := session.script(_NO_PAGE):
         raise PageError("empty", reason)
+    sheets.bring(session, visit)
     end = time.monotonic() + plan.timeout * _PATIENCE
     shared: dict[str, Any] = {}
     here = [PageInState(session, visit, state, address, plan.own, shared) for state in plan.states]
@@ -311,12 +312,31 @@ def _in_states(
             # To save states is no more than that: in doubt all are entered.
             with suppress(ScriptError):
                 spared = needless(page)
+    _say_unread(pages[0], notes)
     # What presses keys and clicks comes after all that only looks.
     for page in pages:
         if page.state.id not in spared:
             _in_time(end, plan, page.state)
             _use(page, plan, notes)
     return spared
+
+
+def _say_unread(page: PageInState, notes: _Notes) -> None:
+    """Name the style sheets whose rules the checks could not see: what they do is untested."""
+    visit = page.session.visit()
+    if sheets.unread(page.session, visit):
+        # One that a script brought after the page was opened.
+        sheets.bring(page.session, visit)
+    for address in sheets.unread(page.session, visit):
+        message = (
+            f"The style sheet {address} could not be read, so what it shows on hover, on focus and"
+            " in motion is untested"
+        )
+        notes.problem(
+            CHECK_FAILED,
+            Problem(CHECK_FAILED.id, message, outcome=Outcome.UNTESTED),
+            page.state.id,
+        )
 
 
 def _gather(page: PageInState, notes: _Notes) -> None:
