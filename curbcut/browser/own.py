@@ -19,7 +19,8 @@ _OF_FORMS = """
 action addEventListener assignedSlot attributes baseURI blur checkVisibility childElementCount
 childNodes children className click clientHeight clientLeft clientTop clientWidth cloneNode
 closest compareDocumentPosition contains dataset dispatchEvent draggable elements firstChild
-firstElementChild focus getAnimations getAttribute getBoundingClientRect getClientRects
+firstElementChild focus getAnimations getAttribute getAttributeNS getBoundingClientRect
+getClientRects
 getElementsByTagName getElementsByTagNameNS getRootNode hasAttribute hasAttributes hidden id
 innerText inputMode isConnected isContentEditable lang localName matches name namespaceURI
 nextElementSibling nextSibling nodeType normalize noValidate offsetWidth outerHTML ownerDocument
@@ -30,8 +31,8 @@ textContent title translate
 """
 _OF_DOCUMENTS = """
 activeElement adoptedStyleSheets body createDocumentFragment createElement createRange
-createTreeWalker documentElement elementFromPoint elementsFromPoint fonts forms getElementById
-getElementsByName hasFocus head readyState scripts scrollingElement styleSheets timeline
+createTreeWalker currentScript documentElement elementFromPoint elementsFromPoint fonts forms
+getElementById getElementsByName hasFocus head implementation readyState scripts scrollingElement styleSheets timeline
 """
 NAMES = frozenset((_OF_FORMS + _OF_DOCUMENTS).split())
 """The properties of forms and documents that our scripts use."""

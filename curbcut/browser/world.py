@@ -19,7 +19,8 @@ from curbcut.browser.own import own, setup
 from curbcut.browser.visit import PageError, ScriptError
 
 _NAME = "curbcut"
-_PAGE_SCRIPT = (files("curbcut.browser") / "scripts" / "page.js").read_text("utf-8")
+_SCRIPTS = files("curbcut.browser") / "scripts"
+_OUR_SCRIPTS = tuple((_SCRIPTS / name).read_text("utf-8") for name in ("page.js", "origins.js"))
 # What the browser says when the document that a script ran in has gone away.
 _GONE = ("Cannot find context", "context was destroyed", "navigated or closed", "was collected")
 
@@ -34,7 +35,7 @@ class World:
         self, send: Callable[[Sequence[Command], float], list[Params]], libraries: list[str]
     ) -> None:
         self._send = send
-        self._libraries = [setup(), own(_PAGE_SCRIPT), *libraries]
+        self._libraries = [setup(), *map(own, _OUR_SCRIPTS), *libraries]
         self._contexts: dict[str, int] = {}
 
     @property

@@ -33,7 +33,7 @@ class StartTag:
     """A start tag: its name in lower case, where it begins and ends, and its attributes.
 
     Lines and the column count from 1. ``hidden`` says that it stands in a template, so it is no
-    element of the document.
+    element of the document. ``name_end`` is the offset behind its name in the text.
     """
 
     name: str
@@ -41,6 +41,7 @@ class StartTag:
     column: int
     end_line: int
     hidden: bool = False
+    name_end: int = 0
     attributes: dict[str, str] = field(default_factory=dict)
 
 
@@ -73,6 +74,7 @@ def start_tags(text: str, *, xml: bool = False) -> Iterator[StartTag]:
             at - lines[line - 1] + 1,
             bisect_right(lines, end - 1),
             hidden=templates > 0,
+            name_end=found.end(),
             attributes=attributes,
         )
         empty = empty and (xml or foreign > 0)

@@ -53,15 +53,19 @@ class Rule:
     messages: dict[str, str] = field(default_factory=dict, hash=False, compare=False)
 
 
+MADE_BY_SCRIPT = -2
+"""The ordinal of an element that no start tag of the source has made."""
+
+
 @dataclass(frozen=True, slots=True)
 class Target:
     """An element of a page.
 
     ``selector`` holds one CSS selector for each frame or shadow root on the way to the element.
-    ``html`` is its start tag, shortened. ``tag`` and ``ordinal`` say that it is the n-th element
-    (from 0) of that name in the document, which is what the trace to a source line goes by;
-    ``ordinal`` is -1 where that is not known. ``path`` has the same pair for each of its
-    ancestors, the nearest first.
+    ``html`` is its start tag, shortened. ``tag`` and ``ordinal`` say that it comes from the n-th
+    start tag (from 0) of that name in the page's source, which is what the trace to a source line
+    goes by; ``ordinal`` is -1 where that is not known, and ``MADE_BY_SCRIPT`` where a script made
+    the element. ``path`` has the same pair for each of its ancestors, the nearest first.
     """
 
     selector: tuple[str, ...]

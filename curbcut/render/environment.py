@@ -14,7 +14,7 @@ import jinja2
 from curbcut.content.marks import CLOSE, OPEN, neutralise
 from curbcut.model.finding import Finding, Rule
 from curbcut.model.source import Span
-from curbcut.model.theme import Theme
+from curbcut.model.theme import Theme, ThemeFile
 
 TEMPLATE = Rule(
     id="template-error",
@@ -93,25 +93,78 @@ def template_finding(error: Exception, name: str, theme: Theme, page: str) -> Fi
         theme: where the templates stand.
         page: the page that was being rendered.
     """
-    place, line = theme.place(name), 1
-    for frame in traceback.extract_tb(error.__traceback__):
-        if frame.filename.endswith(".j2"):
-            place, line = frame.filename, frame.lineno or 1
-    message = str(error)
-    if isinstance(error, jinja2.TemplateSyntaxError):
-        place, line = error.filename or place, error.lineno
-        message = error.message or "it cannot be read"
-    elif isinstance(error, jinja2.TemplateNotFound):
-        message = f"the template “{error.name}” is not there"
-    elif isinstance(error, KeyError):
-        message = f"there is nothing called “{error.args[0]}” here"
-    elif isinstance(error, RecursionError):
-        message = "it includes itself without end"
-    elif isinstance(error, UnicodeDecodeError):
-        message = "it is not UTF-8"
+    place, line = _place(error, theme) or (theme.place(name), 1)
+    message = _words(error)
+    broken = _broken_promise(error, theme)
+    if broken is not None:
+        called = f"; “{place}” calls it in line {line}"
+        place, line, message = broken[0], broken[1], broken[2] + called
     message = re.sub(r"^'(.+?)' is undefined$", r"“\1” is not defined", message)
     message = re.sub(
         r"^'.*object' has no attribute '(\w+)'$", r"there is nothing called “\1” here", message
     )
     span = Span(place, line, line)
     return Finding(TEMPLATE, f"The template cannot be rendered: {message}", page=page, span=span)
+
+
+def _place(error: Exception, theme: Theme) -> tuple[str, int] | None:
+    """The template and line that went wrong: the innermost of the site's own, if there is one.
+
+    A built-in template does what it is asked to; what asked it, or what it asked, is the site's.
+    """
+    if isinstance(error, jinja2.TemplateSyntaxError) and error.filename:
+        return error.filename, error.lineno
+    frames = [
+        (frame.filename, frame.lineno or 1)
+        for frame in traceback.extract_tb(error.__traceback__)
+        if frame.filename.endswith(".j2")
+    ]
+    own = {file.place for file in _own(theme).values()}
+    return next((one for one in reversed(frames) if one[0] in own), frames[-1] if frames else None)
+
+
+def _own(theme: Theme) -> dict[str, ThemeFile]:
+    """The templates that the site has written itself, by name."""
+    return {
+        name: file
+        for name, file in theme.files.items()
+        if name.endswith(".j2") and theme.built_in.get(name) != file
+    }
+
+
+_NOT_EXPORTED = re.compile(r"^the template '(.+?)' .*does not export the requested name '(\w+)'")
+_WRONG_ARGUMENTS = re.compile(r"^macro '(\w+)' (takes .+)$")
+
+
+def _broken_promise(error: Exception, theme: Theme) -> tuple[str, int, str] | None:
+    """A macro of the site that is missing or takes other values than those who call it give.
+
+    Returns:
+        The file, the line and what is wrong.
+    """
+    own = _own(theme)
+    if (found := _NOT_EXPORTED.match(str(error))) and (file := own.get(found[1])):
+        return file.place, 1, f"it has no macro “{found[2]}”"
+    if found := _WRONG_ARGUMENTS.match(str(error)):
+        macro = re.compile(rf"{{%[-+]?\s*macro\s+{found[1]}\s*\(".encode())
+        for file in own.values():
+            if at := macro.search(file.data):
+                line = file.data.count(b"\n", 0, at.start()) + 1
+                return file.place, line, f"the macro “{found[1]}” {found[2]}"
+    return None
+
+
+def _words(error: Exception) -> str:
+    """What an error says, in words for people who write templates."""
+    match error:
+        case jinja2.TemplateSyntaxError():
+            return error.message or "it cannot be read"
+        case jinja2.TemplateNotFound():
+            return f"the template “{error.name}” is not there"
+        case KeyError():
+            return f"there is nothing called “{error.args[0]}” here"
+        case RecursionError():
+            return "it includes itself without end"
+        case UnicodeDecodeError():
+            return "it is not UTF-8"
+    return str(error)

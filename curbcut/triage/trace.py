@@ -6,16 +6,19 @@ import dataclasses
 import re
 from collections.abc import Iterable, Mapping
 
-from curbcut.model.finding import Finding, Target
+from curbcut.model.finding import MADE_BY_SCRIPT, Finding, Target
 from curbcut.model.page import RenderedPage
 from curbcut.model.source import Span
+
+BY_SCRIPT = " (a script makes this element; the line is that of what it is put into)"
+"""What is added to the message of a finding about an element that is not in the source."""
 
 
 def trace(findings: Iterable[Finding], pages: Mapping[str, RenderedPage]) -> list[Finding]:
     """Give each finding that came out of the browser the source line that caused it.
 
-    An element without a place of its own (made by a script, or by the browser's repair) has the
-    place of its nearest ancestor; a finding about no element has the page's title.
+    An element without a place of its own has the place of its nearest ancestor, and of one that a
+    script made it is said; a finding about no element has the page's title.
     """
     return [_trace(finding, pages) for finding in findings]
 
@@ -25,7 +28,10 @@ def _trace(finding: Finding, pages: Mapping[str, RenderedPage]) -> Finding:
         return finding
     page = pages[finding.page]
     span = span_of(finding.target, page) if finding.target else None
-    return dataclasses.replace(finding, span=span or page.fallback)
+    message = finding.message
+    if finding.target and finding.target.ordinal == MADE_BY_SCRIPT:
+        message += BY_SCRIPT
+    return dataclasses.replace(finding, message=message, span=span or page.fallback)
 
 
 def span_of(target: Target, page: RenderedPage) -> Span | None:

@@ -84,12 +84,35 @@ def test_a_mistake_names_the_file_of_the_site(source: Path):
     assert any(place.endswith("own/components/pager.html.j2:2") for place in found)
 
 
-def test_a_mistake_in_a_built_in_template_names_that(source: Path):
-    """The built-in layout asks for a macro that the site’s component does not have."""
-    own = write(source.parent / "own", {"components/skip-link.html.j2": "{# nothing #}"})
-    found = {str(finding.span) for finding in prepared(source, own).findings}
-    assert found
-    assert all("templates/layouts/base.html.j2:" in place for place in found)
+@pytest.mark.parametrize(
+    ("text", "line", "words"),
+    [
+        ("{# nothing #}", 1, "it has no macro “skip_link”; “"),
+        ("\n\n{% macro skip_link() %}x{% endmacro %}", 3, "takes no"),
+        ("\n{% macro skip_link(text, target, more) %}{{ more }}{% endmacro %}", 2, "more"),
+        ("\n{% macro skip_link(text, target) %}\n{{ text.x }}{% endmacro %}", 3, "“x”"),
+    ],
+)
+def test_what_a_built_in_layout_calls_is_the_mistake_of_the_site(
+    source: Path, text: str, line: int, words: str
+):
+    """The layout has done nothing wrong: the file and the line of the site are named."""
+    own = write(source.parent / "own", {"components/skip-link.html.j2": text})
+    findings = prepared(source, own).findings
+    assert {str(one.span).split("/own/")[-1] for one in findings} == {
+        f"components/skip-link.html.j2:{line}"
+    }
+    assert all(words in finding.message for finding in findings)
+
+
+def test_a_built_in_component_that_is_called_wrongly_names_the_call(source: Path):
+    layout = """{% extends "theme/layouts/base.html.j2" %}
+{% from "components/card-list.html.j2" import card_list %}
+{% block body %}
+{{ card_list(7, 'x') }}{% endblock %}"""
+    own = write(source.parent / "own", {"pages/article.html.j2": layout})
+    findings = prepared(source, own).findings
+    assert {str(one.span).split("/own/")[-1] for one in findings} == {"pages/article.html.j2:4"}
 
 
 def test_style_sheets_are_laid_over_by_their_names(source: Path):

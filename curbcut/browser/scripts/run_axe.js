@@ -17,22 +17,6 @@
     return tag.length > HTML_LIMIT ? `${tag.slice(0, HTML_LIMIT - 1)}…` : tag;
   };
 
-  // The how-manieth of its name an element is. Counted once for each name, not for each element.
-  const counter = () => {
-    const tables = new Map();
-    return (element) => {
-      const name = element.localName;
-      let table = tables.get(name);
-      if (!table) {
-        table = new Map();
-        let ordinal = 0;
-        for (const one of document.getElementsByTagNameNS("*", name)) table.set(one, ordinal++);
-        tables.set(name, table);
-      }
-      return table.get(element) ?? -1;
-    };
-  };
-
   const parentOf = (element) => element.parentElement ?? element.getRootNode().host ?? null;
 
   // Where an element stands among those of the page itself. Inside of a shadow root or a frame the
@@ -114,7 +98,7 @@
     } finally {
       rewrap();
     }
-    const ordinalOf = counter();
+    const ordinalOf = curbcutOrigins.of;
     return {
       version: results.testEngine.version,
       violations: results.violations.map((rule) => ruleOf(rule, limit, ordinalOf)),

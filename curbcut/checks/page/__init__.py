@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import Any
 
 from curbcut.checks.page import (
+    askers,
     autofill,
     certain,
     components,
@@ -63,7 +64,8 @@ from curbcut.checks.page import (
 )
 
 ALL: tuple[Any, ...] = (
-    # no rules of their own: what need not be done
+    # no rules of their own: what need not be done, and who asks for what
+    askers,
     certain,
     delegation,
     matters,

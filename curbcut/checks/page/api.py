@@ -18,7 +18,7 @@ from typing import Any, Protocol
 
 from curbcut.browser.session import Session
 from curbcut.browser.visit import Visit
-from curbcut.checks.page import sheets
+from curbcut.checks.page import origins, sheets
 from curbcut.model.finding import Outcome, Problem, Rule, Target
 from curbcut.model.state import State
 
@@ -58,6 +58,7 @@ class PageInState:
     def reload(self) -> None:
         """Open the page anew, in the same state."""
         self.visit = self.session.open(self.address)
+        origins.bring(self.session)
         sheets.bring(self.session, self.visit)
         self.session.enter(self.state)
 

@@ -35,8 +35,6 @@ checks.facts = () => {
   const known = new Map();
   const links = [];
   let more = 0;
-  // The n-th link of the document is what the trace to a source line goes by.
-  const order = new Map([...document.getElementsByTagName("a")].map((el, at) => [el, at]));
   for (const el of checks.all("a[href], area[href]")) {
     if (el.namespaceURI !== "http://www.w3.org/1999/xhtml" || !checks.exposed(el)) continue;
     if (links.length >= MOST) {
@@ -53,7 +51,7 @@ checks.facts = () => {
       }
       part = numbers.get(found.el);
     }
-    const target = { selector: checks.selectorOf(el), html: checks.startTag(el), tag: el.localName, ordinal: order.get(el) ?? -1 };
+    const target = { selector: checks.selectorOf(el), html: checks.startTag(el), tag: el.localName, ordinal: checks.ordinalOf(el) };
     links.push({ text: checks.squeeze(checks.name(el)).slice(0, 120), href: String(el.href), part, current: el.hasAttribute("aria-current") && el.getAttribute("aria-current") !== "false", rel: el.rel || "", target });
   }
   // Its being there counts, also where it has no link.

@@ -92,19 +92,8 @@ globalThis.checks = (() => {
     return path;
   };
 
-  let ordinals = new Map();
-  const ordinalOf = (el) => {
-    if (el.getRootNode() !== document) return -1;
-    const tag = el.localName;
-    if (!ordinals.has(tag)) {
-      const order = new Map();
-      let number = 0;
-      for (const other of document.getElementsByTagName(el.tagName)) order.set(other, number++);
-      ordinals.set(tag, order);
-    }
-    const number = ordinals.get(tag).get(el);
-    return number === undefined ? -1 : number;
-  };
+  /** The how-manieth start tag of its name in the source an element comes from; see origins.js. */
+  const ordinalOf = (el) => curbcutOrigins.of(el);
 
   const startTag = (el) => {
     const shell = el.cloneNode(false).outerHTML;
@@ -637,7 +626,6 @@ globalThis.checks = (() => {
     backings = new WeakMap();
     names = new WeakMap();
     labelled = null;
-    ordinals = new Map();
     places = new WeakMap();
     elements = null;
     kept = new Map();
@@ -691,7 +679,7 @@ globalThis.checks = (() => {
   return {
     rule: (id, check) => rules.set(id, check),
     before: (id, task) => befores.set(id, task),
-    ready, run, forget, describe,
+    ready, run, forget, describe, ordinalOf,
     all: select,
     scopes, sheetsOf, sheets, animations, mentions,
     walk, parentOf, ancestors, byId, idrefs,

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from urllib.parse import urlsplit
 
 from curbcut.browser.record import MOST_REQUESTS
 from curbcut.browser.visit import Message, Request, Visit
-from curbcut.model.finding import Outcome, Problem, Rule, Severity
+from curbcut.model.finding import Outcome, Problem, Rule, Severity, Target
 
 SCRIPT_ERROR = Rule(
     id="script-error",
@@ -86,12 +86,18 @@ RULES = (
 _NOISE = ("Failed to load resource", "Content Security Policy", "net::ERR_", "Mixed Content")
 
 
-def judge(visit: Visit, *, own: bool) -> Iterator[Problem]:
-    """Say what went wrong. On pages that Curbcut did not build most of it is a note."""
+type Askers = Callable[[Sequence[str]], Mapping[str, Target]]
+"""Which elements of the page ask for some addresses."""
+
+
+def judge(visit: Visit, *, own: bool, askers: Askers = lambda addresses: {}) -> Iterator[Problem]:
+    """Say what went wrong, where ``askers`` says. On pages not built here most of it is a note."""
     yield from _messages(visit)
     if visit.unwatched:
         message = f"The page asks for more than {MOST_REQUESTS:,} files; the rest was not watched"
         yield Problem(NOT_CHECKED.id, message, outcome=Outcome.UNTESTED)
+    wanted = [request.url for request in visit.requests if _blamed(request, visit)]
+    targets = askers(list(dict.fromkeys(wanted)))
     here = _origin(visit.final_url)
     seen: set[tuple[str, str]] = set()
     for request in visit.requests:
@@ -103,17 +109,22 @@ def judge(visit: Visit, *, own: bool) -> Iterator[Problem]:
                 seen.add(("foreign", request.url))
                 outcome = Outcome.FAILED if own else Outcome.CANT_TELL
                 message = f"The page asks {origin} for {_short(request.url)} ({request.kind})"
-                yield Problem(FOREIGN_REQUEST.id, message, outcome=outcome)
+                yield Problem(FOREIGN_REQUEST.id, message, targets.get(request.url), outcome)
         elif _missing(request) and ("missing", request.url) not in seen:
             seen.add(("missing", request.url))
             path = urlsplit(request.url).path
             message = f"{path} is not there (status {request.status}, {request.kind})"
             outcome = Outcome.FAILED if own else Outcome.CANT_TELL
-            yield Problem(MISSING_FILE.id, message, outcome=outcome)
+            yield Problem(MISSING_FILE.id, message, targets.get(request.url), outcome)
     for violation in visit.violations:
         what = f"{violation.blocked or 'inline'} ({violation.directive})"
         outcome = Outcome.FAILED if own else Outcome.CANT_TELL
         yield Problem(POLICY.id, f"The browser blocked {what}", outcome=outcome)
+
+
+def _blamed(request: Request, visit: Visit) -> bool:
+    origin = _origin(request.url)
+    return bool(origin) and (origin != _origin(visit.final_url) or _missing(request))
 
 
 def _missing(request: Request) -> bool:

@@ -349,6 +349,19 @@ checks.styles = (() => {
     return known.get(key).holds;
   };
 
+  /** The addresses and texts of a sheet and of all that it imports: an address in a text goes from there. */
+  const texts = function* (sheet) {
+    let rules;
+    try {
+      rules = rulesOf(sheet);
+    } catch {
+      return;
+    }
+    const base = sheet.href || document.baseURI;
+    yield [base, [...rules].map((rule) => rule.cssText).join("\n")];
+    for (const rule of rules) if (rule.styleSheet) yield* texts(rule.styleSheet);
+  };
+
   /** The text of a sheet's rules, and what was searched for in it. */
   const textOf = (sheet) => {
     const known = reading(sheet);
@@ -371,5 +384,5 @@ checks.styles = (() => {
     for (const [address, text] of Object.entries(texts)) given.set(address, text);
   };
 
-  return { rules, every, asks, unreadable, version, layers, within, says, split, give };
+  return { rules, every, asks, unreadable, version, layers, within, says, texts, give };
 })();

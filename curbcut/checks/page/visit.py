@@ -7,13 +7,14 @@ import time
 from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 from curbcut.browser.axe import Axe
 from curbcut.browser.session import Session
 from curbcut.browser.visit import PageError, ScriptError
-from curbcut.checks.page import ALL, loading, sheets
+from curbcut.checks.page import ALL, loading, origins, sheets
 from curbcut.checks.page.api import (
     PageInState,
     fill,
@@ -21,6 +22,7 @@ from curbcut.checks.page.api import (
     states_of,
     target_from,
 )
+from curbcut.checks.page.askers import askers
 from curbcut.checks.page.axe_rules import AxeRules
 from curbcut.checks.page.certain import certain
 from curbcut.checks.page.facts import gather
@@ -275,20 +277,33 @@ def _check(session: Session, address: str, plan: Plan, notes: _Notes) -> None:
     visit = session.open(address, timeout=plan.timeout)
     if reason := session.script(_NO_PAGE):
         raise PageError("empty", reason)
+    origins.bring(session)
     sheets.bring(session, visit)
     end = time.monotonic() + plan.timeout * _PATIENCE
     shared: dict[str, Any] = {}
     here = [PageInState(session, visit, state, address, plan.own, shared) for state in plan.states]
     spared = _in_states([one for one in here if one.state.scripts], plan, notes, end)
+    # Before the page is opened anew without scripts, which may have put the elements in.
+    visit = session.visit()
+    problems = list(loading.judge(visit, own=plan.own, askers=partial(askers, session)))
+    told = {(problem.rule, problem.message) for problem in problems}
     for page_in_state in here:
         if page_in_state.state.id in spared:
             notes.spared(page_in_state.state.id, plan)
         elif not page_in_state.state.scripts:
             session.enter(page_in_state.state)
+            origins.bring(session)
             _look(page_in_state, plan, notes)
     for rule in loading.RULES:
         notes.evaluated(rule.id, plan.states[0].id, Outcome.PASSED)
-    for problem in loading.judge(session.visit(), own=plan.own):
+    later = session.visit()
+    if later != visit:
+        problems += [
+            problem
+            for problem in loading.judge(later, own=plan.own, askers=partial(askers, session))
+            if (problem.rule, problem.message) not in told
+        ]
+    for problem in problems:
         notes.problem(plan.rules[problem.rule], problem, plan.states[0].id)
 
 

@@ -1,0 +1,181 @@
+// Which start tag of the source each element of a page comes from. Runs in Curbcut's own world.
+//
+// Scripts insert, remove, move and clone elements, so the n-th image of a page need not be the n-th
+// of its source. What the parser inserts is noted while it does so: it hands over to scripts, and
+// they to it, only after observers have been called, so that each call is about the work of one of
+// them. The same parser then reads a copy of the source in which each start tag has a number, in a
+// document that runs no scripts: the elements that it makes, in order, are those of the parser, its
+// repairs included. Whatever else is on the page was made by a script.
+(() => {
+  "use strict";
+  if (globalThis.curbcutOrigins) return;
+
+  const NUMBER = "curbcut-number";
+  const NO_SOURCE = -1; // of the parser's own accord: an html, a tbody
+  const BY_SCRIPT = -2;
+
+  const sign = (el) => {
+    let text = el.localName;
+    for (const { name, value } of el.attributes) if (name !== NUMBER) text += `\n${name}=${value}`;
+    return text;
+  };
+  /** The elements that are new in records of changes, in order; what is inside of them is a script's. */
+  const newIn = (records, seen) => {
+    const found = [];
+    for (const { addedNodes } of records) {
+      for (const node of addedNodes) {
+        if (node.nodeType !== 1 || seen.has(node)) continue;
+        seen.add(node);
+        found.push({ el: node, sign: sign(node) });
+      }
+    }
+    return found;
+  };
+
+  // --- what happens while the page is parsed ------------------------------------------------------
+
+  const batches = [];
+  const seen = new WeakSet();
+  const removed = new WeakSet();
+  const note = (records) => {
+    for (const { removedNodes } of records) for (const node of removedNodes) removed.add(node);
+    const made = newIn(records, seen);
+    // While a script in the markup runs, and until observers have been called, it is the current one.
+    if (made.length && !document.currentScript) batches.push(made);
+  };
+  const observer = new MutationObserver(note);
+  const whole = document.documentElement === null || !document.documentElement.firstChild;
+  if (document.documentElement) note([{ addedNodes: [document.documentElement], removedNodes: [] }]);
+  observer.observe(document, { childList: true, subtree: true });
+  document.addEventListener("readystatechange", () => {
+    if (document.readyState === "loading") return;
+    note(observer.takeRecords());
+    observer.disconnect();
+  }, { capture: true, once: true });
+
+  // --- what the parser makes of the source alone --------------------------------------------------
+
+  /** The elements of a numbered source in the order in which the parser makes them: {el, sign, parent}. */
+  const expected = (text, xml) => {
+    if (xml) {
+      const made = new DOMParser().parseFromString(text, "application/xhtml+xml");
+      return [...made.querySelectorAll("*")].map((el) => ({ el, sign: sign(el), parent: el.parentNode }));
+    }
+    const inert = document.implementation.createHTMLDocument("");
+    const parents = new Map();
+    const found = [];
+    const known = new WeakSet();
+    Document.prototype.open.call(inert);
+    const watcher = new MutationObserver(() => {});
+    watcher.observe(inert, { childList: true, subtree: true });
+    Document.prototype.write.call(inert, text);
+    Document.prototype.close.call(inert);
+    const records = watcher.takeRecords();
+    watcher.disconnect();
+    for (const { addedNodes, target } of records) for (const node of addedNodes) if (!parents.has(node)) parents.set(node, target);
+    for (const one of newIn(records, known)) found.push({ ...one, parent: parents.get(one.el) });
+    return found;
+  };
+
+  // --- which is which -----------------------------------------------------------------------------
+
+  const SURE = 4; // so many elements in a row are not alike by chance
+  const AHEAD = 400;
+  let source = null;
+  let origins = null;
+
+  const match = () => {
+    origins = new WeakMap();
+    const wanted = expected(source.text, source.xml);
+    const live = new Map(); // the element of the page for one of the copy
+    let next = 0;
+    const fits = (batch, from, at) => {
+      if (at + batch.length - from > wanted.length) return false;
+      for (let k = from; k < batch.length; k++) if (batch[k].sign !== wanted[at + k - from].sign) return false;
+      return true;
+    };
+    const take = (batch, from, at) => {
+      for (let k = from; k < batch.length; k++) {
+        const { el } = wanted[at + k - from];
+        const number = el.getAttribute(NUMBER);
+        origins.set(batch[k].el, number === null ? NO_SOURCE : Number(number));
+        live.set(el, batch[k].el);
+      }
+      next = at + batch.length - from;
+    };
+    /** Whether an element came into a part of the page that a script had taken out by then. */
+    const lost = ({ parent }) => {
+      for (let at = parent; at; at = at.parentNode) if (live.has(at) && removed.has(live.get(at)) || missing.has(at)) return true;
+      return false;
+    };
+    const missing = new Set();
+    const various = (batch, from) => batch.length - from >= SURE && new Set(batch.slice(from).map((one) => one.sign)).size > 1;
+    for (const batch of batches) {
+      let done = false;
+      // What one call is about is all of the parser, or what a script wrote and then the parser.
+      for (let from = 0; from < batch.length && !done; from++) {
+        if (from && batch.length - from < 2 && !/-|\nis=/.test(batch[from - 1].sign)) break;
+        let at = next;
+        if (fits(batch, from, at)) done = true;
+        for (; !done && at < wanted.length && lost(wanted[at]); ) {
+          missing.add(wanted[at].el);
+          at += 1;
+          done = fits(batch, from, at);
+        }
+        if (!done && various(batch, from)) {
+          for (at = next + 1; !done && at < next + AHEAD && at < wanted.length; at++) {
+            if (fits(batch, from, at)) {
+              done = true;
+              break;
+            }
+          }
+        }
+        if (done) take(batch, from, at);
+      }
+      if (!done) custom(batch, wanted, () => next, take);
+    }
+  };
+  /** Elements of the parser between which a custom element's own script has put others. */
+  const custom = (batch, wanted, next, take) => {
+    let between = false;
+    for (let k = 0; k < batch.length; k++) {
+      const it = wanted[next()];
+      if (it && it.sign === batch[k].sign) take([batch[k]], 0, next());
+      else if (!between) return;
+      between = between || /^[^\n]*-|\nis=/.test(batch[k].sign);
+    }
+  };
+
+  const ordinals = new Map();
+  /** Where the source is not known: the how-manieth of its name an element is. */
+  const counted = (el) => {
+    const name = el.localName;
+    let known = ordinals.get(name);
+    const all = document.getElementsByTagNameNS("*", name);
+    if (!known || known.length !== all.length || !known.table.has(el)) {
+      known = { length: all.length, table: new Map([...all].map((one, at) => [one, at])) };
+      ordinals.set(name, known);
+    }
+    return known.table.get(el) ?? NO_SOURCE;
+  };
+
+  /**
+   * The how-manieth of its name in the source an element is, from 0: -1 for what is in a frame or a
+   * shadow root or was added by the parser, -2 for what a script made.
+   */
+  const originOf = (el) => {
+    if (el.getRootNode() !== document) return NO_SOURCE;
+    if (!source || !whole) return counted(el);
+    if (!origins) match();
+    return origins.get(el) ?? BY_SCRIPT;
+  };
+
+  globalThis.curbcutOrigins = {
+    of: originOf,
+    /** Take the source, with a number in each start tag; it is read when it is first asked for. */
+    expect: (text, xml) => {
+      source = { text, xml };
+      origins = null;
+    },
+  };
+})();

@@ -1,0 +1,58 @@
+"""The source of a page with its start tags numbered, by which elements are traced to their lines.
+
+``origins.js`` notes what the parser makes of the page itself, and has this copy read by the same
+parser. The numbers are those of the tables of places (``content.foreign``, ``content.marks``).
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from curbcut.browser.session import Session
+from curbcut.browser.visit import ScriptError
+from curbcut.content.scan import start_tags
+
+_HTML = ("text/html", "application/xhtml+xml", "image/svg+xml", "text/xml", "application/xml")
+
+
+def bring(session: Session) -> None:
+    """Tell the open page what its source is, so that its elements have their places in it."""
+    frame = session.cdp("Page.getFrameTree")["frameTree"]["frame"]
+    kind = frame.get("mimeType", "")
+    if kind not in _HTML:
+        return
+    try:
+        asked = {"frameId": frame["id"], "url": frame["url"]}
+        answer = session.cdp("Page.getResourceContent", asked)
+    except ScriptError:
+        return  # the browser has not kept it
+    if answer.get("base64Encoded"):
+        return
+    xml = kind != "text/html"
+    scripts = session.state.scripts
+    text = numbered(str(answer["content"]), xml=xml, scripts=scripts)
+    session.script("curbcutOrigins.expect(arguments[0], arguments[1])", text, xml)
+
+
+def numbered(text: str, *, xml: bool, scripts: bool) -> str:
+    """A copy of a page in which each start tag says the how-manieth of its name it is, from 0.
+
+    While ``scripts`` run, what is in a noscript element is text, and is left out.
+    """
+    made: list[str] = []
+    counted: Counter[str] = Counter()
+    at = 0
+    for tag in start_tags(text, xml=xml):
+        if tag.hidden:
+            continue
+        made += [text[at : tag.name_end], f' curbcut-number="{counted[tag.name]}"']
+        counted[tag.name] += 1
+        at = tag.name_end
+        if tag.name == "noscript" and scripts and not xml:
+            start = text.find(">", at) + 1
+            end = text.lower().find("</noscript", start)
+            if start and end > start:
+                made.append(text[at:start])
+                at = end
+    made.append(text[at:])
+    return "".join(made)
