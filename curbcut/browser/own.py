@@ -32,7 +32,8 @@ textContent title translate
 _OF_DOCUMENTS = """
 activeElement adoptedStyleSheets body createDocumentFragment createElement createRange
 createTreeWalker currentScript documentElement elementFromPoint elementsFromPoint fonts forms
-getElementById getElementsByName hasFocus head implementation readyState scripts scrollingElement styleSheets timeline
+getElementById getElementsByName hasFocus head implementation readyState scripts scrollingElement
+styleSheets timeline
 """
 NAMES = frozenset((_OF_FORMS + _OF_DOCUMENTS).split())
 """The properties of forms and documents that our scripts use."""

@@ -7,6 +7,7 @@ from itertools import count
 
 import pytest
 
+from curbcut.browser.reach import Reach
 from curbcut.browser.server import Server
 from curbcut.browser.session import Session
 from curbcut.browser.states import NO_SCRIPT, STATES
@@ -131,7 +132,7 @@ PAGES = {
 def place():
     files: dict[str, bytes] = {"other.js": b"document.body.append('more')"}
     numbers = count()
-    with Server(files) as server, Session() as session:
+    with Server(files) as server, Session(reach=Reach.of(server)) as session:
         session.on_new_document(hook())
         session.library(library())
 

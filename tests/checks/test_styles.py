@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from curbcut.browser.reach import Reach
 from curbcut.browser.server import Server
 from curbcut.browser.session import Session
 from curbcut.browser.states import LIGHT
@@ -203,7 +204,11 @@ def put():
     files: dict[str, bytes] = {}
     others: dict[str, bytes] = {}
     numbers = count()
-    with Server(files) as server, Server(others) as other, Session() as session:
+    with (
+        Server(files) as server,
+        Server(others) as other,
+        Session(reach=Reach.of(server, other)) as session,
+    ):
         session.on_new_document(hook())
         session.library(library())
         plan = make_plan((LIGHT,), None, AxeRules({}, frozenset()), own=False, timeout=20)  # type: ignore[arg-type]
