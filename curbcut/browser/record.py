@@ -23,11 +23,11 @@ BY_PROXY = ("net::ERR_PROXY_CONNECTION_FAILED", "net::ERR_TUNNEL_CONNECTION_FAIL
 class Record:
     """What one visit has seen so far.
 
-    ``frame`` is the id of the page's own frame, and ``before`` that of the document that is still
-    there when the visit begins, whose doings are not this page's.
+    ``frame`` is the id of the page's own frame, and ``before`` those of the documents that are still
+    there when the visit begins, frames included, whose doings are not this page's.
     """
 
-    def __init__(self, url: str, frame: str, *, before: str = "") -> None:
+    def __init__(self, url: str, frame: str, *, before: frozenset[str] = frozenset()) -> None:
         self._before = before
         self.url = url
         self.frame = frame
@@ -66,10 +66,19 @@ class Record:
         if handler is None:
             return
         if event.startswith("Network."):
-            if not self._before or params.get("loaderId") != self._before:
+            if params.get("loaderId") not in self._before and not self._is_farewell(event, params):
                 handler(self, params)
         elif self.navigations or event == "Page.frameNavigated":
             handler(self, params)
+
+    def _is_farewell(self, event: str, params: Params) -> bool:
+        """Whether a request is one of the page before: all but ours, while ours is not there yet."""
+        if self.navigations or not self._before:
+            return False
+        if event == "Network.webSocketCreated":
+            return True
+        document = (params.get("type"), params.get("frameId")) == ("Document", self.frame)
+        return event == "Network.requestWillBeSent" and not document
 
     def popup(self, url: str) -> None:
         """The page opened a window."""

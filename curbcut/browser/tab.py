@@ -45,6 +45,8 @@ class Tab:
         self._loading = self._loaded = self._leaving = False
         self.id = ""
         self.loader = ""
+        # The documents that are there, those in frames included.
+        self._loaders: set[str] = set()
         self.crashed = False
         self.record = Record("about:blank", "")
         self.world = World(self._send, libraries)
@@ -124,6 +126,8 @@ class Tab:
             frame = params["frame"]
             if frame["id"] == self.id:
                 self.loader, self._loaded = frame["loaderId"], False
+                self._loaders = set()
+            self._loaders.add(frame["loaderId"])
         elif params.get("frameId") == self.id:
             self._hear_frame(event, params)
 
@@ -169,7 +173,7 @@ class Tab:
     def go(self, url: str, timeout: float) -> None:
         """Go to an address and wait until the page is there, or raise PageError."""
         end = time.monotonic() + timeout
-        self.record = Record(url, self.id, before=self.loader)
+        self.record = Record(url, self.id, before=frozenset(self._loaders))
         self._loaded, self._loading, self._leaving = False, True, False
         (answer,) = self.command(("Page.navigate", {"url": url}), timeout=timeout)
         self._judge(answer)

@@ -222,6 +222,27 @@ def test_windows_that_a_page_opens_are_closed(session: Session, page: MakePage) 
     assert session.script("return document.hasFocus()")
 
 
+def test_what_a_page_asks_for_as_it_is_left_is_not_the_next_one_s(
+    session: Session, page: MakePage
+) -> None:
+    """A beacon, a request that outlives its page, a frame and a worker, each as it goes."""
+    leave = (
+        "addEventListener('pagehide', () => { navigator.sendBeacon('/beacon');"
+        " fetch('/kept', { keepalive: true }); new Image().src = '/pixel';"
+        " new WebSocket('ws://' + location.host + '/socket'); });"
+        " setInterval(() => fetch('/again', { keepalive: true }), 1);"
+    )
+    inner = page(f"<script>{leave}</script>")
+    work = "setInterval(() => fetch('/worker'), 1)"
+    worker = f"new Worker(URL.createObjectURL(new Blob([`{work}`])))"
+    first = page(f"<script>{leave}{worker}</script><iframe src='{inner}' title='F'></iframe>")
+    second = page("<h1>Innocent</h1>")
+    for _ in range(5):
+        session.open(first)
+        visit = session.open(second)
+        assert [one.url for one in visit.requests] == [second]
+
+
 def test_fifty_thousand_elements(session: Session, page: MakePage) -> None:
     url = page("<p>x<b>y</b></p>" * 25_000)
     assert session.open(url).status == 200
