@@ -113,7 +113,12 @@ def closing(result: RunResult) -> list[str]:
         looked += f" ({', '.join(result.environment.states)})"
     elif not result.checked:
         looked += ", not checked in a browser"
-    sentences = [f"{looked}, {result.seconds:.1f} seconds.", f"Found: {found or 'nothing'}."]
+    sentences = [f"{looked}, {result.seconds:.1f} seconds."]
+    if axe := result.environment.axe:
+        source = result.environment.axe_source
+        where = "" if source == "bundled" else f" ({one_line(source)})"
+        sentences.append(f"Checked with axe-core {axe}{where} in {result.environment.browser}.")
+    sentences.append(f"Found: {found or 'nothing'}.")
     number = sum(bool(finding.suppressed) for finding in result.findings)
     if number:
         counted = plural(number, "finding")

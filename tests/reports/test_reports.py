@@ -84,7 +84,7 @@ def test_names_of_files_cannot_write_on_the_terminal():
 def test_plain_is_one_line_a_finding():
     lines = report_plain(RESULT).splitlines()
     shown = [finding for finding in RESULT.findings if not finding.suppressed]
-    assert len(lines) == len(RESULT.findings) + 4
+    assert len(lines) == len(RESULT.findings) + 5
     assert lines[0].startswith("Error in site_src/a b.md, line 3: ")
     assert lines[3].startswith("Not checked on /a b/: ")
     assert lines[-1] == "Not published: “dist” is as it was."
@@ -105,6 +105,13 @@ def test_what_is_suppressed_is_in_every_report():
         assert "by Ann" in text
     for text in (report_text(RESULT, width=96), report_plain(RESULT)):
         assert "Suppressed or answered by people, and not counted: 1 finding." in text
+
+
+def test_which_axe_it_was_is_in_every_report():
+    for name in FORMATS:
+        assert "4.14.1" in FORMATS[name](RESULT)
+    for text in (report_plain(RESULT), report_text(RESULT, width=96)):
+        assert "Checked with axe-core 4.14.1 (npm) in Chromium 1." in text
 
 
 def test_the_closing_counts_what_is_shown():
