@@ -22,7 +22,7 @@ GOOD = (
 @pytest.fixture
 def folder(tmp_path, monkeypatch):
     # The proof has its own tests.
-    monkeypatch.setattr("curbcut.checks.run.prove_checks", lambda session, plan: None)
+    monkeypatch.setattr("curbcut.checks.run.prove_checks", lambda *args: None)
     for name in ("a", "b", "c"):
         (tmp_path / f"{name}.html").write_text(GOOD.format(name.upper()))
     return tmp_path
