@@ -19,6 +19,7 @@ from curbcut.browser.session import Session
 from curbcut.browser.states import STATES
 from curbcut.checks import page as page_checks
 from curbcut.checks.page import loading
+from curbcut.checks.page.api import states_of
 from curbcut.checks.page.axe_rules import AxeRules
 from curbcut.checks.page.visit import check_page, hook, library, make_plan
 from curbcut.model.finding import Outcome
@@ -43,12 +44,25 @@ def browser():
         yield session, server, plan
 
 
-@pytest.mark.parametrize("name", FIXTURES)
-def test_fixture(browser, name):
+@pytest.fixture(scope="module")
+def results(browser):
+    """The result of a fixture in all states, met once."""
     session, server, plan = browser
+    known = {}
+
+    def result(name):
+        if name not in known:
+            known[name] = check_page(session, f"/{name}", server.url(name), plan)
+        return known[name]
+
+    return result
+
+
+@pytest.mark.parametrize("name", FIXTURES)
+def test_fixture(browser, results, name):
     rule, _, kind = name.removesuffix(".html").partition(".")
-    assert rule in plan.rules, f"{name} is named after no rule"
-    result = check_page(session, f"/{name}", server.url(name), plan)
+    assert rule in browser[2].rules, f"{name} is named after no rule"
+    result = results(name)
     broken = [f.message for f in result.findings if f.outcome is Outcome.UNTESTED]
     assert not broken
     found: dict[str, set[Outcome]] = {}
@@ -90,6 +104,63 @@ def test_every_rule_has_a_failing_and_a_passing_fixture():
             if not any(mark.startswith(wanted) for mark in marks)
         ]
     assert not lacking
+
+
+def told(result, rule):
+    """What a rule says in which state: {(element, outcome, state)}."""
+    return {
+        (finding.target.selector if finding.target else (), finding.outcome, state)
+        for finding in result.findings
+        if finding.rule.id == rule
+        for state in finding.states
+    }
+
+
+def alone(found, state):
+    """Whether something is found in one state and in no other."""
+    return any(
+        one[2] == state and not any(other[:2] == one[:2] and other[2] != state for other in found)
+        for one in found
+    )
+
+
+CLAIMS = [
+    (check, rule.id, state)
+    for check in page_checks.ALL
+    for rule in check.RULES
+    for state in states_of(check, rule)
+]
+
+
+@pytest.mark.parametrize(
+    ("check", "rule", "state"), CLAIMS, ids=[f"{rule}-{state}" for _, rule, state in CLAIMS]
+)
+def test_each_state_of_each_rule_is_missed_by_a_fixture(
+    browser, results, monkeypatch, check, rule, state
+):
+    """Either something is found there alone, or what is found elsewhere needs it as a yardstick."""
+    session, server, _ = browser
+    mine = [name for name in FIXTURES if name.split(".")[0] == rule]
+    found = {name: told(results(name), rule) for name in mine}
+    if any(alone(one, state) for one in found.values()):
+        return
+
+    def missed(rules):
+        states = {
+            one.id: tuple(s for s in states_of(check, one) if s != state or one.id not in rules)
+            for one in check.RULES
+        }
+        with monkeypatch.context() as patch:
+            patch.setattr(check, "STATES", states)
+            plan = make_plan(STATES, None, AxeRules({}, frozenset()), own=False, timeout=20)  # type: ignore[arg-type]
+        for name in mine:
+            now = told(check_page(session, f"/{name}", server.url(name), plan), rule)
+            if {one[:2] for one in now} != {one[:2] for one in found[name]}:
+                return True
+        return False
+
+    # A yardstick may be common to the rules of a check.
+    assert missed({rule}) or missed({one.id for one in check.RULES})
 
 
 def test_rule_ids_are_unique():

@@ -356,10 +356,13 @@ const expected = (list) => {
   return count;
 };
 
+/** The ids that style rules for the focus name: of elements with such an id none stands for another. */
+const idsInFocus = () => checks.once("ids in focus", () => new Set(checks.styles.rules().flatMap(([, rule]) => rule.parts.filter((part) => part.includes(":focus"))).flatMap((part) => [...part.matchAll(/#((?:[\w-]|[^\x00-\x7f])+)/g)].map(([, id]) => id))));
 /** Elements that the same style rules apply to, as far as can be told cheaply: one stands for all. */
 const kindOf = (el) => {
   const parts = [el.getAttribute("style") || "", el.type || "", el.getAttribute("role") || "", el.getAttribute("aria-current") || ""];
-  for (let at = el, up = 0; at && up < 12; at = checks.parentOf(at), up++) parts.push(`${at.localName}.${at.getAttribute("class") || ""}`);
+  const ids = idsInFocus();
+  for (let at = el, up = 0; at && up < 12; at = checks.parentOf(at), up++) parts.push(`${at.localName}${ids.has(at.id) ? `#${at.id}` : ""}.${at.getAttribute("class") || ""}`);
   return parts.join(" ");
 };
 
