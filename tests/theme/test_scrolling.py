@@ -7,6 +7,7 @@ from dataclasses import replace
 
 import pytest
 
+from curbcut.browser.reach import Reach
 from curbcut.browser.server import Server
 from curbcut.browser.session import Session
 from curbcut.browser.states import LIGHT, NARROW, TEXT_200, TEXT_SPACING
@@ -152,7 +153,10 @@ return found;
 def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Session, Server]]:
     source = write(tmp_path_factory.mktemp("scrolling"), FILES)
     made = prepare(Options(source=source, templates=None)).rendered
-    with Server(files_of(made), made.headers_of) as server, Session() as session:
+    with (
+        Server(files_of(made), made.headers_of) as server,
+        Session(reach=Reach.of(server)) as session,
+    ):
         yield session, server
 
 
