@@ -23,8 +23,8 @@ BY_PROXY = ("net::ERR_PROXY_CONNECTION_FAILED", "net::ERR_TUNNEL_CONNECTION_FAIL
 class Record:
     """What one visit has seen so far.
 
-    ``frame`` is the id of the page's own frame, and ``before`` those of the documents that are still
-    there when the visit begins, frames included, whose doings are not this page's.
+    ``frame`` is the id of the page's own frame, and ``before`` those of the documents that are
+    still there when the visit begins, with their frames; what they do is not this page's.
     """
 
     def __init__(self, url: str, frame: str, *, before: frozenset[str] = frozenset()) -> None:
@@ -72,7 +72,7 @@ class Record:
             handler(self, params)
 
     def _is_farewell(self, event: str, params: Params) -> bool:
-        """Whether a request is one of the page before: all but ours, while ours is not there yet."""
+        """Whether a request is one of the page before: all but ours, while ours is still to come."""
         if self.navigations or not self._before:
             return False
         if event == "Network.webSocketCreated":
