@@ -72,7 +72,7 @@ class Record:
             handler(self, params)
 
     def _is_farewell(self, event: str, params: Params) -> bool:
-        """Whether a request is one of the page before: all but ours, while ours is still to come."""
+        """Whether a request is one of the page before, while ours is still to come."""
         if self.navigations or not self._before:
             return False
         if event == "Network.webSocketCreated":
