@@ -9,6 +9,7 @@ from curbcut.checks.page.facts import gather
 from curbcut.model.finding import Outcome
 from curbcut.pipeline import Options, answer, check_targets
 from curbcut.reports.terminal import report_text
+from tests.browser.test_reach import Listener, attack
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
@@ -126,3 +127,25 @@ def test_a_question_about_many_pages_is_answered_for_all_of_them(folder):
     assert entries.count("[[review]]") == 2
     after = check_targets([str(folder)], options)
     assert all(one.suppressed for one in after.findings if one.rule.id == rule)
+
+
+def test_a_folder_with_a_page_that_attacks_the_machine(tmp_path, monkeypatch):
+    """The whole check, fetches of our own included, reaches none of the machine's ports."""
+    monkeypatch.setattr("curbcut.checks.run.prove_checks", lambda *args: None)
+    listener = Listener()
+    try:
+        for name, data in attack(listener).items():
+            (tmp_path / name).write_bytes(data)
+        inside = f"http://127.0.0.1:{listener.tcp}/"
+        links = "".join(f'<p><a href="{to}">Read more</a></p>' for to in (inside, "/a.html", "/b"))
+        (tmp_path / "a.html").write_text(
+            f"<!doctype html><html lang=en><title>A</title><main><h1>A</h1>{links}</main></html>",
+            "utf-8",
+        )
+        result = check_targets([str(tmp_path)], Options(jobs=1))
+        heard = list(listener.heard)
+    finally:
+        listener.close()
+    assert len(result.pages) == 2
+    assert "foreign-request" in {finding.rule.id for finding in result.findings}
+    assert heard == []
