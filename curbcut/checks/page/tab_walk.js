@@ -64,6 +64,8 @@ const up = (event) => {
   if (!on || event.key !== "Tab") return;
   const given = press || { from: null, got: [] };
   press = null;
+  // A timer that is due while a key is down moves the focus a second time.
+  if (given.got.length > 1) loose.push(...given.got.slice(1));
   const el = active();
   const left = !document.hasFocus();
   finishLast();
