@@ -28,6 +28,8 @@ _JOINED = frozenset("#+&")
 _NO_RUNNING_TEXT = frozenset({"heading_open", "th_open", "dt_open", "caption_open"})
 _CLOSED = frozenset({"link_open", "key_open", "keys_open", "abbr_open"})
 _END = ""
+MOST_WORDS = 30
+"""Words of a phrase that is looked for."""
 
 type Tree = dict[str, Any]
 
@@ -48,10 +50,13 @@ type Wrap = Callable[[str, list[Token], Place, Token], list[Token]]
 def grow(phrases: Iterable[str]) -> Tree:
     """The tree of some phrases: from word to word, and at the end of each the phrases themselves.
 
-    Several phrases may have the same words (“F”, “F#”); the longest comes first.
+    Several phrases may have the same words (“F”, “F#”); the longest comes first. One of more than
+    ``MOST_WORDS`` words is left out: at each word of a text, as many may have to be looked at.
     """
     tree: Tree = {}
     for phrase in phrases:
+        if len(_WORD.findall(phrase)) > MOST_WORDS:
+            continue
         node = tree
         for step in _steps(phrase):
             node = node.setdefault(step, {})

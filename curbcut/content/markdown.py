@@ -32,8 +32,9 @@ from curbcut.content.positions import (
     place_in,
     place_of,
     place_tokens,
-    token_at,
+    tokens_by_offset,
 )
+from curbcut.content.quotes import smartquotes
 from curbcut.content.raw_html import good_block, good_inline, without_comments
 from curbcut.content.report import KEY, report
 from curbcut.content.telephone import dialled, is_number
@@ -131,6 +132,7 @@ def parser(typographer: bool, allowed_html: tuple[str, ...]) -> MarkdownIt:
     md.options["typographer"] = typographer
     if typographer:
         md.enable(["replacements", "smartquotes"])
+        md.core.ruler.at("smartquotes", smartquotes)
     md.enable("strikethrough")
     md.validateLink = lambda url: True  # type: ignore[method-assign]  # judged in _links, with its line
     md.core.ruler.push("curbcut_places", _places)
@@ -349,7 +351,8 @@ def _refuse(state: StateCore, token: Token, destination: str) -> None:
 
 def _text_until_close(children: Sequence[Token], start: int) -> str:
     words, depth = [], 0
-    for token in children[start:]:
+    for at in range(start, len(children)):
+        token = children[at]
         depth += token.nesting if token.type.startswith("link_") else 0
         if depth == 0:
             break
@@ -371,8 +374,9 @@ def _text(state: StateCore) -> None:
             _judge_block(state, block, lines, allowed)
         elif block.type == "inline":
             _judge_inline(state, block, allowed)
+            token_at = tokens_by_offset(block)
             for start, end in _brackets(block.content):
-                token = token_at(block, start)
+                token = token_at(start)
                 if token is not None and token.type == "text":
                     message = f"“{_shorten(block.content[start:end])}” is shown to readers as it is"
                     line, _, column = place_in(block, start)

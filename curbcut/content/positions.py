@@ -221,11 +221,19 @@ def _place_children(inline: Token, layout: Layout) -> None:
         child.meta[PLACE] = layout.place(offset)
 
 
-def token_at(inline: Token, offset: int) -> Token | None:
-    """The child of ``inline`` that the character at ``offset`` of its text belongs to."""
+def tokens_by_offset(inline: Token) -> Callable[[int], Token | None]:
+    """What answers which child of ``inline`` a character of its text belongs to, by its offset.
+
+    It is made once for all questions about a block, which may be as long as the page.
+    """
     children = [child for child in inline.children or () if OFFSET in child.meta]
-    at = bisect_right(children, offset, key=lambda child: child.meta[OFFSET])
-    return children[at - 1] if at else None
+    starts = [child.meta[OFFSET] for child in children]
+
+    def token_at(offset: int) -> Token | None:
+        at = bisect_right(starts, offset)
+        return children[at - 1] if at else None
+
+    return token_at
 
 
 def place_in(inline: Token, offset: int) -> Place:

@@ -8,7 +8,7 @@ from typing import Any
 from curbcut.model.finding import Finding, RunResult
 from curbcut.model.source import Span
 from curbcut.model.wcag import level_of
-from curbcut.reports.summary import question_of, summarise, unchecked
+from curbcut.reports.summary import question_of, shown_excerpt, summarise, unchecked
 
 SCHEMA = 1
 
@@ -46,6 +46,11 @@ def report_json(result: RunResult) -> str:
     return text.encode("utf-8", "replace").decode()
 
 
+_EXCERPT = 2000
+"""Characters of a source line that a report holds; with a long line many findings would repeat it
+over and over."""
+
+
 def finding_as_dict(finding: Finding) -> dict[str, Any]:
     """A finding in the contract's shape."""
     rule, target = finding.rule, finding.target
@@ -59,7 +64,7 @@ def finding_as_dict(finding: Finding) -> dict[str, Any]:
         "page": finding.page,
         "also_on": list(finding.also_on),
         "source": _place(finding.span),
-        "excerpt": finding.excerpt,
+        "excerpt": shown_excerpt(finding, _EXCERPT)[0],
         "target": list(target.selector) if target else [],
         "html": target.html if target else "",
         "states": list(finding.states),

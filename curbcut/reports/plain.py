@@ -64,8 +64,12 @@ def _place(finding: Finding) -> str:
 
 def _element(finding: Finding) -> str:
     """The words by which somebody who hears this can find the place: the line, or the element."""
-    text = " ".join((finding.excerpt or (finding.target.html if finding.target else "")).split())
-    return text if len(text) <= _LONGEST else text[: _LONGEST - 1] + "…"
+    text = finding.excerpt
+    if len(text) > _LONGEST and finding.span:
+        # Of a long line the part around the place; the line as a whole may have many such places.
+        start = max(0, finding.span.column - _LONGEST // 3)
+        text = ("…" if start else "") + text[start : start + _LONGEST] + "…"
+    return " ".join((text or (finding.target.html if finding.target else "")).split())
 
 
 def _sentence(text: str) -> str:

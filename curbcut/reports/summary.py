@@ -47,6 +47,19 @@ def one_line(text: str) -> str:
     return printable(text).replace("\n", "\ufffd")
 
 
+def shown_excerpt(finding: Finding, most: int) -> tuple[str, int]:
+    """The source line of a finding, and the column in it that the finding is about, from 1.
+
+    Of a line of more than ``most`` characters it is the part around that column.
+    """
+    text, column = finding.excerpt, finding.span.column if finding.span else 1
+    if len(text) <= most:
+        return text, column
+    start = max(0, min(column - 20, len(text) - most))
+    before = "…" if start else ""
+    return f"{before}{text[start : start + most]}…", column - start + len(before)
+
+
 def word_for(finding: Finding) -> str:
     """What an editor calls a finding: error, warning, advice, to review, or not checked."""
     if finding.outcome is Outcome.UNTESTED:

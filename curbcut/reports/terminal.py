@@ -15,6 +15,7 @@ from curbcut.reports.summary import (
     pages_of,
     question_of,
     review_command,
+    shown_excerpt,
     suppressed_line,
     word_for,
 )
@@ -84,17 +85,13 @@ def _new(said: set[tuple[str, str]], finding: Finding, text: str) -> bool:
 
 
 def _source_lines(finding: Finding, paint: _Paint) -> list[str]:
-    if finding.span is None or not finding.excerpt.strip():
+    if finding.span is None or not finding.excerpt or finding.excerpt.isspace():
         if finding.target and finding.target.html:
             return [f"    {paint('2', '|')} {printable(finding.target.html)}"]
         return []
     number = str(finding.span.line)
-    text = printable(finding.excerpt.replace("\t", " ")).rstrip()
-    column = finding.span.column
-    if len(text) > _EXCERPT:
-        start = max(0, min(column - 20, len(text) - _EXCERPT))
-        text = ("…" if start else "") + text[start : start + _EXCERPT] + "…"
-        column = column - start + (1 if start else 0)
+    excerpt, column = shown_excerpt(finding, _EXCERPT)
+    text = printable(excerpt.replace("\t", " ")).rstrip()
     gutter = " " * len(number)
     lines = [f"  {number} {paint('2', '|')} {text}"]
     if 1 < column <= len(text):

@@ -72,7 +72,9 @@ DIRECTIVE = ":~:"
 """What is behind it in an address is for the browser alone (WICG, URL Fragment Text Directives)."""
 _IN_DIRECTIVE = "!$%&'()*+,-./:;=?@_~"
 _GUESSES = 100_000
-"""Comparisons of names, some seconds in all."""
+"""Comparisons of names in all, some seconds; and the letters of the longest name that is compared,
+as comparing takes the product of two lengths."""
+_LONGEST_GUESS = 200
 _DRIVE = re.compile(r"^[a-zA-Z]:")
 
 
@@ -165,7 +167,7 @@ def resolve_link(link: LinkRef, page: Page, known: Known) -> ResolvedLink | Wron
         message = f"“{destination}” starts at the root; write the {what} relative to this page"
         return OUTSIDE, message, ()
     if not path:
-        return _to_page(page, page, anchor, query)
+        return _to_page(page, page, (anchor, query), known)
     target = posixpath.normpath(posixpath.join(posixpath.dirname(page.place), path))
     if target == ".." or target.startswith("../"):
         return OUTSIDE, f"“{destination}” leads out of the source folder", ()
@@ -203,7 +205,7 @@ def _to_file(
         candidates += [f"{target}.md", posixpath.join(target, "index.md").removeprefix("./")]
     for candidate in candidates:
         if candidate in known.pages:
-            return _to_page(page, known.pages[candidate], *tail)
+            return _to_page(page, known.pages[candidate], tail, known)
         if candidate in known.drafts:
             message = f"“{path}” is a draft, which is not published"
             return BROKEN, message, (_beside(page, candidate),)
@@ -228,7 +230,7 @@ def _as_near(link: LinkRef, page: Page, original: Page, known: Known) -> Resolve
     names = [[heading.id for heading in page.parsed.headings] for page in (mine, theirs)]
     if anchor in names[1] and len(names[0]) == len(names[1]):
         anchor = names[0][names[1].index(anchor)]
-        return _to_page(page, mine, anchor, query)
+        return _to_page(page, mine, (anchor, query), known)
     return here
 
 
@@ -238,19 +240,29 @@ def _beside(page: Page, other: str) -> Span:
     return Span(folder + other, 1, 1)
 
 
-def _to_page(page: Page, target: Page, anchor: str, query: str) -> ResolvedLink | Wrong:
+def _to_page(page: Page, target: Page, tail: tuple[str, str], known: Known) -> ResolvedLink | Wrong:
+    anchor, query = tail
     name = anchor.partition(DIRECTIVE)[0]
-    if not _reaches(name, target.parsed.anchors):
-        ids = sorted(target.parsed.anchors)
-        near = difflib.get_close_matches(name, ids, n=1, cutoff=0.4)
-        where = "this page" if target.path == page.path else f"“{target.title}”"
-        hint = f". Did you mean “#{near[0]}”?" if near else f"; {where} has no such heading"
-        if not ids:
-            hint = f"; {where} has no headings"
-        related = tuple(h.span for h in target.parsed.headings if near and h.id == near[0])
-        return ANCHOR, f"“#{name}” is not there{hint}", related
-    tail = (f"?{query}" if query else "") + _fragment(anchor)
-    return ResolvedLink(target.path + tail)
+    if _reaches(name, target.parsed.anchors):
+        end = (f"?{query}" if query else "") + _fragment(anchor)
+        return ResolvedLink(target.path + end)
+    near = _near_anchor(name, target, known)
+    where = "this page" if target.path == page.path else f"“{target.title}”"
+    hint = f". Did you mean “#{near}”?" if near else f"; {where} has no such heading"
+    if not target.parsed.anchors:
+        hint = f"; {where} has no headings"
+    related = tuple(h.span for h in target.parsed.headings if h.id == near) if near else ()
+    return ANCHOR, f"“#{name}” is not there{hint}", related
+
+
+def _near_anchor(name: str, target: Page, known: Known) -> str:
+    """A guess at which anchor of a page was meant, while there are guesses left."""
+    known.guesses += 1 + len(target.parsed.anchors)
+    if known.guesses > _GUESSES:
+        return ""
+    ids = sorted(one for one in target.parsed.anchors if len(one) <= _LONGEST_GUESS)
+    near = difflib.get_close_matches(name[:_LONGEST_GUESS], ids, n=1, cutoff=0.4)
+    return near[0] if near else ""
 
 
 def _reaches(name: str, anchors: Collection[str]) -> bool:
@@ -271,8 +283,8 @@ def _fragment(anchor: str) -> str:
 
 def _near(target: str, paths: Mapping[str, object] | list[str], known: Known) -> str:
     """A guess at what was meant. Guessing is slow on a large site, so there is an end to it."""
-    known.guesses += 1
-    if known.guesses * len(paths) > _GUESSES:
+    known.guesses += 1 + len(paths)
+    if known.guesses > _GUESSES or len(target) > _LONGEST_GUESS:
         return ""
     by_name = {posixpath.basename(path): path for path in paths}
     near = difflib.get_close_matches(target, list(paths), n=1, cutoff=0.75)

@@ -40,6 +40,7 @@ _BAD = re.compile(r"[\x00-\x20\x7f\\?#]")
 _MEANING = re.compile(r"[*{}$\"'`<>|^\[\];]|(?<=/):")
 """What nginx, Caddy or a host that reads ``_redirects`` takes for a pattern, a placeholder or the
 like."""
+_WRITTEN = re.compile(r"[^\s\"'\[\],]+")
 _PAGE_ENDING = re.compile(r"\.html?$", re.I)
 
 
@@ -61,8 +62,9 @@ def plan_redirects(
     taken = _Taken(pages, assets, roots)
     redirects: list[Redirect] = []
     for page in sorted(own, key=lambda page: page.path):
+        places = _places(page) if page.parsed.meta.redirect_from else {}
         for written in page.parsed.meta.redirect_from:
-            span = _place(page, written)
+            span = places.get(written) or places[""]
             address = old_address(written)
             problem = _problem(page, address)
             if problem:
@@ -172,12 +174,13 @@ def _above(key: str) -> Iterator[str]:
     return ("/".join(parts[:depth]) for depth in range(1, len(parts)))
 
 
-def _place(page: Page, written: str) -> Span:
-    """The line of the front matter on which an old address stands."""
+def _places(page: Page) -> Mapping[str, Span]:
+    """The lines of the front matter on which old addresses stand, and the whole as ``""``."""
     source = page.parsed.source
     whole = page.parsed.meta.spans.get("redirect_from") or Span(source.path, 1, 1)
-    lines = source.text.split("\n")
-    for number in range(whole.line, whole.end_line + 1):
-        if re.search(rf"(?<![^\s\"'\[,]){re.escape(written)}(?![^\s\"'\],])", lines[number - 1]):
-            return Span(source.path, number, number)
-    return whole
+    places = {"": whole}
+    for number, line in enumerate(source.text.split("\n")[: whole.end_line], 1):
+        if number >= whole.line:
+            for written in _WRITTEN.findall(line):
+                places.setdefault(written, Span(source.path, number, number))
+    return places

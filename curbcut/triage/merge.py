@@ -19,9 +19,14 @@ def merge(findings: Iterable[Finding], sources: Mapping[str, list[str]]) -> tupl
     ``sources`` are the lines of the source files by the path that spans use.
     """
     merged: dict[tuple[object, ...], Finding] = {}
+    # Many findings may be about one line, which may be as long as a page.
+    known_prints: dict[tuple[str, str, str, bool], str] = {}
     for raw in findings:
         excerpt = raw.excerpt or _excerpt(raw, sources)
-        finding = dataclasses.replace(raw, excerpt=excerpt, fingerprint=_fingerprint(raw, excerpt))
+        about = _about(raw, excerpt)
+        if about not in known_prints:
+            known_prints[about] = _fingerprint(*about)
+        finding = dataclasses.replace(raw, excerpt=excerpt, fingerprint=known_prints[about])
         key = _key(finding)
         known = merged.get(key)
         merged[key] = finding if known is None else _join(known, finding)
@@ -55,15 +60,21 @@ def _join(one: Finding, other: Finding) -> Finding:
     )
 
 
-def _fingerprint(finding: Finding, excerpt: str) -> str:
-    """Rule, page and what the finding is about; never a line number, so that it survives edits."""
-    about = " ".join(excerpt.split())
-    if finding.target is not None:
-        about = normalise_selector(finding.target.selector)
-    elif not about:
-        about = finding.message
+def _about(finding: Finding, excerpt: str) -> tuple[str, str, str, bool]:
+    """Rule, page and what the finding is about, and whether that is a source line.
+
+    Never a line number, so that a fingerprint survives edits.
+    """
     where = finding.page or (finding.span.path if finding.span else "")
-    text = "\n".join((finding.rule.id, where, about))
+    if finding.target is not None:
+        return finding.rule.id, where, normalise_selector(finding.target.selector), False
+    if not excerpt or excerpt.isspace():
+        return finding.rule.id, where, finding.message, False
+    return finding.rule.id, where, excerpt, True
+
+
+def _fingerprint(rule: str, where: str, about: str, is_line: bool) -> str:
+    text = "\n".join((rule, where, " ".join(about.split()) if is_line else about))
     return hashlib.sha256(text.encode()).hexdigest()[:16]
 
 

@@ -140,11 +140,7 @@ def _repeats(page: SourcePage) -> Iterator[Problem]:
                 message = f"The image before this one has the same alternative, “{other.text}”"
                 yield Problem(REPEATS.id, message, span=other.span, related=(one.span,))
         beside = _beside(page, at)
-        in_links = {
-            fold(_words_of(page, link))
-            for link in page.links
-            if block.start <= link.start < block.end
-        }
+        in_links = {fold(_words_of(page, link)) for link in page.links_in(block)}
         for ref in refs:
             same = fold(ref.text)
             captioned = ref.title and fold(ref.title) == same

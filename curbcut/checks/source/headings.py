@@ -180,6 +180,5 @@ _STARTS_TEXT = frozenset(
 
 def is_bold(page: SourcePage, block: Block) -> bool:
     """Whether all of a block is bold."""
-    text = page.text[block.start : block.end]
-    inside = [s for s in page.strong if s.start == block.start and s.end == block.end]
-    return bool(inside) and bool(text.strip())
+    whole = (block.start, block.end) in page.strong_stretches
+    return whole and bool(page.text[block.start : block.end].strip())

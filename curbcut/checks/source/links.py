@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 
 from curbcut.checks.source.page import HOLE, SourcePage, Stretch
@@ -69,10 +70,10 @@ RULES = (VAGUE, ADDRESS, UNLINKED, SAME)
 
 _ADDRESS = re.compile(r"(?:https?://|www\.)[^\s/?#]+[/?#]\S+", re.I)
 _BARE = re.compile(r"\bhttps?://[^\s<>\"”“'’|]+", re.I)
-_BRACKETS = re.compile(r"\{[%{][^\n]*?[%}]\}")
+_BRACKETS = re.compile(r"\{[%{]|[%}]\}|\n")
 _EXAMPLE = re.compile(
     r"//(?:[^/\s]*\.)?(?:example\.(?:com|org|net|edu)|localhost|127\.0\.0\.1|[^/\s]*\.(?:test|example|invalid|localhost|local))"
-    r"(?![\w.-])|[{}\[\]<>…*$]|\.\.\.|//[^./\s:]+(?:[/:]|$)|\b[A-Z]{2,}[_-]?[A-Z]{3,}\b|(?:YOUR|NAME)",
+    r"(?![\w.-])|[{}\[\]<>…*$]|\.\.\.|//[^./\s:]+(?:[/:]|$)|\b(?:[A-Z]{5,}+|[A-Z]{2,}+[_-][A-Z]{3,}+)\b|(?:YOUR|NAME)",
 )
 
 
@@ -97,9 +98,10 @@ def words_of(page: SourcePage, link: Stretch) -> str:
 
 def bare_addresses(page: SourcePage) -> Iterator[tuple[int, str]]:
     """The addresses in running text that are no links: their offset and what they are."""
-    brackets = [match.span() for match in _BRACKETS.finditer(page.text)] if "{" in page.text else []
+    starts, ends = _brackets(page.text)
     for match in _BARE.finditer(page.text):
-        if any(start < match.start() < end for start, end in brackets):
+        at = bisect_left(starts, match.start())
+        if at and match.start() < ends[at - 1]:
             continue  # another rule reports them
         address = trimmed(match[0])
         if HOLE in address or _EXAMPLE.search(address):
@@ -110,12 +112,33 @@ def bare_addresses(page: SourcePage) -> Iterator[tuple[int, str]]:
             yield match.start(), address
 
 
+def _brackets(text: str) -> tuple[list[int], list[int]]:
+    """Where template brackets open and close on one line, in order."""
+    starts: list[int] = []
+    ends: list[int] = []
+    opened = -1
+    for match in _BRACKETS.finditer(text) if "{" in text else ():
+        if match[0] == "\n":
+            opened = -1
+        elif match[0][0] == "{":
+            opened = match.start() if opened < 0 else opened
+        elif opened >= 0:
+            starts.append(opened)
+            ends.append(match.end())
+            opened = -1
+    return starts, ends
+
+
 def trimmed(address: str) -> str:
     """An address without the punctuation of the sentence around it."""
     address = address.rstrip(".,;:!?…·")
-    while address.endswith(")") and address.count("(") < address.count(")"):
-        address = address[:-1].rstrip(".,;:!?")
-    return address
+    open_ones = address.count(")") - address.count("(")
+    end = len(address)
+    while open_ones > 0 and address[end - 1] == ")":
+        end, open_ones = end - 1, open_ones - 1
+        while end and address[end - 1] in ".,;:!?":
+            end -= 1
+    return address[:end]
 
 
 def _unlinked(page: SourcePage) -> Iterator[Problem]:

@@ -9,7 +9,7 @@ of that string has its line and column in the file.
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -31,6 +31,9 @@ _KINDS = {
     "td_open": "cell",
     "dt_open": "term",
 }
+_NEAR = 1000
+"""Characters of a written line in which a word is looked for; entities and escapes before it make
+it stand further on than in the text."""
 _VOCABULARY = re.compile(r"\w+")
 _START = re.compile(r"[^\W_]+")
 
@@ -116,7 +119,9 @@ class SourcePage:
     _places: tuple[tuple[int, int], ...] = field(repr=False)
     _block_starts: tuple[int, ...] = field(repr=False)
     vocabulary: frozenset[str] = field(repr=False)
+    strong_stretches: frozenset[tuple[int, int]] = field(repr=False)
     _rows: dict[int, list[Row]] = field(repr=False, default_factory=dict)
+    _unions: dict[int, tuple[list[int], list[int]]] = field(repr=False, default_factory=dict)
 
     def rows(self, block: Block) -> list[Row]:
         """A block's lines as they are written."""
@@ -164,7 +169,32 @@ class SourcePage:
     def within(self, stretches: Sequence[Stretch], start: int, end: int | None = None) -> bool:
         """Whether ``start`` (to ``end``) touches one of ``stretches``."""
         stop = start + 1 if end is None else end
-        return any(stretch.start < stop and start < stretch.end for stretch in stretches)
+        starts, ends = self._union(stretches)
+        # Of those that begin before ``stop``, the last one ends last.
+        at = bisect_left(starts, stop)
+        return at > 0 and start < ends[at - 1]
+
+    def _union(self, stretches: Sequence[Stretch]) -> tuple[list[int], list[int]]:
+        """Where stretches start and end, joined where they overlap, in order."""
+        known = self._unions.get(id(stretches))
+        if known is None:
+            known = self._unions[id(stretches)] = ([], [])
+            starts, ends = known
+            for stretch in sorted(stretches, key=lambda one: one.start):
+                if stretch.start == stretch.end:
+                    continue
+                if ends and stretch.start <= ends[-1]:
+                    ends[-1] = max(ends[-1], stretch.end)
+                else:
+                    starts.append(stretch.start)
+                    ends.append(stretch.end)
+        return known
+
+    def links_in(self, block: Block) -> Sequence[Stretch]:
+        """The links that begin in a block; those of the page are in order."""
+        first = bisect_left(self.links, block.start, key=lambda link: link.start)
+        last = bisect_left(self.links, block.end, key=lambda link: link.start)
+        return self.links[first:last]
 
     def _place(self, offset: int) -> tuple[int, int]:
         at = bisect_right(self._starts, offset) - 1
@@ -175,7 +205,8 @@ class SourcePage:
         # Escapes and entities make the written line longer than its text: look for the word itself.
         word = _START.match(self.text, offset)
         if word and line < len(self.lines):
-            near = self.lines[line].find(word[0], max(0, column - 1))
+            first = max(0, column - 1)
+            near = self.lines[line].find(word[0], first, first + _NEAR)
             if near != -1:
                 column = near + 1
         return line, column
@@ -226,6 +257,7 @@ class _Layer:
             _starts=tuple(self._starts),
             _places=tuple(self._places),
             _block_starts=tuple(block.start for block in self._blocks),
+            strong_stretches=frozenset((one.start, one.end) for one in self._strong),
             vocabulary=frozenset(_VOCABULARY.findall(text.casefold())),
         )
 

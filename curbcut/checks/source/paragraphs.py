@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator
+from itertools import chain
 
 from curbcut.checks.source.lists import typed_lists
 from curbcut.checks.source.page import Block, Row, SourcePage
@@ -46,15 +48,17 @@ _CALLOUT = re.compile(r"(\w+(?: \w+)?)\s?[:!]", re.U)
 
 def run(page: SourcePage) -> Iterator[Problem]:
     """Report paragraphs that are several, or that are notes."""
-    listed: set[tuple[int, int]] | None = None
+    listed: dict[int, set[int]] | None = None
     for block in page.blocks:
         if block.kind != "paragraph":
             continue
         starts: list[Row] = []
         if block.token.content.count("  \n") + block.token.content.count("\\\n") >= 2:
             if listed is None:
-                listed = {(item.block.index, item.row) for run in typed_lists(page) for item in run}
-            starts = thoughts(page.rows(block), {row for at, row in listed if at == block.index})
+                listed = defaultdict(set)
+                for item in chain.from_iterable(typed_lists(page)):
+                    listed[item.block.index].add(item.row)
+            starts = thoughts(page.rows(block), listed.get(block.index, set()))
         if starts:
             lines = [page.span_of(row.line, row.column) for row in starts]
             named = ", ".join(str(span.line) for span in lines)

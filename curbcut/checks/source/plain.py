@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 from dataclasses import dataclass
 
 from curbcut.checks.source.page import SourcePage
@@ -80,6 +80,8 @@ _WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*|\ufffc")
 _VOWELS = re.compile(r"[aeiouyáéíóúü]+", re.I)
 _SPANISH = re.compile(r"[aeo][iuy](?![aeiouáéíóú])|[iu][aeoáéó]|[aeiouáéíóúü]", re.I)
 _ABBREVIATION = re.compile(r"(?<![\w/.@#&’'-])[A-Z]{2,6}(?=s?\b)(?![\w@-]|/\w|\.\w)")
+_LONGEST = 40
+"""Characters of the longest word that a full stop behind it does not end a sentence, and more."""
 MIN_WORDS = 100
 MIN_SCORE = 50.0
 
@@ -119,7 +121,8 @@ def _sentences(page: SourcePage) -> Iterator[Sentence]:
             continue
         start = block.start
         for match in _SENTENCE_END.finditer(page.text, block.start, block.end):
-            last = page.text[start : match.start()].rsplit(None, 1)[-1:]
+            near = page.text[max(start, match.start() - _LONGEST) : match.start()]
+            last = near.rsplit(None, 1)[-1:]
             if last and last[0].lstrip('(“"').casefold() in page.words.no_sentence_end:
                 continue
             yield _sentence(page, start, match.start())
@@ -201,8 +204,8 @@ def _abbreviations(page: SourcePage) -> Iterator[Problem]:
         found[word] = match.start()
     if not found:
         return
-    initials = _initials(text)
-    found = {word: at for word, at in found.items() if not _expanded(page, word, initials)}
+    expanded = _expanded(page, found.keys())
+    found = {word: at for word, at in found.items() if word not in expanded}
     if found:
         places = list(found.values())
         message = f"Never written out on this page: {', '.join(found)}"
@@ -223,15 +226,33 @@ def _initials(text: str) -> tuple[str, str]:
     )
 
 
-def _expanded(page: SourcePage, word: str, initials: tuple[str, str]) -> bool:
+def _expanded(page: SourcePage, words: Set[str]) -> set[str]:
+    """Those of some abbreviations that the page explains in one way or another."""
     text = page.text
-    if any(form.format(word) in text for form in _EXPLAINED):
-        return True
-    if any(word in letters for letters in initials):
-        return True
-    return any(
-        block.kind == "term" and word in text[block.start : block.end] for block in page.blocks
-    )
+    found = {match[match.lastindex or 0] for match in _IN_BRACKETS.finditer(text)} & words
+    found |= {word for match in _BEFORE.finditer(text) for word in _endings(match[1]) & words}
+    for letters in _initials(text):
+        found |= _pieces(letters, words)
+    for block in page.blocks:
+        if block.kind == "term":
+            found |= _pieces(text[block.start : block.end], words)
+    return found
 
 
-_EXPLAINED = ("({})", "({}s)", "(“{}”)", '("{}")', "({},", "({};", "(the {})", "{} (", "{}s (")
+def _pieces(text: str, words: Set[str]) -> set[str]:
+    """Those of ``words`` that are somewhere in ``text``."""
+    sizes = range(_SHORTEST, _MOST + 1)
+    pieces = (text[at : at + size] for size in sizes for at in range(len(text) - size + 1))
+    return {piece for piece in pieces if piece in words}
+
+
+def _endings(letters: str) -> set[str]:
+    return {letters[-size:] for size in range(_SHORTEST, min(_MOST, len(letters)) + 1)}
+
+
+_SHORTEST, _MOST = 2, 6
+"""Letters of an abbreviation."""
+_IN_BRACKETS = re.compile(
+    r"\((?:([A-Z]{2,6})(?:s?\)|[,;])|the ([A-Z]{2,6})\)|“([A-Z]{2,6})”\)|\"([A-Z]{2,6})\"\))"
+)
+_BEFORE = re.compile(r"([A-Z]{2,})s?(?= \()")

@@ -69,7 +69,7 @@ _RUNS = {
     name: re.compile(f"[{letters}]{{2,}}(?:[\\s,،.’'-]+[{letters}]+)*")
     for name, letters in _SCRIPTS.items()
 }
-_LATIN_RUN = re.compile(r"[A-Za-zÀ-ɏ]{2,}(?:[ ,’'-]+[A-Za-zÀ-ɏ]+){5,}")
+_LATIN_RUN = re.compile(r"(?<![A-Za-zÀ-ɏ])[A-Za-zÀ-ɏ]{2,}+(?:[ ,’'-]++[A-Za-zÀ-ɏ]++){5,}")
 
 
 def run(page: SourcePage) -> Iterator[Problem]:

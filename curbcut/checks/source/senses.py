@@ -82,8 +82,9 @@ def run(page: SourcePage) -> Iterator[Problem]:
 
 def _named(page: SourcePage, match: re.Match[str]) -> bool:
     """Whether the control has a name too, in the same sentence."""
-    stop = _CLAUSE.search(page.text, match.end())
-    end = min(stop.start() if stop else len(page.text), match.end() + 60)
+    last = min(match.end() + 60, len(page.text))
+    stop = _CLAUSE.search(page.text, match.end(), last)
+    end = stop.start() if stop else last
     near = page.text[match.start() : end]
     if HOLE in near or _NAMED.search(near):
         return True

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
-from curbcut.checks.source.page import HOLE, SourcePage
+from curbcut.checks.source.page import HOLE, Block, SourcePage
 from curbcut.content.positions import place_of
 from curbcut.model.finding import Problem, Rule, Severity
 
@@ -44,8 +43,6 @@ TYPED = Rule(
 )
 RULES = (NO_HEADER, NO_CELL, TYPED)
 
-_ROW = re.compile(r"\|.*\S.*\|")
-
 
 def run(page: SourcePage) -> Iterator[Problem]:
     """Report tables without headers."""
@@ -54,7 +51,7 @@ def run(page: SourcePage) -> Iterator[Problem]:
             yield from _table(page, at)
     for block in page.blocks:
         if block.kind == "paragraph" and block.token.content.count("|") > 3:
-            yield from _typed(page, block.index)
+            yield from _typed(page, block)
 
 
 def _table(page: SourcePage, at: int) -> Iterator[Problem]:
@@ -97,14 +94,18 @@ def _has_words(page: SourcePage, index: int) -> bool:
     )
 
 
-def _typed(page: SourcePage, index: int) -> Iterator[Problem]:
-    block = next(block for block in page.blocks if block.index == index)
+def _typed(page: SourcePage, block: Block) -> Iterator[Problem]:
     rows = [
         row
         for row in page.rows(block)
-        if _ROW.fullmatch(row.words) and HOLE not in row.words and row.words.count("|") > 2
+        if _is_row(row.words) and HOLE not in row.words and row.words.count("|") > 2
     ]
     if len(rows) > 1 and len({row.words.count("|") for row in rows}) == 1:
         message = f"{len(rows)} lines with bars look like a table and are none"
         span = page.span_of(rows[0].line, rows[0].column, rows[-1].line)
         yield Problem(TYPED.id, message, span=span)
+
+
+def _is_row(text: str) -> bool:
+    """Whether a line begins and ends with a bar, and has words between."""
+    return text[:1] == text[-1:] == "|" and bool(text[1:-1].strip())

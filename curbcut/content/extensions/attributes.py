@@ -1,17 +1,27 @@
-"""Attributes in braces behind a link, an image, code or a bracketed span: ``[mot]{lang=fr}``."""
+"""Attributes in braces behind a link, an image, code or a bracketed span: ``[mot]{lang=fr}``.
+
+The syntax is that of mdit-py-plugins, and so is the reader of what is in the braces. Its rules hand
+that reader all of the text that follows, for each bracket and link anew; ours hand it a stretch.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from markdown_it import MarkdownIt
 from markdown_it.rules_core import StateCore
-from mdit_py_plugins.attrs import attrs_plugin
+from markdown_it.rules_inline import StateInline
+from markdown_it.token import Token
+from mdit_py_plugins.attrs.parse import ParseError, parse
 
-from curbcut.content.positions import place_of
+from curbcut.content.positions import place_in, place_of
 from curbcut.content.report import report
 from curbcut.model.finding import Rule, Severity
 
 ALLOWED = ("id", "class", "lang", "dir", "hreflang", "formats")
 """What an editor may set. Nothing that runs, styles or renames an element."""
+LONGEST = 2000
+"""Characters in braces."""
 
 REFUSED = Rule(
     id="attribute-refused",
@@ -20,18 +30,101 @@ REFUSED = Rule(
     advice=f"Take it out; what can be set are {', '.join(ALLOWED)}.",
     severity=Severity.WARNING,
 )
-RULES = (REFUSED,)
+TOO_LONG = Rule(
+    id="attributes-too-long",
+    summary="Attributes in braces are longer than can be read",
+    why="Readers see the braces and all that is in them.",
+    advice="Close the braces sooner, or put a backslash before the brace that opens.",
+    severity=Severity.WARNING,
+    source=f"A bound of our own, so that reading a page stays fast: {LONGEST} characters.",
+)
+RULES = (REFUSED, TOO_LONG)
+
+_AFTER = frozenset({"image", "code_inline", "link_close", "span_close"})
+_KEY = "curbcut_long_attributes"
 
 
 def install(md: MarkdownIt) -> None:
     """Add the rules to ``md``."""
-    md.use(attrs_plugin, spans=True, allowed=ALLOWED)
+    md.inline.ruler.after("link", "span", _span)
+    md.inline.ruler.push("attr", _behind)
     md.core.ruler.push("curbcut_attributes", _look)
 
 
+def _span(state: StateInline, silent: bool) -> bool:
+    if state.src[state.pos] != "[":
+        return False
+    start, maximum = state.pos + 1, state.posMax
+    end = state.md.helpers.parseLinkLabel(state, state.pos, False)
+    if end < 0 or (found := _braces(state, end + 1)) is None:
+        return False
+    behind, attributes = found
+    if not silent:
+        state.pos, state.posMax = start, end
+        _set(state.push("span_open", "span", 1), attributes)
+        state.md.inline.tokenize(state)
+        state.push("span_close", "span", -1)
+    state.pos, state.posMax = behind, maximum
+    return True
+
+
+def _behind(state: StateInline, silent: bool) -> bool:
+    if state.pending or not state.tokens or state.tokens[-1].type not in _AFTER:
+        return False
+    if (found := _braces(state, state.pos)) is None:
+        return False
+    opening = _opening(state.tokens)
+    if opening is None:
+        return False
+    state.pos, attributes = found
+    if not silent:
+        if "class" in attributes and "class" in opening.attrs:
+            attributes["class"] = f"{opening.attrs['class']} {attributes['class']}"
+        _set(opening, attributes)
+    return True
+
+
+def _braces(state: StateInline, at: int) -> tuple[int, dict[str, str]] | None:
+    """What is in the braces that begin at an offset, and the offset behind them."""
+    if at >= state.posMax or state.src[at] != "{":
+        return None
+    try:
+        length, attributes = parse(state.src[at : at + LONGEST])
+    except ParseError as error:
+        if error.pos >= LONGEST:
+            state.env.setdefault(_KEY, set()).add((state.src, at))
+        return None
+    return at + length + 1, attributes
+
+
+def _opening(tokens: Sequence[Token]) -> Token | None:
+    """The token that the last one closes; the last one itself if it closes none."""
+    level = 0
+    for token in reversed(tokens):
+        level += token.nesting
+        if level == 0 or tokens[-1].nesting != -1:
+            return token
+    return None
+
+
+def _set(token: Token, attributes: dict[str, str]) -> None:
+    refused = [name for name in attributes if name not in ALLOWED]
+    if refused:
+        token.meta["refused_attributes"] = refused
+    token.attrs.update({name: attributes[name] for name in attributes if name in ALLOWED})
+
+
 def _look(state: StateCore) -> None:
+    long: dict[str, list[int]] = {}
+    for text, at in sorted(state.env.get(_KEY, ())):
+        long.setdefault(text, []).append(at)
     for block in state.tokens:
         for token in block.children or ():
-            for name in token.meta.get("insecure_attrs", ()):
+            for name in token.meta.get("refused_attributes", ()):
                 line, _, column = place_of(token)
                 report(state.env, REFUSED, f"“{name}” is left out", line, column=column)
+        # Two blocks of the same words each have a place of their own.
+        for at in long.get(block.content, ()) if block.type == "inline" else ():
+            line, _, column = place_in(block, at)
+            message = f"The braces here hold more than {LONGEST} characters"
+            report(state.env, TOO_LONG, message, line, column=column)

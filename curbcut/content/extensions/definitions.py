@@ -17,6 +17,7 @@ from markdown_it.rules_core import StateCore
 from mdit_py_plugins.deflist import deflist_plugin
 
 from curbcut.content.extensions.headings import plain_text, slugify
+from curbcut.content.first_uses import MOST_WORDS
 from curbcut.content.positions import place_of
 from curbcut.content.report import report
 from curbcut.model.finding import Rule, Severity
@@ -29,7 +30,15 @@ TWICE = Rule(
     advice="Make one definition of the two.",
     severity=Severity.WARNING,
 )
-RULES: tuple[Rule, ...] = (TWICE,)
+LONG = Rule(
+    id="glossary-term-long",
+    summary="A term of a glossary is too long to be found on other pages",
+    why="Other pages do not link to its definition.",
+    advice="Make the term short, and explain it in its definition.",
+    severity=Severity.WARNING,
+    source=f"A bound of our own, so that reading pages stays fast: {MOST_WORDS} words.",
+)
+RULES: tuple[Rule, ...] = (TWICE, LONG)
 
 _COMMA = re.compile("[,\N{ARABIC COMMA}\N{IDEOGRAPHIC COMMA}\N{FULLWIDTH COMMA}]")
 _OTHER_NAME = re.compile(r"(.+?)\s*\(([^()]+)\)")
@@ -56,6 +65,10 @@ def _terms(state: StateCore) -> None:
             report(state.env, TWICE, f"“{known}” is defined twice", line, column=column)
         if not names or known:
             continue
+        if any(len(name.split()) > MOST_WORDS for name in names):
+            line, _, column = place_of(opening)
+            message = f"This term has more than {MOST_WORDS} words"
+            report(state.env, LONG, message, line, column=column)
         anchor = f"term-{slugify(names[0])}"
         opening.attrSet("id", anchor)
         for name in names:

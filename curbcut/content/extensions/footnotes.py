@@ -12,7 +12,7 @@ from markdown_it.rules_core import StateCore
 from markdown_it.token import Token
 from mdit_py_plugins.footnote import footnote_plugin
 
-from curbcut.content.positions import place_in, token_at
+from curbcut.content.positions import place_in, tokens_by_offset
 from curbcut.content.report import report
 from curbcut.model.finding import Rule
 
@@ -69,8 +69,9 @@ def _find_missing(state: StateCore) -> None:
     for block in state.tokens:
         if block.type != "inline" or "[^" not in block.content:
             continue
+        token_at = tokens_by_offset(block)
         for match in _REFERENCE.finditer(block.content):
-            token = token_at(block, match.start())
+            token = token_at(match.start())
             if token is not None and token.type == "text":
                 line, _, column = place_in(block, match.start())
                 report(

@@ -12,7 +12,7 @@ from markdown_it import MarkdownIt
 from markdown_it.rules_core import StateCore
 from markdown_it.token import Token
 
-from curbcut.content.positions import OFFSET, place_in, place_of, token_at
+from curbcut.content.positions import OFFSET, place_in, place_of, tokens_by_offset
 from curbcut.content.report import report
 from curbcut.model.finding import Rule, Severity
 
@@ -67,8 +67,9 @@ def _find_rest(state: StateCore, block: Token) -> None:
     inner = [child.meta.get(OFFSET, 0) for child in block.children or () if child.type in _INNER]
     if not inner or "[" not in block.content[: inner[0]]:
         return
+    token_at = tokens_by_offset(block)
     for rest in _REST.finditer(block.content, inner[0]):
-        token = token_at(block, rest.start())
+        token = token_at(rest.start())
         if token is not None and token.type == "text":
             message = f"“{rest[0]}” is shown to readers: the words of this link hold a link"
             line, _, column = place_in(block, rest.start())

@@ -101,7 +101,14 @@ def _read(language: str, data: dict[str, Any]) -> Words:
 
 def fold(text: str) -> str:
     """Text for comparing: no case, single blanks, no signs at its two ends."""
-    return re.sub(r"^[\W_]+|[\W_]+$", "", " ".join(text.split())).casefold()
+    text = " ".join(text.split())
+    # Letter by letter: a pattern for symbols at the end is tried at each run of them before it.
+    first, last = 0, len(text)
+    while first < last and not text[first].isalnum():
+        first += 1
+    while first < last and not text[last - 1].isalnum():
+        last -= 1
+    return text[first:last].casefold()
 
 
 def _single(senses: dict[str, Any], *names: str) -> frozenset[str]:
