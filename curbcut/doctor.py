@@ -9,6 +9,9 @@ from dataclasses import dataclass
 from curbcut import __version__
 from curbcut.model.finding import CurbcutError
 
+_TIMEOUT = 30.0
+"""Seconds for opening the test page."""
+
 
 @dataclass(frozen=True, slots=True)
 class Line:
@@ -26,8 +29,10 @@ def examine() -> Iterator[Line]:
     from curbcut.browser.install import find_browser
     from curbcut.browser.reach import Reach
     from curbcut.browser.session import Session
-    from curbcut.checks.canary import canary_server, prove
+    from curbcut.browser.states import STATES
+    from curbcut.checks.canary import canary_server, prove, prove_checks, proved
     from curbcut.checks.page.axe_rules import choose
+    from curbcut.checks.page.visit import hook, library, make_plan
 
     try:
         axe = Axe()
@@ -41,9 +46,18 @@ def examine() -> Iterator[Line]:
         yield Line(True, f"driver {found.driver_path}, version {found.driver_version}")
         with canary_server() as server, Session(found, reach=Reach.of(server)) as session:
             axe.prepare(session)
+            session.on_new_document(hook())
+            session.library(library())
             rules = choose(axe.rules(session))
             prove(session, server, axe, rules)
+            plan = make_plan(STATES, axe, rules, own=False, timeout=_TIMEOUT)
+            prove_checks(session, server, plan)
     except CurbcutError as error:
         yield Line(False, str(error), error.advice)
         return
-    yield Line(True, f"the check sees what it should ({len(rules.rules)} axe rules)")
+    count, all_of_them = proved()
+    yield Line(
+        True,
+        f"the check sees what it should ({len(rules.rules)} axe rules; {count} of the"
+        f" {all_of_them} rules of Curbcut’s own are proved before each run, all by its tests)",
+    )

@@ -12,6 +12,7 @@ import tomllib
 from html.parser import HTMLParser
 from pathlib import Path
 
+from curbcut.checks.canary import proved
 from curbcut.checks.page import axe_rules
 from curbcut.model.finding import Rule
 from curbcut.model.wcag import CRITERIA, criterion, understanding_url
@@ -216,9 +217,17 @@ def criteria_page(rules: tuple[Rule, ...]) -> str:
     return f"# Criteria\n\n{NOTE}\n\n{text}\n\n" + "\n".join(rows) + "\n"
 
 
+def readme() -> str:
+    """README.md with the count of rules that each run proves first."""
+    text = (HERE.parent / "README.md").read_text("utf-8")
+    count, all_of_them = proved()
+    now = f"<!-- proved -->{count} of the {all_of_them}<!-- -->"
+    return re.sub(r"<!-- proved -->.*?<!-- -->", now, text)
+
+
 def main(check: bool) -> int:
     """Write the files, or compare them; returns how many are not up to date."""
-    made = pages()
+    made = {**pages(), "../README.md": readme()}
     known = {p.relative_to(HERE).as_posix() for p in (HERE / "rules").glob("*.md")}
     stale = sorted(known - set(made))
     for name, text in made.items():

@@ -33,6 +33,17 @@
   // After the next frame: resize and media listeners and resize observers have run by then.
   const frame = () => new Promise((done) => requestAnimationFrame(() => turn().then(done)));
 
+  // The same, or an error where the browser draws none: nothing that was seen then would be certain.
+  const LONGEST_FRAME = 10000;
+  const drawn = () =>
+    new Promise((done, fail) => {
+      const late = setTimeout(() => fail(new Error("the browser draws no frame")), LONGEST_FRAME);
+      frame().then(() => {
+        clearTimeout(late);
+        done();
+      });
+    });
+
   // A colour that is half way between two states is in neither. Transitions and short animations
   // are put at their end, where they would be when a reader looks. Longer ones are content, as
   // WCAG 2.2 has it (2.2.2).
@@ -59,9 +70,12 @@
     finish();
   };
 
-  const until = async (done, limit) => {
+  const until = async (done, limit, what) => {
     const end = performance.now() + limit;
-    while (!done() && performance.now() < end) await turn();
+    while (!done()) {
+      if (performance.now() >= end) throw new Error(`${what} within ${limit / 1000} s`);
+      await turn();
+    }
   };
 
   // Web fonts change the width of every line, and the load event does not wait for all of them.
@@ -69,7 +83,8 @@
     if (document.fonts.status === "loaded") return;
     let ready = false;
     document.fonts.ready.then(() => (ready = true));
-    const end = performance.now() + 1000;
+    // A font that takes longer is one that readers wait for as well, with another in its place.
+    const end = performance.now() + 5000;
     while (!ready && performance.now() < end) await frame();
   };
 
@@ -102,7 +117,7 @@
   // With `css` the page is dressed anew, before it is laid out in another size.
   const enter = async ({ width, height, css, settled }) => {
     if (css !== undefined) dress(css);
-    await until(() => innerWidth === width && innerHeight === height, 1000);
+    await until(() => innerWidth === width && innerHeight === height, 10000, "the window does not take its size");
     document.activeElement?.blur?.();
     if (scrollX || scrollY) scrollTo({ left: 0, top: 0, behavior: "instant" });
     if (!settled) await settle();
@@ -113,5 +128,5 @@
   // JSON is three times as fast to get out of the browser as objects are.
   const json = async (value) => JSON.stringify(await value);
 
-  globalThis.curbcut = { dress, enter, finish, fonts, frame, json, settle, turn };
+  globalThis.curbcut = { dress, drawn, enter, finish, fonts, frame, json, settle, turn };
 })();

@@ -47,16 +47,20 @@ const PLAYING = "video, audio, bgsound, iframe, embed, object, applet";
 
 // Captions that nobody has switched on have not been asked for yet: whether their file is there is
 // known when it has been. Those of other sites would have the page ask strangers for something.
+const LONGEST = 10000; // milliseconds
+let late = false;
 checks.before("media-captions-missing", async () => {
   const asleep = checks.all("video track").filter((track) => /^(?:captions|subtitles)$/.test(track.kind) && track.getAttribute("src") && track.readyState === 0 && track.track.mode === "disabled" && new URL(track.src).origin === location.origin);
   if (!asleep.length) return;
   const answers = asleep.map((track) => new Promise((done) => ["load", "error"].forEach((type) => track.addEventListener(type, done, { once: true }))));
   for (const { track } of asleep) track.mode = "hidden";
-  await Promise.race([Promise.all(answers), new Promise((done) => setTimeout(done, 1000))]);
+  late = false;
+  await Promise.race([Promise.all(answers), new Promise((done) => setTimeout(done, LONGEST)).then(() => (late = true))]);
   for (const { track } of asleep) track.mode = "disabled";
 });
 
 checks.rule("media-captions-missing", function* (page) {
+  if (late) throw new Error(`captions do not arrive within ${LONGEST / 1000} s`);
   for (const el of page.all(PLAYING)) {
     if (kindOf(el) !== "film" || !checks.rendered(el)) continue;
     if (el.localName !== "video") {

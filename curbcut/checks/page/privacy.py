@@ -13,7 +13,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from curbcut.browser.reach import DOMAIN
-from curbcut.browser.visit import ScriptError, Visit
+from curbcut.browser.visit import Visit
 from curbcut.checks.page.api import PageInState, message_of, question_of, target_from
 from curbcut.model.finding import Outcome, Problem, Rule, Severity
 
@@ -218,10 +218,11 @@ def _carried(visit: Visit, found: dict[str, Any]) -> Iterator[_Note]:
 
 def asked_of_device(page: PageInState) -> frozenset[str]:
     """What the page asked of the device; see watch.js. Nothing from its world is trusted."""
-    with suppress(ScriptError, ValueError):
-        answer = page.session.cdp(
-            "Runtime.evaluate", {"expression": _CALLS, "returnByValue": True, "timeout": 1000}
-        )
+    # A page that takes too long to answer is untested: what it asked is not known.
+    answer = page.session.cdp(
+        "Runtime.evaluate", {"expression": _CALLS, "returnByValue": True, "timeout": 10_000}
+    )
+    with suppress(ValueError):
         calls = json.loads(answer.get("result", {}).get("value") or "{}")
         if isinstance(calls, dict):
             return frozenset(str(kind) for kind in calls)

@@ -55,7 +55,7 @@ globalThis.probe = (() => {
   const appeared = (before, now) => [...now].filter((el) => !before.has(el) && !(checks.parentOf(el) && now.has(checks.parentOf(el)) && !before.has(checks.parentOf(el))));
 
   const settle = async (records) => {
-    await Promise.race([curbcut.frame(), new Promise((done) => setTimeout(done, 120))]);
+    await curbcut.drawn();
     if (records || mutations.length) curbcut.finish();
     await curbcut.turn();
   };

@@ -34,10 +34,20 @@ def source(name: str) -> str:
     return (_HERE / name).read_text("utf-8")
 
 
-class Trial:
-    """One page that is tried out, and its time limit in seconds.
+_PATIENCE = 8
+"""How many times the time that a page may use up itself may go by in all: other work of a busy
+machine, and waiting. Beyond that nothing is said of the page."""
 
-    ``what`` names the things that are tried, for the note that there were more of them than time.
+
+class TooSlow(Exception):
+    """A trial came to no end for reasons that need not be the page's: untested."""
+
+
+class Trial:
+    """One page that is tried out, and how long its own scripts may work for that, in seconds.
+
+    The limit is of the processor's time that the page takes, which is the same however busy the
+    machine is. ``what`` names the things that are tried, for the note that there were more of them.
     """
 
     def __init__(
@@ -48,16 +58,30 @@ class Trial:
         self._rules = {rule.id: rule for rule in rules}
         self._script = script
         self._document = ""
-        self._end = time.monotonic() + limit
+        self._limit = limit
+        self._end = time.monotonic() + limit * _PATIENCE
+        self._spent, self._last = 0.0, _processor_time(page)
         self.changed = False
 
     @property
     def over(self) -> bool:
-        """Whether the time is up, so that not everything is tried."""
-        if time.monotonic() <= self._end:
-            return False
-        self.page.in_part.add(self._what)
-        return True
+        """Whether the page has used up its time, so that not everything is tried.
+
+        Raises TooSlow if far more time has gone by than it used.
+        """
+        now = _processor_time(self.page, self._last)
+        # A page that was opened anew may be in another process, which begins at nothing.
+        self._spent += now - self._last if now >= self._last else now
+        self._last = now
+        if self._spent > self._limit:
+            self.page.in_part.add(self._what)
+            return True
+        if time.monotonic() > self._end:
+            raise TooSlow(
+                f"after {self._limit * _PATIENCE:.0f} s not all {self._what} had been tried; the"
+                " machine may be too busy"
+            )
+        return False
 
     def prepare(self) -> None:
         """Make the scripts known to the document that is open now, once."""
@@ -107,4 +131,11 @@ class Trial:
             self.changed = False
 
 
-__all__ = ["PageError", "Trial", "source"]
+def _processor_time(page: PageInState, unknown: float = 0.0) -> float:
+    """The seconds that a processor has worked for the process of the page; ``unknown`` at times."""
+    _, answer = page.session.cdp_all([("Performance.enable", {}), ("Performance.getMetrics", {})])
+    values = {metric["name"]: metric["value"] for metric in answer["metrics"]}
+    return float(values.get("ProcessTime", unknown))
+
+
+__all__ = ["PageError", "TooSlow", "Trial", "source"]

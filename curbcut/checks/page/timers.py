@@ -13,7 +13,6 @@ from collections.abc import Iterator
 from contextlib import suppress
 from typing import Any
 
-from curbcut.browser.visit import ScriptError
 from curbcut.checks.page.api import PageInState, message_of, question_of, target_from
 from curbcut.model.finding import Outcome, Problem, Rule, Severity
 
@@ -97,11 +96,11 @@ _AHEAD = """((chosen) => {
   let going = false;
   const tell = () => document.dispatchEvent(new Event("curbcut-ahead"));
   tell();
-  const end = performance.now() + 500;
+  const end = performance.now() + 1500;
   for (const index of chosen) {
     let timer = notes.timers[index];
     for (let i = rounds(timer.delay); i > 0 && timer && !timer.over; i--) {
-      if (performance.now() > end) break;
+      if (performance.now() > end) return JSON.stringify("cut");
       const known = notes.timers.length;
       try {
         timer.task.apply(globalThis, timer.args);
@@ -188,6 +187,8 @@ def _updates(page: PageInState, timers: list[dict[str, Any]]) -> Iterator[Proble
         return
     page.script("checks.watchChanges()")
     going = in_page(page, f"{_AHEAD}({json.dumps(chosen)})")
+    if going == "cut":
+        page.in_part.add("timers")
     for change in page.script("return checks.changesSeen()"):
         page.applied(UPDATES.id)
         if not going or change["loader"] or change["controls"] == "pause" or not change["besides"]:
@@ -212,9 +213,10 @@ def _again(source: str) -> bool:
 
 def in_page(page: PageInState, expression: str) -> Any:
     """Evaluate in the page's own world; nothing that comes from there is trusted."""
-    params = {"expression": expression, "returnByValue": True, "timeout": 2000}
-    with suppress(ScriptError, ValueError):
-        answer = page.session.cdp("Runtime.evaluate", params)
+    params = {"expression": expression, "returnByValue": True, "timeout": 10_000}
+    # A page that takes too long to answer is untested: what it was asked is not known.
+    answer = page.session.cdp("Runtime.evaluate", params)
+    with suppress(ValueError):
         value = answer.get("result", {}).get("value")
         return json.loads(value) if isinstance(value, str) else None
     return None

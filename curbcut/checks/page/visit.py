@@ -26,8 +26,10 @@ from curbcut.checks.page.askers import askers
 from curbcut.checks.page.axe_rules import AxeRules
 from curbcut.checks.page.certain import certain
 from curbcut.checks.page.facts import gather
+from curbcut.checks.page.listeners import forget
 from curbcut.checks.page.loading import CHECK_FAILED, IN_PART, NOT_CHECKED
 from curbcut.checks.page.matters import AS_FIRST, needless
+from curbcut.checks.page.probing import TooSlow
 from curbcut.checks.page.second_look import AGAIN
 from curbcut.checks.page.subjects import SCRIPT as SUBJECT_SCRIPT
 from curbcut.checks.page.subjects import with_subjects
@@ -466,19 +468,34 @@ def _run_scripts(page: PageInState, plan: Plan, notes: _Notes) -> None:
             notes.problem(rule, Problem(rule_id, message, outcome=last, question=question), state)
 
 
+def _drive(page: PageInState, check: Any, found: list[Problem]) -> None:
+    """Add what a check finds that drives the page; one that took too long is tried again."""
+    try:
+        found.extend(check.run(page))
+    except TooSlow:
+        found.clear()
+        page.reload()
+        forget(page)
+        found.extend(check.run(page))
+
+
 def _run_driven(page: PageInState, check: Any, due: tuple[Rule, ...], notes: _Notes) -> None:
     rules = {rule.id: rule for rule in due}
+    found: list[Problem] = []
+    broken = ""
     try:
-        for problem in check.run(page):
-            if problem.rule in rules:
-                notes.problem(rules[problem.rule], problem, page.state.id)
+        _drive(page, check, found)
     except PageError:
         raise
     except Exception as error:
-        # A check that breaks down, for whatever reason, takes neither the page nor the run along.
-        for rule in due:
-            notes.failed(rule.id, page.state.id, str(error) or repr(error))
-        return
+        # A check that fails, for whatever reason, takes neither the page nor the run along.
+        broken = str(error) or repr(error)
+    for problem in found:
+        if problem.rule in rules:
+            notes.problem(rules[problem.rule], problem, page.state.id)
     for rule in due:
+        if broken:
+            notes.failed(rule.id, page.state.id, broken)
+            continue
         outcome = Outcome.PASSED if page.has_applied(rule.id) else Outcome.INAPPLICABLE
         notes.evaluated(rule.id, page.state.id, outcome)
