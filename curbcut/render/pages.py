@@ -13,6 +13,7 @@ from curbcut.config import Config
 from curbcut.content.marks import FILE, fill_files, fill_links, tabulate
 from curbcut.memo import Memo
 from curbcut.model.finding import Finding
+from curbcut.model.languages import direction_of
 from curbcut.model.listing import Listing
 from curbcut.model.page import Edition, Page, RenderedPage, RenderedSite, Site
 from curbcut.model.source import Span
@@ -25,7 +26,7 @@ from curbcut.render.headers import headers_file, page_headers, search_headers
 from curbcut.render.machines import machine_files, stub_files
 from curbcut.render.printing import parts_of, printing_of
 from curbcut.render.search import Document, make_index
-from curbcut.render.strings import read_strings
+from curbcut.render.strings import in_their_tongue, read_strings, with_tongue
 from curbcut.render.views import Href, href_of, make_view, trail_of
 from curbcut.site.kinds import TEMPLATES
 from curbcut.site.listings import SEARCH
@@ -121,6 +122,8 @@ class _Renderer:
         self._assets = assets
         self.environment = make_environment(config.templates)
         self.strings: dict[str, dict[str, str]] = {}
+        # The same, with words that are not in the language marked as English.
+        self._shown: dict[str, dict[str, str]] = {}
         self.documents: dict[str, int] = {}
 
     def page(
@@ -128,7 +131,9 @@ class _Renderer:
     ) -> RenderedPage | None:
         """The page, or None where a template goes wrong."""
         if page.language not in self.strings:
-            self.strings[page.language] = read_strings(self._config.templates, page.language)
+            theme = self._config.templates
+            self.strings[page.language] = strings = read_strings(theme, page.language)
+            self._shown[page.language] = with_tongue(strings, theme, page.language)
         try:
             return self._render(page, listing, index)
         except Exception as error:
@@ -141,14 +146,12 @@ class _Renderer:
     def _render(self, page: Page, listing: Listing | None, index: str) -> RenderedPage:
         base = base_path(self._config)
         href = href_of(page, self._config, base)
-        strings = self.strings[page.language]
+        plain, strings = self.strings[page.language], self._shown[page.language]
 
         def fill(html: str, of: Page, href: Href) -> str:
             """The Markdown's HTML with addresses and with what is said of files."""
             linked = fill_links(html, partial(_attributes, page=of, href=href, site=self._site))
-            return fill_files(
-                linked, partial(_file_note, page=of, site=self._site, strings=strings)
-            )
+            return fill_files(linked, partial(_file_note, page=of, site=self._site, strings=plain))
 
         content = fill(page.parsed.html, page, href)
         view = make_view(
@@ -162,6 +165,8 @@ class _Renderer:
         elif page.section == page.path:
             view = replace(view, printing=printing_of(page, self._site, self.documents, href))
         marked = self.environment.get_template(TEMPLATES[page.kind]).render(view=view)
+        if strings != plain:
+            marked = in_their_tongue(marked, direction_of(page.language))
         html, positions = tabulate(
             marked, _resolver(page.parsed.source.path, self._config.templates)
         )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from string import Formatter
 
@@ -24,6 +25,40 @@ def read_strings(theme: Theme, language: str) -> dict[str, str]:
         for file in theme.layers(f"strings/{name}.toml"):
             strings |= _strings(file)
     return strings
+
+
+# Around words in another language than the page's, until its HTML is whole: characters that no text
+# has (Unicode noncharacters).
+_OPEN, _CLOSE = "\ufdd8", "\ufdd9"
+_WORDS = re.compile(
+    rf"<(title|option|script|style|textarea)\b.*?</\1\s*>|<[^>]*>|{_OPEN}(.*?){_CLOSE}", re.S | re.I
+)
+
+
+def with_tongue(strings: dict[str, str], theme: Theme, language: str) -> dict[str, str]:
+    """The strings with those marked that ``language`` has no words for, which are English."""
+    known = set(strings) if language.split("-", maxsplit=1)[0] == DEFAULT else set()
+    for name in dict.fromkeys((language.split("-", maxsplit=1)[0], language)):
+        for file in theme.layers(f"strings/{name}.toml"):
+            known |= _strings(file).keys()
+    return {
+        key: text if key in known or not text else f"{_OPEN}{text}{_CLOSE}"
+        for key, text in strings.items()
+    }
+
+
+def in_their_tongue(html: str, direction: str) -> str:
+    """A page whose marked words say that they are English, where an element can say so.
+
+    Attributes cannot have a language of their own, and neither can what holds text alone.
+    """
+    turned = "" if direction == "ltr" else ' dir="ltr"'
+
+    def part(found: re.Match[str]) -> str:
+        words = found[2]
+        return found[0] if words is None else f'<span lang="{DEFAULT}"{turned}>{words}</span>'
+
+    return _WORDS.sub(part, html).replace(_OPEN, "").replace(_CLOSE, "")
 
 
 def _strings(file: ThemeFile) -> dict[str, str]:
