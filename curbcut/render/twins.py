@@ -23,10 +23,10 @@ FILE = "llms.txt"
 _SIGNS = re.compile(r"([\\`*_\[\]<>])")
 _DESTINATION = r"(<[^<>\n]*>|[^\s()<]*(?:\([^\s()]*\)[^\s()]*)*)"
 _INLINE = re.compile(rf"(\]\(\s*){_DESTINATION}")
-_DEFINITION = re.compile(rf"^([ >]{{0,6}}\[[^\]]+\]:\s*){_DESTINATION}", re.M)
+_DEFINITION = re.compile(rf"^([ >]{{0,6}}\[[^\]]{{1,999}}\]:\s*){_DESTINATION}", re.M)
 # Whichever begins first wins, as in CommonMark; code that goes over a line's end is not spared.
-_COMMENT = re.compile(
-    r"(?P<code>(?P<ticks>(?<!`)`+(?!`))[^\n]*?(?<!`)(?P=ticks)(?!`))|<!--.*?-->", re.S
+_CODE_OR_COMMENT = re.compile(
+    r"(?P<ticks>(?<!`)`+(?!`))[^\n]*?(?<!`)(?P=ticks)(?!`)|(?P<comment><!--)"
 )
 
 
@@ -119,7 +119,7 @@ def _body(page: Page, site: Site, config: Config) -> str:
     text = "\n".join(lines[parsed.body_line - 1 :])
     if "<!--" in text or _DEFINITION.search(text):
         text = "".join(
-            part if code else _DEFINITION.sub(lead, _COMMENT.sub(_code_only, part))
+            part if code else _DEFINITION.sub(lead, _without_comments(part))
             for code, part in _split_code(text)
         )
     return text.strip("\n")
@@ -140,8 +140,17 @@ def _lead(start: str, address: str, config: Config) -> str:
     return f"<{found}>" if re.search(r"[\s()]", found) else found
 
 
-def _code_only(match: re.Match[str]) -> str:
-    return match["code"] or ""
+def _without_comments(text: str) -> str:
+    """``text`` without its comments, but for those in code; one that is never closed stays."""
+    kept: list[str] = []
+    at = done = 0
+    last = text.rfind("-->")
+    while (match := _CODE_OR_COMMENT.search(text, at)) is not None and match.start() < last:
+        at = match.end()
+        if match["comment"] and (end := text.find("-->", at)) != -1:
+            kept.append(text[done : match.start()])
+            at = done = end + 3
+    return "".join((*kept, text[done:]))
 
 
 def _split_code(text: str) -> Iterator[tuple[bool, str]]:

@@ -31,7 +31,8 @@ _SHARED = 30
 
 _KINDS = TEXTS - {"glossary"}
 _WORD = re.compile(r"[^\W\d_]{3,}")
-_NO_WORDS = re.compile(r"\]\([^)\n]*\)|\{[^}\n]*\}")
+# Bounded, or brackets that are never closed would be looked for over and over.
+_NO_WORDS = re.compile(r"\]\([^)\n]{0,500}\)|\{[^}\n]{0,500}\}")
 
 type Weights = dict[str, dict[str, float]]
 

@@ -140,10 +140,10 @@ HOSTILE: dict[str, Document] = {
     "abbreviations in brackets": both("A@BC DEF ", "(A@BC)\n\n"),
     "numbers and links": both("+44 20 7946 0000 ", "[a](b@.md) "),
     "images and links": both("![a @](b@.png)\n\n", "[a](b@.md) "),
-    "forced breaks and lists": both(
-        "- a  \n• b  \n\n", "Eight words are in this sentence of words.  \n" * 3
-    ),
+    "forced breaks and lists": both("- a  \n• b  \n\n", "A sentence of eight words is here.  \n"),
     "addresses and brackets": both("http://x.yz/@ ", "{{a}} "),
+    "braces in text": again("{"),
+    "definitions of nothing": again("[a\n"),
     "open brackets before an address": again("{{ {% ", before="http://x.yz/a "),
     "an address of capitals": again("A", before="https://x.yz/", behind="1"),
     "an address and brackets": again(")", before="https://x.yz/"),
