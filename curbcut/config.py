@@ -229,6 +229,8 @@ _ADDRESSES = {
 }
 """Settings that are an address with a host."""
 _BASE = re.compile(r"(/[A-Za-z0-9._~-]+)*/?")
+_LONGEST_BASE = 200
+"""Characters; nginx compares up to 255 in the names of the files that its configuration holds."""
 _PATHS = {"check": ("axe",), "theme": ("logo", "logo_dark", "favicon")}
 """Settings that name a file in the source folder."""
 
@@ -380,6 +382,10 @@ def _address_problems(table: str, values: Mapping[str, Any]) -> dict[str, str]:
 def _base_problem(url: str) -> str:
     """What is wrong with the path of the site's address, which goes into settings of servers."""
     path = split_address(url).path
+    if any(part.startswith(".") for part in path.split("/")):
+        return f"A part of the path in “{url}” starts with a dot, and such files are not served."
+    if len(path) > _LONGEST_BASE:
+        return f"The path of the address has {len(path)} characters; write {_LONGEST_BASE} at most."
     if _BASE.fullmatch(path):
         return ""
     return f"The path in “{url}” may have letters, digits and . _ ~ - between its slashes alone."

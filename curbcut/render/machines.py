@@ -9,7 +9,7 @@ import jinja2
 from curbcut.config import Config
 from curbcut.content.discover import fold
 from curbcut.model.finding import Finding
-from curbcut.model.page import Site
+from curbcut.model.page import Redirect, Site
 from curbcut.model.source import Span
 from curbcut.render.assets import Assets
 from curbcut.render.environment import template_finding
@@ -42,10 +42,14 @@ def machine_files(
     """
     files: dict[str, bytes] = {}
     findings: list[Finding] = []
+    old = {fold(one.address[1:]): one for one in site.redirects if not one.output}
     here = {fold(path) for path in taken}
     folders = {above for path in here for above in _above(path)}
+    findings += (_taken(old[key], "a file of the site") for key in sorted(here & old.keys()))
     for path, text in _texts(site, config, base, strings):
         key = fold(path)
+        if text and key in old:
+            findings.append(_taken(old[key], "a file that the build writes"))
         if not text or key in here:
             continue
         if key in folders or any(above in here for above in _above(key)):
@@ -71,12 +75,7 @@ def stub_files(
     """
     here = {fold(path) for path in taken}
     findings = [
-        Finding(
-            OLD_TAKEN,
-            f"“{redirect.address}” is the address of a page that the build adds",
-            page=redirect.target,
-            span=redirect.span,
-        )
+        _taken(redirect, "a page that the build adds")
         for redirect in site.redirects
         if redirect.output and fold(redirect.output) in here
     ]
@@ -88,6 +87,11 @@ def stub_files(
         page = site.redirects[0].target
         wrong = template_finding(error, TEMPLATE, config.templates, page)
         return {}, [*findings, wrong]
+
+
+def _taken(redirect: Redirect, what: str) -> Finding:
+    message = f"“{redirect.address}” is the address of {what}"
+    return Finding(OLD_TAKEN, message, page=redirect.target, span=redirect.span)
 
 
 def _texts(

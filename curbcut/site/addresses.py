@@ -11,11 +11,13 @@ import re
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from urllib.parse import unquote
+from urllib.parse import quote, unquote
 
+from curbcut.characters import named
 from curbcut.model.finding import Finding, Rule
 from curbcut.model.page import Site
 from curbcut.model.source import Span
+from curbcut.site.routes import LONGEST_ADDRESS, sent_length
 
 GONE = Rule(
     id="address-gone",
@@ -46,6 +48,7 @@ HEADER = """\
 _PICTURES = (".avif", ".gif", ".ico", ".jpeg", ".jpg", ".png", ".svg", ".webp")
 """Files that are part of a page rather than an address that anybody keeps."""
 _LINE = re.compile(r"(gone\s+)?(/\S*)")
+_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,14 +70,25 @@ def read_addresses(text: str, shown: str) -> tuple[Ledger, list[Finding]]:
         if not words or words.startswith("#"):
             continue
         match = _LINE.fullmatch(words)
-        if match is None:
-            message = f"“{words[:60]}” is no address of this site"
+        problem = _problem(match[2]) if match else "is no address of this site"
+        if match is None or problem:
+            message = f"“{words[:60]}” {problem}"
             findings.append(Finding(LEDGER, message, span=Span(shown, number, number)))
             continue
         lines[match[2]] = number
         if match[1]:
             gone.add(match[2])
     return Ledger(text, lines, frozenset(gone)), findings
+
+
+def _problem(written: str) -> str:
+    """Why an address can go into no configuration of a server, or ""."""
+    address = unquote(written)
+    if found := _CONTROL.search(address):
+        return f"has a character that does not belong in an address: {named(found[0])}"
+    if sent_length(address) > LONGEST_ADDRESS:
+        return f"has {sent_length(address)} bytes as it is sent; write {LONGEST_ADDRESS} at most"
+    return ""
 
 
 _PASSING = ("letter", "print", "gallery")
@@ -150,4 +164,4 @@ def _compared(address: str) -> str:
 
 def _written(address: str) -> str:
     """An address as the ledger has it: without blanks, which would end it."""
-    return re.sub(r"\s", lambda match: f"%{ord(match[0]):02X}", address)
+    return re.sub(r"\s", lambda match: quote(match[0]), address)

@@ -7,11 +7,19 @@ import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from urllib.parse import unquote
 
+from curbcut.characters import named, unwelcome
 from curbcut.content.discover import fold
 from curbcut.model.finding import Finding, Rule
 from curbcut.model.page import Page, Redirect
 from curbcut.model.source import Span
-from curbcut.site.routes import LONGEST_PART, RESERVED, longest_part, output_of
+from curbcut.site.routes import (
+    LONGEST_ADDRESS,
+    LONGEST_PART,
+    RESERVED,
+    longest_part,
+    output_of,
+    sent_length,
+)
 
 COLLISION = Rule(
     id="redirect-collision",
@@ -35,6 +43,8 @@ WRITTEN = (
 """Files at the top of the site that the build writes itself."""
 WRITTEN_IN_EACH = ("feed.xml", "llms.txt")
 """Those of them that each language has."""
+MISSING_PAGE = "404.html"
+"""What servers show in each language for what is not there, whether somebody wrote it or not."""
 
 _BAD = re.compile(r"[\x00-\x20\x7f\\?#]")
 _MEANING = re.compile(r"[*{}$\"'`<>|^\[\];]|(?<=/):")
@@ -115,10 +125,14 @@ def stub_of(address: str) -> str:
 def _problem(page: Page, address: str) -> str:
     if not address:
         return "is no address inside this site"
+    if found := _misleading(address):
+        return found
+    if sent_length(address) > LONGEST_ADDRESS:
+        return f"has {sent_length(address)} bytes as it is sent; write {LONGEST_ADDRESS} at most"
     if longest_part(address) > LONGEST_PART:
         return f"has a part of more than {LONGEST_PART} bytes, which no file name holds"
-    if found := _MEANING.search(address):
-        return f"has “{found[0]}”, into which web servers read something else"
+    if meaning := _MEANING.search(address):
+        return f"has “{meaning[0]}”, into which web servers read something else"
     first = address.split("/")[1]
     if first == RESERVED:
         return f"is in /{RESERVED}/, the theme's own place"
@@ -129,6 +143,14 @@ def _problem(page: Page, address: str) -> str:
     if address == page.path:
         return "is the address that the page has now, so it would lead to itself"
     return ""
+
+
+def _misleading(address: str) -> str:
+    """What is wrong with characters that “%…” brought in, past the gate for front matter, or ""."""
+    if "\ufffd" in address:
+        return "has a “%…” that is not UTF-8, so no server could tell what to answer"
+    found = unwelcome(address, name=True)
+    return f"has a character that does not belong in an address: {named(found)}" if found else ""
 
 
 class _Taken:
@@ -142,6 +164,8 @@ class _Taken:
         further = (root[1:] + name for root in roots if root != "/" for name in WRITTEN_IN_EACH)
         for name in (*WRITTEN, *further):
             self._add(name, "a file that the build writes", ())
+        for root in roots:
+            self._add(root[1:] + MISSING_PAGE, "the page for what is not there", ())
         folder = ""
         for page in pages.values():
             source = page.parsed.source.path

@@ -5,6 +5,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from urllib.parse import quote
 
 from curbcut.characters import look
 from curbcut.content.discover import fold
@@ -36,12 +37,15 @@ HOME = Rule(
 )
 TOO_LONG = Rule(
     id="address-too-long",
-    summary="A page's address is too long for a file name",
-    why="No file system could hold the page, so nothing could be published.",
+    summary="A page's address is too long",
+    why="No file system could hold the page, or the web server would not start with it.",
     advice="Give the page a short slug, such as “slug: opening-hours”.",
     how="The last part of an address, as it is written to the disk, has at most 250 bytes of UTF-8:"
-    " 250 Latin letters, or 83 Chinese ones.",
-    source="File systems hold names of up to 255 bytes (NAME_MAX); Curbcut adds up to four.",
+    " 250 Latin letters, or 83 Chinese ones. The whole address, as it is sent, has at most 1,700:"
+    " 1,700 Latin letters, or 188 Chinese ones.",
+    source="File systems hold names of up to 255 bytes (NAME_MAX); Curbcut adds up to four. An"
+    " address in a sitemap has less than 2,048 characters (sitemaps.org), a string in nginx's"
+    " configuration less than 4,096 bytes.",
 )
 RULES = (COLLISION, DUPLICATE_TITLE, HOME, TOO_LONG)
 
@@ -51,11 +55,21 @@ RESERVED = "assets"
 
 LONGEST_PART = 250
 """Bytes of UTF-8 in a part of an address; see TOO_LONG."""
+LONGEST_ADDRESS = 1_700
+"""Bytes of an address as it is sent, percent-encoded; see TOO_LONG.
+
+What is left of a sitemap's 2,048 is for the host, and for what Curbcut adds at the end.
+"""
 
 
 def longest_part(address: str) -> int:
     """The bytes of UTF-8 in the longest part of an address."""
     return max(len(part.encode("utf-8", "replace")) for part in address.split("/"))
+
+
+def sent_length(address: str) -> int:
+    """The bytes of an address as it is sent, percent-encoded."""
+    return len(quote(address, errors="replace"))
 
 
 def slug_of(name: str) -> str:
@@ -133,16 +147,19 @@ def lay_out(
 
 
 def _too_long(page: ParsedPage, path: str, named_by: str) -> list[Finding]:
-    """Whether the part of an address that a page gives it fits no file name.
+    """Whether a page makes its address too long, for a file name or for a server.
 
     The parts above it are reported at the pages that give those.
     """
     part = path.rstrip("/").rpartition("/")[2]
-    if (size := longest_part(part)) <= LONGEST_PART:
+    if (size := longest_part(part)) > LONGEST_PART:
+        message = f"“{part[:20]}…” in the address has {size} bytes; write {LONGEST_PART} at most"
+    elif (size := sent_length(path)) > LONGEST_ADDRESS:
+        message = f"The address has {size} bytes as it is sent; write {LONGEST_ADDRESS} at most"
+    else:
         return []
     spans = page.meta.spans
     span = spans.get("slug") or spans.get(named_by) or Span(page.source.path, 1, 1)
-    message = f"“{part[:20]}…” in the address has {size} bytes; a file name holds {LONGEST_PART}"
     return [Finding(TOO_LONG, message, page=path, span=span)]
 
 

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import datetime as dt
 from pathlib import Path
+from urllib.parse import unquote
 
 import pytest
 
 from curbcut import pipeline
 from curbcut.model.finding import CurbcutError
+from curbcut.model.page import Site
 from curbcut.pipeline import Options, lint
 from curbcut.record import load, save
 from curbcut.site.addresses import HEADER, Ledger, addresses_of, missing, read_addresses, updated
+from curbcut.site.routes import LONGEST_ADDRESS
 from tests.unit.making import HOME, REPOSITORY, page, prepared, write
 
 
@@ -54,6 +57,31 @@ def test_what_is_gone_is_found_at_its_line():
 def test_lines_that_are_no_address():
     _, findings = read_addresses("/a/\n<<<<<<< ours\n/b/ /c/\nhttps://example.com/\n", "x")
     assert [f.span.line for f in findings if f.span] == [2, 3, 4]
+
+
+@pytest.mark.parametrize(
+    ("address", "words"),
+    [
+        *(("/a%00b", "U+0000"), ("/a%0Ab", "U+000A"), ("/a%C2%85b", "U+0085")),
+        (f"/{'a' * LONGEST_ADDRESS}", "1700"),
+    ],
+)
+def test_addresses_that_servers_could_not_be_given(address: str, words: str):
+    ledger, (finding,) = read_addresses(f"/a/\ngone {address}\n", "x")
+    assert (finding.rule.id, str(finding.span)) == ("addresses-not-valid", "x:2")
+    assert words in finding.message
+    assert ledger.gone == frozenset()
+
+
+def test_a_space_of_any_kind_is_read_back_as_what_it_was():
+    for space in " \u00a0\u3000":
+        text, _ = updated(Ledger(), addresses_of_file(f"a{space}b.pdf"))
+        (line,) = (line for line in text.split("\n") if line.endswith(".pdf"))
+        assert unquote(line) == f"/a{space}b.pdf"
+
+
+def addresses_of_file(name: str) -> frozenset[str]:
+    return addresses_of(Site(pages={}, order=(), children={}, links={}, assets={name: b"x"}))
 
 
 def site(folder: Path, ledger: str) -> Path:

@@ -86,10 +86,22 @@ def test_no_redirects_no_rules(tmp_path: Path):
         (" /assets/x", "redirect-impossible", "theme"),
         (" /.well-known/x", "redirect-impossible", "dot"),
         (" /%2e%2e/x", "redirect-impossible", "inside"),
+        (" /404.html", "redirect-collision", "not there"),
+        (" /es/404.html", "redirect-collision", "not there"),
+        (" /index.md", "redirect-collision", "the build writes"),
+        (" /other/index.md", "redirect-collision", "the build writes"),
+        (" /es/llms.txt", "redirect-collision", "the build writes"),
+        (" /gallery/wheel.svg", "redirect-collision", "of the site"),
+        (" /a%E2%80%AEb", "redirect-impossible", "U+202E"),
+        (" /a%C2%85b", "redirect-impossible", "U+0085"),
+        (" /caf%E9", "redirect-impossible", "UTF-8"),
+        (f" /{'/'.join(['a' * 240] * 8)}/", "redirect-impossible", "1700"),
     ],
 )
 def test_what_cannot_be(tmp_path: Path, redirects: str, rule: str, words: str):
     source = site(tmp_path, redirects, other__md=page("Other"), file__txt="x")
+    settings = (source / "site.toml").read_text()
+    (source / "site.toml").write_text(f"{settings}[theme]\ngallery = true\n[languages.es]\n")
     found = [f for f in lint(Options(source=source, templates=None)).findings if f.blocking]
     assert [f.rule.id for f in found] == [rule]
     (finding,) = found

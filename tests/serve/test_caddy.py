@@ -130,7 +130,8 @@ def test_old_addresses_that_servers_read_something_into_are_refused(tmp_path: Pa
     assert finding.span.line == 3
 
 
-@pytest.mark.parametrize("path", ["/$host/", "/{$HOME}/", "/a b/", '/a"b/', "/a;b/", "/é/"])
+@pytest.mark.parametrize("path", ["/$host/", "/{$HOME}/", "/a b/", '/a"b/', "/a;b/", "/é/",
+                                  "/.help/", "/../", "/" + "a" * 300])  # fmt: skip
 def test_the_path_of_the_site_is_held_to_plain_characters(tmp_path: Path, path: str):
     settings = f"[site]\nurl = 'https://example.com{path}'\n"
     source = write(tmp_path, {"index.md": HOME, "site.toml": settings})

@@ -70,6 +70,13 @@ def test_the_file_name_of_a_page_may_grow_too_long(tmp_path: Path):
     assert [rule for _, rule in found(source)] == ["address-too-long"]
 
 
+def test_all_of_an_address_may_grow_too_long(tmp_path: Path):
+    """nginx did not start with such a configuration."""
+    deep = "/".join(["字" * 80] * 3)
+    source = write(tmp_path, {"index.md": HOME, f"{deep}/b.md": page("B", extra="slug: b\n")})
+    assert found(source) == [("b.md:3", "address-too-long")]
+
+
 @pytest.mark.parametrize(
     ("date", "period", "due"),
     [
