@@ -152,7 +152,7 @@ def server_config(options: Options, server: str) -> str:
         CurbcutError: when the site has findings that keep it from being published.
     """
     from curbcut.hosting.caddy import caddy
-    from curbcut.hosting.facts import Facts
+    from curbcut.hosting.facts import Facts, still_gone
     from curbcut.hosting.nginx import nginx
 
     prepared = prepare(options)
@@ -163,12 +163,13 @@ def server_config(options: Options, server: str) -> str:
             "“curbcut lint” lists all that is wrong.",
         )
     base = base_path(prepared.config)
-    redirects = server_redirects(prepared.site.redirects, base)
+    pairs = server_redirects(prepared.site.redirects, base)
+    redirects = tuple((unquote(old), target) for old, target in pairs)
     facts = Facts(
         base=base,
         headers=prepared.rendered.headers,
-        redirects=tuple((unquote(old), target) for old, target in redirects),
-        gone=tuple(base.rstrip("/") + unquote(path) for path in sorted(prepared.ledger.gone)),
+        redirects=redirects,
+        gone=still_gone(prepared.ledger.gone, files_of(prepared.rendered), redirects, base),
         missing_pages=_missing_pages(prepared, base),
         exceptions=prepared.rendered.exceptions,
     )

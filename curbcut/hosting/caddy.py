@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from urllib.parse import unquote
 
 from curbcut.hosting.facts import ASK_AGAIN, FOR_EVER, HIDDEN, Facts
 
 _MEANING = re.compile(r"[*%{}$\[\]\\^\"`'\x00-\x20]")
 """Characters that Caddy, or its regular expressions, read something into."""
+_PLAIN = r"/[\w%~.+-]+"
+"""A part of a path as it was sent, in which nothing leads to another host."""
 
 
 def caddy(facts: Facts) -> str:
     """The configuration."""
-    return "\n".join([*_head(facts), *_headers(facts), *_places(facts)]) + "\n"
+    return "\n".join([*_head(facts), *_answers(facts), *_places(facts)]) + "\n"
 
 
 def _head(facts: Facts) -> Iterator[str]:
@@ -30,11 +31,16 @@ def _head(facts: Facts) -> Iterator[str]:
     yield ""
 
 
-def _headers(facts: Facts) -> Iterator[str]:
-    # Outside of “route” Caddy would put the narrow ones first, and the wide ones would win.
+def _answers(facts: Facts) -> Iterator[str]:
+    # Outside of “route” Caddy would put the narrow headers first, and the wide ones would win; and
+    # it would redirect before it sets any, so that browsers would keep a redirect for good.
     yield "@curbcut_markdown path *.md"
+    yield from _asked()
+    redirects = [*_redirects(facts)]
+    yield from (line for matcher, _ in redirects for line in matcher)
     yield "route {"
     yield from (f"\t{line}" for line in (*_everywhere(facts), *_somewhere(facts)))
+    yield from (f"\t{line}" for _, line in redirects)
     yield "}"
     yield ""
 
@@ -59,21 +65,40 @@ def _somewhere(facts: Facts) -> Iterator[str]:
             yield f"header {_quoted(where)} {name} {_quoted(value)}"
 
 
-def _places(facts: Facts) -> Iterator[str]:
-    # What was asked for with an old address is asked for with the new one.
+def _asked() -> Iterator[str]:
+    """Variables: the query with its mark, and the address without “index.html” or with a slash.
+
+    What was asked for with an old address is asked for with the new one.
+    """
     yield "map {http.request.uri.query} {curbcut_query} {"
     yield '\t~^(.+)$ "?${1}"'
     yield '\tdefault ""'
     yield "}"
-    # Only plain characters, so that it leads nowhere else.
-    yield r"@curbcut_index path_regexp curbcut_index ^((?:/[\w%~.+-]+)*/)index\.html$"
-    yield "redir @curbcut_index {re.curbcut_index.1}{curbcut_query} 301"
+    yield from _address_of("curbcut_index", rf"((?:{_PLAIN})*/)index\.html", "${1}")
+    yield from _address_of("curbcut_folder", f"((?:{_PLAIN})+)", "${1}/")
+
+
+def _redirects(facts: Facts) -> Iterator[tuple[list[str], str]]:
+    """A matcher and what to do where it fits."""
+    yield (
+        ['@curbcut_index expression {curbcut_index} != ""'],
+        "redir @curbcut_index {curbcut_index}{curbcut_query} 301",
+    )
     for number, (old, target) in enumerate(facts.redirects):
-        itself = old.casefold().rstrip("/") == unquote(target).casefold().rstrip("/")
-        yield from _matcher(f"curbcut_{number}", old, exact=itself)
-        yield f"redir @curbcut_{number} {_quoted(target + '{curbcut_query}')} 301"
+        name = f"curbcut_{number}"
+        to = _quoted(target + "{curbcut_query}")
+        yield [_matcher(name, old)], f"redir @{name} {to} 301"
+    # Caddy adds the slash by itself, but 2.6.2 drops the query on the way.
+    folder = ["\tfile {path}/index.html", "\tnot path */", '\texpression {curbcut_folder} != ""']
+    yield (
+        ["@curbcut_folder {", *folder, "}"],
+        "redir @curbcut_folder {curbcut_folder}{curbcut_query} 301",
+    )
+
+
+def _places(facts: Facts) -> Iterator[str]:
     for number, path in enumerate(facts.gone):
-        yield from _matcher(f"curbcut_gone_{number}", path)
+        yield _matcher(f"curbcut_gone_{number}", path)
         yield f'error @curbcut_gone_{number} "Gone" 410'
     hidden = " ".join(_quoted(facts.base + name) for name in HIDDEN)
     yield "@curbcut_hidden {"
@@ -103,17 +128,22 @@ def _missing(facts: Facts) -> Iterator[str]:
     yield f"rewrite @curbcut_missing {_quoted(page)}"
 
 
-def _matcher(name: str, path: str, *, exact: bool = False) -> Iterator[str]:
+def _address_of(name: str, pattern: str, address: str) -> Iterator[str]:
+    """A variable with an address made of the one that was sent; empty where that does not fit."""
+    yield f"map {{http.request.uri}} {{{name}}} {{"
+    yield f'\t~^{pattern}(?:\\?|$) "{address}"'
+    yield '\tdefault ""'
+    yield "}"
+
+
+def _matcher(name: str, path: str) -> str:
     """A matcher of one path and no other.
 
-    Caddy's plain paths do not mind capitals, which ``exact`` does, and some characters mean
-    something in them; those are looked for by a regular expression.
+    By a regular expression: Caddy's plain paths ignore case, so that the old address “/Care/” would
+    take the page “/care/” down, and “/İzmir/” the page “/izmir/”.
     """
-    if exact or _MEANING.search(path):
-        pattern = "".join(_character(character) for character in path)
-        yield f"@{name} path_regexp {_quoted(f'^{pattern}$')}"
-    else:
-        yield f"@{name} path {_quoted(path)}"
+    pattern = "".join(_character(character) for character in path)
+    return f"@{name} path_regexp {_quoted(f'^{pattern}$')}"
 
 
 def _character(character: str) -> str:

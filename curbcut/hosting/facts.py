@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from urllib.parse import unquote
 
 from curbcut.browser.media_types import TEXT, TYPES
 from curbcut.site.routes import RESERVED
@@ -46,6 +47,27 @@ class Facts:
         if not name:
             return "the published folder itself (dist)"
         return f"a folder with the published one (dist) in it under the name {name}"
+
+
+def still_gone(
+    gone: Iterable[str], published: Iterable[str], redirects: Iterable[tuple[str, str]], base: str
+) -> tuple[str, ...]:
+    """The decoded paths, from the root of the host, that servers answer with 410.
+
+    Only those at which there is nothing else: a server would answer 410 in place of a page that is
+    there again, and nginx does not start where two rules are for one path.
+
+    Args:
+        gone: the addresses that were given up, as the ledger has them.
+        published: the paths of all files, inside the published folder.
+        redirects: as in ``Facts``.
+        base: as in ``Facts``.
+    """
+    files = {base + name for name in (*published, *HIDDEN)}
+    folders = {name.removesuffix("index.html") for name in files}
+    taken = files | folders | {name.rstrip("/") for name in folders} | {old for old, _ in redirects}
+    root = base.rstrip("/")
+    return tuple(sorted({root + unquote(path) for path in gone} - taken))
 
 
 def text_types() -> list[str]:

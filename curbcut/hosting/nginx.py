@@ -8,6 +8,11 @@ from collections.abc import Iterator
 from curbcut.browser.media_types import TYPES
 from curbcut.hosting.facts import ASK_AGAIN, FOR_EVER, HIDDEN, Facts, text_types
 
+_LONGEST_NAME = 255
+"""Bytes in the name of a location: nginx keeps their number in one byte (``u_char len`` in
+ngx_http_location_tree_node_t, 1.22), so that a name of 257 bytes is taken for the one of 1 byte,
+"/"."""
+
 
 def nginx(facts: Facts) -> str:
     """The configuration."""
@@ -76,6 +81,8 @@ def _places(facts: Facts) -> Iterator[str]:
     else:
         yield "error_page 403 = @curbcut_missing;"
         yield "location @curbcut_missing { return 404; }"
+    answers = [*_answers(facts)]
+    yield from (line for short, line in answers if not short)  # the first expression that fits wins
     # Looks at the address as it was sent; only plain signs, so that it leads nowhere else.
     yield (
         'if ($request_uri ~ "^((?:/[\\w%~.+-]+)*/)index\\.html(?:\\?|$)")'
@@ -88,10 +95,17 @@ def _places(facts: Facts) -> Iterator[str]:
     for output, headers in facts.exceptions.items():
         sets = "".join(f" set {_variable(name)} {_quoted(headers[name])};" for name in headers)
         yield f"location = {_quoted(base + output)} {{{sets} }}"
-    for old, target in facts.redirects:
-        # What was asked for with the old address is asked for with the new one.
-        yield f"location = {_quoted(old)} {{ return 301 {_quoted(target, '$is_args$args')}; }}"
-    yield from (f"location = {_quoted(path)} {{ return 410; }}" for path in facts.gone)
+    yield from (line for short, line in answers if short)
+
+
+def _answers(facts: Facts) -> Iterator[tuple[bool, str]]:
+    """The rules for old addresses and for those that are gone, and whether each is a plain name."""
+    # What was asked for with the old address is asked for with the new one.
+    answers = [(old, f"301 {_quoted(new, '$is_args$args')}") for old, new in facts.redirects]
+    for path, answer in (*answers, *((path, "410") for path in facts.gone)):
+        short = len(path.encode()) <= _LONGEST_NAME
+        matcher = f"= {_quoted(path)}" if short else f'~ "^{_expression(path)}$"'
+        yield short, f"location {matcher} {{ return {answer}; }}"
 
 
 def _missing(facts: Facts) -> Iterator[str]:
@@ -116,6 +130,18 @@ def _differing(facts: Facts) -> list[str]:
 
 def _variable(name: str) -> str:
     return "$curbcut_" + name.lower().replace("-", "_")
+
+
+def _expression(path: str) -> str:
+    r"""A path as a regular expression in quotation marks, within which “\.” and “\x” stay as is."""
+    return "".join(map(_character, path))
+
+
+def _character(character: str) -> str:
+    if character.isalnum() or not character.isascii() or character in "/_~-":
+        return character
+    # The dot is the one among the others that is short in an address as it is sent.
+    return r"\." if character == "." else f"\\x{ord(character):02x}"
 
 
 def _quoted(text: str, variables: str = "") -> str:

@@ -86,9 +86,14 @@ def test_redirects_keep_what_was_asked_for(served: Served):
         ("/r%C3%A9p%C3%A0rer/?q=1", "/care/?q=1"),
         ("/search/index.html?q=chain", "/search/?q=chain"),
         ("/care/index.html", "/care/"),
+        ("/care?q=1", "/care/?q=1"),
     ):
         answer = served.get(path)
         assert (answer.status, answer["location"]) == (301, served.base + wanted), path
+        # A browser that is not asked to look again keeps a permanent redirect for good.
+        assert answer["cache-control"] == "no-cache", path
+        assert "default-src 'none'" in answer["content-security-policy"], path
+        assert answer["server"] == "", path
 
 
 def test_what_is_not_there(served: Served):
