@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import contextlib
 import os
+import re
 import shutil
 import sys
 import tempfile
@@ -18,6 +19,9 @@ from pathlib import Path
 from curbcut.model.finding import CurbcutError
 
 _MODE = 0o644
+# Names of what a program has open already. It may lead to a file that others write to as well.
+_OPEN = re.compile(r"/(?:dev/(?:fd/(\d+)|std(in|out|err))|proc/self/fd/(\d+))")
+_NUMBERS = {"in": 0, "out": 1, "err": 2}
 
 
 def edit(path: Path, root: Path, change: Callable[[bytes | None], bytes]) -> None:
@@ -49,14 +53,19 @@ def edit(path: Path, root: Path, change: Callable[[bytes | None], bytes]) -> Non
 def write(path: Path, data: bytes) -> None:
     """Write a file that somebody named, such as a report; a link is followed.
 
-    What is no plain file, such as a pipe or a device, gets the data as it is.
+    What is no plain file, such as a pipe or a device, gets the data as it is, and so does what is
+    open already, such as “/dev/stdout”.
 
     Raises:
         CurbcutError: when it cannot be written.
     """
     try:
         target = path.resolve()
-        if target.exists() and not target.is_file():
+        if named := _OPEN.fullmatch(str(path)):
+            number = named[1] or named[3]
+            with os.fdopen(os.dup(int(number) if number else _NUMBERS[named[2]]), "wb") as out:
+                out.write(data)
+        elif target.exists() and not target.is_file():
             path.write_bytes(data)
         else:
             _replace(target, data)

@@ -27,6 +27,9 @@ class _State:
     """Whether interrupts are noted rather than raised, and when the first one came."""
 
     def __init__(self) -> None:
+        self.reset()
+
+    def reset(self) -> None:
         self.installed = self.keeping = self.shielded = False
         self.first = 0.0
 
@@ -46,14 +49,14 @@ def handled() -> Iterator[None]:
             number = getattr(signal, name, None)
             if number is not None and signal.getsignal(number) is not signal.SIG_IGN:
                 before[number] = signal.signal(number, _hear)
-    _state.__init__()  # type: ignore[misc]
+    _state.reset()
     _state.installed = bool(before)
     try:
         yield
     finally:
         for number, handler in before.items():
             signal.signal(number, handler)
-        _state.__init__()  # type: ignore[misc]
+        _state.reset()
 
 
 def _hear(number: int, frame: object) -> None:

@@ -254,7 +254,7 @@ def fix(options: Options, files: Sequence[Path] = (), *, write: bool = True) -> 
 
 @dataclass(frozen=True, slots=True)
 class _Target:
-    """A file to be mended, the folder that it has to stay in, and what is known of its site."""
+    """A file to be fixed, the folder that it has to stay in, and what is known of its site."""
 
     file: Path
     root: Path
@@ -598,6 +598,7 @@ def check_targets(
         CurbcutError: when a target is no folder with pages and no address that answers.
     """
     from curbcut.rules import all_rules
+    from curbcut.web.fetch import without_login
 
     started = time.monotonic()
     rules = {rule.id: rule for rule in all_rules()}
@@ -609,7 +610,8 @@ def check_targets(
     stopped = False
     for target in chosen:
         if stopped:
-            never = LeftOut("", f"Curbcut did not come to “{target}”: it was stopped")
+            shown = without_login(target)[0] if _is_address(target) else target
+            never = LeftOut("", f"Curbcut did not come to “{shown}”: it was stopped")
             findings |= dict.fromkeys(_left_out((never,))[0])
             continue
         result, stopped = _check_target(target, options, progress)

@@ -98,6 +98,9 @@ class Handover:
             for _, _, data in ancillary:
                 numbers.frombytes(data)
             self._handed = list(numbers)
+            for number in numbers:
+                # Whatever else is started here has no business with the browser.
+                os.set_inheritable(number, False)
         if len(self._handed) != _NUMBERS:
             return
         asked, told, to_browser, from_browser = self._handed

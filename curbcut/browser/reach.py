@@ -13,7 +13,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import Protocol
-from urllib.parse import urlsplit
+
+from curbcut.web.fetch import LARGEST, TIMEOUT, WHOLE, Answer, Fetcher, Refusal
+from curbcut.web.gateway import authority_of
 
 DOMAIN = "curbcut.test"
 """Below a top-level domain that is reserved for tests (RFC 6761, section 6.2) and that, unlike
@@ -71,12 +73,22 @@ class Reach:
             switches.append(f"--unsafely-treat-insecure-origin-as-secure={origins}")
         return switches
 
-    def proxy_to(self, address: str) -> str:
-        """The address of the proxy by which a program on this machine goes the same ways."""
-        host = urlsplit(address).netloc
-        ports = [port for authority, port in self.routes if host in (authority, authority[:-3])]
-        port = ports[0] if ports else self.gateway
-        return f"http://127.0.0.1:{port}" if port else f"http://{_NOWHERE}"
+    def fetch(
+        self, address: str, *, timeout: float = TIMEOUT, whole: float = WHOLE, most: int = LARGEST
+    ) -> Answer | Refusal:
+        """What is at an address, asked for from here on the ways that pages have.
+
+        ``timeout`` and ``whole`` are in seconds, ``most`` is in bytes; see ``Fetcher``. What is out
+        of reach is not even looked up.
+        """
+        try:
+            wanted = authority_of(address)
+        except ValueError as error:
+            return Refusal(str(error))
+        port = dict(self.routes).get(wanted, self.gateway)
+        if not port:
+            return Refusal("it is out of reach")
+        return Fetcher(f"http://127.0.0.1:{port}", timeout=timeout, whole=whole, most=most)(address)
 
     def context(self) -> dict[str, str]:
         """How a profile for pages is opened up again, for ``Target.createBrowserContext``."""

@@ -8,7 +8,9 @@ by what is in it. A plain SVG picture is fine.
 from __future__ import annotations
 
 import gzip
+import io
 import re
+import zlib
 from pathlib import PurePosixPath
 from xml.parsers import expat
 
@@ -22,22 +24,32 @@ ACTIVE = Rule(
     advice="Write the page as Markdown. Export a picture as plain SVG, without scripts, event"
     " attributes and embedded pages.",
     how="HTML, XHTML, MHTML and XSLT files; XML with a style sheet or elements of XHTML; and SVG"
-    " with scripts, event attributes, links to javascript: or data:, or content of another kind.",
-    limits="What a server of another make takes a file for by its content.",
+    " with scripts, event attributes, links to javascript: or data:, or content of another kind."
+    " Files with other endings are looked into where they begin like a web page or like XML.",
+    limits="Whether a server sends other files as what they are.",
 )
 
 _PAGES = frozenset({".html", ".htm", ".xhtml", ".xht", ".shtml", ".mht", ".mhtml", ".hta"})
 _SHEETS = frozenset({".xsl", ".xslt"})
 _PICTURES = frozenset({".svg", ".svgz"})
 _XML = frozenset({".xml", ".rdf", ".rss", ".atom", ".mathml"})
+# Whatever they begin with, servers send these as what browsers show as text, or run only where a
+# page asks for it.
+_TEXTS = frozenset({".txt", ".csv", ".tsv", ".json", ".webmanifest", ".js", ".mjs", ".css", ".vtt"})
 _SVG = "http://www.w3.org/2000/svg"
 _XHTML = "http://www.w3.org/1999/xhtml"
 _XSLT = "http://www.w3.org/1999/XSL/Transform"
 # Elements of SVG that run scripts or hold documents.
 _ACTING = frozenset({"script", "foreignobject", "handler", "listener", "iframe", "embed", "object"})
+_BEGINS_AS_PAGE = re.compile(rb"<(?:!doctype\s+html|html|head|body|script|iframe)\b", re.I)
+# Whatever may come before the first "<": a byte order mark, white space, the NULs of UTF-16.
+_BEFORE = b"\xef\xbb\xbf\xff\xfe\x00\t\n\r "
 _RUNS = re.compile(r"[\x00-\x20]*(?:javascript|vbscript|data)\s*:", re.I)
 _PICTURE_DATA = re.compile(r"[\x00-\x20]*data:image/(?:png|jpe?g|gif|webp|avif)[;,]", re.I)
 _ADDRESSES = frozenset({"href", "src", "xlink:href", "from", "to", "values", "by"})
+# Browsers take these out of an address wherever they are (URL Standard, “URL parsing”).
+_TAKEN_OUT = str.maketrans("", "", "\t\n\r")
+# Bytes of a picture that are unpacked; what is larger is hardly a picture.
 _LARGEST = 32 << 20
 
 
@@ -55,15 +67,23 @@ def problems_of(inside: str, data: bytes, label: str) -> list[Finding]:
         message = "This file is a style sheet that makes web pages of XML"
     elif kind in _PICTURES or kind in _XML:
         message, line = _look_into(data, kind)
+    elif kind not in _TEXTS and (start := data[:1024].lstrip(_BEFORE)).startswith(b"<"):
+        if _BEGINS_AS_PAGE.match(start):
+            message = "This file begins like a web page, whatever its name says"
+        else:
+            message, line = _look_into(data, kind, surely=start.startswith(b"<?xml"))
     return [Finding(ACTIVE, message, span=Span(label, line, line))] if message else []
 
 
-def _look_into(data: bytes, kind: str) -> tuple[str, int]:
-    """What is wrong with some XML, and in which line."""
+def _look_into(data: bytes, kind: str, *, surely: bool = True) -> tuple[str, int]:
+    """What is wrong with some XML, and in which line. ``surely`` when it can be nothing else.
+
+    What cannot be read here can be read by browsers, as far as they get.
+    """
     if kind == ".svgz":
         try:
-            data = gzip.decompress(data) if len(data) <= _LARGEST else b""
-        except (OSError, EOFError, ValueError):
+            data = _unpacked(data)
+        except (OSError, EOFError, ValueError, zlib.error):
             return "The picture cannot be read, so nobody knows what is in it", 1
     parser = expat.ParserCreate(namespace_separator=" ")
     parser.buffer_text = True
@@ -76,9 +96,23 @@ def _look_into(data: bytes, kind: str) -> tuple[str, int]:
     except _Found as found:
         return str(found), parser.CurrentLineNumber
     except expat.ExpatError as error:
-        if kind in _PICTURES:
-            return f"The picture cannot be read: {expat.ErrorString(error.code)}", error.lineno
-    return "", 1
+        why, line = expat.ErrorString(error.code), error.lineno
+    except (ValueError, LookupError):
+        # Of an encoding with more than one byte, or unknown.
+        why, line = "its encoding is not one that we read; save it as UTF-8", 1
+    else:
+        return "", 1
+    what = "picture" if kind in _PICTURES else "file"
+    return (f"The {what} cannot be read: {why}" if surely else "", line)
+
+
+def _unpacked(data: bytes) -> bytes:
+    """The picture in some gzip data. Raises OSError, EOFError, zlib.error and ValueError."""
+    with gzip.GzipFile(fileobj=io.BytesIO(data)) as stream:
+        unpacked = stream.read(_LARGEST + 1)
+    if len(unpacked) > _LARGEST:
+        raise ValueError("too large")
+    return unpacked
 
 
 class _Seen:
@@ -103,7 +137,8 @@ class _Seen:
         if key.startswith("on") and len(key) > 2:
             raise _Found(f"The picture has the event attribute “{key}”, which a browser would run")
         if key in _ADDRESSES:
-            for part in value.split(";") if key == "values" else (value,):
+            address = value.translate(_TAKEN_OUT)
+            for part in address.split(";") if key == "values" else (address,):
                 if _RUNS.match(part) and not _PICTURE_DATA.match(part):
                     raise _Found(f"The picture has an address in “{key}” that a browser would run")
 

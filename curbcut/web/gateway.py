@@ -18,8 +18,9 @@ import socketserver
 import threading
 import urllib.request
 from collections.abc import Iterable
+from dataclasses import dataclass
 from types import TracebackType
-from urllib.parse import unquote, urlsplit
+from urllib.parse import SplitResult, unquote, urlsplit
 
 _CHUNK = 1 << 16
 _MOST_HEAD = 1 << 16
@@ -51,25 +52,23 @@ class Gateway:
         """Its address, for programs that take one of a proxy."""
         return f"http://127.0.0.1:{self.port}"
 
-    def connect(self, authority: str, scheme: str) -> socket.socket | None:
-        """A connection that leads to ``authority`` ("example.com:443"), or None where none may.
+    def way(self, authority: str, scheme: str) -> Way | None:
+        """How ``authority`` ("example.com:443") can be reached, or None where it must not be.
 
-        Where the environment names a proxy for the scheme, as companies have one, the way leads
-        through that.
+        Where the environment names a proxy for the scheme, as companies have one, what is not
+        known to be nearer is reached through that, and names that only it knows are its to refuse.
+
+        Raises:
+            ValueError: when it is no authority.
         """
         self.asked.append(authority)
         host, port = _split(authority)
-        with contextlib.suppress(OSError, ValueError):
-            addresses = _addresses(host, port)
-            if authority not in self._named and not all(map(_is_public, addresses)):
-                return None
-            proxy = urllib.request.getproxies().get(scheme, "")
-            if proxy and not urllib.request.proxy_bypass(host):
-                return _through(proxy, authority) if authority not in self._named else None
-            for address in addresses:
-                with contextlib.suppress(OSError):
-                    return socket.create_connection((address, port), _CONNECT)
-        return None
+        addresses = _addresses(host, port)
+        public = all(map(_is_public, addresses))
+        if not public and authority not in self._named:
+            return None
+        proxy = _proxy_for(host, scheme) if public else None
+        return Way(authority, tuple(addresses), proxy) if proxy or addresses else None
 
     def close(self) -> None:
         """Stop: nothing gets out any more."""
@@ -87,6 +86,49 @@ class Gateway:
         trace: TracebackType | None,
     ) -> None:
         self.close()
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """To ``authority``, through ``proxy`` or straight to one of ``addresses``."""
+
+    authority: str
+    addresses: tuple[str, ...]
+    proxy: SplitResult | None = None
+
+    def open(self) -> socket.socket:
+        """A connection to the proxy, or else to the server. Raises OSError."""
+        if self.proxy:
+            where = (self.proxy.hostname or "", self.proxy.port or 80)
+            return socket.create_connection(where, _CONNECT)
+        error = OSError(f"nothing answers for “{self.authority}”")
+        for address in self.addresses:
+            try:
+                return socket.create_connection((address, _split(self.authority)[1]), _CONNECT)
+            except OSError as now:
+                error = now
+        raise error
+
+    def tunnel(self) -> socket.socket:
+        """A connection that leads to the server itself. Raises OSError."""
+        line = self.open()
+        if self.proxy:
+            head = [f"CONNECT {self.authority} HTTP/1.1", f"Host: {self.authority}", *self.login()]
+            try:
+                line.sendall("\r\n".join([*head, "", ""]).encode("latin-1"))
+                if _head(line).split(b" ", 2)[1:2] != [b"200"]:
+                    raise ConnectionError("the proxy refuses")
+            except BaseException:
+                line.close()
+                raise
+        return line
+
+    def login(self) -> list[str]:
+        """The header by which the proxy knows us, if it wants one."""
+        if self.proxy is None or not self.proxy.username:
+            return []
+        pair = f"{unquote(self.proxy.username)}:{unquote(self.proxy.password or '')}"
+        return [f"Proxy-Authorization: Basic {base64.b64encode(pair.encode()).decode()}"]
 
 
 def authority_of(address: str) -> str:
@@ -108,8 +150,22 @@ def _split(authority: str) -> tuple[str, int]:
 
 
 def _addresses(host: str, port: int) -> list[str]:
-    found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
+    """Those of a name, as far as this machine knows it."""
+    try:
+        found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
+    except OSError:
+        return []
     return list(dict.fromkeys(str(entry[4][0]) for entry in found))
+
+
+def _proxy_for(host: str, scheme: str) -> SplitResult | None:
+    """The proxy that the environment names; one of another kind than HTTP is not for us."""
+    proxies = urllib.request.getproxies()
+    proxy = proxies.get(scheme) or proxies.get("all") or ""
+    if not proxy or urllib.request.proxy_bypass(host):
+        return None
+    parts = urlsplit(proxy if "//" in proxy else f"http://{proxy}")
+    return parts if parts.scheme == "http" and parts.hostname else None
 
 
 def _is_public(address: str) -> bool:
@@ -117,22 +173,6 @@ def _is_public(address: str) -> bool:
     if isinstance(found, ipaddress.IPv6Address) and found.ipv4_mapped:
         found = found.ipv4_mapped
     return found.is_global and not found.is_multicast
-
-
-def _through(proxy: str, authority: str) -> socket.socket | None:
-    """A tunnel through another proxy. Raises OSError and ValueError."""
-    parts = urlsplit(proxy if "//" in proxy else f"//{proxy}")
-    line = socket.create_connection((parts.hostname or "", parts.port or 80), _CONNECT)
-    head = f"CONNECT {authority} HTTP/1.1\r\nHost: {authority}\r\n"
-    if parts.username:
-        pair = f"{unquote(parts.username)}:{unquote(parts.password or '')}"
-        head += f"Proxy-Authorization: Basic {base64.b64encode(pair.encode()).decode()}\r\n"
-    line.sendall(f"{head}\r\n".encode())
-    answer = _head(line)
-    if answer.split(b" ", 2)[1:2] != [b"200"]:
-        line.close()
-        return None
-    return line
 
 
 def _head(line: socket.socket) -> bytes:
@@ -174,8 +214,12 @@ class _Connection(socketserver.BaseRequestHandler):
 
     def _tunnel(self, authority: str) -> None:
         scheme = "http" if authority.endswith(":80") else "https"
-        line = self.server.gateway.connect(authority, scheme)
-        if line is None:
+        way = self.server.gateway.way(authority, scheme)
+        try:
+            if way is None:
+                raise PermissionError
+            line = way.tunnel()
+        except OSError:
             self.request.sendall(b"HTTP/1.1 403 Forbidden\r\nContent-Length: 0\r\n\r\n")
             return
         with line:
@@ -185,18 +229,21 @@ class _Connection(socketserver.BaseRequestHandler):
     def _forward(self, head: bytes, method: str, target: str, version: str) -> None:
         """Pass on a request without encryption, and close the line behind its answer."""
         parts = urlsplit(target)
-        line = self.server.gateway.connect(authority_of(target), "http")
-        if parts.scheme != "http" or line is None:
+        way = self.server.gateway.way(authority_of(target), "http")
+        if parts.scheme != "http" or way is None:
             return
         path = (parts.path or "/") + (f"?{parts.query}" if "?" in target else "")
+        if way.proxy:
+            path = f"http://{parts.netloc.rpartition('@')[2]}{path}"
         kept = [
             entry
             for entry in head.split(b"\r\n")[1:-2]
             if not entry.lower().startswith((b"proxy-", b"connection:", b"keep-alive:"))
         ]
-        first = f"{method} {path} {version}".encode("latin-1")
-        with line:
-            line.sendall(b"\r\n".join([first, *kept, b"Connection: close", b"", b""]))
+        new = [f"{method} {path} {version}", *way.login(), "Connection: close"]
+        first, *ours = (line.encode("latin-1") for line in new)
+        with way.open() as line:
+            line.sendall(b"\r\n".join([first, *kept, *ours, b"", b""]))
             _join(self.request, line)
 
 

@@ -17,6 +17,7 @@ from curbcut.browser.reach import Reach
 from curbcut.browser.server import Server
 from curbcut.browser.session import Session
 from curbcut.browser.visit import PageError
+from curbcut.web.fetch import Answer, Refusal
 from curbcut.web.gateway import Gateway, authority_of
 
 # What a page can name this machine by: in the notations that browsers turn into 127.0.0.1 as well,
@@ -211,3 +212,28 @@ def test_authorities(address: str, authority: str) -> None:
 def test_no_authority(address: str) -> None:
     with pytest.raises(ValueError, match="no address of the web"):
         authority_of(address)
+
+
+def test_what_is_out_of_reach_is_not_even_looked_up(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Some networks answer every name, and a name that is asked for is known to whoever answers."""
+    looked: list[object] = []
+
+    def look(*args: object, **words: object) -> list[object]:
+        looked.append(args)
+        raise OSError("no names here")
+
+    with Server({"a.html": b"here"}, name="site") as server:
+        reach = Reach.of(server)
+        here = reach.fetch(server.url("a.html"), timeout=5)
+        assert isinstance(here, Answer)
+        assert here.data == b"here"
+        monkeypatch.setattr(socket, "getaddrinfo", look)
+        for address in (
+            "http://elsewhere.example/",
+            "https://site.curbcut.test/",
+            "http://site.curbcut.test:9515/",
+            f"http://127.0.0.1:{server.port}/",
+            "http://[bad/",
+        ):
+            assert isinstance(reach.fetch(address, timeout=5), Refusal), address
+    assert looked == []

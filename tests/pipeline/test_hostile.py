@@ -6,7 +6,7 @@ import pytest
 
 from curbcut.checks.page import visit
 from curbcut.checks.page.facts import gather
-from curbcut.model.finding import Outcome
+from curbcut.model.finding import Environment, Outcome, RunResult
 from curbcut.pipeline import Options, answer, check_targets
 from curbcut.reports.terminal import report_text
 from tests.browser.test_reach import Listener, attack
@@ -149,3 +149,13 @@ def test_a_folder_with_a_page_that_attacks_the_machine(tmp_path, monkeypatch):
     assert len(result.pages) == 2
     assert "foreign-request" in {finding.rule.id for finding in result.findings}
     assert heard == []
+
+
+def test_a_password_is_not_repeated_when_a_run_is_stopped(monkeypatch):
+    stopped = (RunResult(Environment("0"), (), ()), True)
+    monkeypatch.setattr("curbcut.pipeline._check_target", lambda *args: stopped)
+    result = check_targets(
+        ["http://a.example/", "http://ann:pa%40w0rd@b.example/"], Options(jobs=1)
+    )
+    assert "b.example" in report_text(result)
+    assert "w0rd" not in report_text(result) + repr(result)

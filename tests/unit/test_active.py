@@ -27,6 +27,9 @@ BAD = [
     f"{SVG}><a xlink:href=' &#10;JavaScript:x()'/></svg>",
     f"{SVG}><a><animate attributeName='href' values='#;javascript:x()'/></a></svg>",
     f"{SVG}><set attributeName='href' to='javascript:x()'/></svg>",
+    # Browsers take tabs and line feeds out of an address before they read it.
+    f"{SVG}><a href='java&#9;script:x()'/></svg>",
+    f"{SVG}><a href='jav&#10;ascript&#13;:x()'/></svg>",
     f"{SVG}><use href='data:image/svg+xml,x'/></svg>",
     f"{SVG}><foreignObject><p/></foreignObject></svg>",
     f"{SVG}><script xmlns='http://www.w3.org/1999/xhtml'/></svg>",
@@ -71,6 +74,12 @@ def test_the_line_is_named():
         ("a.xml", '<?xml-stylesheet type="text/xsl" href="b.xsl"?><a/>', True),
         ("a.xml", f"{SVG}><script/></svg>", True),
         ("a.xml", "<a><b/></a>", False),
+        ("a.xml", "<a><b></a>", True),
+        ("a.kml", '<x xmlns="http://www.w3.org/1999/xhtml"/>', True),
+        ("a.owl", f"  \n{SVG}><script/></svg>", True),
+        ("a", '<html xmlns="http://www.w3.org/1999/xhtml"/>', True),
+        ("a.kml", "<kml xmlns='http://www.opengis.net/kml/2.2'/>", False),
+        ("a.bin", "<<<no markup", False),
         ("a.txt", "<script>alert(1)</script>", False),
         ("a.json", "{}", False),
     ],
@@ -100,3 +109,18 @@ def test_a_logo_is_held_to_the_same(tmp_path):
     ).blocking
     assert finding.rule.id == "file-runs-in-browsers"
     assert str(finding.span).endswith("_brand/logo.svg:1")
+
+
+def test_xml_in_an_encoding_that_is_not_read_here_is_refused():
+    """Browsers read it, and would run it."""
+    text = '<?xml version="1.0" encoding="shift_jis"?><html xmlns="http://www.w3.org/1999/xhtml"/>'
+    for name in ("a.xml", "a.svg"):
+        assert problems_of(name, text.encode(), name)
+
+
+def test_a_picture_that_unpacks_without_end_is_refused(monkeypatch):
+    monkeypatch.setattr("curbcut.content.active._LARGEST", 1000)
+    packed = gzip.compress(f"{SVG}>{' ' * 100_000}</svg>".encode())
+    assert len(packed) < 1000
+    (finding,) = problems_of("a.svgz", packed, "a.svgz")
+    assert "cannot be read" in finding.message

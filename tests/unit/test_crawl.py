@@ -279,3 +279,65 @@ def test_a_password_is_sent_to_its_own_site_and_shown_nowhere(place):
     place.asked.clear()
     Fetcher("", login, "http://elsewhere.example")(start)
     assert [sent for _, sent in place.asked] == [None]
+
+
+class Upstream:
+    """A company's proxy: it knows names that this machine does not, and tunnels to 443 alone."""
+
+    def __init__(self):
+        self.asked: list[str] = []
+        proxy = self
+
+        class Handler(BaseHTTPRequestHandler):
+            def do_GET(self):
+                proxy.asked.append(self.path)
+                self.send_response(200)
+                self.send_header("Content-Type", "text/html")
+                self.send_header("Content-Length", str(len(PAGE)))
+                self.end_headers()
+                self.wfile.write(PAGE.encode())
+
+            def do_CONNECT(self):
+                proxy.asked.append(f"CONNECT {self.path}")
+                self.send_response(200 if self.path.endswith(":443") else 403)
+                self.end_headers()
+
+            def log_message(self, *args):
+                pass
+
+        self.server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+        self.server.daemon_threads = True
+        threading.Thread(target=self.server.serve_forever, args=(0.05,), daemon=True).start()
+
+    def close(self):
+        self.server.shutdown()
+        self.server.server_close()
+
+
+@pytest.fixture
+def upstream(monkeypatch):
+    made = Upstream()
+    for name in ("http_proxy", "https_proxy"):
+        monkeypatch.setenv(name, f"http://ann:word@127.0.0.1:{made.server.server_port}")
+    for name in ("no_proxy", "NO_PROXY", "all_proxy", "HTTP_PROXY", "HTTPS_PROXY"):
+        monkeypatch.delenv(name, raising=False)
+    yield made
+    made.close()
+
+
+def test_behind_a_company_s_proxy(upstream, place):
+    site = "http://only-the-proxy-knows.example"
+    with Gateway([site, place.origin]) as gateway:
+        fetch = Fetcher(gateway.proxy, timeout=5)
+        answer = fetch(f"{site}/a?b=1")
+        assert isinstance(answer, Answer)
+        # Plain requests travel as such: many proxies tunnel to port 443 alone.
+        assert upstream.asked == [f"{site}/a?b=1"]
+        fetch("https://also-only-there.example/")
+        assert "CONNECT also-only-there.example:443" in upstream.asked
+        # What is here is asked for here, and what is here and was not named is not reached.
+        assert isinstance(fetch(f"{place.origin}/help/new/"), Answer)
+        inside = f"http://localhost:{place.internal.server_port}/"
+        assert isinstance(fetch(inside), Refusal)
+    assert not any("localhost" in one for one in upstream.asked)
+    assert place.heard == []

@@ -97,3 +97,16 @@ def test_a_report_to_a_device_and_through_a_link(tmp_path):
     assert (tmp_path / "link.json").is_symlink()
     with pytest.raises(CurbcutError, match="cannot be written"):
         files.write(tmp_path / "none" / "r.json", b"x")
+
+
+def test_a_report_to_standard_output_that_leads_to_a_file(tmp_path):
+    """What is written there later, and before, is in the same file."""
+    program = (
+        "import sys; from pathlib import Path; from curbcut.files import write;"
+        " print('before', flush=True); write(Path('/dev/stdout'), b'report\\n'); print('after')"
+    )
+    out = tmp_path / "out.txt"
+    with out.open("wb") as stream:
+        done = subprocess.run([sys.executable, "-c", program], cwd=ROOT, stdout=stream, check=False)
+    assert done.returncode == 0
+    assert out.read_text("utf-8").split() == ["before", "report", "after"]

@@ -9,7 +9,7 @@ from typing import Any
 from curbcut.browser.reach import Reach
 from curbcut.checks.page.api import PageInState, message_of, question_of, target_from
 from curbcut.model.finding import Outcome, Problem, Rule
-from curbcut.web.fetch import Fetcher, Refusal
+from curbcut.web.fetch import Refusal
 
 SAME_WORDS = Rule(
     id="links-same-words-different-destinations",
@@ -90,9 +90,7 @@ def _look_up(address: str, reach: Reach) -> tuple[str, ...]:
     Asked for from outside of the page: the page's policy might forbid it, and what is asked for
     from within counts as the page's own doing. It goes no ways but those of the page.
     """
-    if not address.startswith(("http://", "https://")):
-        return ()
-    answer = Fetcher(reach.proxy_to(address), timeout=2, whole=4, most=_READ)(address)
+    answer = reach.fetch(address, timeout=2, whole=4, most=_READ)
     if isinstance(answer, Refusal):
         return (answer.away,) if answer.away else ()
     if "html" not in answer.media_type:

@@ -16,7 +16,7 @@ from typing import Any
 from curbcut.browser.visit import ScriptError
 from curbcut.checks.page.api import PageInState
 from curbcut.model.finding import Finding, Outcome
-from curbcut.web.fetch import Fetcher, Refusal
+from curbcut.web.fetch import Refusal
 
 SCRIPT = "subject.js"
 # Criteria about how something looks or where it is; all of guideline 1.4 is besides.
@@ -69,10 +69,7 @@ def _picture(page: PageInState, address: str) -> str:
     """The digest of a picture's bytes, or its address where they cannot be had."""
     if not address.startswith(("http://", "https://")):
         return hashlib.sha256(address.encode()).hexdigest()
-    fetch = Fetcher(
-        page.session.reach.proxy_to(address), timeout=_TIMEOUT, whole=_TIMEOUT, most=_LARGEST
-    )
-    answer = fetch(address)
+    answer = page.session.reach.fetch(address, timeout=_TIMEOUT, whole=_TIMEOUT, most=_LARGEST)
     if isinstance(answer, Refusal):
         return address
     return hashlib.sha256(answer.data).hexdigest()
