@@ -131,7 +131,8 @@ class Page:
     ``root`` is the home page's address in the page's edition; ``translation_key`` the path of the
     source without that edition's folder, the same for all translations of a page. ``language`` is
     that of the page; where there is no translation, ``original`` is the path of the page whose
-    title and text stand in, and ``foreign`` is their language.
+    title and text stand in, and ``foreign`` is their language. ``titled`` is the language of the
+    title of a generated page, where the theme has no words in that of the page.
     """
 
     path: str
@@ -147,6 +148,7 @@ class Page:
     root: str = "/"
     original: str = ""
     foreign: str = ""
+    titled: str = ""
 
     @property
     def title(self) -> str:
@@ -155,8 +157,8 @@ class Page:
 
     @property
     def title_language(self) -> str:
-        """The language of the title and the text."""
-        return self.foreign or self.language
+        """The language of the title and, where there is one, of the text."""
+        return self.titled or self.foreign or self.language
 
     @property
     def place(self) -> str:

@@ -39,6 +39,11 @@ class Theme:
         found = self.template(name)
         return found.place if found else name
 
+    def speaks(self, language: str) -> bool:
+        """Whether there are words in a language ("pt-BR"), or in the one that it is a kind of."""
+        names = (language.split("-", maxsplit=1)[0], language)
+        return any(True for name in names for _ in self.layers(f"strings/{name}.toml"))
+
     def layers(self, name: str) -> Iterator[ThemeFile]:
         """The built-in file of a name, and then the site's, for what is merged key by key."""
         found = (self.built_in.get(name), self.files.get(name))

@@ -68,7 +68,11 @@ def build_site(
         own = reading_order(children, edition.root)
         order += own
         maker = Maker(
-            words(edition.language), edition.language, config.templates, root=edition.root
+            words(edition.language),
+            edition.language,
+            config.templates,
+            root=edition.root,
+            spoken="" if config.templates.speaks(edition.language) else "en",
         )
         changes = changes_pages(policies, pages, words, maker)
         for page, listing in (*_listings(pages, children, own, config, maker), *changes):

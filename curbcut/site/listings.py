@@ -31,8 +31,8 @@ type Listed = tuple[Page, Listing]
 class Maker:
     """What generated pages are made of, besides the pages of the site.
 
-    ``strings`` are the theme's words in ``language``; ``root`` is the address of the home page of
-    that language.
+    ``strings`` are the theme's words in ``language``, or in ``spoken`` where it has none;
+    ``root`` is the address of the home page of that language.
     """
 
     strings: Mapping[str, str]
@@ -40,9 +40,11 @@ class Maker:
     theme: Theme = field(default_factory=Theme)
     root: str = "/"
     limit: int = LIMIT
+    spoken: str = ""
 
     def page(self, path: str, kind: str, title: str, description: str = "", up: str = "") -> Page:
         """A page that has a template for its source."""
+        whole = title in self.strings.values()
         source = SourceFile(self.theme.place(TEMPLATES[kind]), "", "")
         return Page(
             path=path,
@@ -54,6 +56,8 @@ class Maker:
             translation_key=f"curbcut:{path.removeprefix(self.root)}",
             parent=up,
             root=self.root,
+            # A title that is made of the site's words too is in two languages.
+            titled=self.spoken if whole else "",
         )
 
 
