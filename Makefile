@@ -17,9 +17,9 @@ check: ## check the site, or what ARGS names, and publish nothing
 	@sh setup/prepare.sh site
 	@$(PYTHON) build.py check $(ARGS)
 
-test: ## run the tests; ARGS go to pytest (ARGS='-m "not browser"' is the fast loop)
+test: ## run the tests, side by side; ARGS go to pytest (ARGS='-m "not browser"' is the fast loop)
 	@sh setup/prepare.sh test
-	@$(PYTHON) -m pytest $(ARGS)
+	@$(PYTHON) -m pytest --numprocesses=auto --dist=worksteal $(ARGS)
 
 lint: ## ruff, mypy and the import contract, all of them even if one complains
 	@sh setup/prepare.sh lint
