@@ -18,7 +18,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from curbcut.browser.install import find_browser
+from curbcut.browser.driver.install import find_browser
 from curbcut.browser.server import Server
 from curbcut.model.finding import CurbcutError
 from curbcut.render.headers import page_headers, search_headers

@@ -16,13 +16,15 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
-from curbcut.browser.axe import Axe
 from curbcut.browser.reach import Reach
 from curbcut.browser.server import Server
 from curbcut.browser.session import Session
 from curbcut.browser.states import STATES
-from curbcut.checks.page.axe_rules import choose
-from curbcut.checks.page.visit import check_page, hook, library, make_plan
+from curbcut.checks.axe.adapter import Axe
+from curbcut.checks.axe.rules import choose
+from curbcut.checks.runner.plan import make_plan
+from curbcut.checks.runner.scripts import hook, library
+from curbcut.checks.runner.visit import check_page
 from curbcut.content.foreign import read_folder
 from curbcut.render.headers import page_headers
 

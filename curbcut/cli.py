@@ -75,7 +75,7 @@ def _browsing(command: Callable[..., Any]) -> Callable[..., Any]:
                          help="How many browsers work side by side. [default: one a core]"),
             click.option("--grid", default="", metavar="URL",
                          help="A Selenium Grid to use in place of a browser of this machine."),
-            click.option("--no-memo", is_flag=True,
+            click.option("--no-cache", "--no-memo", "no_cache", is_flag=True,
                          help="Check every page anew, also those that have not changed."),
         )
     ):  # fmt: skip
@@ -344,7 +344,7 @@ def _options(
     templates: Path | None,
     jobs: int | None = None,
     grid: str = "",
-    no_memo: bool = False,
+    no_cache: bool = False,
     no_robots: bool = False,
     out: Path = Path("dist"),
     check: bool = True,
@@ -364,7 +364,7 @@ def _options(
         check=check,
         jobs=jobs or os.cpu_count() or 1,
         grid=grid,
-        memo=not no_memo,
+        cache=not no_cache,
         robots=not no_robots,
         offline=offline,
     )

@@ -25,14 +25,15 @@ class Line:
 def examine() -> Iterator[Line]:
     """Look at everything that a build needs, by using it."""
     yield Line(True, f"Curbcut {__version__} on Python {sys.version.split()[0]}")
-    from curbcut.browser.axe import Axe
-    from curbcut.browser.install import find_browser
+    from curbcut.browser.driver.install import find_browser
     from curbcut.browser.reach import Reach
     from curbcut.browser.session import Session
     from curbcut.browser.states import STATES
-    from curbcut.checks.canary import canary_server, prove, prove_checks, proved
-    from curbcut.checks.page.axe_rules import choose
-    from curbcut.checks.page.visit import hook, library, make_plan
+    from curbcut.checks.axe.adapter import Axe
+    from curbcut.checks.axe.rules import choose
+    from curbcut.checks.runner.canary import canary_server, prove, prove_checks, proved
+    from curbcut.checks.runner.plan import make_plan
+    from curbcut.checks.runner.scripts import hook, library
 
     try:
         axe = Axe()

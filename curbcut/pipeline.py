@@ -15,6 +15,7 @@ from urllib.parse import unquote
 from markdown_it.token import Token
 
 from curbcut import __version__
+from curbcut.cache import Cache
 from curbcut.checks import site as site_checks
 from curbcut.checks import source as source_checks
 from curbcut.config import FILE, Config, read_config
@@ -24,7 +25,7 @@ from curbcut.content.home import home_of, place_in
 from curbcut.content.markdown import parse_page
 from curbcut.fix import Mended, mend
 from curbcut.fix import write as write_mended
-from curbcut.memo import Memo
+from curbcut.ledger import load, save
 from curbcut.model.facts import PageFacts
 from curbcut.model.finding import (
     CurbcutError,
@@ -38,10 +39,9 @@ from curbcut.model.page import Found, LeftOut, ParsedPage, RenderedPage, Rendere
 from curbcut.model.source import SourceFile
 from curbcut.model.theme import Theme
 from curbcut.publish import guard_output, publish
-from curbcut.record import load, save
 from curbcut.render.brand import branded
-from curbcut.render.moved import server_redirects
 from curbcut.render.pages import Printer, base_path, files_of, render_site
+from curbcut.render.redirect_pages import server_redirects
 from curbcut.render.strings import read_strings
 from curbcut.render.theme import read_theme, templates_folder
 from curbcut.render.well_known import security_findings
@@ -61,7 +61,7 @@ from curbcut.triage.reviews import apply_reviews, record_review
 from curbcut.triage.suppressions import apply_suppressions
 from curbcut.triage.trace import trace
 
-MEMO_FOLDER = Path(".curbcut") / "memo"
+CACHE_FOLDER = Path(".curbcut") / "cache"
 
 type Progress = Callable[[str], None]
 type Words = Callable[[str], dict[str, str]]
@@ -78,7 +78,7 @@ class Options:
     check: bool = True
     jobs: int = 0
     grid: str = ""
-    memo: bool = True
+    cache: bool = True
     robots: bool = True
     """Whether a crawl does what the robots.txt of a site asks for."""
     offline: bool = False
@@ -404,9 +404,9 @@ def prepare(options: Options, *, index: bool = False, wanted: Set[str] = frozens
         raise CurbcutError(f"Every page in “{shown}” is a draft.", "Take “draft: true” from one.")
     wrong, evaluations = check_sources(site, inspected)
     findings += wrong
-    memo = Memo(MEMO_FOLDER if options.memo else None) if index else None
-    with _printer(options, config, memo) as printer:
-        rendered, wrong = render_site(site, config, memo, printer)
+    cache = Cache(CACHE_FOLDER if options.cache else None) if index else None
+    with _printer(options, config, cache) as printer:
+        rendered, wrong = render_site(site, config, cache, printer)
     findings += wrong
     findings += security_findings(config, today)
     ledger, wrong = load(options.source, shown)
@@ -420,14 +420,14 @@ def prepare(options: Options, *, index: bool = False, wanted: Set[str] = frozens
 
 
 def _printer(
-    options: Options, config: Config, memo: Memo | None
+    options: Options, config: Config, cache: Cache | None
 ) -> contextlib.AbstractContextManager[Printer | None]:
     """What makes PDFs, where the site wants them and a browser is used at all."""
-    if memo is None or not options.check or not config.print.pdf:
+    if cache is None or not options.check or not config.print.pdf:
         return contextlib.nullcontext()
     from curbcut.browser.document import printing
 
-    return printing(memo, config.site.url, options.grid)
+    return printing(cache, config.site.url, options.grid)
 
 
 def parse_all(
@@ -513,8 +513,8 @@ def _checked(prepared: Prepared, options: Options, progress: Progress, started: 
     unknown: list[str] = []
     if options.check and prepared.rendered.pages:
         # Selenium is slow to import, and `lint` does without.
-        from curbcut.checks.page.words import SAID_BY_LINT
-        from curbcut.checks.run import check_pages
+        from curbcut.checks.page.text.wording import SAID_BY_LINT
+        from curbcut.checks.runner.workers import check_pages
         from curbcut.rules import all_rules
 
         checked = check_pages(
@@ -527,7 +527,7 @@ def _checked(prepared: Prepared, options: Options, progress: Progress, started: 
             timeout=prepared.config.check.page_timeout,
             jobs=options.jobs,
             grid=options.grid,
-            memo=Memo(MEMO_FOLDER if options.memo else None),
+            cache=Cache(CACHE_FOLDER if options.cache else None),
             progress=progress,
             own=True,
         )
@@ -642,7 +642,7 @@ def check_targets(
 
 def _check_target(target: str, options: Options, progress: Progress) -> tuple[RunResult, bool]:
     """The result for one target, and whether it was interrupted."""
-    from curbcut.checks.run import Checked, check_pages
+    from curbcut.checks.runner.workers import Checked, check_pages
     from curbcut.content.foreign import read_folder
 
     path = Path(target)
@@ -714,7 +714,7 @@ def _is_address(target: str) -> bool:
 
 def _left_out(left: Sequence[LeftOut]) -> tuple[list[Finding], list[Evaluation]]:
     """What is said about pages that could not be had, and about links that lead to none."""
-    from curbcut.checks.page.loading import NOT_CHECKED
+    from curbcut.checks.runner.loading import NOT_CHECKED
     from curbcut.checks.site.addresses import PAGE
 
     findings: list[Finding] = []

@@ -6,7 +6,8 @@ from curbcut import config
 from curbcut.checks import page as page_checks
 from curbcut.checks import site as site_checks
 from curbcut.checks import source as source_checks
-from curbcut.checks.page import axe_rules, loading
+from curbcut.checks.axe import rules as axe_rules
+from curbcut.checks.runner import loading
 from curbcut.content import discover, frontmatter, markdown
 from curbcut.model.finding import Rule
 from curbcut.render import brand, environment, well_known

@@ -18,7 +18,7 @@ from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
 from curbcut import __version__
-from curbcut.browser.axe import SHA256, VERSION
+from curbcut.checks.axe.adapter import SHA256, VERSION
 
 _PROJECT = Path(__file__).parents[1] / "pyproject.toml"
 

@@ -12,8 +12,8 @@ import tomllib
 from html.parser import HTMLParser
 from pathlib import Path
 
-from curbcut.checks.canary import proved
-from curbcut.checks.page import axe_rules
+from curbcut.checks.axe import rules as axe_rules
+from curbcut.checks.runner.canary import proved
 from curbcut.model.finding import Rule
 from curbcut.model.wcag import CRITERIA, criterion, understanding_url
 from curbcut.rules import all_rules

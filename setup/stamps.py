@@ -18,7 +18,7 @@ import time
 ROOT = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
 VENV = os.path.join(ROOT, ".venv")
 STAMP = os.path.join(VENV, "curbcut.json")
-AXE = os.path.join(ROOT, "curbcut", "browser", "axe_core", "axe.min.js")
+AXE = os.path.join(ROOT, "curbcut", "checks", "axe", "axe_core", "axe.min.js")
 
 RUNTIME, DEVELOPMENT = "requirements.txt", "requirements-dev.txt"
 REQUIREMENTS = {"site": RUNTIME, "test": DEVELOPMENT, "lint": DEVELOPMENT}

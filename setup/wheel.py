@@ -16,7 +16,9 @@ class AxeHook(BuildHookInterface):
 
     def initialize(self, version: str, build_data: dict) -> None:
         """Called before anything is collected. Raises CannotPrepare."""
-        if os.path.exists(os.path.join(self.root, "curbcut", "browser", "axe_core", "axe.min.js")):
+        if os.path.exists(
+            os.path.join(self.root, "curbcut", "checks", "axe", "axe_core", "axe.min.js")
+        ):
             return  # as in an sdist, which has it
         sys.path.insert(0, self.root)
         try:

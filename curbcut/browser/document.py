@@ -15,12 +15,12 @@ from urllib.parse import urlsplit
 
 import msgspec
 
-from curbcut.browser.install import find_browser
+from curbcut.browser.driver.install import find_browser
 from curbcut.browser.reach import Reach
 from curbcut.browser.server import Server
 from curbcut.browser.session import Session
 from curbcut.browser.visit import PageError, ScriptError
-from curbcut.memo import Memo, code_digest, digest_of
+from curbcut.cache import Cache, code_digest, digest_of
 from curbcut.model.finding import CurbcutError
 from curbcut.model.page import RenderedPage
 from curbcut.render.pages import Printer
@@ -51,8 +51,8 @@ _NODE = re.compile(rb"\(node(\d{8})\)")
 
 
 @contextmanager
-def printing(memo: Memo, url: str = "", grid: str = "") -> Iterator[Printer]:
-    """A printer, whose browser is started when the first page is printed that is not in ``memo``.
+def printing(cache: Cache, url: str = "", grid: str = "") -> Iterator[Printer]:
+    """A printer, whose browser is started when the first page is printed that is not in ``cache``.
 
     ``url`` is the address of the site, if it is known; ``grid`` that of a Selenium Grid.
     The printer raises CurbcutError when a page cannot be printed.
@@ -67,12 +67,12 @@ def printing(memo: Memo, url: str = "", grid: str = "") -> Iterator[Printer]:
 
         def make(page: RenderedPage, around: Mapping[str, bytes]) -> bytes:
             key = _key(page, around, url, grid)
-            data = memo.get(key, bytes)
+            data = cache.get(key, bytes)
             if data is None:
                 files.clear()
                 files.update({**around, page.output: page.data})
                 data = steady(_print(session, page, server, origin))
-                memo.put(key, data)
+                cache.put(key, data)
             return data
 
         yield make

@@ -5,8 +5,8 @@ from __future__ import annotations
 import base64
 from abc import ABC, abstractmethod
 
-from curbcut.browser.channel import Command, Params
-from curbcut.browser.keys import strokes
+from curbcut.browser.devtools.channel import Command, Params
+from curbcut.browser.devtools.keys import strokes
 
 
 class Reader(ABC):

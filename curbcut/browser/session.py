@@ -15,14 +15,14 @@ from types import TracebackType
 from typing import Any, Self
 from urllib.parse import urlsplit
 
-from curbcut.browser.channel import Command, CommandError, Params
-from curbcut.browser.emulation import FIRST, changes
-from curbcut.browser.host import Host
-from curbcut.browser.install import Installation
+from curbcut.browser.devtools.channel import Command, CommandError, Params
+from curbcut.browser.devtools.emulation import FIRST, changes
+from curbcut.browser.devtools.tab import Tab
+from curbcut.browser.driver.host import Host
+from curbcut.browser.driver.install import Installation
 from curbcut.browser.own import own
 from curbcut.browser.reach import Reach
 from curbcut.browser.reader import Reader
-from curbcut.browser.tab import Tab
 from curbcut.browser.visit import PageError, Visit
 from curbcut.model.state import State
 

@@ -15,10 +15,10 @@ from curbcut.render.assets import Assets
 from curbcut.render.environment import template_finding
 from curbcut.render.feed import FILE as FEED
 from curbcut.render.feed import dated_versions, feed
-from curbcut.render.moved import TEMPLATE, redirects_file, stubs
+from curbcut.render.markdown_versions import FILE as LLMS
+from curbcut.render.markdown_versions import llms, twins
+from curbcut.render.redirect_pages import TEMPLATE, redirects_file, stubs
 from curbcut.render.sitemap import robots, sitemap
-from curbcut.render.twins import FILE as LLMS
-from curbcut.render.twins import llms, twins
 from curbcut.render.well_known import GPC_FILE, SECURITY_FILE, gpc_text, security_text
 from curbcut.site.redirects import COLLISION as OLD_TAKEN
 from curbcut.site.routes import COLLISION

@@ -9,9 +9,9 @@ from urllib.parse import urlsplit
 
 from markupsafe import escape
 
+from curbcut.cache import Cache
 from curbcut.config import Config
 from curbcut.content.marks import FILE, fill_files, fill_links, tabulate
-from curbcut.memo import Memo
 from curbcut.model.finding import Finding
 from curbcut.model.languages import direction_of
 from curbcut.model.listing import Listing
@@ -43,12 +43,12 @@ type Printer = Callable[[RenderedPage, Mapping[str, bytes]], bytes]
 
 
 def render_site(
-    site: Site, config: Config, memo: Memo | None = None, printer: Printer | None = None
+    site: Site, config: Config, cache: Cache | None = None, printer: Printer | None = None
 ) -> tuple[RenderedSite, list[Finding]]:
     """Render all pages, and index them for the search page.
 
     A template that fails is reported once, with the first page that it failed for. Without a
-    ``memo`` there is no search index, and the search page is the A–Z index alone; without a
+    ``cache`` there is no search index, and the search page is the A–Z index alone; without a
     ``printer`` there are no PDFs.
 
     Raises:
@@ -61,9 +61,9 @@ def render_site(
     renderer.documents = {f"/{path}": len(data) for path, data in documents.items()}
     pages = [made for page in site.pages.values() if (made := renderer.page(page))]
     addresses: dict[str, str] = {}
-    if memo is not None and config.search.enabled:
+    if cache is not None and config.search.enabled:
         for edition in site.editions:
-            index = make_index(_documents(pages, site, edition), edition.language, memo)
+            index = make_index(_documents(pages, site, edition), edition.language, cache)
             if index is not None:
                 files |= index.files
                 addresses[edition.root + SEARCH] = index.address

@@ -20,7 +20,7 @@ from dataclasses import dataclass
 from html import escape, unescape
 from pathlib import Path
 
-from curbcut.memo import Memo, code_digest, digest_of
+from curbcut.cache import Cache, code_digest, digest_of
 from curbcut.model.finding import CurbcutError
 
 _WORDS = 20_000
@@ -63,7 +63,7 @@ class Index:
     files: dict[str, bytes]
 
 
-def make_index(documents: Sequence[Document], language: str, memo: Memo) -> Index | None:
+def make_index(documents: Sequence[Document], language: str, cache: Cache) -> Index | None:
     """Make the index of the pages that may be found; None if there are none.
 
     Raises:
@@ -81,12 +81,12 @@ def make_index(documents: Sequence[Document], language: str, memo: Memo) -> Inde
     for page in shown:
         parts += [page.path, page.output, page.html, page.description, page.place, page.language]
     key = digest_of(parts)
-    files = memo.get(key, dict[str, bytes])
+    files = cache.get(key, dict[str, bytes])
     if files is None:
         files = _index(shown, language, program)
         files["words.json"] = _vocabulary(shown)
         files["LICENSE.txt"] = _NOTICE.read_bytes()
-        memo.put(key, files)
+        cache.put(key, files)
     digest = hashlib.sha256(digest_of(_flat(files)).encode()).hexdigest()[:10]
     folder = f"assets/pagefind.{digest}/"
     return Index(f"/{folder}", {folder + name: data for name, data in sorted(files.items())})

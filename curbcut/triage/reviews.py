@@ -18,8 +18,8 @@ from urllib.parse import unquote
 
 import msgspec
 
+from curbcut.cache import digest_of
 from curbcut.files import edit
-from curbcut.memo import digest_of
 from curbcut.model.finding import Finding, Outcome, Rule, Severity
 from curbcut.model.wcag import criterion
 from curbcut.triage.ledger import as_toml, read_ledger

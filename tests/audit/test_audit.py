@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from bench import audit
-from curbcut.browser.install import find_browser
+from curbcut.browser.driver.install import find_browser
 
 GOOD = {"performance": 100, "accessibility": 100, "best-practices": 100, "seo": 100}
 WAYS = [("light", "phone"), ("light", "computer"), ("dark", "phone"), ("dark", "computer")]

@@ -9,11 +9,11 @@ from pathlib import Path
 
 import pytest
 
-from curbcut.browser.axe import SHA256, VERSION, Axe, options
 from curbcut.browser.session import Session
 from curbcut.browser.states import LIGHT, NARROW
 from curbcut.browser.visit import PageError, ScriptError
-from curbcut.checks.page.axe_rules import criteria_of, words
+from curbcut.checks.axe.adapter import SHA256, VERSION, Axe, options
+from curbcut.checks.axe.rules import criteria_of, words
 from curbcut.model.finding import CurbcutError
 from curbcut.model.state import State
 from tests.browser.conftest import MakePage
@@ -199,11 +199,11 @@ def test_which_axe(tmp_path: Path, axe: Axe, monkeypatch: pytest.MonkeyPatch) ->
     with pytest.raises(CurbcutError, match="no axe-core"):
         Axe(tmp_path / "other.js")
     # No other one is ever taken in place of ours.
-    monkeypatch.setattr("curbcut.browser.axe.BUNDLED", tmp_path / "gone.js")
+    monkeypatch.setattr("curbcut.checks.axe.adapter.BUNDLED", tmp_path / "gone.js")
     with pytest.raises(CurbcutError, match="not in its place") as caught:
         Axe()
     assert "make site" in caught.value.advice
-    monkeypatch.setattr("curbcut.browser.axe.BUNDLED", module)
+    monkeypatch.setattr("curbcut.checks.axe.adapter.BUNDLED", module)
     with pytest.raises(CurbcutError, match="is not the axe-core"):
         Axe()
 

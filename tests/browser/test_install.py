@@ -10,7 +10,7 @@ import pytest
 from selenium.common.exceptions import NoSuchDriverException
 from selenium.webdriver.common.selenium_manager import SeleniumManager
 
-from curbcut.browser.install import find_browser
+from curbcut.browser.driver.install import find_browser
 from curbcut.model.finding import CurbcutError
 
 ASK = SeleniumManager.binary_paths

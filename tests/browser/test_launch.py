@@ -13,8 +13,8 @@ from pathlib import Path
 
 import pytest
 
-from curbcut.browser.lines import ChannelClosed, Pipe
-from curbcut.browser.profile import Profile, sweep
+from curbcut.browser.devtools.lines import ChannelClosed, Pipe
+from curbcut.browser.driver.profile import Profile, sweep
 from curbcut.browser.reach import Reach
 from curbcut.browser.server import Server
 from curbcut.browser.session import Session

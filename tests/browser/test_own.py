@@ -12,14 +12,14 @@ from curbcut.browser.reach import Reach
 from curbcut.browser.server import Server
 from curbcut.browser.session import Session
 from curbcut.browser.states import STATES
-from curbcut.checks.page.axe_rules import AxeRules
-from curbcut.checks.page.visit import check_page, hook, library, make_plan
+from curbcut.checks.axe.rules import AxeRules
+from curbcut.checks.runner.plan import make_plan
+from curbcut.checks.runner.scripts import hook, library
+from curbcut.checks.runner.visit import check_page
 from curbcut.model.finding import Outcome
 
 CURBCUT = Path(__file__).parents[2] / "curbcut"
-SCRIPTS = sorted((CURBCUT / "checks/page").glob("*.js")) + sorted(
-    (CURBCUT / "browser/scripts").glob("*.js")
-)
+SCRIPTS = sorted(path for path in CURBCUT.rglob("*.js") if path.name != "axe.min.js")
 
 
 @pytest.mark.parametrize(

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from curbcut.browser.install import find_browser
+from curbcut.browser.driver.install import find_browser
 from curbcut.browser.reach import Reach
 from curbcut.browser.session import Session
 from curbcut.browser.states import LIGHT, NARROW

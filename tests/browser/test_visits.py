@@ -6,10 +6,10 @@ import time
 
 import pytest
 
-from curbcut.browser import record
+from curbcut.browser.devtools import event_log as record
 from curbcut.browser.session import Session
 from curbcut.browser.visit import PageError, Redirect
-from curbcut.checks.page.loading import judge
+from curbcut.checks.runner.loading import judge
 from curbcut.model.finding import Outcome
 from tests.browser.conftest import MakePage
 

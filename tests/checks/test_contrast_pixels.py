@@ -7,14 +7,16 @@ from pathlib import Path
 
 import pytest
 
-from curbcut.browser.axe import Axe
 from curbcut.browser.reach import Reach
 from curbcut.browser.server import Server
 from curbcut.browser.session import Session
 from curbcut.browser.states import STATES
-from curbcut.checks.page.axe_rules import choose
-from curbcut.checks.page.contrast_pixels import RULE
-from curbcut.checks.page.visit import check_page, hook, library, make_plan
+from curbcut.checks.axe.adapter import Axe
+from curbcut.checks.axe.rules import choose
+from curbcut.checks.page.colour.contrast_pixels import RULE
+from curbcut.checks.runner.plan import make_plan
+from curbcut.checks.runner.scripts import hook, library
+from curbcut.checks.runner.visit import check_page
 from curbcut.model.finding import Finding, Outcome
 
 pytestmark = pytest.mark.browser

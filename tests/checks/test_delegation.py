@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from curbcut.browser.channel import CommandError
-from curbcut.checks.page.delegation import traces
+from curbcut.browser.devtools.channel import CommandError
+from curbcut.checks.page.keyboard.event_delegation import traces
 
 REACT = "function () { [native code] }"
 

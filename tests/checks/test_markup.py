@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from curbcut.checks.page.markup import Reading
+from curbcut.checks.page.structure.parse_errors import Reading
 
 
 def mistakes(text):

@@ -7,14 +7,16 @@ from itertools import count
 
 import pytest
 
+from curbcut.browser import origins
 from curbcut.browser.reach import Reach
 from curbcut.browser.server import Server
 from curbcut.browser.session import Session
 from curbcut.browser.states import NO_SCRIPT, STATES
-from curbcut.checks.page import origins
-from curbcut.checks.page.api import target_from
-from curbcut.checks.page.axe_rules import AxeRules
-from curbcut.checks.page.visit import check_page, hook, library, make_plan
+from curbcut.checks.api import target_from
+from curbcut.checks.axe.rules import AxeRules
+from curbcut.checks.runner.plan import make_plan
+from curbcut.checks.runner.scripts import hook, library
+from curbcut.checks.runner.visit import check_page
 from curbcut.content.foreign import positions_in
 from curbcut.model.finding import MADE_BY_SCRIPT
 from curbcut.model.page import RenderedPage

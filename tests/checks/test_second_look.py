@@ -7,16 +7,19 @@ from pathlib import Path
 
 import pytest
 
-from curbcut.browser.axe import Axe
 from curbcut.browser.reach import Reach
 from curbcut.browser.server import Server
 from curbcut.browser.session import Session
 from curbcut.browser.states import STATES
-from curbcut.checks.page.api import PageInState
-from curbcut.checks.page.axe_rules import choose
-from curbcut.checks.page.practice import asked_about
-from curbcut.checks.page.second_look import AGAIN
-from curbcut.checks.page.visit import PageResult, check_page, library, make_plan
+from curbcut.checks.api import PageInState
+from curbcut.checks.axe.adapter import Axe
+from curbcut.checks.axe.review import AGAIN
+from curbcut.checks.axe.rules import choose
+from curbcut.checks.runner.good_practice import asked_about
+from curbcut.checks.runner.notes import PageResult
+from curbcut.checks.runner.plan import make_plan
+from curbcut.checks.runner.scripts import library
+from curbcut.checks.runner.visit import check_page
 from curbcut.model.finding import Evaluation, Finding, Outcome, Problem, Rule, Severity, Target
 
 HERE = Path(__file__).parent / "second_look"

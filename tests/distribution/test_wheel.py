@@ -55,7 +55,7 @@ def test_what_the_wheel_says_of_itself(shipped: tuple[Path, Path]) -> None:
         (about,) = [name for name in names if name.endswith(".dist-info/METADATA")]
         told = message_from_bytes(wheel.read(about))
     assert {"curbcut/py.typed", "curbcut/render/pagefind-license.txt"} <= names
-    axe = "curbcut/browser/axe_core"
+    axe = "curbcut/checks/axe/axe_core"
     assert {f"{axe}/axe.min.js", f"{axe}/LICENSE", f"{axe}/LICENSE-3RD-PARTY.txt"} <= names
     assert told["Requires-Python"] == ">=3.12"
     labels = {entry.partition(",")[0] for entry in told.get_all("Project-URL", [])}
@@ -73,7 +73,7 @@ def test_what_the_wheel_says_of_itself(shipped: tuple[Path, Path]) -> None:
 def test_the_sdist_has_what_a_build_needs(shipped: tuple[Path, Path]) -> None:
     with tarfile.open(shipped[0]) as sdist:
         names = {name.partition("/")[2] for name in sdist.getnames()}
-    for name in ("setup/wheel.py", "curbcut/browser/axe_core/axe.min.js", "templates/layouts"):
+    for name in ("setup/wheel.py", "curbcut/checks/axe/axe_core/axe.min.js", "templates/layouts"):
         assert any(entry.startswith(name) for entry in names), name
 
 

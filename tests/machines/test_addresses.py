@@ -9,10 +9,10 @@ from urllib.parse import unquote
 import pytest
 
 from curbcut import pipeline
+from curbcut.ledger import load, save
 from curbcut.model.finding import CurbcutError
 from curbcut.model.page import Site
 from curbcut.pipeline import Options, lint
-from curbcut.record import load, save
 from curbcut.site.addresses import HEADER, Ledger, addresses_of, missing, read_addresses, updated
 from curbcut.site.routes import LONGEST_ADDRESS
 from tests.unit.making import HOME, REPOSITORY, page, prepared, write
@@ -123,7 +123,9 @@ def test_a_page_that_cannot_be_read_is_not_gone(tmp_path: Path):
 
 def test_only_a_checked_build_records(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
     source = site(tmp_path / "source", "/\n")
-    options = Options(source=source, templates=None, out=tmp_path / "dist", check=False, memo=False)
+    options = Options(
+        source=source, templates=None, out=tmp_path / "dist", check=False, cache=False
+    )
     before = (source / "addresses.txt").read_bytes()
     assert "addresses" not in pipeline.build(options).published
     assert (source / "addresses.txt").read_bytes() == before

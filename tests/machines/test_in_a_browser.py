@@ -9,7 +9,7 @@ import pytest
 from curbcut.browser.reach import Reach
 from curbcut.browser.server import Server
 from curbcut.browser.session import Session
-from curbcut.checks.run import check_pages
+from curbcut.checks.runner.workers import check_pages
 from curbcut.model.finding import Outcome
 from curbcut.model.page import RenderedPage
 from curbcut.render.pages import files_of

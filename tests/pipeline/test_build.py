@@ -14,7 +14,7 @@ from curbcut.reports.json import report_json
 
 pytestmark = pytest.mark.browser
 
-OPTIONS = Options(jobs=1, memo=False)
+OPTIONS = Options(jobs=1, cache=False)
 
 
 def digests(folder: Path) -> dict[str, str]:
@@ -211,7 +211,7 @@ def test_no_browser_is_said_in_a_sentence(site, monkeypatch):
 
 
 def test_a_page_costs_its_time_limit_and_no_more(site, monkeypatch):
-    from curbcut.checks.page import visit
+    from curbcut.checks.runner import visit
 
     folder = site / "foreign"
     folder.mkdir()
@@ -219,7 +219,7 @@ def test_a_page_costs_its_time_limit_and_no_more(site, monkeypatch):
         "<!doctype html><html lang=en><title>A large page</title><main><h1>Words</h1></main>"
     )
     # The proof has its own tests; here no check is given any time.
-    monkeypatch.setattr("curbcut.checks.run.prove_checks", lambda *args: None)
+    monkeypatch.setattr("curbcut.checks.runner.workers.prove_checks", lambda *args: None)
     monkeypatch.setattr(visit, "_PATIENCE", 0)
     result = check_targets([str(folder)], Options(jobs=1))
     (untested,) = [f for f in result.findings if f.outcome is Outcome.UNTESTED]

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from curbcut.checks.page import visit
-from curbcut.checks.page.facts import gather
+from curbcut.checks.runner import visit
+from curbcut.checks.runner.site_facts import gather
 from curbcut.model.finding import Environment, Outcome, RunResult
 from curbcut.pipeline import Options, answer, check_targets
 from curbcut.reports.terminal import report_text
@@ -23,7 +23,7 @@ GOOD = (
 @pytest.fixture
 def folder(tmp_path, monkeypatch):
     # The proof has its own tests.
-    monkeypatch.setattr("curbcut.checks.run.prove_checks", lambda *args: None)
+    monkeypatch.setattr("curbcut.checks.runner.workers.prove_checks", lambda *args: None)
     for name in ("a", "b", "c"):
         (tmp_path / f"{name}.html").write_text(GOOD.format(name.upper()))
     return tmp_path
@@ -131,7 +131,7 @@ def test_a_question_about_many_pages_is_answered_for_all_of_them(folder):
 
 def test_a_folder_with_a_page_that_attacks_the_machine(tmp_path, monkeypatch):
     """The whole check, fetches of our own included, reaches none of the machine's ports."""
-    monkeypatch.setattr("curbcut.checks.run.prove_checks", lambda *args: None)
+    monkeypatch.setattr("curbcut.checks.runner.workers.prove_checks", lambda *args: None)
     listener = Listener()
     try:
         for name, data in attack(listener).items():

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from curbcut.browser.document import printing, steady
-from curbcut.memo import Memo
+from curbcut.cache import Cache
 from curbcut.pipeline import Options, Prepared, prepare
 from curbcut.render.pages import files_of
 from curbcut.site.addresses import addresses_of
@@ -32,7 +32,7 @@ def test_what_changes_with_the_clock_is_taken_out():
 def site(tmp_path_factory: pytest.TempPathFactory) -> Prepared:
     source = write(tmp_path_factory.mktemp("site"), FILES)
     write(source, {"site.toml": SETTINGS + "[print]\npdf = true\n"})
-    return prepare(Options(source=source, templates=None, memo=False), index=True)
+    return prepare(Options(source=source, templates=None, cache=False), index=True)
 
 
 @pytest.mark.browser
@@ -85,7 +85,7 @@ def test_the_same_page_gives_the_same_pdf(site: Prepared, tmp_path: Path):
     [page] = [made for made in site.rendered.pages if made.path == DOCUMENT]
     files = {name: data for name, data in site.rendered.files.items() if name != PDF}
     url, first = site.config.site.url, files_of(site.rendered)[PDF]
-    with printing(Memo(None), url) as printer:
+    with printing(Cache(None), url) as printer:
         assert printer(page, files) == printer(page, files) == first
     if reader := shutil.which("pdfinfo"):
         (tmp_path / "care.pdf").write_bytes(first)

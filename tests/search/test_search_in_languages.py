@@ -29,7 +29,7 @@ FILES = {
 @pytest.fixture(scope="module")
 def files(tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
     source = write(tmp_path_factory.mktemp("search"), FILES)
-    made = prepare(Options(source=source, templates=None, memo=False), index=True).rendered
+    made = prepare(Options(source=source, templates=None, cache=False), index=True).rendered
     return dict(files_of(made))
 
 

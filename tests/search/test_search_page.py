@@ -8,12 +8,12 @@ from pathlib import Path
 
 import pytest
 
-from curbcut.browser.axe import Axe
 from curbcut.browser.reach import Reach
 from curbcut.browser.server import Server
 from curbcut.browser.session import Session
 from curbcut.browser.states import NO_SCRIPT
-from curbcut.memo import Memo
+from curbcut.cache import Cache
+from curbcut.checks.axe.adapter import Axe
 from curbcut.model.finding import CurbcutError
 from curbcut.model.page import RenderedSite
 from curbcut.pipeline import Options, prepare
@@ -42,7 +42,7 @@ TITLES = "return [...document.querySelectorAll('.search-results__link')].map(a =
 @pytest.fixture(scope="module")
 def made(tmp_path_factory: pytest.TempPathFactory) -> RenderedSite:
     source = write(tmp_path_factory.mktemp("search"), FILES)
-    return prepare(Options(source=source, templates=None, memo=False), index=True).rendered
+    return prepare(Options(source=source, templates=None, cache=False), index=True).rendered
 
 
 @pytest.fixture(scope="module")
@@ -198,8 +198,8 @@ def test_the_index_is_the_same_wherever_it_is_made():
         search.Document(f"/p{n}/", f"p{n}/index.html", f"<main><h1>P{n}</h1><p>Word {n}</main>")
         for n in range(40)
     ]
-    one = search.make_index(documents, "en", Memo(None))
-    other = search.make_index(documents[::-1], "en", Memo(None))
+    one = search.make_index(documents, "en", Cache(None))
+    other = search.make_index(documents[::-1], "en", Cache(None))
     assert one is not None
     assert one == other
     names = {name.rpartition("/")[2] for name in one.files}
@@ -210,7 +210,7 @@ def test_the_index_is_the_same_wherever_it_is_made():
 def test_what_is_hidden_from_search_engines_is_not_indexed():
     html = '<meta name="robots" content="noindex"><main><h1>Old</h1></main>'
     assert (
-        search.make_index([search.Document("/a/", "a/index.html", html)], "en", Memo(None)) is None
+        search.make_index([search.Document("/a/", "a/index.html", html)], "en", Cache(None)) is None
     )
 
 
@@ -221,7 +221,7 @@ def test_pagefind_that_fails_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyP
     broken.chmod(0o755)
     monkeypatch.setenv("PAGEFIND_BINARY_PATH", str(broken))
     with pytest.raises(CurbcutError, match="no room"):
-        search.make_index([document], "en", Memo(None))
+        search.make_index([document], "en", Cache(None))
     monkeypatch.setenv("PAGEFIND_BINARY_PATH", str(tmp_path / "none"))
     with pytest.raises(CurbcutError, match="missing"):
-        search.make_index([document], "en", Memo(None))
+        search.make_index([document], "en", Cache(None))

@@ -105,5 +105,5 @@ def make(folder: Path, prefix: str) -> Options:
         },
     )
     return Options(
-        source=source, templates=None, out=folder / (prefix or "dist"), check=False, memo=False
+        source=source, templates=None, out=folder / (prefix or "dist"), check=False, cache=False
     )

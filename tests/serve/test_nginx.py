@@ -255,7 +255,7 @@ def test_the_first_load_of_every_article_of_the_flagship_fits_into_one_round_tri
         templates=REPOSITORY / "templates",
         out=tmp_path / "dist",
         check=False,
-        memo=False,
+        cache=False,
     )
     with serving(tmp_path, options) as site:
         sizes = {}

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from curbcut.browser.keys import strokes
+from curbcut.browser.devtools.keys import strokes
 from curbcut.browser.reach import Reach
 from curbcut.browser.session import Session
 from tests.serve import test_caddy, test_nginx

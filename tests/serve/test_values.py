@@ -156,7 +156,7 @@ def serving(
     server, folder: Path, files: Mapping[str, str | bytes]
 ) -> AbstractContextManager[Served]:
     source = write(folder / "source", {"index.md": page("Help", "Text.\n")} | dict(files))
-    options = Options(source=source, templates=None, out=folder / "dist", check=False, memo=False)
+    options = Options(source=source, templates=None, out=folder / "dist", check=False, cache=False)
     served: AbstractContextManager[Served] = server.serving(folder, options)
     return served
 

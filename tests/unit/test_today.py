@@ -48,7 +48,7 @@ def test_dates_of_a_site_are_judged_on_the_day_of_the_run(tmp_path: Path, today,
 @pytest.mark.parametrize("today", [dt.date(2031, 5, 1), dt.date(2031, 5, 2)])
 def test_dates_of_a_folder_are_judged_on_the_day_of_the_run(tmp_path: Path, monkeypatch, today):
     # The proof has its own tests.
-    monkeypatch.setattr("curbcut.checks.run.prove_checks", lambda *args: None)
+    monkeypatch.setattr("curbcut.checks.runner.workers.prove_checks", lambda *args: None)
     entry = SUPPRESSION.replace("image-alt-long", "axe/html-has-lang")
     source = write(
         tmp_path,

@@ -11,9 +11,10 @@ import pytest
 from curbcut import interrupts
 from curbcut.browser.reach import Reach
 from curbcut.browser.visit import PageError
-from curbcut.checks import canary, run
-from curbcut.checks.page.axe_rules import AxeRules
-from curbcut.checks.page.visit import PageResult, not_checked
+from curbcut.checks.axe.rules import AxeRules
+from curbcut.checks.runner import canary
+from curbcut.checks.runner import workers as run
+from curbcut.checks.runner.notes import PageResult, not_checked
 from curbcut.model.finding import CurbcutError
 from curbcut.model.page import RenderedPage
 

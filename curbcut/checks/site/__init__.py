@@ -11,16 +11,9 @@ import dataclasses
 import datetime as dt
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
-from curbcut.checks.site import (
-    addresses,
-    assistance,
-    compared,
-    dates,
-    names,
-    navigation,
-    translations,
-    ways,
-)
+from curbcut.checks.site import addresses, compared, dates, names, navigation, translations
+from curbcut.checks.site import consistent_help as assistance
+from curbcut.checks.site import multiple_ways as ways
 from curbcut.checks.site.whole import Whole, key, members_of
 from curbcut.model.address import split_address
 from curbcut.model.facts import PageFacts

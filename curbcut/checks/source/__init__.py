@@ -7,20 +7,12 @@ from dataclasses import dataclass
 
 from markdown_it.token import Token
 
-from curbcut.checks.source import (
-    alternatives,
-    coverage,
-    figures,
-    headings,
-    links,
-    lists,
-    paragraphs,
-    plain,
-    scripts,
-    senses,
-    signs,
-    tables,
-)
+from curbcut.checks.source import alt_text as alternatives
+from curbcut.checks.source import coverage, headings, links, lists, paragraphs, scripts, tables
+from curbcut.checks.source import dates_and_numbers as figures
+from curbcut.checks.source import plain_language as plain
+from curbcut.checks.source import sensory_characteristics as senses
+from curbcut.checks.source import symbols as signs
 from curbcut.checks.source.page import lay_out
 from curbcut.model.finding import Evaluation, Finding, Outcome, Rule
 from curbcut.model.page import ParsedPage

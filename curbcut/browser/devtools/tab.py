@@ -1,0 +1,272 @@
+"""One tab of a browser: hearing what happens in it, and going to addresses."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Sequence
+from contextlib import suppress
+
+from curbcut.browser.devtools.channel import (
+    Channel,
+    ChannelTimeout,
+    Command,
+    Params,
+)
+from curbcut.browser.devtools.event_log import BY_PROXY, Record
+from curbcut.browser.devtools.lines import ChannelClosed
+from curbcut.browser.devtools.world import World, on_new_document
+from curbcut.browser.reach import Reach
+from curbcut.browser.visit import PageError, ScriptError
+
+# In seconds: what a browser does at once unless it is hung.
+_PROMPT = 10.0
+# Requests that scripts make after the page has loaded are given this long, in seconds.
+_LATE = 2.0
+_MOST_NAVIGATIONS = 10
+_DOMAINS = ("Page", "Runtime", "Network", "Log", "Audits", "Inspector")
+
+
+class Tab:
+    """A tab in a profile of its own ("incognito"), so that no link counts as visited.
+
+    ``reach`` is what its pages can reach. ``hooks`` run in the world of the page in each document,
+    ``libraries`` in ours; see ``World``.
+    ``loader`` identifies the document that is there.
+    """
+
+    def __init__(
+        self, channel: Channel, reach: Reach, hooks: list[str], libraries: list[str]
+    ) -> None:
+        self._channel = channel
+        self._reach = reach
+        self._hooks = hooks
+        self._profile = ""
+        self._session = ""
+        self._loading = self._loaded = self._leaving = False
+        self.id = ""
+        self.loader = ""
+        # The documents that are there, those in frames included.
+        self._loaders: set[str] = set()
+        self.crashed = False
+        self.record = Record("about:blank", "")
+        self.world = World(self._send, libraries)
+
+    def open(self) -> None:
+        """Make the tab. Raises CommandError, ChannelClosed, ChannelTimeout or PageError."""
+        ask = self._channel.call
+        wish = {"disposeOnDetach": True, **self._reach.context()}
+        made = ask("Target.createBrowserContext", wish, timeout=_PROMPT)
+        self._profile = made["browserContextId"]
+        within = {"browserContextId": self._profile}
+        deny = {**within, "behavior": "deny", "eventsEnabled": True}
+        # Nothing granted means that everything is refused, without asking.
+        self._channel.call_all(
+            [
+                ("Browser.grantPermissions", {**within, "permissions": []}),
+                ("Browser.setDownloadBehavior", deny),
+            ],
+            timeout=_PROMPT,
+        )
+        window = {"url": "about:blank", "width": 1280, "height": 800, **within}
+        self.id = ask("Target.createTarget", window, timeout=_PROMPT)["targetId"]
+        attach = {"targetId": self.id, "flatten": True}
+        self._session = ask("Target.attachToTarget", attach, timeout=_PROMPT)["sessionId"]
+        self.record = Record("about:blank", self.id)
+        self.command(
+            *((f"{domain}.enable", {}) for domain in _DOMAINS),
+            # Whatever asks for focus gets it, as in a window in front.
+            ("Emulation.setFocusEmulationEnabled", {"enabled": True}),
+            ("Network.setBypassServiceWorker", {"bypass": True}),
+            *(on_new_document(hook, ours=False) for hook in self._hooks),
+            *self.world.registrations,
+        )
+
+    def add(self, source: str, *, ours: bool) -> None:
+        """Run a script at the start of each document from the next one on, in whose world."""
+        if ours:
+            self.world.add(source)
+        self.command(on_new_document(source, ours=ours))
+
+    def hear(self, session: str, event: str, params: Params) -> None:
+        """Take note of an event. Raises PageError if it is the end of this tab."""
+        if not self.id:
+            return
+        if not session:
+            self._hear_browser(event, params)
+        elif session == self._session:
+            if event.startswith("Runtime.executionContext"):
+                self.world.hear(event, params)
+                return
+            self._hear_page(event, params)
+            self.record.hear(event, params)
+
+    def _hear_browser(self, event: str, params: Params) -> None:
+        if event == "Target.targetCreated":
+            target = params["targetInfo"]
+            ours = target.get("browserContextId") == self._profile and target["type"] == "page"
+            if ours and target["targetId"] != self.id:
+                self.record.popup(target.get("url", ""))
+                self._channel.post("Target.closeTarget", {"targetId": target["targetId"]})
+        elif event in ("Target.targetCrashed", "Target.targetDestroyed"):
+            if params["targetId"] == self.id:
+                self._crash()
+        elif event == "Browser.downloadWillBegin" and params.get("frameId") == self.id:
+            self.record.downloads.append(params["url"])
+
+    def _hear_page(self, event: str, params: Params) -> None:
+        if event == "Page.javascriptDialogOpening":
+            # Leaving is allowed; every other box is closed as with the Escape key.
+            answer = {"accept": params["type"] == "beforeunload"}
+            self._channel.post("Page.handleJavaScriptDialog", answer, session=self._session)
+        elif event == "Page.loadEventFired":
+            self._loaded = True
+        elif event == "Inspector.targetCrashed":
+            self._crash()
+        elif event == "Page.frameNavigated":
+            frame = params["frame"]
+            if frame["id"] == self.id:
+                self.loader, self._loaded = frame["loaderId"], False
+                self._loaders = set()
+            self._loaders.add(frame["loaderId"])
+        elif params.get("frameId") == self.id:
+            self._hear_frame(event, params)
+
+    def _hear_frame(self, event: str, params: Params) -> None:
+        match event:
+            case "Page.frameStartedLoading":
+                self._loading = True
+            case "Page.frameStoppedLoading":
+                self._loading = False
+            case "Page.frameScheduledNavigation":
+                # A refresh that comes at once is a redirect; a later one is the page's own doing.
+                self._leaving = params["delay"] <= 1
+            case "Page.frameClearedScheduledNavigation":
+                self._leaving = False
+
+    def _crash(self) -> None:
+        self.crashed = True
+        raise PageError("crashed", "The browser crashed on this page", url=self.record.url)
+
+    def command(self, *commands: Command, timeout: float = _PROMPT) -> list[Params]:
+        """Send commands to the page in one go; their results in order.
+
+        Raises PageError "timeout" or "crashed", and CommandError for what the browser refuses.
+        """
+        if self.crashed:
+            self._crash()
+        try:
+            return self._channel.call_all(commands, session=self._session, timeout=timeout)
+        except ChannelTimeout as error:
+            words = f"The page does not answer within {timeout:.3g} s"
+            raise PageError("timeout", words, url=self.record.url) from error
+        except ChannelClosed as error:
+            raise self._ended() from error
+
+    def _send(self, commands: Sequence[Command], timeout: float) -> list[Params]:
+        return self.command(*commands, timeout=timeout)
+
+    def _ended(self) -> PageError:
+        self.crashed = True
+        words = "The browser ended while this page was open"
+        return PageError("crashed", words, url=self.record.url)
+
+    def go(self, url: str, timeout: float) -> None:
+        """Go to an address and wait until the page is there, or raise PageError."""
+        end = time.monotonic() + timeout
+        self.record = Record(url, self.id, before=frozenset(self._loaders))
+        self._loaded, self._loading, self._leaving = False, True, False
+        (answer,) = self.command(("Page.navigate", {"url": url}), timeout=timeout)
+        self._judge(answer)
+        if "loaderId" not in answer:
+            # The page that is open already, with another fragment: leave it first.
+            self.go("about:blank", timeout)
+            self.go(url, _until(end))
+            return
+        self._arrive(end)
+        while self.record.pending and time.monotonic() < end:
+            # What scripts fetch after the load event is a part of the page, if it comes soon.
+            late = min(_until(end), _LATE)
+            if not self._wait(lambda: self._restless or not self.record.pending, late):
+                break
+            self._arrive(end)
+        if self.record.status >= 400:
+            raise self._refused()
+        if self.record.media_type == "application/pdf":
+            raise PageError("download", "The address is a PDF, not a page", url=url)
+
+    @property
+    def _restless(self) -> bool:
+        return self._loading or self._leaving or not self._loaded
+
+    def _arrive(self, end: float) -> None:
+        """Wait until the page is loaded and laid out, wherever it sends the reader first."""
+        while True:
+            if not self._wait(lambda: not self._restless, _until(end)):
+                pending = self.record.pending
+                waits = f"; it still waits for {pending[0]}" if pending else ""
+                words = f"The page does not finish loading{waits}"
+                raise PageError("timeout", words, url=self.record.url)
+            if self.record.failure:
+                words = f"{self.record.failure} cannot be reached"
+                raise PageError("network", words, url=self.record.url)
+            try:
+                with suppress(ScriptError):
+                    self.world.run("curbcut.fonts().then(curbcut.settle)", self.id, _until(end))
+            except PageError as error:
+                if error.kind != "moved":
+                    raise
+                # It goes elsewhere: hear where, and wait for that.
+                self._wait(lambda: self._restless, 0.05)
+                continue
+            if not self._restless:
+                return
+
+    def _wait(self, done: Callable[[], bool], timeout: float) -> bool:
+        """Handle events until something is so; False when the time is over."""
+
+        def look() -> bool:
+            if self.record.navigations > _MOST_NAVIGATIONS:
+                words = "The page redirects without end"
+                raise PageError("redirect-loop", words, url=self.record.url)
+            return done()
+
+        try:
+            return self._channel.wait(look, timeout)
+        except ChannelClosed as error:
+            raise self._ended() from error
+
+    def _judge(self, answer: Params) -> None:
+        """Raise PageError if a navigation led nowhere."""
+        url, reason = self.record.url, answer.get("errorText", "")
+        if answer.get("isDownload") or self.record.downloads:
+            raise PageError("download", "The address is a download, not a page", url=url)
+        if "TOO_MANY_REDIRECTS" in reason:
+            raise PageError("redirect-loop", "The address redirects without end", url=url)
+        if reason and self.record.status >= 400:
+            raise self._refused()
+        if reason in BY_PROXY:
+            raise PageError("network", "The page is out of reach of this check", url=url)
+        if reason:
+            raise PageError("network", f"The page cannot be reached ({reason})", url=url)
+
+    def _refused(self) -> PageError:
+        status = self.record.status
+        words = f"The server answers {status}"
+        return PageError("http", words, url=self.record.url, status=status)
+
+    def close(self, timeout: float) -> None:
+        """Close the tab and forget its profile, whatever the page is doing.
+
+        Raises ChannelClosed, ChannelTimeout or CommandError if that does not work.
+        """
+        gone, self.id = self.id, ""
+        calls: list[Command] = [
+            ("Target.closeTarget", {"targetId": gone}),
+            ("Target.disposeBrowserContext", {"browserContextId": self._profile}),
+        ]
+        self._channel.call_all(calls, timeout=timeout)
+
+
+def _until(end: float) -> float:
+    """The seconds until a moment; a little even if it has passed, so that errors can be told."""
+    return max(0.05, end - time.monotonic())

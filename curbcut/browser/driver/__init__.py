@@ -1,0 +1,1 @@
+"""Finding and starting a browser through Selenium, and ending it."""

@@ -1,0 +1,143 @@
+"""Keeping one browser with one tab: started when needed, and anew when it has died."""
+
+from __future__ import annotations
+
+from curbcut.browser.devtools.channel import (
+    Channel,
+    ChannelTimeout,
+    Command,
+    CommandError,
+    Params,
+)
+from curbcut.browser.devtools.emulation import FIRST, changes
+from curbcut.browser.devtools.lines import ChannelClosed
+from curbcut.browser.devtools.tab import Tab
+from curbcut.browser.driver.install import Installation, find_browser
+from curbcut.browser.driver.launch import Browser
+from curbcut.browser.reach import Reach
+from curbcut.browser.visit import PageError
+from curbcut.model.finding import CurbcutError
+
+# In seconds: for the first answer of a browser, and for ending a tab that may be hung before its
+# whole browser is ended.
+_ANSWER = 20.0
+_END = 3.0
+# A driver that has started the browser and handed it over has left its own wishes behind.
+_FIRST_COMMANDS: tuple[Command, ...] = (
+    (
+        "Target.setAutoAttach",
+        {"autoAttach": False, "waitForDebuggerOnStart": False, "flatten": True},
+    ),
+    ("Target.setDiscoverTargets", {"discover": True}),
+)
+
+
+class Host:
+    """Has a tab ready; ``starts`` counts how often a browser had to be started for it.
+
+    ``hooks`` and ``libraries`` are the scripts of each document; see ``Tab``. For the other
+    arguments see ``Session``.
+    """
+
+    def __init__(self, installation: Installation | None, reach: Reach, grid: str) -> None:
+        self._installation = installation
+        self._reach = reach
+        self._grid = grid
+        self._browser: Browser | None = None
+        self._channel: Channel | None = None
+        self.tab: Tab | None = None
+        self.hooks: list[str] = []
+        self.libraries: list[str] = []
+        self.starts = 0
+        self._interrupted = False
+
+    def ready(self) -> Tab:
+        """A tab that works, in the first state if it is a new one.
+
+        Raises CurbcutError if there is no browser that works.
+        """
+        if self.tab is not None and self.tab.crashed:
+            self.drop()
+        if self.tab is not None:
+            return self.tab
+        reason = ""
+        for _ in range(2):
+            if self._interrupted:
+                raise CurbcutError("The browser was stopped")
+            try:
+                return self._new_tab()
+            except (ChannelClosed, ChannelTimeout, CommandError, PageError) as error:
+                reason = str(error)
+                self.kill()
+        raise CurbcutError(f"The browser does not work: {reason}")
+
+    def _new_tab(self) -> Tab:
+        if self._channel is None:
+            self._channel = self._start()
+        # Known before it is open: its events begin at once.
+        self.tab = Tab(self._channel, self._reach, self.hooks, self.libraries)
+        self.tab.open()
+        self.tab.command(*changes(FIRST))
+        return self.tab
+
+    def _start(self) -> Channel:
+        if not self._grid and self._installation is None:
+            self._installation = find_browser()
+        self._browser = Browser(self._installation, reach=self._reach, grid=self._grid)
+        self.starts += 1
+        channel = Channel(self._browser.line(_ANSWER), self._hear)
+        channel.call_all(_FIRST_COMMANDS, timeout=_ANSWER)
+        return channel
+
+    def _hear(self, session: str, event: str, params: Params) -> None:
+        if self.tab is not None:
+            self.tab.hear(session, event, params)
+
+    @property
+    def browser(self) -> Browser:
+        """The browser that runs. Raises CurbcutError."""
+        self.ready()
+        if self._browser is None:
+            raise CurbcutError("There is no browser")
+        return self._browser
+
+    def drop(self) -> None:
+        """Give up the tab, and the whole browser with it if that does not work at once."""
+        tab, self.tab = self.tab, None
+        if tab is None:
+            return
+        try:
+            tab.close(_END)
+        except CommandError:
+            # It is gone already.
+            return
+        except (ChannelClosed, ChannelTimeout):
+            self.kill()
+
+    def interrupt(self) -> None:
+        """End the browser at once, from another thread than the one that uses it."""
+        self._interrupted = True
+        browser = self._browser
+        if browser is not None:
+            browser.kill()
+
+    def close(self) -> None:
+        """End the browser, gently first. Nothing is left behind."""
+        self._end(gently=True)
+
+    def kill(self) -> None:
+        """End the browser at once. Nothing is left behind."""
+        self._end(gently=False)
+
+    def _end(self, *, gently: bool) -> None:
+        channel, self._channel = self._channel, None
+        browser, self._browser = self._browser, None
+        self.tab = None
+        try:
+            if channel is not None:
+                channel.close()
+        finally:
+            if browser is not None and gently:
+                browser.close()
+            elif browser is not None:
+                browser.kill()

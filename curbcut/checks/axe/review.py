@@ -1,0 +1,188 @@
+"""Where axe-core is known to be too strict or too timid, its findings are looked at again."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import replace
+
+from curbcut.checks.api import PageInState
+from curbcut.checks.page.colour import contrast_pixels
+from curbcut.model.finding import Outcome, Problem
+
+# Focus guards hand the focus on the moment they get it, and so never hold a reader. Dialogs use
+# them, hidden from screen readers and out of sight, to keep the Tab key within.
+# Only what cannot be seen or says nothing is tried: focusing changes the page.
+_GUARDS = """
+  const [selector] = arguments;
+  const held = document.activeElement;
+  const within = (el) => [el, ...el.querySelectorAll("*")].filter((one) => checks.tabbable(one));
+  const guards = (el) => {
+    const stops = within(el);
+    return stops.length > 0 && stops.length < 5 && stops.every((stop) => {
+      if (checks.visible(stop) && checks.textOf(stop)) return false;
+      stop.focus({ preventScroll: true });
+      return document.activeElement !== stop && document.activeElement !== document.body;
+    });
+  };
+  const found = document.querySelector(selector);
+  const answer = found !== null && guards(found);
+  if (held && held !== document.body) held.focus({ preventScroll: true });
+  else if (document.activeElement) document.activeElement.blur();
+  return answer;
+"""
+
+
+# A header cell without data: certain where the table has data, or where no script may bring it.
+_LACKS_DATA = """
+  const [selector] = arguments;
+  const found = document.querySelector(selector);
+  const table = found && found.closest("table");
+  if (!table || !checks.visible(table)) return false;
+  const cells = [...table.querySelectorAll("td:not([role]), td[role=cell], td[role=gridcell]")];
+  return cells.some((cell) => checks.textOf(cell)) || !document.scripts.length;
+"""
+# Of these HTML says that autocomplete means nothing on them.
+_NO_TEXT = re.compile(
+    r"""\btype\s*=\s*["']?(checkbox|radio|file|range|color|submit|image|reset|button)\b""", re.I
+)
+
+
+# Characters: half a printed page, as in our headings-missing.
+_SHORT = 800
+
+
+def _hidden_focus(page: PageInState, problems: list[Problem]) -> list[Problem]:
+    return [
+        problem
+        for problem in problems
+        if problem.outcome is not Outcome.FAILED or not _holds(page, _GUARDS, problem)
+    ]
+
+
+def _lonely_headers(page: PageInState, problems: list[Problem]) -> list[Problem]:
+    return [
+        replace(problem, outcome=Outcome.FAILED, message=_LONELY)
+        if problem.outcome is Outcome.CANT_TELL and _holds(page, _LACKS_DATA, problem)
+        else problem
+        for problem in problems
+    ]
+
+
+_LONELY = "Header cells of this table head no cell of data"
+
+
+def _autocomplete(page: PageInState, problems: list[Problem]) -> list[Problem]:
+    return [
+        problem
+        for problem in problems
+        if problem.target is None or not _NO_TEXT.search(problem.target.html)
+    ]
+
+
+def _whole_page(page: PageInState, problems: list[Problem]) -> list[Problem]:
+    """A document in a frame is a part of the page, which is what has landmarks and headings."""
+    return [problem for problem in problems if not _in_frame(page, problem)]
+
+
+def _in_frame(page: PageInState, problem: Problem) -> bool:
+    target = problem.target
+    # A shadow root makes a second step as well.
+    return (
+        target is not None
+        and len(target.selector) > 1
+        and bool(page.script(_IS_FRAME, target.selector[0]))
+    )
+
+
+_IS_FRAME = "return !!document.querySelector(arguments[0])?.matches('iframe, frame')"
+
+
+def _drawn_names(page: PageInState, problems: list[Problem]) -> list[Problem]:
+    return [
+        replace(problem, outcome=Outcome.CANT_TELL, message=_DRAWN)
+        if problem.outcome is Outcome.FAILED and _holds(page, _HAS_DRAWN_WORDS, problem)
+        else problem
+        for problem in problems
+    ]
+
+
+# Words of ::before and ::after belong to the name, which axe-core works out without them. Signs of
+# a font of icons are no words, and some of those fonts make signs out of words.
+_HAS_DRAWN_WORDS = r"""
+  const found = document.querySelector(arguments[0]);
+  const sides = ["::before", "::after"];
+  const says = (el) => sides.some((side) => {
+    const s = getComputedStyle(el, side);
+    if (s.display === "none" || s.visibility !== "visible") return false;
+    if (/icon|symbol|awesome|glyph/i.test(s.fontFamily)) return false;
+    return /\p{L}/u.test(checks.pseudo(el, side));
+  });
+  if (!found) return false;
+  const parts = [found, ...found.querySelectorAll("*")];
+  return parts.some((el) => !el.closest("[aria-hidden=true]") && checks.rendered(el) && says(el));
+"""
+_DRAWN = (
+    "The only words of this are drawn by the style sheet (::before, ::after); not every program"
+    " that reads aloud says them"
+)
+_NAMES = ("axe/button-name", "axe/link-name", "axe/aria-command-name", "axe/summary-name")
+
+
+def _given_parents(page: PageInState, problems: list[Problem]) -> list[Problem]:
+    return [problem for problem in problems if not _holds(page, _HAS_PARENT_BY_FALLBACK, problem)]
+
+
+# A role attribute may list several roles, of which the first that there is counts.
+_HAS_PARENT_BY_FALLBACK = r"""
+  const parents = {
+    listitem: "list", option: "listbox group", tab: "tablist", treeitem: "tree group",
+    menuitem: "menu menubar group", menuitemcheckbox: "menu menubar group",
+    menuitemradio: "menu menubar group", row: "table grid treegrid rowgroup",
+    rowgroup: "table grid treegrid", cell: "row", gridcell: "row", columnheader: "row",
+    rowheader: "row",
+  };
+  const found = document.querySelector(arguments[0]);
+  const wanted = (found && parents[checks.role(found)] || "").split(" ");
+  for (let at = found && checks.parentOf(found); at; at = checks.parentOf(at)) {
+    const given = (at.getAttribute("role") || "").trim().split(/\s+/);
+    const role = checks.role(at);
+    if (!role || /^(none|presentation|generic)$/.test(role)) continue;
+    return given.length > 1 && wanted.includes(role);
+  }
+  return false;
+"""
+
+
+def _skeleton(page: PageInState, problems: list[Problem]) -> list[Problem]:
+    """A short page that is not ours needs no landmarks: there is nothing to find one's way in."""
+    problems = _whole_page(page, problems)
+    if page.own:
+        return problems
+    if "short" not in page.shared:
+        page.shared["short"] = page.script(
+            "return (document.body?.innerText || '').length < arguments[0]", _SHORT
+        )
+    return [] if page.shared["short"] else problems
+
+
+def _holds(page: PageInState, script: str, problem: Problem) -> bool:
+    target = problem.target
+    if target is None or len(target.selector) != 1:
+        return False
+    return bool(page.script(script, target.selector[0]))
+
+
+AGAIN: dict[str, Callable[[PageInState, list[Problem]], list[Problem]]] = {
+    contrast_pixels.RULE: contrast_pixels.resolve,
+    **dict.fromkeys(_NAMES, _drawn_names),
+    "axe/aria-hidden-focus": _hidden_focus,
+    "axe/aria-required-parent": _given_parents,
+    "axe/autocomplete-valid": _autocomplete,
+    "axe/bypass": _whole_page,
+    "axe/landmark-one-main": _skeleton,
+    "axe/page-has-heading-one": _skeleton,
+    "axe/region": _skeleton,
+    "axe/th-has-data-cells": _lonely_headers,
+}
+"""What axe says of a rule -> what remains of it."""

@@ -1,0 +1,104 @@
+"""Pictures that move: animated GIF, PNG, WebP and AVIF, by their bytes."""
+
+from __future__ import annotations
+
+import base64
+from collections.abc import Iterator
+
+from curbcut.browser import states
+from curbcut.browser.visit import ScriptError
+from curbcut.checks.api import Check, PageInState, message_of, question_of, target_from
+from curbcut.model.finding import Outcome, Problem, Rule
+
+FLASH_AREA = 341 * 256 / 4
+"""CSS pixels: a quarter of ten degrees of sight (WCAG 2.2, flash thresholds)."""
+
+MOVING = Rule(
+    id="animated-image",
+    summary="A moving picture cannot be paused",
+    why="Movement at the edge of the eye keeps some people from reading anything else.",
+    advice="Use a still picture, one that stops after five seconds, or a film with controls.",
+    criteria=("2.2.2",),
+    question="Can readers pause or hide the moving picture “{name}”?",
+    how="The first 30 pictures of kinds that can move are read: how many frames, how long, how"
+    " many rounds. It fails where the picture moves for more than five seconds beside text and the"
+    " page has nothing at all that could stop it; otherwise it is asked about. Small pictures and"
+    " signs that something is loading are left out.",
+    limits="Pictures in style sheets; APNG pictures whose name ends in png.",
+    source="WCAG 2.2, 2.2.2: five seconds",
+    messages={
+        "failed": "The picture “{name}” moves without pause, and nothing on the page stops it",
+        "cantTell": "The picture “{name}” moves for more than five seconds",
+    },
+)
+FLASHING = Rule(
+    id="animated-image-flashing",
+    summary="A moving picture flashes",
+    why="Flashing can cause seizures.",
+    advice="Use a picture that flashes at most three times a second, or a still one.",
+    criteria=("2.3.1",),
+    question="Is the flashing of “{name}” too faint or too small to matter?",
+    how="The brightness of the first 40 frames is compared on a grid of 16 by 16: pairs of opposite"
+    " changes by a tenth or more on a quarter of the picture, more than three within a second.",
+    source="WCAG 2.2, definition of “general flash and red flash thresholds”",
+    messages={"cantTell": "The picture “{name}” flashes {flashes} times a second"},
+)
+
+
+def run(page: PageInState) -> Iterator[Problem]:
+    """Yield the pictures that move for too long, or flash."""
+    addresses = page.script("return checks.maybeMoving()")
+    if not addresses:
+        return
+    page.applied(MOVING.id)
+    contents = {address: _bytes_of(page, address) for address in addresses}
+    moving = page.script("return await checks.movingPictures(arguments[0])", contents)
+    for picture in moving:
+        page.applied(FLASHING.id)
+        target = target_from(picture["target"])
+        if picture["flashes"] > 3 and picture["area"] >= FLASH_AREA:
+            words = message_of(FLASHING, "cantTell", picture)
+            question = question_of(FLASHING, Outcome.CANT_TELL, picture)
+            yield Problem(FLASHING.id, words, target, Outcome.CANT_TELL, question=question)
+        total = picture["total"]
+        if (total is not None and total <= 5) or picture["loader"] or picture["small"]:
+            continue
+        if picture["controls"] == "pause" or not picture["besides"]:
+            continue
+        sure = picture["controls"] == "none"
+        outcome = Outcome.FAILED if sure else Outcome.CANT_TELL
+        words = message_of(MOVING, outcome.value, picture)
+        question = question_of(MOVING, outcome, picture)
+        yield Problem(MOVING.id, words, target, outcome, question=question)
+
+
+def _bytes_of(page: PageInState, address: str) -> str:
+    """A picture in base64 as the browser keeps it: no request, which a policy might forbid.
+
+    Of those that do not move the first bytes are enough, which tell that they do not.
+    """
+    if address.startswith("data:"):
+        head, _, data = address.partition(",")
+        return data if head.endswith(";base64") else ""
+    frame = page.shared.get("frame")
+    try:
+        if frame is None:
+            tree = page.session.cdp("Page.getFrameTree")
+            frame = page.shared["frame"] = tree["frameTree"]["frame"]["id"]
+        answer = page.session.cdp("Page.getResourceContent", {"frameId": frame, "url": address})
+    except ScriptError:
+        return ""  # never loaded
+    content = str(answer["content"]) if answer.get("base64Encoded") else ""
+    start = base64.b64decode(content[:40])
+    webp = start[8:12] == b"WEBP" and len(start) > 20
+    # The flag for animation in the extended header of WebP.
+    moves = not webp or (start[12:16] == b"VP8X" and start[20] & 2)
+    return content if moves else ""
+
+
+# The bytes of a picture are the same in every state.
+CHECK = Check(
+    rules=(MOVING, FLASHING),
+    states=(states.LIGHT,),
+    run=run,
+)

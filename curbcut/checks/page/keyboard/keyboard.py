@@ -1,0 +1,310 @@
+"""A page that is used with the keyboard alone: what the walk with the Tab key brings to light."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from curbcut.browser import states
+from curbcut.checks.api import Check, PageInState, message_of, question_of, target_from
+from curbcut.checks.page.keyboard import focus_rules as focus
+from curbcut.checks.page.keyboard.event_listeners import listen
+from curbcut.checks.page.keyboard.tab_walk import (
+    Walk,
+    circle,
+    ended,
+    press,
+    press_slowly,
+    problems,
+    unrecorded,
+    walk,
+    watching,
+)
+from curbcut.model.finding import Outcome, Problem, Rule
+
+NOT_IN_ORDER = Rule(
+    id="control-not-in-tab-order",
+    summary="The Tab key passes a control by",
+    why="People who use a keyboard cannot get at it.",
+    advice="Remove tabindex=“-1” from the link, button or field.",
+    criteria=("2.1.1",),
+    question="Is there a way to do with the keyboard what “{name}” does?",
+    how="Visible links, buttons and fields that the walk with the Tab key did not come to, unless"
+    " they are items of a component that has a single stop (tabs, menus, lists of options), or a"
+    " second link to the same place.",
+    source="https://www.w3.org/WAI/WCAG22/Understanding/keyboard",
+    messages={
+        "cantTell": "“{name}” is taken out of the tab order",
+        "skipped": "The Tab key passes “{name}” by",
+    },
+)
+CLICK = Rule(
+    id="click-without-keyboard",
+    summary="Something reacts to the mouse and not to the keyboard",
+    why="People who use a keyboard, a switch or their voice cannot use it.",
+    advice="Make it a <button>, or a link with an address. Handle “click”, which Enter and Space"
+    " cause too, rather than “mousedown” or “mouseup”.",
+    criteria=("2.1.1",),
+    question="Is there a way to do with the keyboard what a click on “{name}” does?",
+    how="The browser is asked which elements listen for clicks and the like. Those that no key can"
+    " reach, and that hold nothing that a key can reach, are asked about. Of scripts that listen at"
+    " the root of the page, the elements that they name and that look as if they could be clicked"
+    " are, and those that React, jQuery, Svelte, Solid or Bootstrap do something for.",
+    limits="Scripts that listen at the root of the page and find what was clicked in another way"
+    " than by a selector, a class, an id or a data attribute in their text; other frameworks that"
+    " do.",
+    source="https://www.w3.org/WAI/WCAG22/Techniques/failures/F54",
+    messages={
+        "cantTell": "“{name}” can be clicked, and no key can reach it",
+        "mouseOnly": "“{name}” reacts to the mouse button only ({event}), not to being pressed",
+    },
+)
+HOVER = Rule(
+    id="shown-on-hover-only",
+    summary="Something is shown to the mouse only",
+    why="People who use a keyboard or a touch screen never get to see it.",
+    advice="Show it on focus as well (:focus-within beside :hover), or better by a button that says"
+    " whether it is open. Escape should close it.",
+    criteria=("2.1.1", "1.4.13"),
+    question="Can people without a mouse get to see “{name}”?",
+    how="Style rules that show something hidden under :hover, without a rule for :focus that shows"
+    " it and without a control that opens it; scripts that listen for the mouse to come over"
+    " something and for no key, click or focus.",
+    limits="Style sheets of other origins; words that a slot shows.",
+    source="https://www.w3.org/WAI/WCAG22/Understanding/content-on-hover-or-focus",
+    messages={
+        "cantTell": "“{name}” is shown when the mouse is over “{owner}”, and not on focus",
+        "script": "Something happens when the mouse is over “{name}”, and not on focus",
+    },
+)
+RULES = (*focus.RULES, NOT_IN_ORDER, CLICK, HOVER)
+_ONCE = (states.LIGHT,)
+
+# Pictures of the window cost some 50 ms each; beyond these we ask.
+_PICTURES = 8
+
+
+def run(page: PageInState) -> Iterator[Problem]:
+    """Walk through the page, or in other states than light focus its controls by script."""
+    state = page.state.id
+    if state == "light":
+        with watching(page) as about:
+            yield from _walked(page, about)
+        return
+    found = page.script("return checks.keyboardJudge.glance(arguments[0])", state)
+    yield from _reported(page, found)
+    if "end" not in found:
+        # Pages that mark keyboard users do so at the first press of the Tab key.
+        press(page, 1)
+        shows = page.script("return checks.keyboardJudge.byScript()")
+        yield from _indicators(page, shows, forced=state == "forced-colors")
+        found = page.script("return {end: checks.keyboard.end()}")
+    elif found.get("shows"):
+        yield from _indicators(page, found["shows"], forced=state == "forced-colors")
+    ended(page, found["end"])
+
+
+def _walked(page: PageInState, about: dict[str, Any]) -> Iterator[Problem]:
+    heard = listen(page)
+    attentive = about["handlers"] or heard.types & {"focus", "focusin", "blur", "focusout"}
+    before = page.session.visit() if attentive else None
+    way = walk(page, about)
+    if way.around and about["count"]:
+        page.applied(focus.TRAP.id)
+    if way.cycle:
+        page.applied(focus.TRAP.id)
+        with unrecorded(page):
+            found = list(_trap(page, way))
+        yield from found
+    after = page.session.visit() if before else None
+    facts = {
+        "popups": len(after.popups) - len(before.popups) if before and after else 0,
+        "dialogs": len(after.dialogs) - len(before.dialogs) if before and after else 0,
+        "around": way.around,
+        "trusted": way.around and not way.bounded,
+        "modal": way.modal,
+    }
+    answer = page.script("return checks.keyboardJudge.walked(arguments[0])", facts)
+    yield from _reported(page, answer)
+    yield from _indicators(page, answer["shows"])
+
+
+def _reported(page: PageInState, answer: dict[str, Any]) -> Iterator[Problem]:
+    for rule in answer.get("applied", ()):
+        page.applied(rule)
+    yield from problems(RULES, answer.get("problems", ()))
+
+
+# --- what shows the focus -------------------------------------------------------------------------
+
+
+def _indicators(
+    page: PageInState, found: dict[str, Any], *, forced: bool = False
+) -> Iterator[Problem]:
+    rules = (focus.FORCED,) if forced else (focus.NOT_VISIBLE, focus.ON_INVISIBLE, focus.FAINT)
+    if found["applied"]:
+        for rule in rules:
+            page.applied(rule.id)
+    # What never shows is not said once more for forced colours.
+    never: set[str] = page.shared.setdefault("focus_never_shows", set())
+    groups = [one for one in found["groups"] if not (forced and one["kind"] in never)]
+    pictures = 0
+    for group in groups:
+        if group["how"] != "none":
+            if not forced:
+                contrast = int(group["contrast"] * 10) / 10
+                yield from _say(
+                    page, focus.FAINT, group["ids"][0], Outcome.CANT_TELL, contrast=contrast
+                )
+            continue
+        pictures += 1
+        same = _looks_the_same(page, group["ids"][0]) if pictures <= _PICTURES else None
+        if same is False:
+            if not forced and "faint" in group:
+                # Not the same, and yet nobody sees it.
+                contrast = int(group["faint"] * 100) / 100
+                yield from _say(
+                    page, focus.FAINT, group["ids"][0], Outcome.CANT_TELL, contrast=contrast
+                )
+            continue
+        never.add(group["kind"])
+        if forced:
+            yield from _say(page, focus.FORCED, group["ids"][0], Outcome.CANT_TELL)
+        else:
+            yield from _unseen(page, group, Outcome.FAILED if same else Outcome.CANT_TELL)
+
+
+def _unseen(page: PageInState, group: dict[str, Any], outcome: Outcome) -> Iterator[Problem]:
+    rule = focus.NOT_VISIBLE
+    if not group.get("seen"):
+        # It may be about to be shown, by something that we did not do.
+        rule, outcome = focus.ON_INVISIBLE, Outcome.CANT_TELL
+    for number in group["ids"]:
+        yield from _say(page, rule, number, outcome)
+    if group["more"]:
+        yield from _say(page, rule, group["ids"][0], outcome, key="more", more=group["more"])
+
+
+def _looks_the_same(page: PageInState, number: int) -> bool | None:
+    """Whether the window looks the same with an element focused; None if it never stands still."""
+    at = "const el = checks.keyboard.numbered(arguments[0]);"
+    page.script(f"{at} checks.keyboard.focus(el, true); await curbcut.settle()", number)
+    with_focus = page.session.screenshot()
+    page.script(f"{at} el.blur(); await curbcut.settle()", number)
+    without = page.session.screenshot()
+    if with_focus == without:
+        return True
+    return False if page.session.screenshot() == without else None
+
+
+def _say(
+    page: PageInState, rule: Rule, number: int, outcome: Outcome, key: str = "", **data: Any
+) -> Iterator[Problem]:
+    about = page.script(
+        "const el = checks.keyboard.numbered(arguments[0]);"
+        "return {target: checks.describe(el), name: checks.keyboardJudge.label(el)}",
+        number,
+    )
+    data = {"name": about["name"], **data}
+    words = message_of(rule, key or outcome, data)
+    question = question_of(rule, outcome, data)
+    yield Problem(rule.id, words, target_from(about["target"]), outcome, question=question)
+
+
+# --- ways out -------------------------------------------------------------------------------------
+
+# "Press the M-key to exit", and what else may be about keys.
+_TOLD = re.compile(
+    r"\b(?:press|hit|use|pulse|presione|drücken sie)\s+(?:the\s+|la\s+|die\s+)?(?:tecla\s+)?"
+    r"[\"“‘']?(esc(?:ape)?|[a-z0-9])\b",
+    re.IGNORECASE,
+)
+_TOLD_WHOLE = re.compile(_TOLD.pattern + r"[^.!?\n]*", re.IGNORECASE)
+# Words about keys count wherever they stand; pages have help and a way to leave for all sorts of
+# things, so those words count in the names of what the focus is held in.
+_KEYS = re.compile(
+    r"\b(ctrl|control ?\+|alt ?\+|shift ?\+|esc|escape|keyboards?|shortcuts?"
+    r"|(?:the|any|a|another|arrow|tab|return|enter|[a-z]-) ?keys?|tecla|taste|touche)\b",
+    re.IGNORECASE,
+)
+_VAGUE = re.compile(
+    _KEYS.pattern + r"|\b(keys?|exit|leave|help|how to|instructions?|salir|ayuda|hilfe|aide)\b",
+    re.IGNORECASE,
+)
+
+
+def _trap(page: PageInState, way: Walk) -> Iterator[Problem]:
+    # The one that the walk came to first.
+    first = page.script(
+        "const stop = checks.keyboard.stops().find(({ el }) =>"
+        " el && arguments[0].includes(checks.keyboard.number(el)));"
+        "return stop ? checks.keyboard.number(stop.el) : Math.min(...arguments[0])",
+        list(way.cycle),
+    )
+    _put(page, first)
+    out, back = circle(page, backwards=True)
+    inside = {*way.cycle, *back}
+    if out or not back or _leaves(page, inside, first):
+        return
+    about = page.script(
+        """
+        const els = arguments[0].map(checks.keyboard.numbered);
+        const box = els[0].closest("dialog, [role=dialog], [role=alertdialog], [aria-modal=true]");
+        const words = els.map((el) => `${checks.name(el)} ${checks.description(el)}`).join(" ");
+        return {box: !!box, words, page: document.body.innerText.slice(0, 20000)};
+        """,
+        list(way.cycle),
+    )
+    words = f"{about['words']} {about['page']}"
+    for name in dict.fromkeys(found.lower() for found in _TOLD.findall(words)):
+        if len(name) == 1 and _leaves_by(page, inside, first, name):
+            return
+    told = (
+        about["box"]
+        or _KEYS.search(_TOLD_WHOLE.sub("", words))
+        or _VAGUE.search(_TOLD_WHOLE.sub("", about["words"]))
+    )
+    outcome = Outcome.CANT_TELL if told else Outcome.FAILED
+    yield from _say(page, focus.TRAP, first, outcome)
+
+
+def _leaves(page: PageInState, inside: set[int], first: int) -> bool:
+    """Whether any of the usual ways leads out of a circle of elements."""
+    if any(_leaves_by(page, inside, first, key) for key in ("Escape", "ArrowRight", "ArrowDown")):
+        return True
+    buttons = page.script(
+        "return arguments[0].filter((n) => /^(button|summary)$/.test("
+        "checks.keyboard.numbered(n).localName))",
+        list(inside),
+    )
+    return any(_leaves_by(page, inside, number, "Enter") for number in buttons[:3])
+
+
+def _leaves_by(page: PageInState, inside: set[int], start: int, key: str) -> bool:
+    """Whether pressing a key, and Tab after it, leads out for good."""
+    _put(page, start)
+    there = [press_slowly(page, key=key)]
+    there += [press_slowly(page) for _ in range(len(inside) + 1)]
+    return any(number not in inside for number in there[-2:])
+
+
+def _put(page: PageInState, number: int) -> None:
+    page.script("checks.keyboard.focus(checks.keyboard.numbered(arguments[0]), true)", number)
+
+
+CHECK = Check(
+    rules=RULES,
+    states={rule.id: _ONCE for rule in RULES}
+    | {
+        # What shows the focus is a matter of colours.
+        focus.NOT_VISIBLE.id: (states.LIGHT, states.DARK),
+        focus.ON_INVISIBLE.id: _ONCE,
+        focus.FAINT.id: (states.LIGHT, states.DARK),
+        focus.FORCED.id: (states.FORCED_COLORS,),
+        # Bars that stick take up more of a narrow window.
+        focus.OBSCURED.id: (states.LIGHT, states.NARROW),
+        focus.PARTLY.id: (states.LIGHT, states.NARROW),
+    },
+    run=run,
+)

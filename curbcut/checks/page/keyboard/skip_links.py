@@ -1,0 +1,118 @@
+"""Ways past what is repeated on every page: whether the skip link leads where it says."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from curbcut.browser import states
+from curbcut.browser.devtools.keys import strokes
+from curbcut.checks.api import Check, PageInState, message_of, question_of, target_from
+from curbcut.checks.page.keyboard.event_listeners import listen
+from curbcut.checks.page.keyboard.tab_walk import press, problems, watching
+from curbcut.model.finding import Outcome, Problem, Rule
+
+BROKEN = Rule(
+    id="skip-link-broken",
+    summary="A skip link does not lead past anything",
+    why="People who use a keyboard press the link that should spare them the menu, and have to go"
+    " through the menu all the same.",
+    advice="Let the link's address be # and the id of the main part of the page, and do not stop"
+    " the click in a script.",
+    criteria=("2.4.1",),
+    question="When “{name}” is pressed, does the next press of Tab go on from its target?",
+    how="Links among the first four stops that say that they skip something are pressed with Enter,"
+    " then Tab is pressed: what gets the focus has to come after the link's target.",
+    source="https://www.w3.org/WAI/WCAG22/Techniques/general/G1",
+    messages={
+        "failed": "After pressing “{name}”, the Tab key goes on as if nothing had happened",
+        "noTarget": "“{name}” leads to “#{hash}”, which is not on this page",
+        "cantTell": "“{name}” has no target of its own, and nothing was seen to happen",
+    },
+)
+NO_WAY = Rule(
+    id="no-way-past-repeated",
+    summary="Nothing seems to lead past what is repeated on every page",
+    why="People who use a keyboard or listen have to go through the same menu on every page.",
+    advice="Wrap what is particular to the page in <main>, start it with a heading, and offer a"
+    " skip link as the first thing on the page.",
+    criteria=("2.4.1",),
+    question="Can a reader jump past what is repeated on every page, by a heading, a landmark or a"
+    " skip link?",
+    how="Only headings and main landmarks that are exposed, visible and outside of the repeated"
+    " parts count, and skip links that can be reached.",
+    source="https://www.w3.org/WAI/WCAG22/Understanding/bypass-blocks",
+    messages={
+        "cantTell": "The headings, landmarks and skip links of this page are hidden, or part of"
+        " what is repeated"
+    },
+)
+
+# What a script has to listen for to do something when a link is pressed, or its target reached.
+_PRESSED = frozenset(
+    {
+        *("click", "keydown", "keyup", "keypress", "mousedown", "mouseup", "pointerdown"),
+        *("focus", "focusin", "blur", "focusout", "hashchange", "popstate", "scroll", "navigate"),
+    }
+)
+
+
+def run(page: PageInState) -> Iterator[Problem]:
+    """Press each skip link, and the Tab key after it."""
+    found = page.script(
+        "const skips = checks.keyboardJudge.skips(), bypass = checks.keyboardJudge.bypass();"
+        "return {skips, bypass}"
+    )
+    for rule in found["bypass"]["applied"]:
+        page.applied(rule)
+    yield from problems(CHECK.rules, found["bypass"]["problems"])
+    if not found["skips"]:
+        return
+    page.applied(BROKEN.id)
+    scripted = bool(listen(page).types & _PRESSED)
+    with watching(page, from_top=False):
+        for link in found["skips"]:
+            yield from _press(page, link, scripted=scripted)
+
+
+def _press(page: PageInState, link: dict[str, Any], *, scripted: bool) -> Iterator[Problem]:
+    page.script("checks.keyboard.numbered(arguments[0]).focus()", link["id"])
+    if scripted:
+        press(page, 1, key="Enter")
+        page.script("await curbcut.settle()")
+        press(page, 1)
+    else:
+        page.session.cdp_all([*strokes("Enter"), *strokes("Tab")], timeout=30)
+    good = page.script(
+        """
+        const [link, target] = arguments[0];
+        const at = checks.keyboard.active();
+        const landed = checks.keyboard.number(at);
+        if (target >= 0) return checks.keyboardJudge.skipped(link, target, landed);
+        // A script may do what the address does not: then the focus is further on than the next.
+        const list = checks.keyboard.tabbables();
+        return list.indexOf(at) > list.indexOf(checks.keyboard.numbered(link)) + 1;
+        """,
+        [link["id"], link["target"]],
+    )
+    if good:
+        return
+    key, outcome = "failed", Outcome.FAILED
+    if link["target"] < 0:
+        key = "noTarget" if link["hash"] else "cantTell"
+        # Headings and landmarks are a way past as well.
+        if not link["hash"] or page.script("return checks.keyboardJudge.otherWay()"):
+            outcome = Outcome.CANT_TELL
+    data = {"name": link["name"], "hash": link["hash"]}
+    words = message_of(BROKEN, key, data)
+    question = question_of(BROKEN, outcome, data)
+    yield Problem(BROKEN.id, words, target_from(link["place"]), outcome, question=question)
+
+
+# Colours and sizes change nothing about where a link leads.
+CHECK = Check(
+    rules=(BROKEN, NO_WAY),
+    states=(states.LIGHT,),
+    run=run,
+    interactive=True,
+)

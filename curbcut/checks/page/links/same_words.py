@@ -1,0 +1,105 @@
+"""Links with the same words that lead to different things."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from curbcut.browser import states
+from curbcut.browser.reach import Reach
+from curbcut.checks.api import Check, PageInState, message_of, question_of, target_from
+from curbcut.model.finding import Outcome, Problem, Rule
+from curbcut.web.fetch import Refusal
+
+SAME_WORDS = Rule(
+    id="links-same-words-different-destinations",
+    summary="Links with the same words lead to different places",
+    why="People who listen to a list of links, or see only a part of the page, cannot tell them"
+    " apart.",
+    advice="Say in each link where it leads: “Opening hours in Leeds” rather than twice “Opening"
+    " hours”.",
+    criteria=("2.4.4",),
+    question="Do the links “{text}” lead to the same thing, or does the text around them tell which"
+    " is which?",
+    how="Links with the same name and another address, unless their sentence, list item, table"
+    " row, description or heading differs. Up to 20 addresses of the same site are looked up:"
+    " where two lead to one page or to the same words, nothing is said. It fails where no more than"
+    " one word stands between two links, and what they lead to has less than a third in common.",
+    limits="Addresses of other sites are not looked up.",
+    source="WCAG 2.2, 2.4.4; W3C test rule fd3a94. The share of words is ours.",
+    messages={
+        "cantTell": "“{text}” leads to {to}, and the same words elsewhere to {other}",
+        "failed": "“{text}” leads to {to}, and the same words right beside it to {other}",
+    },
+)
+
+
+_LOOKED_UP = 20
+_READ = 500_000
+_WORDS, _ALIKE = 4, 1 / 3
+_ELSEWHERE = re.compile(r"<(script|style|nav|header|footer)\b.*?</\1\s*>", re.S | re.I)
+_TAG = re.compile(r"<[^>]*>")
+
+
+def run(page: PageInState) -> Iterator[Problem]:
+    """Yield links that nothing tells from others which lead elsewhere."""
+    found = page.script("return checks.sameWords()")
+    if found["shared"]:
+        page.applied(SAME_WORDS.id)
+    pairs = found["pairs"]
+    addresses = dict.fromkeys(part for pair in pairs for part in (pair["to"], pair["other"]))
+    own = [address for address in addresses if address.startswith(f"{found['own']}/")]
+    there = {address: _look_up(address, page.session.reach) for address in own[:_LOOKED_UP]}
+    for pair in pairs:
+        one, other = there.get(pair["to"], ()), there.get(pair["other"], ())
+        if set(one) & set(other) and not _same_page(pair):
+            continue
+        data = {
+            "text": pair["text"],
+            "to": pair["to"].removeprefix(found["own"]),
+            "other": pair["other"].removeprefix(found["own"]),
+        }
+        sure = pair["beside"] and _differ(one, other)
+        outcome = Outcome.FAILED if sure else Outcome.CANT_TELL
+        words = message_of(SAME_WORDS, outcome.value, data)
+        question = question_of(SAME_WORDS, outcome, data)
+        yield Problem(SAME_WORDS.id, words, target_from(pair["target"]), outcome, question=question)
+
+
+def _differ(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
+    """Whether two pages that could be read have hardly a word in common."""
+    if len(one) < 2 or len(other) < 2:
+        return False
+    here, there = (set(text.lower().split()) for text in (one[1], other[1]))
+    if min(len(here), len(there)) < _WORDS:
+        return False
+    return len(here & there) / len(here | there) < _ALIKE
+
+
+def _same_page(pair: dict[str, Any]) -> bool:
+    """Two places of one page differ, although the page is the same."""
+    return bool(pair["to"].partition("#")[0] == pair["other"].partition("#")[0])
+
+
+def _look_up(address: str, reach: Reach) -> tuple[str, ...]:
+    """Where an address leads in the end, and the words there; nothing if it leads nowhere.
+
+    Asked for from outside of the page: the page's policy might forbid it, and what is asked for
+    from within counts as the page's own doing. It goes no ways but those of the page.
+    """
+    answer = reach.fetch(address, timeout=2, whole=4, most=_READ)
+    if isinstance(answer, Refusal):
+        return (answer.away,) if answer.away else ()
+    if "html" not in answer.media_type:
+        return (answer.address,)
+    text = answer.data.decode("utf-8", "replace")
+    return (answer.address, " ".join(_TAG.sub(" ", _ELSEWHERE.sub(" ", text)).split()))
+
+
+# What links say and where they lead does not depend on colours or width.
+CHECK = Check(
+    rules=(SAME_WORDS,),
+    states=(states.LIGHT,),
+    run=run,
+)

@@ -1,0 +1,11 @@
+"""What moves, and what happens by itself after a time."""
+
+from __future__ import annotations
+
+from curbcut.checks.api import Check
+from curbcut.checks.page.motion import animation, timing
+
+CHECKS: tuple[Check, ...] = (
+    animation.CHECK,
+    timing.CHECK,
+)

@@ -1,0 +1,258 @@
+"""What a page learns or tells about its reader: a reader's right rather than a criterion of WCAG.
+
+A page under Curbcut's own theme must have none of this, so there it fails. On other pages it is a
+note to look into. One finding for each kind of thing, however often it occurs.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from contextlib import suppress
+from typing import Any
+from urllib.parse import urlsplit
+
+from curbcut.browser import states
+from curbcut.browser.reach import DOMAIN
+from curbcut.browser.visit import Visit
+from curbcut.checks.api import Check, PageInState, message_of, question_of, target_from
+from curbcut.model.finding import Outcome, Problem, Rule, Severity
+
+_WHY_STORED = (
+    "What is kept on a reader's device can tell later who they are; in many countries they have to"
+    " agree first."
+)
+
+TRACKER = Rule(
+    id="tracker",
+    summary="The page tells a company that follows readers across sites",
+    why="Somebody learns who reads about which illness, debt or right, and sells it on.",
+    advice="Take the tracker out; count visits from the server's log if you have to.",
+    question="Is the tracker needed, and has the reader agreed to it?",
+    how="Requests and addresses in the page are compared with hosts that are known for tracking.",
+    limits="Trackers on the site's own host, and those that nobody has listed.",
+    messages={"cantTell": "The page reports its readers to {hosts}"},
+)
+COOKIE = Rule(
+    id="cookie-set",
+    summary="The page leaves a cookie with its reader",
+    why=_WHY_STORED,
+    advice="Do without cookies: a page that is only read needs none.",
+    question="Is the cookie needed for something that the reader asked for?",
+    how="The browser's cookies after the page has loaded, without any consent given.",
+    messages={"cantTell": "The page sets cookies: {names}"},
+)
+STORED = Rule(
+    id="storage-used",
+    summary="The page stores something on its reader's device",
+    why=_WHY_STORED,
+    advice="Store nothing, or only once the reader has asked for something to be remembered.",
+    question="Is what is stored needed for something that the reader asked for?",
+    how="localStorage, sessionStorage and IndexedDB after the page has loaded.",
+    messages={"cantTell": "The page stores something in {names}"},
+)
+FINGERPRINT = Rule(
+    id="fingerprinting",
+    summary="The page asks for what tells one device from another",
+    why="Readers can be recognised without a cookie; those with unusual settings, as people with"
+    " disabilities often have, most easily.",
+    advice="Take the script that asks out.",
+    question="Is what is asked about the device needed for something that the reader sees?",
+    how="Calls that read back a drawing, list devices or plug-ins, or ask for the exact device,"
+    " noted while the page loads.",
+    limits="A single call often has another reason.",
+    messages={"cantTell": "The page asks for: {names}"},
+)
+INLINE = Rule(
+    id="inline-script",
+    summary="The page carries scripts within its markup",
+    why="A policy that shuts out foreign scripts has to let these in, and with them others'.",
+    advice="Move scripts and event attributes into a file, and forbid the rest by a"
+    " Content-Security-Policy.",
+    question="Can the scripts in the markup be moved into files?",
+    how="Script elements with content and attributes such as onclick.",
+    messages={
+        "cantTell": "There are {scripts} scripts and {handlers} event attributes in the markup"
+    },
+)
+MIXED = Rule(
+    id="mixed-content",
+    summary="A secure page loads something insecurely",
+    why="Whoever sits on the line can see or change it; browsers block it.",
+    advice="Load it by https, or from this site.",
+    question="Is it there by https as well?",
+    how="What the browser reports as mixed content, and addresses with http: that a page loads from"
+    " which has https: or is checked on this machine, before it is published.",
+    messages={"cantTell": "Loaded insecurely: {names}"},
+)
+FORM = Rule(
+    id="form-insecure",
+    summary="A form sends what readers type elsewhere or unprotected",
+    why="Readers cannot see who gets what they type.",
+    advice="Send forms to this site, by https.",
+    question="Do readers know that “{to}” gets what they type?",
+    how="Forms whose address is on another site, and password fields on a page without https.",
+    limits="Forms that a script sends.",
+    messages={
+        "cantTell": "A form sends what is typed to {to}",
+        "password": "A password is typed on a page without https",
+    },
+)
+FRAME = Rule(
+    id="foreign-frame",
+    summary="The page shows another site in a frame",
+    why="That site learns who reads the page, and what it shows is not in your hands.",
+    advice="Show a link or a still picture first, and the frame once the reader asks for it.",
+    question="Is the other site needed on this page, and is it accessible itself?",
+    how="Frames with an address on another site.",
+    messages={"cantTell": "The page shows in a frame: {names}"},
+)
+AUTOMATION = Rule(
+    id="automation-asked",
+    summary="The page asks whether a machine is looking at it",
+    why="A page that shows machines something else than people is checked for nobody.",
+    advice="Remove the script that reads navigator.webdriver, or look at the page by hand as well.",
+    severity=Severity.ADVICE,
+    question="Does the page show people what it showed the check?",
+    how="Reads of navigator.webdriver while the page loads. The browser of the check answers as one"
+    " that nobody automates, and does not call itself headless.",
+    limits="Scripts that tell machines by their speed, their hardware or their address.",
+    messages={
+        "cantTell": "The page reads navigator.webdriver, which tells machines from people",
+    },
+)
+
+# Well-known hosts; each stands for everything below it.
+# fmt: off
+_TRACKERS = (
+    "google-analytics.com", "googletagmanager.com", "googleadservices.com",
+    "googlesyndication.com", "doubleclick.net", "adservice.google.com", "connect.facebook.net",
+    "facebook.com/tr", "hotjar.com", "clarity.ms", "bat.bing.com", "mixpanel.com", "segment.com",
+    "segment.io", "amplitude.com", "fullstory.com", "mouseflow.com", "crazyegg.com",
+    "luckyorange.com", "quantserve.com", "scorecardresearch.com", "omtrdc.net", "demdex.net",
+    "adobedtm.com", "newrelic.com", "nr-data.net", "optimizely.com", "snap.licdn.com",
+    "ads-twitter.com", "static.ads-twitter.com", "analytics.tiktok.com", "analytics.twitter.com",
+    "mc.yandex.ru", "hm.baidu.com", "matomo.cloud", "plausible.io", "statcounter.com",
+    "chartbeat.com", "parsely.com", "taboola.com", "outbrain.com", "criteo.com", "criteo.net",
+    "adnxs.com", "amazon-adsystem.com", "pinimg.com/ct", "hs-analytics.net", "hs-scripts.com",
+    "pardot.com", "marketo.net", "heapanalytics.com", "logrocket.io", "inspectlet.com",
+    "smartlook.com", "sentry-cdn.com", "addthis.com", "sharethis.com", "cloudflareinsights.com",
+)
+# fmt: on
+_TELLING = frozenset(
+    {
+        "canvas",
+        "graphics card",
+        "audio",
+        "list of cameras and microphones",
+        "list of plug-ins",
+        "battery",
+        "exact browser and device",
+        "location",
+    }
+)
+_CALLS = 'JSON.stringify((globalThis[Symbol.for("curbcut.watch")] || {}).calls || {})'
+
+
+def run(page: PageInState) -> Iterator[Problem]:
+    """Yield one problem for each kind of thing."""
+    found = page.script("return checks.privacy()")
+    visit = page.visit
+    calls = asked_of_device(page) if found["scripts"] or found["handlers"] else frozenset()
+    outcome = Outcome.FAILED if page.own else Outcome.CANT_TELL
+    for rule in CHECK.rules:
+        page.applied(rule.id)
+    for rule, key, at, data in (
+        *_told(visit, found, calls),
+        *_kept(visit, found, calls),
+        *_carried(visit, found),
+    ):
+        words, question = message_of(rule, key, data), question_of(rule, outcome, data)
+        yield Problem(rule.id, words, target_from(at), outcome, question=question)
+
+
+type _Note = tuple[Rule, str, Any, dict[str, object]]
+
+
+def _told(visit: Visit, found: dict[str, Any], calls: frozenset[str]) -> Iterator[_Note]:
+    """Whom the page tells of its reader, and what it asks of the device."""
+    addresses = {request.url for request in visit.requests} | set(found["addresses"])
+    hosts = sorted({host for host in map(_tracker, addresses) if host})
+    if hosts:
+        yield TRACKER, "cantTell", None, {"hosts": _list(hosts)}
+    # One of the questions may have a reason of its own; several are a fingerprint.
+    asked = calls & _TELLING
+    if len(asked) > 1 or "location" in asked:
+        yield FINGERPRINT, "cantTell", None, {"names": _list(sorted(asked))}
+    if "automation" in calls:
+        yield AUTOMATION, "cantTell", None, {}
+    if found["frames"]:
+        yield FRAME, "cantTell", found["frameAt"], {"names": _list(found["frames"])}
+
+
+def _kept(visit: Visit, found: dict[str, Any], calls: frozenset[str]) -> Iterator[_Note]:
+    """What the page leaves on the device."""
+    if visit.cookies:
+        yield COOKIE, "cantTell", None, {"names": _list(visit.cookies)}
+    stored = [*found["stored"], *(["IndexedDB"] if "IndexedDB" in calls else ())]
+    if stored:
+        yield STORED, "cantTell", None, {"names": _list(stored)}
+
+
+def _carried(visit: Visit, found: dict[str, Any]) -> Iterator[_Note]:
+    """What is unprotected on the page itself and on the way from and to it."""
+    if found["inline"] or found["handlers"]:
+        at = found["inlineAt"] or found["handlersAt"]
+        data = {"scripts": found["inline"], "handlers": found["handlers"]}
+        yield INLINE, "cantTell", at, data
+    insecure = sorted({*visit.mixed_content, *found["insecure"]} - {""})
+    if insecure:
+        yield MIXED, "cantTell", None, {"names": _list(insecure)}
+    for form in found["forms"]:
+        yield FORM, "cantTell", form["target"], {"to": form["to"]}
+    if found["passwords"] and _unprotected(visit.final_url):
+        yield FORM, "password", found["passwordAt"], {"to": "this site"}
+
+
+def asked_of_device(page: PageInState) -> frozenset[str]:
+    """What the page asked of the device; see watch.js. Nothing from its world is trusted."""
+    # A page that takes too long to answer is untested: what it asked is not known.
+    answer = page.session.cdp(
+        "Runtime.evaluate", {"expression": _CALLS, "returnByValue": True, "timeout": 10_000}
+    )
+    with suppress(ValueError):
+        calls = json.loads(answer.get("result", {}).get("value") or "{}")
+        if isinstance(calls, dict):
+            return frozenset(str(kind) for kind in calls)
+    return frozenset()
+
+
+def _tracker(url: str) -> str:
+    parts = urlsplit(url)
+    host = (parts.hostname or "").removeprefix("www.")
+    for known in _TRACKERS:
+        name, _, path = known.partition("/")
+        if (host == name or host.endswith(f".{name}")) and parts.path.startswith(f"/{path}"):
+            return host
+    return ""
+
+
+def _unprotected(url: str) -> bool:
+    parts = urlsplit(url)
+    host = parts.hostname or ""
+    local = host in ("localhost", "127.0.0.1", "::1") or host.endswith(f".{DOMAIN}")
+    return parts.scheme == "http" and not local
+
+
+def _list(names: Any) -> str:
+    names = list(names)
+    more = f" and {len(names) - 5} more" if len(names) > 5 else ""
+    return ", ".join(names[:5]) + more
+
+
+# What is stored, asked and sent while loading is the same in every state.
+CHECK = Check(
+    rules=(TRACKER, COOKIE, STORED, FINGERPRINT, INLINE, MIXED, FORM, FRAME, AUTOMATION),
+    states=(states.LIGHT,),
+    run=run,
+)

@@ -1,0 +1,28 @@
+"""Headings, lists, tables, ids: what the markup says of the content."""
+
+from __future__ import annotations
+
+from curbcut.checks.api import Check
+from curbcut.checks.page.structure import (
+    duplicate_ids,
+    headings,
+    lists,
+    no_script,
+    page_titles,
+    presentational_markup,
+    tables,
+    unsemantic_markup,
+    validity,
+)
+
+CHECKS: tuple[Check, ...] = (
+    unsemantic_markup.CHECK,
+    headings.CHECK,
+    duplicate_ids.CHECK,
+    lists.CHECK,
+    presentational_markup.CHECK,
+    tables.CHECK,
+    page_titles.CHECK,
+    validity.CHECK,
+    no_script.CHECK,
+)

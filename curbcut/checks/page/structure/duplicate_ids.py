@@ -1,0 +1,30 @@
+"""Ids that are used twice."""
+
+from __future__ import annotations
+
+from curbcut.browser import states
+from curbcut.checks.api import Check
+from curbcut.model.finding import Rule, Severity
+
+DUPLICATE = Rule(
+    id="id-duplicate",
+    summary="Two elements have the same id",
+    why="Labels, descriptions, table headings and links to a spot on the page go by the id. With"
+    " two of them, people are taken to the wrong place or hear the wrong label.",
+    advice="Give each element an id of its own; in Markdown, change one of the {#anchors}.",
+    criteria=("1.3.1", "4.1.2"),
+    severity=Severity.WARNING,
+    how="All ids of a document, and of each shadow tree by itself, are compared. Ids that only"
+    " drawings use for their own parts are left out.",
+    source="HTML Standard, 3.2.6 (the id attribute); WCAG 2.2 failures F17 and F77",
+    messages={
+        "failed": "The id “{id}” is used {count} times",
+        "referenced": "The id “{id}” is used {count} times, and {by} refers to it",
+    },
+)
+# Ids are the same in every state.
+CHECK = Check(
+    rules=(DUPLICATE,),
+    states=(states.LIGHT,),
+    script="page/structure/duplicate_ids.js",
+)

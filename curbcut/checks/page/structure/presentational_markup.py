@@ -1,0 +1,54 @@
+"""Markup and blanks that only give text a look."""
+
+from __future__ import annotations
+
+from curbcut.browser import states
+from curbcut.checks.api import Check
+from curbcut.model.finding import Rule, Severity
+
+MARKUP = Rule(
+    id="presentational-markup",
+    summary="An outdated element gives text a look and no meaning",
+    why="What the look is meant to say, a heading, a stress, a part of its own, is lost on people"
+    " who listen, and readers cannot replace it by colours and sizes of their own.",
+    advice="In the template, use the element that says what the text is, and set its look in the"
+    " style sheet.",
+    criteria=("1.3.1",),
+    severity=Severity.WARNING,
+    how="Elements that the HTML Standard lists as obsolete and that are about looks alone.",
+    source="HTML Standard, 16.2 (non-conforming features); WCAG 2.2 technique G140",
+    messages={"failed": "<{tag}> is used {count} times"},
+)
+BREAKS = Rule(
+    id="paragraphs-by-line-breaks",
+    summary="Paragraphs are made with line breaks",
+    why="Screen readers let people move from paragraph to paragraph; here they hear one long"
+    " block.",
+    advice="Leave an empty line between paragraphs in Markdown; in a template, put each into a"
+    " <p>.",
+    criteria=("1.3.1",),
+    severity=Severity.WARNING,
+    question="Are these paragraphs? Then they have to be marked up as such.",
+    how="Two or more line breaks in a row with forty or more characters before and behind them.",
+    source="WCAG 2.2, 1.3.1; technique G115",
+    messages={"cantTell": "{count} paragraphs are kept apart by line breaks only (“{text}”)"},
+)
+BLANKS = Rule(
+    id="word-with-blanks",
+    summary="The letters of a word are set apart with blanks",
+    why="A screen reader spells the word letter by letter, and searching for it finds nothing.",
+    advice="Write the word without blanks. Letters are set apart in the style sheet, with"
+    " letter-spacing.",
+    criteria=("1.3.2",),
+    question="Is “{text}” a word? Then its letters have to stand together.",
+    how="Four or more single letters with blanks between them that are not in the order of the"
+    " alphabet.",
+    source="WCAG 2.2, 1.3.2; technique C8, failure F32",
+    messages={"cantTell": "The letters of “{text}” are set apart with blanks"},
+)
+# What is written is the same in every state.
+CHECK = Check(
+    rules=(MARKUP, BREAKS, BLANKS),
+    states=(states.LIGHT,),
+    script="page/structure/presentational_markup.js",
+)

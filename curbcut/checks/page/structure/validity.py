@@ -1,0 +1,139 @@
+"""Markup that a browser has to repair, so that readers get something other than was written."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+
+from curbcut.browser import states
+from curbcut.checks.api import Check, PageInState
+from curbcut.checks.page.structure.parse_errors import Mistake, Reading
+from curbcut.model.finding import Outcome, Problem, Rule, Severity
+
+ATTRIBUTE = Rule(
+    id="attribute-repeated",
+    summary="An element has the same attribute twice",
+    why="Browsers keep the first and drop the second; the text alternative, name or role that"
+    " readers needed may be the one that is lost.",
+    advice="In the template, keep one of the two attributes.",
+    criteria=("4.1.2",),
+    severity=Severity.WARNING,
+    how="The page's source is read as it was sent.",
+    limits="What scripts write into the page.",
+    source="HTML Standard, 13.1.2.3: “There must never be two or more attributes on the same start"
+    " tag whose names are an ASCII case-insensitive match for each other”; failure F70",
+    messages={"failed": "Line {line}: <{other}> has the attribute “{name}” twice"},
+)
+REPAIRED = Rule(
+    id="markup-repaired",
+    summary="Browsers have to guess what this markup means",
+    why="A browser closes, moves or drops elements to make sense of it. What belongs together may"
+    " be torn apart, and the links, lists and bold type that screen readers announce may begin or"
+    " end in the wrong place.",
+    advice="Correct the tags in the template: close each element, inside the one in which it was"
+    " opened.",
+    criteria=("1.3.1", "4.1.2"),
+    severity=Severity.WARNING,
+    question="Is everything where it was meant to be, in the page as the browser shows it and reads"
+    " it out?",
+    how="The page's source is read as it was sent, for mistakes that change the tree: links, forms"
+    " and buttons within one another (failed); overlapping, unclosed and surplus tags; blocks"
+    " inside paragraphs; text between the cells of a table; a second body; content behind its end.",
+    limits="What scripts write into the page; XHTML, which browsers do not repair.",
+    source="HTML Standard, 13.2 (parsing); WCAG 2.2 failures F70 and F43",
+    messages={
+        "nested": "Line {line}: <{name}> stands inside <{other}>; the browser ends the first one"
+        " there",
+        "early": "Line {line}: <{name}> stands inside <p>, which the browser ends there",
+        "overlap": "Line {line}: </{name}> ends while <{other}> within it is still open",
+        "unclosed": "Line {line}: <{name}> is never closed",
+        "unclosed-by": "Line {line}: <{name}> is still open when <{other}> comes",
+        "stray": "Line {line}: </{name}> closes nothing",
+        "in-table": "Line {line}: something stands between the cells of a table; the browser moves"
+        " it out of the table",
+        "late": "Line {line}: there is content behind the end of the page",
+        "second-body": "Line {line}: there is a second <body>",
+        "quote": "Line {line}: a quotation mark or a > seems to be missing in <{name}>",
+    },
+)
+DOCTYPE = Rule(
+    id="doctype-missing",
+    summary="The page does not say that it is HTML",
+    why="Browsers fall back to the habits of the 1990s, where sizes, tables and inherited styles"
+    " work differently; text may overlap or come out small when it is enlarged.",
+    advice="Begin the template with <!DOCTYPE html>.",
+    criteria=(),
+    severity=Severity.ADVICE,
+    question="Does the page look and zoom the same with <!DOCTYPE html> at its top?",
+    how="The first line of the page's source.",
+    source="HTML Standard, 13.1.1 (the DOCTYPE)",
+    messages={"cantTell": "The page has no <!DOCTYPE html>"},
+)
+
+_LONGEST = 3_000_000  # characters; reading more takes longer than a page is worth
+_MOST = 20
+_OF_ONE_SORT = 4
+
+
+def source_of(page: PageInState) -> str:
+    """The text of the page as it was sent, out of the browser's memory; empty if it has none."""
+    if "source" not in page.shared:
+        page.shared["source"] = _ask(page)
+    return str(page.shared["source"])
+
+
+def _ask(page: PageInState) -> str:
+    frame = page.session.cdp("Page.getFrameTree")["frameTree"]["frame"]
+    if "html" not in frame.get("mimeType", "") or "xhtml" in frame.get("mimeType", ""):
+        return ""
+    asked = {"frameId": frame["id"], "url": frame["url"]}
+    answer = page.session.cdp("Page.getResourceContent", asked)
+    return "" if answer.get("base64Encoded") else str(answer.get("content", ""))
+
+
+def run(page: PageInState) -> Iterator[Problem]:
+    """Yield what a browser repairs."""
+    text = source_of(page)
+    if not text.strip() or len(text) > _LONGEST:
+        return
+    reading = Reading(text).read()
+    for rule in CHECK.rules:
+        page.applied(rule.id)
+    if not reading.has_doctype:
+        yield Problem(DOCTYPE.id, DOCTYPE.messages["cantTell"], None, Outcome.CANT_TELL)
+    mistakes = list(_thinned(reading.mistakes))
+    for mistake in mistakes[:_MOST]:
+        yield _problem(mistake)
+    more = len(reading.mistakes) - len(mistakes[:_MOST])
+    if more > 0:
+        yield Problem(
+            REPAIRED.id, f"{more} more of the same on this page", outcome=Outcome.CANT_TELL
+        )
+
+
+def _thinned(mistakes: list[Mistake]) -> Iterator[Mistake]:
+    """The first few of each sort; a mistake in a template comes again with each of its uses."""
+    told: Counter[tuple[str, str]] = Counter()
+    for mistake in mistakes:
+        told[mistake.kind, mistake.name] += 1
+        if told[mistake.kind, mistake.name] <= _OF_ONE_SORT:
+            yield mistake
+
+
+def _problem(mistake: Mistake) -> Problem:
+    rule = ATTRIBUTE if mistake.kind == "attribute" else REPAIRED
+    key = "failed" if rule is ATTRIBUTE else mistake.kind
+    if key == "unclosed" and mistake.other:
+        key = "unclosed-by"
+    words = rule.messages[key].format(line=mistake.line, name=mistake.name, other=mistake.other)
+    certain = mistake.kind in ("attribute", "nested") and mistake.name[0] != "h"
+    outcome = Outcome.FAILED if certain or rule is ATTRIBUTE else Outcome.CANT_TELL
+    return Problem(rule.id, words, None, outcome)
+
+
+# The source is the same in every state.
+CHECK = Check(
+    rules=(ATTRIBUTE, REPAIRED, DOCTYPE),
+    states=(states.LIGHT,),
+    run=run,
+)

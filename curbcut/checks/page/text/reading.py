@@ -1,0 +1,27 @@
+"""What the checks of words and languages read on a page; see words.py and languages.py."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from curbcut.checks.api import PageInState, target_from
+from curbcut.model.finding import Target
+
+_KEY = "reading"
+
+
+def read(page: PageInState) -> dict[str, Any]:
+    """The words of a page as plain data, fetched once; see the end of reading.js."""
+    if _KEY not in page.shared:
+        page.shared[_KEY] = page.script("return checks.reading()")
+    found: dict[str, Any] = page.shared[_KEY]
+    return found
+
+
+def targets(page: PageInState, numbers: list[int]) -> dict[int, Target | None]:
+    """The elements behind the numbers that ``read`` gave."""
+    if not numbers:
+        return {}
+    wanted = sorted(set(numbers))
+    answer = page.script("return checks.readingTargets(arguments[0])", wanted)
+    return dict(zip(wanted, map(target_from, answer), strict=True))

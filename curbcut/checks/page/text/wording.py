@@ -1,0 +1,395 @@
+"""Words that mean nothing to somebody: link words, instructions for the eye, abbreviations.
+
+The lists are those of the Markdown checks (checks/source/words); a language without lists is not
+looked at. The browser hands the words over in one call, and they are judged here.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator
+from typing import Any
+
+from curbcut.browser import states
+from curbcut.checks.api import Check, PageInState, fill, message_of
+from curbcut.checks.page.text.reading import read, targets
+from curbcut.checks.source.words import Words, fold, words_for
+from curbcut.model.finding import Outcome, Problem, Rule, Severity
+
+LINK = Rule(
+    id="link-words-vague",
+    summary="The words of a link do not say where it leads",
+    why="People who go from link to link, or have a list of them, hear “read more” and nothing"
+    " else.",
+    advice="Let the words name what the link leads to: “Opening hours” rather than “click here”.",
+    criteria=("2.4.4",),
+    question="Do the sentence, list item or table cell around “{text}” say where the link leads?",
+    how="Names of links that are a phrase such as “click here” or “read more”, from the list of the"
+    " link's language, or that name a kind of file at most. It has failed where the name is one of"
+    " the plainest and nothing is said in the same paragraph, list item or table cell, in a"
+    " description or a heading; otherwise"
+    " it is a question.",
+    limits="Longer words that say nothing; languages without a list.",
+    source="WCAG 2.2, technique G91 and failure F63; the word lists name theirs",
+    messages={
+        "failed": "“{text}” does not say where the link leads, and nothing around it does",
+        "cantTell": "“{text}” does not say where the link leads; what is around it may",
+    },
+)
+HEADING = Rule(
+    id="heading-words-vague",
+    summary="A heading does not say what its part is about",
+    why="People who look a page over by its headings learn nothing from it.",
+    advice="Let the heading name what follows.",
+    criteria=("2.4.6",),
+    question="Does the heading “{text}” say what its part of the page is about?",
+    how="Headings that would suit any page, from the list of their language; and, on a page with"
+    " one heading, a heading of which no word occurs again on the page or in its title.",
+    limits="Headings that name something else than what follows.",
+    source="WCAG 2.2, technique G130; the word lists name their sources",
+    messages={
+        "cantTell": "The heading “{text}” would suit any page",
+        "foreign": "No word of the heading “{text}” occurs in the text below it",
+    },
+)
+SENSES = Rule(
+    id="instruction-by-sense",
+    summary="An instruction goes by colour, shape, size or place",
+    why="People who cannot see the page, or see it in one narrow column, cannot tell what is"
+    " meant.",
+    advice="Name the thing by its words: “Press Save”. Its colour or place can stand beside them.",
+    criteria=("1.3.3",),
+    question="Can what “{text}” speaks of be found without seeing its colour, shape or place?",
+    how="A verb such as “press”, a colour, shape, size or place and a kind of control, from the"
+    " lists of the language, with no name in quotes, bold type or a link beside them.",
+    limits="Instructions without a verb from the list; languages without lists.",
+    source="WCAG 2.2, failure F14; Understanding 1.3.3",
+    messages={
+        "cantTell": "“{text}” names something by how it looks",
+        "place": "“{text}” names something by where it is",
+    },
+)
+COLOUR = Rule(
+    id="text-speaks-of-colour",
+    summary="The text tells something by a colour",
+    why="People who cannot see the colour, or not well, cannot tell which ones are meant.",
+    advice="Say it by a word or a sign as well: “marked in red and with a star”.",
+    criteria=("1.4.1",),
+    question="Is what “{text}” speaks of told by something besides the colour?",
+    how="Words such as “marked in red”, from the lists of the language. Sentences about the fields"
+    " of a form have a rule of their own.",
+    limits="Whether the colour is the only sign, which is why it is a question.",
+    source="WCAG 2.2, failures F14 and F81",
+    messages={"cantTell": "“{text}” tells something by a colour"},
+)
+ABBREVIATION = Rule(
+    id="abbreviation-never-expanded",
+    summary="Abbreviations are never written out",
+    why="Whoever does not know them cannot look them up on the page.",
+    advice="Write each out where it first stands: “Office of Fair Trading (OFT)”.",
+    criteria=("3.1.4",),
+    severity=Severity.ADVICE,
+    question="Does every reader know {text}, or is it explained on the page?",
+    how="Two to six capitals in running text that are not on the list of well-known ones, do not"
+    " stand beside brackets that explain them, in a list of terms or in an element with a title,"
+    " and are not the first letters of words on the page. Told once a page.",
+    limits="Names; abbreviations that are explained elsewhere on the site.",
+    source="WCAG 2.2, 3.1.4 (level AAA), techniques G97 and H28",
+    messages={"cantTell": "Nothing on the page says what {text} stands for"},
+)
+CAPITALS = Rule(
+    id="text-typed-in-capitals",
+    summary="Sentences are typed in capitals",
+    why="Capitals all have the same height, so words lose their shape and are slow to read, above"
+    " all for people with dyslexia; some screen readers spell them out.",
+    advice="Write in the usual mix of letters, and use bold type for a few words.",
+    criteria=("1.4.8",),
+    severity=Severity.ADVICE,
+    question="Does “{text}” have to be in capitals?",
+    how="Six words in a row or more that are typed in capitals, three of them with four letters or"
+    " more. Told once a page.",
+    limits="Capitals that the style sheet makes have a rule of their own.",
+    source="British Dyslexia Association, Dyslexia Style Guide 2023; the length is ours",
+    messages={
+        "cantTell": "“{text}” is typed in capitals (texts of this kind on the page: {count})"
+    },
+)
+
+
+MOST = 40
+"""Links of one page that are told one by one, as for the scripted rules; the rest is counted."""
+
+# Said alone, these are sure to say nothing; the lists have words such as “continue” as well.
+_PLAINEST = frozenset(
+    map(
+        fold,
+        (
+            *("click here", "here", "click", "click this", "this", "link", "this link", "more"),
+            *("read more", "more here", "learn more", "find out more", "more info"),
+            *("more information", "more details", "follow this link", "go here", "tap here"),
+            *("haga clic aquí", "haz clic aquí", "clic aquí", "pulse aquí", "aquí", "este enlace"),
+            *("leer más", "más", "ver más", "saber más", "más información"),
+            *("انقر هنا", "اضغط هنا", "هنا", "هذا الرابط", "اقرأ المزيد", "المزيد"),
+        ),
+    )
+)
+# The kind of the thing and no word about it; beside what it is, in a table or list, they will do.
+_KIND_ONLY = frozenset(
+    map(
+        fold,
+        (
+            *("download", "download here", "download now", "pdf", "download pdf", "pdf download"),
+            *("download file", "file", "document", "word", "excel", "open pdf", "view pdf"),
+        ),
+    )
+)
+_ARROWS = re.compile(r"[\s»›→>…⟩▸▶⇒+.]+$")
+_NAMED = re.compile(
+    r"[“”\"«»‘]|\b(?:labell?ed|named|called|marked with|that says|which says|reading|titled)\b",
+    re.I,
+)
+_CLAUSE = re.compile(r"[.!?؟;\n\ufffc]")
+_FIELDS = re.compile(r"\b(?:fields?|required|mandatory|campos?|obligatori[oa]s?)\b|حقول", re.I)
+_ABBREVIATION = re.compile(r"(?<![\w/.@#&’'-])[A-Z]{2,6}(?=s?\b)(?![\w@-]|/\w|\.\w)")
+_CAPITALS = re.compile(r"(?<![\w.@/])[^\W\d_a-z]{2,}(?:[\s,;:!–-]+[^\W\d_a-z]+){5,}")
+_WORD = re.compile(r"[^\W\d_]+")
+# fmt: off
+_SMALL = frozenset({
+    "a", "an", "and", "at", "by", "for", "from", "in", "is", "it", "of", "on", "or", "our", "the",
+    "this", "to", "we", "with", "you", "your",
+})
+# fmt: on
+
+
+def run(page: PageInState) -> Iterator[Problem]:
+    """Yield words that leave somebody out."""
+    found = read(page)
+    yield from _links(page, found)
+    yield from _headings(page, found)
+    by_language: dict[str, list[dict[str, Any]]] = {}
+    for block in found["blocks"]:
+        if block["exposed"]:
+            by_language.setdefault(block["lang"], []).append(block)
+    for language, blocks in by_language.items():
+        words = words_for(language) if language else None
+        if words is not None:
+            yield from _instructions(page, words, blocks)
+            yield from _abbreviations(page, words, blocks, found)
+    yield from _capitals(page, found["blocks"])
+
+
+def _problem(
+    page: PageInState,
+    rule: Rule,
+    number: int,
+    data: dict[str, Any],
+    key: str = "cantTell",
+    outcome: Outcome = Outcome.CANT_TELL,
+) -> Problem:
+    target = targets(page, [number])[number]
+    question = fill(rule.question, data) if outcome is Outcome.CANT_TELL else ""
+    return Problem(rule.id, message_of(rule, key, data), target, outcome, question=question)
+
+
+# --- links ------------------------------------------------------------------------------------
+
+
+def _links(page: PageInState, found: dict[str, Any]) -> Iterator[Problem]:
+    vague = []
+    for link in found["links"]:
+        words = words_for(link["lang"] or "en")
+        if words is None:
+            continue
+        page.applied(LINK.id)
+        plain = fold(_ARROWS.sub("", link["name"]))
+        if plain in words.vague_links or plain in _KIND_ONLY:
+            vague.append(link)
+    if not vague:
+        return
+    more, vague = len(vague) - MOST, vague[:MOST]
+    numbers = [link["el"] for link in vague]
+    around = page.script("return checks.readingLinks(arguments[0])", numbers)
+    there = targets(page, numbers)
+    for link, near in zip(vague, around, strict=True):
+        name = " ".join(link["name"].split())
+        words = words_for(link["lang"] or "en")
+        assert words is not None
+        if len(_content(near["description"], words)) >= 2:
+            continue
+        alone = not _content(near["context"], words) and not near["headed"]
+        plain = fold(_ARROWS.sub("", name))
+        if plain in _KIND_ONLY and _content(near["context"], words):
+            continue
+        certain = alone and plain in _PLAINEST and not near["description"]
+        outcome = Outcome.FAILED if certain else Outcome.CANT_TELL
+        yield Problem(
+            LINK.id,
+            message_of(LINK, str(outcome), {"text": name}),
+            there[link["el"]],
+            outcome,
+            question="" if certain else fill(LINK.question, {"text": name}),
+        )
+    if more > 0:
+        message = f"{more} more links like these are on this page"
+        yield Problem(
+            LINK.id,
+            message,
+            None,
+            Outcome.CANT_TELL,
+            question="Do the texts around these links say where they lead?",
+        )
+
+
+def _content(text: str, words: Words) -> list[str]:
+    """The words of a text that say something; the phrases of the list do not."""
+    if fold(text) in words.vague_links:
+        return []
+    return [word for word in _WORD.findall(text.casefold()) if word not in _SMALL]
+
+
+# --- headings ---------------------------------------------------------------------------------
+
+
+def _headings(page: PageInState, found: dict[str, Any]) -> Iterator[Problem]:
+    headings = found["headings"]
+    for heading in headings:
+        words = words_for(heading["lang"] or "en")
+        if words is None:
+            continue
+        page.applied(HEADING.id)
+        if fold(heading["text"]) in words.vague_headings:
+            yield _problem(page, HEADING, heading["el"], {"text": heading["text"]})
+    if len(headings) == 1 and words_for(headings[0]["lang"] or "en"):
+        heading = headings[0]
+        mine = _stems(heading["text"])
+        rest = " ".join(block["text"] for block in found["blocks"] if not block["heading"])
+        others = _stems(rest)
+        if mine and len(others) >= 5 and not mine & (others | _stems(found["title"])):
+            yield _problem(page, HEADING, heading["el"], {"text": heading["text"]}, "foreign")
+
+
+def _stems(text: str) -> set[str]:
+    return {
+        word[: 4 if len(word) > 4 else 3]
+        for word in _WORD.findall(text.casefold())
+        if len(word) > 2 and word not in _SMALL
+    }
+
+
+# --- instructions -----------------------------------------------------------------------------
+
+
+def _instructions(
+    page: PageInState, words: Words, blocks: list[dict[str, Any]]
+) -> Iterator[Problem]:
+    if words.sensory is None:
+        return
+    # All text as one: a check is one search and not one for each block.
+    starts, parts, length = [], [], 0
+    for block in blocks:
+        starts.append(length)
+        parts.append(block["text"] + "\ufffc")
+        length += len(block["text"]) + 1
+    text = "".join(parts)
+    page.applied(SENSES.id)
+    page.applied(COLOUR.id)
+    vocabulary = set(_WORD.findall(text.casefold()))
+    looks = not vocabulary.isdisjoint(words.looks)
+    sides = not vocabulary.isdisjoint(words.sides)
+    told: set[tuple[str, int]] = set()
+    for rule, key, pattern, due in (
+        (SENSES, "cantTell", words.sensory, looks),
+        (SENSES, "place", words.position, sides),
+        (COLOUR, "cantTell", words.colour_only, looks),
+    ):
+        for match in pattern.finditer(text) if pattern is not None and due else ():
+            at = bisect_right(starts, match.start()) - 1
+            block, offset = blocks[at], match.start() - starts[at]
+            if "\ufffc" in match[0] or (rule is SENSES and _named(block, offset, match[0])):
+                continue
+            if rule is COLOUR and _FIELDS.search(block["text"]):
+                continue
+            if (rule.id, block["el"]) in told:
+                continue
+            told.add((rule.id, block["el"]))
+            data = {"text": " ".join(match[0].split())}
+            yield _problem(page, rule, block["el"], data, key)
+
+
+def _named(block: dict[str, Any], start: int, phrase: str) -> bool:
+    """Whether what is meant has a name too, in the same clause."""
+    text = block["text"]
+    end = start + len(phrase)
+    stop = _CLAUSE.search(text, end)
+    last = min(stop.start() + 1 if stop else len(text), end + 60)
+    if _NAMED.search(text[start:last]) or "\ufffc" in text[end:last]:
+        return True
+    return any(begin < last and start < until for begin, until in block["named"])
+
+
+# --- abbreviations and capitals -----------------------------------------------------------------
+
+
+def _abbreviations(
+    page: PageInState, words: Words, blocks: list[dict[str, Any]], found: dict[str, Any]
+) -> Iterator[Problem]:
+    if not words.known_abbreviations:
+        return
+    explained = {entry["text"].strip(".") for entry in found["abbreviations"] if entry["title"]}
+    whole = "\n".join(block["text"] for block in found["blocks"])
+    unknown: dict[str, int] = {}
+    for block in blocks:
+        text = block["text"]
+        if block["heading"] or block["link"] or sum(map(str.isupper, text)) > len(text) / 3:
+            continue
+        for match in _ABBREVIATION.finditer(text):
+            short = match[0]
+            page.applied(ABBREVIATION.id)
+            if short in words.known_abbreviations or short in explained or short in unknown:
+                continue
+            if not _explained(short, whole):
+                unknown[short] = block["el"]
+    if unknown:
+        shown = ", ".join(f"“{short}”" for short in list(unknown)[:6])
+        yield _problem(page, ABBREVIATION, next(iter(unknown.values())), {"text": shown})
+
+
+def _explained(short: str, text: str) -> bool:
+    if re.search(rf"\w\s*[(\[]\s*“?{short}s?\b|\b{short}s?\b”?\s*[(\[][^)\]]*\w{{3}}", text):
+        return True
+    if re.search(
+        rf"(?:^|\n)\s*{short}s?\s*(?:[:–—=-]|\n)|\b{short}\s+(?:stands for|means)\b", text
+    ):
+        return True
+    initials = r"\s+(?:(?:of|and|for|the|in|de|la|y)\s+)*".join(
+        rf"{letter}[\w’'-]*" for letter in short
+    )
+    return re.search(rf"\b{initials}", text, re.I) is not None
+
+
+def _capitals(page: PageInState, blocks: list[dict[str, Any]]) -> Iterator[Problem]:
+    shouted = []
+    for block in blocks:
+        if not block["exposed"] or block["link"]:
+            continue
+        for match in _CAPITALS.finditer(block["text"]):
+            page.applied(CAPITALS.id)
+            found = _WORD.findall(match[0])
+            capital = [word for word in found if word == word.upper() != word.lower()]
+            if len(capital) == len(found) and sum(len(word) >= 4 for word in capital) >= 3:
+                shouted.append((block["el"], " ".join(found)))
+                break
+    if shouted:
+        number, text = shouted[0]
+        yield _problem(page, CAPITALS, number, {"count": len(shouted), "text": text})
+
+
+# Words are the same in every state.
+CHECK = Check(
+    rules=(LINK, HEADING, SENSES, COLOUR, ABBREVIATION, CAPITALS),
+    states=(states.LIGHT,),
+    run=run,
+)
+SAID_BY_LINT = frozenset(rule.id for rule in CHECK.rules)
+"""Where these point at Markdown, the checks of the Markdown have said so at its line."""

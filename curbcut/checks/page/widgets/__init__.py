@@ -1,0 +1,20 @@
+"""Controls that scripts make, and what they do when they are used."""
+
+from __future__ import annotations
+
+from curbcut.checks.api import Check
+from curbcut.checks.page.widgets import (
+    accessible_names,
+    content_on_hover,
+    custom_controls,
+    hover_menus,
+    input_events,
+)
+
+CHECKS: tuple[Check, ...] = (
+    accessible_names.CHECK,
+    input_events.CHECK,
+    custom_controls.CHECK,
+    hover_menus.CHECK,
+    content_on_hover.CHECK,
+)

@@ -1,0 +1,164 @@
+"""What happened while the page was open: errors, blocked and foreign requests."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from urllib.parse import urlsplit
+
+from curbcut.browser.devtools.event_log import MOST_REQUESTS
+from curbcut.browser.visit import Message, Request, Visit
+from curbcut.model.finding import Outcome, Problem, Rule, Severity, Target
+
+SCRIPT_ERROR = Rule(
+    id="script-error",
+    summary="A script of the page fails",
+    why="What the script was there for does not work, for some readers or for all.",
+    advice="Correct the script at the place that the message names.",
+    severity=Severity.WARNING,
+    how="Uncaught exceptions and promise rejections while the page is open in all states.",
+)
+CONSOLE_ERROR = Rule(
+    id="console-error",
+    summary="The browser reports an error on the page",
+    why="Something that the page needs is missing or does not work.",
+    advice="Open the page with the browser's console and mend what it names.",
+    severity=Severity.WARNING,
+    how="Errors in the browser's console; what other rules report by name is left out.",
+)
+MISSING_FILE = Rule(
+    id="file-missing",
+    summary="The page asks for a file that is not there",
+    why="Readers miss an image, a style or a function, often without being told.",
+    advice="Put the file where the page expects it, or take the reference out.",
+    how="Requests that the page's own server answers with a status of 400 or more.",
+)
+POLICY = Rule(
+    id="policy-violation",
+    summary="The page does something that its Content-Security-Policy forbids",
+    why="The browser blocks it, so it does not work, and it may be somebody else's code.",
+    advice="Take the inline script or style out, or bring the file into the site.",
+)
+FOREIGN_REQUEST = Rule(
+    id="foreign-request",
+    summary="The page loads something from another site",
+    why="Every reader's address and the page they read are told to that site.",
+    advice="Put a copy of the file into this site, or do without it.",
+    how="Requests to another origin than the page's own, asked for while it is open.",
+)
+NOT_CHECKED = Rule(
+    id="page-not-checked",
+    summary="A page could not be looked at",
+    why="Nobody knows whether readers can use it.",
+    advice="Open the page in a browser and see what keeps it from loading; then check again.",
+    how="The page is opened within a time limit, and once more on a fresh browser if the browser"
+    " died. What was not seen is “untested”, which keeps the site from being published.",
+)
+CHECK_FAILED = Rule(
+    id="check-failed",
+    summary="A check could not be carried out on a page",
+    why="What the check looks for may be there, unseen.",
+    advice="Look at the page by hand for what the named rule is about, and report the message to"
+    " Curbcut's maintainers: a check should never fail.",
+)
+IN_PART = Rule(
+    id="tried-in-part",
+    summary="Not everything on a page was tried out",
+    why="What was not tried may not work with a keyboard or a screen reader.",
+    advice="Try the rest by hand, or have less on one page.",
+    severity=Severity.ADVICE,
+    question="Do the controls that were not tried work with the keyboard alone, and does nothing"
+    " happen on them that no reader asked for?",
+    how="Controls, places to hover over and fields that scripts listen to are tried one by one, up"
+    " to a number and for some seconds each; here there were more.",
+    source="Bounds of our own, so that one page cannot hold up a run.",
+)
+RULES = (
+    NOT_CHECKED,
+    CHECK_FAILED,
+    IN_PART,
+    SCRIPT_ERROR,
+    CONSOLE_ERROR,
+    MISSING_FILE,
+    POLICY,
+    FOREIGN_REQUEST,
+)
+
+_NOISE = ("Failed to load resource", "Content Security Policy", "net::ERR_", "Mixed Content")
+
+
+type Initiators = Callable[[Sequence[str]], Mapping[str, Target]]
+"""Which elements of the page ask for some addresses."""
+
+
+def judge(
+    visit: Visit, *, own: bool, initiators: Initiators = lambda addresses: {}
+) -> Iterator[Problem]:
+    """Say what went wrong, with the elements that ``initiators`` finds.
+
+    On pages that were not built here most of it is a note.
+    """
+    yield from _messages(visit)
+    if visit.unwatched:
+        message = f"The page asks for more than {MOST_REQUESTS:,} files; the rest was not watched"
+        yield Problem(NOT_CHECKED.id, message, outcome=Outcome.UNTESTED)
+    wanted = [request.url for request in visit.requests if _blamed(request, visit)]
+    targets = initiators(list(dict.fromkeys(wanted)))
+    here = _origin(visit.final_url)
+    seen: set[tuple[str, str]] = set()
+    for request in visit.requests:
+        origin = _origin(request.url)
+        if not origin:
+            continue
+        if origin != here:
+            if ("foreign", request.url) not in seen:
+                seen.add(("foreign", request.url))
+                outcome = Outcome.FAILED if own else Outcome.CANT_TELL
+                message = f"The page asks {origin} for {_short(request.url)} ({request.kind})"
+                yield Problem(FOREIGN_REQUEST.id, message, targets.get(request.url), outcome)
+        elif _missing(request) and ("missing", request.url) not in seen:
+            seen.add(("missing", request.url))
+            path = urlsplit(request.url).path
+            message = f"{path} is not there (status {request.status}, {request.kind})"
+            outcome = Outcome.FAILED if own else Outcome.CANT_TELL
+            yield Problem(MISSING_FILE.id, message, targets.get(request.url), outcome)
+    for violation in visit.violations:
+        what = f"{violation.blocked or 'inline'} ({violation.directive})"
+        outcome = Outcome.FAILED if own else Outcome.CANT_TELL
+        yield Problem(POLICY.id, f"The browser blocked {what}", outcome=outcome)
+
+
+def _blamed(request: Request, visit: Visit) -> bool:
+    origin = _origin(request.url)
+    return bool(origin) and (origin != _origin(visit.final_url) or _missing(request))
+
+
+def _missing(request: Request) -> bool:
+    # Browsers ask for /favicon.ico of their own accord.
+    return request.status >= 400 and not request.url.endswith("/favicon.ico")
+
+
+def _messages(visit: Visit) -> Iterator[Problem]:
+    said: set[str] = set()
+    for rule, messages in ((SCRIPT_ERROR, visit.errors), (CONSOLE_ERROR, visit.console)):
+        for message in messages:
+            if message.level == "warning" or any(noise in message.text for noise in _NOISE):
+                continue
+            text = f"{message.text}{_place(message)}"
+            if text not in said:
+                said.add(text)
+                yield Problem(rule.id, text)
+
+
+def _place(message: Message) -> str:
+    if not message.url:
+        return ""
+    return f" (in {urlsplit(message.url).path}, line {message.line})"
+
+
+def _origin(url: str) -> str:
+    parts = urlsplit(url)
+    return f"{parts.scheme}://{parts.netloc}" if parts.scheme in ("http", "https") else ""
+
+
+def _short(url: str) -> str:
+    return url if len(url) <= 100 else url[:99] + "…"

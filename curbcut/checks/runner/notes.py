@@ -1,0 +1,135 @@
+"""What the checks of one page say, put together into its result."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from curbcut.checks.api import PageInState
+from curbcut.checks.runner.loading import CHECK_FAILED, NOT_CHECKED
+from curbcut.checks.runner.plan import Plan
+from curbcut.checks.runner.relevant_states import AS_FIRST
+from curbcut.checks.runner.subjects import with_subjects
+from curbcut.model.facts import PageFacts
+from curbcut.model.finding import Evaluation, Finding, Outcome, Problem, Rule
+
+WEIGHT = {
+    Outcome.INAPPLICABLE: 0,
+    Outcome.PASSED: 1,
+    Outcome.CANT_TELL: 2,
+    Outcome.FAILED: 3,
+    Outcome.UNTESTED: 4,
+}
+"""Of several outcomes of a rule in one state, the heaviest is that of the rule."""
+
+
+@dataclass(frozen=True, slots=True)
+class PageResult:
+    """What was found out about one page; findings carry targets and no source lines yet.
+
+    ``facts`` are for the checks of the whole site.
+    """
+
+    page: str
+    findings: tuple[Finding, ...]
+    evaluations: tuple[Evaluation, ...]
+    facts: PageFacts | None = None
+
+
+class Notes:
+    """Collects what the checks of one page say."""
+
+    def __init__(self, page: str) -> None:
+        self.page = page
+        self.findings: list[Finding] = []
+        self.evaluations: dict[tuple[str, str], Outcome] = {}
+        self.facts: PageFacts | None = None
+        self._bound = 0
+
+    def evaluated(self, rule: str, state: str, outcome: Outcome) -> None:
+        """Note the outcome of a rule in a state; the heaviest one stays."""
+        key = (rule, state)
+        if WEIGHT[outcome] >= WEIGHT.get(self.evaluations.get(key, Outcome.INAPPLICABLE), 0):
+            self.evaluations[key] = outcome
+
+    def problem(self, rule: Rule, problem: Problem, state: str) -> None:
+        """Note what is wrong, and with it the outcome."""
+        self.findings.append(
+            Finding(
+                rule,
+                problem.message,
+                page=self.page,
+                outcome=problem.outcome,
+                span=problem.span,
+                target=problem.target,
+                states=(state,),
+                related=problem.related,
+                question=problem.question,
+            )
+        )
+        self.evaluated(rule.id, state, problem.outcome)
+
+    def bind(self, page: PageInState) -> None:
+        """Note of the questions that were asked in the present state what they are about."""
+        self.findings[self._bound :] = with_subjects(page, self.findings[self._bound :])
+        self._bound = len(self.findings)
+
+    def failed(self, rule: str, state: str, reason: str) -> None:
+        """A check broke down: say so, and that its rule is untested."""
+        message = f"The check “{rule}” broke down: {reason.splitlines()[0] if reason else '?'}"
+        self.findings.append(
+            Finding(
+                CHECK_FAILED, message, page=self.page, outcome=Outcome.UNTESTED, states=(state,)
+            )
+        )
+        self.evaluated(rule, state, Outcome.UNTESTED)
+
+    def spared(self, state: str, plan: Plan) -> None:
+        """A state was not entered: nothing to look at is there, or just what was there first."""
+        first = plan.states[0].id
+        due = plan.due(state)
+        known = self.evaluations if state in AS_FIRST else {}
+        for rule in due:
+            self.evaluated(rule, state, known.get((rule, first), Outcome.INAPPLICABLE))
+        if state in AS_FIRST:
+            self.findings += [
+                dataclasses.replace(found, states=(state,))
+                for found in self.findings
+                if found.rule.id in due and found.states == (first,)
+            ]
+
+    def give_up(self, message: str, plan: Plan) -> None:
+        """Say why the page was not looked at to its end; what has not been said is untested."""
+        states = tuple(state.id for state in plan.states)
+        self.findings.append(
+            Finding(NOT_CHECKED, message, page=self.page, outcome=Outcome.UNTESTED, states=states)
+        )
+        for entry in _untested(self.page, plan):
+            self.evaluations.setdefault((entry.rule, entry.state), entry.outcome)
+
+    def result(self) -> PageResult:
+        """All of it."""
+        evaluations = tuple(
+            Evaluation(rule, self.page, state, outcome)
+            for (rule, state), outcome in self.evaluations.items()
+        )
+        return PageResult(self.page, tuple(self.findings), evaluations, self.facts)
+
+
+def not_checked(page: str, plan: Plan, message: str) -> PageResult:
+    """The result of a page that was not opened at all."""
+    notes = Notes(page)
+    notes.give_up(message, plan)
+    return notes.result()
+
+
+def first_line(error: BaseException) -> str:
+    """What an error says, in one line; what follows in JavaScript's errors is its trace."""
+    return str(error).strip().partition("\n")[0][:300] or type(error).__name__
+
+
+def _untested(page: str, plan: Plan) -> Iterable[Evaluation]:
+    for state in plan.states:
+        for rule in (NOT_CHECKED.id, *plan.due(state.id)):
+            yield Evaluation(rule, page, state.id, Outcome.UNTESTED)

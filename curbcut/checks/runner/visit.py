@@ -1,0 +1,298 @@
+"""One page, met in every state, by every check."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Sequence
+from contextlib import suppress
+from functools import partial
+from typing import Any
+
+from curbcut.browser import cross_origin_styles, origins
+from curbcut.browser.session import Session
+from curbcut.browser.visit import PageError, ScriptError
+from curbcut.checks.api import PageInState, Run, fill, message_of, target_from
+from curbcut.checks.axe.review import AGAIN
+from curbcut.checks.axe.settled import settled
+from curbcut.checks.page.keyboard.event_listeners import forget
+from curbcut.checks.page.widgets.probing import TooSlow
+from curbcut.checks.runner import loading
+from curbcut.checks.runner.initiators import initiators
+from curbcut.checks.runner.loading import CHECK_FAILED, IN_PART
+from curbcut.checks.runner.notes import WEIGHT, Notes, PageResult, first_line
+from curbcut.checks.runner.plan import Driven, Plan
+from curbcut.checks.runner.relevant_states import needless
+from curbcut.checks.runner.site_facts import gather
+from curbcut.model.finding import CurbcutError, Outcome, Problem
+from curbcut.model.state import State
+
+
+def check_page(session: Session, page: str, address: str, plan: Plan) -> PageResult:
+    """Check one page in all states. Never raises for what a page does.
+
+    A page that cannot be looked at to the end keeps what was found on it until then; the rest of
+    its rules is untested. Raises CurbcutError where there is no browser to look with.
+    """
+    tries: list[Notes] = []
+
+    def attempt() -> None:
+        tries.append(Notes(page))
+        _check(session, address, plan, tries[-1])
+
+    try:
+        session.retrying(attempt)
+    except PageError as error:
+        tries[-1].give_up(f"The page could not be checked: {error}", plan)
+    except ScriptError as error:
+        reason = first_line(error)
+        tries[-1].give_up(f"The page keeps our scripts from working on it: {reason}", plan)
+    except CurbcutError:
+        # There is no browser to look with: that is no fault of this page.
+        raise
+    except Exception as error:
+        reason = f"{type(error).__name__}, {first_line(error)}"
+        tries[-1].give_up(f"Curbcut itself failed on this page: {reason}", plan)
+    return tries[-1].result()
+
+
+_PATIENCE = 4
+"""How many times the limit for opening a page all of its checks together may take."""
+
+
+_NO_PAGE = """
+const root = document.documentElement;
+if (!root) return "a script has taken everything away, its root element included";
+const error = document.contentType !== "text/html" && document.querySelector("parsererror div");
+if (!error) return "";
+const words = error.textContent.trim().replace(/^error on line/, "line");
+return `it is not well-formed XML, so readers get the browser’s error page: ${words}`;
+"""
+"""Why what was opened is nothing to look at, or an empty text."""
+
+
+def _check(session: Session, address: str, plan: Plan, notes: Notes) -> None:
+    visit = session.open(address, timeout=plan.timeout)
+    if reason := session.script(_NO_PAGE):
+        raise PageError("empty", reason)
+    origins.bring(session)
+    cross_origin_styles.bring(session, visit)
+    end = time.monotonic() + plan.timeout * _PATIENCE
+    shared: dict[str, Any] = {}
+    here = [PageInState(session, visit, state, address, plan.own, shared) for state in plan.states]
+    spared = _in_states([one for one in here if one.state.scripts], plan, notes, end)
+    # Before the page is opened anew without scripts, which may have put the elements in.
+    visit = session.visit()
+    problems = list(loading.judge(visit, own=plan.own, initiators=partial(initiators, session)))
+    told = {(problem.rule, problem.message) for problem in problems}
+    for page_in_state in here:
+        if page_in_state.state.id in spared:
+            notes.spared(page_in_state.state.id, plan)
+        elif not page_in_state.state.scripts:
+            session.enter(page_in_state.state)
+            origins.bring(session)
+            _look(page_in_state, plan, notes)
+    for rule in loading.RULES:
+        notes.evaluated(rule.id, plan.states[0].id, Outcome.PASSED)
+    later = session.visit()
+    if later != visit:
+        problems += [
+            problem
+            for problem in loading.judge(
+                later, own=plan.own, initiators=partial(initiators, session)
+            )
+            if (problem.rule, problem.message) not in told
+        ]
+    for problem in problems:
+        notes.problem(plan.rules[problem.rule], problem, plan.states[0].id)
+
+
+def _in_states(
+    pages: Sequence[PageInState], plan: Plan, notes: Notes, end: float
+) -> frozenset[str]:
+    """Put a page into each state in which something may be different, and look; then use it.
+
+    Returns:
+        The ids of the states in which nothing can be.
+    """
+    spared: frozenset[str] = frozenset()
+    for page in pages:
+        if page.state.id in spared:
+            continue
+        _in_time(end, plan, page.state)
+        page.session.enter(page.state)
+        _look(page, plan, notes)
+        if page is pages[0]:
+            _gather(page, notes)
+            # To save states is no more than that: in doubt all are entered.
+            with suppress(ScriptError):
+                spared = needless(page)
+    _say_unread(pages[0], notes)
+    # What presses keys and clicks comes after all that only looks.
+    for page in pages:
+        if page.state.id not in spared:
+            _in_time(end, plan, page.state)
+            _use(page, plan, notes)
+    return spared
+
+
+def _say_unread(page: PageInState, notes: Notes) -> None:
+    """Name the style sheets whose rules the checks could not see: what they do is untested."""
+    visit = page.session.visit()
+    if cross_origin_styles.unread(page.session, visit):
+        # One that a script brought after the page was opened.
+        cross_origin_styles.bring(page.session, visit)
+    for address in cross_origin_styles.unread(page.session, visit):
+        message = (
+            f"The style sheet {address} could not be read, so what it shows on hover, on focus and"
+            " in motion is untested"
+        )
+        notes.problem(
+            CHECK_FAILED,
+            Problem(CHECK_FAILED.id, message, outcome=Outcome.UNTESTED),
+            page.state.id,
+        )
+
+
+def _gather(page: PageInState, notes: Notes) -> None:
+    """Fetch what the checks of the whole site need, or say that they have to do without."""
+    try:
+        notes.facts = gather(page.session, notes.page, page.address, page.visit.status)
+    except PageError:
+        raise
+    except Exception as error:
+        message = (
+            "The page could not be compared with the other pages of the site:"
+            f" {type(error).__name__}, {first_line(error)}"
+        )
+        problem = Problem(CHECK_FAILED.id, message, outcome=Outcome.UNTESTED)
+        notes.problem(CHECK_FAILED, problem, page.state.id)
+
+
+def _in_time(end: float, plan: Plan, state: State) -> None:
+    """Go on only while a page has not used up its time."""
+    if time.monotonic() > end:
+        limit = plan.timeout * _PATIENCE
+        raise PageError(
+            "timeout",
+            f"it is so large, or answers so slowly, that its checks take more than {limit:.0f} s;"
+            f" the time was over before those of the state “{state.id}”",
+        )
+
+
+def _look(page: PageInState, plan: Plan, notes: Notes) -> None:
+    _run_axe(page, plan, notes)
+    _run_scripts(page, plan, notes)
+    for due in plan.driven[page.state.id]:
+        if not due.interactive:
+            _run_driven(page, due, notes)
+    notes.bind(page)
+
+
+def _use(page: PageInState, plan: Plan, notes: Notes) -> None:
+    for due in plan.driven[page.state.id]:
+        if due.interactive:
+            if page.touched:
+                page.session.enter(page.state)
+                page.touched = False
+            _run_driven(page, due, notes)
+    for what in sorted(page.in_part):
+        message = f"There are more {what} than could be tried"
+        problem = Problem(IN_PART.id, message, outcome=Outcome.CANT_TELL, question=IN_PART.question)
+        notes.problem(IN_PART, problem, page.state.id)
+    notes.bind(page)
+
+
+def _run_axe(page: PageInState, plan: Plan, notes: Notes) -> None:
+    ids = plan.axe_rules.for_state(page.state.id)
+    try:
+        if ids:
+            clear = settled(page, ids, notes.evaluations)
+            for rule_id, said in clear.items():
+                notes.evaluated(rule_id, page.state.id, said)
+            ids = tuple(rule_id for rule_id in ids if rule_id not in clear)
+        if not ids:
+            return
+        for rule, outcome, problems in plan.axe_rules.evaluate(plan.axe, page.session, ids):
+            said, remaining = outcome, problems
+            resolve = AGAIN.get(rule.id)
+            if resolve and problems:
+                remaining = resolve(page, problems)
+                outcomes = [Outcome.PASSED, *(problem.outcome for problem in remaining)]
+                said = max(outcomes, key=lambda one: WEIGHT[one])
+            notes.evaluated(rule.id, page.state.id, said)
+            for problem in remaining:
+                notes.problem(rule, problem, page.state.id)
+    except ScriptError as error:
+        for rule_id in ids:
+            notes.evaluated(rule_id, page.state.id, Outcome.UNTESTED)
+        notes.failed("axe", page.state.id, str(error))
+
+
+def _run_scripts(page: PageInState, plan: Plan, notes: Notes) -> None:
+    ids = plan.scripted[page.state.id]
+    if not ids:
+        return
+    state = page.state.id
+    answer = page.script(
+        "await checks.ready(arguments[0]); return checks.run(arguments[0], arguments[1])",
+        list(ids),
+        state,
+    )
+    for rule_id, found in answer.items():
+        rule = plan.rules[rule_id]
+        if found["error"]:
+            notes.failed(rule_id, state, found["error"])
+            continue
+        applied = Outcome.PASSED if found["applied"] else Outcome.INAPPLICABLE
+        notes.evaluated(rule_id, state, applied)
+        for problem in found["problems"]:
+            notes.problem(
+                rule,
+                Problem(
+                    rule_id,
+                    message_of(rule, problem["key"], problem["data"]),
+                    target_from(problem["target"]),
+                    Outcome(problem["outcome"]),
+                    question=fill(rule.question, problem["data"]),
+                ),
+                state,
+            )
+        if found["more"]:
+            message = f"{found['more']} more of the same on this page"
+            last = Outcome(found["problems"][-1]["outcome"])
+            # They are not told one by one, so no question can name them.
+            question = "Is the answer the same for these?" if last is Outcome.CANT_TELL else ""
+            notes.problem(rule, Problem(rule_id, message, outcome=last, question=question), state)
+
+
+def _drive(page: PageInState, run: Run, found: list[Problem]) -> None:
+    """Add what a check finds that drives the page; one that took too long is tried again."""
+    try:
+        found.extend(run(page))
+    except TooSlow:
+        found.clear()
+        page.reload()
+        forget(page)
+        found.extend(run(page))
+
+
+def _run_driven(page: PageInState, due: Driven, notes: Notes) -> None:
+    rules = {rule.id: rule for rule in due.rules}
+    found: list[Problem] = []
+    broken = ""
+    try:
+        _drive(page, due.run, found)
+    except PageError:
+        raise
+    except Exception as error:
+        # A check that fails, for whatever reason, takes neither the page nor the run along.
+        broken = str(error) or repr(error)
+    for problem in found:
+        if problem.rule in rules:
+            notes.problem(rules[problem.rule], problem, page.state.id)
+    for rule in due.rules:
+        if broken:
+            notes.failed(rule.id, page.state.id, broken)
+            continue
+        outcome = Outcome.PASSED if page.has_applied(rule.id) else Outcome.INAPPLICABLE
+        notes.evaluated(rule.id, page.state.id, outcome)

@@ -1,0 +1,387 @@
+"""Pages -> findings and evaluations, by browsers that work side by side.
+
+One browser for each worker, kept for all of its pages. Each worker first proves on a page that is
+known to be bad that it sees what there is to see. A page that could not be looked at is never
+counted as checked: it is a finding of its own, and each of its rules is ``untested``.
+"""
+
+from __future__ import annotations
+
+import queue
+import threading
+import time
+from collections.abc import Callable, Container, Mapping, Sequence
+from contextlib import ExitStack
+from dataclasses import dataclass, replace
+from pathlib import Path
+from urllib.parse import quote
+
+import msgspec
+
+from curbcut import __version__, interrupts
+from curbcut.browser.driver.install import find_browser
+from curbcut.browser.reach import Reach
+from curbcut.browser.server import Server
+from curbcut.browser.session import Session
+from curbcut.browser.states import STATES
+from curbcut.cache import Cache, code_digest, digest_of
+from curbcut.checks.axe.adapter import Axe
+from curbcut.checks.axe.rules import AxeRules, choose
+from curbcut.checks.runner.canary import Distrust, canary_server, prove, prove_checks
+from curbcut.checks.runner.good_practice import asked_about
+from curbcut.checks.runner.notes import PageResult, first_line, not_checked
+from curbcut.checks.runner.plan import Plan, make_plan
+from curbcut.checks.runner.scripts import hook, library
+from curbcut.checks.runner.visit import check_page
+from curbcut.model.facts import PageFacts
+from curbcut.model.finding import CurbcutError, Environment, Evaluation, Finding, Rule
+from curbcut.model.page import RenderedPage
+from curbcut.web.fetch import with_login
+from curbcut.web.gateway import Gateway
+
+_LOOK = 0.1
+"""Seconds between looks for an interrupt."""
+_ENDING = 5.0
+"""Seconds in which the workers of a run that is interrupted have to end."""
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """What the browsers found out. ``reused`` counts pages whose result was known already.
+
+    ``stopped`` says that the run was interrupted, so that what remained is untested.
+    """
+
+    findings: tuple[Finding, ...]
+    evaluations: tuple[Evaluation, ...]
+    rules: tuple[Rule, ...]
+    environment: Environment
+    reused: int = 0
+    facts: tuple[PageFacts, ...] = ()
+    stopped: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """What is kept between runs about the tools: by their digest."""
+
+    environment: Environment
+    axe_rules: AxeRules
+
+
+def check_pages(
+    pages: Sequence[RenderedPage],
+    *,
+    files: Mapping[str, bytes] | None = None,
+    apart: Container[str] = (),
+    folder: Path | None = None,
+    headers: Callable[[str], Mapping[str, str]] = lambda path: {},
+    prefix: str = "/",
+    axe_path: Path | None = None,
+    timeout: int = 30,
+    jobs: int = 1,
+    grid: str = "",
+    login: str = "",
+    cache: Cache | None = None,
+    progress: Callable[[str], None] = lambda words: None,
+    own: bool,
+) -> Checked:
+    """Check pages in every state.
+
+    The bytes come from ``files`` (by path) or from ``folder``, through a server on this machine
+    that sends ``headers`` with each path and has everything below ``prefix``; with neither, the
+    pages' paths are their addresses, to which ``login`` ("name:password") is sent. ``apart`` are
+    those files that no page loads. ``timeout`` is in seconds, for opening one page. ``own`` says
+    that Curbcut built the pages.
+
+    Raises:
+        CurbcutError: when there is no browser that works, or it does not see what it should.
+    """
+    cache = cache or Cache(None)
+    axe = Axe(axe_path)
+    tools = _tools_digest(axe, grid)
+    known = cache.get(tools, _Known)
+    loaded = {name: data for name, data in (files or {}).items() if name not in apart}
+    keys = _keys(pages, loaded, headers, tools, prefix, own=own)
+    results: dict[str, PageResult] = {}
+    if known is not None:
+        for page in pages:
+            found = cache.get(keys[page.path], PageResult)
+            if found is not None:
+                results[page.path] = found
+    due = [page for page in pages if page.path not in results]
+    reused = len(results)
+    stopped = False
+    if due or known is None:
+        worker = _Work(due, axe, own=own, timeout=timeout, progress=progress, total=len(pages))
+        with ExitStack() as stack:
+            network = _network(stack, pages, files, folder, headers, prefix, login)
+            known = worker.run(network, jobs, grid)
+        stopped = worker.stopped
+        for path, result in tuple(worker.results.items()):
+            results[path] = result
+            if not any(entry.outcome == "untested" for entry in result.evaluations):
+                cache.put(keys[path], result)
+        cache.put(tools, known)
+        cache.tidy()
+    plan = make_plan(STATES, axe, known.axe_rules, own=own, timeout=timeout)
+    ordered = [results[page.path] for page in pages]
+    return Checked(
+        findings=tuple(finding for result in ordered for finding in result.findings),
+        evaluations=tuple(entry for result in ordered for entry in result.evaluations),
+        rules=(*plan.rules.values(), *known.axe_rules.rules.values()),
+        environment=known.environment,
+        reused=reused,
+        facts=tuple(result.facts for result in ordered if result.facts is not None),
+        stopped=stopped,
+    )
+
+
+class _Work:
+    """Pages to be checked, shared out among workers."""
+
+    def __init__(
+        self,
+        pages: Sequence[RenderedPage],
+        axe: Axe,
+        *,
+        own: bool,
+        timeout: int,
+        progress: Callable[[str], None],
+        total: int,
+    ) -> None:
+        self.results: dict[str, PageResult] = {}
+        self._axe = axe
+        self._own = own
+        self._timeout = timeout
+        self._progress = progress
+        self._total = total
+        self._due: queue.SimpleQueue[RenderedPage] = queue.SimpleQueue()
+        self._pages = tuple(pages)
+        for page in pages:
+            self._due.put(page)
+        self._count = len(pages)
+        self._known: _Known | None = None
+        self._errors: list[BaseException] = []
+        self._doubt: BaseException | None = None
+        self._sessions: list[Session] = []
+        self.stopped = False
+        self._lock = threading.Lock()
+        self._stop = threading.Event()
+        self._proven = threading.Lock()
+
+    def run(self, network: _Network, jobs: int, grid: str) -> _Known:
+        """Check all pages; those that nobody came to are results as well, all untested.
+
+        Raises what kept all workers from starting, or what casts doubt on what they see.
+        """
+        number = max(1, min(jobs, self._count))
+        threads = [
+            threading.Thread(
+                target=self._worker, args=(network, grid), name=f"browser-{n}", daemon=True
+            )
+            for n in range(number)
+        ]
+        try:
+            for thread in threads:
+                thread.start()
+            interrupts.keep_results()
+            while any(thread.is_alive() for thread in threads):
+                if interrupts.asked():
+                    raise KeyboardInterrupt
+                for thread in threads:
+                    thread.join(_LOOK)
+        except BaseException as error:
+            self._interrupt(threads)
+            if self._known is None or not isinstance(error, KeyboardInterrupt):
+                raise
+            self.stopped = True
+        if self._doubt is not None:
+            raise self._doubt
+        if self._known is None:
+            raise self._errors[0]
+        self._add_rest(self._known)
+        return self._known
+
+    def _interrupt(self, threads: Sequence[threading.Thread]) -> None:
+        """Have all workers end now, whatever a page makes them wait for."""
+        self._stop.set()
+        for session in tuple(self._sessions):
+            session.interrupt()
+        end = time.monotonic() + _ENDING
+        for thread in threads:
+            # A browser that is just starting ends with this process.
+            if thread.ident is not None:
+                thread.join(max(0.0, end - time.monotonic()))
+
+    def _add_rest(self, known: _Known) -> None:
+        """Say of the pages that no worker came to that they are not checked."""
+        with self._lock:
+            rest = [page.path for page in self._pages if page.path not in self.results]
+        if not rest:
+            return
+        why = "it was stopped" if self.stopped else first_line(self._errors[-1])
+        pages = "this page" if len(rest) == 1 else f"these {len(rest)} pages"
+        plan = make_plan(STATES, self._axe, known.axe_rules, own=self._own, timeout=self._timeout)
+        message = f"Curbcut did not come to {pages}: {why}"
+        for number, path in enumerate(rest):
+            result = not_checked(path, plan, message)
+            # One finding for all of them: a thousand would bury what was found.
+            findings = tuple(
+                replace(finding, also_on=tuple(rest[1:])) for finding in result.findings
+            )
+            self.results[path] = replace(result, findings=() if number else findings)
+
+    def _worker(self, network: _Network, grid: str) -> None:
+        try:
+            with Session(grid=grid, reach=network.reach) as session:
+                self._sessions.append(session)
+                self._axe.prepare(session)
+                session.on_new_document(hook())
+                session.library(library())
+                axe_rules = choose(self._axe.rules(session))
+                plan = make_plan(STATES, self._axe, axe_rules, own=self._own, timeout=self._timeout)
+                prove(session, network.canary, self._axe, axe_rules)
+                # Our own checks are the same code in each worker: one proof will do.
+                if self._proven.acquire(blocking=False):
+                    self._prove_checks(session, network.canary, plan)
+                self._note(session, plan)
+                self._check_all(session, plan, network.address)
+        except Distrust as error:
+            self._doubt = self._doubt or error
+            self._stop.set()
+        except BaseException as error:
+            # The others go on without this one.
+            self._errors.append(error)
+
+    def _prove_checks(self, session: Session, canary: Server, plan: Plan) -> None:
+        try:
+            prove_checks(session, canary, plan)
+        except BaseException as error:
+            # Without this proof nothing that any worker finds is worth much.
+            if not self._stop.is_set():
+                self._doubt = self._doubt or error
+                self._stop.set()
+            raise
+
+    def _note(self, session: Session, plan: Plan) -> None:
+        environment = Environment(
+            curbcut=__version__,
+            axe=self._axe.version,
+            axe_source=self._axe.source,
+            browser=f"Chromium {session.browser_version}",
+            driver=session.driver_version,
+            states=tuple(state.id for state in plan.states),
+        )
+        self._known = _Known(environment, plan.axe_rules)
+
+    def _check_all(
+        self, session: Session, plan: Plan, address: Callable[[RenderedPage], str]
+    ) -> None:
+        while not self._stop.is_set():
+            try:
+                page = self._due.get_nowait()
+            except queue.Empty:
+                return
+            with self._lock:
+                done = self._total - self._count + len(self.results) + 1
+                self._progress(f"Checking {done} of {self._total}: {page.path}")
+            result = self._check(session, page, plan, address)
+            if self._stop.is_set() and any(one.outcome == "untested" for one in result.findings):
+                # It was cut short by us and is told of with the rest.
+                return
+            if not self._own:
+                result = asked_about(result)
+            with self._lock:
+                self.results[page.path] = result
+
+    def _check(
+        self,
+        session: Session,
+        page: RenderedPage,
+        plan: Plan,
+        address: Callable[[RenderedPage], str],
+    ) -> PageResult:
+        """Check one page; whatever goes wrong with it costs that page alone."""
+        try:
+            where = address(page)
+        except ValueError as error:
+            return not_checked(page.path, plan, f"The page has no address: {first_line(error)}")
+        try:
+            return check_page(session, page.path, where, plan)
+        except CurbcutError as error:
+            if self._stop.is_set():
+                raise
+            with self._lock:
+                self.results[page.path] = not_checked(
+                    page.path, plan, f"The page could not be checked: {first_line(error)}"
+                )
+            raise
+
+
+@dataclass(frozen=True, slots=True)
+class _Network:
+    """What the browsers of a run can reach, and under which address each page."""
+
+    reach: Reach
+    canary: Server
+    address: Callable[[RenderedPage], str]
+
+
+def _network(
+    stack: ExitStack,
+    pages: Sequence[RenderedPage],
+    files: Mapping[str, bytes] | None,
+    folder: Path | None,
+    headers: Callable[[str], Mapping[str, str]],
+    prefix: str,
+    login: str,
+) -> _Network:
+    """Pages of this machine reach their own files alone, those elsewhere the internet."""
+    canary = stack.enter_context(canary_server())
+    content = files if files is not None else folder
+    if content is None:
+        gateway = stack.enter_context(Gateway(page.path for page in pages))
+        reach = replace(Reach.of(canary), gateway=gateway.port)
+        return _Network(reach, canary, lambda page: with_login(page.path, login))
+    server = stack.enter_context(Server(content, headers=headers, prefix=prefix, name="site"))
+
+    def address(page: RenderedPage) -> str:
+        path = page.path if page.path.startswith("/") else "/" + quote(page.path)
+        return server.url(path.lstrip("/"))
+
+    return _Network(Reach.of(server, canary), canary, address)
+
+
+def _tools_digest(axe: Axe, grid: str) -> str:
+    browser = grid or repr(msgspec.to_builtins(find_browser()))
+    return digest_of(("tools", code_digest(), axe.digest, axe.source, browser))
+
+
+def _keys(
+    pages: Sequence[RenderedPage],
+    files: Mapping[str, bytes] | None,
+    headers: Callable[[str], Mapping[str, str]],
+    tools: str,
+    prefix: str,
+    *,
+    own: bool,
+) -> dict[str, str]:
+    """The key of each page's result: everything that the result can depend on.
+
+    What lies in the theme's own folder is named by its content, so a page that uses it says so in
+    its own bytes; else a word that is changed on one page, and with it the search index, would
+    have all pages checked anew.
+    """
+    outputs = {page.output for page in pages}
+    around: list[bytes | str] = [tools, prefix, str(own), repr(sorted(headers("").items()))]
+    for name in sorted(files or {}):
+        if name not in outputs and files is not None and not name.startswith("assets/"):
+            around += [name, files[name]]
+    shared = digest_of(around)
+    return {
+        page.path: digest_of(
+            (shared, page.path, page.data, repr(sorted(headers(page.output).items())))
+        )
+        for page in pages
+    }
