@@ -39,7 +39,7 @@ def main(names: tuple[str, ...]) -> int:
         missing = provide()
         chrome = find_browser().browser_path
     except CurbcutError as error:
-        missing = f"{error} {error.advice}"
+        missing = f"{error} {error.fix}"
     if missing or not (SITE / "index.html").is_file():
         sys.stderr.write(f"{missing or 'There is no dist/. Run “make site” first.'}\n")
         return 2

@@ -288,8 +288,8 @@ def doctor() -> None:
     for line in examine():
         ready = ready and line.good
         click.echo(f"{'ok' if line.good else 'missing'}: {line.text}")
-        if line.advice:
-            click.echo(textwrap.indent(line.advice, "    "))
+        if line.fix:
+            click.echo(textwrap.indent(line.fix, "    "))
     raise SystemExit(0 if ready else 2)
 
 
@@ -308,7 +308,7 @@ def _run(args: Sequence[str] | None) -> int:
     try:
         code = cli.main(args=list(args) if args is not None else None, standalone_mode=False)
     except CurbcutError as error:
-        _say(f"curbcut: {error}", error.advice)
+        _say(f"curbcut: {error}", error.fix)
     except click.ClickException as error:
         error.show()
     except (click.Abort, KeyboardInterrupt):
@@ -467,11 +467,11 @@ def _explanation(rule: Rule) -> str:
         return [f"{title}:", textwrap.indent(textwrap.fill(text, 84), "  "), ""] if text else []
 
     lines = [rule.id, textwrap.fill(rule.summary, 88), ""]
-    lines += block("Who it hurts", rule.why)
-    lines += block("How to mend it", rule.advice)
+    lines += block("Who is affected", rule.why)
+    lines += block("How to fix it", rule.fix)
     lines += block("How we check it", rule.how)
-    lines += block("What we cannot see", rule.limits)
-    lines += block("What a person has to answer", rule.question)
+    lines += block("Limitations", rule.limits)
+    lines += block("Question for the reviewer", rule.question)
     lines += block("Where the threshold comes from", rule.source)
     for number in rule.criteria:
         entry = criterion(number)

@@ -23,7 +23,7 @@ SETTINGS = Rule(
     id="site-settings",
     summary="The site's settings have a mistake",
     why="A setting that is not understood does nothing, and what it was meant to do is lost.",
-    advice="Correct the line that the message names.",
+    fix="Correct the line that the message names.",
     how="site.toml is read as TOML 1.0 and each key is held against the settings that exist.",
 )
 RULES = (SETTINGS,)
@@ -310,7 +310,7 @@ def read_config(source: Path, templates: Theme, shown: str) -> tuple[Config, lis
         good, mistakes = validate(value, _TABLES[name], f"[{name}]")
         for mistake in mistakes:
             line = lines.get(f"{name}.{mistake.key}", lines.get(name, 1))
-            wrong(f"{mistake.message}. {mistake.advice}", line)
+            wrong(f"{mistake.message}. {mistake.fix}", line)
         unusable = _path_problems(name, good, source) | _address_problems(name, good)
         for key, problem in unusable.items():
             wrong(problem, lines.get(f"{name}.{key}", 1))
@@ -347,7 +347,7 @@ def _further_languages(
         else:
             good, mistakes = validate(values, LanguageTable, f"[{name}]")
             problems += (
-                (f"{mistake.message}. {mistake.advice}", lines.get(f"{name}.{mistake.key}", line))
+                (f"{mistake.message}. {mistake.fix}", lines.get(f"{name}.{mistake.key}", line))
                 for mistake in mistakes
             )
             languages[code] = LanguageTable(**good)

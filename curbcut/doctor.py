@@ -19,7 +19,7 @@ class Line:
 
     good: bool
     text: str
-    advice: str = ""
+    fix: str = ""
 
 
 def examine() -> Iterator[Line]:
@@ -38,7 +38,7 @@ def examine() -> Iterator[Line]:
     try:
         axe = Axe()
     except CurbcutError as error:
-        yield Line(False, str(error), error.advice)
+        yield Line(False, str(error), error.fix)
         return
     yield Line(True, f"axe-core {axe.version}, {axe.source}")
     try:
@@ -54,7 +54,7 @@ def examine() -> Iterator[Line]:
             plan = make_plan(STATES, axe, rules, own=False, timeout=_TIMEOUT)
             prove_checks(session, server, plan)
     except CurbcutError as error:
-        yield Line(False, str(error), error.advice)
+        yield Line(False, str(error), error.fix)
         return
     count, all_of_them = proved()
     yield Line(

@@ -117,8 +117,8 @@ def build(options: Options, progress: Progress = lambda words: None) -> RunResul
     prepared = prepare(options, index=True)
     result = _checked(prepared, options, progress, started)
     if result.blocking:
-        kept = "is as it was" if options.out.exists() else "was not written"
-        message = f"Not published: “{shown_path(options.out)}” {kept}."
+        kept = "is unchanged" if options.out.exists() else "was not written"
+        message = f"Not published; “{shown_path(options.out)}” {kept}."
     else:
         progress("Publishing")
         recording = options.check and not options.offline

@@ -20,7 +20,7 @@ class Mistake:
     key: str
     kind: str
     message: str
-    advice: str
+    fix: str
 
 
 def validate[T: msgspec.Struct](

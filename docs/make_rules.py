@@ -40,11 +40,11 @@ def rule_page(rule: Rule) -> str:
     """The documentation of one rule."""
     parts = [f"# {rule.id}", NOTE, f"{rule.summary}."]
     for title, text in (
-        ("Who it hurts", rule.why),
-        ("How to mend it", rule.advice),
+        ("Who is affected", rule.why),
+        ("How to fix it", rule.fix),
         ("How we test it", rule.how),
-        ("What we cannot see", rule.limits),
-        ("What a person has to answer", rule.question),
+        ("Limitations", rule.limits),
+        ("Question for the reviewer", rule.question),
         ("Where the threshold comes from", rule.source),
     ):
         if text:
@@ -152,7 +152,7 @@ def axe_page(rules: list[Rule]) -> str:
         NOTE,
         "What each protects readers from, in which states it runs besides light colours, and why"
         " it is on or off where that differs from axe-core’s own choice.",
-        "| rule | severity | criteria | also in | who it hurts | note |",
+        "| rule | severity | criteria | also in | who is affected | note |",
     ]
     rows = ["| --- | --- | --- | --- | --- | --- |"]
     for rule in rules:

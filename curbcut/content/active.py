@@ -21,7 +21,7 @@ ACTIVE = Rule(
     id="file-runs-in-browsers",
     summary="A file in the source folder would be a web page that nobody checked",
     why="Curbcut neither renders nor checks it, and its scripts would run as a part of the site.",
-    advice="Write the page as Markdown. Export a picture as plain SVG, without scripts, event"
+    fix="Write the page as Markdown. Export a picture as plain SVG, without scripts, event"
     " attributes and embedded pages.",
     how="HTML, XHTML, MHTML and XSLT files; XML with a style sheet or elements of XHTML; and SVG"
     " with scripts, event attributes, links to javascript: or data:, or content of another kind."

@@ -21,32 +21,32 @@ NOT_UTF8 = Rule(
     id="file-not-utf8",
     summary="A page is not written in UTF-8",
     why="Letters would show as wrong signs, and a screen reader would speak them.",
-    advice="Save the file as UTF-8 in your editor.",
+    fix="Save the file as UTF-8 in your editor.",
 )
 CONTROL = Rule(
     id="file-control-characters",
     summary="A page holds characters that are no text",
     why="Browsers drop or replace them, so words may be lost.",
-    advice="Take the characters out; such a file is often not text at all.",
+    fix="Take the characters out; such a file is often not text at all.",
 )
 EMPTY = Rule(
     id="file-empty",
     summary="A page is empty",
     why="Whoever follows a link to it finds nothing.",
-    advice="Write the page, or take the file away.",
+    fix="Write the page, or take the file away.",
 )
 LARGE = Rule(
     id="file-too-large",
     summary="A page is larger than one page can be",
     why="A page of this size takes very long to load, to read and to check.",
-    advice="Split it into several pages.",
+    fix="Split it into several pages.",
     source="Our own bound, to keep every build short: 256 KiB are some 90 printed pages.",
 )
 OUTSIDE = Rule(
     id="file-outside-source",
     summary="A link in the source folder leads to what is not published",
     why="What is elsewhere on this machine, or hidden, could be published by mistake.",
-    advice="Put a copy of the file into the source folder in place of the link.",
+    fix="Put a copy of the file into the source folder in place of the link.",
     how="Symbolic links out of the source folder, to hidden files and folders (with a dot or an"
     " underscore at the start of a name), and to the settings are refused.",
 )
@@ -54,19 +54,19 @@ UNREADABLE = Rule(
     id="file-unreadable",
     summary="A file cannot be read",
     why="What it holds would be missing from the site.",
-    advice="Correct the file's permissions.",
+    fix="Correct the file's permissions.",
 )
 NAME = Rule(
     id="file-name-unusable",
     summary="A file's name cannot be part of an address",
     why="No link can lead to it.",
-    advice="Give the file a name of letters, digits and hyphens, the letters of one script.",
+    fix="Give the file a name of letters, digits and hyphens, the letters of one script.",
 )
 TWIN = Rule(
     id="file-name-twice",
     summary="Two files have names that look and sound the same",
     why="Many systems take them for one file, so one of them would be lost.",
-    advice="Rename one of the two.",
+    fix="Rename one of the two.",
     how="Capital letters count as small ones, wide ones as narrow ones, and letters of Cyrillic and"
     " Greek as the Latin ones that look like them.",
 )

@@ -18,39 +18,39 @@ SYNTAX = Rule(
     id="front-matter-syntax",
     summary="The front matter is not valid YAML",
     why="Without it the page has no title, and no reader can tell it from the others.",
-    advice="Put “---” on the first line, then one “key: value” a line, then “---” again.",
+    fix="Put “---” on the first line, then one “key: value” a line, then “---” again.",
     how="The lines between the first two lines of dashes are read as YAML 1.1 without aliases.",
 )
 MISSING = Rule(
     id="front-matter-missing-key",
     summary="A key that every page needs is missing from the front matter",
     why="The title is what a reader hears first, and what search results and browser tabs show.",
-    advice="Add the key.",
+    fix="Add the key.",
     criteria=("2.4.2",),
 )
 UNKNOWN = Rule(
     id="front-matter-unknown-key",
     summary="The front matter has a key that Curbcut does not know",
     why="A misspelt key does nothing, and what it was meant to say is lost.",
-    advice="Correct its spelling, or take it out.",
+    fix="Correct its spelling, or take it out.",
 )
 TYPE = Rule(
     id="front-matter-wrong-type",
     summary="A value in the front matter is not of the kind that its key asks for",
     why="What the value was meant to say would be lost.",
-    advice="Write a value of the kind that the message names.",
+    fix="Write a value of the kind that the message names.",
 )
 DUPLICATE = Rule(
     id="front-matter-duplicate-key",
     summary="A key stands twice in the front matter",
     why="Only one of the two values can count, and which one is a guess.",
-    advice="Keep one of the two.",
+    fix="Keep one of the two.",
 )
 POLICY = Rule(
     id="policy-without-date",
     summary="A policy page does not say from when it applies",
     why="A customer cannot tell which version of a policy holds for them.",
-    advice="Add “effective: ” with the date from which the policy applies.",
+    fix="Add “effective: ” with the date from which the policy applies.",
 )
 RULES = (SYNTAX, MISSING, UNKNOWN, TYPE, DUPLICATE, POLICY)
 
@@ -146,7 +146,7 @@ def read_front_matter(source: SourceFile) -> tuple[Meta, int, list[Finding]]:
         if mistake.kind == "missing" and unreadable:
             continue  # the one error that was found already is the reason
         span = spans.get(mistake.key, whole)
-        message = f"{mistake.message}. {mistake.advice}"
+        message = f"{mistake.message}. {mistake.fix}"
         findings.append(Finding(by_kind[mistake.kind], message, span=span))
     meta = Meta(
         title=" ".join(good.get("title", "").split()) or _title_from(source.path),

@@ -47,7 +47,7 @@ RAW_HTML = Rule(
     summary="There is HTML in the Markdown",
     why="It is shown to readers as text, because HTML of one's own can break the page for people"
     " who use assistive technology.",
-    advice="Write it in Markdown, or allow the element under [markdown] html in site.toml, and"
+    fix="Write it in Markdown, or allow the element under [markdown] html in site.toml, and"
     " close it in the paragraph in which it is opened.",
     severity=Severity.WARNING,
     how="HTML comments are left out of the page; every other tag that is not allowed, or that is"
@@ -57,14 +57,14 @@ TEMPLATE_SYNTAX = Rule(
     id="template-syntax",
     summary="There are template brackets in the Markdown",
     why="Nothing is filled in here: readers see and hear the brackets.",
-    advice="Write out what should stand here, or mark it as code with backticks.",
+    fix="Write out what should stand here, or mark it as code with backticks.",
     severity=Severity.WARNING,
 )
 UNSAFE_LINK = Rule(
     id="link-unsafe",
     summary="A link's address could run code or open something other than a page",
     why="Such links are a danger to readers and do nothing for many of them.",
-    advice="Link to a page of this site, or to an https, mailto or tel address.",
+    fix="Link to a page of this site, or to an https, mailto or tel address.",
     criteria=("2.1.1",),
     how="Links may have the schemes http, https, mailto, tel and sms.",
 )
@@ -72,14 +72,14 @@ TOO_DEEP = Rule(
     id="nesting-too-deep",
     summary="Quotes or lists are nested deeper than can be shown",
     why="What lies deeper is left out of the page, and nobody could follow it by ear.",
-    advice="Use headings and short lists instead.",
+    fix="Use headings and short lists instead.",
     source="A bound of our own: 60 levels.",
 )
 TOO_SLOW = Rule(
     id="page-unreadable",
     summary="The Markdown cannot be read",
     why="The page would be missing.",
-    advice="Write the part that the message names more simply.",
+    fix="Write the part that the message names more simply.",
     source="A bound of our own: 20,000 opening brackets on one page.",
 )
 RULES = (RAW_HTML, TEMPLATE_SYNTAX, UNSAFE_LINK, TOO_DEEP, TOO_SLOW, *EXTENSION_RULES)

@@ -26,7 +26,7 @@ class Severity(StrEnum):
 
     ERROR = "error"
     WARNING = "warning"
-    ADVICE = "advice"
+    SUGGESTION = "suggestion"
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +42,7 @@ class Rule:
     id: str
     summary: str
     why: str
-    advice: str
+    fix: str
     criteria: tuple[str, ...] = ()
     severity: Severity = Severity.ERROR
     help_url: str = ""
@@ -175,6 +175,6 @@ class RunResult:
 class CurbcutError(Exception):
     """Curbcut could not do its work. ``advice`` says what to do about it; the exit code is 2."""
 
-    def __init__(self, message: str, advice: str = "") -> None:
+    def __init__(self, message: str, fix: str = "") -> None:
         super().__init__(message)
-        self.advice = advice
+        self.fix = fix

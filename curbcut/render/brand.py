@@ -23,7 +23,7 @@ CONTRAST = Rule(
     summary="Two colours of the site do not stand apart",
     why="People with low vision, and everybody in bright light, cannot read what is written in one"
     " on the other.",
-    advice="Take the colour that the message names, or set another one.",
+    fix="Take the colour that the message names, or set another one.",
     criteria=("1.4.3", "1.4.11"),
     how="Each colour in [theme] of site.toml is held against those that it meets in the theme:"
     " text, links and words on buttons need 4.5:1, edges of fields and the ring around what has the"

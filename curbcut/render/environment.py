@@ -20,7 +20,7 @@ TEMPLATE = Rule(
     id="template-error",
     summary="A template cannot be rendered",
     why="No page that uses it can be made.",
-    advice="Correct the line that is named; templates get one value, “view”, and nothing else.",
+    fix="Correct the line that is named; templates get one value, “view”, and nothing else.",
 )
 RULES = (TEMPLATE,)
 

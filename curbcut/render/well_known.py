@@ -17,7 +17,7 @@ SECURITY = Rule(
     summary="The security contact is incomplete, or not good for much longer",
     why="Whoever finds a weakness, which puts customers at risk, has to know that somebody still"
     " reads what they send; after the date they are told not to trust the address.",
-    advice="Make sure that the contact works, then set “expires” to a date less than a year ahead.",
+    fix="Make sure that the contact works, then set “expires” to a date less than a year ahead.",
     how="[security] in site.toml has a contact and a date, and the date is more than 30 days"
     " ahead on the day of the build.",
     source="RFC 9116, sections 2.5.3 and 2.5.5. The 30 days are our own, to leave time to act.",

@@ -1,4 +1,4 @@
-"""The json report: the contract that other programs rely on (schema 1)."""
+"""The json report: the contract that other programs rely on (schema 2)."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from curbcut.model.source import Span
 from curbcut.model.wcag import level_of
 from curbcut.reports.summary import question_of, shown_excerpt, summarise, unchecked
 
-SCHEMA = 1
+SCHEMA = 2
 
 
 def report_json(result: RunResult) -> str:
@@ -28,7 +28,7 @@ def report_json(result: RunResult) -> str:
         },
         "summary": summarise(result),
         "pages": [
-            {"path": path, "checked": result.checked and path not in left} for path in result.pages
+            {"page": path, "checked": result.checked and path not in left} for path in result.pages
         ],
         "findings": [finding_as_dict(finding) for finding in result.findings],
         "evaluations": [
@@ -70,7 +70,7 @@ def finding_as_dict(finding: Finding) -> dict[str, Any]:
         "states": list(finding.states),
         "message": finding.message,
         "why": rule.why,
-        "advice": rule.advice,
+        "fix": rule.fix,
         "question": question_of(finding),
         "help_url": rule.help_url,
         "related": [_place(span) for span in finding.related],

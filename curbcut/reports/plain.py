@@ -36,7 +36,7 @@ def line_for(finding: Finding, answers_in: str | None = "") -> str:
         parts.append(_sentence(question))
     else:
         parts.append(_sentence(finding.rule.why))
-        parts.append(_sentence(finding.rule.advice))
+        parts.append(_sentence(finding.rule.fix))
     if command := review_command(finding, answers_in):
         parts.append(f"Answer with: {command}.")
     if finding.states:

@@ -61,14 +61,14 @@ def shown_excerpt(finding: Finding, most: int) -> tuple[str, int]:
 
 
 def word_for(finding: Finding) -> str:
-    """What an editor calls a finding: error, warning, advice, to review, or not checked."""
+    """What an editor calls a finding: error, warning, suggestion, to review, or not checked."""
     if finding.outcome is Outcome.UNTESTED:
         return "not checked"
     if finding.outcome is Outcome.CANT_TELL:
         return "to review"
     if finding.rule.severity is Severity.ERROR:
         return "error"
-    return "warning" if finding.rule.severity is Severity.WARNING else "advice"
+    return "warning" if finding.rule.severity is Severity.WARNING else "suggestion"
 
 
 def question_of(finding: Finding) -> str:
@@ -131,21 +131,21 @@ def closing(result: RunResult) -> list[str]:
         source = result.environment.axe_source
         where = "" if source == "bundled" else f" ({one_line(source)})"
         sentences.append(f"Checked with axe-core {axe}{where} in {result.environment.browser}.")
-    sentences.append(f"Found: {found or 'nothing'}.")
+    sentences.append(f"{found or 'No findings'}.")
     number = sum(bool(finding.suppressed) for finding in result.findings)
     if number:
         counted = plural(number, "finding")
-        sentences.append(f"Suppressed or answered by people, and not counted: {counted}.")
+        sentences.append(f"Not counted, because suppressed or answered: {counted}.")
     if result.published:
         sentences.append(result.published)
     return sentences
 
 
-_ORDER = ("error", "not checked", "warning", "advice", "to review")
+_ORDER = ("error", "not checked", "warning", "suggestion", "to review")
 
 
 def plural(number: int, word: str) -> str:
-    """A number and its noun: "1 page", "3 pages"; some of our words have no plural."""
-    if word in ("to review", "not checked", "advice"):
+    """A number and its noun: "1 page", "3 pages"; what is no noun has no plural."""
+    if word in ("to review", "not checked"):
         return f"{number} {word}"
     return f"{number} {word}" + ("" if number == 1 else "s")

@@ -1,4 +1,4 @@
-"""What a good compiler prints: place, source line, what is wrong, who it hurts, how to mend it."""
+"""What a good compiler prints: place, source line, what is wrong, who is affected, the fix."""
 
 from __future__ import annotations
 
@@ -24,11 +24,11 @@ _COLOURS = {
     "error": "1;31",
     "not checked": "1;31",
     "warning": "1;33",
-    "advice": "36",
+    "suggestion": "36",
     "to review": "1;36",
 }
 _EXCERPT = 120
-_BEFORE = "as said where this rule comes first"
+_BEFORE = "see the first “{rule}” above"
 
 type _Paint = Callable[[str, str], str]
 
@@ -56,21 +56,21 @@ def _block(
     said: set[tuple[str, str]],
     answers_in: str | None,
 ) -> str:
-    """One finding. What ``said`` has of its rule stands further up and is not said again."""
+    """One finding. What ``said`` has of its rule is further up and is not repeated."""
     word = word_for(finding)
     # The name of a file may hold anything, line feeds and escape sequences included.
     place = one_line(str(finding.span) if finding.span else (finding.page or "the site"))
     lines = [f"{paint('1', place)}: {paint(_COLOURS[word], word)}: {printable(finding.message)}"]
     lines += _source_lines(finding, paint)
     if finding.outcome is Outcome.CANT_TELL and (question := question_of(finding)):
-        asked = question if _new(said, finding, question) else _BEFORE
+        asked = question if _new(said, finding, question) else _BEFORE.format(rule=finding.rule.id)
         lines += _labelled("question", asked, width, paint)
         lines += _labelled("answer", review_command(finding, answers_in), width, paint)
-    elif _new(said, finding, finding.rule.why + finding.rule.advice):
+    elif _new(said, finding, finding.rule.why + finding.rule.fix):
         lines += _labelled("why", finding.rule.why, width, paint)
-        lines += _labelled("mend", finding.rule.advice, width, paint)
+        lines += _labelled("fix", finding.rule.fix, width, paint)
     else:
-        lines += _labelled("mend", _BEFORE, width, paint)
+        lines += _labelled("fix", _BEFORE.format(rule=finding.rule.id), width, paint)
     lines += _labelled("where", one_line(_where(finding)), width, paint)
     names = [f"{number} {criterion(number).name}" for number in finding.rule.criteria]
     rule = finding.rule.id + (f"  (WCAG {', '.join(names)})" if names else "")

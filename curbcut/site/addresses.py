@@ -24,7 +24,7 @@ GONE = Rule(
     summary="A published address has disappeared",
     why="Links in letters, in other sites, in search results and in people's notes end in an"
     " error, and whoever follows one does not find the answer any more.",
-    advice="Add the address to “redirect_from” of the page that has the answer now. If there is"
+    fix="Add the address to “redirect_from” of the page that has the answer now. If there is"
     " none, write “gone ” in front of it here.",
     how="Each address in addresses.txt has to be a page, a file or a redirect of the site.",
     limits="Addresses that were published before the ledger was begun, and anchors on pages.",
@@ -33,7 +33,7 @@ LEDGER = Rule(
     id="addresses-not-valid",
     summary="A line in the ledger of addresses cannot be read",
     why="An address that cannot be read is not watched over.",
-    advice="Write one address a line, as in “/privacy/”, or “gone /privacy/” for one that was"
+    fix="Write one address a line, as in “/privacy/”, or “gone /privacy/” for one that was"
     " given up on purpose.",
 )
 RULES = (GONE, LEDGER)

@@ -21,47 +21,47 @@ BROKEN = Rule(
     id="link-broken",
     summary="A link leads to a page that is not there",
     why="Whoever follows it is lost, and people who find their way by listening most of all.",
-    advice="Correct the path, or take the link out.",
+    fix="Correct the path, or take the link out.",
 )
 ANCHOR = Rule(
     id="anchor-broken",
     summary="A link leads to a heading that is not there",
     why="Readers land at the top of the page and have to search for what they were promised.",
-    advice="Correct the part behind the #; the message names the nearest one.",
+    fix="Correct the part behind the #; the message names the nearest one.",
 )
 OUTSIDE = Rule(
     id="link-outside",
     summary="A link or an image leads out of the source folder",
     why="What lies there is not part of the site, and publishing it could give away private files.",
-    advice="Put the file into the source folder and link to it there by a relative path.",
+    fix="Put the file into the source folder and link to it there by a relative path.",
 )
 MISSING_IMAGE = Rule(
     id="image-missing",
     summary="An image is not there",
     why="Readers see a broken picture, or nothing.",
-    advice="Put the file beside the page, or correct its name.",
+    fix="Put the file beside the page, or correct its name.",
 )
 FOREIGN_IMAGE = Rule(
     id="image-foreign",
     summary="An image would be loaded from somewhere else",
     why="Every reader's address would be told to another site, and the site's policy blocks it.",
-    advice="Put a copy of the image beside the page.",
+    fix="Put a copy of the image beside the page.",
     severity=Severity.ERROR,
 )
 EMPTY = Rule(
     id="link-empty",
     summary="A link leads nowhere",
     why="It looks and sounds like a link, and nothing happens.",
-    advice="Write where it should lead between the round brackets.",
+    fix="Write where it should lead between the round brackets.",
     criteria=("2.4.4",),
 )
 UNRESOLVED = Rule(
     id="links-not-looked-up",
     summary="Where links of a page lead was not looked up",
     why="The page was read without its site, so nobody knows whether what it links to is there.",
-    advice="Run “curbcut lint” with the file in its place below site.toml, or name the source"
+    fix="Run “curbcut lint” with the file in its place below site.toml, or name the source"
     " folder with --source.",
-    severity=Severity.ADVICE,
+    severity=Severity.SUGGESTION,
     how="Links and images by a relative path, on a page from standard input or in no site. Links"
     " to headings of the page itself are looked up all the same.",
 )

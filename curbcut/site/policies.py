@@ -25,7 +25,7 @@ NO_POLICY = Rule(
     id="version-of-no-policy",
     summary="An older version does not name the policy that it belongs to",
     why="Readers of the policy find no way to what applied before.",
-    advice="Write in version_of the path from this file to the policy in force, as in a link:"
+    fix="Write in version_of the path from this file to the policy in force, as in a link:"
     " “version_of: privacy-promise.md”. Older versions all name the policy in force, never each"
     " other.",
     how="version_of leads to a page with “kind: policy” that is published and has no version_of.",
@@ -34,25 +34,25 @@ UNNAMED = Rule(
     id="version-unnamed",
     summary="A policy with more than one version has one without a name",
     why="Readers cannot say which version they mean, nor tell one from the other in a list.",
-    advice="Add “version: ” with a number or a word that no other version has.",
+    fix="Add “version: ” with a number or a word that no other version has.",
 )
 ALIKE = Rule(
     id="version-repeated",
     summary="Two versions of a policy have the same name or the same date",
     why="Readers cannot tell them apart, or not say which of them applied on a day.",
-    advice="Give each version a name and a date of its own.",
+    fix="Give each version a name and a date of its own.",
 )
 LATE = Rule(
     id="version-not-older",
     summary="An older version is newer than its policy",
     why="Readers would be told that what applies has been replaced by what does not.",
-    advice="Correct “effective” in one of the two files, or swap their texts.",
+    fix="Correct “effective” in one of the two files, or swap their texts.",
 )
 UNTOLD = Rule(
     id="version-without-change-note",
     summary="A version of a policy does not say what changed",
     why="Readers have to compare the texts word by word to find out whether it matters to them.",
-    advice="Add “change_note: ” with what is different from the version before, in plain words.",
+    fix="Add “change_note: ” with what is different from the version before, in plain words.",
     severity=Severity.WARNING,
     limits="Whether the note says all that matters.",
 )

@@ -25,14 +25,14 @@ COLLISION = Rule(
     id="redirect-collision",
     summary="An old address is taken",
     why="Only one thing can be at an address; the other could never be reached.",
-    advice="Take the address out of redirect_from in one of the two files, or move the page.",
+    fix="Take the address out of redirect_from in one of the two files, or move the page.",
     how="Old addresses are held against those of all pages, of all files and of each other.",
 )
 IMPOSSIBLE = Rule(
     id="redirect-impossible",
     summary="An old address cannot lead to this page",
     why="Readers with an old link would go round in a circle, or land on an error.",
-    advice="Name an address of this site at which a page used to be, as in “/old/page/”.",
+    fix="Name an address of this site at which a page used to be, as in “/old/page/”.",
     how="An old address is inside the site, in no folder of Curbcut's own, and not the page's own.",
 )
 RULES = (COLLISION, IMPOSSIBLE)

@@ -20,26 +20,26 @@ COLLISION = Rule(
     id="route-collision",
     summary="Two files would be published at one address",
     why="One of them would overwrite the other, and readers would never find it.",
-    advice="Rename one of the files, or give it another slug.",
+    fix="Rename one of the files, or give it another slug.",
 )
 DUPLICATE_TITLE = Rule(
     id="title-duplicate",
     summary="Two pages have the same title",
     why="In tabs, search results and lists of links nobody can tell them apart.",
-    advice="Say in each title what sets the page apart.",
+    fix="Say in each title what sets the page apart.",
     criteria=("2.4.2",),
 )
 HOME = Rule(
     id="home-missing",
     summary="The site has no home page",
     why="The link at the top of every page leads nowhere.",
-    advice="Write a page “index.md” at the top of the source folder.",
+    fix="Write a page “index.md” at the top of the source folder.",
 )
 TOO_LONG = Rule(
     id="address-too-long",
     summary="A page's address is too long",
     why="No file system could hold the page, or the web server would not start with it.",
-    advice="Give the page a short slug, such as “slug: opening-hours”.",
+    fix="Give the page a short slug, such as “slug: opening-hours”.",
     how="The last part of an address, as it is written to the disk, has at most 250 bytes of UTF-8:"
     " 250 Latin letters, or 83 Chinese ones. The whole address, as it is sent, has at most 1,700:"
     " 1,700 Latin letters, or 188 Chinese ones.",

@@ -19,7 +19,7 @@ LEDGER = Rule(
     id="decision-not-valid",
     summary="A recorded answer or suppression has a mistake",
     why="A decision that cannot be read is not applied, and nobody would know.",
-    advice="Correct the entry; the message says what it lacks.",
+    fix="Correct the entry; the message says what it lacks.",
     how="reviews.toml and suppressions.toml are read entry by entry.",
 )
 
@@ -65,7 +65,7 @@ def read_ledger[T: msgspec.Struct](
         line = places[number] if number < len(places) else 1
         good, mistakes = validate(value, schema, f"[[{table}]]")
         for mistake in mistakes:
-            wrong(f"{mistake.message}. {mistake.advice}", line)
+            wrong(f"{mistake.message}. {mistake.fix}", line)
         if not mistakes:
             entries.append(Entry(schema(**good), Span(shown, line, line)))
     return entries, findings

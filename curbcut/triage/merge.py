@@ -10,7 +10,7 @@ from curbcut.model.finding import Finding, Outcome, Severity
 from curbcut.triage.trace import normalise_selector
 
 _OUTCOMES = {Outcome.UNTESTED: 0, Outcome.FAILED: 1, Outcome.CANT_TELL: 2}
-_SEVERITIES = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.ADVICE: 2}
+_SEVERITIES = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.SUGGESTION: 2}
 
 
 def merge(findings: Iterable[Finding], sources: Mapping[str, list[str]]) -> tuple[Finding, ...]:

@@ -18,14 +18,14 @@ EXPIRED = Rule(
     id="suppression-expired",
     summary="A suppression has expired",
     why="What it covered was to be mended by now, and readers still meet it.",
-    advice="Mend what it covers, or agree on another date with whoever owns it.",
+    fix="Mend what it covers, or agree on another date with whoever owns it.",
     severity=Severity.WARNING,
 )
 UNUSED = Rule(
     id="suppression-unused",
     summary="A suppression covers nothing any more",
     why="It could hide the next fault of the same kind.",
-    advice="Take the entry out.",
+    fix="Take the entry out.",
     severity=Severity.WARNING,
 )
 RULES = (LEDGER, EXPIRED, UNUSED)

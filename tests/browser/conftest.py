@@ -34,7 +34,7 @@ def session(reach: Reach) -> Iterator[Session]:
         try:
             running.start()
         except CurbcutError as error:
-            pytest.fail(f"{error}. {error.advice}")
+            pytest.fail(f"{error}. {error.fix}")
         yield running
 
 

@@ -202,7 +202,7 @@ def test_which_axe(tmp_path: Path, axe: Axe, monkeypatch: pytest.MonkeyPatch) ->
     monkeypatch.setattr("curbcut.checks.axe.adapter.BUNDLED", tmp_path / "gone.js")
     with pytest.raises(CurbcutError, match="not in its place") as caught:
         Axe()
-    assert "make site" in caught.value.advice
+    assert "make site" in caught.value.fix
     monkeypatch.setattr("curbcut.checks.axe.adapter.BUNDLED", module)
     with pytest.raises(CurbcutError, match="is not the axe-core"):
         Axe()

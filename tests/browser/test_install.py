@@ -76,14 +76,14 @@ def test_versions_that_do_not_fit(tmp_path: Path) -> None:
         find_browser({"PATH": str(tmp_path)})
     assert "156.0.1.2" in str(caught.value)
     assert "120.0.1.2" in str(caught.value)
-    assert "same major version" in caught.value.advice
+    assert "same major version" in caught.value.fix
 
 
 def test_no_browser(tmp_path: Path) -> None:
     with pytest.raises(CurbcutError, match="no browser") as caught:
         find_browser({"PATH": str(tmp_path)})
-    assert "apt install chromium chromium-driver" in caught.value.advice
-    assert "CURBCUT_BROWSER" in caught.value.advice
+    assert "apt install chromium chromium-driver" in caught.value.fix
+    assert "CURBCUT_BROWSER" in caught.value.fix
 
 
 def test_no_driver(tmp_path: Path) -> None:

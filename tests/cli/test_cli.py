@@ -88,7 +88,7 @@ def test_a_folder_of_others_is_not_overwritten(site, capsys):
 def test_json_on_standard_output_is_alone_there(site, capsys):
     code, out, _ = run(capsys, "build", "--no-check", "--report", "json=-")
     assert code == 0
-    assert json.loads(out)["schema"] == 1
+    assert json.loads(out)["schema"] == 2
 
 
 def test_reports_to_files(site, capsys):
@@ -121,7 +121,7 @@ def test_rules_and_explain(capsys):
         code, out, _ = run(capsys, "explain", name)
         assert code == 0
         assert out.startswith(name)
-        assert "How to mend it" in out
+        assert "How to fix it" in out
 
 
 def test_a_mistake_of_ours_is_a_sentence(site, capsys, monkeypatch):

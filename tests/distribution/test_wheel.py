@@ -123,7 +123,7 @@ def test_a_site_in_two_languages_away_from_the_checkout(
     report = json.loads((place / "report.json").read_text("utf-8"))
     assert report["environment"]["axe"].startswith("4.14.1")
     assert report["summary"]["untested"] == 0
-    assert {"/contact/", "/es/contact/", "/search/"} <= {page["path"] for page in report["pages"]}
+    assert {"/contact/", "/es/contact/", "/search/"} <= {page["page"] for page in report["pages"]}
     assert (place / "dist" / "es" / "contact" / "index.html").is_file()
     assert next((place / "dist" / "assets").glob("pagefind.*/LICENSE.txt")).is_file()
     where = run(python, "-c", "import curbcut; print(curbcut.__file__)", cwd=place, env=env)

@@ -106,7 +106,7 @@ def test_every_rule_has_both():
 
 def test_every_rule_is_documented():
     for rule in RULES.values():
-        assert rule.summary and rule.why and rule.advice and rule.how, rule.id
+        assert rule.summary and rule.why and rule.fix and rule.how, rule.id
         assert rule.limits or rule.id == "words-unchecked", rule.id
 
 

@@ -88,7 +88,7 @@ def test_one_fault_is_one_finding_at_its_line(site, path, old, new, rule):
     found = {
         (f.rule.id, str(f.span).rsplit(":", 1)[0] if f.span and f.span.column > 1 else str(f.span))
         for f in result.findings
-        if f.outcome is Outcome.FAILED and f.rule.severity is not Severity.ADVICE
+        if f.outcome is Outcome.FAILED and f.rule.severity is not Severity.SUGGESTION
     }
     where = {(name, place) for name, place in found if name == rule}
     assert where == {(rule, f"{path}:{line}")}
@@ -160,7 +160,7 @@ def test_the_report_keeps_its_contract(site):
         "<img src=x.png>\n<p style='color:#999;background:#aaa'>Faint words</p></main>"
     )
     report = json.loads(report_json(check_targets([str(folder)], Options(jobs=1))))
-    assert report["schema"] == 1
+    assert report["schema"] == 2
     assert set(report) == {
         "schema", "environment", "summary", "pages", "findings", "evaluations",
     }  # fmt: skip
@@ -182,7 +182,7 @@ def test_the_report_keeps_its_contract(site):
     assert image["states"] == ["light"]
     keys = {
         "rule", "criteria", "level", "outcome", "severity", "blocking", "page", "source", "target",
-        "html", "states", "message", "advice", "help_url", "fingerprint",
+        "html", "states", "message", "fix", "help_url", "fingerprint",
     }  # fmt: skip
     for finding in report["findings"]:
         assert keys <= set(finding)

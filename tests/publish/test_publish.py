@@ -42,7 +42,7 @@ def names(folder: Path) -> list[str]:
 def refused(out: Path, source: Path, templates: Path) -> str:
     with pytest.raises(CurbcutError) as caught:
         guard_output(out, source, templates)
-    assert caught.value.advice
+    assert caught.value.fix
     return str(caught.value)
 
 

@@ -18,7 +18,7 @@ ERROR = Rule(
     id="axe/image-alt",
     summary="Images must have an alternative",
     why="People who cannot see the image are not told what it shows.",
-    advice="Say what it shows.",
+    fix="Say what it shows.",
     criteria=("1.1.1",),
     help_url="https://example.com/?a=1&b=<2>",
 )
@@ -26,18 +26,18 @@ WARNING = Rule(
     id="raw-html",
     summary="There is HTML in the Markdown",
     why="It is shown as text.",
-    advice="Write Markdown.",
+    fix="Write Markdown.",
     severity=Severity.WARNING,
 )
 REVIEW = Rule(
     id="axe/color-contrast",
     summary="Contrast",
     why="Faint text cannot be read.",
-    advice="Use a darker colour.",
+    fix="Use a darker colour.",
     criteria=("1.4.3", "1.4.6"),
     question="Does the text stand out?",
 )
-NOT_CHECKED = Rule(id="page-not-checked", summary="Not looked at", why="Unknown.", advice="Look.")
+NOT_CHECKED = Rule(id="page-not-checked", summary="Not looked at", why="Unknown.", fix="Look.")
 
 RESULT = RunResult(
     environment=Environment("0", "4.14.1", "npm", "Chromium 1", "1", ("light", "dark")),
@@ -77,7 +77,7 @@ RESULT = RunResult(
     ),
     rules=(ERROR, WARNING, REVIEW, NOT_CHECKED),
     seconds=1.234,
-    published="Not published: “dist” is as it was.",
+    published="Not published; “dist” is unchanged.",
 )
 
 EMPTY = RunResult(environment=Environment("0"), pages=(), findings=())

@@ -34,13 +34,13 @@ def test_json_has_everything_and_the_figures_fit():
         "blocking": 2,
         "suppressed": 1,
         "checked": True,
-        "published": "Not published: “dist” is as it was.",
+        "published": "Not published; “dist” is unchanged.",
         "seconds": 1.23,
     }
     assert report["pages"] == [
-        {"path": "/", "checked": True},
-        {"path": "/عربي/", "checked": True},
-        {"path": "/a b/", "checked": False},
+        {"page": "/", "checked": True},
+        {"page": "/عربي/", "checked": True},
+        {"page": "/a b/", "checked": False},
     ]
     first = report["findings"][0]
     assert first["level"] == "A"
@@ -87,7 +87,7 @@ def test_plain_is_one_line_a_finding():
     assert len(lines) == len(RESULT.findings) + 5
     assert lines[0].startswith("Error in site_src/a b.md, line 3: ")
     assert lines[3].startswith("Not checked on /a b/: ")
-    assert lines[-1] == "Not published: “dist” is as it was."
+    assert lines[-1] == "Not published; “dist” is unchanged."
     (question,) = [line for line in lines if line.startswith("To review")]
     assert re.search(r"Answer with: curbcut review [0-9a-f]{16} passed \(or failed\)", question)
     assert "It is about: " in lines[0]
@@ -104,7 +104,7 @@ def test_what_is_suppressed_is_in_every_report():
         assert hidden.rule.id in text
         assert "by Ann" in text
     for text in (report_text(RESULT, width=96), report_plain(RESULT)):
-        assert "Suppressed or answered by people, and not counted: 1 finding." in text
+        assert "Not counted, because suppressed or answered: 1 finding." in text
 
 
 def test_which_axe_it_was_is_in_every_report():
@@ -116,10 +116,10 @@ def test_which_axe_it_was_is_in_every_report():
 
 def test_the_closing_counts_what_is_shown():
     assert (
-        "Found: 1 error, 1 not checked, 1 warning, 1 to review; 1 of these on more than one page."
+        "1 error, 1 not checked, 1 warning, 1 to review; 1 of these on more than one page."
     ) in report_plain(RESULT)
     assert "3 pages, 2 of them checked in 2 states" in report_plain(RESULT)
-    assert "Found: nothing." in report_plain(EMPTY)
+    assert "No findings." in report_plain(EMPTY)
 
 
 def test_what_is_on_many_pages_says_on_how_many_and_names_some():
@@ -135,5 +135,5 @@ def test_text_explains_a_rule_once_and_plain_in_each_line():
     text = report_text(more)
     for once in ("cannot see the image", "Say what it shows", "Does the text", "Is it this one?"):
         assert text.count(once) == 1
-    assert text.count("as said where this rule comes first") == 2
+    assert text.count("see the first “") == 2
     assert report_plain(more).count("Say what it shows.") == 2

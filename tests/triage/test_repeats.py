@@ -155,5 +155,5 @@ def test_a_report_on_a_folder_says_once_what_is_in_each_header(tmp_path):
     assert text.count("Mend it.") == text.count("error:") == 1
     assert "on 6 pages: /0.html, /1.html, /2.html and 3 more" in text
     assert "see also f/1.html:4, f/2.html:5, f/3.html:6" in " ".join(text.split())
-    assert "Found: 1 error; 1 of these on more than one page." in text
+    assert "1 error; 1 of these on more than one page." in text
     assert len(report_plain(result).splitlines()) == 3

@@ -230,7 +230,7 @@ def test_not_even_without_the_gateway(place):
 def test_a_start_that_redirects_elsewhere_is_named(place):
     with pytest.raises(CurbcutError, match="it redirects to http://localhost") as caught:
         crawl(f"{place.origin}/away/", FETCH, lambda words: None)
-    assert "Name that address" in caught.value.advice
+    assert "Name that address" in caught.value.fix
     assert place.heard == []
 
 

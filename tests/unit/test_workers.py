@@ -177,4 +177,4 @@ def test_a_proof_is_tried_twice(monkeypatch):
     with pytest.raises(CurbcutError, match=r"Curbcut's own test page .* does not finish") as told:
         canary.prove(nothing, nothing, nothing, nothing)
     assert tried == [20, 60]
-    assert "--jobs 1" in told.value.advice
+    assert "--jobs 1" in told.value.fix

@@ -13,7 +13,7 @@ SCRIPT_ERROR = Rule(
     id="script-error",
     summary="A script of the page fails",
     why="What the script was there for does not work, for some readers or for all.",
-    advice="Correct the script at the place that the message names.",
+    fix="Correct the script at the place that the message names.",
     severity=Severity.WARNING,
     how="Uncaught exceptions and promise rejections while the page is open in all states.",
 )
@@ -21,7 +21,7 @@ CONSOLE_ERROR = Rule(
     id="console-error",
     summary="The browser reports an error on the page",
     why="Something that the page needs is missing or does not work.",
-    advice="Open the page with the browser's console and mend what it names.",
+    fix="Open the page with the browser's console and mend what it names.",
     severity=Severity.WARNING,
     how="Errors in the browser's console; what other rules report by name is left out.",
 )
@@ -29,27 +29,27 @@ MISSING_FILE = Rule(
     id="file-missing",
     summary="The page asks for a file that is not there",
     why="Readers miss an image, a style or a function, often without being told.",
-    advice="Put the file where the page expects it, or take the reference out.",
+    fix="Put the file where the page expects it, or take the reference out.",
     how="Requests that the page's own server answers with a status of 400 or more.",
 )
 POLICY = Rule(
     id="policy-violation",
     summary="The page does something that its Content-Security-Policy forbids",
     why="The browser blocks it, so it does not work, and it may be somebody else's code.",
-    advice="Take the inline script or style out, or bring the file into the site.",
+    fix="Take the inline script or style out, or bring the file into the site.",
 )
 FOREIGN_REQUEST = Rule(
     id="foreign-request",
     summary="The page loads something from another site",
     why="Every reader's address and the page they read are told to that site.",
-    advice="Put a copy of the file into this site, or do without it.",
+    fix="Put a copy of the file into this site, or do without it.",
     how="Requests to another origin than the page's own, asked for while it is open.",
 )
 NOT_CHECKED = Rule(
     id="page-not-checked",
     summary="A page could not be looked at",
     why="Nobody knows whether readers can use it.",
-    advice="Open the page in a browser and see what keeps it from loading; then check again.",
+    fix="Open the page in a browser and see what keeps it from loading; then check again.",
     how="The page is opened within a time limit, and once more on a fresh browser if the browser"
     " died. What was not seen is “untested”, which keeps the site from being published.",
 )
@@ -57,15 +57,15 @@ CHECK_FAILED = Rule(
     id="check-failed",
     summary="A check could not be carried out on a page",
     why="What the check looks for may be there, unseen.",
-    advice="Look at the page by hand for what the named rule is about, and report the message to"
+    fix="Look at the page by hand for what the named rule is about, and report the message to"
     " Curbcut's maintainers: a check should never fail.",
 )
 IN_PART = Rule(
     id="tried-in-part",
     summary="Not everything on a page was tried out",
     why="What was not tried may not work with a keyboard or a screen reader.",
-    advice="Try the rest by hand, or have less on one page.",
-    severity=Severity.ADVICE,
+    fix="Try the rest by hand, or have less on one page.",
+    severity=Severity.SUGGESTION,
     question="Do the controls that were not tried work with the keyboard alone, and does nothing"
     " happen on them that no reader asked for?",
     how="Controls, places to hover over and fields that scripts listen to are tried one by one, up"

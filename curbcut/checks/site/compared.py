@@ -12,9 +12,9 @@ NOT_COMPARED = Rule(
     summary="Pages were not compared with one another",
     why="Consistent navigation, consistent help and several ways to a page are asked of a set of"
     " pages. Nobody has looked at them here, which is not the same as their being right.",
-    advice="If the pages are one site, give all of them the same navigation in a nav, header or"
+    fix="If the pages are one site, give all of them the same navigation in a nav, header or"
     " footer element. If they are not, there is nothing to do.",
-    severity=Severity.ADVICE,
+    severity=Severity.SUGGESTION,
     how="Pages that link to at least two of the same pages from their navigation, header, footer or"
     f" aside are taken for one site, if there are {FEWEST} or more. Links, anchors, redirects and"
     " titles are checked on all pages, whether they are a site or not. A page that is alone, and"

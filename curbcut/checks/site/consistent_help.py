@@ -14,7 +14,7 @@ MISSING = Rule(
     id="help-missing-on-page",
     summary="A way to get help is missing on one page",
     why="People who need help look for it where it was on the page before, and give up.",
-    advice="Put it on this page as well, in the same place as on the others.",
+    fix="Put it on this page as well, in the same place as on the others.",
     criteria=("3.2.6",),
     question="Are people on this page meant to find no help? WCAG asks for the same order, and not"
     " for help on every page.",
@@ -28,7 +28,7 @@ ORDER = Rule(
     id="help-order-inconsistent",
     summary="A way to get help is in another place than on the other pages",
     why="People who need help look for it where it was on the page before.",
-    advice="Put it in the same place, between the same neighbours, on every page.",
+    fix="Put it in the same place, between the same neighbours, on every page.",
     criteria=("3.2.6",),
     question="Did the reader ask for another order?",
     how="The order of the ways to get help, of navigation, header and footer is compared among the"

@@ -15,7 +15,7 @@ OVERDUE = Rule(
     summary="A page is past the date of its next review",
     why="Readers rely on what it says, and nobody has looked for longer than was agreed whether it"
     " is still right.",
-    advice="Read the page through, mend what has changed, and set last_reviewed to today.",
+    fix="Read the page through, mend what has changed, and set last_reviewed to today.",
     severity=Severity.WARNING,
     how="last_reviewed plus review_every in the front matter, held against today.",
     limits="Pages without both keys.",

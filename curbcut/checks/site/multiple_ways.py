@@ -14,7 +14,7 @@ ORPHAN = Rule(
     id="page-orphan",
     summary="No other page leads to this one",
     why="Readers never come across it, unless they know its address.",
-    advice="Link to it from where readers would look for it, or take it out.",
+    fix="Link to it from where readers would look for it, or take it out.",
     criteria=("2.4.5",),
     severity=Severity.WARNING,
     question="Is this page meant to be found by its address alone?",
@@ -28,7 +28,7 @@ ONE_WAY = Rule(
     summary="There is only one way to find a page",
     why="Some people find pages by search, some by a list of all pages, some by following links;"
     " one way does not suit all.",
-    advice="Link to it from a second page where readers would look for it, or offer a search or a"
+    fix="Link to it from a second page where readers would look for it, or offer a search or a"
     " list of all pages.",
     criteria=("2.4.5",),
     question="Is there a second way to this page, such as a search or a list of all pages?",

@@ -14,7 +14,7 @@ ORDER = Rule(
     summary="Navigation comes in another order than on the other pages",
     why="People with low vision or a cognitive disability find what they look for by its place;"
     " people who use a keyboard know how often to press Tab.",
-    advice="Give the navigation the same order on every page. What only some pages have may be"
+    fix="Give the navigation the same order on every page. What only some pages have may be"
     " added anywhere.",
     criteria=("3.2.3",),
     question="Is this navigation in another order because a reader asked for it?",
@@ -28,7 +28,7 @@ NAMES = Rule(
     id="link-named-otherwise",
     summary="The same link has another name than on the other pages",
     why="People who know a link by its name, or ask for it by voice, take it for another one.",
-    advice="Call it the same on every page.",
+    fix="Call it the same on every page.",
     criteria=("3.2.4",),
     question="Do the two names stand for two things?",
     how="Links of the same navigation, header or footer that lead to the same page are compared by"

@@ -13,7 +13,7 @@ OUTDATED = Rule(
     id="translation-outdated",
     summary="A translation may not say what its original says now",
     why="Readers of that language get yesterday's answer.",
-    advice="Compare the translation with its original and bring it up to date. Then write the line"
+    fix="Compare the translation with its original and bring it up to date. Then write the line"
     " that the message gives into its front matter; “curbcut translations --done FILE” does so.",
     severity=Severity.WARNING,
     how="“translated_from” in the front matter of a translation is held against the words of its"

@@ -15,7 +15,7 @@ MISSING = Rule(
     id="image-alt-missing",
     summary="An image has no alternative",
     why="People who cannot see the image are not told what it shows.",
-    advice="Say between the square brackets what the image shows or does: ![A red bicycle](…)."
+    fix="Say between the square brackets what the image shows or does: ![A red bicycle](…)."
     " If it only decorates the page, say so: ![](…){.decorative}",
     criteria=("1.1.1",),
     how="An image in the Markdown with nothing between its square brackets and without the class"
@@ -26,7 +26,7 @@ FILE_NAME = Rule(
     id="image-alt-file-name",
     summary="An image's alternative is the name of a file",
     why="People who cannot see the image hear a file's name in place of what it shows.",
-    advice="Say what the image shows or does.",
+    fix="Say what the image shows or does.",
     criteria=("1.1.1",),
     how="The alternative is one word that ends like an image file (.png, .jpg, …), or it is the"
     " name that a camera gave (IMG_0042).",
@@ -37,7 +37,7 @@ PLACEHOLDER = Rule(
     id="image-alt-placeholder",
     summary="An image's alternative says no more than that there is an image",
     why="People who cannot see the image are not told what it shows.",
-    advice="Say what the image shows or does.",
+    fix="Say what the image shows or does.",
     criteria=("1.1.1",),
     severity=Severity.WARNING,
     how="The whole alternative is a word such as “image”, “photo” or “alt text”, from the list of"
@@ -49,7 +49,7 @@ REDUNDANT = Rule(
     id="image-alt-redundant",
     summary="An image's alternative begins by saying that it is an image",
     why="Screen readers say so by themselves, so people hear it twice each time.",
-    advice="Leave “image of” out and begin with what is shown. Kinds of picture that matter, such"
+    fix="Leave “image of” out and begin with what is shown. Kinds of picture that matter, such"
     " as"
     " a painting, a screenshot or a map, may be named.",
     severity=Severity.WARNING,
@@ -63,8 +63,8 @@ LONG = Rule(
     summary="An image's alternative is long",
     why="An alternative is heard in one go: nobody can pause in it, or go back by a word or a"
     " sentence in every screen reader.",
-    advice="Say the gist in a sentence or two, and put the rest into the text beside the image.",
-    severity=Severity.ADVICE,
+    fix="Say the gist in a sentence or two, and put the rest into the text beside the image.",
+    severity=Severity.SUGGESTION,
     how="More than 150 characters. Whatever a diagram says can well need more; then leave it.",
     limits="Whether all of it is needed.",
     source="A bound of our own, in the middle of the usual advice (100 to 250 characters).",
@@ -73,7 +73,7 @@ REPEATS = Rule(
     id="image-alt-repeats",
     summary="An image's alternative repeats what stands beside it",
     why="People who use a screen reader hear the same words twice in a row.",
-    advice="Say what the words beside it do not say, or mark the image as decorative:"
+    fix="Say what the words beside it do not say, or mark the image as decorative:"
     " ![](…){.decorative}",
     severity=Severity.WARNING,
     how="The alternative is the same as the image's caption, as all the other words of its"

@@ -14,8 +14,8 @@ UNCHECKED = Rule(
     why="Links, alternatives and instructions in this language were not looked at for what they"
     " say;"
     " that is not the same as being right.",
-    advice="Have somebody who knows the language read the page with the rules in mind.",
-    severity=Severity.ADVICE,
+    fix="Have somebody who knows the language read the page with the rules in mind.",
+    severity=Severity.SUGGESTION,
     how="There are no word lists for the page's language. Rules that need them are not counted as"
     " passed but as not tested.",
 )

@@ -12,7 +12,7 @@ DATE = Rule(
     id="date-ambiguous",
     summary="A date can be read in two ways",
     why="Half of the readers take the month for the day; and a screen reader reads a fraction.",
-    advice="Write the month as a word: 3 April 2026.",
+    fix="Write the month as a word: 3 April 2026.",
     severity=Severity.WARNING,
     how="Two numbers from 1 to 12 that differ and a year, with slashes, dots or hyphens between"
     " them,"
@@ -26,8 +26,8 @@ PHONE = Rule(
     summary="A telephone number is no link",
     why="On a phone it cannot be called with one tap, which spares typing it; and some screen"
     " readers read it as one large number.",
-    advice="Make it a link: [0800 555 0100](tel:+448005550100)",
-    severity=Severity.ADVICE,
+    fix="Make it a link: [0800 555 0100](tel:+448005550100)",
+    severity=Severity.SUGGESTION,
     how="A number with a plus sign and eight digits or more, or with the groups of three, three and"
     " four digits that are usual in North America, outside of links and code.",
     limits="National numbers of other shapes, which look like any number.",

@@ -16,7 +16,7 @@ VAGUE = Rule(
     summary="A link's words do not say where it leads",
     why="People who go from link to link, or have a list of them, hear “click here” and nothing"
     " else.",
-    advice="Let the words name what the link leads to: “read [our privacy promise](…)”.",
+    fix="Let the words name what the link leads to: “read [our privacy promise](…)”.",
     criteria=("2.4.4",),
     severity=Severity.WARNING,
     how="All the words of the link are a phrase such as “click here”, “read more” or “here”, from"
@@ -29,7 +29,7 @@ ADDRESS = Rule(
     id="link-text-address",
     summary="A link's words are its address",
     why="A screen reader spells it out sign by sign.",
-    advice="Let the words say what the link leads to: [Opening hours](https://…).",
+    fix="Let the words say what the link leads to: [Opening hours](https://…).",
     criteria=("2.4.4",),
     severity=Severity.WARNING,
     how="The words of a link start with https://, http:// or www. and go on behind the name of the"
@@ -42,7 +42,7 @@ UNLINKED = Rule(
     summary="An address in the text is no link",
     why="Nobody can follow it without copying it, which is hard with a keyboard or by voice; and a"
     " screen reader spells it out.",
-    advice="Make it a link with words: [Opening hours](https://…). If it is an example that leads"
+    fix="Make it a link with words: [Opening hours](https://…). If it is an example that leads"
     " nowhere, mark it as code with backticks. `lint --fix` makes it a link.",
     severity=Severity.WARNING,
     how="https:// or http:// with a host in running text, outside of links and code. Hosts that"
@@ -54,7 +54,7 @@ SAME = Rule(
     id="link-text-repeated",
     summary="Links with the same words lead to different places",
     why="In a list of links nobody can tell them apart.",
-    advice="Say in each link's words where it leads.",
+    fix="Say in each link's words where it leads.",
     criteria=("2.4.4",),
     severity=Severity.WARNING,
     how="Two links on a page whose words are the same without case and punctuation, and whose"

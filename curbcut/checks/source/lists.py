@@ -15,7 +15,7 @@ TYPED = Rule(
     summary="Lines are typed as a list and are none",
     why="They look like a list, but a screen reader reads them as one run of text, without saying"
     " how many items there are or where one ends.",
-    advice="Put a blank between the sign and the words (“- item”), and an empty line above the"
+    fix="Put a blank between the sign and the words (“- item”), and an empty line above the"
     " first"
     " item. `lint --fix` does it.",
     criteria=("1.3.1",),
@@ -31,7 +31,7 @@ LETTERED = Rule(
     summary="A list is counted by hand, with letters or with numbers in brackets",
     why="A screen reader reads it as text, without saying how many items there are or where the"
     " list ends, and nobody can jump from item to item.",
-    advice="Make it a numbered list (“1. first”). If the letters are referred to elsewhere, name"
+    fix="Make it a numbered list (“1. first”). If the letters are referred to elsewhere, name"
     " the"
     " items, or give the parts headings.",
     criteria=("1.3.1",),

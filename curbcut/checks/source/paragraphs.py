@@ -17,7 +17,7 @@ TOGETHER = Rule(
     summary="Several thoughts are one paragraph, parted by forced line breaks only",
     why="For a screen reader it is one long run of text: nobody can go from thought to thought, and"
     " there are no headings to jump by.",
-    advice="Put an empty line between the thoughts, and give each part a heading. `lint --fix` puts"
+    fix="Put an empty line between the thoughts, and give each part a heading. `lint --fix` puts"
     " in the empty lines.",
     criteria=("1.3.1",),
     severity=Severity.WARNING,
@@ -32,8 +32,8 @@ CALLOUT = Rule(
     id="note-as-paragraph",
     summary="A paragraph starts with “Note:” in place of being a note",
     why="A note that is marked as one is set apart for everyone, whatever they read it with.",
-    advice="Put it between “::: note” and “:::”.",
-    severity=Severity.ADVICE,
+    fix="Put it between “::: note” and “:::”.",
+    severity=Severity.SUGGESTION,
     how="A paragraph whose first word is “Note”, “Warning” and the like with a colon, from the list"
     " of the language.",
     limits="Notes that start with other words.",

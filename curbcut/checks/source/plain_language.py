@@ -17,8 +17,8 @@ LONG = Rule(
     id="sentence-long",
     summary="Sentences are long",
     why="Who hears a sentence, or reads it slowly, has to keep all of it in mind.",
-    advice="Make two sentences of it, or a list.",
-    severity=Severity.ADVICE,
+    fix="Make two sentences of it, or a list.",
+    severity=Severity.SUGGESTION,
     how="More words in a sentence than the page's language can well bear: 25 in English, 30 in"
     " Spanish, 40 in Arabic. The longest one is shown, and where the others are.",
     limits="Short sentences that are hard.",
@@ -29,8 +29,8 @@ SCORE = Rule(
     id="reading-hard",
     summary="The page is hard to read",
     why="Many readers are tired, in a hurry, or reading in their second language.",
-    advice="Use shorter sentences and shorter words.",
-    severity=Severity.ADVICE,
+    fix="Use shorter sentences and shorter words.",
+    severity=Severity.SUGGESTION,
     how="English: Flesch's reading ease, 206.835 - 1.015 x words per sentence - 84.6 x syllables"
     " per"
     " word. Spanish: Fernández Huerta's, 206.84 - 1.02 x words per sentence - 60 x syllables per"
@@ -44,8 +44,8 @@ HARD = Rule(
     id="hard-words",
     summary="Words have a plainer neighbour",
     why="Plain words are read faster, by everyone.",
-    advice="Use the plainer word that the message names, where it says the same.",
-    severity=Severity.ADVICE,
+    fix="Use the plainer word that the message names, where it says the same.",
+    severity=Severity.SUGGESTION,
     how="Words from the list of the page's language.",
     limits="Words of a trade that are not listed; words that the law asks for.",
     source="plainlanguage.gov, Use simple words and phrases.",
@@ -54,8 +54,8 @@ LATIN = Rule(
     id="latin-abbreviation",
     summary="A Latin abbreviation stands for plain words",
     why="Not everyone knows it, and some screen readers read “e.g.” as “egg”.",
-    advice="Write the words that the message names.",
-    severity=Severity.ADVICE,
+    fix="Write the words that the message names.",
+    severity=Severity.SUGGESTION,
     how="Abbreviations from the list of the page's language.",
     limits="Those without their full stops.",
     source="GOV.UK style guide, eg, etc and ie.",
@@ -64,9 +64,9 @@ ABBREVIATION = Rule(
     id="abbreviation-unexpanded",
     summary="Abbreviations are never written out",
     why="Who does not know them cannot look them up on the page.",
-    advice="Write it out the first time: “Office of Fair Trading (OFT)”.",
+    fix="Write it out the first time: “Office of Fair Trading (OFT)”.",
     criteria=(),
-    severity=Severity.ADVICE,
+    severity=Severity.SUGGESTION,
     how="Two to six capitals in running text that are not in the list of well-known ones, and never"
     " stand in brackets behind words, or before brackets that hold words, or are a term of a"
     " definition list.",

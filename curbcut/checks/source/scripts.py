@@ -12,7 +12,7 @@ UNMARKED = Rule(
     id="script-unmarked",
     summary="Words in another script are not marked with their language",
     why="A screen reader reads them with the wrong voice, or leaves them out.",
-    advice="Say which language it is: [Привет]{lang=ru}",
+    fix="Say which language it is: [Привет]{lang=ru}",
     criteria=("3.1.2",),
     severity=Severity.WARNING,
     how="Two letters in a row or more of a script that the page's language is not written in,"

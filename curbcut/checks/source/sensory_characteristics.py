@@ -15,7 +15,7 @@ SENSORY = Rule(
     summary="An instruction names a control by its colour, shape or size alone",
     why="People who cannot see it cannot tell which control is meant, and no screen reader says"
     " “green” or “round”.",
-    advice="Name the control by its words: “Press **Save**”. The colour can stand beside them.",
+    fix="Name the control by its words: “Press **Save**”. The colour can stand beside them.",
     criteria=("1.3.3",),
     severity=Severity.WARNING,
     how="A verb such as “press”, a colour, a shape or a size, and the name of a kind of control,"
@@ -29,7 +29,7 @@ POSITION = Rule(
     summary="An instruction names a control by its place",
     why="People who cannot see the page, or see it in one narrow column, do not know what is on the"
     " right.",
-    advice="Name the control by its words. The place can stand beside them.",
+    fix="Name the control by its words. The place can stand beside them.",
     criteria=("1.3.3",),
     severity=Severity.WARNING,
     question="Can the control be found without knowing where it is on the screen?",
@@ -42,7 +42,7 @@ COLOUR = Rule(
     id="colour-only",
     summary="Something is told by its colour",
     why="People who cannot see the colour, or not well, cannot tell which ones are meant.",
-    advice="Say it in words or with a sign as well: “marked in red and with a star”.",
+    fix="Say it in words or with a sign as well: “marked in red and with a star”.",
     criteria=("1.4.1",),
     severity=Severity.WARNING,
     question="Is it told by something other than the colour too?",

@@ -14,7 +14,7 @@ CAPITALS = Rule(
     summary="Words are written in capitals",
     why="Capitals all have the same height, so words lose their shape and are slow to read, above"
     " all for people with dyslexia; some screen readers spell them out.",
-    advice="Write in the usual mix of letters. For emphasis use **bold** on a few words.",
+    fix="Write in the usual mix of letters. For emphasis use **bold** on a few words.",
     severity=Severity.WARNING,
     how="Four words in a row or more in capitals only, of which at least two have four letters or"
     " more; in a heading two words with ten letters or more together. Code does not count.",
@@ -25,7 +25,7 @@ ART = Rule(
     id="ascii-art",
     summary="A picture or a table is made of characters",
     why="A screen reader reads the characters one by one, and they break apart on small screens.",
-    advice="Use an image with an alternative, a real table or a list.",
+    fix="Use an image with an alternative, a real table or a list.",
     criteria=("1.1.1",),
     severity=Severity.WARNING,
     how="Three lines in a row or more, in a paragraph or in a code block without a language, that"
@@ -37,7 +37,7 @@ EMOJI = Rule(
     id="emoji-run",
     summary="Several emoji stand in a row",
     why="A screen reader reads the name of each: “party popper party popper party popper”.",
-    advice="Use one at most, behind the words.",
+    fix="Use one at most, behind the words.",
     severity=Severity.WARNING,
     how="Three emoji or more with nothing but blanks between them.",
     limits="Emoji that stand apart.",
@@ -48,7 +48,7 @@ EMOJI_BULLETS = Rule(
     why="They look like a list and are none: a screen reader reads the name of the emoji before"
     " each"
     " line, and does not say how many items there are.",
-    advice="Make it a real list: put “- ” in front of each line in place of the emoji.",
+    fix="Make it a real list: put “- ” in front of each line in place of the emoji.",
     criteria=("1.3.1",),
     severity=Severity.WARNING,
     how="Two lines of a paragraph or more, or two paragraphs in a row, that start with the same"
@@ -59,7 +59,7 @@ SPACED = Rule(
     id="letters-spaced",
     summary="A word is spaced out with blanks",
     why="A screen reader reads its letters one by one, and no search finds the word.",
-    advice="Write the word without blanks.",
+    fix="Write the word without blanks.",
     criteria=("1.3.2",),
     severity=Severity.WARNING,
     how="Five single letters in a row or more, all small or all capitals, with one blank between"
@@ -73,7 +73,7 @@ BLANKS = Rule(
     why="At another width or text size the words end up elsewhere, and a screen reader reads them"
     " as"
     " if they belonged together.",
-    advice="Use a table, a list or a new paragraph.",
+    fix="Use a table, a list or a new paragraph.",
     criteria=("1.3.2",),
     severity=Severity.WARNING,
     how="Three or more no-break or other wide blanks in a row.",

@@ -12,7 +12,7 @@ NO_HEADER = Rule(
     id="table-header-empty",
     summary="A table's header row is empty",
     why="A screen reader cannot say which column a cell belongs to.",
-    advice="Write into the first row what each column holds. If the columns hold nothing of one"
+    fix="Write into the first row what each column holds. If the columns hold nothing of one"
     " kind, use a list or paragraphs in place of the table.",
     criteria=("1.3.1",),
     how="No cell of the header row has words, and the table has two columns or more.",
@@ -23,7 +23,7 @@ NO_CELL = Rule(
     id="table-header-cell-empty",
     summary="A column of a table has no header",
     why="A screen reader cannot say which column a cell belongs to.",
-    advice="Write into the header cell what the column holds.",
+    fix="Write into the header cell what the column holds.",
     criteria=("1.3.1",),
     severity=Severity.WARNING,
     how="A header cell without words, other than the first one, in a column that has words. The"
@@ -34,7 +34,7 @@ TYPED = Rule(
     id="table-typed",
     summary="Lines are typed as a table and are none",
     why="Readers see and hear the bars, and a screen reader cannot go through the cells.",
-    advice="Put a line of dashes below the header row (| --- | --- |), and an empty line above it.",
+    fix="Put a line of dashes below the header row (| --- | --- |), and an empty line above it.",
     criteria=("1.3.1",),
     how="Two or more lines of a paragraph in a row that begin and end with a bar and hold as many"
     " bars as each other.",

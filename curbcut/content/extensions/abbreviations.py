@@ -26,7 +26,7 @@ UNUSED = Rule(
     id="abbreviation-unused",
     summary="An abbreviation is explained and never used",
     why="The explanation is left out of the page, so nobody reads it.",
-    advice="Take the line out, or correct the abbreviation in its brackets.",
+    fix="Take the line out, or correct the abbreviation in its brackets.",
     severity=Severity.WARNING,
     how="A line such as “*[WCAG]: …” whose abbreviation does not stand in the page's running text,"
     " or that another line has explained before.",

@@ -27,14 +27,14 @@ REFUSED = Rule(
     id="attribute-refused",
     summary="An attribute in braces is not one that a page may set",
     why="It is left out of the page, so what it was meant to do does not happen.",
-    advice=f"Take it out; what can be set are {', '.join(ALLOWED)}.",
+    fix=f"Take it out; what can be set are {', '.join(ALLOWED)}.",
     severity=Severity.WARNING,
 )
 TOO_LONG = Rule(
     id="attributes-too-long",
     summary="Attributes in braces are longer than can be read",
     why="Readers see the braces and all that is in them.",
-    advice="Close the braces sooner, or put a backslash before the brace that opens.",
+    fix="Close the braces sooner, or put a backslash before the brace that opens.",
     severity=Severity.WARNING,
     source=f"A bound of our own, so that reading a page stays fast: {LONGEST} characters.",
 )

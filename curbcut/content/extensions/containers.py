@@ -27,19 +27,19 @@ UNKNOWN = Rule(
     id="container-unknown",
     summary="A line that starts with colons names no container",
     why="The colons show as text, and the box that was meant is not there.",
-    advice="Write one of note, tip, important, warning, details or steps behind the colons.",
+    fix="Write one of note, tip, important, warning, details or steps behind the colons.",
 )
 UNCLOSED = Rule(
     id="container-unclosed",
     summary="A container is never closed",
     why="All the rest of the page ends up inside of it.",
-    advice="Add a line with the same number of colons where the container should end.",
+    fix="Add a line with the same number of colons where the container should end.",
 )
 SUMMARY = Rule(
     id="details-without-summary",
     summary="A details block has no summary",
     why="What opens the block has no name, so nobody can tell what is inside.",
-    advice="Write what is inside behind the word: “::: details How we store it”.",
+    fix="Write what is inside behind the word: “::: details How we store it”.",
     criteria=("2.4.6", "4.1.2"),
 )
 RULES = (UNKNOWN, UNCLOSED, SUMMARY)

@@ -27,14 +27,14 @@ TWICE = Rule(
     id="glossary-term-twice",
     summary="A glossary defines a term twice",
     why="Other pages link to the first definition only, and readers wonder which one holds.",
-    advice="Make one definition of the two.",
+    fix="Make one definition of the two.",
     severity=Severity.WARNING,
 )
 LONG = Rule(
     id="glossary-term-long",
     summary="A term of a glossary is too long to be found on other pages",
     why="Other pages do not link to its definition.",
-    advice="Make the term short, and explain it in its definition.",
+    fix="Make the term short, and explain it in its definition.",
     severity=Severity.WARNING,
     source=f"A bound of our own, so that reading pages stays fast: {MOST_WORDS} words.",
 )

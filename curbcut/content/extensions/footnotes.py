@@ -20,13 +20,13 @@ UNUSED = Rule(
     id="footnote-unused",
     summary="A footnote is never referred to",
     why="It is left out of the page, so nobody reads it.",
-    advice="Put its mark, such as [^1], where it belongs, or take the footnote out.",
+    fix="Put its mark, such as [^1], where it belongs, or take the footnote out.",
 )
 MISSING = Rule(
     id="footnote-missing",
     summary="A footnote is referred to and is not there",
     why="Readers see and hear the brackets, and find no note.",
-    advice="Add a line such as “[^1]: The note.”, or take the mark out.",
+    fix="Add a line such as “[^1]: The note.”, or take the mark out.",
 )
 RULES = (UNUSED, MISSING)
 

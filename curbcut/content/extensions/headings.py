@@ -23,7 +23,7 @@ SECOND_H1 = Rule(
     summary="The body has a top-level heading of its own",
     why="The title is the page's top-level heading; with two, a reader who jumps by headings"
     " cannot tell which one names the page.",
-    advice="Make it a second-level heading (“## …”), or make it the same as the title.",
+    fix="Make it a second-level heading (“## …”), or make it the same as the title.",
     criteria=("1.3.1",),
     how="A level 1 heading in the Markdown, unless it is the first block and repeats the title.",
 )
@@ -31,7 +31,7 @@ ID_TAKEN = Rule(
     id="heading-anchor-taken",
     summary="Two places on a page are given the same anchor",
     why="A link to it can only reach the first of the two.",
-    advice="Give one of them another anchor.",
+    fix="Give one of them another anchor.",
 )
 RULES = (SECOND_H1, ID_TAKEN)
 

@@ -21,7 +21,7 @@ NESTED = Rule(
     summary="A link's words hold another link",
     why="A page cannot have a link inside a link: readers can follow only one of the two, or they"
     " see the brackets and the address.",
-    advice="End the outer link before the inner one. An address in its words needs no angle"
+    fix="End the outer link before the inner one. An address in its words needs no angle"
     " brackets, and the mark of a footnote goes behind it.",
     severity=Severity.WARNING,
     how="An address in angle brackets between the square brackets of a link, where the outer link"

@@ -23,7 +23,7 @@ UNKNOWN = Rule(
     id="image-format-unknown",
     summary="An image is to be offered in a format that browsers do not know",
     why="The format is left out, so every reader loads the larger file.",
-    advice='Write avif, webp or both: {formats="avif webp"}.',
+    fix='Write avif, webp or both: {formats="avif webp"}.',
     severity=Severity.WARNING,
 )
 RULES = (UNKNOWN,)

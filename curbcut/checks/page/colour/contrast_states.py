@@ -10,7 +10,7 @@ PLACEHOLDER = Rule(
     id="placeholder-contrast",
     summary="The example in an empty field is too faint",
     why="People with low vision cannot read what the field asks for.",
-    advice="In the style sheet, give ::placeholder a colour with 4.5:1 to the field; better still,"
+    fix="In the style sheet, give ::placeholder a colour with 4.5:1 to the field; better still,"
     " write the hint above the field.",
     criteria=("1.4.3",),
     how="The colour of each placeholder that shows is compared with the colour of its field.",
@@ -23,7 +23,7 @@ LINK = Rule(
     id="link-told-by-colour",
     summary="A link in text is told by its colour alone, also when it is pointed at",
     why="People who see colours differently, or none, do not notice that there is a link.",
-    advice="In the style sheet, underline links that stand in running text, at the least when they"
+    fix="In the style sheet, underline links that stand in running text, at the least when they"
     " are pointed at or have the focus.",
     criteria=("1.4.1",),
     question="Does anything but colour tell that “{text}” is a link?",

@@ -15,7 +15,7 @@ HOVER = Rule(
     id="hover-focus-contrast",
     summary="Text is too faint while it is pointed at, has the focus or has been visited",
     why="People with low vision lose the very link or button that they are about to use.",
-    advice="In the style sheet, give :hover, :focus and :visited colours that differ as much from"
+    fix="In the style sheet, give :hover, :focus and :visited colours that differ as much from"
     " their background as the colours at rest: 4.5:1, large text 3:1.",
     criteria=("1.4.3",),
     how="The style sheets tell which elements change their colours. Those that come out too faint"

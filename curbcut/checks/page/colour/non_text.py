@@ -10,7 +10,7 @@ FIELD = Rule(
     id="field-edge-contrast",
     summary="The edge of a field hardly differs from what is around it",
     why="People with low vision do not see that there is a field, or where it begins and ends.",
-    advice="In the style sheet, give the field a border with a contrast of 3:1 to the page, such as"
+    fix="In the style sheet, give the field a border with a contrast of 3:1 to the page, such as"
     " #767676 on white.",
     criteria=("1.4.11",),
     question="Without its border, does anything else show where this field or box is?",
@@ -28,7 +28,7 @@ ICON = Rule(
     id="icon-contrast",
     summary="An icon is too faint",
     why="People with low vision do not see the icon, which is all that there is to press.",
-    advice="In the style sheet, give the icon a colour with a contrast of 3:1 to its background.",
+    fix="In the style sheet, give the icon a colour with a contrast of 3:1 to its background.",
     criteria=("1.4.11",),
     question="Can the icon “{name}” be made out, or is it not needed to understand the page?",
     how="The colours of the shapes of an SVG picture that is the only thing to see in a link or"
@@ -45,7 +45,7 @@ COLOUR = Rule(
     id="told-by-colour-alone",
     summary="Something may be told by colour alone",
     why="People who see colours differently, or none, and people who listen, do not get it.",
-    advice="Say it in a word or by a sign as well: “overdue”, “✓”, a label beside the dot.",
+    fix="Say it in a word or by a sign as well: “overdue”, “✓”, a label beside the dot.",
     criteria=("1.4.1",),
     question="Does the colour of “{text}” tell something that no word or sign says?",
     how="Dots of different colours without a word for them, and entries of a list or a column of a"
@@ -62,7 +62,7 @@ FORCED = Rule(
     summary="Something cannot be seen in forced colours",
     why="People who replace all colours by a few of their own, to be able to see at all, do not see"
     " it.",
-    advice="In the style sheet, draw icons with currentColor, give boxes a border (a transparent"
+    fix="In the style sheet, draw icons with currentColor, give boxes a border (a transparent"
     " one will do), and use system colours inside a forced-colors media query.",
     severity=Severity.WARNING,
     question="With a contrast theme of Windows switched on, can this be seen and understood?",

@@ -12,7 +12,7 @@ MISSING = Rule(
     summary="A field asks for something about the reader and does not say so to the browser",
     why="People who find typing or remembering hard have their browser fill in their name and"
     " address; it can only do so for fields that say what they are for.",
-    advice='Add the fitting autocomplete value, such as autocomplete="email".',
+    fix='Add the fitting autocomplete value, such as autocomplete="email".',
     criteria=("1.3.5",),
     question="Does “{name}” ask for something about the reader, and not about somebody else?",
     how="Text fields without “autocomplete” whose label, name or type is one of the well-known ones"
@@ -29,7 +29,7 @@ WRONG = Rule(
     id="autocomplete-unfit",
     summary="A field tells the browser that it is for something else",
     why="The browser fills in the wrong thing, and who cannot check it does not notice.",
-    advice="Let the autocomplete value agree with the label.",
+    fix="Let the autocomplete value agree with the label.",
     criteria=("1.3.5",),
     question="Is “{given}” what “{name}” asks for?",
     how="The autocomplete value against the one that the label and the type suggest.",
@@ -39,7 +39,7 @@ SIGN_IN = Rule(
     id="sign-in-hinders-help",
     summary="A sign-in may keep people from having their password filled in",
     why="People who cannot remember or copy a password letter by letter are kept out.",
-    advice="Allow pasting and autocomplete in password fields, and offer a way to prove who one is"
+    fix="Allow pasting and autocomplete in password fields, and offer a way to prove who one is"
     " that needs no riddle.",
     criteria=("3.3.8",),
     question="Can someone sign in here without remembering, copying or solving anything?",

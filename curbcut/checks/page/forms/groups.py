@@ -11,7 +11,7 @@ CHOICES = Rule(
     id="choices-not-grouped",
     summary="Radio buttons or checkboxes that belong together form no named group",
     why="A screen reader says the answers, “yes” or “no”, and never the question.",
-    advice="Put them into a <fieldset> whose <legend> is the question, or into an element with"
+    fix="Put them into a <fieldset> whose <legend> is the question, or into an element with"
     " role=radiogroup or role=group that is named by the question.",
     criteria=("1.3.1",),
     question="Does someone who hears “{name}” and nothing around it know what is asked?",
@@ -29,7 +29,7 @@ UNNAMED = Rule(
     id="fieldset-without-legend",
     summary="A group of fields has no name",
     why="A screen reader announces that a group begins, and not what it is about.",
-    advice="Begin the <fieldset> with a <legend> that says what its fields are for, or turn it"
+    fix="Begin the <fieldset> with a <legend> that says what its fields are for, or turn it"
     " into a plain box.",
     criteria=("1.3.1",),
     question="What are the fields in this group for, and is that said?",
@@ -48,7 +48,7 @@ OPTIONS = Rule(
     id="option-group-without-label",
     summary="A group of options in a list has no name",
     why="People hear that a new group of options begins and cannot tell which.",
-    advice="Give each <optgroup> a label.",
+    fix="Give each <optgroup> a label.",
     criteria=("1.3.1",),
     how="Option groups without a label, or with an empty one.",
     source="https://www.w3.org/WAI/WCAG22/Techniques/html/H85",

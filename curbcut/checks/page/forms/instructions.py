@@ -12,7 +12,7 @@ HINT = Rule(
     summary="A hint beside a form field is not tied to the field",
     why="A screen reader says the label when a field is reached, and leaves the hint out: people"
     " learn of the expected format only after an error.",
-    advice="Put the hint into the label, or give it an id and name that in the field's"
+    fix="Put the hint into the label, or give it an id and name that in the field's"
     " “aria-describedby”.",
     criteria=("1.3.1", "3.3.2"),
     question="Is “{text}” said when the field “{name}” is reached?",
@@ -26,7 +26,7 @@ ERROR = Rule(
     summary="An error message is not tied to its form field",
     why="A screen reader does not say the message when the field is reached: people know that"
     " something is wrong, and not what or where.",
-    advice="Give the message an id and name that in the field's “aria-describedby”, and set"
+    fix="Give the message an id and name that in the field's “aria-describedby”, and set"
     " “aria-invalid” on the field.",
     criteria=("1.3.1", "3.3.1"),
     question="Is “{text}” said when the field “{name}” is reached?",
@@ -40,7 +40,7 @@ COLOUR = Rule(
     summary="A form field is marked as wrong and no text says what is wrong",
     why="People who do not see the red border, or do not know what it means, cannot correct"
     " anything.",
-    advice="Say in words beside the field what is wrong and how to put it right.",
+    fix="Say in words beside the field what is wrong and how to put it right.",
     criteria=("1.4.1", "3.3.1"),
     question="Which words on the page say what is wrong with “{name}”?",
     how="Fields with “aria-invalid”, with a class for errors and a red border, or with a red border"
@@ -55,7 +55,7 @@ UNMARKED = Rule(
     id="required-field-unmarked",
     summary="A field must be filled in, and nothing that can be seen says so",
     why="People who look at the page find out by an error message.",
-    advice="Write “(required)” in the label; or say above the form that all fields must be filled"
+    fix="Write “(required)” in the label; or say above the form that all fields must be filled"
     " in, and mark those that do not as “(optional)”.",
     criteria=("3.3.2",),
     question="How do readers see, before they send the form, that “{name}” must be filled in?",
@@ -68,7 +68,7 @@ STAR = Rule(
     id="required-star-unexplained",
     summary="A star marks required fields and nothing explains it",
     why="Not everyone knows what the star means, and a screen reader only says “star”.",
-    advice="Say above the form what the star means, or write “(required)” instead of it.",
+    fix="Say above the form what the star means, or write “(required)” instead of it.",
     criteria=("3.3.2",),
     question="Where does the page say what the star in “{name}” means?",
     how="Stars in the labels of fields; any text on the page with a star, or the word, beside a"
@@ -80,7 +80,7 @@ UNSAID = Rule(
     id="required-field-unsaid",
     summary="A field is marked as required for the eye only",
     why="People who listen are not told that the field must be filled in.",
-    advice="Add “required” to the field's markup, or put the mark into the label.",
+    fix="Add “required” to the field's markup, or put the mark into the label.",
     criteria=("1.3.1",),
     question="Is it said that “{name}” must be filled in when the field is reached?",
     how="A star or a word for “required” in the field's box, which is neither in its name and"
@@ -92,7 +92,7 @@ BY_COLOUR = Rule(
     summary="Required fields or errors are told by their colour alone",
     why="People who cannot tell the colours apart, and people who listen, do not find out which"
     " fields are meant.",
-    advice="Add a word to each of the fields, and speak of that word in the instruction.",
+    fix="Add a word to each of the fields, and speak of that word in the instruction.",
     criteria=("1.4.1", "1.3.3"),
     question="Besides the colour, what marks the fields that “{text}” speaks of?",
     how="Sentences that speak of fields, or of what is required or wrong, and of a colour or bold"
@@ -104,7 +104,7 @@ FORMAT = Rule(
     id="field-format-unsaid",
     summary="A field takes one way of writing only and does not say which",
     why="People fill it in as they are used to, are refused, and have to guess.",
-    advice="Say beside the field how it is to be filled in, with an example; or let the script take"
+    fix="Say beside the field how it is to be filled in, with an example; or let the script take"
     " other ways of writing as well.",
     criteria=("3.3.2",),
     question="How do people learn in which way “{name}” has to be written?",
@@ -119,7 +119,7 @@ TWICE = Rule(
     id="address-asked-twice",
     summary="A form asks for two addresses that are often the same",
     why="Typing an address again is hard for people with poor memory or who type slowly.",
-    advice="Put a box before the second address that says that it is the same, or fill it in.",
+    fix="Put a box before the second address that says that it is the same, or fill it in.",
     criteria=("3.3.7",),
     question="Can people take the first address for the second without typing it again?",
     how="Forms that ask for an address of the bill and one of delivery, told by autocomplete, names"

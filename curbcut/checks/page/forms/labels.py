@@ -11,7 +11,7 @@ NOT_VISIBLE = Rule(
     summary="A form field has no label that stays visible",
     why="Without words beside a field nobody can see what to fill in, least of all after a break"
     " or once something is typed and the grey example text is gone.",
-    advice="Put a label beside or above the field, in words that stay.",
+    fix="Put a label beside or above the field, in words that stay.",
     criteria=("3.3.2",),
     question="What tells readers who look at the page what to enter here, before and after they"
     " have typed something?",
@@ -29,7 +29,7 @@ NOWHERE = Rule(
     id="label-points-nowhere",
     summary="A label belongs to no field",
     why="A screen reader does not say the label, and clicking it does nothing.",
-    advice="Give the field an id that the label's “for” names, or put the field into the label.",
+    fix="Give the field an id that the label's “for” names, or put the field into the label.",
     criteria=("1.3.1",),
     question="Which field does the label “{text}” stand for, and is it said when that field is"
     " reached?",
@@ -45,7 +45,7 @@ REPEATED = Rule(
     id="field-label-repeated",
     summary="Several fields have the same label",
     why="People who hear one field at a time cannot tell them apart.",
-    advice="Say the difference in the label (“Home address: street”), or group the fields under"
+    fix="Say the difference in the label (“Home address: street”), or group the fields under"
     " names of their own.",
     criteria=("2.4.6",),
     question="What tells these fields apart for someone who hears “{name}” and nothing around it?",
@@ -57,7 +57,7 @@ NOT_IN_NAME = Rule(
     summary="A control is called something else than what is written on it",
     why="People who control their computer by voice say the words they see, and nothing happens;"
     " people who hear and see the page get two names for one thing.",
-    advice="Let the hidden name begin with the visible words, or remove it.",
+    fix="Let the hidden name begin with the visible words, or remove it.",
     criteria=("2.5.3",),
     question="If someone says the visible words “{label}”, does the control called “{name}” react?",
     how="The visible words of a field's label or of a button, without what is in brackets, against"

@@ -27,7 +27,7 @@ NOT_IN_ORDER = Rule(
     id="control-not-in-tab-order",
     summary="The Tab key passes a control by",
     why="People who use a keyboard cannot get at it.",
-    advice="Remove tabindex=“-1” from the link, button or field.",
+    fix="Remove tabindex=“-1” from the link, button or field.",
     criteria=("2.1.1",),
     question="Is there a way to do with the keyboard what “{name}” does?",
     how="Visible links, buttons and fields that the walk with the Tab key did not come to, unless"
@@ -43,7 +43,7 @@ CLICK = Rule(
     id="click-without-keyboard",
     summary="Something reacts to the mouse and not to the keyboard",
     why="People who use a keyboard, a switch or their voice cannot use it.",
-    advice="Make it a <button>, or a link with an address. Handle “click”, which Enter and Space"
+    fix="Make it a <button>, or a link with an address. Handle “click”, which Enter and Space"
     " cause too, rather than “mousedown” or “mouseup”.",
     criteria=("2.1.1",),
     question="Is there a way to do with the keyboard what a click on “{name}” does?",
@@ -64,7 +64,7 @@ HOVER = Rule(
     id="shown-on-hover-only",
     summary="Something is shown to the mouse only",
     why="People who use a keyboard or a touch screen never get to see it.",
-    advice="Show it on focus as well (:focus-within beside :hover), or better by a button that says"
+    fix="Show it on focus as well (:focus-within beside :hover), or better by a button that says"
     " whether it is open. Escape should close it.",
     criteria=("2.1.1", "1.4.13"),
     question="Can people without a mouse get to see “{name}”?",

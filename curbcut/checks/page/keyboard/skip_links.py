@@ -17,7 +17,7 @@ BROKEN = Rule(
     summary="A skip link does not lead past anything",
     why="People who use a keyboard press the link that should spare them the menu, and have to go"
     " through the menu all the same.",
-    advice="Let the link's address be # and the id of the main part of the page, and do not stop"
+    fix="Let the link's address be # and the id of the main part of the page, and do not stop"
     " the click in a script.",
     criteria=("2.4.1",),
     question="When “{name}” is pressed, does the next press of Tab go on from its target?",
@@ -34,7 +34,7 @@ NO_WAY = Rule(
     id="no-way-past-repeated",
     summary="Nothing seems to lead past what is repeated on every page",
     why="People who use a keyboard or listen have to go through the same menu on every page.",
-    advice="Wrap what is particular to the page in <main>, start it with a heading, and offer a"
+    fix="Wrap what is particular to the page in <main>, start it with a heading, and offer a"
     " skip link as the first thing on the page.",
     criteria=("2.4.1",),
     question="Can a reader jump past what is repeated on every page, by a heading, a landmark or a"

@@ -29,8 +29,7 @@ PAGE = Rule(
     summary="The page is written in another language than it is said to be",
     why="A screen reader picks its voice by the language of the page. English read by a Spanish"
     " voice cannot be understood.",
-    advice="Correct the language of the site in site.toml, or lang in the front matter of the"
-    " page.",
+    fix="Correct the language of the site in site.toml, or lang in the front matter of the page.",
     criteria=("3.1.1",),
     question="Is this page in the language “{lang}”, or in “{found}”?",
     how="The text that the page's language applies to is held against the commonest words of its"
@@ -48,7 +47,7 @@ PART = Rule(
     id="language-of-part-words",
     summary="Text is in another language than it is said to be",
     why="A screen reader reads it with the voice of the wrong language, which nobody understands.",
-    advice="Say which language the words are in: [words]{lang=fr} in Markdown, lang=“fr” on an"
+    fix="Say which language the words are in: [words]{lang=fr} in Markdown, lang=“fr” on an"
     " element around them in a template. Names of people and places need none.",
     criteria=("3.1.2",),
     question="Is “{text}” in the language “{found}”? Then say so; it is said to be in “{lang}”.",

@@ -14,8 +14,7 @@ OF_PAGE = Rule(
     summary="The page is written in a script that its language does not use",
     why="A screen reader picks its voice by the language of the page. An English voice cannot read"
     " Arabic or Russian letters; it spells them out or leaves them out.",
-    advice="Correct the language of the site in site.toml, or lang in the front matter of the"
-    " page.",
+    fix="Correct the language of the site in site.toml, or lang in the front matter of the page.",
     criteria=("3.1.1",),
     question="Is this page in the language “{lang}”?",
     how="The letters of all text that the language of the page applies to, counted by script. It"
@@ -33,7 +32,7 @@ OF_PART = Rule(
     summary="Words in another script do not say which language they are in",
     why="A screen reader reads them with the voice of the language around them, and spells out or"
     " drops every letter.",
-    advice="Say which language the words are in: [слово]{lang=ru} in Markdown, lang=“ru” on an"
+    fix="Say which language the words are in: [слово]{lang=ru} in Markdown, lang=“ru” on an"
     " element around them in a template. Names of people and places need none.",
     criteria=("3.1.2",),
     question="Is “{text}” a name, or are these words of another language? Then say which.",
@@ -51,7 +50,7 @@ DIRECTION = Rule(
     summary="Text runs in the wrong direction",
     why="Arabic, Hebrew and their like are read from the right. With the wrong direction set, full"
     " stops, figures and foreign words stand in the wrong place, and sentences come out scrambled.",
-    advice="Say dir=“rtl” where text in such a script begins, and dir=“ltr” where other text does;"
+    fix="Say dir=“rtl” where text in such a script begins, and dir=“ltr” where other text does;"
     " for a whole page, set its language in the front matter.",
     criteria=("1.3.2",),
     question="Do the words, figures and full stops stand in the right order?",

@@ -13,7 +13,7 @@ LOCK = Rule(
     id="orientation-lock-asked",
     summary="A script asks the device to keep one orientation",
     why="People whose phone or tablet is fixed to a wheelchair cannot turn it.",
-    advice="Take the call of screen.orientation.lock() out of the script.",
+    fix="Take the call of screen.orientation.lock() out of the script.",
     criteria=("1.3.4",),
     question="Can the page be read with the device upright and on its side, or does what it shows"
     " need one of the two, as a piano or a cheque does?",

@@ -27,7 +27,7 @@ SIDEWAYS = Rule(
     summary="The page has to be scrolled sideways in a narrow window",
     why="People who enlarge the page to four times its size have to push it left and right for"
     " every line they read.",
-    advice="In the style sheet, replace the fixed width by max-width: 100%, let columns wrap, and"
+    fix="In the style sheet, replace the fixed width by max-width: 100%, let columns wrap, and"
     " give long words overflow-wrap: anywhere.",
     criteria=("1.4.10",),
     question="Can everything but maps, diagrams, tables of data and code be read and used in a"
@@ -56,7 +56,7 @@ NARROW = Rule(
     id="text-lost-narrow",
     summary="Text is cut off or covered in a narrow window",
     why="People who enlarge the page, or read it on a small phone, never see that text.",
-    advice="In the style sheet, let the box grow: min-height for height, no fixed widths, and no"
+    fix="In the style sheet, let the box grow: min-height for height, no fixed widths, and no"
     " overflow: hidden around text.",
     criteria=("1.4.10",),
     question="In a window 320 pixels wide, can all of this text still be read, here or elsewhere?",
@@ -69,7 +69,7 @@ ZOOMED = Rule(
     id="text-lost-zoomed",
     summary="Text is cut off or covered when it is enlarged",
     why="People who double the size of text lose the part that does not fit.",
-    advice="In the style sheet, let the box grow with its text: min-height in rem for height in"
+    fix="In the style sheet, let the box grow with its text: min-height in rem for height in"
     " pixels or vh, and no overflow: hidden around text.",
     criteria=("1.4.4",),
     question="With text at twice its size, by zoom or by the browser's font size, can all of this"
@@ -84,7 +84,7 @@ GROWS = Rule(
     id="text-does-not-grow",
     summary="Text hardly gets larger when the page is enlarged",
     why="People who zoom in to read get the same small text in a larger page.",
-    advice="In the style sheet, set the size of text in rem or em. Where it should follow the width"
+    fix="In the style sheet, set the size of text in rem or em. Where it should follow the width"
     " of the window, add a part that does not: calc(1rem + 0.5vw) rather than 1.5vw.",
     criteria=("1.4.4",),
     question="Can “{text}” be made twice as large by zooming in?",
@@ -103,7 +103,7 @@ SPACING = Rule(
     summary="Text is cut off or covered when it is spread out",
     why="People with dyslexia or low vision spread text out to read it, and lose what then does not"
     " fit.",
-    advice="In the style sheet, let the box grow with its text: min-height for height, padding for"
+    fix="In the style sheet, let the box grow with its text: min-height for height, padding for"
     " fixed sizes, and no overflow: hidden around text.",
     criteria=("1.4.12",),
     question="With the wider spacing, can all of this text still be read?",
@@ -117,7 +117,7 @@ MISSING = Rule(
     id="content-missing-narrow",
     summary="Content is gone in a narrow window",
     why="People who enlarge the page, or read it on a small phone, do not get that content at all.",
-    advice="Let the narrow layout stack content or fold it away behind a button, and hide none.",
+    fix="Let the narrow layout stack content or fold it away behind a button, and hide none.",
     criteria=("1.4.10",),
     question="Is there another way to “{text}” in a window 320 pixels wide, or is it of no use"
     " there?",
@@ -131,7 +131,7 @@ COVERED = Rule(
     id="content-covered-narrow",
     summary="Bars that stay in place take most of a small screen",
     why="People who enlarge the page see little or nothing between the bars that stay in place.",
-    advice="In the style sheet, let the bars scroll with the page where the window is low: put"
+    fix="In the style sheet, let the bars scroll with the page where the window is low: put"
     " position: sticky or fixed into a min-height media query.",
     criteria=("1.4.10",),
     question="At 400 % zoom, is there enough room left between the bars to read the page?",
@@ -145,7 +145,7 @@ ORIENTATION = Rule(
     id="orientation-locked",
     summary="The page can be used in one orientation of the device only",
     why="People whose phone or tablet is fixed to a wheelchair cannot turn it.",
-    advice="Lay the page out for both orientations; do not hide or turn its content in one.",
+    fix="Lay the page out for both orientations; do not hide or turn its content in one.",
     criteria=("1.3.4",),
     question="Is everything that the page offers in one orientation there in the other as well?",
     how="The page is laid out as on a phone, upright and on its side. Content that is turned by a"
@@ -163,8 +163,8 @@ PRINT = Rule(
     id="print-lacks-content",
     summary="The content of the page is not printed",
     why="Some people print a page to read it, to take it along or to have somebody help them.",
-    advice="In the print style sheet, hide menus and bars only.",
-    severity=Severity.ADVICE,
+    fix="In the print style sheet, hide menus and bars only.",
+    severity=Severity.SUGGESTION,
     question="Does a print of the page have everything that a reader would want on paper?",
     how="The text of the page is compared with that in print.",
     messages={
@@ -176,7 +176,7 @@ PINCH = Rule(
     id="pinch-zoom-blocked",
     summary="The page cannot be enlarged with two fingers",
     why="People with low vision cannot enlarge the page on their phone.",
-    advice="In the style sheet, take touch-action away from the page as a whole, or set it to"
+    fix="In the style sheet, take touch-action away from the page as a whole, or set it to"
     " manipulation.",
     criteria=("1.4.4",),
     question="On a phone, can the page be enlarged to twice its size, by fingers or otherwise?",

@@ -11,7 +11,7 @@ ORDER = Rule(
     summary="Text is seen in another order than it is read aloud",
     why="Screen readers go by the order of the source. An answer may be read before its question,"
     " or a step before the one that leads to it.",
-    advice="Put the text into the template in the order in which it is to be read, and do not"
+    fix="Put the text into the template in the order in which it is to be read, and do not"
     " rearrange it in the style sheet (order, row-reverse, column-reverse, grid rows, positions).",
     criteria=("1.3.2",),
     question="Does the text still make sense when “{first}” is read before “{second}”?",

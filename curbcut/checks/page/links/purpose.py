@@ -11,7 +11,7 @@ DOWNLOAD = Rule(
     summary="A link leads to a file and does not say so",
     why="Another program opens or a large file arrives, where readers expected a page; some cannot"
     " open it at all.",
-    advice="Name the kind of file and its size in the link: “Price list (PDF, 200 kB)”.",
+    fix="Name the kind of file and its size in the link: “Price list (PDF, 200 kB)”.",
     criteria=("2.4.4",),
     severity=Severity.WARNING,
     question="Does anything near “{text}” say that it leads to a file ({kind})?",
@@ -24,9 +24,9 @@ MAIL = Rule(
     id="link-mail-unannounced",
     summary="A link starts a mail program or a call and does not say so",
     why="Readers expect a page and find themselves in another program.",
-    advice="Show the address or the number, or say “e-mail” or “call” in the link.",
+    fix="Show the address or the number, or say “e-mail” or “call” in the link.",
     criteria=("2.4.4",),
-    severity=Severity.ADVICE,
+    severity=Severity.SUGGESTION,
     question="Can readers tell what happens when they follow “{text}”?",
     how="The link's words and the sentence around it are searched for an address, a number or a"
     " word for it.",
@@ -39,7 +39,7 @@ FRAGMENT = Rule(
     id="link-fragment-missing",
     summary="A link to a place on this page leads nowhere",
     why="The link does nothing. People who use a keyboard stay where they were.",
-    advice="Correct the link, or give the place that it leads to the id that it names.",
+    fix="Correct the link, or give the place that it leads to the id that it names.",
     criteria=("2.4.4",),
     severity=Severity.WARNING,
     question="Does something happen, and the right thing, when “{text}” is followed?",
@@ -55,7 +55,7 @@ NOWHERE = Rule(
     summary="A link has no destination",
     why="It is announced as a link and acts as a button, or not at all; opened in a new tab or"
     " without scripts it leads nowhere.",
-    advice="Use a button for what acts on the page, and a link with an address for what leads"
+    fix="Use a button for what acts on the page, and a link with an address for what leads"
     " elsewhere.",
     criteria=("4.1.2", "2.1.1"),
     severity=Severity.WARNING,
@@ -71,10 +71,9 @@ ADJACENT = Rule(
     id="links-adjacent-same-destination",
     summary="Two neighbouring links lead to the same place",
     why="People who use a keyboard or listen meet the same link twice.",
-    advice="Put the picture and the words into one link, and leave the picture's alternative"
-    " empty.",
+    fix="Put the picture and the words into one link, and leave the picture's alternative empty.",
     criteria=("1.1.1", "2.4.4"),
-    severity=Severity.ADVICE,
+    severity=Severity.SUGGESTION,
     question="Could “{text}” and the link beside it be one link?",
     how="Links that follow one another with nothing in between and have the same address.",
     source="WCAG 2.2 technique H2",
@@ -88,9 +87,9 @@ SEPARATE = Rule(
     summary="Two links run into one another",
     why="People with low vision or a trembling hand cannot tell where one link ends; some screen"
     " readers read them as one.",
-    advice="Put the links into a list, or a sign such as “|” and some room between them.",
+    fix="Put the links into a list, or a sign such as “|” and some room between them.",
     criteria=("1.3.1",),
-    severity=Severity.ADVICE,
+    severity=Severity.SUGGESTION,
     question="Can everybody tell that “{text}” and “{next}” are two links?",
     how="Links on one line, side by side, less than 8 pixels apart, with nothing but blanks"
     " between them and no border, background or padding of their own.",
@@ -100,7 +99,7 @@ NO_WORDS = Rule(
     id="link-text-no-words",
     summary="A link has no words, only signs or an address",
     why="Screen readers spell the address out, or say nothing for the signs.",
-    advice="Say in words where the link leads.",
+    fix="Say in words where the link leads.",
     criteria=("2.4.4",),
     severity=Severity.WARNING,
     question="Can somebody who listens tell where “{text}” leads?",
@@ -114,7 +113,7 @@ FRAME = Rule(
     id="frame-title-meaningless",
     summary="The title of a frame does not say what is in it",
     why="People who listen are told “frame” and have to go in to find out.",
-    advice="Give each frame a title that says what it holds.",
+    fix="Give each frame a title that says what it holds.",
     criteria=("4.1.2", "2.4.1"),
     question="Does the title “{text}” say what the frame holds?",
     how="Titles that are an address or a word such as “frame”, the same title for different frames,"
@@ -132,7 +131,7 @@ WITHIN = Rule(
     summary="A button or field stands inside a link",
     why="Screen readers announce one of the two and pass over the other; the Tab key stops twice,"
     " and what the Enter key does depends on the browser.",
-    advice="Keep the link and style it as a button, or keep the button and let it do the work; or"
+    fix="Keep the link and style it as a button, or keep the button and let it do the work; or"
     " place the two side by side.",
     criteria=("4.1.2",),
     how="Buttons, fields and links inside of a link, where the Tab key reaches both.",

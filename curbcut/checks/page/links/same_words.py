@@ -17,7 +17,7 @@ SAME_WORDS = Rule(
     summary="Links with the same words lead to different places",
     why="People who listen to a list of links, or see only a part of the page, cannot tell them"
     " apart.",
-    advice="Say in each link where it leads: “Opening hours in Leeds” rather than twice “Opening"
+    fix="Say in each link where it leads: “Opening hours in Leeds” rather than twice “Opening"
     " hours”.",
     criteria=("2.4.4",),
     question="Do the links “{text}” lead to the same thing, or does the text around them tell which"

@@ -11,7 +11,7 @@ DUPLICATE = Rule(
     summary="Two elements have the same id",
     why="Labels, descriptions, table headings and links to a spot on the page go by the id. With"
     " two of them, people are taken to the wrong place or hear the wrong label.",
-    advice="Give each element an id of its own; in Markdown, change one of the {#anchors}.",
+    fix="Give each element an id of its own; in Markdown, change one of the {#anchors}.",
     criteria=("1.3.1", "4.1.2"),
     severity=Severity.WARNING,
     how="All ids of a document, and of each shadow tree by itself, are compared. Ids that only"

@@ -11,7 +11,7 @@ BROKEN_UP = Rule(
     summary="Each item of a list is a list of its own",
     why="People who listen hear “list, one item” over and over, instead of how many items there"
     " are.",
-    advice="Leave no empty line or text between the items that breaks the list up; in a template,"
+    fix="Leave no empty line or text between the items that breaks the list up; in a template,"
     " put all <li> into one <ul> or <ol>.",
     criteria=("1.3.1",),
     question="Are these items of one list?",
@@ -23,7 +23,7 @@ EMPTY_ITEM = Rule(
     id="list-item-empty",
     summary="An item of a list is empty",
     why="People who listen are told of an item and hear nothing.",
-    advice="Remove the empty item. Space between items is made in the style sheet.",
+    fix="Remove the empty item. Space between items is made in the style sheet.",
     criteria=("1.3.1",),
     question="Is this item filled later, or is it there for the space that it takes?",
     how="List items that take up room and hold no text, picture or control.",
@@ -34,7 +34,7 @@ INCOMPLETE = Rule(
     id="description-list-incomplete",
     summary="A list of terms lacks the terms or what they mean",
     why="Screen readers announce terms and descriptions as pairs; here one half is missing.",
-    advice="Use a list of terms for pairs only. For text that is to be set in, use CSS.",
+    fix="Use a list of terms for pairs only. For text that is to be set in, use CSS.",
     criteria=("1.3.1",),
     question="What is explained here? If nothing is, use paragraphs or an ordinary list.",
     how="Description lists without a term, without a description, or that begin with a"
@@ -49,7 +49,7 @@ ROLE = Rule(
     id="list-role-removed",
     summary="A list is kept from being announced as one",
     why="People who listen hear the items one after the other, and not how many there are.",
-    advice="Remove role=“presentation” or role=“none” from the list in the template, if it is one.",
+    fix="Remove role=“presentation” or role=“none” from the list in the template, if it is one.",
     criteria=("1.3.1",),
     question="Is this a list? Then its role has to go.",
     how="Visible lists of three or more items with words, whose role says that they are none.",

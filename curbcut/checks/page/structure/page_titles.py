@@ -11,7 +11,7 @@ VAGUE = Rule(
     summary="The page's title does not say what the page is about",
     why="The title is what people hear first, and all that they have to tell tabs, bookmarks and"
     " search results apart.",
-    advice="Let the title name the subject of the page, then the site: “Returning an item – Help”.",
+    fix="Let the title name the subject of the page, then the site: “Returning an item – Help”.",
     criteria=("2.4.2",),
     question="Does the title “{title}” say what this page is about?",
     how="Titles that editing programs make up, file names and addresses; words that fit every page;"

@@ -11,7 +11,7 @@ MARKUP = Rule(
     summary="An outdated element gives text a look and no meaning",
     why="What the look is meant to say, a heading, a stress, a part of its own, is lost on people"
     " who listen, and readers cannot replace it by colours and sizes of their own.",
-    advice="In the template, use the element that says what the text is, and set its look in the"
+    fix="In the template, use the element that says what the text is, and set its look in the"
     " style sheet.",
     criteria=("1.3.1",),
     severity=Severity.WARNING,
@@ -24,8 +24,7 @@ BREAKS = Rule(
     summary="Paragraphs are made with line breaks",
     why="Screen readers let people move from paragraph to paragraph; here they hear one long"
     " block.",
-    advice="Leave an empty line between paragraphs in Markdown; in a template, put each into a"
-    " <p>.",
+    fix="Leave an empty line between paragraphs in Markdown; in a template, put each into a <p>.",
     criteria=("1.3.1",),
     severity=Severity.WARNING,
     question="Are these paragraphs? Then they have to be marked up as such.",
@@ -37,7 +36,7 @@ BLANKS = Rule(
     id="word-with-blanks",
     summary="The letters of a word are set apart with blanks",
     why="A screen reader spells the word letter by letter, and searching for it finds nothing.",
-    advice="Write the word without blanks. Letters are set apart in the style sheet, with"
+    fix="Write the word without blanks. Letters are set apart in the style sheet, with"
     " letter-spacing.",
     criteria=("1.3.2",),
     question="Is “{text}” a word? Then its letters have to stand together.",

@@ -10,7 +10,7 @@ NO_HEADERS = Rule(
     id="table-without-headers",
     summary="A table of data has no header cells",
     why="People who listen hear a figure and are not told which row or column it belongs to.",
-    advice="Give every column a heading, in the row above the dashes; in a template, use <th>.",
+    fix="Give every column a heading, in the row above the dashes; in a template, use <th>.",
     criteria=("1.3.1",),
     question="Is this a table of data? Then its headings have to be header cells.",
     how="Tables of two or more rows and columns of short cells, without a header cell. It has"
@@ -29,7 +29,7 @@ ONLY_HEADERS = Rule(
     id="table-only-headers",
     summary="All cells of a table are header cells",
     why="Screen readers announce every cell as a heading, and none of them has anything to head.",
-    advice="In the template, use <td> for what is not a heading of a row or column.",
+    fix="In the template, use <td> for what is not a heading of a row or column.",
     criteria=("1.3.1",),
     question="Which of the cells are headings?",
     how="Tables of two or more rows and columns that hold header cells only.",
@@ -41,7 +41,7 @@ LAYOUT = Rule(
     summary="A table arranges the page instead of holding data",
     why="A table is read row by row, cell by cell. What belongs together may be torn apart, and it"
     " does not fit a narrow screen.",
-    advice="In the template, arrange the page with CSS (grid or flex), and use tables for data"
+    fix="In the template, arrange the page with CSS (grid or flex), and use tables for data"
     " only. At the least, add role=“presentation” and see that the text makes sense in the order"
     " of the source.",
     criteria=("1.3.1", "1.3.2"),
@@ -60,7 +60,7 @@ NESTED = Rule(
     id="table-nested",
     summary="A table stands inside a cell of a table",
     why="Screen readers lose count of rows and columns when one table begins inside another.",
-    advice="Make two tables of it, one after the other, or one table with more rows.",
+    fix="Make two tables of it, one after the other, or one table with more rows.",
     criteria=("1.3.1",),
     question="Can people who listen tell which of the two tables a cell belongs to?",
     how="Tables inside a header cell, or inside a table that has header cells.",
@@ -75,7 +75,7 @@ IRREGULAR = Rule(
     summary="The headings of a table cannot be told apart with certainty",
     why="Screen readers guess which heading belongs to a cell. In a table with gaps, or with"
     " headings in several rows, they guess wrong.",
-    advice="Give every row as many cells as the first. In a template, say with scope=“col”,"
+    fix="Give every row as many cells as the first. In a template, say with scope=“col”,"
     " “row”, “colgroup” or “rowgroup” what each heading is for, or make two simple tables of it.",
     criteria=("1.3.1",),
     question="Is the right heading read out with each cell?",

@@ -11,7 +11,7 @@ HEADING = Rule(
     summary="A line looks like a heading and is not marked up as one",
     why="People who listen jump from heading to heading; a line in bold or large type is passed"
     " over, and so is the part that it heads.",
-    advice="Write the line as a heading, with ## or ### in front, instead of in bold, in capitals"
+    fix="Write the line as a heading, with ## or ### in front, instead of in bold, in capitals"
     " or in large type; in a template, use <h2> to <h6>.",
     criteria=("1.3.1",),
     question="Does “{text}” head the text below it? Then it has to be a heading.",
@@ -27,7 +27,7 @@ LIST = Rule(
     summary="Lines look like a list and are not marked up as one",
     why="Screen readers say how many items a list has and let people skip it; here they read loose"
     " lines, bullets and all.",
-    advice="Begin each line with “- ” or “1. ” in Markdown, with an empty line before the first; in"
+    fix="Begin each line with “- ” or “1. ” in Markdown, with an empty line before the first; in"
     " a template, use <ul> or <ol> with <li>.",
     criteria=("1.3.1",),
     question="Do these lines make up a list? Then they have to be marked up as one.",
@@ -49,7 +49,7 @@ TABLE = Rule(
     summary="Text is laid out in rows and columns and is not marked up as a table",
     why="People who listen hear one line after the other, and cannot tell what column a figure"
     " stands in.",
-    advice="Write a table, in Markdown with | between the columns; in a template, use <table> with"
+    fix="Write a table, in Markdown with | between the columns; in a template, use <table> with"
     " <th> for the headings.",
     criteria=("1.3.1", "1.3.2"),
     question="Are these rows and columns of a table, or columns of text made with blanks?",

@@ -15,7 +15,7 @@ ATTRIBUTE = Rule(
     summary="An element has the same attribute twice",
     why="Browsers keep the first and drop the second; the text alternative, name or role that"
     " readers needed may be the one that is lost.",
-    advice="In the template, keep one of the two attributes.",
+    fix="In the template, keep one of the two attributes.",
     criteria=("4.1.2",),
     severity=Severity.WARNING,
     how="The page's source is read as it was sent.",
@@ -30,7 +30,7 @@ REPAIRED = Rule(
     why="A browser closes, moves or drops elements to make sense of it. What belongs together may"
     " be torn apart, and the links, lists and bold type that screen readers announce may begin or"
     " end in the wrong place.",
-    advice="Correct the tags in the template: close each element, inside the one in which it was"
+    fix="Correct the tags in the template: close each element, inside the one in which it was"
     " opened.",
     criteria=("1.3.1", "4.1.2"),
     severity=Severity.WARNING,
@@ -61,9 +61,9 @@ DOCTYPE = Rule(
     summary="The page does not say that it is HTML",
     why="Browsers fall back to the habits of the 1990s, where sizes, tables and inherited styles"
     " work differently; text may overlap or come out small when it is enlarged.",
-    advice="Begin the template with <!DOCTYPE html>.",
+    fix="Begin the template with <!DOCTYPE html>.",
     criteria=(),
-    severity=Severity.ADVICE,
+    severity=Severity.SUGGESTION,
     question="Does the page look and zoom the same with <!DOCTYPE html> at its top?",
     how="The first line of the page's source.",
     source="HTML Standard, 13.1.1 (the DOCTYPE)",

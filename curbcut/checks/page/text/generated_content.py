@@ -11,7 +11,7 @@ GENERATED = Rule(
     summary="Words stand in the style sheet and not in the page",
     why="They are gone for people who use styles of their own or a reader mode; they cannot be"
     " searched, copied or translated, and some screen readers do not say them.",
-    advice="Write the words into the text or the template. Style sheets are for signs that only"
+    fix="Write the words into the text or the template. Style sheets are for signs that only"
     " decorate.",
     criteria=("1.3.1",),
     question="Does anything get lost when “{text}” is not there? Then it has to be in the page.",
@@ -25,7 +25,7 @@ HIDDEN = Rule(
     id="text-hidden-from-screen-readers",
     summary="Text that can be seen is hidden from screen readers",
     why="People who listen do not get what everybody else can read.",
-    advice="Remove aria-hidden in the template, unless the same is said elsewhere.",
+    fix="Remove aria-hidden in the template, unless the same is said elsewhere.",
     criteria=("1.3.1", "4.1.2"),
     question="Is “{text}” decoration, or said elsewhere on the page? If not, it must not be"
     " hidden.",
@@ -38,7 +38,7 @@ STRUCK = Rule(
     id="price-struck-for-the-eye",
     summary="A price is struck through for the eye only",
     why="People who listen hear two prices and do not learn which of them counts.",
-    advice="Say it in words, which may be hidden from the eye: “was £25, now £20”; and mark the old"
+    fix="Say it in words, which may be hidden from the eye: “was £25, now £20”; and mark the old"
     " price as <s> or <del>.",
     criteria=("1.3.1",),
     question="How do people who listen learn that “{text}” is the old price?",

@@ -11,10 +11,10 @@ HARD = Rule(
     summary="Text is set in a way that makes it hard to read",
     why="People with dyslexia or low vision lose the line where gaps are uneven, lines are tight,"
     " letters lean or are tiny, or where they take underlined words for links.",
-    advice="In the style sheet, align text to one side, leave 1.5 lines of room, use upright type"
+    fix="In the style sheet, align text to one side, leave 1.5 lines of room, use upright type"
     " of 1rem, and underline links only.",
     criteria=("1.4.8",),
-    severity=Severity.ADVICE,
+    severity=Severity.SUGGESTION,
     question="Can this text be read with ease by people with dyslexia or low vision?",
     how="Computed styles of text: justified, with lines closer than 1.2 times the type size,"
     " smaller than 9 pixels, all in italics or capitals for long stretches, or underlined and no"

@@ -11,7 +11,7 @@ UNSPEAKABLE = Rule(
     summary="The name of a control cannot be spoken",
     why="The control is called by a sign that only its icon font knows; a screen reader says"
     " nothing, or nonsense.",
-    advice="Hide the icon from screen readers with aria-hidden and give the control a text, or an"
+    fix="Hide the icon from screen readers with aria-hidden and give the control a text, or an"
     " “aria-label”.",
     criteria=("4.1.2",),
     question="What does a screen reader say for “{name}”, and does it tell what the control does?",
@@ -27,7 +27,7 @@ VAGUE = Rule(
     id="button-name-vague",
     summary="A button does not say what it does",
     why="People who hear the button, or see it without what is around it, have to guess.",
-    advice="Say what happens: “Send the form”, “Close the menu”.",
+    fix="Say what happens: “Send the form”, “Close the menu”.",
     criteria=("2.4.6",),
     question="What does the button “{name}” do, and how does someone find out who only hears it?",
     how="Names that say no more than that it is a button or a picture, or that are file names.",
@@ -37,7 +37,7 @@ NAMELESS = Rule(
     id="widget-without-name",
     summary="A control that was made by hand has no name",
     why="A screen reader says what kind of thing it is and not which one.",
-    advice="Give it an “aria-label”, or an “aria-labelledby” that names its visible label.",
+    fix="Give it an “aria-label”, or an “aria-labelledby” that names its visible label.",
     criteria=("4.1.2",),
     question="Is it said what this is when it is reached?",
     how="Tabs without a name have failed; open dialogs, areas for writing, and menus and grids"

@@ -16,7 +16,7 @@ STAYS = Rule(
     summary="What comes up under the mouse cannot be put away, or not be reached",
     why="People who enlarge the screen have it over what they want to read; to read the thing"
     " itself they move the mouse to it, and it is gone.",
-    advice="Let Escape close it, and let it stay while the mouse is over it. Better still, show it"
+    fix="Let Escape close it, and let it stay while the mouse is over it. Better still, show it"
     " when a button is pressed.",
     criteria=("1.4.13",),
     question="Can “{name}” be closed without moving the mouse, and does it stay while the mouse"

@@ -14,7 +14,7 @@ BARE = Rule(
     id="click-without-role",
     summary="Something reacts to a click and does not say that it is a control",
     why="A screen reader reads it as plain text, and speech control does not find it.",
-    advice="Make it a <button>, or a link if it leads somewhere.",
+    fix="Make it a <button>, or a link if it leads somewhere.",
     criteria=("4.1.2",),
     question="Is “{name}” a control? How does someone learn of it who does not see it?",
     how="Elements whose own scripts listen for clicks, that are no controls and hold none, are"
@@ -33,7 +33,7 @@ KEYS = Rule(
     id="role-not-operable",
     summary="A control reacts to the mouse and not to the keyboard",
     why="Who cannot use a mouse reaches the control and can do nothing with it.",
-    advice="Use a <button>, link or field, which know the keys; or let the script listen for Enter"
+    fix="Use a <button>, link or field, which know the keys; or let the script listen for Enter"
     " and the space bar as well.",
     criteria=("2.1.1",),
     how="Controls made of other elements that can be focused get the keys that their kind is"
@@ -53,7 +53,7 @@ STATE = Rule(
     summary="A control changes its state for the eye only",
     why="A screen reader does not say whether something is open, switched on or chosen, or says the"
     " opposite.",
-    advice="Let the script set “aria-expanded”, “aria-pressed”, “aria-selected” or “aria-checked”"
+    fix="Let the script set “aria-expanded”, “aria-pressed”, “aria-selected” or “aria-checked”"
     " along with the looks.",
     criteria=("4.1.2",),
     question="How does someone learn who does not see the page what state “{name}” is in?",
@@ -72,7 +72,7 @@ STATUS = Rule(
     id="status-not-said",
     summary="A message appears that a screen reader does not say",
     why="People who do not see it do not learn that their click did something, or what went wrong.",
-    advice="Put the message into an element with role=status (or role=alert for errors) that is"
+    fix="Put the message into an element with role=status (or role=alert for errors) that is"
     " there from the beginning.",
     criteria=("4.1.3",),
     question="Is “{text}” a message that people need, and does a screen reader say it?",
@@ -85,8 +85,7 @@ MARKED = Rule(
     id="dialog-unmarked",
     summary="A dialog does not say that it is one, or what it is about",
     why="A screen reader does not announce that something lies over the page, or what.",
-    advice="Use <dialog> and showModal(), or role=dialog with aria-modal, and name it by its"
-    " heading.",
+    fix="Use <dialog> and showModal(), or role=dialog with aria-modal, and name it by its heading.",
     criteria=("4.1.2",),
     question="What does a screen reader say when “{name}” was pressed?",
     how="What opens over the page when a button is pressed.",
@@ -101,7 +100,7 @@ DIALOG_FOCUS = Rule(
     summary="The keyboard does not follow a dialog",
     why="People who use a keyboard or screen reader stay behind the dialog, or are lost when it"
     " closes.",
-    advice="Move the focus into the dialog when it opens, keep it there, and give it back to the"
+    fix="Move the focus into the dialog when it opens, keep it there, and give it back to the"
     " button when it closes; <dialog> with showModal() does all that.",
     criteria=("2.4.3",),
     question="Where is the focus when the dialog of “{name}” opens, while it is open, and after?",
@@ -119,7 +118,7 @@ TRAPPED = Rule(
     id="dialog-no-way-out",
     summary="A dialog cannot be closed with the keyboard",
     why="People who do not use a mouse are stuck.",
-    advice="Let Escape close the dialog, and put a button into it that closes it.",
+    fix="Let Escape close the dialog, and put a button into it that closes it.",
     criteria=("2.1.2",),
     question="How is the dialog of “{name}” closed with the keyboard?",
     how="Escape is pressed in the dialog; asked where it stays open and holds no button.",
@@ -130,7 +129,7 @@ FOCUS_GONE = Rule(
     summary="A button takes itself away and the focus with it",
     why="People who use a keyboard or screen reader are nowhere, or at the beginning of the page"
     " again, and have to find the way back.",
-    advice="Let the script move the focus to what comes next: the next entry, the heading of the"
+    fix="Let the script move the focus to what comes next: the next entry, the heading of the"
     " list, the button that now stands there.",
     criteria=("2.4.3",),
     question="Where do the keyboard and a screen reader go on when “{name}” was pressed?",
@@ -146,7 +145,7 @@ COLOUR_ONLY = Rule(
     summary="When a form is sent, a field turns red and no words say why",
     why="People who do not see the red, or do not know what it means, believe that the form was"
     " sent, or cannot correct anything.",
-    advice="Say in words beside the field what is wrong and how to put it right, and set"
+    fix="Say in words beside the field what is wrong and how to put it right, and set"
     " “aria-invalid”.",
     criteria=("3.3.1", "1.4.1"),
     question="Which words say what is wrong with “{name}” once “{button}” was pressed?",

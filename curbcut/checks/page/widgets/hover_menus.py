@@ -14,7 +14,7 @@ MENU = Rule(
     id="menu-on-hover-only",
     summary="A menu opens for the mouse and not for the keyboard",
     why="People who do not use a mouse never reach what is in it.",
-    advice="Open the menu with a button that has “aria-expanded”; hovering may do so too.",
+    fix="Open the menu with a button that has “aria-expanded”; hovering may do so too.",
     criteria=("2.1.1",),
     question="How does someone with a keyboard reach “{inside}”, which shows when the mouse is over"
     " “{name}”?",
@@ -32,7 +32,7 @@ NOTE = Rule(
     id="note-on-hover-only",
     summary="A text shows for the mouse and not for the keyboard",
     why="People who do not use a mouse never see it.",
-    advice="Show the text on focus as well, or always.",
+    fix="Show the text on focus as well, or always.",
     criteria=("2.1.1", "1.4.13"),
     question="Where do people without a mouse find “{inside}”, which shows when the mouse is over"
     " “{name}”?",

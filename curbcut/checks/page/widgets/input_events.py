@@ -14,7 +14,7 @@ SHORTCUT = Rule(
     id="single-key-shortcut",
     summary="Pressing a single letter does something",
     why="People who dictate trigger it with every word, people whose hands tremble by accident.",
-    advice="Take a combination with Control or Alt, or let readers switch the shortcut off.",
+    fix="Take a combination with Control or Alt, or let readers switch the shortcut off.",
     criteria=("2.1.4",),
     question="Can the shortcut “{keys}” be switched off or changed, or does it only work while a"
     " certain control has the focus?",
@@ -33,7 +33,7 @@ CHANGE = Rule(
     summary="Choosing or typing something leads elsewhere at once",
     why="People who go through a list with the arrow keys are taken away at the first entry; people"
     " who do not see the page do not know where they are.",
-    advice="Add a button that people press when they have chosen.",
+    fix="Add a button that people press when they have chosen.",
     criteria=("3.2.2",),
     question="Are people told before they use “{name}” that it acts at once?",
     how="Fields that scripts listen to are changed; it has failed where the page is left, a form is"
@@ -49,7 +49,7 @@ NO_SUBMIT = Rule(
     summary="A form has no button to send it",
     why="People who use a keyboard or speech wait for a button and do not find out how to send the"
     " form.",
-    advice="End the form with a button that says what happens.",
+    fix="End the form with a button that says what happens.",
     criteria=("3.2.2",),
     question="How is this form sent, and does nothing happen before the reader wants it to?",
     how="Forms with fields and without any button.",
@@ -61,7 +61,7 @@ MOTION = Rule(
     summary="The page reacts to the device being moved",
     why="People with a tremor, or with the device fixed to a wheelchair, trigger it by accident or"
     " not at all.",
-    advice="Offer a control that does the same, and a way to switch the reaction to movement off.",
+    fix="Offer a control that does the same, and a way to switch the reaction to movement off.",
     criteria=("2.5.4",),
     question="Can all that moving the device does be done with a control as well, and can the"
     " reaction to movement be switched off?",
@@ -77,7 +77,7 @@ DOWN = Rule(
     id="pointer-down-acts",
     summary="Something happens before the finger or mouse button is lifted",
     why="People who touch the wrong thing cannot slide off it to take it back.",
-    advice="React to “click” rather than to the button or finger going down.",
+    fix="React to “click” rather than to the button or finger going down.",
     criteria=("2.5.2",),
     question="Can what happens when the pointer goes down on “{name}” be stopped or undone?",
     how="Elements whose scripts listen for the pointer going down are pressed, without lifting;"
@@ -89,7 +89,7 @@ GESTURE = Rule(
     id="gesture-needed",
     summary="Something is operated by swiping or dragging",
     why="Not everybody can move a finger along a path, or hold a button while moving.",
-    advice="Offer buttons that do the same with single clicks.",
+    fix="Offer buttons that do the same with single clicks.",
     criteria=("2.5.1", "2.5.7"),
     question="Can what swiping or dragging does here be done with single clicks or taps?",
     how="Elements that can be dragged, or whose scripts listen for a finger moving over them.",
