@@ -11,11 +11,13 @@ of emoji, so they stay between such characters; marks and isolates of direction 
 
 from __future__ import annotations
 
+import itertools
 import re
 import unicodedata
 from functools import cache
 
-_CONTROLS = r"\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff"
+# U+FFFE and U+FFFF are none of the characters that XML can hold (XML 1.0, production 2).
+_CONTROLS = r"\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff"
 _DIRECTIONS = r"\u202a-\u202e"
 _UNSEEN = (
     r"\u00ad\u034f\u115f\u1160\u17b4\u17b5\u180e\u200b\u2028\u2029\u2060-\u2065\u206a-\u206f\u3164"
@@ -28,16 +30,30 @@ _UNSPACED = r"\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff"
 # From here on there are scripts whose letters join, and emoji.
 _JOINING = r"\u0590-\u1fff\u2190-\u2bff\ufe0f\U00011000-\U0001ffff"
 _WORD_END = rf"(?<=[{_UNSPACED}])\u200b(?=[{_UNSPACED}])"
-_JOINED = rf"(?<=[{_JOINING}])[{_JOINERS}](?=[{_JOINING}])"
+# “PDF” takes a Persian ending behind a joiner, and signs that kill a vowel one at a word's end.
+_KILLERS = r"\u094d\u09cd\u0a4d\u0acd\u0b4d\u0bcd\u0c4d\u0ccd\u0d4d\u0dca\u1039\u17d2"
+_JOINED = (
+    rf"(?<=[{_JOINING}])[{_JOINERS}](?=[\w{_JOINING}])|(?<=\w)[{_JOINERS}](?=[{_JOINING}])"
+    rf"|(?<=[{_KILLERS}])[{_JOINERS}]"
+)
 # The flags of parts of a country are spelt in characters that are seen nowhere else.
 _FLAG = r"\U0001f3f4[\U000e0061-\U000e007a]+\U000e007f"
 _SOFT_HYPHEN = r"(?<=\w)\u00ad(?=\w)"
+# Forms of ideographs, as names of places in Japan have them, and the two of emoji.
+_FORMS = r"\ufe00-\ufe0f\U000e0100-\U000e01ef"
+_FORM = (
+    rf"(?<=[\u2e80-\u9fff\uf900-\ufaff\U00020000-\U0003ffff])[{_FORMS}]"
+    r"|(?<=[#*0-9\xa9\xae\u203c-\u2bff\u3030-\u3299\U0001f000-\U0001faff])[\ufe0e\ufe0f]"
+)
 
-_WELCOME = re.compile(f"{_WORD_END}|{_JOINED}|{_FLAG}|{_SOFT_HYPHEN}")
+_WELCOME = re.compile(f"{_WORD_END}|{_JOINED}|{_FLAG}|{_SOFT_HYPHEN}|{_FORM}")
+_WELCOME_IN_NAMES = re.compile(f"{_JOINED}|{_FLAG}|{_FORM}")
 _UNWELCOME = re.compile(f"[{_CONTROLS}{_DIRECTIONS}{_UNSEEN}{_JOINERS}]")
-_IN_NAMES = re.compile(f"[{_CONTROLS}{_DIRECTIONS}{_UNSEEN}{_MARKS}]|[\t\n]")
-_PRINTED = re.compile(f"[{_CONTROLS}{_DIRECTIONS}{_UNSEEN}]")
-BODY = re.compile(r"[\x00-\x08\x0b\x0e-\x1f\x7f-\x9f\u202d\u202e\ud800-\udfff]")
+_IN_NAMES = re.compile(f"[{_CONTROLS}{_DIRECTIONS}{_UNSEEN}{_MARKS}{_JOINERS}{_FORMS}]|[\t\n]")
+_PRINTED = re.compile(f"(?P<kept>{_WELCOME.pattern})|[{_CONTROLS}{_DIRECTIONS}{_UNSEEN}]")
+BODY = re.compile(
+    r"[\x00-\x08\x0b\x0e-\x1f\x7f-\x9f\u202d\u202e\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]"
+)
 """What is no text in the body of a page, where a character that shows nothing does no harm."""
 
 
@@ -47,8 +63,8 @@ def unwelcome(text: str, *, name: bool = False) -> str:
     With ``name`` the text is part of an address or a file's name, where nothing unseen belongs but
     the joiners of a script.
     """
-    kept = _WELCOME.sub("", text)
-    found = (_IN_NAMES if name else _UNWELCOME).search(kept) or _UNWELCOME.search(kept)
+    welcome, wrong = (_WELCOME_IN_NAMES, _IN_NAMES) if name else (_WELCOME, _UNWELCOME)
+    found = wrong.search(welcome.sub("", text))
     return found[0] if found else ""
 
 
@@ -60,28 +76,36 @@ def named(character: str) -> str:
 
 def printable(text: str) -> str:
     """Text that can be printed: a replacement character in place of what could mislead."""
-    return _PRINTED.sub("\ufffd", text)
+    return _PRINTED.sub(lambda found: found["kept"] or "\ufffd", text)
 
 
 def mixed(name: str) -> str:
     """Two scripts that one word of a name mixes although their letters look alike, or "".
 
-    Words of several scripts side by side are fine: “ABC-компания”.
+    The letters of one of the two are then all such as fonts draw like those of the other
+    (“p\u0430ypal”). Words that anybody sees to be mixed are fine: “ΔT”, “SMSки”, “ABC-компания”.
     """
     for word in re.findall(r"[^\W\d_]+", name):
-        scripts = sorted({_script(letter) for letter in word} & _LIKE_LATIN)
-        if len(scripts) > 1:
-            return " and ".join(scripts)
+        letters: dict[str, list[str]] = {}
+        for letter in word:
+            letters.setdefault(_script(letter), []).append(letter)
+        for one, other in itertools.permutations(sorted(_LIKE_LATIN.intersection(letters)), 2):
+            # A single letter of Greek beside Latin ones is a symbol.
+            symbol = other == "Greek" and len(letters[other]) == 1
+            if not symbol and _POSING[one, other].issuperset(letters[one]):
+                return " and ".join(sorted((one, other)))
     return ""
 
 
 def look(text: str) -> str:
-    """What two texts have in common that look the same: case, width and like letters do not count.
+    """What two texts have in common that look the same.
 
-    The letters are those of Cyrillic and Greek that fonts draw as Latin ones (after Unicode
-    Technical Standard 39, section 4).
+    Case, width, like letters, and characters that show nothing do not count. The letters are those
+    of Cyrillic and Greek that fonts draw as Latin ones (after Unicode Technical Standard 39,
+    section 4).
     """
-    plain = unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", text).casefold())
+    seen = _NOT_SEEN.sub("", text)
+    plain = unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", seen).casefold())
     return unicodedata.normalize("NFC", plain.translate(_ALIKE))
 
 
@@ -90,8 +114,23 @@ def _script(letter: str) -> str:
     return unicodedata.name(letter, "").partition(" ")[0].capitalize()
 
 
+_NOT_SEEN = re.compile(f"[{_UNSEEN}{_MARKS}{_JOINERS}{_FORMS}]")
 _LIKE_LATIN = frozenset({"Latin", "Cyrillic", "Greek"})
 _ALIKE = str.maketrans(
     "асеорхуіјѕԁԛԝһӏгƅ" + "ανορτυχικ",
     "aceopxyijsdqwhlrb" + "avoptuxik",
 )
+# The same with capital letters, of which there are more that look alike.
+_RUSSIAN = dict(zip("асеорхуіАВЕКМНОРСТУХІ", "aceopxyiABEKMHOPCTYXI", strict=True))
+_CYRILLIC = _RUSSIAN | dict(zip("јѕԁԛԝһӏгЅЈԌԚԜӀ", "jsdqwhlrSJGQWl", strict=True))
+_GREEK = dict(zip("ανορτυχικΑΒΕΖΗΙΚΜΝΟΡΤΥΧ", "avoptuxikABEZHIKMNOPTYX", strict=True))
+_POSING = {
+    ("Cyrillic", "Latin"): frozenset(_CYRILLIC),
+    # The rare ones are not those that a Latin letter is taken for: “SMSки”.
+    ("Latin", "Cyrillic"): frozenset(_RUSSIAN.values()),
+    ("Greek", "Latin"): frozenset(_GREEK),
+    ("Latin", "Greek"): frozenset(_GREEK.values()),
+    ("Cyrillic", "Greek"): frozenset(k for k, v in _CYRILLIC.items() if v in _GREEK.values()),
+    ("Greek", "Cyrillic"): frozenset(k for k, v in _GREEK.items() if v in _CYRILLIC.values()),
+}
+"""By two scripts, the letters of the first that look like letters of the second."""

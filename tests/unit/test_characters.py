@@ -22,9 +22,14 @@ FINE = [
     "ภาษา\u200bไทย",
     "Donau\u00addampf",
     "two\nlines\tand a tab",
+    "葛\U000e0100飾区",
+    "അവന\u0d4d\u200d വന്നു",
+    "PDF\u200cهای شما",
+    "1\ufe0f\u20e3 ❤\ufe0f\u200d🔥",
 ]
 WRONG = ["a\0b", "\x1b[2J", "a\x01", "a\x85b", "a\x9bb", "ab\u202ecd", "a\u200bb", "\ufeffa",
-         "a\u2060b", "pay\u200dpal", "a\u2028b", "a\u3164b", "x\U000e0041"]  # fmt: skip
+         "a\u2060b", "pay\u200dpal", "a\u2028b", "a\u3164b", "x\U000e0041", "a\uffff",
+         "a\ufffe", "a\ufdd0"]  # fmt: skip
 
 
 @pytest.mark.parametrize("text", FINE)
@@ -45,11 +50,39 @@ def test_names_are_stricter():
     for text in ("a\u200eb", "a\tb", "a\nb", "\u2067a\u2069"):
         assert unwelcome(text, name=True)
     assert unwelcome("نمی\u200cخواهم", name=True) == ""
+    # Text may be divided by what shows nothing; names would differ by it.
+    for text in ("pass\u00adword", "ภาษา\u200bไทย", "a\ufe0f"):
+        assert unwelcome(text) == ""
+        assert unwelcome(text, name=True)
+    for text in ("葛\U000e0100飾区", "1\ufe0f\u20e3", "അവന\u0d4d\u200d"):
+        assert unwelcome(text, name=True) == ""
 
 
 def test_reports_show_what_could_mislead():
     assert printable("a\x1b\u202eb\u200bc\n\td") == "a\ufffd\ufffdb\ufffdc\n\td"
-    assert printable("عربي\u200f 👩\u200d💻") == "عربي\u200f 👩\u200d💻"
+    for text in FINE:
+        assert printable(text) == text
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        *("ΔT", "πr", "λ-calculus", "µTorrent", "mδ", "SMSки", "iPhoneом", "кгm", "NaOHраствор"),
+        *("A-тест", "ويندوزWindows", "日本語Windows", "한국어abc", "Wi-Fi'ный", "ΔH2O"),
+    ],
+)
+def test_words_that_mix_scripts_for_all_to_see_are_fine(name):
+    assert mixed(name) == ""
+
+
+@pytest.mark.parametrize("name", ["pаypal", "Привeт", "НELP", "ПO", "Ελλaδα"])
+def test_a_letter_that_poses_as_another_is_found(name):
+    assert mixed(name)
+
+
+def test_what_shows_nothing_makes_no_other_name():
+    for text in ("pass\u00adword", "pass\ufe0fword", "pass\u200bword"):
+        assert look(text) == look("password")
 
 
 def test_letters_that_look_alike():
