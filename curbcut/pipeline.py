@@ -39,6 +39,11 @@ from curbcut.model.page import Found, LeftOut, ParsedPage, RenderedPage, Rendere
 from curbcut.model.source import SourceFile
 from curbcut.model.theme import Theme
 from curbcut.publish import guard_output, publish
+from curbcut.publish import guard_output, publish
+from curbcut.render.assets import acting_assets
+from curbcut.render.brand import branded
+from curbcut.render.pages import Printer, base_path, files_of, render_site
+from curbcut.render.redirect_pages import server_redirects
 from curbcut.render.brand import branded
 from curbcut.render.pages import Printer, base_path, files_of, render_site
 from curbcut.render.redirect_pages import server_redirects
@@ -387,6 +392,7 @@ def prepare(options: Options, *, index: bool = False, wanted: Set[str] = frozens
     shown = shown_path(options.source)
     theme = read_theme(options.templates)
     config, findings = read_config(options.source, theme, f"{shown}/{FILE}")
+    findings += acting_assets(theme)
     config, wrong = branded(dataclasses.replace(config, offline=options.offline))
     findings += wrong
     sources, wrong = discover(options.source, shown)

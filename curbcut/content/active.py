@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import gzip
 import io
+import mimetypes
 import re
 import zlib
 from pathlib import PurePosixPath
@@ -24,7 +25,9 @@ ACTIVE = Rule(
     fix="Write the page as Markdown. Export a picture as plain SVG, without scripts, event"
     " attributes and embedded pages.",
     how="HTML, XHTML, MHTML and XSLT files; XML with a style sheet or elements of XHTML; and SVG"
-    " with scripts, event attributes, links to javascript: or data:, or content of another kind."
+    " with scripts, event attributes, links to javascript: or data:, or content of another kind;"
+    " also in the folder of templates, packed with gzip, and with further endings that say nothing"
+    " to a server, as in page.html.bak."
     " Files with other endings are looked into where they begin like a web page or like XML.",
     limits="Whether a server sends other files as what they are.",
 )
@@ -42,6 +45,15 @@ _XSLT = "http://www.w3.org/1999/XSL/Transform"
 # Elements of SVG that run scripts or hold documents.
 _ACTING = frozenset({"script", "foreignobject", "handler", "listener", "iframe", "embed", "object"})
 _BEGINS_AS_PAGE = re.compile(rb"<(?:!doctype\s+html|html|head|body|script|iframe)\b", re.I)
+# What browsers take for a web page where nobody says what it is (MIME Sniffing Standard, 7.1).
+_TAKEN_FOR_PAGE = re.compile(
+    rb"<(?:!doctype html|html|head|script|iframe|h1|div|font|table|a|style|title|b|body|br|p)[ >]",
+    re.I,
+)
+_COMMENT = re.compile(rb"<!--.*?-->", re.S)
+# Types by ending as Python knows them, whatever the machine says, as servers have lists of theirs.
+_TYPES = mimetypes.MimeTypes()
+_GZIP = b"\x1f\x8b"
 # Whatever may come before the first "<": a byte order mark, white space, the NULs of UTF-16.
 _BEFORE = b"\xef\xbb\xbf\xff\xfe\x00\t\n\r "
 _RUNS = re.compile(r"[\x00-\x20]*(?:javascript|vbscript|data)\s*:", re.I)
@@ -59,7 +71,7 @@ class _Found(Exception):
 
 def problems_of(inside: str, data: bytes, label: str) -> list[Finding]:
     """Why a file cannot be published, if so. ``inside`` is its path in the source folder."""
-    kind = PurePosixPath(inside).suffix.lower()
+    kind, known = _kind(inside)
     message, line = "", 1
     if kind in _PAGES:
         message = "This file is a web page of its own, which is not checked"
@@ -67,12 +79,36 @@ def problems_of(inside: str, data: bytes, label: str) -> list[Finding]:
         message = "This file is a style sheet that makes web pages of XML"
     elif kind in _PICTURES or kind in _XML:
         message, line = _look_into(data, kind)
-    elif kind not in _TEXTS and (start := data[:1024].lstrip(_BEFORE)).startswith(b"<"):
-        if _BEGINS_AS_PAGE.match(start):
+    elif kind not in _TEXTS and (start := _start(data)).startswith(b"<"):
+        if _BEGINS_AS_PAGE.match(start) or (not known and _TAKEN_FOR_PAGE.match(start)):
             message = "This file begins like a web page, whatever its name says"
         else:
             message, line = _look_into(data, kind, surely=start.startswith(b"<?xml"))
     return [Finding(ACTIVE, message, span=Span(label, line, line))] if message else []
+
+
+def _kind(inside: str) -> tuple[str, bool]:
+    """The ending that a server goes by, and whether it means anything to a server.
+
+    Windows drops dots and spaces at the end of a name, and Apache passes over endings that it does
+    not know, or that name a language or how a file is packed: “a.html.bak” is a web page to it.
+    """
+    endings = [part.strip().lower() for part in PurePosixPath(inside).name.rstrip(". ").split(".")]
+    last = f".{endings[-1]}" if len(endings) > 1 else ""
+    for ending in (f".{part}" for part in reversed(endings[1:])):
+        if ending in _PAGES | _SHEETS | _PICTURES | _XML:
+            return ending, True
+        if ending in _TEXTS or ending in _TYPES.types_map[True]:
+            return last, True
+    return last, False
+
+
+def _start(data: bytes) -> bytes:
+    """Where a file begins, but for white space and comments, which say nothing."""
+    start = data[:1024].lstrip(_BEFORE)
+    while found := _COMMENT.match(start):
+        start = start[found.end() :].lstrip(_BEFORE)
+    return start
 
 
 def _look_into(data: bytes, kind: str, *, surely: bool = True) -> tuple[str, int]:
@@ -80,11 +116,11 @@ def _look_into(data: bytes, kind: str, *, surely: bool = True) -> tuple[str, int
 
     What cannot be read here can be read by browsers, as far as they get.
     """
-    if kind == ".svgz":
+    if kind == ".svgz" or data.startswith(_GZIP):
         try:
             data = _unpacked(data)
         except (OSError, EOFError, ValueError, zlib.error):
-            return "The picture cannot be read, so nobody knows what is in it", 1
+            return "The file cannot be read, so nobody knows what is in it", 1
     parser = expat.ParserCreate(namespace_separator=" ")
     parser.buffer_text = True
     seen = _Seen(picture=kind in _PICTURES)

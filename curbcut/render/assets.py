@@ -10,7 +10,8 @@ from dataclasses import dataclass, field
 
 import imagesize
 
-from curbcut.model.finding import CurbcutError
+from curbcut.content.active import problems_of
+from curbcut.model.finding import CurbcutError, Finding
 from curbcut.model.theme import Theme, ThemeFile
 
 FOLDER = "assets/"
@@ -47,6 +48,19 @@ class Assets:
         """The scripts of a kind of page."""
         own = self.kinds.get(f"{kind}.js")
         return (*self.scripts, own) if own else self.scripts
+
+
+def acting_assets(theme: Theme) -> list[Finding]:
+    """What is wrong with the files of a theme that are published as they are.
+
+    A theme's scripts are meant to run; documents and pictures are not.
+    """
+    return [
+        finding
+        for name, file in sorted(theme.files.items())
+        if name.startswith(FOLDER) and not name.endswith((".css", ".js"))
+        for finding in problems_of(name, file.data, file.place)
+    ]
 
 
 def gather_assets(theme: Theme) -> Assets:

@@ -27,7 +27,8 @@ def read_theme(templates: Path | None) -> Theme:
     An empty file under ``assets/`` takes the built-in one of its name away.
 
     Raises:
-        CurbcutError: when a file cannot be read, or there is no theme at all.
+        CurbcutError: when a file cannot be read or is published from elsewhere, or there is no
+            theme at all.
     """
     built_in = _read(built_in_folder())
     if not built_in:
@@ -52,6 +53,11 @@ def _read(folder: Path) -> dict[str, ThemeFile]:
         name = path.relative_to(folder).as_posix()
         if any(part.startswith(".") for part in name.split("/")) or not path.is_file():
             continue
+        if name.startswith("assets/") and not path.resolve().is_relative_to(folder.resolve()):
+            raise CurbcutError(
+                f"“{shown}/{name}” is a link out of the folder of templates.",
+                "Put a copy of the file in its place.",
+            )
         try:
             files[name] = ThemeFile(f"{shown}/{name}", path.read_bytes())
         except OSError as error:

@@ -7,6 +7,7 @@ import gzip
 import pytest
 
 from curbcut.content.active import problems_of
+from curbcut.model.finding import CurbcutError
 from curbcut.pipeline import Options, build
 from tests.unit.making import HOME, write
 
@@ -82,6 +83,28 @@ def test_the_line_is_named():
         ("a.bin", "<<<no markup", False),
         ("a.txt", "<script>alert(1)</script>", False),
         ("a.json", "{}", False),
+        # Names that some systems and servers read as others.
+        *(
+            (name, "Words <script>x()</script>", True)
+            for name in (
+                "a.html.",
+                "a.html ",
+                "a.HTML. .",
+                "a.html.bak",
+                "a.html.de",
+                "a.htm.old",
+                "a.html.gz",
+            )
+        ),
+        ("a.html.txt", "x", False),
+        ("a.html.zip", "x", False),
+        ("a.svg.bak", f"{SVG} onload='x()'/>", True),
+        ("a.svg.bak", f"{SVG}/>", False),
+        # What browsers take for a page where no server says what it is.
+        ("a", "<!-- c --><html>", True),
+        ("a.download", "<h1>A</h1><script>x()</script>", True),
+        ("a.gpx", "<!-- c --><gpx/>", False),
+        ("a.pdf", "<p>", False),
     ],
 )
 def test_kinds_of_files(name, text, refused):
@@ -109,6 +132,43 @@ def test_a_logo_is_held_to_the_same(tmp_path):
     ).blocking
     assert finding.rule.id == "file-runs-in-browsers"
     assert str(finding.span).endswith("_brand/logo.svg:1")
+
+
+def test_pictures_that_are_packed_under_another_name():
+    for name in ("a.svg.gz", "a.svg"):
+        assert problems_of(name, gzip.compress(BAD[0].encode()), name)
+        assert problems_of(name, gzip.compress(GOOD[0].encode()), name) == []
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("evil.html", "x"),
+        ("img/e.svg", f"{SVG} onload='x()'/>"),
+        ("icon.svg", f"{SVG}><script/></svg>"),
+    ],
+)
+def test_what_a_theme_publishes_is_held_to_the_same(tmp_path, name, text):
+    source = write(tmp_path / "source", {"index.md": HOME})
+    theme = write(tmp_path / "theme", {f"assets/{name}": text})
+    out = tmp_path / "dist"
+    result = build(Options(source=source, templates=theme, out=out, check=False))
+    (finding,) = result.blocking
+    assert finding.rule.id == "file-runs-in-browsers"
+    assert str(finding.span).endswith(f"theme/assets/{name}:1")
+    assert not out.exists()
+
+
+def test_a_theme_publishes_nothing_from_elsewhere(tmp_path):
+    source = write(tmp_path / "source", {"index.md": HOME})
+    theme = write(tmp_path / "theme", {"assets/a.txt": "x"})
+    secret = write(tmp_path / "home", {"secret.txt": "x"}) / "secret.txt"
+    options = Options(source=source, templates=theme, out=tmp_path / "dist", check=False)
+    (theme / "assets" / "b.txt").symlink_to(theme / "assets" / "a.txt")
+    assert not build(options).blocking
+    (theme / "assets" / "c.txt").symlink_to(secret)
+    with pytest.raises(CurbcutError, match=r"c\.txt” is a link out of the folder"):
+        build(options)
 
 
 def test_xml_in_an_encoding_that_is_not_read_here_is_refused():
