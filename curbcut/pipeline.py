@@ -63,7 +63,7 @@ from curbcut.triage.echoes import without_echoes
 from curbcut.triage.merge import merge, rank
 from curbcut.triage.repeats import alike, gather
 from curbcut.triage.reviews import apply_reviews, record_review
-from curbcut.triage.suppressions import apply_suppressions
+from curbcut.triage.suppressions import Looked, apply_suppressions, looked_for
 from curbcut.triage.trace import trace
 
 CACHE_FOLDER = Path(".curbcut") / "cache"
@@ -554,7 +554,13 @@ def _checked(prepared: Prepared, options: Options, progress: Progress, started: 
     return RunResult(
         environment=environment,
         pages=tuple(pages),
-        findings=_settled(merged, options.source, prepared.lines, options.day),
+        findings=_settled(
+            merged,
+            options.source,
+            prepared.lines,
+            options.day,
+            looked_for(evaluations, checked=options.check),
+        ),
         evaluations=tuple(evaluations),
         rules=tuple(rules[key] for key in sorted(rules)),
         seconds=time.monotonic() - started,
@@ -683,7 +689,8 @@ def _check_target(target: str, options: Options, progress: Progress) -> tuple[Ru
     by_path = {page.path: page for page in found.pages}
     findings = merge(trace((*checked.findings, *wrong, *left), by_path), found.lines)
     if not address and not single:
-        findings = _settled(findings, folder, found.lines, options.day)
+        looked = looked_for((*checked.evaluations, *seen, *untested), checked=True)
+        findings = _settled(findings, folder, found.lines, options.day, looked)
     result = RunResult(
         environment=checked.environment,
         pages=tuple(dict.fromkeys((*by_path, *(one.page for one in untested if one.page)))),
@@ -806,12 +813,16 @@ def answer(
 
 
 def _settled(
-    findings: Sequence[Finding], folder: Path, lines: Mapping[str, list[str]], today: dt.date
+    findings: Sequence[Finding],
+    folder: Path,
+    lines: Mapping[str, list[str]],
+    today: dt.date,
+    looked: Looked,
 ) -> tuple[Finding, ...]:
     """Findings after what people have answered and accepted."""
     shown = shown_path(folder)
     reviewed = apply_reviews(findings, folder, shown, lines)
-    covered = apply_suppressions(reviewed, folder, shown, today)
+    covered = apply_suppressions(reviewed, folder, shown, today, looked)
     return tuple(sorted(covered, key=rank))
 
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 import dataclasses
 import datetime as dt
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Annotated
 
 import msgspec
 
-from curbcut.model.finding import Finding, Outcome, Rule, Severity
+from curbcut.model.finding import Evaluation, Finding, Outcome, Rule, Severity
 from curbcut.triage.ledger import LEDGER, Entry, read_ledger
 
 EXPIRED = Rule(
@@ -27,6 +27,8 @@ UNUSED = Rule(
     why="It could hide the next fault of the same kind.",
     fix="Take the entry out.",
     severity=Severity.WARNING,
+    how="It is said where the rule was looked at to its end: not by “lint” of what a browser finds,"
+    " nor where a page was not checked.",
 )
 RULES = (LEDGER, EXPIRED, UNUSED)
 
@@ -58,12 +60,37 @@ class Suppression(msgspec.Struct, forbid_unknown_fields=True, kw_only=True):
         return self.rule == finding.rule.id and self.page in pages
 
 
+type Looked = Callable[[Suppression], bool]
+"""Whether a run has looked for what an entry is about, so that finding nothing means something."""
+
+
+def looked_for(evaluations: Iterable[Evaluation], *, checked: bool) -> Looked:
+    """What a run has looked for; ``checked`` says whether a browser was used."""
+    evaluations = tuple(evaluations)
+    seen = {one.rule for one in evaluations}
+    untested = {(one.rule, one.page) for one in evaluations if one.outcome is Outcome.UNTESTED}
+
+    def looked(entry: Suppression) -> bool:
+        missed = any(
+            rule in (entry.rule, "page-not-checked") and entry.page in ("", page)
+            for rule, page in untested
+        )
+        return not missed and (checked or entry.rule in seen)
+
+    return looked
+
+
 def apply_suppressions(
-    findings: Iterable[Finding], folder: Path, shown: str, today: dt.date
+    findings: Iterable[Finding],
+    folder: Path,
+    shown: str,
+    today: dt.date,
+    looked: Looked = lambda entry: True,
 ) -> list[Finding]:
     """Mark what is covered; it stays in the evidence with who answers for it and until when.
 
-    What was not looked at (``untested``) cannot be suppressed.
+    What was not looked at (``untested``) cannot be suppressed, and what ``looked`` says no to is
+    not called unused.
     """
     entries, wrong = read_ledger(folder / FILE, f"{shown}/{FILE}", TABLE, Suppression)
     found = list(findings)
@@ -75,18 +102,18 @@ def apply_suppressions(
     for number, entry in enumerate(entries):
         value = entry.value
         if not named[number]:
-            wrong.append(_unnamed(entry, found))
+            wrong.append(_unnamed(entry, found, looked(value)))
         elif value.expires < today:
             message = f"“{value.rule}”: it ended on {value.expires}, owned by {value.owner}"
             wrong.append(Finding(EXPIRED, message, span=entry.span))
-        elif gone := sorted(left[number].elements()):
+        elif looked(value) and (gone := sorted(left[number].elements())):
             what = f": {', '.join(gone)}" if any(value.fingerprints) else ""
             message = f"“{value.rule}”: nothing of the kind was found{what}"
             wrong.append(Finding(UNUSED, message, span=entry.span))
     return [*marked, *wrong]
 
 
-def _unnamed(entry: Entry[Suppression], findings: list[Finding]) -> Finding:
+def _unnamed(entry: Entry[Suppression], findings: list[Finding], looked: bool) -> Finding:
     """An entry that would cover whatever comes: say what to write for what is there now."""
     there = [
         one.fingerprint
@@ -94,7 +121,8 @@ def _unnamed(entry: Entry[Suppression], findings: list[Finding]) -> Finding:
         if entry.value.covers(one) and one.outcome is not Outcome.UNTESTED
     ]
     names = ", ".join(f'"{fingerprint}"' for fingerprint in there)
-    say = f"Write: fingerprints = [{names}]" if there else "There is none now: remove the entry"
+    none = "There is none now: remove the entry" if looked else "“curbcut check” says what to write"
+    say = f"Write: fingerprints = [{names}]" if there else none
     message = f"“{entry.value.rule}” does not say which findings it covers. {say}"
     return Finding(LEDGER, message, span=entry.span)
 

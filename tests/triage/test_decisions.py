@@ -7,13 +7,15 @@ import datetime as dt
 
 import pytest
 
-from curbcut.model.finding import Finding, Outcome, Rule, Severity
+from curbcut.model.finding import Evaluation, Finding, Outcome, Rule, Severity
 from curbcut.model.source import Span
+from curbcut.pipeline import Options, lint
 from curbcut.triage.merge import merge
 from curbcut.triage.reviews import FILE as REVIEWS
 from curbcut.triage.reviews import apply_reviews, record_review
 from curbcut.triage.suppressions import FILE as SUPPRESSIONS
-from curbcut.triage.suppressions import apply_suppressions
+from curbcut.triage.suppressions import apply_suppressions, looked_for
+from tests.unit.making import HOME, write
 
 RULE = Rule("x", "s", "w", "a", question="Is it?")
 LINES = {"a.md": ["---", "title: A", "---", "", "words"]}
@@ -101,6 +103,40 @@ def test_an_expired_suppression_covers_nothing_and_says_so(tmp_path):
 def test_a_suppression_that_covers_nothing_says_so(tmp_path):
     *_, unused = suppress(tmp_path, ENTRY.format("2026-12-01") + 'page = "/other/"\n')
     assert unused.rule.id == "suppression-unused"
+
+
+def unused(source):
+    result = lint(Options(source=source, templates=None))
+    return [f.message for f in result.findings if f.rule.id == "suppression-unused"]
+
+
+def test_a_run_without_a_browser_calls_nothing_unused_that_a_browser_finds(tmp_path):
+    entry = ENTRY.format("2099-12-01").replace('"x"', '"{}"')
+    source = write(
+        tmp_path,
+        {"index.md": HOME, SUPPRESSIONS: "".join(map(entry.format, ("axe/label", "emoji-run")))},
+    )
+    (message,) = unused(source)
+    assert "emoji-run" in message
+    unnamed = entry.format("axe/label").rpartition("fingerprint")[0]
+    write(tmp_path, {SUPPRESSIONS: unnamed})
+    messages = [one.message for one in lint(Options(source=source, templates=None)).blocking]
+    assert len(messages) == 1
+    assert messages[0].endswith("“curbcut check” says what to write")
+
+
+@pytest.mark.parametrize(
+    ("rule", "page", "said"),
+    [("x", "/", 0), ("x", "/other/", 1), ("y", "/", 1), ("page-not-checked", "/", 0)],
+)
+def test_what_was_not_looked_at_to_its_end_is_not_unused(tmp_path, rule, page, said):
+    (tmp_path / SUPPRESSIONS).write_text(ENTRY.format("2026-12-01") + 'page = "/"\n', "utf-8")
+    done = [
+        Evaluation(rule, page, "light", Outcome.UNTESTED),
+        Evaluation("x", "/", "dark", Outcome.PASSED),
+    ]
+    looked = looked_for(done, checked=True)
+    assert len(apply_suppressions([], tmp_path, "site_src", TODAY, looked)) == said
 
 
 @pytest.mark.parametrize(
