@@ -26,6 +26,7 @@ from curbcut.content.frontmatter import read_front_matter
 from curbcut.content.glossary import KIND, Glossary, link_terms
 from curbcut.content.heading_links import link_headings
 from curbcut.content.marks import link_placeholder, mark, position_label
+from curbcut.content.overrides import refuse_overrides
 from curbcut.content.positions import (
     lay_block,
     note_offsets,
@@ -136,6 +137,7 @@ def parser(typographer: bool, allowed_html: tuple[str, ...]) -> MarkdownIt:
     md.enable("strikethrough")
     md.validateLink = lambda url: True  # type: ignore[method-assign]  # judged in _links, with its line
     md.core.ruler.push("curbcut_places", _places)
+    md.core.ruler.push("curbcut_overrides", refuse_overrides)
     for extension in EXTENSIONS:
         extension.install(md)
     md.core.ruler.push("curbcut_links", _links)

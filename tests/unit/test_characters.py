@@ -9,7 +9,7 @@ import pytest
 from curbcut.characters import look, mixed, named, printable, unwelcome
 from curbcut.content.discover import discover
 from curbcut.pipeline import Options, build, lint
-from tests.unit.making import HOME, page, write
+from tests.unit.making import HOME, html, page, prepared, write
 
 FINE = [
     "Plain text, “quoted” – with é, ß and €",
@@ -185,3 +185,39 @@ def test_links_lead_to_nothing_that_is_not_published(tmp_path):
     assert "“.git/config”, which is not published" in refused["s/config.txt"]
     assert b"secret" not in b"".join(sources.assets.values())
     assert sources.assets["fine.txt"] == b"open"
+
+
+@pytest.mark.parametrize("reference", ["&#x202e;", "&#X202D;", "&#8238;"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Some a{}b words.",
+        "## A {} heading",
+        "[a{}b](index.md)",
+        '[a](index.md "x{}")',
+        "![An axe{}](a.png)",
+        "| a |\n| - |\n| {} |",
+        "[a][b]\n\n[b]: index.md 'x{}'",
+    ],
+)
+def test_a_reference_to_an_override_is_no_way_around_the_gate(tmp_path, text, reference):
+    body = f"\n{text.format(reference)}\n"
+    source = write(tmp_path, {"index.md": HOME, "a.md": page("A", body), "a.png": b""})
+    site = prepared(source)
+    found = [one for one in site.findings if one.rule.id == "file-control-characters"]
+    assert found
+    assert all("U+202" in one.message and one.blocking for one in found)
+    assert not any(mark in html(site, "/a/") for mark in "\u202d\u202e")
+
+
+def test_what_code_says_about_overrides_is_its_own(tmp_path):
+    body = "\nWrite `&#x202e;` so.\n\n```html\n&#x202e;\n```\n"
+    source = write(tmp_path, {"index.md": HOME, "a.md": page("A", body)})
+    assert "file-control-characters" not in [one.rule.id for one in prepared(source).findings]
+
+
+def test_the_feed_can_be_read_whatever_a_note_says(tmp_path):
+    extra = 'kind: policy\neffective: 2026-01-01\nchange_note: "a\\uffff"\n'
+    source = write(tmp_path, {"index.md": HOME, "a.md": page("A", extra=extra)})
+    places = [(one.rule.id, one.span.line) for one in prepared(source).findings if one.span]
+    assert ("front-matter-wrong-type", 5) in places
