@@ -5,17 +5,17 @@ from __future__ import annotations
 import string
 import time
 from collections import deque
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from urllib.parse import quote, urldefrag, urljoin, urlsplit, urlunsplit
-from urllib.robotparser import RobotFileParser
 
 from curbcut.content.foreign import positions_in
-from curbcut.content.scan import start_tags
+from curbcut.content.scan import StartTag, start_tags
 from curbcut.model.finding import CurbcutError
 from curbcut.model.page import Found, LeftOut, RenderedPage
 from curbcut.model.source import Span
 from curbcut.web.fetch import Answer, Refusal, origin_of
+from curbcut.web.robots import Robots, read_robots
 
 LIMIT = 1000
 """Pages; a larger site is better checked from the folder that it is published from."""
@@ -45,14 +45,14 @@ def crawl(
     """
     try:
         first = as_browsers_do(urldefrag(start.strip()).url)
-        scope = Scope(origin_of(first), urlsplit(first).path.rpartition("/")[0] + "/")
+        scope = scope_of(first)
     except ValueError as error:
         raise CurbcutError(f"“{start}” is no address: {error}.", "Correct it.") from error
-    rules = _robots(scope.origin, fetch) if robots else None
+    rules = _robots(scope.origin, fetch) if robots else Robots()
     looking = _Crawl(start, scope, first)
     while looking.queue and len(looking.pages) < LIMIT:
         link = looking.queue.popleft()
-        if rules and link.address != first and not rules.can_fetch(AGENT, link.address):
+        if link.address != first and not rules.allow(link.address):
             looking.alone.append(link.address)
             continue
         progress(f"Looking for pages: {len(looking.pages)} found")
@@ -100,7 +100,10 @@ class _Crawl:
             span = Span(link.page, link.line, link.line)
             self._left.append(LeftOut(link.address, reason, span))
             return
-        if answer.address in self.pages or not (is_first or self._scope.has(answer.address)):
+        if is_first and not self._scope.has(answer.address):
+            # Where the start leads is what is to be checked, with all that is below it.
+            self._scope = scope_of(answer.address)
+        if answer.address in self.pages or not self._scope.has(answer.address):
             return
         self._seen.add(answer.address)
         positions = positions_in(text, answer.address)
@@ -138,6 +141,11 @@ class Scope:
         return origin_of(address) == self.origin and urlsplit(address).path.startswith(self.below)
 
 
+def scope_of(address: str) -> Scope:
+    """The pages at and below an address. Raises ValueError for what is none."""
+    return Scope(origin_of(address), urlsplit(address).path.rpartition("/")[0] + "/")
+
+
 @dataclass(frozen=True, slots=True)
 class _Link:
     """An address, and where a link to it is: on which page, in which line."""
@@ -147,19 +155,14 @@ class _Link:
     line: int = 0
 
 
-def _robots(origin: str, fetch: Fetch) -> RobotFileParser | None:
+def _robots(origin: str, fetch: Fetch) -> Robots:
     answer = fetch(f"{origin}/robots.txt")
-    if isinstance(answer, Refusal):
-        return None
-    rules = RobotFileParser()
-    rules.parse(answer.data.decode("utf-8", "replace").splitlines())
-    return rules
+    return Robots() if isinstance(answer, Refusal) else read_robots(answer.data, AGENT)
 
 
-def _pause(rules: RobotFileParser | None) -> float:
+def _pause(rules: Robots) -> float:
     """Seconds to wait before the next page."""
-    asked = rules.crawl_delay(AGENT) if rules else None
-    return min(float(asked or 0), MOST_PAUSE)
+    return min(rules.delay, MOST_PAUSE)
 
 
 def _left_alone(addresses: list[str]) -> str:
@@ -202,21 +205,28 @@ def _left_out(link: _Link, refusal: Refusal) -> LeftOut:
 def _links(text: str, page: str) -> list[_Link]:
     """Where the links of a page lead, and the line of each; ``page`` is its final address."""
     found = []
-    base = page
-    for tag in start_tags(text):
-        href = tag.attributes.get("href", "")
-        if not href or tag.hidden:
+    tags = [tag for tag in start_tags(text) if not tag.hidden and "href" in tag.attributes]
+    base = _base(tags, page)
+    for tag in tags:
+        href = tag.attributes["href"].strip()
+        if tag.name not in ("a", "area") or not href:
             continue
         try:
-            if tag.name == "base":
-                base = urljoin(page, href.strip())
-            elif tag.name in ("a", "area"):
-                address = as_browsers_do(urldefrag(urljoin(base, href.strip())).url)
-                found.append(_Link(address, page, tag.line))
+            address = as_browsers_do(urldefrag(urljoin(base, href)).url)
+            found.append(_Link(address, page, tag.line))
         except ValueError:
             # No browser can follow it either; the checks of the page say so.
             continue
     return found
+
+
+def _base(tags: Sequence[StartTag], page: str) -> str:
+    """What the links of a page are relative to: its first <base>, wherever it is."""
+    first = next((tag.attributes["href"].strip() for tag in tags if tag.name == "base"), "")
+    try:
+        return urljoin(page, first)
+    except ValueError:
+        return page
 
 
 def as_browsers_do(address: str) -> str:
@@ -228,6 +238,7 @@ def as_browsers_do(address: str) -> str:
     if parts.scheme not in ("http", "https"):
         return address
     netloc = parts.netloc.rpartition("@")[2].lower()
+    netloc = netloc.removesuffix({"http": ":80", "https": ":443"}[parts.scheme]).removesuffix(":")
     if not netloc.isascii():
         netloc = netloc.encode("idna").decode()
     return urlunsplit(

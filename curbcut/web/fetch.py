@@ -25,6 +25,8 @@ LARGEST = 16 << 20
 _MOST_REDIRECTS = 10
 _REDIRECTS = (301, 302, 303, 307, 308)
 _CHUNK = 1 << 16
+# The type of what browsers save and do not show, whatever the server says besides (RFC 6266, 4.2).
+_SAVED = "application/octet-stream"
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,6 +121,9 @@ class Fetcher:
                 if time.monotonic() > end:
                     return Refusal("the server sends it too slowly")
             kind = answer.headers.get("Content-Type", "").partition(";")[0].strip().lower()
+            way = answer.headers.get("Content-Disposition", "").partition(";")[0].strip().lower()
+            if way not in ("", "inline"):
+                kind = _SAVED
             return Answer(address, bytes(data), kind)
         finally:
             answer.close()

@@ -12,7 +12,7 @@ from types import SimpleNamespace
 import pytest
 
 from curbcut.content import crawl as crawling
-from curbcut.content.crawl import crawl
+from curbcut.content.crawl import as_browsers_do, crawl
 from curbcut.model.finding import CurbcutError
 from curbcut.web.fetch import Answer, Fetcher, Refusal, with_login, without_login
 from curbcut.web.gateway import Gateway
@@ -146,6 +146,7 @@ class Place:
         self.site = self.start(self.serve)
         self.origin = f"http://localhost:{self.site.server_port}"
         self.robots = ""
+        self.disposition: dict[str, str] = {}
 
     def start(self, work):
         class Handler(BaseHTTPRequestHandler):
@@ -189,6 +190,8 @@ class Place:
         handler.send_response(status)
         handler.send_header("Content-Type", kind)
         handler.send_header("Content-Length", str(len(body)))
+        if handler.path in self.disposition:
+            handler.send_header("Content-Disposition", self.disposition[handler.path])
         handler.end_headers()
         handler.wfile.write(body.encode())
 
@@ -341,3 +344,45 @@ def test_behind_a_company_s_proxy(upstream, place):
         assert isinstance(fetch(inside), Refusal)
     assert not any("localhost" in one for one in upstream.asked)
     assert place.heard == []
+
+
+def test_one_page_has_one_address():
+    for address in ("https://example.org:443/a", "https://EXAMPLE.org/a", "https://example.org:/a"):
+        assert as_browsers_do(address) == "https://example.org/a"
+    assert as_browsers_do("http://example.org:443/a") == "http://example.org:443/a"
+
+
+FIRST = "http://site.example/start/"
+
+
+def crawled(pages, start=FIRST):
+    """A crawl of pages by address; text is a page, and a tuple one that leads elsewhere."""
+
+    def fetch(address):
+        place = pages.get(address)
+        if isinstance(place, tuple):
+            address = place[0]
+            place = pages[address]
+        return Answer(address, place.encode(), "text/html") if place else Refusal("none", 404)
+
+    return [page.path for page in crawl(start, fetch, lambda words: None).pages]
+
+
+def test_the_first_base_counts_for_all_links_of_a_page():
+    text = """<a href="a">A</a><base target="x"><base href="/start/b/"><base href="/start/c/">"""
+    inside = "http://site.example/start/b/a"
+    assert crawled({FIRST: text, inside: "x"}) == [FIRST, inside]
+
+
+def test_where_the_start_leads_is_looked_at_with_what_is_below():
+    there = "http://site.example/en/help/"
+    pages = {FIRST: (there,), there: "<a href=a>A</a><a href=/elsewhere>B</a>", f"{there}a": "x"}
+    pages["http://site.example/elsewhere"] = "x"
+    assert crawled(pages) == [there, f"{there}a"]
+
+
+def test_what_a_browser_saves_is_no_page(place):
+    place.disposition = {"/help/new/": 'attachment; filename="a.html"', "/help/inside/": "inline"}
+    pages, paths = found(place)
+    assert paths == ["/help/", "/help/inside/", "/help/secret/"]
+    assert len(pages.left_out) == 1
