@@ -55,6 +55,8 @@ BODY = re.compile(
     r"[\x00-\x08\x0b\x0e-\x1f\x7f-\x9f\u202d\u202e\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]"
 )
 """What is no text in the body of a page, where a character that shows nothing does no harm."""
+MISLEADING = re.compile(r"[\x7f-\x9f\u202a-\u202e\u2028\u2029]")
+"""What takes hold of a terminal, or turns words around, and is no control character to JSON."""
 
 
 def unwelcome(text: str, *, name: bool = False) -> str:

@@ -12,11 +12,12 @@ import textwrap
 import traceback
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TextIO
 
 import click
 
 from curbcut import __version__, interrupts
+from curbcut.characters import printable
 from curbcut.model.finding import CurbcutError
 
 if TYPE_CHECKING:
@@ -331,8 +332,6 @@ def _run(args: Sequence[str] | None) -> int:
 
 def _say(*lines: str) -> None:
     """Say something on standard error, if anybody is there to read it."""
-    from curbcut.characters import printable
-
     with contextlib.suppress(OSError):
         for line in filter(None, lines):
             click.echo(printable(line), err=True)
@@ -396,11 +395,16 @@ def _mended_stdin(raw: bytes, source: Path, diff: bool) -> bytes:
     config, _ = read_config(source, Theme(), FILE)
     mended = mend(raw, "<stdin>", config.site.language)
     if diff:
-        click.echo(mended.diff(), nl=False)
+        click.echo(_shown(mended.diff(), sys.stdout), nl=False)
         return raw
     sys.stdout.buffer.write(mended.after)
     sys.stdout.buffer.flush()
     return mended.after
+
+
+def _shown(diff: str, stream: TextIO) -> str:
+    """A diff as it is for programs, and without what takes hold of a terminal for people."""
+    return printable(diff) if stream.isatty() else diff
 
 
 def _show_mended(mended: Sequence[Mended], plain: bool, *, done: bool, err: bool) -> None:
@@ -408,10 +412,10 @@ def _show_mended(mended: Sequence[Mended], plain: bool, *, done: bool, err: bool
     word = "Mended" if done else "Can be mended"
     for page in mended:
         if not plain:
-            click.echo(page.diff(), err=err)
+            click.echo(_shown(page.diff(), sys.stderr if err else sys.stdout), err=err)
         for mend in page.mends:
             place = f"in {mend.path}, line {mend.line}" if plain else f"{mend.path}:{mend.line}"
-            click.echo(f"{word} {place}: {mend.message}. Rule {mend.rule}.", err=err)
+            click.echo(printable(f"{word} {place}: {mend.message}. Rule {mend.rule}."), err=err)
     if not mended:
         click.echo("There is nothing that can be mended without asking.", err=err)
 
@@ -446,6 +450,7 @@ def _progress(plain: bool) -> Callable[[str], None]:
         return lambda words: None
 
     def show(words: str) -> None:
+        words = printable(words)
         click.echo(f"\r\033[K{words}" if words else "\r\033[K", nl=False, err=True)
 
     import atexit

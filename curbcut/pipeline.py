@@ -62,7 +62,7 @@ from curbcut.translated import with_line
 from curbcut.triage.echoes import without_echoes
 from curbcut.triage.merge import merge, rank
 from curbcut.triage.repeats import alike, gather
-from curbcut.triage.reviews import apply_reviews, record_review
+from curbcut.triage.reviews import apply_reviews, record_review, refuse_words
 from curbcut.triage.suppressions import Looked, apply_suppressions, looked_for
 from curbcut.triage.trace import trace
 
@@ -778,8 +778,9 @@ def answer(
         The entries as they were added to reviews.toml.
 
     Raises:
-        CurbcutError: when no open question has that fingerprint.
+        CurbcutError: when no open question has that fingerprint, or what is said is no text.
     """
+    refuse_words(by, note)
     if folder is None:
         prepared = prepare(options, index=True)
         found = _checked(prepared, options, progress, time.monotonic()).findings

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from typing import Any
 
+from curbcut.characters import MISLEADING
 from curbcut.model.finding import Finding, RunResult
 from curbcut.model.source import Span
 from curbcut.model.wcag import level_of
@@ -42,6 +43,8 @@ def report_json(result: RunResult) -> str:
         ],
     }
     text = json.dumps(document, ensure_ascii=False, indent=1) + "\n"
+    # Words of foreign pages come to terminals in this form as well; escaped they are the same.
+    text = MISLEADING.sub(lambda found: json.dumps(found[0])[1:-1], text)
     # Half a character, which scripts of a page can put into a text, is none that can be written.
     return text.encode("utf-8", "replace").decode()
 

@@ -129,7 +129,7 @@ def closing(result: RunResult) -> list[str]:
     sentences = [f"{looked}, {result.seconds:.1f} seconds."]
     if axe := result.environment.axe:
         source = result.environment.axe_source
-        where = "" if source == "bundled" else f" ({one_line(source)})"
+        where = "" if source == "bundled" else f" ({source})"
         sentences.append(f"Checked with axe-core {axe}{where} in {result.environment.browser}.")
     sentences.append(f"{found or 'No findings'}.")
     number = sum(bool(finding.suppressed) for finding in result.findings)
@@ -138,7 +138,7 @@ def closing(result: RunResult) -> list[str]:
         sentences.append(f"Not counted, because suppressed or answered: {counted}.")
     if result.published:
         sentences.append(result.published)
-    return sentences
+    return [one_line(sentence) for sentence in sentences]
 
 
 _ORDER = ("error", "not checked", "warning", "suggestion", "to review")

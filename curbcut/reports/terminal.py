@@ -60,7 +60,7 @@ def _block(
     word = word_for(finding)
     # The name of a file may hold anything, line feeds and escape sequences included.
     place = one_line(str(finding.span) if finding.span else (finding.page or "the site"))
-    lines = [f"{paint('1', place)}: {paint(_COLOURS[word], word)}: {printable(finding.message)}"]
+    lines = [f"{paint('1', place)}: {paint(_COLOURS[word], word)}: {_flat(finding.message)}"]
     lines += _source_lines(finding, paint)
     if finding.outcome is Outcome.CANT_TELL and (question := question_of(finding)):
         asked = question if _new(said, finding, question) else _BEFORE.format(rule=finding.rule.id)
@@ -87,7 +87,7 @@ def _new(said: set[tuple[str, str]], finding: Finding, text: str) -> bool:
 def _source_lines(finding: Finding, paint: _Paint) -> list[str]:
     if finding.span is None or not finding.excerpt or finding.excerpt.isspace():
         if finding.target and finding.target.html:
-            return [f"    {paint('2', '|')} {printable(finding.target.html)}"]
+            return [f"    {paint('2', '|')} {_flat(finding.target.html)}"]
         return []
     number = str(finding.span.line)
     excerpt, column = shown_excerpt(finding, _EXCERPT)
@@ -97,6 +97,11 @@ def _source_lines(finding: Finding, paint: _Paint) -> list[str]:
     if 1 < column <= len(text):
         lines.append(f"  {gutter} {paint('2', '|')} {' ' * (column - 1)}{paint('1;31', '^')}")
     return lines
+
+
+def _flat(text: str) -> str:
+    """Words of a page in one line, so that none of them looks like a line of the report."""
+    return " ".join(printable(text).split())
 
 
 def _where(finding: Finding) -> str:

@@ -84,5 +84,7 @@ def as_toml(values: dict[str, str | dt.date], table: str) -> str:
 
 
 def _literal(value: str | dt.date) -> str:
-    # A JSON string is a basic string of TOML.
-    return value.isoformat() if isinstance(value, dt.date) else msgspec.json.encode(value).decode()
+    if isinstance(value, dt.date):
+        return value.isoformat()
+    # A JSON string is a basic string of TOML but for U+007F.
+    return msgspec.json.encode(value).decode().replace("\x7f", "\\u007f")

@@ -19,8 +19,9 @@ from urllib.parse import unquote
 import msgspec
 
 from curbcut.cache import digest_of
+from curbcut.characters import named, unwelcome
 from curbcut.files import edit
-from curbcut.model.finding import Finding, Outcome, Rule, Severity
+from curbcut.model.finding import CurbcutError, Finding, Outcome, Rule, Severity
 from curbcut.model.wcag import criterion
 from curbcut.triage.ledger import as_toml, read_ledger
 
@@ -135,6 +136,22 @@ def _blocking(rule: Rule) -> Rule:
     return rule
 
 
+def refuse_words(by: str, note: str) -> None:
+    """Make sure that an answer can be read again once it is recorded.
+
+    Raises:
+        CurbcutError: when nobody is named, or a text holds what is no text.
+    """
+    if not by.strip():
+        raise CurbcutError("--by names nobody.", "Say who looked: --by “Ann Example”.")
+    for option, text in (("--by", by), ("--note", note)):
+        if found := unwelcome(text):
+            raise CurbcutError(
+                f"{option} has a character that does not belong there: {named(found)}.",
+                "Remove it; it may not be visible.",
+            )
+
+
 def record_review(
     finding: Finding,
     *,
@@ -148,8 +165,10 @@ def record_review(
     """Add an answer to the file in ``folder`` and return it as it was written.
 
     Raises:
-        CurbcutError: when the file cannot be written; it is as it was then.
+        CurbcutError: when the file cannot be written, or what was said cannot be read again; the
+            file is as it was then.
     """
+    refuse_words(by, note)
     entry = as_toml(
         {
             "fingerprint": finding.fingerprint,

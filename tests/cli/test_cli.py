@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import json
+import os
 import signal
 from pathlib import Path
 
 import pytest
 
-from curbcut.cli import main
+from curbcut.cli import _shown, main
 
 PAGE = "---\ntitle: Help\n---\n\nWelcome.\n"
 
@@ -151,3 +152,13 @@ def test_being_asked_to_end_is_like_an_interrupt(site, capsys, monkeypatch, name
     code, _, err = run(capsys, "lint")
     assert (code, "stopped" in err) == (2, True)
     assert signal.getsignal(getattr(signal, name)) is before
+
+
+def test_a_diff_takes_hold_of_no_terminal_and_stays_whole_for_programs(tmp_path):
+    diff = "-a\x1b[2J\u202eb\n+c\n"
+    one, other = os.openpty()
+    with open(other, "w", encoding="utf-8") as terminal:  # noqa: PTH123 (a number)
+        assert _shown(diff, terminal) == "-a\ufffd[2J\ufffdb\n+c\n"
+    os.close(one)
+    with (tmp_path / "a.diff").open("w", encoding="utf-8") as file:
+        assert _shown(diff, file) == diff

@@ -137,3 +137,23 @@ def test_text_explains_a_rule_once_and_plain_in_each_line():
         assert text.count(once) == 1
     assert text.count("see the first “") == 2
     assert report_plain(more).count("Say what it shows.") == 2
+
+
+HOSTILE = "a\x1b[2J\x9b31m\x7f\u202eb\n\nFound: nothing."
+
+
+@pytest.mark.parametrize("name", [*FORMATS])
+def test_words_of_foreign_pages_take_hold_of_no_terminal(name):
+    finding = dataclasses.replace(
+        RESULT.findings[0], message=HOSTILE, page=f"/{HOSTILE}", span=None
+    )
+    answered = dataclasses.replace(finding, suppressed=f"answered by {HOSTILE}")
+    environment = dataclasses.replace(RESULT.environment, browser=HOSTILE, axe="4")
+    result = dataclasses.replace(
+        RESULT, findings=(finding, answered), environment=environment, published=HOSTILE
+    )
+    text = FORMATS[name](result)
+    assert not re.search(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e]", text)
+    assert "\nFound: nothing." not in text
+    if name == "json":
+        assert json.loads(text)["findings"][0]["message"] == HOSTILE

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import dataclasses
 import datetime as dt
+import tomllib
 
 import pytest
 
-from curbcut.model.finding import Evaluation, Finding, Outcome, Rule, Severity
+from curbcut.model.finding import CurbcutError, Evaluation, Finding, Outcome, Rule, Severity
 from curbcut.model.source import Span
 from curbcut.pipeline import Options, lint
 from curbcut.triage.merge import merge
@@ -237,3 +238,37 @@ def test_two_questions_with_one_fingerprint_are_answered_one_by_one(tmp_path):
         other, outcome="passed", by="A", date=TODAY, note="", folder=tmp_path, sources=LINES
     )
     assert all(one.suppressed for one in apply_reviews([one, other], tmp_path, "s", LINES))
+
+
+@pytest.mark.parametrize("text", ["a\x7fb", "a\x1b[2Jb", "a\u202eb", "a\udc9bb", "\0"])
+@pytest.mark.parametrize("key", ["by", "note"])
+def test_an_answer_that_could_not_be_read_again_is_refused(tmp_path, key, text):
+    record(tmp_path, "passed")
+    before = (tmp_path / REVIEWS).read_bytes()
+    words = {"by": "Ann", "note": ""} | {key: text}
+    with pytest.raises(CurbcutError, match=f"--{key} has a character"):
+        record_review(
+            question(), outcome="failed", date=TODAY, folder=tmp_path, sources=LINES, **words
+        )
+    assert (tmp_path / REVIEWS).read_bytes() == before
+
+
+def test_an_answer_of_nobody_is_refused(tmp_path):
+    with pytest.raises(CurbcutError, match="names nobody"):
+        record_review(
+            question(),
+            outcome="passed",
+            by=" ",
+            note="",
+            date=TODAY,
+            folder=tmp_path,
+            sources=LINES,
+        )
+
+
+def test_what_an_answer_is_about_may_hold_what_toml_does_not(tmp_path):
+    finding = dataclasses.replace(question(), page="/a\x7fb/")
+    record_review(
+        finding, outcome="passed", by="A", date=TODAY, note="", folder=tmp_path, sources=LINES
+    )
+    assert tomllib.loads((tmp_path / REVIEWS).read_text("utf-8"))["review"][0]["page"] == "/a\x7fb/"
