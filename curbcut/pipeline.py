@@ -39,11 +39,7 @@ from curbcut.model.page import Found, LeftOut, ParsedPage, RenderedPage, Rendere
 from curbcut.model.source import SourceFile
 from curbcut.model.theme import Theme
 from curbcut.publish import guard_output, publish
-from curbcut.publish import guard_output, publish
 from curbcut.render.assets import acting_assets
-from curbcut.render.brand import branded
-from curbcut.render.pages import Printer, base_path, files_of, render_site
-from curbcut.render.redirect_pages import server_redirects
 from curbcut.render.brand import branded
 from curbcut.render.pages import Printer, base_path, files_of, render_site
 from curbcut.render.redirect_pages import server_redirects

@@ -17,6 +17,7 @@ from curbcut.checks.axe.settled import settled
 from curbcut.checks.page.keyboard.event_listeners import forget
 from curbcut.checks.page.widgets.probing import TooSlow
 from curbcut.checks.runner import loading
+from curbcut.checks.runner.elsewhere import stay_here
 from curbcut.checks.runner.initiators import initiators
 from curbcut.checks.runner.loading import CHECK_FAILED, IN_PART
 from curbcut.checks.runner.notes import WEIGHT, Notes, PageResult, first_line
@@ -74,6 +75,7 @@ def _check(session: Session, address: str, plan: Plan, notes: Notes) -> None:
     visit = session.open(address, timeout=plan.timeout)
     if reason := session.script(_NO_PAGE):
         raise PageError("empty", reason)
+    stay_here(session, visit)
     origins.bring(session)
     cross_origin_styles.bring(session, visit)
     end = time.monotonic() + plan.timeout * _PATIENCE
