@@ -16,9 +16,10 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
+from curbcut.commands.lint import lint
 from curbcut.content.discover import discover
 from curbcut.content.markdown import parse_page
-from curbcut.pipeline import Options, lint
+from curbcut.run import Options
 
 AIM_SECONDS, AIM_TIMES = 0.1, 3.0
 

@@ -46,6 +46,16 @@ def read_theme(templates: Path | None) -> Theme:
     return Theme(files, built_in)
 
 
+def template_lines(theme: Theme) -> dict[str, list[str]]:
+    """The lines of all templates, by their places as people are shown them."""
+    return {
+        file.place: file.data.decode("utf-8", "replace").split("\n")
+        for files in (theme.built_in, theme.files)
+        for name, file in files.items()
+        if name.endswith(".j2")
+    }
+
+
 def _read(folder: Path) -> dict[str, ThemeFile]:
     shown = shown_path(folder)
     files = {}

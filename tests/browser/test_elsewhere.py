@@ -7,7 +7,8 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
 
-from curbcut.pipeline import Options, check_targets
+from curbcut.commands.check_pages import check_targets
+from curbcut.run import Options
 
 pytestmark = pytest.mark.browser
 

@@ -10,7 +10,8 @@ from urllib.parse import unquote, urldefrag, urljoin, urlsplit
 import pytest
 
 from curbcut.browser.session import Session
-from curbcut.pipeline import Options, build
+from curbcut.commands.build import build
+from curbcut.run import Options
 
 ROOT = Path(__file__).parents[2]
 _LINKS = """

@@ -15,12 +15,11 @@ from curbcut.checks.api import PageInState
 from curbcut.checks.axe.adapter import Axe
 from curbcut.checks.axe.review import AGAIN
 from curbcut.checks.axe.rules import choose
-from curbcut.checks.runner.good_practice import asked_about
-from curbcut.checks.runner.notes import PageResult
 from curbcut.checks.runner.plan import make_plan
 from curbcut.checks.runner.scripts import library
 from curbcut.checks.runner.visit import check_page
 from curbcut.model.finding import Evaluation, Finding, Outcome, Problem, Rule, Severity, Target
+from curbcut.triage.downgrade import downgrade, downgrade_evaluations
 
 HERE = Path(__file__).parent / "second_look"
 WANTED = {"fail": Outcome.FAILED, "review": Outcome.CANT_TELL, "pass": None}
@@ -77,11 +76,17 @@ def rule(name: str, severity: Severity, *criteria: str) -> Rule:
     ],
 )
 def test_good_practice_is_asked_about_elsewhere(given, said, wanted):
-    result = PageResult(
-        "/",
-        (Finding(given, "", page="/", outcome=said),),
-        (Evaluation("a", "/", "light", said), Evaluation("b", "/", "light", Outcome.FAILED)),
+    finding = Finding(given, "", page="/", outcome=said, states=("light",))
+    binding = rule("b", Severity.ERROR, "1.1.1")
+    evaluations = (
+        Evaluation("a", "/", "light", said),
+        Evaluation("b", "/", "light", Outcome.FAILED),
     )
-    softened = asked_about(result)
-    assert [finding.outcome for finding in softened.findings] == [wanted]
-    assert [evaluation.outcome for evaluation in softened.evaluations] == [wanted, Outcome.FAILED]
+    assert downgrade(finding).outcome is wanted
+    softened = downgrade_evaluations(evaluations, [given, binding])
+    assert [evaluation.outcome for evaluation in softened] == [wanted, Outcome.FAILED]
+
+
+def test_what_the_checks_of_a_site_say_is_no_practice():
+    finding = Finding(rule("a", Severity.WARNING), "", page="/", states=("site",))
+    assert downgrade(finding) is finding

@@ -9,7 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from curbcut.cli import _shown, main
+from curbcut.cli import main
+from curbcut.cli.lint import _shown
 
 PAGE = "---\ntitle: Help\n---\n\nWelcome.\n"
 
@@ -129,7 +130,7 @@ def test_a_mistake_of_ours_is_a_sentence(site, capsys, monkeypatch):
     def fails(*args):
         raise KeyError("a\x1b[31m\nb")
 
-    monkeypatch.setattr("curbcut.pipeline.lint", fails)
+    monkeypatch.setattr("curbcut.commands.lint.lint", fails)
     code, _, err = run(capsys, "lint")
     assert code == 2
     assert "This is a mistake in Curbcut itself: KeyError" in err
@@ -147,7 +148,7 @@ def test_a_mistake_of_ours_is_a_sentence(site, capsys, monkeypatch):
 def test_being_asked_to_end_is_like_an_interrupt(site, capsys, monkeypatch, name):
     before = signal.getsignal(getattr(signal, name))
     monkeypatch.setattr(
-        "curbcut.pipeline.lint", lambda *args: signal.raise_signal(getattr(signal, name))
+        "curbcut.commands.lint.lint", lambda *args: signal.raise_signal(getattr(signal, name))
     )
     code, _, err = run(capsys, "lint")
     assert (code, "stopped" in err) == (2, True)

@@ -15,10 +15,11 @@ from pathlib import Path
 
 import pytest
 
-from curbcut.pipeline import Options, lint, lint_text
+from curbcut.commands.lint import lint, lint_text
 from curbcut.reports.json import report_json
 from curbcut.reports.plain import report_plain
 from curbcut.reports.terminal import report_text
+from curbcut.run import Options
 from tests.lint.documents import DOCUMENTS
 from tests.unit.making import HOME, page, write
 

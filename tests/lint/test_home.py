@@ -6,7 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from curbcut.pipeline import Options, fix, lint
+from curbcut.commands.fix import fix
+from curbcut.commands.lint import lint
+from curbcut.run import Options
 from tests.unit.making import HOME, page, write
 
 BROKEN = page("Page", "[Gone](gone.md) and [home](../index.md)\n\n![A map](map.png)\n")

@@ -8,13 +8,15 @@ from urllib.parse import unquote
 
 import pytest
 
-from curbcut import pipeline
-from curbcut.ledger import load, save
+from curbcut.commands import build
+from curbcut.commands.lint import lint
 from curbcut.model.finding import CurbcutError
 from curbcut.model.page import Site
-from curbcut.pipeline import Options, lint
+from curbcut.publish.ledger import load, save
+from curbcut.run import Options
 from curbcut.site.addresses import HEADER, Ledger, addresses_of, missing, read_addresses, updated
 from curbcut.site.routes import LONGEST_ADDRESS
+from curbcut.stages import prepare
 from tests.unit.making import HOME, REPOSITORY, page, prepared, write
 
 
@@ -127,18 +129,18 @@ def test_only_a_checked_build_records(tmp_path: Path, monkeypatch: pytest.Monkey
         source=source, templates=None, out=tmp_path / "dist", check=False, cache=False
     )
     before = (source / "addresses.txt").read_bytes()
-    assert "addresses" not in pipeline.build(options).published
+    assert "addresses" not in build.build(options).published
     assert (source / "addresses.txt").read_bytes() == before
 
     made = prepared(source)
-    message = pipeline._record(made, source)
+    message = build._record(made, options)
     assert "addresses.txt”: commit it." in message
     after = (source / "addresses.txt").read_text("utf-8")
     assert [line for line in after.split("\n") if line not in ("/all-pages/", "/search/")] == [
         *("/", "/leaflet.pdf", "/new/", "/old/", ""),
     ]
     assert sorted(entry.name for entry in source.iterdir() if entry.name.startswith(".")) == []
-    assert pipeline._record(prepared(source), source) == ""
+    assert build._record(prepared(source), options) == ""
     assert (source / "addresses.txt").read_text("utf-8") == after
 
 
@@ -161,7 +163,7 @@ def test_a_ledger_that_is_no_text(tmp_path: Path):
 
 def test_the_flagship_has_all_of_its_addresses_in_its_ledger():
     options = Options(source=REPOSITORY / "site_src", templates=REPOSITORY / "templates")
-    made = pipeline.prepare(options)
+    made = prepare(options)
     assert updated(made.ledger, addresses_of(made.site))[1] == ()
 
 

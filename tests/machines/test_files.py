@@ -10,8 +10,10 @@ from pathlib import Path
 
 import pytest
 
-from curbcut.pipeline import Options, Prepared, lint, prepare
+from curbcut.commands.lint import lint
 from curbcut.render.pages import files_of
+from curbcut.run import Options
+from curbcut.stages import Prepared, prepare
 from tests.unit.making import HOME, html, page, prepared, write
 
 SETTINGS = """\

@@ -9,10 +9,12 @@ import pytest
 from curbcut.browser.reach import Reach
 from curbcut.browser.server import Server
 from curbcut.browser.session import Session
+from curbcut.checks.runner.page_source import PageSource
 from curbcut.checks.runner.workers import check_pages
 from curbcut.model.finding import Outcome
 from curbcut.model.page import RenderedPage
 from curbcut.render.pages import files_of
+from curbcut.run import Options, Run
 from tests.unit.making import page, prepared, write
 
 pytestmark = pytest.mark.browser
@@ -51,12 +53,13 @@ def test_data_blocks_and_stubs_pass_the_check(site):
     article = next(p for p in site.rendered.pages if p.path == "/care/")
     assert b"ld+json" in article.data
     pages = [article, RenderedPage("/old/", "old/index.html", held, {})]
-    checked = check_pages(
+    source = PageSource(
         pages,
-        files=files | {"old/index.html": held},
+        first_party=True,
+        content=files | {"old/index.html": held},
         headers=site.rendered.headers_of,
-        own=True,
     )
+    checked = check_pages(source, Run.of(Options(cache=False)))
     looked = {e.page for e in checked.evaluations if e.outcome is Outcome.PASSED}
     assert looked == {"/care/", "/old/"}
     failed = {Outcome.FAILED, Outcome.UNTESTED}

@@ -8,9 +8,11 @@ from pathlib import Path
 
 import pytest
 
-from curbcut.hosting.caddy import caddy
-from curbcut.hosting.facts import Facts
-from curbcut.pipeline import Options, lint, server_config
+from curbcut.commands.lint import lint
+from curbcut.commands.server_config import server_config
+from curbcut.publish.servers.caddy import caddy
+from curbcut.publish.servers.facts import Facts
+from curbcut.run import Options
 from curbcut.site.redirects import old_address, stub_of
 from tests.unit.making import HOME, REPOSITORY, page, prepared, write
 

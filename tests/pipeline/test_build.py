@@ -8,9 +8,11 @@ from pathlib import Path
 
 import pytest
 
+from curbcut.commands.build import build
+from curbcut.commands.check_pages import check_targets
 from curbcut.model.finding import CurbcutError, Outcome, Severity
-from curbcut.pipeline import Options, build, check_targets
 from curbcut.reports.json import report_json
+from curbcut.run import Options
 
 pytestmark = pytest.mark.browser
 

@@ -6,9 +6,11 @@ import pytest
 
 from curbcut.checks.runner import visit
 from curbcut.checks.runner.site_facts import gather
-from curbcut.model.finding import Environment, Outcome, RunResult
-from curbcut.pipeline import Options, answer, check_targets
+from curbcut.commands.check_pages import TargetResult, check_targets
+from curbcut.commands.review import review as answer
+from curbcut.model.finding import Environment, Outcome
 from curbcut.reports.terminal import report_text
+from curbcut.run import Options
 from tests.browser.test_reach import Listener, attack
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
@@ -152,8 +154,9 @@ def test_a_folder_with_a_page_that_attacks_the_machine(tmp_path, monkeypatch):
 
 
 def test_a_password_is_not_repeated_when_a_run_is_stopped(monkeypatch):
-    stopped = (RunResult(Environment("0"), (), ()), True)
-    monkeypatch.setattr("curbcut.pipeline._check_target", lambda *args: stopped)
+    stopped = TargetResult((), (), (), (), Environment("0"), {}, stopped=True)
+    monkeypatch.setattr("curbcut.commands.check_pages._target", lambda *args: None)
+    monkeypatch.setattr("curbcut.commands.check_pages.check_target", lambda *args: stopped)
     result = check_targets(
         ["http://a.example/", "http://ann:pa%40w0rd@b.example/"], Options(jobs=1)
     )

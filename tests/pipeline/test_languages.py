@@ -2,8 +2,9 @@
 
 import pytest
 
-from curbcut.pipeline import Options, build
+from curbcut.commands.build import build
 from curbcut.reports.terminal import report_text
+from curbcut.run import Options
 from tests.unit.making import page, write
 
 pytestmark = pytest.mark.browser

@@ -9,9 +9,12 @@ from pathlib import Path
 
 import pytest
 
-from curbcut.pipeline import Options, Prepared, lint, mark_translated, prepare
+from curbcut.commands.lint import lint
+from curbcut.commands.translations import mark_translated
 from curbcut.render.pages import files_of
+from curbcut.run import Options
 from curbcut.site.addresses import addresses_of
+from curbcut.stages import Prepared, prepare
 from tests.unit.making import HOME, html, page, prepared, rules, write
 
 URL = '[site]\nurl = "https://example.com/"\n'

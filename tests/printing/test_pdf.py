@@ -11,9 +11,10 @@ import pytest
 
 from curbcut.browser.document import printing, steady
 from curbcut.cache import Cache
-from curbcut.pipeline import Options, Prepared, prepare
 from curbcut.render.pages import files_of
+from curbcut.run import Options
 from curbcut.site.addresses import addresses_of
+from curbcut.stages import Prepared, prepare
 from tests.printing.test_printing import DOCUMENT, FILES, SETTINGS
 from tests.unit.making import html, write
 

@@ -11,8 +11,9 @@ from pathlib import Path
 
 import pytest
 
-from curbcut import interrupts, publish
+from curbcut import interrupts
 from curbcut.cli import main
+from curbcut.publish import staging as publish
 
 ROOT = Path(__file__).parents[2]
 pytestmark = pytest.mark.usefixtures("at_a_terminal")

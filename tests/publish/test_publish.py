@@ -8,10 +8,11 @@ from pathlib import Path
 
 import pytest
 
-from curbcut import publish as publishing
+from curbcut.commands.build import build
 from curbcut.model.finding import CurbcutError
-from curbcut.pipeline import Options, build
-from curbcut.publish import MARKER, guard_output, publish
+from curbcut.publish import staging as publishing
+from curbcut.publish.staging import MARKER, guard_output, publish
+from curbcut.run import Options
 from tests.unit.making import HOME, page, write
 
 SITE = {"index.html": b"one", "a/index.html": b"two"}

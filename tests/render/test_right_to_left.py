@@ -12,8 +12,9 @@ from curbcut.browser.reach import Reach
 from curbcut.browser.server import Server
 from curbcut.browser.session import Session
 from curbcut.browser.states import LIGHT, NARROW
-from curbcut.pipeline import Options, prepare
 from curbcut.render.pages import files_of
+from curbcut.run import Options
+from curbcut.stages import prepare
 from tests.unit.making import HOME, REPOSITORY, page, write
 
 BODY = """\

@@ -16,9 +16,10 @@ from curbcut.cache import Cache
 from curbcut.checks.axe.adapter import Axe
 from curbcut.model.finding import CurbcutError
 from curbcut.model.page import RenderedSite
-from curbcut.pipeline import Options, prepare
 from curbcut.render import search
 from curbcut.render.pages import files_of
+from curbcut.run import Options
+from curbcut.stages import prepare
 from tests.unit.making import HOME, page, write
 
 FILES = {

@@ -9,7 +9,7 @@ import time
 from dataclasses import dataclass
 from pathlib import Path
 
-from curbcut.pipeline import Options
+from curbcut.run import Options
 from tests.unit.making import page, write
 
 

@@ -12,7 +12,10 @@ from urllib.parse import quote
 
 import pytest
 
-from curbcut.pipeline import Options, build, lint, server_config
+from curbcut.commands.build import build
+from curbcut.commands.lint import lint
+from curbcut.commands.server_config import server_config
+from curbcut.run import Options
 from tests.serve.serving import AWKWARD, Served, free_port, make, wait_for
 from tests.unit.making import HOME, page, write
 

@@ -14,7 +14,9 @@ from urllib.parse import quote
 
 import pytest
 
-from curbcut.pipeline import Options, build, server_config
+from curbcut.commands.build import build
+from curbcut.commands.server_config import server_config
+from curbcut.run import Options
 from tests.serve.serving import AWKWARD, Answer, Served, free_port, make, wait_for
 from tests.unit.making import REPOSITORY
 

@@ -14,7 +14,8 @@ from urllib.parse import quote
 
 import pytest
 
-from curbcut.pipeline import Options, lint
+from curbcut.commands.lint import lint
+from curbcut.run import Options
 from curbcut.site.routes import LONGEST_ADDRESS
 from tests.serve import test_caddy, test_nginx
 from tests.serve.serving import Served, make

@@ -15,8 +15,10 @@ from curbcut.browser.session import Session
 from curbcut.checks.runner.scripts import library
 from curbcut.checks.runner.site_facts import gather
 from curbcut.checks.site import RULES, inspect
-from curbcut.pipeline import Options, lint, prepare
+from curbcut.commands.lint import lint
 from curbcut.render.pages import base_path, files_of
+from curbcut.run import Options
+from curbcut.stages import prepare
 from curbcut.triage.trace import trace
 
 ROOT = Path(__file__).parents[2]

@@ -5,8 +5,9 @@ from __future__ import annotations
 import pytest
 
 from curbcut.checks.site import RULES
-from curbcut.pipeline import Options, check_targets
+from curbcut.commands.check_pages import check_targets
 from curbcut.reports.terminal import report_text
+from curbcut.run import Options
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 

@@ -16,7 +16,8 @@ from pathlib import Path
 import pytest
 
 from curbcut.checks import source as source_checks
-from curbcut.pipeline import Options, lint
+from curbcut.commands.lint import lint
+from curbcut.run import Options
 
 HERE = Path(__file__).parent
 MARK = re.compile(r"expect(-next)?: ([a-z0-9, -]+[a-z0-9])")

@@ -19,8 +19,9 @@ from curbcut.browser.server import Server
 from curbcut.browser.session import Session
 from curbcut.browser.states import LIGHT, NO_SCRIPT
 from curbcut.model.state import State
-from curbcut.pipeline import Options, prepare
 from curbcut.render.pages import files_of
+from curbcut.run import Options
+from curbcut.stages import prepare
 
 pytestmark = pytest.mark.browser
 

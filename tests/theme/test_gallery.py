@@ -8,10 +8,12 @@ from pathlib import Path
 
 import pytest
 
-from curbcut.pipeline import Options, Prepared, check_site
+from curbcut.commands.check_site import check_site
 from curbcut.render.examples import COMPONENTS
 from curbcut.render.pages import files_of
+from curbcut.run import Options
 from curbcut.site.addresses import addresses_of
+from curbcut.stages import Prepared
 from tests.unit.making import HOME, REPOSITORY, html, page, prepared, rules, write
 
 SETTINGS = '[site]\ntitle = "Bicycle Help"\nurl = "https://example.com/"\n[theme]\ngallery = true\n'

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from curbcut.model.source import Span
-from curbcut.pipeline import Prepared
+from curbcut.stages import Prepared
 from tests.unit.making import HOME, html, page, prepared, write
 
 HEADER = """\

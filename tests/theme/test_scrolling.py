@@ -12,8 +12,9 @@ from curbcut.browser.server import Server
 from curbcut.browser.session import Session
 from curbcut.browser.states import LIGHT, NARROW, TEXT_200, TEXT_SPACING
 from curbcut.model.state import State
-from curbcut.pipeline import Options, prepare
 from curbcut.render.pages import files_of
+from curbcut.run import Options
+from curbcut.stages import prepare
 from tests.unit.making import HOME, page, write
 
 pytestmark = pytest.mark.browser

@@ -8,9 +8,10 @@ import tomllib
 
 import pytest
 
+from curbcut.commands.lint import lint
 from curbcut.model.finding import CurbcutError, Evaluation, Finding, Outcome, Rule, Severity
 from curbcut.model.source import Span
-from curbcut.pipeline import Options, lint
+from curbcut.run import Options
 from curbcut.triage.merge import merge
 from curbcut.triage.reviews import FILE as REVIEWS
 from curbcut.triage.reviews import apply_reviews, record_review

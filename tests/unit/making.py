@@ -3,7 +3,9 @@
 from collections.abc import Mapping
 from pathlib import Path
 
-from curbcut.pipeline import Options, Prepared, lint, prepare
+from curbcut.commands.lint import lint
+from curbcut.run import Options
+from curbcut.stages import Prepared, prepare
 
 REPOSITORY = Path(__file__).parents[2]
 HOME = "---\ntitle: Help\n---\n"

@@ -6,9 +6,10 @@ import gzip
 
 import pytest
 
+from curbcut.commands.build import build
 from curbcut.content.active import problems_of
 from curbcut.model.finding import CurbcutError
-from curbcut.pipeline import Options, build
+from curbcut.run import Options
 from tests.unit.making import HOME, write
 
 SVG = '<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink"'

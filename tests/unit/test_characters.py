@@ -7,8 +7,10 @@ import xml.etree.ElementTree as ET
 import pytest
 
 from curbcut.characters import look, mixed, named, printable, unwelcome
+from curbcut.commands.build import build
+from curbcut.commands.lint import lint
 from curbcut.content.discover import discover
-from curbcut.pipeline import Options, build, lint
+from curbcut.run import Options
 from tests.unit.making import HOME, html, page, prepared, write
 
 FINE = [

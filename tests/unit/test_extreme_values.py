@@ -8,12 +8,13 @@ import pytest
 from curbcut.checks.site import inspect
 from curbcut.checks.site.dates import after
 from curbcut.checks.source.links import plain_address
+from curbcut.commands.lint import lint
 from curbcut.fix import Mended
 from curbcut.model.address import is_address, split_address
 from curbcut.model.facts import PageFacts, PageLink
-from curbcut.pipeline import Options, lint
-from curbcut.publish import publish
+from curbcut.publish.staging import publish
 from curbcut.render.pages import files_of
+from curbcut.run import Options
 from curbcut.triage.ledger import read_ledger
 from curbcut.triage.suppressions import Suppression
 from tests.unit.making import HOME, page, prepared, write

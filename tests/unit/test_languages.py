@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from curbcut.pipeline import Options, lint
+from curbcut.commands.lint import lint
+from curbcut.run import Options
 from curbcut.site.addresses import addresses_of
 from curbcut.site.languages import name_in, own_name
 from tests.unit.making import HOME, html, page, prepared, rules, write

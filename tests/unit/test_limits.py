@@ -7,11 +7,12 @@ from pathlib import Path
 from markdown_it import MarkdownIt
 from mdit_py_plugins.attrs import attrs_plugin
 
+from curbcut.commands.lint import lint
 from curbcut.content.extensions import attributes
 from curbcut.content.quotes import smartquotes
-from curbcut.pipeline import Options, lint
 from curbcut.reports.json import report_json
 from curbcut.reports.terminal import report_text
+from curbcut.run import Options
 from tests.unit.making import HOME, page, write
 
 

@@ -6,7 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from curbcut.pipeline import Options, check_targets, lint
+from curbcut.commands.check_pages import check_targets
+from curbcut.commands.lint import lint
+from curbcut.run import Options
 from tests.unit.making import HOME, REPOSITORY, page, write
 
 SUPPRESSION = """\
@@ -70,4 +72,4 @@ def test_nothing_else_asks_the_clock_for_the_day():
         for path in (REPOSITORY / "curbcut").rglob("*.py")
         for _ in asks.finditer(path.read_text("utf-8"))
     ]
-    assert found == ["curbcut/pipeline.py"]
+    assert found == ["curbcut/run.py"]

@@ -8,11 +8,13 @@ from pathlib import Path
 import pytest
 
 from curbcut import cli
+from curbcut.commands.lint import lint
+from curbcut.commands.translations import mark_translated
 from curbcut.content.discover import shown_path
 from curbcut.content.markdown import parse_page
 from curbcut.model.finding import CurbcutError
 from curbcut.model.source import SourceFile
-from curbcut.pipeline import Options, lint, mark_translated
+from curbcut.run import Options
 from curbcut.site.translations import digest_of, line_of
 from curbcut.translated import with_line
 from tests.unit.making import HOME, html, page, prepared, write

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import signal
 import threading
 from typing import Any, cast
@@ -11,12 +12,15 @@ import pytest
 from curbcut import interrupts
 from curbcut.browser.reach import Reach
 from curbcut.browser.visit import PageError
+from curbcut.cache import Cache
 from curbcut.checks.axe.rules import AxeRules
 from curbcut.checks.runner import canary
 from curbcut.checks.runner import workers as run
 from curbcut.checks.runner.notes import PageResult, not_checked
+from curbcut.checks.runner.page_source import PageSource
 from curbcut.model.finding import CurbcutError
 from curbcut.model.page import RenderedPage
+from curbcut.run import Run
 
 NETWORK: Any = run._Network(Reach(), cast("Any", None), lambda page: page.path)
 PAGES = tuple(RenderedPage(f"/{name}", "", b"", {}) for name in "abcdef")
@@ -71,8 +75,10 @@ def workers(monkeypatch):
         monkeypatch.setattr(FakeSession, "wrong", wrong)
         monkeypatch.setattr(FakeSession, "number", 0)
         axe: Any = FakeAxe()
-        work = run._Work(PAGES, axe, own=True, timeout=1, total=6, progress=lambda words: None)
-        work.run(NETWORK, jobs, "")
+        source = PageSource(PAGES, first_party=True)
+        asked = Run(dt.date(2030, 1, 1), Cache(None), jobs=jobs)
+        work = run._Work(PAGES, axe, source, asked, timeout=1)
+        work.run(NETWORK)
         return work
 
     return start

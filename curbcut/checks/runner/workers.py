@@ -10,7 +10,7 @@ from __future__ import annotations
 import queue
 import threading
 import time
-from collections.abc import Callable, Container, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -24,18 +24,19 @@ from curbcut.browser.reach import Reach
 from curbcut.browser.server import Server
 from curbcut.browser.session import Session
 from curbcut.browser.states import STATES
-from curbcut.cache import Cache, code_digest, digest_of
+from curbcut.cache import code_digest, digest_of
 from curbcut.checks.axe.adapter import Axe
 from curbcut.checks.axe.rules import AxeRules, choose
 from curbcut.checks.runner.canary import Distrust, canary_server, prove, prove_checks
-from curbcut.checks.runner.good_practice import asked_about
 from curbcut.checks.runner.notes import PageResult, first_line, not_checked
+from curbcut.checks.runner.page_source import PageSource
 from curbcut.checks.runner.plan import Plan, make_plan
 from curbcut.checks.runner.scripts import hook, library
 from curbcut.checks.runner.visit import check_page
 from curbcut.model.facts import PageFacts
 from curbcut.model.finding import CurbcutError, Environment, Evaluation, Finding, Rule
 from curbcut.model.page import RenderedPage
+from curbcut.run import Run
 from curbcut.web.fetch import with_login
 from curbcut.web.gateway import Gateway
 
@@ -70,62 +71,43 @@ class _Known:
 
 
 def check_pages(
-    pages: Sequence[RenderedPage],
-    *,
-    files: Mapping[str, bytes] | None = None,
-    apart: Container[str] = (),
-    folder: Path | None = None,
-    headers: Callable[[str], Mapping[str, str]] = lambda path: {},
-    prefix: str = "/",
-    axe_path: Path | None = None,
-    timeout: int = 30,
-    jobs: int = 1,
-    grid: str = "",
-    login: str = "",
-    cache: Cache | None = None,
-    progress: Callable[[str], None] = lambda words: None,
-    own: bool,
+    source: PageSource, run: Run, *, axe_path: Path | None = None, timeout: int = 30
 ) -> Checked:
-    """Check pages in every state.
-
-    The bytes come from ``files`` (by path) or from ``folder``, through a server on this machine
-    that sends ``headers`` with each path and has everything below ``prefix``; with neither, the
-    pages' paths are their addresses, to which ``login`` ("name:password") is sent. ``apart`` are
-    those files that no page loads. ``timeout`` is in seconds, for opening one page. ``own`` says
-    that Curbcut built the pages.
+    """Check pages in every state; ``timeout`` is in seconds, for opening one page.
 
     Raises:
         CurbcutError: when there is no browser that works, or it does not see what it should.
     """
-    cache = cache or Cache(None)
     axe = Axe(axe_path)
-    tools = _tools_digest(axe, grid)
+    cache = run.cache
+    tools = _tools_digest(axe, run.grid)
     known = cache.get(tools, _Known)
-    loaded = {name: data for name, data in (files or {}).items() if name not in apart}
-    keys = _keys(pages, loaded, headers, tools, prefix, own=own)
+    keys = _keys(source, tools)
     results: dict[str, PageResult] = {}
-    if known is not None:
-        for page in pages:
+    # What else a page from elsewhere loads is not known beforehand, so its result is not kept.
+    if known is not None and source.first_party:
+        for page in source.pages:
             found = cache.get(keys[page.path], PageResult)
             if found is not None:
                 results[page.path] = found
-    due = [page for page in pages if page.path not in results]
+    due = [page for page in source.pages if page.path not in results]
     reused = len(results)
     stopped = False
     if due or known is None:
-        worker = _Work(due, axe, own=own, timeout=timeout, progress=progress, total=len(pages))
+        worker = _Work(due, axe, source, run, timeout=timeout)
         with ExitStack() as stack:
-            network = _network(stack, pages, files, folder, headers, prefix, login)
-            known = worker.run(network, jobs, grid)
+            known = worker.run(_network(stack, source))
         stopped = worker.stopped
         for path, result in tuple(worker.results.items()):
             results[path] = result
-            if not any(entry.outcome == "untested" for entry in result.evaluations):
+            if source.first_party and not any(
+                entry.outcome == "untested" for entry in result.evaluations
+            ):
                 cache.put(keys[path], result)
         cache.put(tools, known)
         cache.tidy()
-    plan = make_plan(STATES, axe, known.axe_rules, own=own, timeout=timeout)
-    ordered = [results[page.path] for page in pages]
+    plan = make_plan(STATES, axe, known.axe_rules, own=source.first_party, timeout=timeout)
+    ordered = [results[page.path] for page in source.pages]
     return Checked(
         findings=tuple(finding for result in ordered for finding in result.findings),
         evaluations=tuple(entry for result in ordered for entry in result.evaluations),
@@ -144,18 +126,17 @@ class _Work:
         self,
         pages: Sequence[RenderedPage],
         axe: Axe,
+        source: PageSource,
+        run: Run,
         *,
-        own: bool,
         timeout: int,
-        progress: Callable[[str], None],
-        total: int,
     ) -> None:
         self.results: dict[str, PageResult] = {}
         self._axe = axe
-        self._own = own
+        self._own = source.first_party
         self._timeout = timeout
-        self._progress = progress
-        self._total = total
+        self._run = run
+        self._total = len(source.pages)
         self._due: queue.SimpleQueue[RenderedPage] = queue.SimpleQueue()
         self._pages = tuple(pages)
         for page in pages:
@@ -170,16 +151,14 @@ class _Work:
         self._stop = threading.Event()
         self._proven = threading.Lock()
 
-    def run(self, network: _Network, jobs: int, grid: str) -> _Known:
+    def run(self, network: _Network) -> _Known:
         """Check all pages; those that nobody came to are results as well, all untested.
 
         Raises what kept all workers from starting, or what casts doubt on what they see.
         """
-        number = max(1, min(jobs, self._count))
+        number = max(1, min(self._run.jobs, self._count))
         threads = [
-            threading.Thread(
-                target=self._worker, args=(network, grid), name=f"browser-{n}", daemon=True
-            )
+            threading.Thread(target=self._worker, args=(network,), name=f"browser-{n}", daemon=True)
             for n in range(number)
         ]
         try:
@@ -232,9 +211,9 @@ class _Work:
             )
             self.results[path] = replace(result, findings=() if number else findings)
 
-    def _worker(self, network: _Network, grid: str) -> None:
+    def _worker(self, network: _Network) -> None:
         try:
-            with Session(grid=grid, reach=network.reach) as session:
+            with Session(grid=self._run.grid, reach=network.reach) as session:
                 self._sessions.append(session)
                 self._axe.prepare(session)
                 session.on_new_document(hook())
@@ -285,13 +264,11 @@ class _Work:
                 return
             with self._lock:
                 done = self._total - self._count + len(self.results) + 1
-                self._progress(f"Checking {done} of {self._total}: {page.path}")
+                self._run.progress(f"Checking {done} of {self._total}: {page.path}")
             result = self._check(session, page, plan, address)
             if self._stop.is_set() and any(one.outcome == "untested" for one in result.findings):
                 # It was cut short by us and is told of with the rest.
                 return
-            if not self._own:
-                result = asked_about(result)
             with self._lock:
                 self.results[page.path] = result
 
@@ -328,23 +305,16 @@ class _Network:
     address: Callable[[RenderedPage], str]
 
 
-def _network(
-    stack: ExitStack,
-    pages: Sequence[RenderedPage],
-    files: Mapping[str, bytes] | None,
-    folder: Path | None,
-    headers: Callable[[str], Mapping[str, str]],
-    prefix: str,
-    login: str,
-) -> _Network:
+def _network(stack: ExitStack, source: PageSource) -> _Network:
     """Pages of this machine reach their own files alone, those elsewhere the internet."""
     canary = stack.enter_context(canary_server())
-    content = files if files is not None else folder
-    if content is None:
-        gateway = stack.enter_context(Gateway(page.path for page in pages))
+    if source.content is None:
+        gateway = stack.enter_context(Gateway(page.path for page in source.pages))
         reach = replace(Reach.of(canary), gateway=gateway.port)
-        return _Network(reach, canary, lambda page: with_login(page.path, login))
-    server = stack.enter_context(Server(content, headers=headers, prefix=prefix, name="site"))
+        return _Network(reach, canary, lambda page: with_login(page.path, source.login))
+    server = stack.enter_context(
+        Server(source.content, headers=source.headers, prefix=source.prefix, name="site")
+    )
 
     def address(page: RenderedPage) -> str:
         path = page.path if page.path.startswith("/") else "/" + quote(page.path)
@@ -358,30 +328,24 @@ def _tools_digest(axe: Axe, grid: str) -> str:
     return digest_of(("tools", code_digest(), axe.digest, axe.source, browser))
 
 
-def _keys(
-    pages: Sequence[RenderedPage],
-    files: Mapping[str, bytes] | None,
-    headers: Callable[[str], Mapping[str, str]],
-    tools: str,
-    prefix: str,
-    *,
-    own: bool,
-) -> dict[str, str]:
+def _keys(source: PageSource, tools: str) -> dict[str, str]:
     """The key of each page's result: everything that the result can depend on.
 
     What lies in the theme's own folder is named by its content, so a page that uses it says so in
     its own bytes; else a word that is changed on one page, and with it the search index, would
     have all pages checked anew.
     """
-    outputs = {page.output for page in pages}
-    around: list[bytes | str] = [tools, prefix, str(own), repr(sorted(headers("").items()))]
-    for name in sorted(files or {}):
-        if name not in outputs and files is not None and not name.startswith("assets/"):
+    outputs = {page.output for page in source.pages}
+    headers = repr(sorted(source.headers("").items()))
+    around: list[bytes | str] = [tools, source.prefix, str(source.first_party), headers]
+    files = source.around()
+    for name in sorted(files):
+        if name not in outputs and not name.startswith("assets/"):
             around += [name, files[name]]
     shared = digest_of(around)
     return {
         page.path: digest_of(
-            (shared, page.path, page.data, repr(sorted(headers(page.output).items())))
+            (shared, page.path, page.data, repr(sorted(source.headers(page.output).items())))
         )
-        for page in pages
+        for page in source.pages
     }

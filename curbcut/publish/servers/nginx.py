@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from curbcut.browser.media_types import TYPES
-from curbcut.hosting.facts import ASK_AGAIN, FOR_EVER, HIDDEN, Facts, text_types
+from curbcut.publish.servers.facts import ASK_AGAIN, FOR_EVER, HIDDEN, Facts, text_types
 
 _LONGEST_NAME = 255
 """Bytes in the name of a location: nginx keeps their number in one byte (``u_char len`` in

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from curbcut.hosting.facts import ASK_AGAIN, FOR_EVER, HIDDEN, Facts
+from curbcut.publish.servers.facts import ASK_AGAIN, FOR_EVER, HIDDEN, Facts
 
 _MEANING = re.compile(r"[*%{}$\[\]\\^\"`'\x00-\x20]")
 """Characters that Caddy, or its regular expressions, read something into."""

@@ -1,0 +1,95 @@
+"""Parse pages and, while their tokens are at hand, run the checks of the Markdown on them."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Callable, Mapping
+
+from markdown_it.token import Token
+
+from curbcut.checks.source import Inspected, inspect
+from curbcut.config import Config
+from curbcut.content.discover import Sources
+from curbcut.content.glossary import Glossary, gather_terms, is_glossary
+from curbcut.content.markdown import parse_page
+from curbcut.model.finding import Evaluation, Finding
+from curbcut.model.page import ParsedPage, Site
+from curbcut.model.source import SourceFile
+from curbcut.site.kinds import default_kind
+from curbcut.site.languages import key_of, language_of
+
+type Words = Callable[[str], dict[str, str]]
+"""The theme's words for a language code."""
+
+
+def parse_all(
+    sources: Sources, config: Config, words: Words
+) -> tuple[dict[str, ParsedPage], dict[str, Inspected], list[Finding]]:
+    """All pages of a site, and what the checks of the Markdown found on each, by source path."""
+    findings: list[Finding] = []
+    parsed: dict[str, ParsedPage] = {}
+    inspected: dict[str, Inspected] = {}
+    defining = [path for path, source in sources.pages.items() if is_glossary(source)]
+    others = [path for path in sources.pages if path not in defining]
+    # What a glossary defines has to be known before other pages can link to it.
+    for paths in (defining, others):
+        glossaries = _glossaries(parsed, config)
+        for path in paths:
+            language = language_of(path, config)
+            parsed[path], wrong, inspected[path] = parse_one(
+                sources.pages[path], path, config, words, language, glossaries
+            )
+            findings += wrong
+    return parsed, inspected, findings
+
+
+def parse_one(
+    source: SourceFile,
+    path: str,
+    config: Config,
+    words: Words,
+    language: str,
+    glossaries: Mapping[str, Glossary],
+) -> tuple[ParsedPage, list[Finding], Inspected]:
+    """One page that is in ``language``, unless its front matter names another."""
+    tokens: list[Token] = []
+    page, findings = parse_page(
+        source,
+        typographer=config.markdown.typographer,
+        allowed_html=tuple(config.markdown.html),
+        strings=words(language),
+        kind=default_kind(key_of(path, config)),
+        glossaries=glossaries,
+        language=language,
+        keep=tokens,
+    )
+    if page.meta.lang not in ("", language):
+        return parse_one(source, path, config, words, page.meta.lang, glossaries)
+    return page, findings, inspect(page, tokens, language)
+
+
+def in_their_places(
+    site: Site, inspected: Mapping[str, Inspected]
+) -> tuple[list[Finding], list[Evaluation]]:
+    """What the checks of the Markdown found, on the pages that are in the site.
+
+    A page that stands in for a translation has nothing to say that its original does not.
+    """
+    findings: list[Finding] = []
+    evaluations: list[Evaluation] = []
+    for page in site.pages.values():
+        seen = inspected[page.source_path]
+        if not page.original:
+            findings += (dataclasses.replace(finding, page=page.path) for finding in seen.findings)
+        evaluations += seen.evaluations(page.path)
+    return findings, evaluations
+
+
+def _glossaries(pages: Mapping[str, ParsedPage], config: Config) -> dict[str, Glossary]:
+    """The terms of each language."""
+    by_language: dict[str, list[ParsedPage]] = {}
+    for path, page in pages.items():
+        if page.terms:
+            language = page.meta.lang or language_of(path, config)
+            by_language.setdefault(language, []).append(page)
+    return {language: gather_terms(found) for language, found in by_language.items()}

@@ -1,0 +1,108 @@
+"""The commands, one file each. Thin: each makes options of the words it got, and prints the result.
+
+Exit codes: 0 clean, 1 findings that block, 2 could not run.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+import traceback
+from collections.abc import Sequence
+
+import click
+
+from curbcut import __version__, interrupts
+from curbcut.cli.build import build
+from curbcut.cli.check import check
+from curbcut.cli.doctor import doctor
+from curbcut.cli.lint import lint
+from curbcut.cli.output import say
+from curbcut.cli.review import review
+from curbcut.cli.rules import explain, list_rules
+from curbcut.cli.sbom import software_bill_of_materials
+from curbcut.cli.server_config import server_config
+from curbcut.cli.translations import translations
+from curbcut.model.finding import CurbcutError
+
+
+class Group(click.Group):
+    """Says “build” where no command is named, and never shows a stack trace."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Put “build” in front where the first word is none of our commands."""
+        if not args or (args[0].startswith("-") and args[0] not in ("--help", "-h", "--version")):
+            args = ["build", *args]
+        return super().parse_args(ctx, args)
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """Find the command, or say which one was probably meant."""
+        try:
+            return super().resolve_command(ctx, args)
+        except click.UsageError as error:
+            import difflib
+
+            near = difflib.get_close_matches(args[0], self.list_commands(ctx), n=1)
+            hint = f" Did you mean “{near[0]}”?" if near else ""
+            raise click.UsageError(f"There is no command “{args[0]}”.{hint}", ctx) from error
+
+
+@click.group(cls=Group, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="curbcut")
+def cli() -> None:
+    """Builds help centres that everyone can use, and checks them before they are published.
+
+    Without a command it builds: curbcut is curbcut build.
+    """
+
+
+for command in (
+    build,
+    check,
+    lint,
+    review,
+    translations,
+    server_config,
+    explain,
+    list_rules,
+    software_bill_of_materials,
+    doctor,
+):
+    cli.add_command(command)
+
+TRACE = "CURBCUT_TRACE"
+"""The environment variable that brings the trace of a mistake of ours."""
+
+
+def main(args: Sequence[str] | None = None) -> None:
+    """Run a command and leave with its exit code; see the module's docstring."""
+    with interrupts.handled():
+        code = _run(args)
+    raise SystemExit(code)
+
+
+def _run(args: Sequence[str] | None) -> int:
+    try:
+        code = cli.main(args=list(args) if args is not None else None, standalone_mode=False)
+    except CurbcutError as error:
+        say(f"curbcut: {error}", error.fix)
+    except click.ClickException as error:
+        error.show()
+    except (click.Abort, KeyboardInterrupt):
+        say("curbcut: stopped; nothing was published.")
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    except Exception as error:
+        if os.environ.get(TRACE):
+            traceback.print_exc()
+        reason = " ".join(f"{type(error).__name__}: {error}".split())
+        say(
+            f"curbcut: This is a mistake in Curbcut itself: {reason}",
+            "Please report it. The same command with the environment variable"
+            f" {TRACE}=1 says where it happened; put that into the report.",
+        )
+    else:
+        return code if isinstance(code, int) else 0
+    return 2

@@ -1,0 +1,33 @@
+"""The command “curbcut build”."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import click
+
+from curbcut import interrupts
+from curbcut.cli.options import browsing, options_of, shared
+from curbcut.cli.output import finish, progress_of, wanted_reports
+
+
+@click.command()
+@shared
+@browsing
+@click.option("--out", type=Path, default=Path("dist"), show_default=True, metavar="DIR",
+              help="Where the site is published.")  # fmt: skip
+@click.option("--no-check", is_flag=True, help="Publish without looking at it in a browser.")
+@click.option("--offline", is_flag=True,
+              help="For a copy on a disk: let links name files, not folders.")  # fmt: skip
+def build(
+    out: Path, no_check: bool, offline: bool, reports: tuple[str, ...], plain: bool, **words: Any
+) -> None:
+    """Load, render, check, publish; with findings that block, the output stays as it was."""
+    wanted = wanted_reports(reports)
+    from curbcut.commands import build as command
+
+    options = options_of(out=out, check=not no_check, offline=offline, **words)
+    result = command.build(options, progress_of(plain))
+    with interrupts.shielded():  # what it says of having published is true by now
+        finish(result, wanted, plain)

@@ -1,0 +1,81 @@
+"""The command “curbcut lint”."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TextIO
+
+import click
+
+from curbcut.characters import printable
+from curbcut.cli.options import options_of, shared
+from curbcut.cli.output import finish, wanted_reports
+
+if TYPE_CHECKING:
+    from curbcut.fix import Mended
+    from curbcut.run import Options
+
+
+@click.command()
+@click.argument("files", nargs=-1, type=Path, metavar="[FILE]...")
+@shared
+@click.option("--stdin", is_flag=True, help="Read one page from standard input.")
+@click.option("--fix", is_flag=True, help="Mend what can be mended without asking; show a diff.")
+@click.option("--diff", is_flag=True, help="Show what --fix would do, and do nothing.")
+def lint(
+    files: tuple[Path, ...],
+    stdin: bool,
+    fix: bool,
+    diff: bool,
+    reports: tuple[str, ...],
+    plain: bool,
+    **words: Any,
+) -> None:
+    """The checks of the Markdown alone: no browser, and done at once."""
+    wanted = wanted_reports(reports)
+    from curbcut.commands import fix as fixing
+    from curbcut.commands import lint as command
+
+    options = options_of(**words)
+    if stdin:
+        raw = sys.stdin.buffer.read()
+        if fix or diff:
+            raw = _mended_stdin(raw, options, diff)
+        finish(command.lint_text(raw, options), wanted, plain, err=fix and not diff)
+    if fix or diff:
+        mended = fixing.fix(options, files, write=not diff)
+        _show_mended(mended, plain, done=not diff, err=any(path == "-" for _, path in wanted))
+    finish(command.lint(options, files), wanted, plain)
+
+
+def _mended_stdin(raw: bytes, options: Options, diff: bool) -> bytes:
+    """Write the mended page to standard output, or with ``diff`` only what would change."""
+    from curbcut.commands.fix import fix_text
+
+    mended = fix_text(raw, options)
+    if diff:
+        click.echo(_shown(mended.diff(), sys.stdout), nl=False)
+        return raw
+    sys.stdout.buffer.write(mended.after)
+    sys.stdout.buffer.flush()
+    return mended.after
+
+
+def _shown(diff: str, stream: TextIO) -> str:
+    """A diff as it is for programs, and without what takes hold of a terminal for people."""
+    return printable(diff) if stream.isatty() else diff
+
+
+def _show_mended(mended: Sequence[Mended], plain: bool, *, done: bool, err: bool) -> None:
+    """What was mended: as a diff, and in a sentence for each place."""
+    word = "Mended" if done else "Can be mended"
+    for page in mended:
+        if not plain:
+            click.echo(_shown(page.diff(), sys.stderr if err else sys.stdout), err=err)
+        for mend in page.mends:
+            place = f"in {mend.path}, line {mend.line}" if plain else f"{mend.path}:{mend.line}"
+            click.echo(printable(f"{word} {place}: {mend.message}. Rule {mend.rule}."), err=err)
+    if not mended:
+        click.echo("There is nothing that can be mended without asking.", err=err)

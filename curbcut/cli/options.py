@@ -1,0 +1,87 @@
+"""Options that several commands share, and what they make of them."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from curbcut.model.finding import CurbcutError
+
+if TYPE_CHECKING:
+    from curbcut.run import Options
+
+
+def shared(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Give a command the options that are about a site and its reports."""
+    for option in reversed(
+        (
+            click.option("--source", type=Path, default=Path("site_src"), show_default=True,
+                         metavar="DIR", help="The folder with the Markdown."),
+            click.option("--templates", type=Path, default=None, metavar="DIR",
+                         help="The theme. [default: templates, else the built-in one]"),
+            click.option("--report", "reports", multiple=True, metavar="FORMAT[=PATH]",
+                         help="text, plain or json, to a file or (without a path, or with -)"
+                         " to standard output. Can be given more than once."),
+            click.option("--plain", is_flag=True,
+                         help="One self-contained sentence a line; no colour, no progress."),
+        )
+    ):  # fmt: skip
+        command = option(command)
+    return command
+
+
+def browsing(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Give a command the options that are about browsers."""
+    for option in reversed(
+        (
+            click.option("--jobs", type=click.IntRange(1, 64), default=None, metavar="N",
+                         help="How many browsers work side by side. [default: one a core]"),
+            click.option("--grid", default="", metavar="URL",
+                         help="A Selenium Grid to use in place of a browser of this machine."),
+            click.option("--no-cache", "--no-memo", "no_cache", is_flag=True,
+                         help="Check every page anew, also those that have not changed."),
+        )
+    ):  # fmt: skip
+        command = option(command)
+    return command
+
+
+def options_of(
+    *,
+    source: Path,
+    templates: Path | None,
+    jobs: int | None = None,
+    grid: str = "",
+    no_cache: bool = False,
+    no_robots: bool = False,
+    out: Path = Path("dist"),
+    check: bool = True,
+    offline: bool = False,
+) -> Options:
+    """What the words on the command line ask for.
+
+    Raises:
+        CurbcutError: when the templates are not there.
+    """
+    from curbcut.run import Options
+
+    if templates is not None and not templates.is_dir():
+        raise CurbcutError(
+            f"There is no folder “{templates}” with templates in it.",
+            "Name another one, or leave --templates out to use “templates” or the built-in theme.",
+        )
+    return Options(
+        source=source,
+        templates=templates or Path("templates"),
+        out=out,
+        check=check,
+        jobs=jobs or os.cpu_count() or 1,
+        grid=grid,
+        cache=not no_cache,
+        robots=not no_robots,
+        offline=offline,
+    )

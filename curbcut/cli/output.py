@@ -1,0 +1,82 @@
+"""What commands say, and where: reports, progress, errors."""
+
+from __future__ import annotations
+
+import atexit
+import contextlib
+import os
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from curbcut.characters import printable
+from curbcut.model.finding import CurbcutError
+
+if TYPE_CHECKING:
+    from curbcut.model.finding import RunResult
+
+FORMAT_NAMES = ("text", "plain", "json")
+
+
+def say(*lines: str) -> None:
+    """Say something on standard error, if anybody is there to read it."""
+    with contextlib.suppress(OSError):
+        for line in filter(None, lines):
+            click.echo(printable(line), err=True)
+
+
+def wanted_reports(reports: tuple[str, ...]) -> list[tuple[str, str]]:
+    """The reports that were asked for, as format and path; "-" is standard output."""
+    wanted = []
+    for report in reports:
+        name, _, path = report.partition("=")
+        if name not in FORMAT_NAMES:
+            raise CurbcutError(
+                f"There is no report format “{name}”.", f"Formats are {', '.join(FORMAT_NAMES)}."
+            )
+        wanted.append((name, path or "-"))
+    if sum(path == "-" for _, path in wanted) > 1:
+        raise CurbcutError(
+            "Two reports cannot share standard output.", "Give one of them a path: json=FILE."
+        )
+    return wanted
+
+
+def finish(
+    result: RunResult, wanted: list[tuple[str, str]], plain: bool, *, err: bool = False
+) -> None:
+    """Write the reports and leave with the exit code; ``err`` keeps standard output free."""
+    from curbcut.files import write
+    from curbcut.reports import FORMATS
+    from curbcut.reports.terminal import report_text
+
+    if not any(path == "-" for _, path in wanted):
+        if plain:
+            click.echo(FORMATS["plain"](result), nl=False, err=err)
+        else:
+            stream = sys.stderr if err else sys.stdout
+            colour = stream.isatty() and not os.environ.get("NO_COLOR")
+            click.echo(report_text(result, colour=colour), nl=False, color=colour, err=err)
+    for name, path in wanted:
+        text = FORMATS[name](result)
+        if path == "-":
+            click.echo(text, nl=False, err=err)
+            continue
+        write(Path(path), text.encode("utf-8", "replace"))
+    raise SystemExit(1 if result.blocking else 0)
+
+
+def progress_of(plain: bool) -> Callable[[str], None]:
+    """Progress on a terminal only, on one line that is wiped at the end."""
+    if plain or not sys.stderr.isatty():
+        return lambda words: None
+
+    def show(words: str) -> None:
+        words = printable(words)
+        click.echo(f"\r\033[K{words}" if words else "\r\033[K", nl=False, err=True)
+
+    atexit.register(show, "")
+    return show

@@ -1,0 +1,68 @@
+"""The commands “curbcut rules” and “curbcut explain”."""
+
+from __future__ import annotations
+
+import textwrap
+from typing import TYPE_CHECKING
+
+import click
+
+from curbcut.model.finding import CurbcutError
+
+if TYPE_CHECKING:
+    from curbcut.model.finding import Rule
+
+
+@click.command()
+@click.argument("rule")
+def explain(rule: str) -> None:
+    """What a rule is, who it protects, how it is checked and how to mend what it finds."""
+    rules = {entry.id: entry for entry in _rules()}
+    if rule not in rules:
+        import difflib
+
+        near = difflib.get_close_matches(rule, rules, n=3, cutoff=0.5)
+        hint = f"Did you mean {', '.join(near)}?" if near else "“curbcut rules” lists them all."
+        raise CurbcutError(f"There is no rule “{rule}”.", hint)
+    click.echo(_explanation(rules[rule]))
+
+
+@click.command("rules")
+@click.option("--criterion", default="", metavar="NUMBER", help="Only those of one criterion.")
+def list_rules(criterion: str) -> None:
+    """All rules, one a line."""
+    for rule in _rules():
+        if criterion and criterion not in rule.criteria:
+            continue
+        numbers = " ".join(rule.criteria) or "-"
+        click.echo(f"{rule.id:<38} {rule.severity:<8} {numbers:<14} {rule.summary}")
+
+
+def _rules() -> tuple[Rule, ...]:
+    from curbcut.rules import all_rules
+
+    return all_rules()
+
+
+def _explanation(rule: Rule) -> str:
+    from curbcut.model.wcag import criterion, understanding_url
+
+    def block(title: str, text: str) -> list[str]:
+        return [f"{title}:", textwrap.indent(textwrap.fill(text, 84), "  "), ""] if text else []
+
+    lines = [rule.id, textwrap.fill(rule.summary, 88), ""]
+    lines += block("Who is affected", rule.why)
+    lines += block("How to fix it", rule.fix)
+    lines += block("How we check it", rule.how)
+    lines += block("Limitations", rule.limits)
+    lines += block("Question for the reviewer", rule.question)
+    lines += block("Where the threshold comes from", rule.source)
+    for number in rule.criteria:
+        entry = criterion(number)
+        lines.append(f"WCAG 2.2: {number} {entry.name} (level {entry.level})")
+        lines.append(f"  {understanding_url(number)}")
+    effect = "keeps the site from being published" if rule.severity == "error" else "is reported"
+    lines.append(f"Severity: {rule.severity}; a failure {effect}.")
+    if rule.help_url:
+        lines.append(f"More: {rule.help_url}")
+    return "\n".join(lines)

@@ -1,0 +1,236 @@
+"""Check pages that Curbcut did not build: folders, single files, and those under addresses."""
+
+from __future__ import annotations
+
+import dataclasses
+import functools
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from curbcut import __version__
+from curbcut.checks import site as site_checks
+from curbcut.checks.runner.loading import NOT_CHECKED
+from curbcut.checks.runner.page_source import PageSource
+from curbcut.checks.runner.workers import Checked, check_pages
+from curbcut.checks.site.addresses import PAGE
+from curbcut.content.crawl import crawl
+from curbcut.content.discover import shown_path
+from curbcut.content.foreign import read_folder
+from curbcut.model.finding import (
+    CurbcutError,
+    Environment,
+    Evaluation,
+    Finding,
+    Outcome,
+    Rule,
+    RunResult,
+)
+from curbcut.model.page import Found, LeftOut
+from curbcut.rules import all_rules
+from curbcut.run import Options, Progress, Run
+from curbcut.triage.downgrade import downgrade_evaluations
+from curbcut.triage.merge import rank
+from curbcut.triage.repeats import gather
+from curbcut.triage.steps import PAGE_STEPS, Context, settle
+from curbcut.web.fetch import Fetcher, origin_of, without_login
+from curbcut.web.gateway import Gateway
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """Where pages are, and what is known of what is around them.
+
+    ``exists`` says whether there is a file of a path; None where nobody knows. ``redirects`` is the
+    text of the file “_redirects”. ``answers`` is the folder in which answers are kept, if any.
+    """
+
+    found: Found
+    source: PageSource
+    exists: Callable[[str], bool] | None = None
+    redirects: str = ""
+    answers: Path | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class TargetResult:
+    """What was found out about one target; each page has its own findings."""
+
+    pages: tuple[str, ...]
+    findings: tuple[Finding, ...]
+    evaluations: tuple[Evaluation, ...]
+    rules: tuple[Rule, ...]
+    environment: Environment
+    lines: Mapping[str, list[str]]
+    stopped: bool
+
+
+def check_targets(
+    targets: Sequence[str], options: Options, progress: Progress = lambda words: None
+) -> RunResult:
+    """Check what each target names; what is there and could not be looked at is a finding.
+
+    Raises:
+        CurbcutError: when a target is no folder with pages and no address that answers.
+    """
+    run = Run.of(options, progress)
+    chosen = list(dict.fromkeys(targets))
+    results: list[TargetResult] = []
+    never: list[LeftOut] = []
+    for target in chosen:
+        if results and results[-1].stopped:
+            shown = without_login(target)[0] if _is_address(target) else target
+            never.append(LeftOut("", f"Curbcut did not come to “{shown}”: it was stopped"))
+            continue
+        result = check_target(_target(target, options, run), run)
+        # Two folders may have a page of the same path each.
+        apart = len(chosen) > 1 and not _is_address(target)
+        results.append(_named(result, shown_path(Path(target))) if apart else result)
+    findings = dict.fromkeys(finding for result in results for finding in result.findings)
+    findings |= dict.fromkeys(_left_out(never)[0])
+    environments = [result.environment for result in results if result.environment.states]
+    rules = {rule.id: rule for rule in all_rules()}
+    rules |= {rule.id: rule for result in results for rule in result.rules}
+    return RunResult(
+        environment=environments[-1] if environments else Environment(curbcut=__version__),
+        pages=tuple(dict.fromkeys(page for result in results for page in result.pages)),
+        findings=gather(sorted(findings, key=rank)),
+        evaluations=tuple(dict.fromkeys(one for result in results for one in result.evaluations)),
+        rules=tuple(rules[key] for key in sorted(rules)),
+        seconds=run.seconds,
+        answers_in=chosen[0] if len(chosen) == 1 and Path(chosen[0]).is_dir() else None,
+    )
+
+
+def check_folder(folder: Path, run: Run) -> TargetResult:
+    """Check the pages in a folder."""
+    return check_target(_folder(folder), run)
+
+
+def check_target(target: Target, run: Run) -> TargetResult:
+    """Check the pages of one target."""
+    found = target.found
+    checked = Checked((), (), (), Environment(curbcut=__version__))
+    if found.pages:
+        checked = check_pages(target.source, run)
+    facts = () if checked.stopped else checked.facts
+    known = {one.page for one in facts}
+    wrong, seen = site_checks.inspect(
+        facts,
+        today=run.today,
+        files=target.exists,
+        redirects=target.redirects,
+        unknown=[page.path for page in found.pages if page.path not in known],
+    )
+    left, untested = _left_out(found.left_out)
+    looked_at = downgrade_evaluations(checked.evaluations, checked.rules)
+    evaluations = (*looked_at, *seen, *untested)
+    pages = {page.path: page for page in found.pages}
+    context = Context(
+        today=run.today,
+        lines=found.lines,
+        pages=pages,
+        first_party=False,
+        answers=target.answers,
+        shown=shown_path(target.answers) if target.answers else "",
+        evaluations=evaluations,
+    )
+    return TargetResult(
+        pages=tuple(dict.fromkeys((*pages, *(one.page for one in untested if one.page)))),
+        findings=settle((*checked.findings, *wrong, *left), context, PAGE_STEPS),
+        evaluations=evaluations,
+        rules=checked.rules,
+        environment=checked.environment,
+        lines=found.lines,
+        stopped=checked.stopped,
+    )
+
+
+def _is_address(target: str) -> bool:
+    return target.lower().startswith(("http://", "https://"))
+
+
+def _target(target: str, options: Options, run: Run) -> Target:
+    if _is_address(target):
+        return _address(target, options, run)
+    path = Path(target)
+    if path.is_file():
+        # Answers are kept for folders.
+        return dataclasses.replace(_folder(path.parent, path), answers=None)
+    return _folder(path)
+
+
+def _folder(folder: Path, only: Path | None = None) -> Target:
+    """The pages in a folder, or one of them."""
+    path = only or folder
+    found = read_folder(path, shown_path(path))
+    return Target(
+        found,
+        PageSource.folder(found.pages, folder),
+        exists=functools.partial(_is_file, folder),
+        redirects=_text(folder / "_redirects"),
+        answers=folder,
+    )
+
+
+def _address(target: str, options: Options, run: Run) -> Target:
+    """The pages under an address."""
+    try:
+        start, login = without_login(target.strip())
+        origin = origin_of(start)
+        gateway = Gateway([start])
+    except ValueError as error:
+        # It is not repeated: there may be a password in it.
+        raise CurbcutError(
+            f"What is to be checked is no address: {error}.", "Correct it."
+        ) from None
+    with gateway:
+        fetch = Fetcher(gateway.proxy, login, origin)
+        found = crawl(start, fetch, run.progress, robots=options.robots)
+    return Target(found, PageSource.web(found.pages, login))
+
+
+def _named(result: TargetResult, before: str) -> TargetResult:
+    """The same with the name of the target before the path of each page."""
+
+    def name(path: str) -> str:
+        return f"{before}{path}" if path else path
+
+    return dataclasses.replace(
+        result,
+        pages=tuple(map(name, result.pages)),
+        findings=tuple(
+            dataclasses.replace(one, page=name(one.page), also_on=tuple(map(name, one.also_on)))
+            for one in result.findings
+        ),
+        evaluations=tuple(
+            dataclasses.replace(one, page=name(one.page)) for one in result.evaluations
+        ),
+    )
+
+
+def _left_out(left: Sequence[LeftOut]) -> tuple[list[Finding], list[Evaluation]]:
+    """What is said about pages that could not be had, and about links that lead to none."""
+    findings: list[Finding] = []
+    evaluations: list[Evaluation] = []
+    for one in left:
+        if one.missing:
+            findings.append(Finding(PAGE, one.reason, one.page, span=one.span, states=("site",)))
+            continue
+        findings.append(Finding(NOT_CHECKED, one.reason, one.page, Outcome.UNTESTED, span=one.span))
+        evaluations.append(Evaluation(NOT_CHECKED.id, one.page, "site", Outcome.UNTESTED))
+    return findings, evaluations
+
+
+def _is_file(folder: Path, name: str) -> bool:
+    try:
+        return (folder / name).is_file()
+    except (OSError, ValueError):
+        return False
+
+
+def _text(path: Path) -> str:
+    try:
+        return path.read_text("utf-8", errors="replace")
+    except (OSError, ValueError):
+        return ""

@@ -1,0 +1,72 @@
+"""Fix in the Markdown what can be fixed without asking."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from curbcut.commands.homes import sorted_out
+from curbcut.config import FILE, read_config
+from curbcut.content.discover import discover, shown_path
+from curbcut.fix import Mended, mend
+from curbcut.fix import write as write_mended
+from curbcut.model.theme import Theme
+from curbcut.run import Options
+from curbcut.site.languages import language_of
+from curbcut.stages import prepare
+
+
+@dataclass(frozen=True, slots=True)
+class _Target:
+    """A file to be fixed, the folder that it has to stay in, and what is known of its site."""
+
+    file: Path
+    root: Path
+    language: str
+    titles: Mapping[str, str] = field(default_factory=dict)
+
+
+def fix(options: Options, files: Sequence[Path] = (), *, write: bool = True) -> list[Mended]:
+    """Fix the pages of the site, or some files; without ``write`` only say what would be done.
+
+    Raises:
+        CurbcutError: when a file is not there or cannot be written.
+    """
+    homes, alone = sorted_out(options, files)
+    targets: dict[str, _Target] = {}
+    for home, inside in homes if files else [(options, {})]:
+        targets |= _targets(home, inside)
+    config, _ = read_config(options.source, Theme(), FILE)
+    for file in alone:
+        targets[shown_path(file)] = _Target(file, file.parent, config.site.language)
+    fixed = []
+    for path, target in targets.items():
+        found = mend(target.file.read_bytes(), path, target.language, target.titles)
+        if found.mends:
+            if write:
+                write_mended(target.file, found, target.root)
+            fixed.append(found)
+    return fixed
+
+
+def fix_text(raw: bytes, options: Options, name: str = "<stdin>") -> Mended:
+    """Fix one page on its own."""
+    config, _ = read_config(options.source, Theme(), FILE)
+    return mend(raw, name, config.site.language)
+
+
+def _targets(options: Options, files: Mapping[str, Path]) -> dict[str, _Target]:
+    """The pages of a site by their paths as people are shown them; without ``files`` all."""
+    config, _ = read_config(options.source, Theme(), FILE)
+    sources, _ = discover(options.source, shown_path(options.source))
+    titles: dict[str, str] = {}
+    if config.site.url:
+        pages = prepare(dataclasses.replace(options, check=False)).site.pages.values()
+        titles = {config.site.url.rstrip("/") + page.path: page.title for page in pages}
+    chosen = files or {path: options.source / path for path in sources.pages}
+    return {
+        shown_path(file): _Target(file, options.source, language_of(path, config), titles)
+        for path, file in chosen.items()
+    }

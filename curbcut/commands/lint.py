@@ -1,0 +1,93 @@
+"""The checks that need no browser, of the whole site, of some files, or of a text."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+from curbcut import __version__
+from curbcut.checks import source as source_checks
+from curbcut.checks.source.parse import parse_one
+from curbcut.commands.check_site import judged
+from curbcut.commands.homes import sorted_out
+from curbcut.config import Config
+from curbcut.content.discover import decode_page, shown_path
+from curbcut.model.finding import Environment, RunResult
+from curbcut.run import Options, Run
+from curbcut.site.links import links_alone
+from curbcut.stages import prepare
+from curbcut.triage.merge import rank
+from curbcut.triage.steps import Context, settle
+
+
+def lint(options: Options, files: Sequence[Path] = ()) -> RunResult:
+    """Check the Markdown of the whole site, or of some files, each within its site.
+
+    Raises:
+        CurbcutError: when one of ``files`` is not there.
+    """
+    options = dataclasses.replace(options, check=False)
+    if not files:
+        run = Run.of(options)
+        return judged(prepare(options, run), options, run)
+    homes, alone = sorted_out(options, files)
+    within = [_lint_within(options, inside, alone) for options, inside in homes]
+    others = [lint_text(file.read_bytes(), options, shown_path(file)) for file in alone]
+    return _together([*within, *others])
+
+
+def lint_text(raw: bytes, options: Options, name: str = "<stdin>") -> RunResult:
+    """The checks of one page's Markdown on its own, without the site around it.
+
+    Where its links lead is then not known, which is a finding.
+    """
+    run = Run.of(options)
+    source, problem = decode_page(raw, name)
+    findings = [problem] if problem else []
+    lines: dict[str, list[str]] = {}
+    if source is not None:
+        config = Config(options.source)
+        language = config.site.language
+        page, wrong, seen = parse_one(source, name, config, lambda code: {}, language, {})
+        findings += [*wrong, *links_alone(page), *seen.findings]
+        lines[name] = source.text.split("\n")
+    return RunResult(
+        environment=Environment(curbcut=__version__),
+        pages=(name,),
+        findings=settle(findings, Context(today=run.today, lines=lines, checked=False)),
+        rules=source_checks.RULES,
+        seconds=run.seconds,
+        checked=False,
+    )
+
+
+def _lint_within(options: Options, files: Mapping[str, Path], alone: list[Path]) -> RunResult:
+    """The findings about ``files``, by their place in the site, with the paths as they were given.
+
+    Drafts are looked at as if they were published. What the site leaves out is added to ``alone``.
+    """
+    run = Run.of(options)
+    prepared = prepare(options, run, drafts=files.keys())
+    result = judged(prepared, options, run)
+    before = f"{shown_path(options.source)}/"
+    read = {path.removeprefix(before) for path in prepared.lines}
+    findings = []
+    for finding in result.findings:
+        place = finding.span.path.removeprefix(before) if finding.span else ""
+        if finding.span and place in files:
+            span = dataclasses.replace(finding.span, path=shown_path(files[place]))
+            findings.append(dataclasses.replace(finding, span=span))
+            read.add(place)
+    alone += (file for place, file in files.items() if place not in read)
+    return dataclasses.replace(result, findings=tuple(findings))
+
+
+def _together(results: Sequence[RunResult]) -> RunResult:
+    return dataclasses.replace(
+        results[0],
+        pages=tuple(page for result in results for page in result.pages),
+        findings=tuple(sorted((f for r in results for f in r.findings), key=rank)),
+        evaluations=tuple(entry for result in results for entry in result.evaluations),
+        seconds=sum(result.seconds for result in results),
+    )

@@ -1,0 +1,56 @@
+"""How far the translations of a site have come, and noting that some are up to date."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Sequence
+from pathlib import Path
+
+from curbcut.config import FILE, read_config
+from curbcut.content.discover import discover, shown_path
+from curbcut.content.markdown import parse_page
+from curbcut.fix import Mended
+from curbcut.fix import write as write_mended
+from curbcut.model.finding import CurbcutError
+from curbcut.model.theme import Theme
+from curbcut.run import Options
+from curbcut.site.languages import edition_of, editions
+from curbcut.site.translations import Progress, line_of, progress_of
+from curbcut.stages import prepare
+from curbcut.translated import with_line
+
+
+def translations(options: Options) -> list[Progress]:
+    """How far each further language of the site has come."""
+    return progress_of(prepare(dataclasses.replace(options, check=False)).site)
+
+
+def mark_translated(options: Options, files: Sequence[Path]) -> list[str]:
+    """Note in translations that they say what their originals say now.
+
+    Returns:
+        The files that were not marked so before.
+
+    Raises:
+        CurbcutError: when a file is no translation, or cannot be written.
+    """
+    config, _ = read_config(options.source, Theme(), FILE)
+    sources, _ = discover(options.source, shown_path(options.source))
+    places = {source.path: path for path, source in sources.pages.items()}
+    marked = []
+    for file in files:
+        shown = shown_path(file)
+        place = places.get(shown, "")
+        key = place.removeprefix(edition_of(place, editions(config)).root[1:])
+        if key == place or key not in sources.pages:
+            raise CurbcutError(
+                f"“{file}” is the translation of no page of the site.",
+                "Name pages in the folder of a further language, as in es/contact.md.",
+            )
+        line = line_of(parse_page(sources.pages[key])[0])
+        before = file.read_bytes()
+        changed = Mended(shown, before, with_line(before, line, shown), ())
+        if changed.after != before:
+            write_mended(file, changed, options.source)
+            marked.append(shown)
+    return marked

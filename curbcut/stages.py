@@ -1,0 +1,227 @@
+"""The stages in order: load, parse, lay out, render, inspect, publish.
+
+Each takes what those before it made; nothing is filled in later.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import dataclasses
+import functools
+from collections.abc import Callable, Mapping, Set
+from dataclasses import dataclass
+from pathlib import Path
+
+from curbcut import __version__
+from curbcut.checks import site as site_checks
+from curbcut.checks import source as source_checks
+from curbcut.checks.source.parse import Words, in_their_places, parse_all
+from curbcut.config import FILE, Config, read_config
+from curbcut.content.discover import Sources, discover, shown_path
+from curbcut.model.facts import PageFacts
+from curbcut.model.finding import CurbcutError, Environment, Evaluation, Finding, Rule
+from curbcut.model.page import ParsedPage, RenderedSite, Site
+from curbcut.model.theme import Theme
+from curbcut.publish import staging
+from curbcut.publish.ledger import load as load_ledger
+from curbcut.render.assets import acting_assets
+from curbcut.render.brand import branded
+from curbcut.render.pages import Printer, base_path, files_of, render_site
+from curbcut.render.strings import read_strings
+from curbcut.render.theme import read_theme, template_lines
+from curbcut.render.well_known import security_findings
+from curbcut.run import Options, Run
+from curbcut.site.addresses import FILE as ADDRESSES
+from curbcut.site.addresses import Ledger, addresses_of, missing, standing_in
+from curbcut.site.build import build_site
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """Everything that a site is made of, as it was read. ``shown`` is the source folder's name."""
+
+    shown: str
+    theme: Theme
+    config: Config
+    sources: Sources
+    ledger: Ledger
+    words: Words
+
+
+@dataclass(frozen=True, slots=True)
+class Parsed:
+    """The pages by source path, and what the checks of the Markdown found on each."""
+
+    pages: Mapping[str, ParsedPage]
+    inspected: Mapping[str, source_checks.Inspected]
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """A site up to the point where a browser is needed."""
+
+    config: Config
+    site: Site
+    rendered: RenderedSite
+    ledger: Ledger
+    findings: tuple[Finding, ...]
+    evaluations: tuple[Evaluation, ...]
+    lines: dict[str, list[str]]
+
+
+@dataclass(frozen=True, slots=True)
+class Inspected:
+    """What was found out about the pages of a site, in a browser and all together.
+
+    ``in_source`` are the rules that say no more of a line of Markdown than the checks of the
+    Markdown have said.
+    """
+
+    environment: Environment
+    findings: tuple[Finding, ...] = ()
+    evaluations: tuple[Evaluation, ...] = ()
+    rules: tuple[Rule, ...] = ()
+    in_source: frozenset[str] = frozenset()
+
+
+def prepare(
+    options: Options, run: Run | None = None, *, index: bool = False, drafts: Set[str] = frozenset()
+) -> Prepared:
+    """All stages that need no browser.
+
+    ``index`` says whether the pages are indexed for the search page, which takes a moment.
+    ``drafts`` are pages, by their place in the source folder, that are none for now.
+    """
+    run = run or Run.of(options)
+    loaded, found = load(options)
+    parsed, wrong = parse(loaded, drafts)
+    found += wrong
+    site, wrong, evaluations = lay_out(loaded, parsed, run, empty=not found)
+    found += wrong
+    rendered, wrong = render(loaded, site, options, run, index=index)
+    found += wrong
+    lines = {page.source.path: page.source.text.split("\n") for page in parsed.pages.values()}
+    lines |= template_lines(loaded.theme)
+    lines[f"{loaded.shown}/{ADDRESSES}"] = loaded.ledger.text.split("\n")
+    return Prepared(
+        loaded.config, site, rendered, loaded.ledger, tuple(found), tuple(evaluations), lines
+    )
+
+
+def load(options: Options) -> tuple[Loaded, list[Finding]]:
+    """Read the settings, the theme and the source folder."""
+    shown = shown_path(options.source)
+    theme = read_theme(options.templates)
+    config, findings = read_config(options.source, theme, f"{shown}/{FILE}")
+    findings += acting_assets(theme)
+    config, wrong = branded(dataclasses.replace(config, offline=options.offline))
+    findings += wrong
+    sources, wrong = discover(options.source, shown)
+    findings += wrong
+    ledger, wrong = load_ledger(options.source, shown)
+    findings += wrong
+    words = functools.cache(functools.partial(read_strings, theme))
+    return Loaded(shown, theme, config, sources, ledger, words), findings
+
+
+def parse(loaded: Loaded, drafts: Set[str] = frozenset()) -> tuple[Parsed, list[Finding]]:
+    """Parse every page, and look at its Markdown."""
+    pages, inspected, findings = parse_all(loaded.sources, loaded.config, loaded.words)
+    for path in drafts & pages.keys():
+        meta = dataclasses.replace(pages[path].meta, draft=False)
+        pages[path] = dataclasses.replace(pages[path], meta=meta)
+    return Parsed(pages, inspected), findings
+
+
+def lay_out(
+    loaded: Loaded, parsed: Parsed, run: Run, *, empty: bool
+) -> tuple[Site, list[Finding], list[Evaluation]]:
+    """Put the pages in their places. ``empty`` says that nothing explains why there are none.
+
+    Raises:
+        CurbcutError: when all pages are drafts.
+    """
+    sources, config = loaded.sources, loaded.config
+    site, findings = build_site(parsed.pages, sources, config, loaded.words, run.today)
+    if not site.pages and empty and not findings:
+        raise CurbcutError(
+            f"Every page in “{loaded.shown}” is a draft.", "Take “draft: true” from one."
+        )
+    wrong, evaluations = in_their_places(site, parsed.inspected)
+    findings += wrong
+    if not sources.broken:  # what cannot be read is no page, but it is not gone
+        known = addresses_of(site) | standing_in(site)
+        findings += missing(loaded.ledger, known, f"{loaded.shown}/{ADDRESSES}")
+    return site, findings, evaluations
+
+
+def render(
+    loaded: Loaded, site: Site, options: Options, run: Run, *, index: bool
+) -> tuple[RenderedSite, list[Finding]]:
+    """Make the bytes of everything that will be published."""
+    cache = run.cache if index else None
+    printing = index and options.check and loaded.config.print.pdf
+    with _printer(loaded.config, run) if printing else contextlib.nullcontext() as printer:
+        rendered, findings = render_site(site, loaded.config, cache, printer)
+    return rendered, [*findings, *security_findings(loaded.config, run.today)]
+
+
+def inspect(prepared: Prepared, options: Options, run: Run) -> Inspected:
+    """Meet every page in a browser, where one is wanted, and look at all pages together."""
+    rendered, config = prepared.rendered, prepared.config
+    environment = Environment(curbcut=__version__)
+    rules: tuple[Rule, ...] = (*source_checks.RULES, *site_checks.RULES)
+    if not options.check or not rendered.pages:
+        findings, evaluations = compare(prepared, (), (), run)
+        return Inspected(environment, tuple(findings), tuple(evaluations), rules)
+    # Selenium is slow to import, and “lint” does without.
+    from curbcut.checks.page.text.wording import SAID_BY_LINT
+    from curbcut.checks.runner.page_source import PageSource
+    from curbcut.checks.runner.workers import check_pages
+    from curbcut.rules import all_rules
+
+    checked = check_pages(
+        PageSource.site(rendered, base_path(config)),
+        run,
+        axe_path=config.source / config.check.axe if config.check.axe else None,
+        timeout=config.check.page_timeout,
+    )
+    # What a run that was stopped has seen of a site is not to be taken for all of it.
+    facts = () if checked.stopped else checked.facts
+    known = {one.page for one in facts}
+    unknown = tuple(page.path for page in rendered.pages if page.path not in known)
+    findings, evaluations = compare(prepared, facts, unknown, run)
+    return Inspected(
+        checked.environment,
+        (*checked.findings, *findings),
+        (*checked.evaluations, *evaluations),
+        (*all_rules(), *checked.rules),
+        SAID_BY_LINT,
+    )
+
+
+def compare(
+    prepared: Prepared, facts: tuple[PageFacts, ...], unknown: tuple[str, ...], run: Run
+) -> tuple[list[Finding], list[Evaluation]]:
+    """What all pages say together; without ``facts``, what their front matter does."""
+    files = files_of(prepared.rendered)
+    return site_checks.inspect(
+        facts,
+        today=run.today,
+        site=prepared.site,
+        files=files.__contains__,
+        redirects=files.get("_redirects", b"").decode("utf-8", "replace"),
+        unknown=unknown,
+    )
+
+
+def publish(prepared: Prepared, out: Path, then: Callable[[], str]) -> tuple[int, str]:
+    """Put the site in place, and do ``then``; see ``staging.publish``."""
+    return staging.publish(files_of(prepared.rendered), out, then=then)
+
+
+def _printer(config: Config, run: Run) -> contextlib.AbstractContextManager[Printer]:
+    """What makes PDFs."""
+    from curbcut.browser.document import printing
+
+    return printing(run.cache, config.site.url, run.grid)

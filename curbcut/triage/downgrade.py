@@ -1,0 +1,36 @@
+"""Good practice is asked about on pages that Curbcut did not build; see docs/decisions/0005."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+from curbcut.model.finding import Evaluation, Finding, Outcome, Rule, Severity
+
+SITE = "site"
+"""The state of findings of the checks of a whole site, which speak of no practice."""
+
+
+def downgrade(finding: Finding) -> Finding:
+    """A finding of a browser that breaks no success criterion becomes ``cantTell``."""
+    failed = finding.outcome is Outcome.FAILED and finding.states not in ((), (SITE,))
+    if not failed or _is_binding(finding.rule):
+        return finding
+    return replace(finding, outcome=Outcome.CANT_TELL)
+
+
+def downgrade_evaluations(
+    evaluations: Iterable[Evaluation], rules: Iterable[Rule]
+) -> tuple[Evaluation, ...]:
+    """The evaluations of a browser by the same measure."""
+    binding = {rule.id for rule in rules if _is_binding(rule)}
+    return tuple(
+        replace(one, outcome=Outcome.CANT_TELL)
+        if one.outcome is Outcome.FAILED and one.rule not in binding
+        else one
+        for one in evaluations
+    )
+
+
+def _is_binding(rule: Rule) -> bool:
+    return rule.severity is Severity.ERROR and bool(rule.criteria)
