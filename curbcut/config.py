@@ -13,6 +13,7 @@ from typing import Annotated, Any, Literal
 import msgspec
 from babel import Locale
 
+from curbcut.files import read
 from curbcut.model.address import is_address, split_address
 from curbcut.model.finding import Finding, Rule
 from curbcut.model.source import Span
@@ -271,7 +272,7 @@ def read_config(source: Path, templates: Theme, shown: str) -> tuple[Config, lis
     """
     path = source / FILE
     try:
-        raw = path.read_bytes()
+        raw = read(path)
     except FileNotFoundError:
         return Config(source, templates, file=shown), []
     except OSError as error:

@@ -8,6 +8,7 @@ so that of several programs that add to it at once none loses what another has a
 from __future__ import annotations
 
 import contextlib
+import errno
 import os
 import re
 import shutil
@@ -22,6 +23,21 @@ _MODE = 0o644
 # Names of what a program has open already. It may lead to a file that others write to as well.
 _OPEN = re.compile(r"/(?:dev/(?:fd/(\d+)|std(in|out|err))|proc/self/fd/(\d+))")
 _NUMBERS = {"in": 0, "out": 1, "err": 2}
+
+
+def read(path: Path, root: Path | None = None) -> bytes:
+    """What a file that somebody keeps by hand holds; with ``root`` it has to be below that.
+
+    Raises:
+        FileNotFoundError: when there is none.
+        OSError: when it cannot be read, or is no plain file (reading a pipe would wait for ever),
+            or a link out of ``root``; ``strerror`` says so.
+    """
+    if path.is_symlink() and root and not path.resolve().is_relative_to(root.resolve()):
+        raise OSError(errno.EPERM, "it is a link out of the folder; put the file itself there")
+    if path.exists() and not path.is_file():
+        raise OSError(errno.EINVAL, "it is no file but something else with its name; rename it")
+    return path.read_bytes()
 
 
 def edit(path: Path, root: Path, change: Callable[[bytes | None], bytes]) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from pathlib import Path
 
-from curbcut.files import edit
+from curbcut.files import edit, read
 from curbcut.model.finding import CurbcutError, Finding
 from curbcut.model.source import Span
 from curbcut.site.addresses import FILE, LEDGER, Ledger, read_addresses, updated
@@ -15,7 +15,7 @@ def load(source: Path, shown: str) -> tuple[Ledger, list[Finding]]:
     """The ledger of a source folder; ``shown`` is the folder as people are shown it."""
     name = f"{shown}/{FILE}"
     try:
-        raw = (source / FILE).read_bytes()
+        raw = read(source / FILE, source)
     except FileNotFoundError:
         return Ledger(), []
     except OSError as error:

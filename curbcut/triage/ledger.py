@@ -11,6 +11,7 @@ from pathlib import Path
 
 import msgspec
 
+from curbcut.files import read
 from curbcut.model.finding import Finding, Rule
 from curbcut.model.source import Span
 from curbcut.schema import validate
@@ -36,21 +37,20 @@ def read_ledger[T: msgspec.Struct](
     path: Path, shown: str, table: str, schema: type[T]
 ) -> tuple[list[Entry[T]], list[Finding]]:
     """The valid entries of a file, and what is wrong with the others; no file, no entries."""
-    try:
-        raw = path.read_bytes()
-    except FileNotFoundError:
-        return [], []
     findings: list[Finding] = []
 
     def wrong(message: str, line: int) -> None:
         findings.append(Finding(LEDGER, message, span=Span(shown, line, line)))
 
     try:
-        text = raw.decode("utf-8-sig")
+        text = read(path, path.parent).decode("utf-8-sig")
         data = tomllib.loads(text)
-    except (UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+    except FileNotFoundError:
+        return [], []
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
         found = re.search(r"line (\d+)", str(error))
-        wrong(f"The file cannot be read: {error}", int(found[1]) if found else 1)
+        reason = (error.strerror if isinstance(error, OSError) else "") or error
+        wrong(f"The file cannot be read: {reason}", int(found[1]) if found else 1)
         return [], findings
     for name in data:
         if name != table:

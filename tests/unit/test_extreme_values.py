@@ -1,6 +1,7 @@
 """Values that are written correctly and mean nothing sensible: a finding at the line, no crash."""
 
 import datetime as dt
+import os
 from pathlib import Path
 
 import pytest
@@ -201,3 +202,27 @@ def test_a_link_to_the_top_or_to_words(tmp_path: Path, target: str, written: str
 def test_a_link_to_a_missing_part_and_to_words(tmp_path: Path):
     source = write(tmp_path, {"index.md": f"{HOME}\n[x](#gone:~:text=x)\n"})
     assert found(source) == [("index.md:5", "anchor-broken")]
+
+
+KEPT = ["site.toml", "reviews.toml", "suppressions.toml", "addresses.txt"]
+
+
+@pytest.mark.parametrize("name", KEPT)
+@pytest.mark.parametrize("make", [os.mkfifo, os.mkdir])
+def test_what_is_no_file_where_one_is_kept_is_reported(tmp_path: Path, name: str, make):
+    source = write(tmp_path, {"index.md": HOME})
+    make(source / name)
+    result = lint(Options(source=source, templates=None))
+    (said,) = [one for one in result.blocking if one.span and one.span.path.endswith(name)]
+    assert "no file but something else" in said.message
+
+
+@pytest.mark.parametrize("name", KEPT[1:])
+def test_what_people_decided_is_not_read_from_elsewhere(tmp_path: Path, name: str):
+    write(tmp_path, {"else": "secret words"})
+    source = write(tmp_path / "s", {"index.md": HOME})
+    (source / name).symlink_to(tmp_path / "else")
+    result = lint(Options(source=source, templates=None))
+    (said,) = [one for one in result.blocking if one.span and one.span.path.endswith(name)]
+    assert "a link out of the folder" in said.message
+    assert "secret" not in repr(result.findings)
