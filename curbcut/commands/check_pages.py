@@ -185,7 +185,7 @@ def _address(target: str, options: Options, run: Run) -> Target:
             f"What is to be checked is no address: {error}.", "Correct it."
         ) from None
     with gateway:
-        fetch = Fetcher(gateway.proxy, login, origin)
+        fetch = Fetcher(gateway.proxy, login, origin, pages=True)
         found = crawl(start, fetch, run.progress, robots=options.robots)
     return Target(found, PageSource.web(found.pages, login))
 

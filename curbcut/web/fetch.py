@@ -25,6 +25,7 @@ LARGEST = 16 << 20
 _MOST_REDIRECTS = 10
 _REDIRECTS = (301, 302, 303, 307, 308)
 _CHUNK = 1 << 16
+_READ = ("application/xhtml+xml", "application/xml")
 # The type of what browsers save and do not show, whatever the server says besides (RFC 6266, 4.2).
 _SAVED = "application/octet-stream"
 
@@ -52,7 +53,8 @@ class Fetcher:
     """Fetches through the proxy at ``proxy`` ("http://127.0.0.1:3128"; "" for none).
 
     ``login`` ("name:password") is sent to ``login_origin`` and nowhere else. ``timeout`` and
-    ``whole`` are in seconds; see TIMEOUT and WHOLE. ``most`` is in bytes.
+    ``whole`` are in seconds; see TIMEOUT and WHOLE. ``most`` is in bytes. With ``pages`` only
+    pages and other text are wanted: of what browsers save or show as a film there is no data.
     """
 
     proxy: str = ""
@@ -61,6 +63,7 @@ class Fetcher:
     timeout: float = TIMEOUT
     whole: float = WHOLE
     most: int = LARGEST
+    pages: bool = False
 
     def __call__(self, address: str) -> Answer | Refusal:
         """What is at an address, or why nothing is.
@@ -115,15 +118,17 @@ class Fetcher:
                 return urljoin(address, answer.headers["Location"].strip()).partition("#")[0]
             if answer.status >= 400:
                 return Refusal(f"the server answers {answer.status}", answer.status)
+            kind = answer.headers.get("Content-Type", "").partition(";")[0].strip().lower()
+            way = answer.headers.get("Content-Disposition", "").partition(";")[0].strip().lower()
+            if self.pages and way not in ("", "inline"):
+                kind = _SAVED
+            if self.pages and kind and not kind.startswith("text/") and kind not in _READ:
+                return Answer(address, b"", kind)
             data = bytearray()
             while len(data) < self.most and (part := answer.read1(_CHUNK)):
                 data += part
                 if time.monotonic() > end:
                     return Refusal("the server sends it too slowly")
-            kind = answer.headers.get("Content-Type", "").partition(";")[0].strip().lower()
-            way = answer.headers.get("Content-Disposition", "").partition(";")[0].strip().lower()
-            if way not in ("", "inline"):
-                kind = _SAVED
             return Answer(address, bytes(data), kind)
         finally:
             answer.close()

@@ -147,6 +147,7 @@ class Place:
         self.origin = f"http://localhost:{self.site.server_port}"
         self.robots = ""
         self.disposition: dict[str, str] = {}
+        self.kinds: dict[str, str] = {}
 
     def start(self, work):
         class Handler(BaseHTTPRequestHandler):
@@ -188,7 +189,7 @@ class Place:
 
     def answer(self, handler, status, body, kind="text/html"):
         handler.send_response(status)
-        handler.send_header("Content-Type", kind)
+        handler.send_header("Content-Type", self.kinds.get(handler.path, kind))
         handler.send_header("Content-Length", str(len(body)))
         if handler.path in self.disposition:
             handler.send_header("Content-Disposition", self.disposition[handler.path])
@@ -210,7 +211,8 @@ def place():
 
 def found(place, **words):
     with Gateway([place.origin]) as gateway:
-        pages = crawl(f"{place.origin}/help/", Fetcher(gateway.proxy), lambda words: None, **words)
+        fetch = Fetcher(gateway.proxy, pages=True)
+        pages = crawl(f"{place.origin}/help/", fetch, lambda words: None, **words)
     return pages, [page.path.removeprefix(place.origin) for page in pages.pages]
 
 
@@ -386,3 +388,13 @@ def test_what_a_browser_saves_is_no_page(place):
     pages, paths = found(place)
     assert paths == ["/help/", "/help/inside/", "/help/secret/"]
     assert len(pages.left_out) == 1
+
+
+def test_of_what_is_no_page_nothing_is_loaded(place):
+    place.kinds = {"/help/new/": "video/mp4"}
+    address = f"{place.origin}/help/new/"
+    answer = Fetcher(pages=True)(address)
+    assert answer == Answer(address, b"", "video/mp4")
+    assert Fetcher()(address) == Answer(address, PAGE.encode(), "video/mp4")
+    place.kinds, place.disposition = {}, {"/help/new/": "attachment"}
+    assert Fetcher()(address) == Answer(address, PAGE.encode(), "text/html")
