@@ -54,7 +54,7 @@ UNREADABLE = Rule(
     id="file-unreadable",
     summary="A file cannot be read",
     why="What it holds would be missing from the site.",
-    fix="Correct the file's permissions.",
+    fix="Put a plain file there, or correct its permissions.",
 )
 NAME = Rule(
     id="file-name-unusable",
