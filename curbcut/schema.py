@@ -33,7 +33,7 @@ def validate[T: msgspec.Struct](
     """
     good: dict[str, Any] = {}
     mistakes: list[Mistake] = []
-    fields = {field.encode_name: field for field in msgspec.structs.fields(schema)}
+    fields = _fields(schema)
     for key, value in values.items():
         field = fields.get(key)
         if field is None:
@@ -59,6 +59,11 @@ def validate[T: msgspec.Struct](
                 )
             )
     return good, mistakes
+
+
+@cache
+def _fields(schema: type[msgspec.Struct]) -> dict[str, msgspec.structs.FieldInfo]:
+    return {field.encode_name: field for field in msgspec.structs.fields(schema)}
 
 
 @cache

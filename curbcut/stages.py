@@ -12,6 +12,8 @@ from collections.abc import Callable, Mapping, Set
 from dataclasses import dataclass
 from pathlib import Path
 
+import msgspec
+
 from curbcut import __version__
 from curbcut.checks import site as site_checks
 from curbcut.checks import source as source_checks
@@ -128,7 +130,7 @@ def parse(loaded: Loaded, drafts: Set[str] = frozenset()) -> tuple[Parsed, list[
     """Parse every page, and look at its Markdown."""
     pages, inspected, findings = parse_all(loaded.sources, loaded.config, loaded.words)
     for path in drafts & pages.keys():
-        meta = dataclasses.replace(pages[path].meta, draft=False)
+        meta = msgspec.structs.replace(pages[path].meta, draft=False)
         pages[path] = dataclasses.replace(pages[path], meta=meta)
     return Parsed(pages, inspected), findings
 

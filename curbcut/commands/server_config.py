@@ -51,6 +51,6 @@ def _missing_pages(prepared: Prepared, files: Mapping[str, bytes], base: str) ->
     if "404.html" not in files:
         return {}
     pages = prepared.site.pages.values()
-    found = {base + page.root[1:]: base + page.output for page in pages if page.kind == "not-found"}
+    found = {base + page.root[1:]: base + page.output for page in pages if page.kind.anywhere}
     found[base] = f"{base}404.html"
     return dict(sorted(found.items(), key=lambda entry: -len(entry[0])))

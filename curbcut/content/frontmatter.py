@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import re
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, get_origin, get_type_hints
 
-import msgspec
 import yaml
 
+from curbcut.model import kinds
 from curbcut.model.finding import Finding, Rule
-from curbcut.model.page import Meta
+from curbcut.model.front_matter import FrontMatter, Meta
 from curbcut.model.source import SourceFile, Span
 from curbcut.schema import validate
 
@@ -54,65 +53,6 @@ POLICY = Rule(
 )
 RULES = (SYNTAX, MISSING, UNKNOWN, TYPE, DUPLICATE, POLICY)
 
-NonEmpty = Annotated[str, msgspec.Meta(pattern=r"\S", title="one word or more")]
-Slug = Annotated[
-    str,
-    msgspec.Meta(pattern=r"^[^\s\x00-,./:-@\[-^`{-\x9f]+$", title="letters, digits and hyphens"),
-]
-Language = Annotated[
-    str,
-    msgspec.Meta(
-        pattern=r"^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$", title="a language code such as en or pt-BR"
-    ),
-]
-Period = Annotated[
-    str,
-    msgspec.Meta(
-        pattern=r"^[1-9][0-9]{0,4} (day|week|month|year)s?$", title="a period such as “12 months”"
-    ),
-]
-
-
-OldAddress = Annotated[
-    str,
-    msgspec.Meta(
-        pattern=r"^(?=/)(/(?!\.{1,2}(/|$))[^\s/\\?#]+)*/?$",
-        title="an address of this site that starts with /",
-    ),
-]
-
-
-Digest = Annotated[
-    str,
-    msgspec.Meta(
-        pattern=r"^[0-9a-f]{12}$", title="what “curbcut translations --done” writes there"
-    ),
-]
-
-
-class FrontMatter(msgspec.Struct, forbid_unknown_fields=True, kw_only=True):
-    """The keys of a page's front matter; the page's JSON Schema is made of this."""
-
-    title: NonEmpty
-    description: str = ""
-    order: int | None = None
-    slug: Slug = ""
-    draft: bool = False
-    lang: Language = ""
-    redirect_from: OldAddress | list[OldAddress] = ""
-    owner: str = ""
-    last_reviewed: dt.date | None = None
-    review_every: Period = ""
-    kind: Literal["article", "landing", "home", "policy", "glossary"] | None = None
-    effective: dt.date | None = None
-    version: str = ""
-    change_note: str = ""
-    version_of: str = ""
-    translated_from: Digest = ""
-    glossary: bool = True
-    related: str | list[str] = ""
-
-
 _FENCE = re.compile(r"---[ \t]*\n(.*?)(?:^---[ \t]*(?:\n|\Z))", re.S | re.M)
 
 
@@ -148,35 +88,11 @@ def read_front_matter(source: SourceFile) -> tuple[Meta, int, list[Finding]]:
         span = spans.get(mistake.key, whole)
         message = f"{mistake.message}. {mistake.fix}"
         findings.append(Finding(by_kind[mistake.kind], message, span=span))
-    meta = Meta(
-        title=" ".join(good.get("title", "").split()) or _title_from(source.path),
-        description=good.get("description", ""),
-        order=good.get("order"),
-        slug=good.get("slug", ""),
-        draft=good.get("draft", False),
-        lang=good.get("lang", ""),
-        redirect_from=_several(good.get("redirect_from")),
-        owner=good.get("owner", ""),
-        last_reviewed=good.get("last_reviewed"),
-        review_every=good.get("review_every", ""),
-        kind=good.get("kind") or "",
-        effective=good.get("effective"),
-        version=good.get("version", ""),
-        change_note=good.get("change_note", ""),
-        version_of=good.get("version_of", ""),
-        translated_from=good.get("translated_from", ""),
-        glossary=good.get("glossary", True),
-        related=_several(good.get("related")),
-        spans=spans,
-    )
-    if meta.kind == "policy" and "effective" not in values:
+    title = " ".join(good.get("title", "").split()) or _title_from(source.path)
+    meta = Meta(**good | {"title": title}, spans=spans)
+    if meta.kind == kinds.POLICY.id and "effective" not in values:
         findings.append(Finding(POLICY, POLICY.summary, span=spans.get("kind", whole)))
     return meta, body_line, findings
-
-
-def _several(value: str | list[str] | None) -> tuple[str, ...]:
-    """One entry or a list of them."""
-    return (value,) if isinstance(value, str) and value else tuple(value or ())
 
 
 def _read_yaml(
@@ -280,12 +196,13 @@ def _value_of(key: str, node: yaml.Node) -> Any:
     return yaml.SafeLoader("").construct_object(node, deep=True)
 
 
-_TEXTS = frozenset(
-    {
-        *("title", "description", "slug", "owner", "version", "change_note", "version_of"),
-        *("lang", "translated_from"),
-    }
-)
+def _is_text(kind: Any) -> bool:
+    return kind is str or (get_origin(kind) is Annotated and kind.__origin__ is str)
+
+
+_HINTS = get_type_hints(FrontMatter, include_extras=True)
+_TEXTS = frozenset(name for name, kind in _HINTS.items() if _is_text(kind))
+"""The keys whose values are text, whatever they look like."""
 
 
 def _plain(problem: str) -> str:

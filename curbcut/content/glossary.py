@@ -13,10 +13,9 @@ from markdown_it.token import Token
 from curbcut.content.first_uses import Tree, grow, placed, wrap_first_uses
 from curbcut.content.frontmatter import read_front_matter
 from curbcut.content.positions import Place
+from curbcut.model import kinds
 from curbcut.model.page import LinkRef, ParsedPage
 from curbcut.model.source import SourceFile, Span
-
-KIND = "glossary"
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,10 +28,10 @@ class Glossary:
 
 def is_glossary(source: SourceFile) -> bool:
     """Whether a page is a glossary, so that it has to be read before the others."""
-    if KIND not in source.text:
+    if kinds.GLOSSARY.id not in source.text:
         return False
     meta, _, _ = read_front_matter(source)
-    return meta.kind == KIND and not meta.draft
+    return meta.kind == kinds.GLOSSARY.id and not meta.draft
 
 
 def gather_terms(pages: Iterable[ParsedPage]) -> Glossary:

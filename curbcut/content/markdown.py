@@ -23,7 +23,7 @@ from curbcut.content.extensions import RULES as EXTENSION_RULES
 from curbcut.content.extensions.headings import plain_text
 from curbcut.content.extensions.pictures import alternative, beside, render_image
 from curbcut.content.frontmatter import read_front_matter
-from curbcut.content.glossary import KIND, Glossary, link_terms
+from curbcut.content.glossary import Glossary, link_terms
 from curbcut.content.heading_links import link_headings
 from curbcut.content.marks import link_placeholder, mark, position_label
 from curbcut.content.overrides import refuse_overrides
@@ -39,8 +39,10 @@ from curbcut.content.quotes import smartquotes
 from curbcut.content.raw_html import good_block, good_inline, without_comments
 from curbcut.content.report import KEY, report
 from curbcut.content.telephone import dialled, is_number
+from curbcut.model import kinds
 from curbcut.model.finding import Finding, Rule, Severity
-from curbcut.model.page import TEXTS, Heading, LinkRef, ParsedPage
+from curbcut.model.kinds import Kind
+from curbcut.model.page import Heading, LinkRef, ParsedPage
 from curbcut.model.source import SourceFile, Span
 
 RAW_HTML = Rule(
@@ -160,7 +162,7 @@ def parse_page(
     typographer: bool = False,
     allowed_html: tuple[str, ...] = (),
     strings: dict[str, str] | None = None,
-    kind: str = "",
+    kind: Kind = kinds.LANDING,
     language: str = "",
     glossaries: Mapping[str, Glossary] | None = None,
     keep: list[Token] | None = None,
@@ -177,7 +179,7 @@ def parse_page(
         "path": source.path,
         "first_line": body_line,
         "title": meta.title,
-        "kind": meta.kind or kind,
+        "kind": kinds.KINDS[meta.kind] if meta.kind else kind,
         "language": meta.lang or language,
         "strings": strings or {},
         "allowed_html": frozenset(allowed_html),
@@ -196,9 +198,9 @@ def parse_page(
         if keep is not None:
             keep += tokens
         glossary = (glossaries or {}).get(meta.lang or language)
-        if glossary is not None and meta.glossary and env["kind"] != KIND:
+        if glossary is not None and meta.glossary and env["kind"] is not kinds.GLOSSARY:
             tokens = link_terms(tokens, glossary, env)
-        if env["kind"] in TEXTS:
+        if env["kind"].text:
             tokens = link_headings(tokens, env["strings"].get("heading_link", "{heading}"))
         html = md.renderer.render(tokens, md.options, env)
     except RecursionError:

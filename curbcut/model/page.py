@@ -2,40 +2,13 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from dataclasses import dataclass, field
 
+from curbcut.model.front_matter import Meta
+from curbcut.model.kinds import Kind
 from curbcut.model.listing import Listing
 from curbcut.model.policy import Policy
 from curbcut.model.source import SourceFile, Span
-
-TEXTS = frozenset({"article", "policy", "glossary"})
-"""The kinds of page that hold a text of their own, rather than lead on to others."""
-
-
-@dataclass(frozen=True, slots=True)
-class Meta:
-    """The front matter of a page, validated. ``spans`` gives the place of each key's value."""
-
-    title: str
-    description: str = ""
-    order: int | None = None
-    slug: str = ""
-    draft: bool = False
-    lang: str = ""
-    redirect_from: tuple[str, ...] = ()
-    owner: str = ""
-    last_reviewed: dt.date | None = None
-    review_every: str = ""
-    kind: str = ""
-    effective: dt.date | None = None
-    version: str = ""
-    change_note: str = ""
-    version_of: str = ""
-    translated_from: str = ""
-    glossary: bool = True
-    related: tuple[str, ...] = ()
-    spans: dict[str, Span] = field(default_factory=dict, hash=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,7 +111,7 @@ class Page:
     path: str
     output: str
     source_path: str
-    kind: str
+    kind: Kind
     language: str
     parsed: ParsedPage
     translation_key: str

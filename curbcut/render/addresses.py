@@ -6,7 +6,6 @@ from urllib.parse import quote, urlsplit
 
 from curbcut.config import Config
 from curbcut.model.page import Page, Site
-from curbcut.site.kinds import APART
 
 
 def absolute(config: Config, address: str) -> str:
@@ -29,4 +28,4 @@ def at_root(config: Config) -> bool:
 def listed(site: Site) -> list[Page]:
     """The pages that machines are told of, by address; not those that stand in for others."""
     pages = (site.pages[path] for path in sorted(site.pages))
-    return [page for page in pages if page.kind not in APART and not page.original]
+    return [page for page in pages if page.kind.listed and not page.original]

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from urllib.parse import quote, urlencode
 
 from curbcut.config import Config
-from curbcut.model.page import TEXTS, Page
+from curbcut.model.page import Page
 from curbcut.model.view import FeedbackView
 
 
@@ -19,7 +19,7 @@ def feedback_view(
     barriers, if it has one.
     """
     helpful, barrier = config.feedback.helpful, config.feedback.barrier
-    if page.kind not in TEXTS or not (helpful or barrier):
+    if not page.kind.text or not (helpful or barrier):
         return None
     here = config.site.url.rstrip("/") + quote(page.path)
 

@@ -13,10 +13,10 @@ from urllib.parse import unquote
 from markdown_it import MarkdownIt
 
 from curbcut.config import Config
+from curbcut.model import kinds
 from curbcut.model.page import Edition, Page, Site
 from curbcut.render.addresses import absolute, listed, twin_address
 from curbcut.render.views import relative
-from curbcut.site.kinds import APART
 
 FILE = "llms.txt"
 
@@ -50,7 +50,7 @@ def twin(page: Page, site: Site, config: Config, strings: Mapping[str, str]) -> 
         (strings.get("policy_change", ""), meta.change_note),
     )
     told = [f"* {name}: {_plain(value)}" for name, value in facts if name and value]
-    if page.kind == "policy" and told:
+    if page.kind is kinds.POLICY and told:
         parts.append("\n".join(told))
     body = _body(page, site, config)
     return "\n\n".join([*parts, *([body] if body else [])]) + "\n"
@@ -71,7 +71,7 @@ def llms(site: Site, config: Config, edition: Edition) -> str:
     shown: set[str] = set()
     for head, paths in groups:
         pages = [site.pages[path] for path in paths if path in site.pages]
-        pages = [page for page in pages if page.kind not in APART and not page.original]
+        pages = [page for page in pages if page.kind.listed and not page.original]
         shown.update(page.path for page in pages)
         if pages:
             title = site.pages[head].title if head in site.pages else edition.title

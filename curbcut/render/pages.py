@@ -12,6 +12,7 @@ from markupsafe import escape
 from curbcut.cache import Cache
 from curbcut.config import Config
 from curbcut.content.marks import FILE, fill_files, fill_links, tabulate
+from curbcut.model import kinds
 from curbcut.model.finding import Finding
 from curbcut.model.languages import direction_of
 from curbcut.model.listing import Listing
@@ -28,7 +29,6 @@ from curbcut.render.printing import parts_of, printing_of
 from curbcut.render.search import Document, make_index
 from curbcut.render.strings import in_their_tongue, read_strings, with_tongue
 from curbcut.render.views import Href, href_of, make_view, trail_of
-from curbcut.site.kinds import TEMPLATES
 from curbcut.site.listings import SEARCH
 from curbcut.site.routes import output_of
 
@@ -72,7 +72,7 @@ def render_site(
         index_here = addresses.get(page.path, "")
         if not listing.parts and (made := renderer.page(page, listing, index_here)):
             pages.append(made)
-    searches = [page.path for page, _ in site.generated if page.kind == "search"]
+    searches = [page.path for page, _ in site.generated if page.kind is kinds.SEARCH]
     exceptions = {path: search_headers() for path in searches}
     files["_headers"] = headers_file(exceptions).encode()
     pages.sort(key=lambda page: page.path)
@@ -138,7 +138,7 @@ class _Renderer:
             return self._render(page, listing, index)
         except Exception as error:
             # Whatever a template raises is the template's mistake: it gets data and nothing else.
-            name = TEMPLATES[page.kind]
+            name = page.kind.template
             finding = template_finding(error, name, self._config.templates, page.path)
             self.findings.setdefault(finding.span, finding)
             return None
@@ -157,14 +157,14 @@ class _Renderer:
         view = make_view(
             page, self._site, self._config, self._assets, strings, content, base, listing, index
         )
-        if page.kind == "gallery":
+        if page.kind is kinds.GALLERY:
             view = with_examples(view)
         elif listing and listing.parts:
             parts = parts_of(page, listing, self._site, strings, href, fill)
             view = replace(view, parts=parts)
         elif page.section == page.path:
             view = replace(view, printing=printing_of(page, self._site, self.documents, href))
-        marked = self.environment.get_template(TEMPLATES[page.kind]).render(view=view)
+        marked = self.environment.get_template(page.kind.template).render(view=view)
         if strings != plain:
             marked = in_their_tongue(marked, direction_of(page.language))
         html, positions = tabulate(
@@ -187,7 +187,7 @@ def _documents(rendered: list[RenderedPage], site: Site, edition: Edition) -> li
     documents = []
     for made in rendered:
         page = site.pages[made.path]
-        if page.kind == "not-found" or page.original or page.root != edition.root:
+        if page.kind.anywhere or page.original or page.root != edition.root:
             continue
         above = trail_of(page, site.pages)
         documents.append(

@@ -9,6 +9,7 @@ from urllib.parse import quote
 from markupsafe import Markup, escape
 
 from curbcut.content.marks import OPEN, mark_file
+from curbcut.model import kinds
 from curbcut.model.languages import direction_of
 from curbcut.model.listing import Listing
 from curbcut.model.page import Page, Site
@@ -69,7 +70,7 @@ def _part(part: Page, page: Page, name: str, heading: str, content: str) -> Part
         id=name,
         heading=heading,
         content=Markup(content),  # noqa: S704  rendered by us, with raw HTML escaped
-        lede=meta.description if part.kind == "landing" and part.path != page.parent else "",
+        lede=meta.description if part.kind is kinds.LANDING and part.path != page.parent else "",
         language=part.title_language if foreign else "",
         direction=direction if foreign and direction != direction_of(page.language) else "",
         effective=in_words(meta.effective, page.language),
@@ -103,7 +104,7 @@ def printing_of(
     ``documents`` are the PDFs that there are, by their address, with their size in bytes.
     """
     for made, listing in site.generated:
-        if made.kind == "print" and made.parent == page.path:
+        if made.kind is kinds.PRINT and made.parent == page.path:
             size = documents.get(listing.document)
             if size is None:
                 return PrintView(href(made.path))

@@ -20,7 +20,6 @@ from curbcut.render.addresses import absolute, twin_address
 from curbcut.render.feed import FILE as FEED
 from curbcut.render.languages import alternates, open_graph_locale
 from curbcut.render.sitemap import last_change
-from curbcut.site.kinds import APART
 
 _ESCAPES = {ord("<"): "\\u003c", ord(">"): "\\u003e", ord("&"): "\\u0026"}
 
@@ -29,7 +28,7 @@ def machine_view(
     page: Page, site: Site, config: Config, trail: Sequence[Page], href: Callable[[str], str]
 ) -> MachineView:
     """What the head of ``page`` says to machines; ``trail`` are the pages above it."""
-    if page.kind in APART or page.path not in site.pages or page.original:
+    if not page.kind.listed or page.path not in site.pages or page.original:
         return MachineView()
     markdown = href(twin_address(page))
     if not config.site.url:
@@ -47,7 +46,7 @@ def _open_graph(page: Page, site: Site, config: Config) -> tuple[tuple[str, str]
     others = (other for other in site.translations_of(page) if other.path != page.path)
     pairs = (
         ("og:title", page.title),
-        ("og:type", "website" if page.kind == "home" else "article"),
+        ("og:type", page.kind.open_graph),
         ("og:url", absolute(config, page.path)),
         ("og:site_name", site.edition_of(page).title),
         ("og:description", page.parsed.meta.description),
@@ -62,14 +61,14 @@ def _graph(
 ) -> list[dict[str, Any]]:
     meta = page.parsed.meta
     address = absolute(config, page.path)
-    article = page.kind in ("article", "policy")
+    kind = page.kind.schema_type
     date = last_change(page)
     site = config.site
     facts: dict[str, Any] = {
-        "@type": "Article" if article else "WebPage",
+        "@type": kind,
         "@id": address,
         "url": address,
-        "headline" if article else "name": page.title,
+        "headline" if kind == "Article" else "name": page.title,
         "description": meta.description,
         "inLanguage": page.language,
         "dateModified": date.isoformat() if date else "",

@@ -11,6 +11,7 @@ from babel.dates import format_date
 from markupsafe import Markup
 
 from curbcut.config import Config
+from curbcut.model import kinds
 from curbcut.model.languages import direction_of, locale_of
 from curbcut.model.listing import Branch, Entry, Group, Letter, Listing
 from curbcut.model.page import Page, Site
@@ -73,7 +74,7 @@ def href_of(page: Page, config: Config, base: str) -> Href:
         if config.offline:
             within = target.startswith(f"{page.path}#")
             return relative(page.path, target if within else named(target))
-        if page.kind == "not-found" and target.startswith("/"):
+        if page.kind.anywhere and target.startswith("/"):
             return base.rstrip("/") + target
         return relative(page.path, target)
 
@@ -135,7 +136,7 @@ def make_view(
     listing = listing or Listing()
     before, after = _neighbours(page, site, listing)
     section = site.pages.get(page.section) if page.section else None
-    above = page.root if page.kind == "not-found" else page.path
+    above = page.root if page.kind.anywhere else page.path
     all_pages = page.root + ALL_PAGES
     barrier = site.barriers.get(page.root, "")
     return View(
@@ -151,7 +152,7 @@ def make_view(
         page=PageView(
             title=page.title,
             heading=page.title,
-            kind=page.kind,
+            kind=page.kind.id,
             language=page.language,
             direction=direction_of(page.language),
             path=page.path,
@@ -166,8 +167,8 @@ def make_view(
         ),
         content=Markup(content),  # noqa: S704  rendered by us, with raw HTML escaped
         assets=AssetsView(
-            styles=tuple(href(path) for path in assets.styles_of(page.kind)),
-            scripts=tuple(href(path) for path in assets.scripts_of(page.kind)),
+            styles=tuple(href(path) for path in assets.styles_of(page.kind.id)),
+            scripts=tuple(href(path) for path in assets.scripts_of(page.kind.id)),
             icon=href(assets.icon) if assets.icon else "",
         ),
         strings=strings,
@@ -194,7 +195,7 @@ def make_view(
 
 def _canonical(page: Page, config: Config) -> str:
     """The page's own address; a page that repeats others names what it repeats."""
-    repeats = page.parent if page.kind == "print" else page.original
+    repeats = page.parent if page.kind is kinds.PRINT else page.original
     return absolute(config, repeats or page.path)
 
 
@@ -233,7 +234,7 @@ def trail_of(page: Page, pages: Mapping[str, Page]) -> list[Page]:
         trail.append(pages[above])
         above = pages[above].parent
     trail.reverse()
-    if page.kind == "not-found" and page.root in pages:
+    if page.kind.anywhere and page.root in pages:
         trail = [pages[page.root]]
     return trail
 

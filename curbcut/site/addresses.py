@@ -91,9 +91,6 @@ def _problem(written: str) -> str:
     return ""
 
 
-_PASSING = ("letter", "print", "gallery")
-
-
 def addresses_of(site: Site) -> frozenset[str]:
     """The addresses that people may have kept.
 
@@ -101,11 +98,9 @@ def addresses_of(site: Site) -> frozenset[str]:
     number of pages in a section, and the gallery is for designers, so they are left out; and so are
     pages that stand in for a translation, which nobody has written yet.
     """
-    added = (page.path for page, _ in site.generated if page.kind not in _PASSING)
+    added = (page.path for page, _ in site.generated if page.kind.recorded)
     documents = (listing.document for _, listing in site.generated if listing.document)
-    nowhere = {
-        page.path for page in site.pages.values() if page.kind == "not-found" or page.original
-    }
+    nowhere = {page.path for page in site.pages.values() if not page.kind.recorded or page.original}
     files = (f"/{name}" for name in site.assets if not name.lower().endswith(_PICTURES))
     redirects = (redirect.address for redirect in site.redirects)
     return frozenset(map(_written, {*site.pages, *added, *documents, *files, *redirects} - nowhere))

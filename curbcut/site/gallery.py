@@ -9,6 +9,7 @@ from collections.abc import Mapping
 
 from curbcut.content.markdown import parse_page
 from curbcut.content.marks import neutralise
+from curbcut.model import kinds
 from curbcut.model.finding import Finding
 from curbcut.model.page import Page
 from curbcut.model.source import SourceFile
@@ -33,7 +34,7 @@ def gallery_page(theme: Theme, strings: Mapping[str, str], home: str) -> tuple[P
         path=GALLERY,
         output=output_of(GALLERY),
         source_path=_TEXT,
-        kind="gallery",
+        kind=kinds.GALLERY,
         language=LANGUAGE,
         parsed=parsed,
         translation_key=_TEXT,

@@ -6,11 +6,12 @@ import dataclasses
 from collections.abc import Mapping, Sequence
 from functools import cache
 
+import msgspec
 from babel import Locale, UnknownLocaleError
 
 from curbcut.config import Config
 from curbcut.model.languages import locale_of
-from curbcut.model.page import Edition, Meta, ParsedPage
+from curbcut.model.page import Edition, ParsedPage
 
 
 def editions(config: Config) -> tuple[Edition, ...]:
@@ -78,7 +79,7 @@ def with_facts(parsed: Mapping[str, ParsedPage], known: Sequence[Edition]) -> di
 
 def _with_facts_of(page: ParsedPage, original: ParsedPage) -> ParsedPage:
     mine, theirs = page.meta, original.meta
-    meta: Meta = dataclasses.replace(
+    meta = msgspec.structs.replace(
         mine,
         slug=mine.slug or theirs.slug,
         kind=mine.kind or theirs.kind,

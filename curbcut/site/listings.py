@@ -10,12 +10,14 @@ from dataclasses import dataclass, field, replace
 from itertools import groupby
 
 from curbcut.content.extensions.headings import hyphenate
+from curbcut.model import kinds
+from curbcut.model.front_matter import Meta
+from curbcut.model.kinds import Kind
 from curbcut.model.listing import Branch, Entry, Group, Letter, Listing
-from curbcut.model.page import Meta, Page, ParsedPage
+from curbcut.model.page import Page, ParsedPage
 from curbcut.model.source import SourceFile
 from curbcut.model.theme import Theme
 from curbcut.site.alphabet import OTHER, letter_of, sort_key
-from curbcut.site.kinds import APART, TEMPLATES
 from curbcut.site.routes import output_of
 
 SEARCH = "search/"
@@ -42,17 +44,17 @@ class Maker:
     limit: int = LIMIT
     spoken: str = ""
 
-    def page(self, path: str, kind: str, title: str, description: str = "", up: str = "") -> Page:
+    def page(self, path: str, kind: Kind, title: str, description: str = "", up: str = "") -> Page:
         """A page that has a template for its source."""
         whole = title in self.strings.values()
-        source = SourceFile(self.theme.place(TEMPLATES[kind]), "", "")
+        source = SourceFile(self.theme.place(kind.template), "", "")
         return Page(
             path=path,
             output=output_of(path),
             source_path="",
             kind=kind,
             language=self.language,
-            parsed=ParsedPage(source, Meta(title, description), ""),
+            parsed=ParsedPage(source, Meta(title=title, description=description), ""),
             translation_key=f"curbcut:{path.removeprefix(self.root)}",
             parent=up,
             root=self.root,
@@ -75,7 +77,7 @@ def index_pages(pages: Mapping[str, Page], maker: Maker) -> list[Listed]:
     at = maker.root + SEARCH
     home = maker.root if maker.root in pages else ""
     title, description = strings["search_title"], strings["search_description"]
-    top = maker.page(at, "search", title, description, up=home)
+    top = maker.page(at, kinds.SEARCH, title, description, up=home)
     if len(entries) <= maker.limit:
         return [(top, Listing(letters=tuple(letters)))]
     apart = [replace(letter, path=f"{at}{_name(letter)}/") for letter in letters]
@@ -99,7 +101,7 @@ def _spread(letter: Letter, title: str, maker: Maker) -> Iterator[Listed]:
             next=paths[at + 1] if at + 1 < len(paths) else "",
         )
         name = title if len(parts) == 1 else _numbered(title, at + 1, maker)
-        yield maker.page(paths[at], "letter", name, up=maker.root + SEARCH), listing
+        yield maker.page(paths[at], kinds.LETTER, name, up=maker.root + SEARCH), listing
 
 
 def map_pages(
@@ -109,7 +111,7 @@ def map_pages(
     strings = maker.strings
     at = maker.root + ALL_PAGES
     home = maker.root if maker.root in pages else ""
-    top = maker.page(at, "all-pages", strings["all_pages_title"], up=home)
+    top = maker.page(at, kinds.ALL_PAGES, strings["all_pages_title"], up=home)
     groups = list(_groups(pages, children, maker.root))
     if sum(group.size for group in groups) <= maker.limit:
         return [(top, Listing(groups=tuple(groups)))]
@@ -123,7 +125,7 @@ def map_pages(
         for number, branches in enumerate(parts, 1):
             path = f"{at}{len(made) + 1}/"
             name = title if len(parts) == 1 else _numbered(title, number, maker)
-            page = maker.page(path, "all-pages", name, up=at)
+            page = maker.page(path, kinds.ALL_PAGES, name, up=at)
             made.append((page, replace(group, path=path, branches=branches)))
     paths = ["", *(page.path for page, _ in made), ""]
     return [
@@ -136,7 +138,7 @@ def map_pages(
 
 
 def _listed(pages: Mapping[str, Page]) -> Iterator[Page]:
-    return (page for page in pages.values() if page.kind not in APART)
+    return (page for page in pages.values() if page.kind.listed)
 
 
 def _headings(pages: Mapping[str, Page]) -> Iterator[Entry]:

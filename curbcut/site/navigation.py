@@ -6,7 +6,6 @@ import dataclasses
 from collections.abc import Mapping
 
 from curbcut.model.page import Page
-from curbcut.site.kinds import APART
 
 
 def parent_of(page: Page, pages: Mapping[str, Page]) -> str:
@@ -32,9 +31,9 @@ def arrange(pages: Mapping[str, Page]) -> tuple[dict[str, Page], dict[str, tuple
     below: dict[str, list[str]] = {path: [] for path in pages}
     placed: dict[str, Page] = {}
     for path, page in pages.items():
-        parent = parent_of(page, pages) if page.kind != "not-found" else ""
+        parent = parent_of(page, pages) if not page.kind.anywhere else ""
         placed[path] = dataclasses.replace(page, parent=parent)
-        if parent and page.kind not in APART:
+        if parent and page.kind.listed:
             below[parent].append(path)
 
     def rank(path: str) -> tuple[bool, int, str, str]:

@@ -13,6 +13,7 @@ from itertools import pairwise
 from urllib.parse import unquote
 
 from curbcut.content.redline import redline
+from curbcut.model import kinds
 from curbcut.model.finding import Finding, Rule, Severity
 from curbcut.model.listing import Listing
 from curbcut.model.page import Page, ParsedPage
@@ -92,7 +93,7 @@ def find_versions(parsed: Mapping[str, ParsedPage]) -> tuple[dict[str, str], lis
 def _policy_of(path: str, parsed: Mapping[str, ParsedPage]) -> tuple[str, str]:
     """The policy that a page names, or what is wrong with it."""
     meta = parsed[path].meta
-    if meta.kind != "policy":
+    if meta.kind != kinds.POLICY.id:
         return "", "Only pages with “kind: policy” have versions"
     written = unicodedata.normalize("NFC", unquote(meta.version_of))
     target = posixpath.normpath(posixpath.join(posixpath.dirname(path), written))
@@ -115,7 +116,9 @@ def _policy_of(path: str, parsed: Mapping[str, ParsedPage]) -> tuple[str, str]:
 
 def _is_policy(path: str, page: ParsedPage) -> bool:
     meta = page.meta
-    return meta.kind == "policy" and not meta.version_of and not meta.draft and path != "404.md"
+    return (
+        meta.kind == kinds.POLICY.id and not meta.version_of and not meta.draft and path != "404.md"
+    )
 
 
 def _compatible(
@@ -189,7 +192,9 @@ def gather_policies(
     own = [page for page in pages.values() if not page.original]
     by_source = {page.source_path: page for page in own}
     groups = {
-        page.path: [page] for page in own if page.kind == "policy" and page.parsed.meta.effective
+        page.path: [page]
+        for page in own
+        if page.kind is kinds.POLICY and page.parsed.meta.effective
     }
     for source, policy in versions.items():
         if source in by_source and policy in by_source:
@@ -203,12 +208,12 @@ def gather_policies(
             policies[version.path] = made
             if version.changes:
                 policies[version.changes] = made
-            if page.kind == "older-version":
+            if page.kind is kinds.OLDER_VERSION:
                 named[page.path] = dataclasses.replace(page, name=version.name)
     for path, page in pages.items():
-        if page.kind == "older-version" and path not in policies:
+        if page.kind is kinds.OLDER_VERSION and path not in policies:
             # Its policy has no address, which is reported; what remains is a page like others.
-            named[path] = dataclasses.replace(page, kind="policy")
+            named[path] = dataclasses.replace(page, kind=kinds.POLICY)
     return named, policies
 
 
@@ -235,7 +240,7 @@ def _policy(group: list[Page], words: Words, today: dt.date) -> Policy:
 def _name(page: Page, strings: Mapping[str, str]) -> str:
     """A version's title as readers see it in lists, and above an older version."""
     meta = page.parsed.meta
-    if not meta.version and page.kind == "policy":
+    if not meta.version and page.kind is kinds.POLICY:
         return meta.title
     version, year = _label(page), _since(page.parsed).year
     key = "policy_name" if str(year) in version else "policy_name_of_year"
@@ -262,6 +267,6 @@ def changes_pages(
             mine = dataclasses.replace(maker, strings=strings, language=after.language)
             title = strings["changes_title"].format(name=newer.name)
             found = redline(pages[older.path].parsed, after.parsed, strings, after.language)
-            page = mine.page(newer.changes, "changes", title, found.summary, up=newer.path)
+            page = mine.page(newer.changes, kinds.CHANGES, title, found.summary, up=newer.path)
             parsed = dataclasses.replace(page.parsed, html=found.html)
             yield dataclasses.replace(page, parsed=parsed, section=after.section), Listing()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
+from curbcut.model import kinds
 from curbcut.model.listing import Listing
 from curbcut.model.page import Page
 from curbcut.site.listings import Listed, Maker
@@ -31,7 +32,7 @@ def print_pages(
         if 1 < len(paths) <= LIMIT and not first.original:
             title = maker.strings["print_title"].format(section=first.title)
             page = maker.page(
-                f"{section}print/", "print", title, first.parsed.meta.description, up=section
+                f"{section}print/", kinds.PRINT, title, first.parsed.meta.description, up=section
             )
             document = f"{section}{section.split('/')[-2]}.pdf" if pdf else ""
             listing = Listing(parts=tuple(paths), document=document)

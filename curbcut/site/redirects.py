@@ -72,8 +72,8 @@ def plan_redirects(
     taken = _Taken(pages, assets, roots)
     redirects: list[Redirect] = []
     for page in sorted(own, key=lambda page: page.path):
-        places = _places(page) if page.parsed.meta.redirect_from else {}
-        for written in page.parsed.meta.redirect_from:
+        places = _places(page) if page.parsed.meta.old_addresses else {}
+        for written in page.parsed.meta.old_addresses:
             span = places.get(written) or places[""]
             address = old_address(written)
             problem = _problem(page, address)
@@ -138,7 +138,7 @@ def _problem(page: Page, address: str) -> str:
         return f"is in /{RESERVED}/, the theme's own place"
     if any(part.startswith(".") for part in address.split("/")):
         return "has a part that starts with a dot, and such files are not served"
-    if page.kind == "not-found":
+    if page.kind.anywhere:
         return "would lead to the page for what was not found; use another page"
     if address == page.path:
         return "is the address that the page has now, so it would lead to itself"

@@ -14,7 +14,7 @@ from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from curbcut.model.finding import Finding
-from curbcut.model.page import TEXTS, LinkRef, Page, ResolvedLink
+from curbcut.model.page import LinkRef, Page, ResolvedLink
 from curbcut.model.source import Span
 from curbcut.site.links import BROKEN, Known, resolve_link
 
@@ -29,7 +29,6 @@ _HEAVIEST = 16
 _SHARED = 30
 """Pages that may share a word that still says something."""
 
-_KINDS = TEXTS - {"glossary"}
 _WORD = re.compile(r"[^\W\d_]{3,}")
 # Bounded, or brackets that are never closed would be looked for over and over.
 _NO_WORDS = re.compile(r"\]\([^)\n]{0,500}\)|\{[^}\n]{0,500}\}")
@@ -47,7 +46,7 @@ def declared_pages(
         meta = page.parsed.meta
         span = meta.spans.get("related") or Span(page.parsed.source.path, 1, 1)
         named: dict[str, None] = {}
-        for name in meta.related:
+        for name in meta.related_pages:
             answer = resolve_link(LinkRef(-1, name, name, span), page, known)
             if not isinstance(answer, ResolvedLink):
                 if page.original:
@@ -80,7 +79,7 @@ def relate(
     beside = _beside(order)
     by_language: dict[str, list[Page]] = defaultdict(list)
     for page in pages.values():
-        if page.kind in _KINDS and not page.original:
+        if page.kind.suggested and not page.original:
             by_language[page.language].append(page)
     related = dict(declared)
     for group in by_language.values():

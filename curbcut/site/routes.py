@@ -10,10 +10,12 @@ from urllib.parse import quote
 from curbcut.characters import look
 from curbcut.content.discover import fold
 from curbcut.content.extensions.headings import hyphenate
+from curbcut.model import kinds
 from curbcut.model.finding import Finding, Rule
-from curbcut.model.page import Edition, Meta, Page, ParsedPage
+from curbcut.model.front_matter import Meta
+from curbcut.model.kinds import default_kind
+from curbcut.model.page import Edition, Page, ParsedPage
 from curbcut.model.source import Span
-from curbcut.site.kinds import default_kind
 from curbcut.site.languages import edition_of, slugs_of
 
 COLLISION = Rule(
@@ -125,12 +127,13 @@ def lay_out(
         findings += wrong
         if wrong:
             continue
-        kind = "older-version" if policy else page.meta.kind or default_kind(key)
+        usual = default_kind(key)
+        kind = kinds.KINDS[page.meta.kind] if page.meta.kind and not usual.anywhere else usual
         pages[path] = Page(
             path=path,
             output=output,
             source_path=source_path,
-            kind=default_kind(key) if key == "404.md" else kind,
+            kind=kinds.OLDER_VERSION if policy and not usual.anywhere else kind,
             language=page.meta.lang or edition.language,
             parsed=page,
             translation_key=key,
@@ -163,10 +166,6 @@ def _too_long(page: ParsedPage, path: str, named_by: str) -> list[Finding]:
     return [Finding(TOO_LONG, message, page=path, span=span)]
 
 
-# Whoever wants an older version wants its own words.
-_ALONE = frozenset({"not-found", "older-version"})
-
-
 def _standing_in(
     pages: Mapping[str, Page],
     written: Collection[str],
@@ -177,7 +176,7 @@ def _standing_in(
     for edition in editions[1:]:
         for page in pages.values():
             place = edition.root[1:] + page.translation_key
-            if page.root != "/" or page.kind in _ALONE or place in written:
+            if page.root != "/" or not page.kind.listed or place in written:
                 continue
             path = _address(page.translation_key, page.parsed.meta.slug, edition, slugs)
             yield replace(

@@ -166,7 +166,7 @@ def test_the_report_keeps_its_contract(site):
     assert set(report) == {
         "schema", "environment", "summary", "pages", "findings", "evaluations",
     }  # fmt: skip
-    assert report["pages"] == [{"path": "/a.html", "checked": True}]
+    assert report["pages"] == [{"page": "/a.html", "checked": True}]
     assert {"curbcut", "axe", "browser", "states"} <= set(report["environment"])
     assert {"pages", "states", "passed", "failed", "cant_tell", "untested", "seconds"} <= set(
         report["summary"]

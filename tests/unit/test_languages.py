@@ -99,7 +99,7 @@ def test_each_language_is_a_tree_of_its_own(site):
 
 def test_what_a_page_is_comes_from_its_original(site):
     promise = site.site.pages["/es/looking-after/promise/"]
-    assert promise.kind == "policy"
+    assert promise.kind.id == "policy"
     text = html(site, promise.path)
     assert '<time datetime="2020-01-02">2 de enero de 2020</time>' in text
 
@@ -165,7 +165,7 @@ def test_lists_hold_the_pages_of_their_language(site):
             assert paths == {
                 path
                 for path, page in site.site.pages.items()
-                if page.root == root and page.kind != "not-found"
+                if page.root == root and not page.kind.anywhere
             }
     assert "Aceite" in html(site, "/es/search/")
     assert "Dirt" not in html(site, "/ar/search/")

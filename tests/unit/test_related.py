@@ -6,7 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from curbcut.model.page import Meta, Page, ParsedPage
+from curbcut.model.front_matter import Meta
+from curbcut.model.kinds import ARTICLE
+from curbcut.model.page import Page, ParsedPage
 from curbcut.model.source import SourceFile
 from curbcut.site.related import MOST, relate
 from tests.unit.making import HOME, html, page, prepared, rules, write
@@ -100,8 +102,8 @@ def test_a_name_that_is_no_page(tmp_path: Path, name: str):
 
 def made(number: int, words: list[str]) -> Page:
     source = SourceFile(f"{number}.md", " ".join(words), "")
-    parsed = ParsedPage(source, Meta(f"Title {words[0]}"), "")
-    return Page(f"/{number}/", "", f"{number}.md", "article", "en", parsed, "")
+    parsed = ParsedPage(source, Meta(title=f"Title {words[0]}"), "")
+    return Page(f"/{number}/", "", f"{number}.md", ARTICLE, "en", parsed, "")
 
 
 def test_the_work_grows_with_the_number_of_pages():

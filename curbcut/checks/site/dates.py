@@ -29,7 +29,7 @@ def run(whole: Whole) -> Iterator[Finding]:
         return
     for page in whole.site.pages.values():
         meta = page.parsed.meta
-        if page.original or page.kind == "older-version":
+        if page.original or page.kind.superseded:
             continue
         if meta.last_reviewed is None or not meta.review_every:
             continue

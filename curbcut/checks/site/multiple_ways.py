@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 
 from curbcut.checks.site.whole import Whole, inside, key
+from curbcut.model import kinds
 from curbcut.model.facts import PageFacts
 from curbcut.model.finding import Finding, Rule, Severity
 
@@ -62,7 +63,7 @@ def run(whole: Whole) -> Iterator[Finding]:
         _ALL_PAGES.search(link.text) for facts in everything for link in facts.links
     )
     made = whole.site.generated if whole.site else ()
-    apart = {key(page.path) for page, _ in made if page.kind == "gallery"}
+    apart = {key(page.path) for page, _ in made if page.kind is kinds.GALLERY}
     for facts in everything:
         path = key(facts.page)
         if path == home(everything) or _NO_GOAL.search(path) or facts.refresh or path in apart:

@@ -13,9 +13,9 @@ from curbcut.content.discover import Sources
 from curbcut.content.glossary import Glossary, gather_terms, is_glossary
 from curbcut.content.markdown import parse_page
 from curbcut.model.finding import Evaluation, Finding
+from curbcut.model.kinds import default_kind
 from curbcut.model.page import ParsedPage, Site
 from curbcut.model.source import SourceFile
-from curbcut.site.kinds import default_kind
 from curbcut.site.languages import key_of, language_of
 
 type Words = Callable[[str], dict[str, str]]

@@ -20,6 +20,7 @@ from curbcut.content.extensions.headings import plain_text, slugify
 from curbcut.content.first_uses import MOST_WORDS
 from curbcut.content.positions import place_of
 from curbcut.content.report import report
+from curbcut.model import kinds
 from curbcut.model.finding import Rule, Severity
 from curbcut.model.page import Term
 
@@ -51,7 +52,7 @@ def install(md: MarkdownIt) -> None:
 
 
 def _terms(state: StateCore) -> None:
-    if state.env.get("kind") != "glossary":
+    if state.env.get("kind") is not kinds.GLOSSARY:
         return
     terms: list[Term] = state.env["terms"]
     anchors: dict[str, str] = {}
