@@ -22,10 +22,10 @@ from curbcut.schema import validate
 
 SETTINGS = Rule(
     id="site-settings",
-    summary="The site's settings have a mistake",
-    why="A setting that is not understood does nothing, and what it was meant to do is lost.",
+    summary="site.toml has an invalid setting",
+    why="A setting that is not recognised has no effect.",
     fix="Correct the line that the message names.",
-    how="site.toml is read as TOML 1.0 and each key is held against the settings that exist.",
+    how="site.toml is read as TOML 1.0, and each key is compared with the known settings.",
 )
 RULES = (SETTINGS,)
 
@@ -46,7 +46,7 @@ Address = Annotated[
     ),
 ]
 Email = Annotated[
-    str, msgspec.Meta(pattern=r"^[^@\s]+@[^@\s]+\.[^@\s]+$", title="an e-mail address")
+    str, msgspec.Meta(pattern=r"^[^@\s]+@[^@\s]+\.[^@\s]+$", title="an email address")
 ]
 # fmt: off
 Element = Literal[
@@ -186,7 +186,7 @@ Picture = Annotated[
     str,
     msgspec.Meta(
         pattern=r"^[^/].*\.([sS][vV][gG]|[pP][nN][gG]|[wW][eE][bB][pP])$",
-        title="a picture in the source folder, .svg, .png or .webp",
+        title="an image in the source folder, .svg, .png or .webp",
     ),
 ]
 
@@ -330,7 +330,7 @@ def _further_languages(
     """The languages after the first; and what is wrong, each with its line."""
     top = lines.get("languages", 1)
     if not isinstance(tables, dict):
-        return {}, [("“languages” is no table. Write one for each, as in [languages.es].", top)]
+        return {}, [("“languages” is not a table. Write one for each, as in [languages.es].", top)]
     languages: dict[str, LanguageTable] = {}
     problems: list[tuple[str, int]] = []
     for code, values in tables.items():
@@ -338,13 +338,13 @@ def _further_languages(
         line = lines.get(name, top)
         taken = {known.casefold() for known in (first, *languages)}
         if not isinstance(values, dict):
-            problems.append((f"“{code}” is no table. Write it as in [languages.es].", line))
+            problems.append((f"“{code}” is not a table. Write it as in [languages.es].", line))
         elif not is_language(code):
             advice = "Write one such as es or pt-BR."
-            problems.append((f"“{code}” is no code of a language. {advice}", line))
+            problems.append((f"“{code}” is not a language code. {advice}", line))
         elif code.casefold() in taken:
-            advice = f"Take the table out; the first language, “{first}”, is that of [site]."
-            problems.append((f"The language “{code}” stands twice. {advice}", line))
+            advice = f"Remove the table; the first language, “{first}”, is that of [site]."
+            problems.append((f"The language “{code}” appears twice. {advice}", line))
         else:
             good, mistakes = validate(values, LanguageTable, f"[{name}]")
             problems += (
@@ -371,7 +371,7 @@ def _path_problems(table: str, values: Mapping[str, Any], source: Path) -> dict[
 def _address_problems(table: str, values: Mapping[str, Any]) -> dict[str, str]:
     """What is wrong with the addresses in a table, by key; the schema has seen to their scheme."""
     found = {
-        key: f"“{values[key]}” is no address: its host or its port cannot be."
+        key: f"“{values[key]}” is not an address: its host or port is not valid."
         for key in _ADDRESSES.get(table, ())
         if values.get(key, "").startswith("http") and not is_address(values[key])
     }
@@ -401,9 +401,9 @@ def _path_problem(name: str, source: Path) -> str:
         if not path.resolve().is_relative_to(source.resolve()):
             return f"“{name}” leads out of the source folder. Put the file into it."
         if not path.is_file():
-            return f"“{name}” is not there."
+            return f"“{name}” does not exist."
     except (OSError, ValueError, RuntimeError):
-        return f"“{name}” is no path to a file."
+        return f"“{name}” is not a path to a file."
     return ""
 
 

@@ -40,7 +40,7 @@ def validate[T: msgspec.Struct](
             mistakes.append(_unknown(key, list(fields), where))
             continue
         if found := _unwelcome(value, name=_is_name(field.type)):
-            message = f"“{key}” has a character that does not belong there: {named(found)}"
+            message = f"“{key}” has a character that is not allowed: {named(found)}"
             mistakes.append(Mistake(key, "type", message, "Remove it; it may not be visible."))
             continue
         try:
@@ -116,8 +116,8 @@ def _unknown(key: str, known: list[str], where: str) -> Mistake:
     if close:
         advice = f"Did you mean “{close[0]}”?"
     else:
-        advice = f"Known in {where} are: {', '.join(known)}."
-    return Mistake(key, "unknown", f"“{key}” is not known in {where}", advice)
+        advice = f"The keys of {where} are: {', '.join(known)}."
+    return Mistake(key, "unknown", f"“{key}” is not a key of {where}", advice)
 
 
 def _wrong(key: str, value: Any, kind: Any) -> Mistake:

@@ -20,16 +20,20 @@ from curbcut.model.source import Span
 
 ACTIVE = Rule(
     id="file-runs-in-browsers",
-    summary="A file in the source folder would be a web page that nobody checked",
-    why="Curbcut neither renders nor checks it, and its scripts would run as a part of the site.",
-    fix="Write the page as Markdown. Export a picture as plain SVG, without scripts, event"
-    " attributes and embedded pages.",
-    how="HTML, XHTML, MHTML and XSLT files; XML with a style sheet or elements of XHTML; and SVG"
-    " with scripts, event attributes, links to javascript: or data:, or content of another kind;"
-    " also in the folder of templates, packed with gzip, and with further endings that say nothing"
-    " to a server, as in page.html.bak."
-    " Files with other endings are looked into where they begin like a web page or like XML.",
-    limits="Whether a server sends other files as what they are.",
+    summary="A file in the source folder would be an unchecked web page",
+    why="Curbcut neither renders nor checks it, and its scripts would run as part of the site.",
+    fix=(
+        "Write the page as Markdown. Export an image as plain SVG, without scripts, event"
+        " attributes or embedded pages."
+    ),
+    how=(
+        "HTML, XHTML, MHTML and XSLT files; XML with a style sheet or XHTML elements; and SVG"
+        " with scripts, event attributes, links to javascript: or data:, or foreign content."
+        " This includes the templates folder, gzip files, and extra extensions that a server"
+        " ignores, as in page.html.bak. The start of files with other extensions is searched for"
+        " HTML and XML."
+    ),
+    limits="Whether a server sends other files with the right media type.",
 )
 
 _PAGES = frozenset({".html", ".htm", ".xhtml", ".xht", ".shtml", ".mht", ".mhtml", ".hta"})
@@ -74,14 +78,14 @@ def problems_of(inside: str, data: bytes, label: str) -> list[Finding]:
     kind, known = _kind(inside)
     message, line = "", 1
     if kind in _PAGES:
-        message = "This file is a web page of its own, which is not checked"
+        message = "This file is a separate web page, which is not checked"
     elif kind in _SHEETS:
-        message = "This file is a style sheet that makes web pages of XML"
+        message = "This file is a style sheet that turns XML into web pages"
     elif kind in _PICTURES or kind in _XML:
         message, line = _look_into(data, kind)
     elif kind not in _TEXTS and (start := _start(data)).startswith(b"<"):
         if _BEGINS_AS_PAGE.match(start) or (not known and _TAKEN_FOR_PAGE.match(start)):
-            message = "This file begins like a web page, whatever its name says"
+            message = "This file begins like a web page, despite its name"
         else:
             message, line = _look_into(data, kind, surely=start.startswith(b"<?xml"))
     return [Finding(ACTIVE, message, span=Span(label, line, line))] if message else []
@@ -120,7 +124,7 @@ def _look_into(data: bytes, kind: str, *, surely: bool = True) -> tuple[str, int
         try:
             data = _unpacked(data)
         except (OSError, EOFError, ValueError, zlib.error):
-            return "The file cannot be read, so nobody knows what is in it", 1
+            return "The file cannot be read, so its content is unknown", 1
     parser = expat.ParserCreate(namespace_separator=" ")
     parser.buffer_text = True
     seen = _Seen(picture=kind in _PICTURES)
@@ -135,7 +139,7 @@ def _look_into(data: bytes, kind: str, *, surely: bool = True) -> tuple[str, int
         why, line = expat.ErrorString(error.code), error.lineno
     except (ValueError, LookupError):
         # Of an encoding with more than one byte, or unknown.
-        why, line = "its encoding is not one that we read; save it as UTF-8", 1
+        why, line = "its encoding is not supported; save it as UTF-8", 1
     else:
         return "", 1
     what = "picture" if kind in _PICTURES else "file"
@@ -161,26 +165,26 @@ class _Seen:
         space, _, local = name.rpartition(" ")
         local = local.lower()
         if space == _XHTML or (space == _XSLT and not self._picture):
-            raise _Found("The file holds a web page, which is not checked")
+            raise _Found("The file contains a web page, which is not checked")
         if space == _SVG and local in _ACTING:
-            raise _Found(f"The picture holds “{local}”, which a browser would run")
+            raise _Found(f"The image contains “{local}”, which a browser would run")
         if self._picture and space not in ("", _SVG) and local in _ACTING:
-            raise _Found(f"The picture holds “{local}” of another kind of document")
+            raise _Found(f"The image contains “{local}” from another kind of document")
         for key, value in attributes.items():
             self._attribute(key.rpartition(" ")[2].lower(), value)
 
     def _attribute(self, key: str, value: str) -> None:
         if key.startswith("on") and len(key) > 2:
-            raise _Found(f"The picture has the event attribute “{key}”, which a browser would run")
+            raise _Found(f"The image has the event attribute “{key}”, which a browser would run")
         if key in _ADDRESSES:
             address = value.translate(_TAKEN_OUT)
             for part in address.split(";") if key == "values" else (address,):
                 if _RUNS.match(part) and not _PICTURE_DATA.match(part):
-                    raise _Found(f"The picture has an address in “{key}” that a browser would run")
+                    raise _Found(f"The image has an address in “{key}” that a browser would run")
 
     def instruction(self, target: str, data: str) -> None:
         if target.lower() == "xml-stylesheet" and not (self._picture and "text/css" in data):
-            raise _Found("The file names a style sheet that makes a web page of it")
+            raise _Found("The file names a style sheet that turns it into a web page")
 
     def entity(self, *declaration: object) -> None:
-        raise _Found("The file declares entities, behind which anything can be hidden")
+        raise _Found("The file declares entities, which can hide anything")

@@ -47,7 +47,7 @@ def crawl(
         first = as_browsers_do(urldefrag(start.strip()).url)
         scope = scope_of(first)
     except ValueError as error:
-        raise CurbcutError(f"“{start}” is no address: {error}.", "Correct it.") from error
+        raise CurbcutError(f"“{start}” is not an address: {error}.", "Correct it.") from error
     rules = _robots(scope.origin, fetch) if robots else Robots()
     looking = _Crawl(start, scope, first)
     while looking.queue and len(looking.pages) < LIMIT:
@@ -89,7 +89,7 @@ class _Crawl:
         is_first = link.address == self._first
         if answer.media_type not in _HTML:
             if is_first:
-                raise _no_start(self._start, Refusal("it is no HTML page"))
+                raise _no_start(self._start, Refusal("it is not an HTML page"))
             return
         text = answer.data.decode("utf-8", "replace")
         if _asks_to_log_in(text) and not _same(answer.address, link.address):
@@ -118,7 +118,7 @@ class _Crawl:
         """The pages, and what was left out."""
         if self.queue:
             reason = (
-                f"Only {LIMIT:,} pages under {self._first} were looked at. They link to"
+                f"Only {LIMIT:,} pages under {self._first} were checked. They link to"
                 f" {len(self.queue):,} more addresses there, the first of which is"
                 f" {self.queue[0].address}; check the folder that the site is published from, or"
                 " its parts one by one."
@@ -168,15 +168,15 @@ def _pause(rules: Robots) -> float:
 def _left_alone(addresses: list[str]) -> str:
     pages = "one page" if len(addresses) == 1 else f"{len(addresses):,} pages"
     return (
-        f"robots.txt asks to leave {pages} alone, so that they were not checked; the first is"
-        f" {addresses[0]}. Use --no-robots to check them all the same"
+        f"robots.txt asks not to visit {pages}, so they were not checked; the first is"
+        f" {addresses[0]}. Use --no-robots to check them anyway"
     )
 
 
 def _no_start(start: str, refusal: Refusal) -> CurbcutError:
     message = f"There is no page at {start}: {refusal.reason}."
     if refusal.away:
-        return CurbcutError(message, "Name that address, if its pages are to be checked.")
+        return CurbcutError(message, "To check its pages, name that address.")
     return CurbcutError(message, "Check the address.")
 
 
@@ -196,9 +196,9 @@ def _same(one: str, other: str) -> bool:
 def _left_out(link: _Link, refusal: Refusal) -> LeftOut:
     span = Span(link.page, link.line, link.line)
     if refusal.status in _GONE:
-        reason = f"A link leads to {link.address}, which is not there: {refusal.reason}"
+        reason = f"A link leads to {link.address}, which does not exist: {refusal.reason}"
         return LeftOut(link.page, reason, span, missing=True)
-    reason = f"{link.address} could not be had: {refusal.reason}; a link leads there"
+    reason = f"{link.address} could not be loaded: {refusal.reason}; a link leads there"
     return LeftOut(link.address, reason, span)
 
 

@@ -20,55 +20,59 @@ from curbcut.model.source import SourceFile, Span
 NOT_UTF8 = Rule(
     id="file-not-utf8",
     summary="A page is not written in UTF-8",
-    why="Letters would show as wrong signs, and a screen reader would speak them.",
+    why="Letters would appear as the wrong characters, and a screen reader would read those.",
     fix="Save the file as UTF-8 in your editor.",
 )
 CONTROL = Rule(
     id="file-control-characters",
-    summary="A page holds characters that are no text",
+    summary="A page contains control characters",
     why="Browsers drop or replace them, so words may be lost.",
-    fix="Take the characters out; such a file is often not text at all.",
+    fix="Remove the characters. Such a file is often not text at all.",
 )
 EMPTY = Rule(
     id="file-empty",
     summary="A page is empty",
-    why="Whoever follows a link to it finds nothing.",
-    fix="Write the page, or take the file away.",
+    why="People who follow a link to it find nothing.",
+    fix="Write the page, or delete the file.",
 )
 LARGE = Rule(
     id="file-too-large",
-    summary="A page is larger than one page can be",
-    why="A page of this size takes very long to load, to read and to check.",
+    summary="A page is too large",
+    why="A page of this size takes very long to load, read and check.",
     fix="Split it into several pages.",
-    source="Our own bound, to keep every build short: 256 KiB are some 90 printed pages.",
+    source="Our own limit, to keep every build short: 256 KiB are about 90 printed pages.",
 )
 OUTSIDE = Rule(
     id="file-outside-source",
-    summary="A link in the source folder leads to what is not published",
-    why="What is elsewhere on this machine, or hidden, could be published by mistake.",
-    fix="Put a copy of the file into the source folder in place of the link.",
-    how="Symbolic links out of the source folder, to hidden files and folders (with a dot or an"
-    " underscore at the start of a name), and to the settings are refused.",
+    summary="A symbolic link in the source folder leads outside it",
+    why="Files elsewhere on this machine, or hidden files, could be published by mistake.",
+    fix="Replace the symbolic link with a copy of the file.",
+    how=(
+        "Symbolic links out of the source folder, to hidden files and folders (names that start"
+        " with a dot or underscore), and to the settings are refused."
+    ),
 )
 UNREADABLE = Rule(
     id="file-unreadable",
     summary="A file cannot be read",
-    why="What it holds would be missing from the site.",
-    fix="Put a plain file there, or correct its permissions.",
+    why="Its content would be missing from the site.",
+    fix="Replace it with an ordinary file, or correct its permissions.",
 )
 NAME = Rule(
     id="file-name-unusable",
-    summary="A file's name cannot be part of an address",
+    summary="A file name cannot be part of an address",
     why="No link can lead to it.",
-    fix="Give the file a name of letters, digits and hyphens, the letters of one script.",
+    fix="Rename the file with letters, digits and hyphens, using letters of one script only.",
 )
 TWIN = Rule(
     id="file-name-twice",
-    summary="Two files have names that look and sound the same",
-    why="Many systems take them for one file, so one of them would be lost.",
+    summary="Two file names look and sound the same",
+    why="Many systems treat them as one file, so one of them would be lost.",
     fix="Rename one of the two.",
-    how="Capital letters count as small ones, wide ones as narrow ones, and letters of Cyrillic and"
-    " Greek as the Latin ones that look like them.",
+    how=(
+        "Capital and small letters count as the same, wide and narrow forms too, and so do"
+        " Cyrillic and Greek letters that look like Latin ones."
+    ),
 )
 RULES = (NOT_UTF8, CONTROL, EMPTY, LARGE, OUTSIDE, UNREADABLE, NAME, TWIN, ACTIVE)
 
@@ -105,7 +109,7 @@ def discover(source: Path, shown: str) -> tuple[Sources, list[Finding]]:
     if not source.is_dir():
         raise CurbcutError(
             f"There is no folder “{shown}” with pages in it.",
-            "Name the folder with --source, or start here from the folder that holds it.",
+            "Name the folder with --source, or run the command in the folder that contains it.",
         )
     findings: list[Finding] = []
     pages: dict[str, SourceFile] = {}
@@ -161,14 +165,14 @@ def _read(path: Path, source: Path, label: str) -> bytes | Finding:
             if problem := _leads_astray(path, source):
                 return Finding(OUTSIDE, problem, span=here)
             if path.is_dir():
-                message = "This is a link to a folder, and such links are not followed"
+                message = "This is a symbolic link to a folder; such links are not followed"
                 return Finding(UNREADABLE, message, span=here)
         if path.is_dir():
             return Finding(UNREADABLE, "The folder cannot be read", span=here)
         if not path.is_file():
             return Finding(UNREADABLE, "This is not a regular file", span=here)
         if path.suffix.lower() == ".md" and (size := path.stat().st_size) > PAGE_LIMIT:
-            message = f"The page has {size >> 10} KiB; one page can have {PAGE_LIMIT >> 10} KiB"
+            message = f"The page has {size >> 10} KiB; the limit is {PAGE_LIMIT >> 10} KiB"
             return Finding(LARGE, message, span=here)
         return path.read_bytes()
     except OSError as error:
@@ -181,7 +185,7 @@ def _read(path: Path, source: Path, label: str) -> bytes | Finding:
 def _name_problem(name: str) -> str:
     found = unwelcome(name, name=True) or "".join(_NO_NAME.findall(name)[:1])
     if found:
-        return f"The name has a character that is no text: {named(found)}"
+        return f"The name has a control character: {named(found)}"
     scripts = mixed(name)
     return f"The name mixes letters that look alike in one word: {scripts}" if scripts else ""
 
@@ -190,10 +194,12 @@ def _leads_astray(path: Path, source: Path) -> str:
     """What is wrong with where a link leads, or "": only to what would be published anyway."""
     target = path.resolve()
     if not target.is_relative_to(source.resolve()):
-        return "This is a link to a place outside of the site"
+        return "This is a symbolic link out of the site"
     inside = target.relative_to(source.resolve())
     if any(part.startswith(_HIDDEN) for part in inside.parts) or inside.as_posix() in OUR_FILES:
-        return f"This is a link to “{printable(inside.as_posix())}”, which is not published"
+        return (
+            f"This is a symbolic link to “{printable(inside.as_posix())}”, which is not published"
+        )
     return ""
 
 
@@ -213,7 +219,7 @@ def decode_page(raw: bytes, label: str) -> tuple[SourceFile | None, Finding | No
         control = control_character.start()
         line = text.count("\n", 0, control) + 1
         column = control - (text.rfind("\n", 0, control) + 1) + 1
-        message = f"There is a character here that is no text: {named(text[control])}"
+        message = f"There is a control character here: {named(text[control])}"
         finding = Finding(CONTROL, message, span=Span(label, line, line, column))
         text = BODY.sub("\ufffd", text)
     elif not text.strip():

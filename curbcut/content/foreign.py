@@ -27,12 +27,12 @@ def read_folder(target: Path, shown: str) -> Found:
     single = target.is_file()
     if not single and not target.is_dir():
         raise CurbcutError(
-            f"There is no folder “{shown}”, and no file.",
+            f"There is no folder or file “{shown}”.",
             "Name a folder of HTML files, one of them, or an https address.",
         )
     if single and target.suffix.lower() not in ENDINGS:
         raise CurbcutError(
-            f"“{shown}” is no HTML page.", "Pages are files that end in .html, .htm or .xhtml."
+            f"“{shown}” is not an HTML page.", "Pages are files that end in .html, .htm or .xhtml."
         )
     folder = target.parent if single else target
     shown = str(Path(shown).parent.as_posix()) if single else shown
@@ -60,7 +60,7 @@ def read_folder(target: Path, shown: str) -> Found:
         )
     if not pages and not left:
         raise CurbcutError(
-            f"There is no HTML page in “{shown}”.", "Pages are files that end in .html or .htm."
+            f"There is not an HTML page in “{shown}”.", "Pages are files that end in .html or .htm."
         )
     return Found(tuple(pages), lines, tuple(left))
 
@@ -94,7 +94,7 @@ def _is_page(name: str) -> bool:
     return name.lower().endswith(ENDINGS) and not name.startswith(".")
 
 
-_OUTSIDE = "is a link that leads out of the folder: put a copy of what it leads to in its place"
+_OUTSIDE = "is a symbolic link out of the folder: replace it with a copy of its target"
 _MOST_LOOKED_AT = 1000
 
 
@@ -120,13 +120,13 @@ def _read(folder: Path, inside: str) -> bytes | str:
             return _OUTSIDE
         if not path.is_file():
             # Opening a named pipe would wait for ever.
-            return "is no file but something else with such a name: rename it"
+            return "is not a file, only named like one: rename it"
         return path.read_bytes()
     except (RuntimeError, FileNotFoundError):
-        return "is a link that leads nowhere: correct it, or take it away"
+        return "is a symbolic link to nothing: correct or remove it"
     except OSError as error:
         if error.errno == errno.ELOOP:
-            return "is a link that leads back to itself: correct it, or take it away"
+            return "is a symbolic link to itself: correct or remove it"
         return f"cannot be read ({error.strerror}): correct its permissions"
 
 

@@ -16,40 +16,40 @@ from curbcut.schema import validate
 SYNTAX = Rule(
     id="front-matter-syntax",
     summary="The front matter is not valid YAML",
-    why="Without it the page has no title, and no reader can tell it from the others.",
+    why="Without it the page has no title, and readers cannot tell it from other pages.",
     fix="Put “---” on the first line, then one “key: value” a line, then “---” again.",
     how="The lines between the first two lines of dashes are read as YAML 1.1 without aliases.",
 )
 MISSING = Rule(
     id="front-matter-missing-key",
-    summary="A key that every page needs is missing from the front matter",
+    summary="The front matter lacks a required key",
     why="The title is what a reader hears first, and what search results and browser tabs show.",
-    fix="Add the key.",
+    fix="Add the key to the front matter, such as “title: Opening hours”.",
     criteria=("2.4.2",),
 )
 UNKNOWN = Rule(
     id="front-matter-unknown-key",
-    summary="The front matter has a key that Curbcut does not know",
-    why="A misspelt key does nothing, and what it was meant to say is lost.",
-    fix="Correct its spelling, or take it out.",
+    summary="The front matter has an unknown key",
+    why="A misspelt key has no effect.",
+    fix="Correct its spelling, or remove it.",
 )
 TYPE = Rule(
     id="front-matter-wrong-type",
-    summary="A value in the front matter is not of the kind that its key asks for",
-    why="What the value was meant to say would be lost.",
-    fix="Write a value of the kind that the message names.",
+    summary="A value in the front matter has the wrong type",
+    why="The value would have no effect.",
+    fix="Write a value of the type that the message names.",
 )
 DUPLICATE = Rule(
     id="front-matter-duplicate-key",
-    summary="A key stands twice in the front matter",
-    why="Only one of the two values can count, and which one is a guess.",
-    fix="Keep one of the two.",
+    summary="A key appears twice in the front matter",
+    why="Only one of the two values can apply, and which one is a guess.",
+    fix="Remove one of the two lines.",
 )
 POLICY = Rule(
     id="policy-without-date",
-    summary="A policy page does not say from when it applies",
-    why="A customer cannot tell which version of a policy holds for them.",
-    fix="Add “effective: ” with the date from which the policy applies.",
+    summary="A policy page has no effective date",
+    why="Customers cannot tell which version of a policy applies to them.",
+    fix="Add the date from which the policy applies, such as “effective: 2026-04-03”.",
 )
 RULES = (SYNTAX, MISSING, UNKNOWN, TYPE, DUPLICATE, POLICY)
 
@@ -72,7 +72,7 @@ def read_front_matter(source: SourceFile) -> tuple[Meta, int, list[Finding]]:
             message = "The front matter is never closed"
             findings.append(Finding(SYNTAX, message, span=span))
         else:
-            message = "The page has no front matter, and so no title"
+            message = "The page has no front matter, so it has no title"
             findings.append(Finding(MISSING, message, span=span))
         return Meta(title=_title_from(source.path)), 1, findings
 
@@ -118,7 +118,7 @@ def _read_yaml(
             continue
         key = str(key_node.value)
         if key in spans:
-            wrong(DUPLICATE, f"“{key}” stands twice", span_of(key_node), spans[key])
+            wrong(DUPLICATE, f"“{key}” appears twice", span_of(key_node), spans[key])
             continue
         spans[key] = span_of(key_node, value_node)
         try:

@@ -47,43 +47,49 @@ from curbcut.model.source import SourceFile, Span
 
 RAW_HTML = Rule(
     id="raw-html",
-    summary="There is HTML in the Markdown",
-    why="It is shown to readers as text, because HTML of one's own can break the page for people"
-    " who use assistive technology.",
-    fix="Write it in Markdown, or allow the element under [markdown] html in site.toml, and"
-    " close it in the paragraph in which it is opened.",
+    summary="The Markdown contains HTML",
+    why=(
+        "It is shown as text, because unchecked HTML can break the page for people who use"
+        " assistive technology."
+    ),
+    fix=(
+        "Write it in Markdown. Or allow the element under [markdown] html in site.toml, and"
+        " close it in the paragraph where it is opened."
+    ),
     severity=Severity.WARNING,
-    how="HTML comments are left out of the page; every other tag that is not allowed, or that is"
-    " not opened and closed in one block, is shown as text and reported.",
+    how=(
+        "HTML comments are left out of the page. Every other tag that is not allowed, or not"
+        " opened and closed in one block, is shown as text and reported."
+    ),
 )
 TEMPLATE_SYNTAX = Rule(
     id="template-syntax",
-    summary="There are template brackets in the Markdown",
-    why="Nothing is filled in here: readers see and hear the brackets.",
-    fix="Write out what should stand here, or mark it as code with backticks.",
+    summary="The Markdown contains template brackets",
+    why="Nothing is filled in here, so readers see and hear the brackets.",
+    fix="Write the value itself, or mark the brackets as code with backticks.",
     severity=Severity.WARNING,
 )
 UNSAFE_LINK = Rule(
     id="link-unsafe",
-    summary="A link's address could run code or open something other than a page",
-    why="Such links are a danger to readers and do nothing for many of them.",
-    fix="Link to a page of this site, or to an https, mailto or tel address.",
+    summary="A link's address could run code or open something unsafe",
+    why="Such links are a danger to readers and do not work for many of them.",
+    fix="Link to a page of this site, or to an https:, mailto: or tel: address.",
     criteria=("2.1.1",),
     how="Links may have the schemes http, https, mailto, tel and sms.",
 )
 TOO_DEEP = Rule(
     id="nesting-too-deep",
-    summary="Quotes or lists are nested deeper than can be shown",
-    why="What lies deeper is left out of the page, and nobody could follow it by ear.",
+    summary="Quotes or lists are nested too deeply",
+    why="The deeper levels are left out of the page, and nobody could follow them by ear.",
     fix="Use headings and short lists instead.",
-    source="A bound of our own: 60 levels.",
+    source="Our own limit: 60 levels.",
 )
 TOO_SLOW = Rule(
     id="page-unreadable",
     summary="The Markdown cannot be read",
     why="The page would be missing.",
-    fix="Write the part that the message names more simply.",
-    source="A bound of our own: 20,000 opening brackets on one page.",
+    fix="Simplify the part that the message names.",
+    source="Our own limit: 20,000 opening brackets on one page.",
 )
 RULES = (RAW_HTML, TEMPLATE_SYNTAX, UNSAFE_LINK, TOO_DEEP, TOO_SLOW, *EXTENSION_RULES)
 
@@ -189,7 +195,7 @@ def parse_page(
     }
     md = parser(typographer, allowed_html)
     if (brackets := body.count("[")) > MAX_BRACKETS:
-        message = f"The page has {brackets} opening brackets; one page can have {MAX_BRACKETS}"
+        message = f"The page has {brackets} opening brackets; the limit is {MAX_BRACKETS}"
         span = Span(source.path, body_line, body_line)
         findings.append(Finding(TOO_SLOW, message, span=span))
         return ParsedPage(source, meta, "", body_line=body_line), findings

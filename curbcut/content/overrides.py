@@ -25,7 +25,7 @@ def refuse_overrides(state: StateCore) -> None:
         for token in _all(block):
             for found in _taken_out(token):
                 line, _, column = place_in(block, _offset(block.content, found))
-                message = f"There is a character here that is no text: {named(found)}"
+                message = f"There is a control character here: {named(found)}"
                 report(state.env, CONTROL, message, line, column=column)
 
 

@@ -20,16 +20,20 @@ from curbcut.render.palette import BACKS, ROLES, Wrong, comfortable, judge, toke
 
 CONTRAST = Rule(
     id="palette-contrast",
-    summary="Two colours of the site do not stand apart",
-    why="People with low vision, and everybody in bright light, cannot read what is written in one"
-    " on the other.",
-    fix="Take the colour that the message names, or set another one.",
+    summary="Two theme colours have too little contrast",
+    why=(
+        "People with low vision, and everybody in bright light, cannot read text in one colour"
+        " on the other."
+    ),
+    fix="Use the colour that the message suggests, or choose another one.",
     criteria=("1.4.3", "1.4.11"),
-    how="Each colour in [theme] of site.toml is held against those that it meets in the theme:"
-    " text, links and words on buttons need 4.5:1, edges of fields and the ring around what has the"
-    " focus 3:1, in the light and in the dark scheme. The nearest colour is the one with the same"
-    " hue and the least change of lightness (OKLCH) that passes everywhere.",
-    limits="Colours of a site's own style sheets, and logos.",
+    how=(
+        "Each colour in [theme] of site.toml is compared with those that it meets in the theme."
+        " Text, links and button labels need 4.5:1; edges of fields and the focus ring need 3:1,"
+        " in the light and the dark scheme. The suggested colour has the same hue and the"
+        " smallest change of lightness (OKLCH) that passes everywhere."
+    ),
+    limits="Colours in a site's own style sheets, and logos.",
     source="WCAG 2.2, 1.4.3 and 1.4.11",
 )
 RULES = (CONTRAST,)
@@ -86,9 +90,9 @@ def _finding(wrong: Wrong, scheme: str, config: Config) -> Finding:
         f" {ratio:.1f}:1 and need {pair.least:g}:1"
     )
     if wrong.nearest:
-        message += f"; the nearest colour that passes is {wrong.nearest}"
+        message += f"; the nearest colour with enough contrast is {wrong.nearest}"
     else:
-        message += "; no lightness of this hue passes beside the other colours that are set"
+        message += "; no lightness of this hue has enough contrast with the other colours"
     return Finding(
         CONTRAST, message, span=config.spans.get(f"theme.{key}", Span(config.file, 1, 1))
     )

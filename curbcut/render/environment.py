@@ -19,8 +19,11 @@ from curbcut.model.theme import Theme, ThemeFile
 TEMPLATE = Rule(
     id="template-error",
     summary="A template cannot be rendered",
-    why="No page that uses it can be made.",
-    fix="Correct the line that is named; templates get one value, “view”, and nothing else.",
+    why="Pages that use it cannot be built.",
+    fix=(
+        "Correct the line that the message names. Templates get one value, “view”, and nothing"
+        " else."
+    ),
 )
 RULES = (TEMPLATE,)
 
@@ -160,11 +163,11 @@ def _words(error: Exception) -> str:
         case jinja2.TemplateSyntaxError():
             return error.message or "it cannot be read"
         case jinja2.TemplateNotFound():
-            return f"the template “{error.name}” is not there"
+            return f"the template “{error.name}” does not exist"
         case KeyError():
             return f"there is nothing called “{error.args[0]}” here"
         case RecursionError():
-            return "it includes itself without end"
+            return "it includes itself endlessly"
         case UnicodeDecodeError():
             return "it is not UTF-8"
     return str(error)

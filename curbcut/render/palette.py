@@ -37,26 +37,26 @@ SURFACES = {
     "warning-surface": "warnings",
 }
 BACKS = SURFACES | {
-    "surface-head": "heads of tables",
+    "surface-head": "table headers",
     "surface-code": "code",
-    "surface-brand": "the head of the home page",
+    "surface-brand": "the header of the home page",
     "button": "buttons",
-    "button-hover": "buttons under the pointer",
+    "button-hover": "buttons on hover",
 }
 PAIRS = (
     Pair(("link",), "surface", 4.5, "links"),
     *(Pair(("text",), back, 4.5, "text") for back in (*SURFACES, "surface-head", "surface-code")),
     *(Pair(("text-muted",), back, 4.5, "quieter text") for back in ("surface", "surface-soft")),
     *(Pair(("link",), back, 4.5, "links") for back in SURFACES if back != "surface"),
-    *(Pair(("link-hover",), back, 4.5, "links under the pointer") for back in SURFACES),
+    *(Pair(("link-hover",), back, 4.5, "links on hover") for back in SURFACES),
     *(Pair(("link-visited",), back, 4.5, "visited links") for back in SURFACES),
-    Pair(("accent",), "surface", 4.5, "numbers of steps and letters"),
+    Pair(("accent",), "surface", 4.5, "step numbers and letters"),
     Pair(("button-text",), "button", 4.5, "words"),
     Pair(("button-text",), "button-hover", 4.5, "words"),
     Pair(("text-on-brand",), "surface-brand", 4.5, "text"),
     Pair(("control",), "surface", 3, "edges of fields"),
     *(
-        Pair(("focus-ring", "focus-halo"), back, 3, "rings around what has the focus")
+        Pair(("focus-ring", "focus-halo"), back, 3, "focus rings")
         for back in ("surface", "surface-soft", "surface-brand", "button")
     ),
 )
@@ -108,7 +108,7 @@ class _Scheme:
         )
 
     def brand(self) -> str:
-        """What the head of the home page stands on: the accent, or a dark shade of it."""
+        """What the header of the home page stands on: the accent, or a dark shade of it."""
         if not self.dark:
             return self.accent
         return _first(

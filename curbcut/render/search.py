@@ -103,12 +103,12 @@ def _program() -> Path:
         from pagefind.service import get_executable  # noqa: PLC0415 (slow, and not always needed)
     except ImportError as error:
         raise CurbcutError(
-            "Pagefind, which makes the search index, is missing.", _INSTALL
+            "Pagefind, which builds the search index, is missing.", _INSTALL
         ) from error
     found = get_executable()
     if found is None or not found.is_file():
         raise CurbcutError(
-            "Pagefind's program, which makes the search index, is missing.", _INSTALL
+            "Pagefind's program, which builds the search index, is missing.", _INSTALL
         )
     return Path(found)
 

@@ -73,7 +73,7 @@ def _strings(file: ThemeFile) -> dict[str, str]:
             list(Formatter().parse(value))
         except ValueError as error:
             raise CurbcutError(
-                f"{file.place}: “{key}” has a brace that stands alone.",
-                "Write {name} where something is to be filled in, and {{ for a brace.",
+                f"{file.place}: “{key}” has a single brace.",
+                "Write {name} for a value, and {{ for a brace.",
             ) from error
     return values

@@ -65,7 +65,7 @@ def _read(folder: Path) -> dict[str, ThemeFile]:
             continue
         if name.startswith("assets/") and not path.resolve().is_relative_to(folder.resolve()):
             raise CurbcutError(
-                f"“{shown}/{name}” is a link out of the folder of templates.",
+                f"“{shown}/{name}” is a symbolic link out of the templates folder.",
                 "Put a copy of the file in its place.",
             )
         try:

@@ -14,13 +14,20 @@ from curbcut.render.addresses import absolute, at_root
 
 SECURITY = Rule(
     id="security-contact",
-    summary="The security contact is incomplete, or not good for much longer",
-    why="Whoever finds a weakness, which puts customers at risk, has to know that somebody still"
-    " reads what they send; after the date they are told not to trust the address.",
-    fix="Make sure that the contact works, then set “expires” to a date less than a year ahead.",
-    how="[security] in site.toml has a contact and a date, and the date is more than 30 days"
-    " ahead on the day of the build.",
-    source="RFC 9116, sections 2.5.3 and 2.5.5. The 30 days are our own, to leave time to act.",
+    summary="The security contact is incomplete or expires soon",
+    why=(
+        "People who find a vulnerability, which puts customers at risk, need to know that"
+        " somebody reads what they send. After the expiry date, they are advised not to trust"
+        " the address."
+    ),
+    fix="Check that the contact works, then set “expires” to a date less than a year ahead.",
+    how=(
+        "[security] in site.toml has a contact and a date, and the date is more than 30 days"
+        " after the day of the build."
+    ),
+    source=(
+        "RFC 9116, sections 2.5.3 and 2.5.5. The 30 days are our own limit, to leave time to act."
+    ),
 )
 RULES = (SECURITY,)
 
@@ -45,7 +52,7 @@ def security_findings(config: Config, today: dt.date) -> list[Finding]:
         if not value and f"security.{name}" not in config.spans
     ]
     for name, values, pattern, wanted in (
-        ("contact", contacts(config), _REACH, "an e-mail address, or one with https: or tel:"),
+        ("contact", contacts(config), _REACH, "an email address, or one with https: or tel:"),
         ("preferred_languages", table.preferred_languages, _LANGUAGE, "a language code"),
     ):
         span = config.spans.get(f"security.{name}", line)

@@ -22,19 +22,25 @@ from curbcut.site.routes import LONGEST_ADDRESS, sent_length
 GONE = Rule(
     id="address-gone",
     summary="A published address has disappeared",
-    why="Links in letters, in other sites, in search results and in people's notes end in an"
-    " error, and whoever follows one does not find the answer any more.",
-    fix="Add the address to “redirect_from” of the page that has the answer now. If there is"
-    " none, write “gone ” in front of it here.",
-    how="Each address in addresses.txt has to be a page, a file or a redirect of the site.",
-    limits="Addresses that were published before the ledger was begun, and anchors on pages.",
+    why=(
+        "Links in letters, on other sites, in search results and in people's notes end in an"
+        " error, and people who follow them no longer find the answer."
+    ),
+    fix=(
+        "Add the address to “redirect_from” of the page that now has the answer. If there is"
+        " none, write “gone ” in front of it here."
+    ),
+    how="Each address in addresses.txt must be a page, a file or a redirect of the site.",
+    limits="Addresses published before the ledger was started, and anchors on pages.",
 )
 LEDGER = Rule(
     id="addresses-not-valid",
-    summary="A line in the ledger of addresses cannot be read",
-    why="An address that cannot be read is not watched over.",
-    fix="Write one address a line, as in “/privacy/”, or “gone /privacy/” for one that was"
-    " given up on purpose.",
+    summary="A line in addresses.txt is not valid",
+    why="An address that cannot be read is not checked.",
+    fix=(
+        "Write one address per line, such as “/privacy/”, or “gone /privacy/” for one that was"
+        " given up on purpose."
+    ),
 )
 RULES = (GONE, LEDGER)
 
@@ -70,7 +76,7 @@ def read_addresses(text: str, shown: str) -> tuple[Ledger, list[Finding]]:
         if not words or words.startswith("#"):
             continue
         match = _LINE.fullmatch(words)
-        problem = _problem(match[2]) if match else "is no address of this site"
+        problem = _problem(match[2]) if match else "is not an address on this site"
         if match is None or problem:
             message = f"“{words[:60]}” {problem}"
             findings.append(Finding(LEDGER, message, span=Span(shown, number, number)))
@@ -85,7 +91,7 @@ def _problem(written: str) -> str:
     """Why an address can go into no configuration of a server, or ""."""
     address = unquote(written)
     if found := _CONTROL.search(address):
-        return f"has a character that does not belong in an address: {named(found[0])}"
+        return f"has a character that is not allowed in an address: {named(found[0])}"
     if sent_length(address) > LONGEST_ADDRESS:
         return f"has {sent_length(address)} bytes as it is sent; write {LONGEST_ADDRESS} at most"
     return ""
@@ -117,7 +123,7 @@ def missing(ledger: Ledger, present: Iterable[str], shown: str) -> list[Finding]
     return [
         Finding(
             GONE,
-            f"{address} was published, and is neither there any more nor redirected",
+            f"{address} was published but no longer exists and is not redirected",
             span=Span(shown, line, line),
         )
         for address, line in ledger.lines.items()

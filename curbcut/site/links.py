@@ -31,39 +31,45 @@ ANCHOR = Rule(
 )
 OUTSIDE = Rule(
     id="link-outside",
-    summary="A link or an image leads out of the source folder",
-    why="What lies there is not part of the site, and publishing it could give away private files.",
+    summary="A link or image leads out of the source folder",
+    why="Files there are not part of the site, and publishing them could expose private data.",
     fix="Put the file into the source folder and link to it there by a relative path.",
 )
 MISSING_IMAGE = Rule(
     id="image-missing",
-    summary="An image is not there",
-    why="Readers see a broken picture, or nothing.",
+    summary="An image file does not exist",
+    why="Readers see a broken image, or nothing.",
     fix="Put the file beside the page, or correct its name.",
 )
 FOREIGN_IMAGE = Rule(
     id="image-foreign",
-    summary="An image would be loaded from somewhere else",
-    why="Every reader's address would be told to another site, and the site's policy blocks it.",
+    summary="An image would be loaded from another site",
+    why="That site would learn every reader's address, and the site's security policy blocks it.",
     fix="Put a copy of the image beside the page.",
     severity=Severity.ERROR,
 )
 EMPTY = Rule(
     id="link-empty",
-    summary="A link leads nowhere",
-    why="It looks and sounds like a link, and nothing happens.",
-    fix="Write where it should lead between the round brackets.",
+    summary="A link has no address",
+    why="It looks and sounds like a link, but does nothing.",
+    fix="Write the address between the round brackets: [order status](delivery.md).",
     criteria=("2.4.4",),
 )
 UNRESOLVED = Rule(
     id="links-not-looked-up",
-    summary="Where links of a page lead was not looked up",
-    why="The page was read without its site, so nobody knows whether what it links to is there.",
-    fix="Run “curbcut lint” with the file in its place below site.toml, or name the source"
-    " folder with --source.",
+    summary="The targets of a page's links were not checked",
+    why=(
+        "The page was read without its site, so nobody knows whether the pages it links to exist."
+    ),
+    fix=(
+        "Run “curbcut lint” on the file in its place below site.toml, or name the source folder"
+        " with --source."
+    ),
     severity=Severity.SUGGESTION,
-    how="Links and images by a relative path, on a page from standard input or in no site. Links"
-    " to headings of the page itself are looked up all the same.",
+    how=(
+        "Links and images with a relative path, on a page from standard input or outside a site."
+        " Links to headings of the page itself are still checked."
+    ),
 )
 RULES = (BROKEN, ANCHOR, OUTSIDE, MISSING_IMAGE, FOREIGN_IMAGE, EMPTY, UNRESOLVED)
 
@@ -133,9 +139,11 @@ def links_alone(page: ParsedPage) -> list[Finding]:
         if path:
             waiting.append(link)
         elif not destination:
-            findings.append(Finding(EMPTY, f"The link “{link.text}” leads nowhere", span=link.span))
+            findings.append(
+                Finding(EMPTY, f"The link “{link.text}” has no address", span=link.span)
+            )
         elif not _reaches(anchor.partition(DIRECTIVE)[0], page.anchors):
-            message = f"“#{anchor.partition(DIRECTIVE)[0]}” is not there"
+            message = f"“#{anchor.partition(DIRECTIVE)[0]}” does not exist"
             findings.append(Finding(ANCHOR, message, span=link.span))
     if waiting:
         number = "1 link or image" if len(waiting) == 1 else f"{len(waiting)} links or images"
@@ -153,8 +161,8 @@ def resolve_link(link: LinkRef, page: Page, known: Known) -> ResolvedLink | Wron
     destination = link.destination.strip()
     if not destination:
         if link.image:
-            return MISSING_IMAGE, "The image names no file", ()
-        return EMPTY, f"The link “{link.text}” leads nowhere", ()
+            return MISSING_IMAGE, "The image has no file name", ()
+        return EMPTY, f"The link “{link.text}” has no address", ()
     if _DRIVE.match(destination) or destination.startswith("\\"):
         return OUTSIDE, f"“{destination}” is a path on one computer", ()
     if _SCHEME.match(destination):
@@ -164,7 +172,7 @@ def resolve_link(link: LinkRef, page: Page, known: Known) -> ResolvedLink | Wron
     path, anchor, query = _split(destination)
     if path.startswith("/"):
         what = "image" if link.image else "link"
-        message = f"“{destination}” starts at the root; write the {what} relative to this page"
+        message = f"“{destination}” starts with “/”; write the {what} relative to this page"
         return OUTSIDE, message, ()
     if not path:
         return _to_page(page, page, (anchor, query), known)
@@ -199,7 +207,7 @@ def _to_file(
         address = "/" + quote(target) + _fragment(tail[0])
         return ResolvedLink(address, size, len(known.assets[target]))
     if link.image:
-        return MISSING_IMAGE, f"“{path}” is not there{_near(target, known.assets, known)}", ()
+        return MISSING_IMAGE, f"“{path}” does not exist{_near(target, known.assets, known)}", ()
     candidates = [target]
     if path.endswith(("/", "..", ".")) or "." not in posixpath.basename(target):
         candidates += [f"{target}.md", posixpath.join(target, "index.md").removeprefix("./")]
@@ -210,7 +218,7 @@ def _to_file(
             message = f"“{path}” is a draft, which is not published"
             return BROKEN, message, (_beside(page, candidate),)
     near = _near(target, [*known.pages, *known.assets], known)
-    return BROKEN, f"“{path}” is not there{near}", ()
+    return BROKEN, f"“{path}” does not exist{near}", ()
 
 
 def _as_near(link: LinkRef, page: Page, original: Page, known: Known) -> ResolvedLink | Wrong:
@@ -252,7 +260,7 @@ def _to_page(page: Page, target: Page, tail: tuple[str, str], known: Known) -> R
     if not target.parsed.anchors:
         hint = f"; {where} has no headings"
     related = tuple(h.span for h in target.parsed.headings if h.id == near) if near else ()
-    return ANCHOR, f"“#{name}” is not there{hint}", related
+    return ANCHOR, f"“#{name}” does not exist{hint}", related
 
 
 def _near_anchor(name: str, target: Page, known: Known) -> str:

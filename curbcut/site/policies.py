@@ -24,38 +24,45 @@ from curbcut.site.routes import version_slug
 
 NO_POLICY = Rule(
     id="version-of-no-policy",
-    summary="An older version does not name the policy that it belongs to",
-    why="Readers of the policy find no way to what applied before.",
-    fix="Write in version_of the path from this file to the policy in force, as in a link:"
-    " “version_of: privacy-promise.md”. Older versions all name the policy in force, never each"
-    " other.",
-    how="version_of leads to a page with “kind: policy” that is published and has no version_of.",
+    summary="An older version does not name its policy",
+    why="Readers of the policy cannot find what applied before.",
+    fix=(
+        "Write the path from this file to the current version: “version_of: privacy-promise.md”."
+        " All older versions name the current version, never each other."
+    ),
+    how="version_of leads to a published page with “kind: policy” that has no version_of itself.",
 )
 UNNAMED = Rule(
     id="version-unnamed",
-    summary="A policy with more than one version has one without a name",
-    why="Readers cannot say which version they mean, nor tell one from the other in a list.",
-    fix="Add “version: ” with a number or a word that no other version has.",
+    summary="A policy version has no name",
+    why="Readers cannot say which version they mean, or tell one from another in a list.",
+    fix="Add a number or word that no other version has, such as “version: 2”.",
 )
 ALIKE = Rule(
     id="version-repeated",
     summary="Two versions of a policy have the same name or the same date",
-    why="Readers cannot tell them apart, or not say which of them applied on a day.",
-    fix="Give each version a name and a date of its own.",
+    why="Readers cannot tell them apart, or say which of them applied on a given day.",
+    fix="Give each version its own name and date.",
 )
 LATE = Rule(
     id="version-not-older",
     summary="An older version is newer than its policy",
-    why="Readers would be told that what applies has been replaced by what does not.",
+    why="Readers would be told that the current version has been replaced by an old one.",
     fix="Correct “effective” in one of the two files, or swap their texts.",
 )
 UNTOLD = Rule(
     id="version-without-change-note",
-    summary="A version of a policy does not say what changed",
-    why="Readers have to compare the texts word by word to find out whether it matters to them.",
-    fix="Add “change_note: ” with what is different from the version before, in plain words.",
+    summary="A policy version does not say what changed",
+    why=(
+        "Readers have to compare the texts word by word to find out whether the change matters"
+        " to them."
+    ),
+    fix=(
+        "Add a line that says what is different from the previous version, in plain words:"
+        " “change_note: We keep records for 2 years instead of 3.”"
+    ),
     severity=Severity.WARNING,
-    limits="Whether the note says all that matters.",
+    limits="Whether the note covers everything that matters.",
 )
 RULES = (NO_POLICY, UNNAMED, ALIKE, LATE, UNTOLD)
 
@@ -103,15 +110,15 @@ def _policy_of(path: str, parsed: Mapping[str, ParsedPage]) -> tuple[str, str]:
     if target not in parsed:
         near = difflib.get_close_matches(target, policies, n=1, cutoff=0.6)
         if not near:
-            return "", f"“{meta.version_of}” is not there"
+            return "", f"“{meta.version_of}” does not exist"
         hint = posixpath.relpath(near[0], posixpath.dirname(path) or ".")
-        return "", f"“{meta.version_of}” is not there. Did you mean “{hint}”?"
+        return "", f"“{meta.version_of}” does not exist. Did you mean “{hint}”?"
     other = parsed[target].meta
     if other.version_of:
         return "", f"“{meta.version_of}” is an older version itself"
     if other.draft:
         return "", f"“{meta.version_of}” is a draft, which is not published"
-    return "", f"“{meta.version_of}” is no policy"
+    return "", f"“{meta.version_of}” is not a policy"
 
 
 def _is_policy(path: str, page: ParsedPage) -> bool:
@@ -152,10 +159,10 @@ def _clash(page: ParsedPage, seen: list[ParsedPage]) -> Finding | None:
     meta = page.meta
     for other in seen:
         if meta.effective == other.meta.effective:
-            message = f"{other.source.path} is of {meta.effective}, too"
+            message = f"{other.source.path} also has the date {meta.effective}"
             key = "effective"
         elif meta.version and version_slug(meta) == version_slug(other.meta):
-            message = f"{other.source.path} is version “{other.meta.version}”, too"
+            message = f"{other.source.path} is also version “{other.meta.version}”"
             key = "version"
         else:
             continue
@@ -166,7 +173,7 @@ def _clash(page: ParsedPage, seen: list[ParsedPage]) -> Finding | None:
 def _late(page: ParsedPage, policy: ParsedPage) -> Finding | None:
     if _since(page) < _since(policy):
         return None
-    message = f"It is of {page.meta.effective}, and the policy of {policy.meta.effective}"
+    message = f"Its date is {page.meta.effective}; the current version has {policy.meta.effective}"
     related = (_place(policy, "effective"),)
     return Finding(LATE, message, span=_place(page, "effective"), related=related)
 

@@ -23,17 +23,20 @@ from curbcut.site.routes import (
 
 COLLISION = Rule(
     id="redirect-collision",
-    summary="An old address is taken",
+    summary="A redirect's address is already in use",
     why="Only one thing can be at an address; the other could never be reached.",
-    fix="Take the address out of redirect_from in one of the two files, or move the page.",
-    how="Old addresses are held against those of all pages, of all files and of each other.",
+    fix="Remove the address from redirect_from in one of the two files, or move the page.",
+    how="Old addresses are compared with those of all pages, all files and each other.",
 )
 IMPOSSIBLE = Rule(
     id="redirect-impossible",
-    summary="An old address cannot lead to this page",
-    why="Readers with an old link would go round in a circle, or land on an error.",
-    fix="Name an address of this site at which a page used to be, as in “/old/page/”.",
-    how="An old address is inside the site, in no folder of Curbcut's own, and not the page's own.",
+    summary="A redirect cannot work",
+    why="Readers with an old link would go round in circles, or see an error.",
+    fix="Write a former address of this page on this site, such as “/old/page/”.",
+    how=(
+        "An old address must be inside the site, outside Curbcut's own folders, and different"
+        " from the page's own."
+    ),
 )
 RULES = (COLLISION, IMPOSSIBLE)
 
@@ -124,24 +127,24 @@ def stub_of(address: str) -> str:
 
 def _problem(page: Page, address: str) -> str:
     if not address:
-        return "is no address inside this site"
+        return "is not an address on this site"
     if found := _misleading(address):
         return found
     if sent_length(address) > LONGEST_ADDRESS:
         return f"has {sent_length(address)} bytes as it is sent; write {LONGEST_ADDRESS} at most"
     if longest_part(address) > LONGEST_PART:
-        return f"has a part of more than {LONGEST_PART} bytes, which no file name holds"
+        return f"has a part of more than {LONGEST_PART} bytes, which is too long for a file name"
     if meaning := _MEANING.search(address):
         return f"has “{meaning[0]}”, into which web servers read something else"
     first = address.split("/")[1]
     if first == RESERVED:
-        return f"is in /{RESERVED}/, the theme's own place"
+        return f"is in /{RESERVED}/, which the theme uses"
     if any(part.startswith(".") for part in address.split("/")):
         return "has a part that starts with a dot, and such files are not served"
     if page.kind.anywhere:
-        return "would lead to the page for what was not found; use another page"
+        return "would redirect to the “not found” page; use another page"
     if address == page.path:
-        return "is the address that the page has now, so it would lead to itself"
+        return "is the current address of the page, so it would redirect to itself"
     return ""
 
 
@@ -150,7 +153,7 @@ def _misleading(address: str) -> str:
     if "\ufffd" in address:
         return "has a “%…” that is not UTF-8, so no server could tell what to answer"
     found = unwelcome(address, name=True)
-    return f"has a character that does not belong in an address: {named(found)}" if found else ""
+    return f"has a character that is not allowed in an address: {named(found)}" if found else ""
 
 
 class _Taken:
@@ -165,7 +168,7 @@ class _Taken:
         for name in (*WRITTEN, *further):
             self._add(name, "a file that the build writes", ())
         for root in roots:
-            self._add(root[1:] + MISSING_PAGE, "the page for what is not there", ())
+            self._add(root[1:] + MISSING_PAGE, "the “not found” page", ())
         folder = ""
         for page in pages.values():
             source = page.parsed.source.path

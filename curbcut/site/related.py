@@ -58,7 +58,7 @@ def declared_pages(
             if path in pages:
                 named[path] = None
             elif path:
-                message = f"“{name}” is no page of this site"
+                message = f"“{name}” is not a page of this site"
                 findings.append(Finding(BROKEN, message, page=page.path, span=span))
         declared[page.path] = tuple(path for path in named if path != page.path)
     return declared, findings

@@ -20,31 +20,33 @@ from curbcut.site.languages import edition_of, slugs_of
 
 COLLISION = Rule(
     id="route-collision",
-    summary="Two files would be published at one address",
-    why="One of them would overwrite the other, and readers would never find it.",
+    summary="Two files have the same address",
+    why="One of them would overwrite the other, and readers could not find it.",
     fix="Rename one of the files, or give it another slug.",
 )
 DUPLICATE_TITLE = Rule(
     id="title-duplicate",
     summary="Two pages have the same title",
     why="In tabs, search results and lists of links nobody can tell them apart.",
-    fix="Say in each title what sets the page apart.",
+    fix="Add to each title what makes the page different.",
     criteria=("2.4.2",),
 )
 HOME = Rule(
     id="home-missing",
     summary="The site has no home page",
     why="The link at the top of every page leads nowhere.",
-    fix="Write a page “index.md” at the top of the source folder.",
+    fix="Create “index.md” in the source folder.",
 )
 TOO_LONG = Rule(
     id="address-too-long",
     summary="A page's address is too long",
-    why="No file system could hold the page, or the web server would not start with it.",
+    why="No file system could store the page, or the web server would not start with it.",
     fix="Give the page a short slug, such as “slug: opening-hours”.",
-    how="The last part of an address, as it is written to the disk, has at most 250 bytes of UTF-8:"
-    " 250 Latin letters, or 83 Chinese ones. The whole address, as it is sent, has at most 1,700:"
-    " 1,700 Latin letters, or 188 Chinese ones.",
+    how=(
+        "The last part of an address, as written to disk, has at most 250 bytes of UTF-8: 250"
+        " Latin letters, or 83 Chinese ones. The whole address, as sent, has at most 1,700:"
+        " 1,700 Latin letters, or 188 Chinese ones."
+    ),
     source="File systems hold names of up to 255 bytes (NAME_MAX); Curbcut adds up to four. An"
     " address in a sitemap has less than 2,048 characters (sitemaps.org), a string in nginx's"
     " configuration less than 4,096 bytes.",
@@ -208,9 +210,7 @@ class Outputs:
         key, above = _place(output)
         span = span or Span(self._folder + source_path, 1, 1)
         if key.split("/")[0] == RESERVED:
-            message = (
-                f"“{source_path}” would be published under /{RESERVED}/, the theme's own place"
-            )
+            message = f"“{source_path}” would be published under /{RESERVED}/, which the theme uses"
             return [Finding(COLLISION, message, page=address, span=span)]
         other = self._holder(key, above)
         if other is not None:
@@ -229,7 +229,7 @@ class Outputs:
         if other is None:
             self._files[key] = page.path
             return []
-        message = f"“{other}” is published where the page “{page.title}” has to be, at {page.path}"
+        message = f"“{other}” has the same address as the page “{page.title}”, {page.path}"
         span = Span(self._folder + other, 1, 1)
         template = Span(page.parsed.source.path, 1, 1)
         return [Finding(COLLISION, message, page=page.path, span=span, related=(template,))]

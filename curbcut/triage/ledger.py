@@ -18,9 +18,9 @@ from curbcut.schema import validate
 
 LEDGER = Rule(
     id="decision-not-valid",
-    summary="A recorded answer or suppression has a mistake",
-    why="A decision that cannot be read is not applied, and nobody would know.",
-    fix="Correct the entry; the message says what it lacks.",
+    summary="A recorded answer or suppression is not valid",
+    why="A decision that cannot be read is not applied, and nobody would notice.",
+    fix="Correct the entry as the message says.",
     how="reviews.toml and suppressions.toml are read entry by entry.",
 )
 
@@ -54,7 +54,7 @@ def read_ledger[T: msgspec.Struct](
         return [], findings
     for name in data:
         if name != table:
-            wrong(f"“{name}” is not known here; entries start with [[{table}]].", 1)
+            wrong(f"“{name}” is unknown; entries start with [[{table}]].", 1)
     values = data.get(table, [])
     entries: list[Entry[T]] = []
     places = list(_places(text, table))

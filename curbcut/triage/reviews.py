@@ -119,7 +119,7 @@ def _settle(
     if answer.outcome == "passed":
         words = f"answered by {_who(answer)}: passed. {answer.note}".strip()
         return dataclasses.replace(finding, suppressed=words)
-    message = f"{finding.message} ({_who(answer)} looked and says that it fails. {answer.note})"
+    message = f"{finding.message} ({_who(answer)} checked it and says that it fails. {answer.note})"
     return dataclasses.replace(
         finding, rule=_blocking(finding.rule), outcome=Outcome.FAILED, message=message
     )
@@ -143,11 +143,11 @@ def refuse_words(by: str, note: str) -> None:
         CurbcutError: when nobody is named, or a text holds what is no text.
     """
     if not by.strip():
-        raise CurbcutError("--by names nobody.", "Say who looked: --by “Ann Example”.")
+        raise CurbcutError("--by has no name.", "Say who looked: --by “Ann Example”.")
     for option, text in (("--by", by), ("--note", note)):
         if found := unwelcome(text):
             raise CurbcutError(
-                f"{option} has a character that does not belong there: {named(found)}.",
+                f"{option} has a character that is not allowed: {named(found)}.",
                 "Remove it; it may not be visible.",
             )
 

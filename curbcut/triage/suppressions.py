@@ -17,18 +17,20 @@ from curbcut.triage.ledger import LEDGER, Entry, read_ledger
 EXPIRED = Rule(
     id="suppression-expired",
     summary="A suppression has expired",
-    why="What it covered was to be mended by now, and readers still meet it.",
-    fix="Mend what it covers, or agree on another date with whoever owns it.",
+    why="The problem should be fixed by now, and readers still meet it.",
+    fix="Fix the problem, or agree on a new date with its owner.",
     severity=Severity.WARNING,
 )
 UNUSED = Rule(
     id="suppression-unused",
-    summary="A suppression covers nothing any more",
-    why="It could hide the next fault of the same kind.",
-    fix="Take the entry out.",
+    summary="A suppression is no longer used",
+    why="It could hide the next problem of the same kind.",
+    fix="Remove the entry.",
     severity=Severity.WARNING,
-    how="It is said where the rule was looked at to its end: not by “lint” of what a browser finds,"
-    " nor where a page was not checked.",
+    how=(
+        "Reported only where the rule was checked completely: not by “lint” for what only a"
+        " browser finds, nor where a page was not checked."
+    ),
 )
 RULES = (LEDGER, EXPIRED, UNUSED)
 
@@ -108,7 +110,7 @@ def apply_suppressions(
             wrong.append(Finding(EXPIRED, message, span=entry.span))
         elif looked(value) and (gone := sorted(left[number].elements())):
             what = f": {', '.join(gone)}" if any(value.fingerprints) else ""
-            message = f"“{value.rule}”: nothing of the kind was found{what}"
+            message = f"“{value.rule}”: no finding matches it{what}"
             wrong.append(Finding(UNUSED, message, span=entry.span))
     return [*marked, *wrong]
 
@@ -121,7 +123,11 @@ def _unnamed(entry: Entry[Suppression], findings: list[Finding], looked: bool) -
         if entry.value.covers(one) and one.outcome is not Outcome.UNTESTED
     ]
     names = ", ".join(f'"{fingerprint}"' for fingerprint in there)
-    none = "There is none now: remove the entry" if looked else "“curbcut check” says what to write"
+    none = (
+        "Nothing matches it now: remove the entry"
+        if looked
+        else "“curbcut check” says what to write"
+    )
     say = f"Write: fingerprints = [{names}]" if there else none
     message = f"“{entry.value.rule}” does not say which findings it covers. {say}"
     return Finding(LEDGER, message, span=entry.span)

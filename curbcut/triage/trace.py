@@ -10,7 +10,7 @@ from curbcut.model.finding import MADE_BY_SCRIPT, Finding, Target
 from curbcut.model.page import RenderedPage
 from curbcut.model.source import Span
 
-BY_SCRIPT = " (a script makes this element; the line is that of what it is put into)"
+BY_SCRIPT = " (a script creates this element; the line is that of its container)"
 """What is added to the message of a finding about an element that is not in the source."""
 
 

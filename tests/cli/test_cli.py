@@ -58,7 +58,7 @@ def test_findings_that_block_are_exit_code_1(site, capsys):
         (("build", "--out", "site_src"), "one inside"),
         (("build", "--out", "."), "inside"),
         (("build", "--jobs", "none"), "none"),
-        (("check", "nowhere"), "There is no folder “nowhere”"),
+        (("check", "nowhere"), "There is no folder or file “nowhere”"),
         (("check", "http://127.0.0.1:9/"), "There is no page at"),
         (("explain", "axe/image-al"), "Did you mean axe/image-alt"),
         (("lint", "nowhere.md"), "There is no file “nowhere.md”"),

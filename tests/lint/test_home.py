@@ -107,7 +107,7 @@ def test_a_file_by_way_of_a_link_to_the_folder(root: Path, tmp_path: Path):
 def test_the_templates_beside_the_site_are_those_of_the_site(root: Path, monkeypatch):
     write(root, {"templates/strings/en.toml": 'callout_note = "Achtung: {"\n'})
     monkeypatch.chdir(root / "site_src" / "a")
-    with pytest.raises(Exception, match="brace that stands alone"):
+    with pytest.raises(Exception, match="has a single brace"):
         lint(Options(), [Path("page.md")])
 
 

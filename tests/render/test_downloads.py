@@ -58,7 +58,7 @@ def test_formats_lie_beside_the_image(tmp_path: Path):
     files: dict[str, str | bytes] = {"index.md": text, "a.png": b"", "a.avif": b"x"}
     site = prepared(write(tmp_path, files))
     assert [(f.rule.id, f.message) for f in site.findings] == [
-        ("image-missing", "“a.webp” is not there")
+        ("image-missing", "“a.webp” does not exist")
     ]
     assert (
         '<picture><source srcset="a.avif" type="image/avif"><source>'

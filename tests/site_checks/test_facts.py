@@ -255,7 +255,7 @@ def test_unrelated_pages_are_not_compared_and_the_report_says_so():
     )
     assert only.message.startswith(
         "9 pages share no navigation with other pages (/example0.html, /example1.html,"
-        " /example2.html, …), so not tested were: navigation-order-inconsistent, "
+        " /example2.html, …), so these were not compared: navigation-order-inconsistent, "
     )
     outcomes = {(e.rule, e.page): e.outcome for e in evaluations}
     assert len({page for _, page in outcomes}) == 9

@@ -58,10 +58,10 @@ def test_the_favicon_may_be_of_another_kind(tmp_path: Path):
 @pytest.mark.parametrize(
     ("value", "words"),
     [
-        ("none.svg", "is not there"),
+        ("none.svg", "does not exist"),
         ("../secret.svg", "leads out of the source folder"),
-        ("/etc/logo.svg", "a picture in the source folder"),
-        ("a.md", "a picture in the source folder, .svg, .png or .webp"),
+        ("/etc/logo.svg", "an image in the source folder"),
+        ("a.md", "an image in the source folder, .svg, .png or .webp"),
     ],
 )
 def test_a_file_that_cannot_be_the_logo(tmp_path: Path, value: str, words: str):

@@ -145,7 +145,7 @@ def test_a_refusal_stands_at_its_line(tmp_path: Path):
     assert str(finding.span).endswith("site.toml:3")
     assert finding.message == (
         "“accent”: links in #7fb2e5 on the background, #ffffff, have 2.2:1 and need 4.5:1;"
-        " the nearest colour that passes is #497aaa"
+        " the nearest colour with enough contrast is #497aaa"
     )
     assert "25-palette" not in styles(source)
     assert "#7fb2e5" not in styles(source)

@@ -149,7 +149,7 @@ def test_what_was_not_looked_at_to_its_end_is_not_unused(tmp_path, rule, page, s
         (ENTRY.format("2026-12-01") + 'pgae = "/"\n', "Did you mean “page”?"),
         ('[suppression]\nrule = "x"\n', "two brackets"),
         ("[[suppression]\n", "cannot be read"),
-        ("[[supression]]\n", "“supression” is not known"),
+        ("[[supression]]\n", "“supression” is unknown"),
     ],
 )
 def test_a_mistake_is_a_finding_that_blocks(tmp_path, text, said):
@@ -255,7 +255,7 @@ def test_an_answer_that_could_not_be_read_again_is_refused(tmp_path, key, text):
 
 
 def test_an_answer_of_nobody_is_refused(tmp_path):
-    with pytest.raises(CurbcutError, match="names nobody"):
+    with pytest.raises(CurbcutError, match="has no name"):
         record_review(
             question(),
             outcome="passed",

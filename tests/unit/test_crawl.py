@@ -101,7 +101,7 @@ def test_an_address_with_everything(site):
     assert said["/s/"].missing
     assert said["/s/"].span
     assert said["/s/"].span.line == 2
-    assert said["/s/"].reason.endswith("gone.html, which is not there: the server answers 404")
+    assert said["/s/"].reason.endswith("gone.html, which does not exist: the server answers 404")
     assert "the server answers 500" in said["/s/broken.html"].reason
     assert "redirects" in said["/s/loop.html"].reason
     assert not any(one.missing for path, one in said.items() if path != "/s/")
@@ -126,7 +126,7 @@ def test_a_slow_server_is_given_up_in_time(site, path):
 
 
 def test_no_address(site):
-    with pytest.raises(CurbcutError, match="is no address"):
+    with pytest.raises(CurbcutError, match="is not an address"):
         crawl("http://[bad/", FETCH, lambda words: None)
     with pytest.raises(CurbcutError, match="There is no page at"):
         crawl(f"{site}/gone.html", FETCH, lambda words: None)
@@ -235,7 +235,7 @@ def test_not_even_without_the_gateway(place):
 def test_a_start_that_redirects_elsewhere_is_named(place):
     with pytest.raises(CurbcutError, match="it redirects to http://localhost") as caught:
         crawl(f"{place.origin}/away/", FETCH, lambda words: None)
-    assert "Name that address" in caught.value.fix
+    assert "name that address" in caught.value.fix
     assert place.heard == []
 
 
@@ -252,7 +252,7 @@ def test_what_robots_txt_asks_for(place):
     place.robots = "User-agent: *\nDisallow: /help/secret\nDisallow: /help/inside\n"
     pages, paths = found(place)
     assert paths == ["/help/", "/help/new/"]
-    assert "robots.txt asks to leave 2 pages alone" in pages.left_out[-1].reason
+    assert "robots.txt asks not to visit 2 pages" in pages.left_out[-1].reason
     assert "--no-robots" in pages.left_out[-1].reason
     assert not any("secret" in path for path, _ in place.asked)
     _, paths = found(place, robots=False)

@@ -51,15 +51,13 @@ def test_what_cannot_be_read_is_left_out_and_said(tmp_path, monkeypatch):
         " permissions",
         "/closed.html": "“f/closed.html” cannot be read (Permission denied): correct its"
         " permissions",
-        "/pipe.html": "“f/pipe.html” is no file but something else with such a name: rename it",
-        "/round.html": "“f/round.html” is a link that leads back to itself: correct it, or take it"
-        " away",
-        "/nowhere.html": "“f/nowhere.html” is a link that leads nowhere: correct it, or take it"
-        " away",
-        "/away.html": "“f/away.html” is a link that leads out of the folder: put a copy of what it"
-        " leads to in its place",
-        "/elsewhere/": "“f/elsewhere” is a link that leads out of the folder: put a copy of what it"
-        " leads to in its place",
+        "/pipe.html": "“f/pipe.html” is not a file, only named like one: rename it",
+        "/round.html": "“f/round.html” is a symbolic link to itself: correct or remove it",
+        "/nowhere.html": "“f/nowhere.html” is a symbolic link to nothing: correct or remove it",
+        "/away.html": "“f/away.html” is a symbolic link out of the folder: replace it with"
+        " a copy of its target",
+        "/elsewhere/": "“f/elsewhere” is a symbolic link out of the folder: replace it with"
+        " a copy of its target",
     }
 
 
@@ -83,7 +81,7 @@ def test_a_single_file(tmp_path):
     (tmp_path / "c.txt").write_text(PAGE)
     (page,) = read_folder(tmp_path / "a.html", "f/a.html").pages
     assert (page.path, page.fallback and page.fallback.path) == ("/a.html", "f/a.html")
-    with pytest.raises(CurbcutError, match="no HTML page"):
+    with pytest.raises(CurbcutError, match="not an HTML page"):
         read_folder(tmp_path / "c.txt", "f/c.txt")
-    with pytest.raises(CurbcutError, match=r"no folder .*, and no file"):
+    with pytest.raises(CurbcutError, match="There is no folder or file"):
         read_folder(tmp_path / "d.html", "f/d.html")

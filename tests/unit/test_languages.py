@@ -294,7 +294,7 @@ def test_what_stands_in_is_not_owed_for_ever(site, tmp_path: Path):
     # What was translated once and is no more still answers, in the first language.
     source = write(tmp_path, FILES | {"addresses.txt": "/es/contact/\n/es/gone/\n"})
     found = [f.message for f in lint(Options(source=source)).findings if f.blocking]
-    assert found == ["/es/gone/ was published, and is neither there any more nor redirected"]
+    assert found == ["/es/gone/ was published but no longer exists and is not redirected"]
 
 
 def test_findings_of_the_source_are_told_once(tmp_path: Path):
@@ -325,14 +325,14 @@ def test_a_page_in_the_way_of_a_language_is_a_collision(tmp_path: Path):
 @pytest.mark.parametrize(
     ("settings", "line", "words"),
     [
-        ("[languages.en]\n", 1, "stands twice"),
-        ('[languages.es]\n[languages.ES]\ntitle = "x"\n', 2, "stands twice"),
-        ("[languages.xx]\n", 1, "no code of a language"),
-        ('[languages."e s"]\n', 1, "no code of a language"),
+        ("[languages.en]\n", 1, "appears twice"),
+        ('[languages.es]\n[languages.ES]\ntitle = "x"\n', 2, "appears twice"),
+        ("[languages.xx]\n", 1, "not a language code"),
+        ('[languages."e s"]\n', 1, "not a language code"),
         ('[languages.es]\n\ntitel = "x"\n', 3, "Did you mean “title”?"),
         ("[languages.es]\ntitle = 1\n", 2, "Put it in quotes"),
-        ('languages = "es"\n', 1, "no table"),
-        ("[languages]\nes = 1\n", 2, "no table"),
+        ('languages = "es"\n', 1, "not a table"),
+        ("[languages]\nes = 1\n", 2, "not a table"),
     ],
 )
 def test_settings_that_are_wrong(tmp_path: Path, settings: str, line: int, words: str):

@@ -119,7 +119,7 @@ def test_a_browser_that_is_lost_for_good(workers):
     said = [f for result in work.results.values() for f in result.findings]
     assert [(f.page, f.also_on, f.message) for f in said] == [
         ("/c", (), "The page could not be checked: The browser does not start"),
-        ("/d", ("/e", "/f"), "Curbcut did not come to these 3 pages: The browser does not start"),
+        ("/d", ("/e", "/f"), "Curbcut did not check these 3 pages: The browser does not start"),
     ]
     assert all(work.results[path].evaluations for path in ("/c", "/d", "/e", "/f"))
 
@@ -143,7 +143,7 @@ def test_an_interrupt_keeps_what_was_found(workers, times):
     assert work.stopped
     said = [f for result in work.results.values() for f in result.findings]
     assert [(f.page, f.also_on, f.message) for f in said] == [
-        ("/c", ("/d", "/e", "/f"), "Curbcut did not come to these 4 pages: it was stopped")
+        ("/c", ("/d", "/e", "/f"), "Curbcut did not check these 4 pages: it was stopped")
     ]
 
 

@@ -108,17 +108,17 @@ class Axe:
     Curbcut always has the same. ``source`` says which it is ("bundled", or the path), ``version``
     its version and ``digest`` its SHA-256.
 
-    Raises CurbcutError if ``path`` is no axe-core, or if ours is not in its place or not itself.
+    Raises CurbcutError if ``path`` is not axe-core, or if ours is missing or not itself.
     """
 
     def __init__(self, path: Path | None = None) -> None:
         self.path = path or BUNDLED
         self.source = str(path) if path else "bundled"
         if path is None and not BUNDLED.is_file():
-            raise CurbcutError("axe-core, which comes with Curbcut, is not in its place.", _RENEW)
+            raise CurbcutError("axe-core, which comes with Curbcut, is missing.", _RENEW)
         self.version = _version(self.path)
         if not self.version:
-            raise CurbcutError(f"{self.path} is no axe-core", "It should be an axe.min.js.")
+            raise CurbcutError(f"{self.path} is not axe-core", "It should be an axe.min.js.")
         # Part of the environment that results hold for.
         self.digest = hashlib.sha256(self.path.read_bytes()).hexdigest()
         if path is None and self.digest != SHA256:

@@ -69,7 +69,7 @@ def _lonely_headers(page: PageInState, problems: list[Problem]) -> list[Problem]
     ]
 
 
-_LONELY = "Header cells of this table head no cell of data"
+_LONELY = "Header cells of this table belong to no data cell"
 
 
 def _autocomplete(page: PageInState, problems: list[Problem]) -> list[Problem]:
@@ -123,8 +123,7 @@ _HAS_DRAWN_WORDS = r"""
   return parts.some((el) => !el.closest("[aria-hidden=true]") && checks.rendered(el) && says(el));
 """
 _DRAWN = (
-    "The only words of this are drawn by the style sheet (::before, ::after); not every program"
-    " that reads aloud says them"
+    "Its only words are in the style sheet (::before, ::after), which not every screen reader reads"
 )
 _NAMES = ("axe/button-name", "axe/link-name", "axe/aria-command-name", "axe/summary-name")
 

@@ -151,7 +151,7 @@ def _judge(findings: Sequence[Finding]) -> None:
             raise PageError("timeout", finding.message)
     if missed:
         raise Distrust(
-            "The check does not see what is on its own test page: "
+            "The check misses known problems on its own test page: "
             f"{', '.join(missed[:3])}; {len(missed)} in all.",
             _ADVICE,
         )
@@ -167,4 +167,4 @@ def _difference(
             parts.append(
                 f"{label}: {rule} at #{element} in {state} ({outcome}), {len(entries)} in all"
             )
-    return "The check does not see what is on its own test page: " + "; ".join(parts) + "."
+    return "The check misses known problems on its own test page: " + "; ".join(parts) + "."

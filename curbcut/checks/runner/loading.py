@@ -11,66 +11,74 @@ from curbcut.model.finding import Outcome, Problem, Rule, Severity, Target
 
 SCRIPT_ERROR = Rule(
     id="script-error",
-    summary="A script of the page fails",
-    why="What the script was there for does not work, for some readers or for all.",
-    fix="Correct the script at the place that the message names.",
+    summary="A script on the page fails",
+    why="Whatever the script does fails for some readers or for all.",
+    fix="Correct the script at the position that the message gives.",
     severity=Severity.WARNING,
-    how="Uncaught exceptions and promise rejections while the page is open in all states.",
+    how="Uncaught exceptions and promise rejections while the page is open, in all states.",
 )
 CONSOLE_ERROR = Rule(
     id="console-error",
     summary="The browser reports an error on the page",
-    why="Something that the page needs is missing or does not work.",
-    fix="Open the page with the browser's console and mend what it names.",
+    why="Something that the page needs is missing or broken.",
+    fix="Open the page with the browser's console and fix what the message names.",
     severity=Severity.WARNING,
-    how="Errors in the browser's console; what other rules report by name is left out.",
+    how="Errors in the browser's console. What other rules report by name is left out.",
 )
 MISSING_FILE = Rule(
     id="file-missing",
-    summary="The page asks for a file that is not there",
-    why="Readers miss an image, a style or a function, often without being told.",
-    fix="Put the file where the page expects it, or take the reference out.",
-    how="Requests that the page's own server answers with a status of 400 or more.",
+    summary="A file that the page needs is missing",
+    why="Readers miss an image, a style or a function, often without knowing.",
+    fix="Put the file where the page expects it, or remove the reference.",
+    how="Requests that the page's own server answers with a status of 400 or above.",
 )
 POLICY = Rule(
     id="policy-violation",
-    summary="The page does something that its Content-Security-Policy forbids",
+    summary="The page breaks its Content-Security-Policy",
     why="The browser blocks it, so it does not work, and it may be somebody else's code.",
-    fix="Take the inline script or style out, or bring the file into the site.",
+    fix="Remove the inline script or style, or move it into a file of the site.",
 )
 FOREIGN_REQUEST = Rule(
     id="foreign-request",
     summary="The page loads something from another site",
-    why="Every reader's address and the page they read are told to that site.",
-    fix="Put a copy of the file into this site, or do without it.",
-    how="Requests to another origin than the page's own, asked for while it is open.",
+    why="That site learns every reader's address and which page they read.",
+    fix="Put a copy of the file into this site, or remove the reference.",
+    how="Requests to an origin other than the page's own while it is open.",
 )
 NOT_CHECKED = Rule(
     id="page-not-checked",
-    summary="A page could not be looked at",
+    summary="A page could not be checked",
     why="Nobody knows whether readers can use it.",
-    fix="Open the page in a browser and see what keeps it from loading; then check again.",
-    how="The page is opened within a time limit, and once more on a fresh browser if the browser"
-    " died. What was not seen is “untested”, which keeps the site from being published.",
+    fix="Open the page in a browser, find out what stops it from loading, then check again.",
+    how=(
+        "The page is opened within a time limit, and once more in a fresh browser if the browser"
+        " crashed. What was not seen is “untested”, which keeps the site from being published."
+    ),
 )
 CHECK_FAILED = Rule(
     id="check-failed",
-    summary="A check could not be carried out on a page",
-    why="What the check looks for may be there, unseen.",
-    fix="Look at the page by hand for what the named rule is about, and report the message to"
-    " Curbcut's maintainers: a check should never fail.",
+    summary="A check could not run on a page",
+    why="The page may have the problem that the check looks for.",
+    fix=(
+        "Check the page by hand for what the named rule is about, and report the message to"
+        " Curbcut's maintainers: a check should never fail."
+    ),
 )
 IN_PART = Rule(
     id="tried-in-part",
-    summary="Not everything on a page was tried out",
-    why="What was not tried may not work with a keyboard or a screen reader.",
-    fix="Try the rest by hand, or have less on one page.",
+    summary="Not everything on a page was tested",
+    why="What was not tested may not work with a keyboard or a screen reader.",
+    fix="Test the rest by hand, or put less on one page.",
     severity=Severity.SUGGESTION,
-    question="Do the controls that were not tried work with the keyboard alone, and does nothing"
-    " happen on them that no reader asked for?",
-    how="Controls, places to hover over and fields that scripts listen to are tried one by one, up"
-    " to a number and for some seconds each; here there were more.",
-    source="Bounds of our own, so that one page cannot hold up a run.",
+    question=(
+        "Do the controls that were not tested work with the keyboard alone, and does nothing"
+        " unexpected happen on them?"
+    ),
+    how=(
+        "Controls, hover targets and fields that scripts listen to are tried one by one, up to a"
+        " number and for some seconds each. This page has more."
+    ),
+    source="Our own limits, so that one page cannot hold up a run.",
 )
 RULES = (
     NOT_CHECKED,
@@ -99,7 +107,7 @@ def judge(
     """
     yield from _messages(visit)
     if visit.unwatched:
-        message = f"The page asks for more than {MOST_REQUESTS:,} files; the rest was not watched"
+        message = f"The page asks for more than {MOST_REQUESTS:,} files; the rest was not recorded"
         yield Problem(NOT_CHECKED.id, message, outcome=Outcome.UNTESTED)
     wanted = [request.url for request in visit.requests if _blamed(request, visit)]
     targets = initiators(list(dict.fromkeys(wanted)))
@@ -118,7 +126,7 @@ def judge(
         elif _missing(request) and ("missing", request.url) not in seen:
             seen.add(("missing", request.url))
             path = urlsplit(request.url).path
-            message = f"{path} is not there (status {request.status}, {request.kind})"
+            message = f"{path} does not exist (status {request.status}, {request.kind})"
             outcome = Outcome.FAILED if own else Outcome.CANT_TELL
             yield Problem(MISSING_FILE.id, message, targets.get(request.url), outcome)
     for violation in visit.violations:

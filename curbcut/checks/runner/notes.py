@@ -76,8 +76,8 @@ class Notes:
         self._bound = len(self.findings)
 
     def failed(self, rule: str, state: str, reason: str) -> None:
-        """A check broke down: say so, and that its rule is untested."""
-        message = f"The check “{rule}” broke down: {reason.splitlines()[0] if reason else '?'}"
+        """A check failed: say so, and that its rule is untested."""
+        message = f"The check “{rule}” failed: {reason.splitlines()[0] if reason else '?'}"
         self.findings.append(
             Finding(
                 CHECK_FAILED, message, page=self.page, outcome=Outcome.UNTESTED, states=(state,)

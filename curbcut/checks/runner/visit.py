@@ -46,7 +46,7 @@ def check_page(session: Session, page: str, address: str, plan: Plan) -> PageRes
         tries[-1].give_up(f"The page could not be checked: {error}", plan)
     except ScriptError as error:
         reason = first_line(error)
-        tries[-1].give_up(f"The page keeps our scripts from working on it: {reason}", plan)
+        tries[-1].give_up(f"The page stops the scripts of the check: {reason}", plan)
     except CurbcutError:
         # There is no browser to look with: that is no fault of this page.
         raise
@@ -62,7 +62,7 @@ _PATIENCE = 4
 
 _NO_PAGE = """
 const root = document.documentElement;
-if (!root) return "a script has taken everything away, its root element included";
+if (!root) return "a script has removed everything, including the root element";
 const error = document.contentType !== "text/html" && document.querySelector("parsererror div");
 if (!error) return "";
 const words = error.textContent.trim().replace(/^error on line/, "line");
@@ -177,7 +177,7 @@ def _in_time(end: float, plan: Plan, state: State) -> None:
         raise PageError(
             "timeout",
             f"it is so large, or answers so slowly, that its checks take more than {limit:.0f} s;"
-            f" the time was over before those of the state “{state.id}”",
+            f" the time ran out before those of the state “{state.id}”",
         )
 
 
@@ -198,7 +198,7 @@ def _use(page: PageInState, plan: Plan, notes: Notes) -> None:
                 page.touched = False
             _run_driven(page, due, notes)
     for what in sorted(page.in_part):
-        message = f"There are more {what} than could be tried"
+        message = f"There are more {what} than could be tested"
         problem = Problem(IN_PART.id, message, outcome=Outcome.CANT_TELL, question=IN_PART.question)
         notes.problem(IN_PART, problem, page.state.id)
     notes.bind(page)

@@ -202,7 +202,7 @@ class _Work:
         why = "it was stopped" if self.stopped else first_line(self._errors[-1])
         pages = "this page" if len(rest) == 1 else f"these {len(rest)} pages"
         plan = make_plan(STATES, self._axe, known.axe_rules, own=self._own, timeout=self._timeout)
-        message = f"Curbcut did not come to {pages}: {why}"
+        message = f"Curbcut did not check {pages}: {why}"
         for number, path in enumerate(rest):
             result = not_checked(path, plan, message)
             # One finding for all of them: a thousand would bury what was found.

@@ -25,34 +25,38 @@ PAGE = Rule(
 )
 PLACE = Rule(
     id="link-place-missing",
-    summary="A link leads to a place on another page that is not there",
-    why="Readers land at the top of the page and have to search for what they were promised.",
-    fix="Correct the part behind the #, or give the place that id.",
+    summary="A link leads to a missing place on another page",
+    why="Readers arrive at the top of the page and have to search for what they wanted.",
+    fix="Correct the part after the #, or give the place that id.",
     severity=Severity.WARNING,
-    question="Does “#{place}” on {path} come to be when a script runs?",
-    how="The part of a link behind the # is looked up among the ids of the page it leads to.",
-    limits="Ids that a script makes later.",
+    question="Does a script create “#{place}” on {path}?",
+    how="The part of a link after the # is looked up among the ids of the page it leads to.",
+    limits="Ids that a script creates later.",
 )
 CHAIN = Rule(
     id="redirect-chain",
     summary="A redirect leads to another redirect",
-    why="Each step costs time on a slow line, and some readers hear each of them.",
-    fix="Let the first one lead to where the last one does.",
+    why=(
+        "Each step takes time on a slow connection, and some screen readers announce each of them."
+    ),
+    fix="Let the first redirect lead straight to the last page.",
     severity=Severity.WARNING,
-    question="Does the way end somewhere?",
-    how="Pages that send their readers on (meta refresh) and the file “_redirects” are followed.",
-    source="WCAG 2.2, technique H76 for sending readers on at once",
+    question="Does the chain of redirects end at a page?",
+    how="Redirect pages (meta refresh) and the file “_redirects” are followed.",
+    source="WCAG 2.2, technique H76 for redirects without a delay",
 )
 CANONICAL = Rule(
     id="canonical-broken",
-    summary="A page names another address as its own",
-    why="Search engines show the other address, and readers who search land on the wrong page or on"
-    " none.",
-    fix="Correct link rel=“canonical”, or take it out.",
+    summary="The page's canonical address is another page or none",
+    why=(
+        "Search engines show the other address. Readers who search land on the wrong page or on"
+        " none."
+    ),
+    fix='Correct the address in link rel="canonical", or remove the link.',
     severity=Severity.WARNING,
-    question="Is {path} the same page under another address?",
-    how="The address that a page gives as its own is looked up among the pages.",
-    limits="Addresses under another name of the site are compared by their path alone.",
+    question="Is {path} the same page at another address?",
+    how="The canonical address of a page is looked up among the pages.",
+    limits="Addresses on another host name of the site are compared by path only.",
 )
 RULES = (PAGE, PLACE, CHAIN, CANONICAL)
 
@@ -85,7 +89,7 @@ def _missing(whole: Whole, pages: dict[str, PageFacts]) -> Iterator[Finding]:
         facts, link = places[0]
         others = len({one.page for one, _ in places}) - 1
         more = f" (so do links on {others} more pages)" if others else ""
-        message = f"“{link.text or path}” leads to {path}{more}, which is not there"
+        message = f"“{link.text or path}” leads to {path}{more}, which does not exist"
         question = PAGE.question.format(path=path)
         yield whole.problem(
             PAGE, message, facts.page, link.target, sure=not part, question=question
@@ -106,7 +110,7 @@ def _places(whole: Whole, pages: dict[str, PageFacts]) -> Iterator[Finding]:
             if place.startswith(("!", "/")):
                 continue
             told.add((path, place))
-            message = f"“{link.text or place}” leads to “#{place}” on {path}, which is not there"
+            message = f"“{link.text or place}” leads to “#{place}” on {path}, which does not exist"
             question = PLACE.question.format(place=place, path=path)
             yield whole.problem(PLACE, message, facts.page, link.target, question=question)
 
@@ -118,7 +122,7 @@ def _chains(whole: Whole, pages: dict[str, PageFacts]) -> Iterator[Finding]:
             continue
         page = pages[start].page if start in pages else ""
         circle = " and back" if third == start else ""
-        message = f"{start} sends readers to {second}, which sends them on to {third}{circle}"
+        message = f"{start} redirects to {second}, which redirects to {third}{circle}"
         yield whole.problem(CHAIN, message, page)
 
 
@@ -141,8 +145,8 @@ def _canonicals(whole: Whole, pages: dict[str, PageFacts]) -> Iterator[Finding]:
         other = pages.get(path)
         question = CANONICAL.question.format(path=path)
         if other is not None and other.title != facts.title:
-            message = f"The page gives {path} as its address, which is another page"
+            message = f"The page gives {path} as its canonical address, which is another page"
             yield whole.problem(CANONICAL, message, facts.page, sure=False, question=question)
         elif other is None and not elsewhere and whole.exists and not whole.exists(path):
-            message = f"The page gives {path} as its address, which is not there"
+            message = f"The page gives {path} as its address, which does not exist"
             yield whole.problem(CANONICAL, message, facts.page)

@@ -10,15 +10,19 @@ from curbcut.model.finding import Finding, Rule, Severity
 NOT_COMPARED = Rule(
     id="pages-not-compared",
     summary="Pages were not compared with one another",
-    why="Consistent navigation, consistent help and several ways to a page are asked of a set of"
-    " pages. Nobody has looked at them here, which is not the same as their being right.",
-    fix="If the pages are one site, give all of them the same navigation in a nav, header or"
-    " footer element. If they are not, there is nothing to do.",
+    why=(
+        "Consistent navigation, consistent help and multiple ways apply to a set of pages. They"
+        " have not been checked here, which does not mean that they are right."
+    ),
+    fix=(
+        "If the pages are one site, give all of them the same navigation in a nav, header or"
+        " footer element. If they are not, do nothing."
+    ),
     severity=Severity.SUGGESTION,
     how="Pages that link to at least two of the same pages from their navigation, header, footer or"
-    f" aside are taken for one site, if there are {FEWEST} or more. Links, anchors, redirects and"
-    " titles are checked on all pages, whether they are a site or not. A page that is alone, and"
-    " what sends its readers on, is left out.",
+    f" aside count as one site, if there are {FEWEST} or more. Links, anchors, redirects and"
+    " titles are checked on all pages, whether they are a site or not. Single pages and redirect"
+    " pages are skipped.",
     limits="Sites without any navigation in common.",
 )
 RULES = (NOT_COMPARED,)
@@ -33,5 +37,7 @@ def run(whole: Whole, skipped: Sequence[Rule]) -> Iterator[Finding]:
     shown = ", ".join(facts.page for facts in apart[:3]) + (", …" if len(apart) > 3 else "")
     number = "1 page shares" if len(apart) == 1 else f"{len(apart)} pages share"
     names = ", ".join(rule.id for rule in skipped)
-    message = f"{number} no navigation with other pages ({shown}), so not tested were: {names}"
+    message = (
+        f"{number} no navigation with other pages ({shown}), so these were not compared: {names}"
+    )
     yield whole.problem(NOT_COMPARED, message, apart[0].page)

@@ -13,27 +13,33 @@ from curbcut.model.finding import Finding, Rule
 MISSING = Rule(
     id="help-missing-on-page",
     summary="A way to get help is missing on one page",
-    why="People who need help look for it where it was on the page before, and give up.",
-    fix="Put it on this page as well, in the same place as on the others.",
+    why="People who need help look for it where it was on the previous page, and give up.",
+    fix="Add it to this page, in the same place as on the others.",
     criteria=("3.2.6",),
-    question="Are people on this page meant to find no help? WCAG asks for the same order, and not"
-    " for help on every page.",
-    how="Links to a mail address, a telephone number or a page called “contact”, “help” or the"
-    " like, outside the main part, that four fifths of the pages have in the same part. A page that"
-    " Curbcut built has to have them; on other pages it is a question.",
+    question=(
+        "Does this page leave out help on purpose? WCAG asks for the same order, not for help on"
+        " every page."
+    ),
+    how=(
+        "Links to an email address, a telephone number or a page called “contact”, “help” or the"
+        " like, outside the main content, that four fifths of the pages have in the same place."
+        " A page that Curbcut built must have them; on other pages it is a question."
+    ),
     limits="Chat windows and forms without a link; words for help in other languages.",
     source="WCAG 2.2, 3.2.6; technique G220",
 )
 ORDER = Rule(
     id="help-order-inconsistent",
-    summary="A way to get help is in another place than on the other pages",
-    why="People who need help look for it where it was on the page before.",
+    summary="A way to get help is in a different place than on other pages",
+    why="People who need help look for it where it was on the previous page.",
     fix="Put it in the same place, between the same neighbours, on every page.",
     criteria=("3.2.6",),
     question="Did the reader ask for another order?",
-    how="The order of the ways to get help, of navigation, header and footer is compared among the"
-    " pages. It has failed where at least twice as many pages agree on another order.",
-    limits="As for a way to get help that is missing.",
+    how=(
+        "The order of the ways to get help, of the navigation, header and footer is compared"
+        " across pages. It fails where at least twice as many pages agree on another order."
+    ),
+    limits="The same as for help-missing-on-page.",
     source="WCAG 2.2, 3.2.6; technique G220",
 )
 RULES = (MISSING, ORDER)
@@ -72,7 +78,7 @@ def _within(whole: Whole, members: tuple[PageFacts, ...]) -> Iterator[Finding]:
             other = next(found for page, found in ways.items() if missing[0] in found)
             shown = f"“{other[missing[0]].text}” ({missing[0][0]})"
             more = f", and {len(missing) - 1} more" if len(missing) > 1 else ""
-            message = f"{count[missing[0]]} other pages have {shown}{more}, and this one does not"
+            message = f"{count[missing[0]]} other pages have {shown}{more}, but this one does not"
             yield whole.problem(MISSING, message, facts.page, sure=whole.own)
     yield from _order(whole, members, ways, usual)
 
@@ -122,5 +128,5 @@ def _order(
             continue  # the order of that navigation, which is reported as such
         moved = names.get(wrong.moved) or names.get(wrong.other)
         if moved is not None:
-            message = f"“{moved.text}” is in another place than on {wrong.agree} other pages"
+            message = f"“{moved.text}” is in a different place than on {wrong.agree} other pages"
             yield whole.problem(ORDER, message, wrong.page, moved.target, sure=wrong.sure)

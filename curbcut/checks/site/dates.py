@@ -12,12 +12,14 @@ from curbcut.model.finding import Finding, Rule, Severity
 
 OVERDUE = Rule(
     id="review-overdue",
-    summary="A page is past the date of its next review",
-    why="Readers rely on what it says, and nobody has looked for longer than was agreed whether it"
-    " is still right.",
-    fix="Read the page through, mend what has changed, and set last_reviewed to today.",
+    summary="A page's review is overdue",
+    why=(
+        "Readers rely on it, but nobody has checked whether it is still right within the agreed"
+        " time."
+    ),
+    fix="Read the page, correct what has changed, and set last_reviewed to today's date.",
     severity=Severity.WARNING,
-    how="last_reviewed plus review_every in the front matter, held against today.",
+    how="last_reviewed plus review_every in the front matter is compared with today.",
     limits="Pages without both keys.",
 )
 RULES = (OVERDUE,)

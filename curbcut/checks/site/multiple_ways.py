@@ -13,29 +13,37 @@ from curbcut.model.finding import Finding, Rule, Severity
 
 ORPHAN = Rule(
     id="page-orphan",
-    summary="No other page leads to this one",
-    why="Readers never come across it, unless they know its address.",
-    fix="Link to it from where readers would look for it, or take it out.",
+    summary="No other page links to this one",
+    why="Readers cannot find it unless they know its address.",
+    fix="Link to it from where readers would look for it, or remove it.",
     criteria=("2.4.5",),
     severity=Severity.WARNING,
-    question="Is this page meant to be found by its address alone?",
-    how="All links of all pages are followed, through redirects. The home page and error pages are"
-    " left out. In a folder that Curbcut did not build it is a question, asked only if most of its"
-    " pages are one site.",
-    limits="Pages that only a search or another site leads to.",
+    question="Should this page be reachable only by its address?",
+    how=(
+        "All links of all pages are followed, through redirects. The home page and error pages"
+        " are skipped. In a folder that Curbcut did not build it is a question, and only if most"
+        " of its pages are one site."
+    ),
+    limits="Pages linked only from a search or another site.",
 )
 ONE_WAY = Rule(
     id="page-found-one-way",
-    summary="There is only one way to find a page",
-    why="Some people find pages by search, some by a list of all pages, some by following links;"
-    " one way does not suit all.",
-    fix="Link to it from a second page where readers would look for it, or offer a search or a"
-    " list of all pages.",
+    summary="There is only one way to reach a page",
+    why=(
+        "Some people find pages by search, some in a list of all pages, some by following links."
+        " One way does not suit everyone."
+    ),
+    fix=(
+        "Link to it from a second page where readers would look for it, or add a search or a"
+        " list of all pages."
+    ),
     criteria=("2.4.5",),
     question="Is there a second way to this page, such as a search or a list of all pages?",
-    how="A site without a search and without a list of all pages, and a page that one other page"
-    " links to. On a folder that Curbcut did not build it is a question. Sites of fewer than five"
-    " pages are left out.",
+    how=(
+        "A site without a search and without a list of all pages, and a page that only one other"
+        " page links to. In a folder that Curbcut did not build it is a question. Sites of fewer"
+        " than five pages are skipped."
+    ),
     limits="Steps of a process, which need no second way.",
     source="WCAG 2.2, 2.4.5; techniques G125, G126, G63, G64 and G161",
 )
@@ -70,11 +78,11 @@ def run(whole: Whole) -> Iterator[Finding]:
             continue
         from_where = leading.get(path, set())
         if not from_where:
-            message = "No other page has a link to this one"
+            message = "No other page links to this one"
             yield whole.problem(ORPHAN, message, facts.page, sure=whole.own)
         elif len(from_where) == 1 and not search and len(everything) >= FEW:
             (only,) = from_where
-            message = f"Only {only} leads to this page, and there is no search or list of all pages"
+            message = f"Only {only} links to this page, and there is no search or list of all pages"
             yield whole.problem(ONE_WAY, message, facts.page, sure=whole.own)
 
 

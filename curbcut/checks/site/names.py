@@ -12,24 +12,28 @@ from curbcut.model.finding import Finding, Rule, Severity
 TITLE = Rule(
     id="title-repeated",
     summary="Several pages have the same title",
-    why="The title is all that people have to tell tabs, bookmarks and search results apart.",
-    fix="Let each title name the subject of its own page, then the site.",
+    why="The title is all people have to tell tabs, bookmarks and search results apart.",
+    fix="Start each title with the subject of its own page, then the site.",
     criteria=("2.4.2",),
     question="Does “{title}” say what each of these pages is about?",
-    how="The titles of all pages are compared. It has failed where three or more pages share one"
-    " and their main headings all differ.",
+    how=(
+        "The titles of all pages are compared. It fails where three or more pages share one and"
+        " their main headings all differ."
+    ),
     source="WCAG 2.2, 2.4.2; technique G88",
 )
 HEADING = Rule(
     id="main-heading-repeated",
     summary="Several pages have the same main heading",
-    why="People who listen hear the main heading first, and cannot tell which page they are on.",
+    why=(
+        "Screen reader users hear the main heading first, and cannot tell which page they are on."
+    ),
     fix="Let each main heading name the subject of its own page.",
     criteria=("2.4.6",),
     severity=Severity.WARNING,
     question="Does “{heading}” say what each of these pages is about?",
     how="The top-level headings of all pages that have one are compared.",
-    limits="Pages in other languages; a name of the site as a heading is asked about as well.",
+    limits="Pages in other languages. The name of the site as a heading is a question too.",
     source="WCAG 2.2, 2.4.6; technique G130",
 )
 RULES = (TITLE, HEADING)

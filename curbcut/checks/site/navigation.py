@@ -11,30 +11,41 @@ from curbcut.model.finding import Finding, Rule
 
 ORDER = Rule(
     id="navigation-order-inconsistent",
-    summary="Navigation comes in another order than on the other pages",
-    why="People with low vision or a cognitive disability find what they look for by its place;"
-    " people who use a keyboard know how often to press Tab.",
-    fix="Give the navigation the same order on every page. What only some pages have may be"
-    " added anywhere.",
+    summary="Navigation is in a different order than on other pages",
+    why=(
+        "People with low vision or a cognitive disability find links by their position. People"
+        " who use a keyboard know how often to press Tab."
+    ),
+    fix=(
+        "Use the same order of navigation on every page. Links that only some pages have may be"
+        " added anywhere."
+    ),
     criteria=("3.2.3",),
-    question="Is this navigation in another order because a reader asked for it?",
-    how="Navigation, header and footer of the pages are compared by where their links lead. Of the"
-    " links that pages share, each two have to come in the same order. It has failed where at least"
-    " twice as many pages agree on another order.",
-    limits="Navigation that no landmark, class or id tells.",
+    question="Is this navigation in a different order because a reader asked for it?",
+    how=(
+        "The navigation, header and footer of pages are compared by their link targets. Any two"
+        " links that pages share must be in the same order. It fails where at least twice as"
+        " many pages agree on another order."
+    ),
+    limits="Navigation without a landmark, class or id that identifies it.",
     source="WCAG 2.2, 3.2.3; failure F66",
 )
 NAMES = Rule(
     id="link-named-otherwise",
-    summary="The same link has another name than on the other pages",
-    why="People who know a link by its name, or ask for it by voice, take it for another one.",
-    fix="Call it the same on every page.",
+    summary="The same link has a different name than on other pages",
+    why=(
+        "People who know a link by its name, or use voice control, think that it is a different"
+        " link."
+    ),
+    fix="Use the same link text on every page.",
     criteria=("3.2.4",),
-    question="Do the two names stand for two things?",
-    how="Links of the same navigation, header or footer that lead to the same page are compared by"
-    " their names; a name may hold the other one, and links to the page itself are left out. Names"
-    " of the search button are compared as well.",
-    limits="Functions that are no links; on a folder that Curbcut did not build it is a question.",
+    question="Do the two names mean two different things?",
+    how=(
+        "Links of the same navigation, header or footer to the same page are compared by name."
+        " One name may contain the other, and links to the page itself are skipped. Names of the"
+        " search button are compared too."
+    ),
+    limits="Functions that are not links. In a folder that Curbcut did not build it is a question.",
     source="WCAG 2.2, 3.2.4; failure F31",
 )
 RULES = (ORDER, NAMES)
@@ -58,7 +69,7 @@ def _order(whole: Whole, blocks: list[Block]) -> Iterator[Finding]:
         moved, other = names[wrong.moved], names[wrong.other]
         side, usual = ("before", "behind") if wrong.before else ("behind", "before")
         message = (
-            f"“{moved.text}” stands {side} “{other.text}” here, and {usual} it on"
+            f"“{moved.text}” is {side} “{other.text}” here, and {usual} it on"
             f" {wrong.agree} other pages"
         )
         sure = wrong.sure and block.part.kind != "aside"

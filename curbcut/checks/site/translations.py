@@ -11,15 +11,20 @@ from curbcut.site.translations import KEY, State, line_of, state_of, translated
 
 OUTDATED = Rule(
     id="translation-outdated",
-    summary="A translation may not say what its original says now",
+    summary="A translation may be out of date",
     why="Readers of that language get yesterday's answer.",
-    fix="Compare the translation with its original and bring it up to date. Then write the line"
-    " that the message gives into its front matter; “curbcut translations --done FILE” does so.",
+    fix=(
+        "Compare the translation with its original and update it. Then run “curbcut translations"
+        " --done FILE”, or write the line from the message into its front matter."
+    ),
     severity=Severity.WARNING,
-    how="“translated_from” in the front matter of a translation is held against the words of its"
-    " original: title, description and text. Dates of files and of commits play no part.",
-    limits="Whether the translation is right. A page that is not translated at all is none;"
-    " “curbcut translations” lists those.",
+    how=(
+        "“translated_from” in the front matter of a translation is compared with the words of"
+        " its original: title, description and text. Dates of files and commits are ignored."
+    ),
+    limits=(
+        "Whether the translation is right. Untranslated pages are listed by “curbcut translations”."
+    ),
 )
 RULES = (OUTDATED,)
 
@@ -33,7 +38,10 @@ def run(whole: Whole) -> Iterator[Finding]:
         spans = page.parsed.meta.spans
         what = f"{original.source_path} has changed since it was translated"
         if state is State.UNMARKED:
-            what = f"Nothing says of which words of {original.source_path} this is the translation"
+            what = (
+                f"The front matter does not say which version of {original.source_path}"
+                " this page translates"
+            )
         message = f"{what}. Once it is up to date, write: {line_of(original.parsed)}"
         finding = whole.problem(OUTDATED, message, page.path)
         yield dataclasses.replace(finding, span=spans.get(KEY) or spans.get("title"))

@@ -13,24 +13,28 @@ from curbcut.model.page import LinkRef
 
 MISSING = Rule(
     id="image-alt-missing",
-    summary="An image has no alternative",
-    why="People who cannot see the image are not told what it shows.",
-    fix="Say between the square brackets what the image shows or does: ![A red bicycle](…)."
-    " If it only decorates the page, say so: ![](…){.decorative}",
+    summary="An image has no alternative text",
+    why="People who cannot see the image do not know what it shows.",
+    fix=(
+        "Write between the square brackets what the image shows or does: ![A red bicycle](…). If"
+        " it is only decoration, write ![](…){.decorative}"
+    ),
     criteria=("1.1.1",),
     how="An image in the Markdown with nothing between its square brackets and without the class"
     " “decorative”.",
-    limits="Whether the words fit the picture; a person has to look.",
+    limits="Whether the words match the picture.",
 )
 FILE_NAME = Rule(
     id="image-alt-file-name",
-    summary="An image's alternative is the name of a file",
-    why="People who cannot see the image hear a file's name in place of what it shows.",
-    fix="Say what the image shows or does.",
+    summary="An image's alternative text is a file name",
+    why="People who cannot see the image hear a file name instead of what it shows.",
+    fix="Write what the image shows or does: ![A red bicycle](…).",
     criteria=("1.1.1",),
-    how="The alternative is one word that ends like an image file (.png, .jpg, …), or it is the"
-    " name that a camera gave (IMG_0042).",
-    limits="File names without an ending that are words (“team photo final”).",
+    how=(
+        "The alternative text is one word with the extension of an image file (.png, .jpg, …),"
+        " or a name that a camera gives (IMG_0042)."
+    ),
+    limits="File names without an extension that are words (“team photo final”).",
     source="WCAG 2.2, failure F30.",
 )
 PLACEHOLDER = Rule(
@@ -47,27 +51,35 @@ PLACEHOLDER = Rule(
 )
 REDUNDANT = Rule(
     id="image-alt-redundant",
-    summary="An image's alternative begins by saying that it is an image",
-    why="Screen readers say so by themselves, so people hear it twice each time.",
-    fix="Leave “image of” out and begin with what is shown. Kinds of picture that matter, such"
-    " as"
-    " a painting, a screenshot or a map, may be named.",
+    summary="An image's alternative text says that it is an image",
+    why="Screen readers already say so, so people hear it twice.",
+    fix=(
+        "Remove “image of” and start with what is shown. Types of image that matter, such as a"
+        " painting, a screenshot or a map, may be named."
+    ),
     severity=Severity.WARNING,
-    how="The alternative begins with “image of”, “picture of” and the like, from the list of the"
-    " page's language.",
-    limits="The same words later in the alternative.",
+    how=(
+        "The alternative text begins with “image of”, “picture of” and the like, from the word"
+        " list of the page's language."
+    ),
+    limits="The same words later in the alternative text.",
     source="W3C WAI, Images Tutorial, Tips and Tricks.",
 )
 LONG = Rule(
     id="image-alt-long",
-    summary="An image's alternative is long",
-    why="An alternative is heard in one go: nobody can pause in it, or go back by a word or a"
-    " sentence in every screen reader.",
-    fix="Say the gist in a sentence or two, and put the rest into the text beside the image.",
+    summary="An image's alternative text is long",
+    why=(
+        "Alternative text is read in one go. Not every screen reader can pause in it, or go back"
+        " by a word or a sentence."
+    ),
+    fix=(
+        "Give the main point in a sentence or two, and move the rest into the text beside the"
+        " image."
+    ),
     severity=Severity.SUGGESTION,
-    how="More than 150 characters. Whatever a diagram says can well need more; then leave it.",
+    how="More than 150 characters. A diagram may well need more; then leave it.",
     limits="Whether all of it is needed.",
-    source="A bound of our own, in the middle of the usual advice (100 to 250 characters).",
+    source="Our own limit, in the middle of common advice (100 to 250 characters).",
 )
 REPEATS = Rule(
     id="image-alt-repeats",
@@ -99,16 +111,16 @@ def run(page: SourcePage) -> Iterator[Problem]:
         if not text:
             if "decorative" not in link.classes:
                 yield Problem(
-                    MISSING.id, f"The image “{_name(link)}” has no alternative", span=link.span
+                    MISSING.id, f"The image “{_name(link)}” has no alternative text", span=link.span
                 )
             continue
         if _FILE.fullmatch(text) or _CAMERA.fullmatch(text):
-            message = f"“{text}” is the name of a file, not what the image shows"
+            message = f"“{text}” is a file name, not what the image shows"
             yield Problem(FILE_NAME.id, message, span=link.span)
         elif page.words is not None:
             yield from _judge_words(link, text, page.words)
         if len(text) > MAX_LENGTH:
-            message = f"The alternative of “{_name(link)}” has {len(text)} characters"
+            message = f"The alternative text of “{_name(link)}” has {len(text)} characters"
             yield Problem(LONG.id, message, span=link.span)
         if link.title and fold(link.title) == fold(text):
             yield Problem(REPEATS.id, f"The caption says “{text}” too", span=link.span)
@@ -124,7 +136,7 @@ def _judge_words(link: LinkRef, text: str, words: Words) -> Iterator[Problem]:
     pattern, exceptions = words.redundant_alternatives, words.redundant_exceptions
     found = pattern.match(text) if pattern else None
     if found and not (exceptions and exceptions.match(text, found.start(1))):
-        message = f"The alternative begins with “{found[0].strip()}”"
+        message = f"The alternative text begins with “{found[0].strip()}”"
         yield Problem(REDUNDANT.id, message, span=link.span)
 
 

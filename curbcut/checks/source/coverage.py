@@ -10,14 +10,17 @@ from curbcut.model.finding import Problem, Rule, Severity
 
 UNCHECKED = Rule(
     id="words-unchecked",
-    summary="The words of a page were not checked",
-    why="Links, alternatives and instructions in this language were not looked at for what they"
-    " say;"
-    " that is not the same as being right.",
-    fix="Have somebody who knows the language read the page with the rules in mind.",
+    summary="The wording of a page was not checked",
+    why=(
+        "Links, alternative texts and instructions in this language were not checked, which does"
+        " not mean that they are right."
+    ),
+    fix="Ask someone who knows the language to read the page with the rules in mind.",
     severity=Severity.SUGGESTION,
-    how="There are no word lists for the page's language. Rules that need them are not counted as"
-    " passed but as not tested.",
+    how=(
+        "There is no word list for the page's language. Rules that need one count as untested,"
+        " not as passed."
+    ),
 )
 RULES = (UNCHECKED,)
 

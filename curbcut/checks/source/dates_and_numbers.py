@@ -11,26 +11,31 @@ from curbcut.model.finding import Problem, Rule, Severity
 DATE = Rule(
     id="date-ambiguous",
     summary="A date can be read in two ways",
-    why="Half of the readers take the month for the day; and a screen reader reads a fraction.",
+    why="Half of the readers take the month for the day, and a screen reader reads a fraction.",
     fix="Write the month as a word: 3 April 2026.",
     severity=Severity.WARNING,
-    how="Two numbers from 1 to 12 that differ and a year, with slashes, dots or hyphens between"
-    " them,"
-    " on pages in a language whose readers put the month first in one country and second in"
-    " another.",
-    limits="Dates without a year. 2026-04-03 has one order only and may stand.",
+    how=(
+        "Two different numbers from 1 to 12 and a year, with slashes, dots or hyphens between"
+        " them, in a language whose readers put the month first in one country and second in"
+        " another."
+    ),
+    limits="Dates without a year. 2026-04-03 has only one order and is allowed.",
     source="GOV.UK style guide, Dates; Unicode CLDR 48, short dates of en-US and en-GB.",
 )
 PHONE = Rule(
     id="phone-not-linked",
-    summary="A telephone number is no link",
-    why="On a phone it cannot be called with one tap, which spares typing it; and some screen"
-    " readers read it as one large number.",
+    summary="A telephone number is not a link",
+    why=(
+        "On a phone, people cannot call it with one tap and have to type it. Some screen readers"
+        " read it as one large number."
+    ),
     fix="Make it a link: [0800 555 0100](tel:+448005550100)",
     severity=Severity.SUGGESTION,
-    how="A number with a plus sign and eight digits or more, or with the groups of three, three and"
-    " four digits that are usual in North America, outside of links and code.",
-    limits="National numbers of other shapes, which look like any number.",
+    how=(
+        "A number with a plus sign and eight digits or more, or in the usual North American"
+        " groups of three, three and four digits, outside links and code."
+    ),
+    limits="National numbers in other formats, which look like any number.",
 )
 RULES = (DATE, PHONE)
 
@@ -53,4 +58,4 @@ def run(page: SourcePage) -> Iterator[Problem]:
     for match in _PHONE.finditer(page.text):
         digits = sum(sign.isdigit() for sign in match[0])
         if 8 <= digits <= 15 and not page.within(page.links, match.start()):
-            yield page.problem(PHONE, f"“{match[0].strip()}” is no link", match.start())
+            yield page.problem(PHONE, f"“{match[0].strip()}” is not a link", match.start())

@@ -14,21 +14,24 @@ from curbcut.model.page import Heading
 SKIPPED = Rule(
     id="heading-skipped",
     summary="A heading skips a level",
-    why="People who jump by headings take it for a sign that they missed a part of the page.",
-    fix="Use the next level below the heading that it belongs to. `lint --fix` does it.",
+    why="People who jump by headings think that they missed a section.",
+    fix=(
+        "Use the next level below the parent heading, such as ### below ##. “curbcut lint --fix”"
+        " does this."
+    ),
     criteria=("1.3.1",),
     severity=Severity.WARNING,
-    how="A heading more than one level below the one before it; the page's title is level 1.",
-    limits="Whether a heading belongs to the one above it at all.",
+    how="A heading more than one level below the one before it. The page's title is level 1.",
+    limits="Whether a heading really belongs to the one above it.",
     source="WCAG 2.2, technique G141; W3C WAI, Page Structure Tutorial, Headings.",
 )
 EMPTY = Rule(
     id="heading-empty",
-    summary="A heading has no words",
+    summary="A heading has no text",
     why="A screen reader announces a heading and then nothing, or leaves it out of its list.",
-    fix="Write the heading, or take its number signs away.",
+    fix="Write the heading, or remove its number signs (#).",
     criteria=("1.3.1", "2.4.6"),
-    how="A heading without letters or digits, code, and images with an alternative.",
+    how="A heading without letters, digits, code, or images with alternative text.",
     limits="Headings whose words say nothing.",
 )
 DUPLICATE = Rule(
@@ -44,13 +47,15 @@ DUPLICATE = Rule(
 )
 ENDING = Rule(
     id="heading-ending",
-    summary="A heading ends like a sentence",
-    why="A full stop or a colon at the end makes some screen readers pause, or read it out.",
-    fix="Take the sign at the end away.",
+    summary="A heading ends with a punctuation mark",
+    why="A full stop or colon at the end makes some screen readers pause, or is read out.",
+    fix="Remove the punctuation mark at the end.",
     severity=Severity.SUGGESTION,
-    how="The last sign of a heading is a full stop, a comma, a colon or a semicolon. Question and"
-    " exclamation marks, dots (…) and abbreviations (“Inc.”) may stay.",
-    limits="Abbreviations that end in a full stop and are not listed.",
+    how=(
+        "The last character of a heading is a full stop, comma, colon or semicolon. Question and"
+        " exclamation marks, an ellipsis (…) and abbreviations (“Inc.”) are allowed."
+    ),
+    limits="Abbreviations with a full stop that are not on the list.",
     source="GOV.UK style guide, Headings.",
 )
 VAGUE = Rule(
@@ -99,7 +104,7 @@ def _order(page: SourcePage) -> Iterator[Problem]:
     siblings: dict[tuple[str, ...], Heading] = {}
     for heading in page.parsed.headings:
         if heading.level > before + 1:
-            message = f"“{heading.text}” is level {heading.level} right below level {before}"
+            message = f"“{heading.text}” is level {heading.level} directly below level {before}"
             yield Problem(SKIPPED.id, message, span=heading.span)
         before = heading.level
         while trail and trail[-1].level >= heading.level:
@@ -122,7 +127,7 @@ def _words(page: SourcePage) -> Iterator[Problem]:
         span = page.span_of(block.line, place_of(page.tokens[block.index - 1])[2])
         if not any(sign.isalnum() for sign in words):
             if not _says_something(block):
-                yield Problem(EMPTY.id, f"A level {block.level} heading has no words", span=span)
+                yield Problem(EMPTY.id, f"A level {block.level} heading has no text", span=span)
             continue
         if words[-1] in ".,:;،؛۔" and not _ABBREVIATED.search(words):
             message = f"The heading “{words}” ends with “{words[-1]}”"

@@ -27,27 +27,34 @@ VAGUE = Rule(
 )
 ADDRESS = Rule(
     id="link-text-address",
-    summary="A link's words are its address",
-    why="A screen reader spells it out sign by sign.",
-    fix="Let the words say what the link leads to: [Opening hours](https://…).",
+    summary="A link's text is its address",
+    why="A screen reader spells it out character by character.",
+    fix="Say in words what the link leads to: [Opening hours](https://…).",
     criteria=("2.4.4",),
     severity=Severity.WARNING,
-    how="The words of a link start with https://, http:// or www. and go on behind the name of the"
-    " site. The bare name of a site (“example.com”) may stand.",
+    how=(
+        "The text of a link starts with https://, http:// or www. and continues after the name"
+        " of the site. The bare name of a site (“example.com”) is allowed."
+    ),
     limits="Addresses that start otherwise.",
     source="WCAG 2.2, technique G91.",
 )
 UNLINKED = Rule(
     id="address-not-linked",
-    summary="An address in the text is no link",
-    why="Nobody can follow it without copying it, which is hard with a keyboard or by voice; and a"
-    " screen reader spells it out.",
-    fix="Make it a link with words: [Opening hours](https://…). If it is an example that leads"
-    " nowhere, mark it as code with backticks. `lint --fix` makes it a link.",
+    summary="An address in the text is not a link",
+    why=(
+        "To follow it, people have to copy it, which is hard with a keyboard or by voice. A"
+        " screen reader spells it out."
+    ),
+    fix=(
+        "Turn it into a link with words: [Opening hours](https://…). If it is only an example,"
+        " mark it as code with backticks. “curbcut lint --fix” turns it into a link."
+    ),
     severity=Severity.WARNING,
-    how="https:// or http:// with a host in running text, outside of links and code. Hosts that"
-    " exist for examples (example.com, localhost) and addresses with gaps to be filled do not"
-    " count.",
+    how=(
+        "https:// or http:// with a host in running text, outside links and code. Hosts reserved"
+        " for examples (example.com, localhost) and addresses with placeholders do not count."
+    ),
     limits="Addresses without https://.",
 )
 SAME = Rule(
@@ -82,7 +89,7 @@ def run(page: SourcePage) -> Iterator[Problem]:
     for link in page.links:
         words = words_of(page, link)
         if _ADDRESS.fullmatch(words):
-            yield page.problem(ADDRESS, f"The words of this link are “{_short(words)}”", link.start)
+            yield page.problem(ADDRESS, f"The text of this link is “{_short(words)}”", link.start)
         elif page.words is not None and fold(words) in page.words.vague_links:
             yield page.problem(VAGUE, f"“{words}” does not say where the link leads", link.start)
     yield from _unlinked(page)
@@ -144,7 +151,7 @@ def trimmed(address: str) -> str:
 def _unlinked(page: SourcePage) -> Iterator[Problem]:
     if "://" in page.text:
         for offset, address in bare_addresses(page):
-            yield page.problem(UNLINKED, f"“{_short(address)}” is no link", offset)
+            yield page.problem(UNLINKED, f"“{_short(address)}” is not a link", offset)
 
 
 def _same(page: SourcePage) -> Iterator[Problem]:

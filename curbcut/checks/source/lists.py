@@ -28,16 +28,21 @@ TYPED = Rule(
 )
 LETTERED = Rule(
     id="list-lettered",
-    summary="A list is counted by hand, with letters or with numbers in brackets",
-    why="A screen reader reads it as text, without saying how many items there are or where the"
-    " list ends, and nobody can jump from item to item.",
-    fix="Make it a numbered list (“1. first”). If the letters are referred to elsewhere, name"
-    " the"
-    " items, or give the parts headings.",
+    summary="A list is typed with letters or numbers in brackets",
+    why=(
+        "A screen reader reads it as plain text, without the number of items or the end of the"
+        " list, and nobody can jump from item to item."
+    ),
+    fix=(
+        "Write a numbered list (“1. First step”). If the text refers to the letters, name the"
+        " items or give the sections headings."
+    ),
     criteria=("1.3.1",),
     severity=Severity.WARNING,
-    how="Two or more lines or paragraphs in a row that start with a), (a), (1) or (i), counting"
-    " up.",
+    how=(
+        "Two or more consecutive lines or paragraphs that start with a), (a), (1) or (i),"
+        " counting up."
+    ),
     limits="Letters in the middle of a sentence.",
     source="WCAG 2.2, failure F2 and technique H48.",
 )
@@ -79,7 +84,7 @@ def run(page: SourcePage) -> Iterator[Problem]:
         yield Problem(TYPED.id, message, span=span, related=_places(page, items))
     for items in lettered_lists(page):
         first, last = items[0], items[-1]
-        message = f"{len(items)} items are counted by hand, from “{first.sign}” to “{last.sign}”"
+        message = f"{len(items)} items are numbered by hand, from “{first.sign}” to “{last.sign}”"
         span = page.span_of(first.written.line, first.written.column, last.written.line)
         yield Problem(LETTERED.id, message, span=span, related=_places(page, items))
 

@@ -14,28 +14,35 @@ from curbcut.model.finding import Problem, Rule, Severity
 
 TOGETHER = Rule(
     id="paragraph-run-together",
-    summary="Several thoughts are one paragraph, parted by forced line breaks only",
-    why="For a screen reader it is one long run of text: nobody can go from thought to thought, and"
-    " there are no headings to jump by.",
-    fix="Put an empty line between the thoughts, and give each part a heading. `lint --fix` puts"
-    " in the empty lines.",
+    summary="Several paragraphs are separated only by forced line breaks",
+    why=(
+        "To a screen reader it is one long run of text. Nobody can move from paragraph to"
+        " paragraph, and there are no headings to jump by."
+    ),
+    fix=(
+        "Put an empty line between the paragraphs, and give each section a heading. “curbcut"
+        " lint --fix” adds the empty lines."
+    ),
     criteria=("1.3.1",),
     severity=Severity.WARNING,
-    how="A paragraph with two forced line breaks or more (two blanks or a backslash at a line's"
-    " end)"
-    " of which at least one parts two lines that are whole sentences of eight words or more."
-    " Addresses, poems and signatures have shorter lines.",
-    limits="Thoughts that run together without any line break.",
-    source="Lines of eight words: a bound of our own, between an address and a sentence.",
+    how=(
+        "A paragraph with two or more forced line breaks (two spaces or a backslash at the end"
+        " of a line), at least one of them between two lines that are whole sentences of eight"
+        " words or more. Addresses, poems and signatures have shorter lines."
+    ),
+    limits="Paragraphs that run together without any line break.",
+    source="Lines of eight words: our own limit, between an address and a sentence.",
 )
 CALLOUT = Rule(
     id="note-as-paragraph",
-    summary="A paragraph starts with “Note:” in place of being a note",
-    why="A note that is marked as one is set apart for everyone, whatever they read it with.",
+    summary="A paragraph starts with “Note:” instead of being a note",
+    why="A note that is marked up as one stands out for everyone, whatever they read it with.",
     fix="Put it between “::: note” and “:::”.",
     severity=Severity.SUGGESTION,
-    how="A paragraph whose first word is “Note”, “Warning” and the like with a colon, from the list"
-    " of the language.",
+    how=(
+        "A paragraph whose first word is “Note”, “Warning” or the like with a colon, from the"
+        " word list of the language."
+    ),
     limits="Notes that start with other words.",
 )
 RULES = (TOGETHER, CALLOUT)
@@ -62,7 +69,7 @@ def run(page: SourcePage) -> Iterator[Problem]:
         if starts:
             lines = [page.span_of(row.line, row.column) for row in starts]
             named = ", ".join(str(span.line) for span in lines)
-            message = f"{len(lines)} thoughts run together in one paragraph (lines {named})"
+            message = f"{len(lines)} paragraphs run together in one (lines {named})"
             span = page.span_of(block.line, starts[0].column, block.last)
             yield Problem(TOGETHER.id, message, span=span, related=tuple(lines[1:]))
         yield from _note(page, block)
@@ -119,5 +126,5 @@ def _note(page: SourcePage, block: Block) -> Iterator[Problem]:
     match = _CALLOUT.match(page.text, block.start, min(block.end, block.start + 24))
     kind = page.words.callouts.get(fold(match[1])) if match else None
     if match and kind and match.end() < block.end:
-        message = f"“{match[0]}” starts a paragraph that is a note"
+        message = f"“{match[0]}” starts a paragraph that should be a note"
         yield page.problem(CALLOUT, message, block.start)

@@ -15,13 +15,17 @@ NEEDS_WORDS = True
 
 LONG = Rule(
     id="sentence-long",
-    summary="Sentences are long",
-    why="Who hears a sentence, or reads it slowly, has to keep all of it in mind.",
-    fix="Make two sentences of it, or a list.",
+    summary="Sentences are too long",
+    why=(
+        "To follow a sentence by ear, or when reading slowly, people must keep all of it in mind."
+    ),
+    fix="Split it into two sentences, or use a list.",
     severity=Severity.SUGGESTION,
-    how="More words in a sentence than the page's language can well bear: 25 in English, 30 in"
-    " Spanish, 40 in Arabic. The longest one is shown, and where the others are.",
-    limits="Short sentences that are hard.",
+    how=(
+        "Sentences longer than the limit for the page's language: 25 words in English, 30 in"
+        " Spanish, 40 in Arabic. The message shows the longest one and where the others are."
+    ),
+    limits="Short sentences that are hard to read.",
     source="GOV.UK, Content design: writing for GOV.UK (25 words); for the others the words of the"
     " same sentences in translation.",
 )
@@ -36,28 +40,30 @@ SCORE = Rule(
     " word. Spanish: Fernández Huerta's, 206.84 - 1.02 x words per sentence - 60 x syllables per"
     " word. Pages with a hundred words or more and a score below 50 are named. Syllables are"
     " counted by groups of vowels.",
-    limits="The score counts; it does not understand. There is none for other languages.",
+    limits="The score only counts; it does not understand. Other languages have no score.",
     source="R. Flesch, A new readability yardstick, 1948: below 50 is “fairly difficult” to"
     " “difficult”. J. Fernández Huerta, Medidas sencillas de lecturabilidad, 1959.",
 )
 HARD = Rule(
     id="hard-words",
-    summary="Words have a plainer neighbour",
-    why="Plain words are read faster, by everyone.",
-    fix="Use the plainer word that the message names, where it says the same.",
+    summary="A plainer word is available",
+    why="Everyone reads plain words faster.",
+    fix="Use the plainer word from the message, where it means the same.",
     severity=Severity.SUGGESTION,
-    how="Words from the list of the page's language.",
-    limits="Words of a trade that are not listed; words that the law asks for.",
+    how="Words from the word list of the page's language.",
+    limits="Technical terms that are not on the list; words that the law requires.",
     source="plainlanguage.gov, Use simple words and phrases.",
 )
 LATIN = Rule(
     id="latin-abbreviation",
-    summary="A Latin abbreviation stands for plain words",
+    summary="A Latin abbreviation is used instead of plain words",
     why="Not everyone knows it, and some screen readers read “e.g.” as “egg”.",
-    fix="Write the words that the message names.",
+    fix=(
+        "Write “for example” instead of “e.g.”; the message names the words for each abbreviation."
+    ),
     severity=Severity.SUGGESTION,
-    how="Abbreviations from the list of the page's language.",
-    limits="Those without their full stops.",
+    how="Abbreviations from the word list of the page's language.",
+    limits="Abbreviations written without full stops.",
     source="GOV.UK style guide, eg, etc and ie.",
 )
 ABBREVIATION = Rule(
@@ -181,7 +187,7 @@ def _listed(
     if found:
         named = ", ".join(f"“{word}” ({better.get(word, '')})" for word in found)
         places = sorted(offset for offsets in found.values() for offset in offsets)
-        message = f"There is a plainer way to say {named}"
+        message = f"Use plainer words for {named}"
         related = [page.span(offset) for offset in places[1:11]]
         yield page.problem(rule, message, places[0], related=related)
 

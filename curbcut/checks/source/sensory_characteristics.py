@@ -26,16 +26,19 @@ SENSORY = Rule(
 )
 POSITION = Rule(
     id="position-instruction",
-    summary="An instruction names a control by its place",
+    summary="An instruction names a control only by its position",
     why="People who cannot see the page, or see it in one narrow column, do not know what is on the"
     " right.",
-    fix="Name the control by its words. The place can stand beside them.",
+    fix="Name the control by its label: “Press **Save**”. The position can be added to it.",
     criteria=("1.3.3",),
     severity=Severity.WARNING,
-    question="Can the control be found without knowing where it is on the screen?",
-    how="A verb such as “press”, the name of a kind of control, and a place such as “on the right”,"
-    " from the lists of the page's language, with no name in quotes, bold type or code near them.",
-    limits="“Above” and “below” are places in the reading order and right.",
+    question="Can readers find the control without knowing where it is on the screen?",
+    how=(
+        "A verb such as “press”, the name of a kind of control, and a position such as “on the"
+        " right”, from the word lists of the page's language, with no name in quotes, bold or"
+        " code near them."
+    ),
+    limits="“Above” and “below” are positions in the reading order and are allowed.",
     source="WCAG 2.2, failure F14; Understanding 1.3.3.",
 )
 COLOUR = Rule(

@@ -35,25 +35,28 @@ ART = Rule(
 )
 EMOJI = Rule(
     id="emoji-run",
-    summary="Several emoji stand in a row",
+    summary="Several emoji in a row",
     why="A screen reader reads the name of each: “party popper party popper party popper”.",
-    fix="Use one at most, behind the words.",
+    fix="Use at most one, after the words.",
     severity=Severity.WARNING,
-    how="Three emoji or more with nothing but blanks between them.",
-    limits="Emoji that stand apart.",
+    how="Three or more emoji with only spaces between them.",
+    limits="Emoji that are not next to each other.",
 )
 EMOJI_BULLETS = Rule(
     id="emoji-bullets",
     summary="Emoji are used as bullets",
-    why="They look like a list and are none: a screen reader reads the name of the emoji before"
-    " each"
-    " line, and does not say how many items there are.",
-    fix="Make it a real list: put “- ” in front of each line in place of the emoji.",
+    why=(
+        "They look like a list but are not. A screen reader reads the name of the emoji before"
+        " each line, and does not say how many items there are."
+    ),
+    fix="Write “- ” instead of the emoji at the start of each line.",
     criteria=("1.3.1",),
     severity=Severity.WARNING,
-    how="Two lines of a paragraph or more, or two paragraphs in a row, that start with the same"
-    " emoji, tick, cross or star.",
-    limits="Lists that have a different emoji in front of each item.",
+    how=(
+        "Two or more lines of a paragraph, or two paragraphs in a row, that start with the same"
+        " emoji, tick, cross or star."
+    ),
+    limits="Lists with a different emoji in front of each item.",
 )
 SPACED = Rule(
     id="letters-spaced",
@@ -69,15 +72,15 @@ SPACED = Rule(
 )
 BLANKS = Rule(
     id="blanks-for-layout",
-    summary="Blanks are used to move words across the page",
+    summary="Spaces are used to position text",
     why="At another width or text size the words end up elsewhere, and a screen reader reads them"
     " as"
     " if they belonged together.",
     fix="Use a table, a list or a new paragraph.",
     criteria=("1.3.2",),
     severity=Severity.WARNING,
-    how="Three or more no-break or other wide blanks in a row.",
-    limits="Common blanks, which browsers fold into one.",
+    how="Three or more consecutive no-break or other wide spaces.",
+    limits="Ordinary spaces, which browsers collapse into one.",
     source="WCAG 2.2, failures F33 and F34.",
 )
 RULES = (CAPITALS, ART, EMOJI, EMOJI_BULLETS, SPACED, BLANKS)
@@ -118,7 +121,9 @@ def run(page: SourcePage) -> Iterator[Problem]:
         if letters.lower() not in "abcdefghijklmnopqrstuvwxyz" and len(set(letters)) > 2:
             yield page.problem(SPACED, f"“{match[0]}” is spaced out with blanks", match.start())
     for match in _BLANKS.finditer(page.text):
-        yield page.problem(BLANKS, f"There are {len(match[0])} wide blanks in a row", match.start())
+        yield page.problem(
+            BLANKS, f"There are {len(match[0])} consecutive wide spaces", match.start()
+        )
 
 
 def _capitals(page: SourcePage) -> Iterator[Problem]:
@@ -193,7 +198,7 @@ def _bullets(page: SourcePage) -> Iterator[Problem]:
             if sign and sign == before:
                 count += 1
                 if count == 2 and first is not None:
-                    message = f"“{sign}” stands in front of each line in place of a list"
+                    message = f"“{sign}” is used as a bullet instead of a list"
                     yield Problem(
                         EMOJI_BULLETS.id, message, span=page.span_of(first.line, first.column)
                     )

@@ -12,23 +12,27 @@ NO_HEADER = Rule(
     id="table-header-empty",
     summary="A table's header row is empty",
     why="A screen reader cannot say which column a cell belongs to.",
-    fix="Write into the first row what each column holds. If the columns hold nothing of one"
-    " kind, use a list or paragraphs in place of the table.",
+    fix=(
+        "Write in the first row what each column contains. If the columns have no common"
+        " subject, use a list or paragraphs instead of the table."
+    ),
     criteria=("1.3.1",),
-    how="No cell of the header row has words, and the table has two columns or more.",
-    limits="Header cells whose words do not fit their column.",
+    how="No cell of the header row has text, and the table has two or more columns.",
+    limits="Header cells whose words do not match their column.",
     source="WCAG 2.2, technique H51.",
 )
 NO_CELL = Rule(
     id="table-header-cell-empty",
     summary="A column of a table has no header",
     why="A screen reader cannot say which column a cell belongs to.",
-    fix="Write into the header cell what the column holds.",
+    fix="Write in the header cell what the column contains.",
     criteria=("1.3.1",),
     severity=Severity.WARNING,
-    how="A header cell without words, other than the first one, in a column that has words. The"
-    " first one may be empty, where the column holds the names of the rows.",
-    limits="Header cells whose words do not fit their column.",
+    how=(
+        "A header cell without text, other than the first one, in a column that has text. The"
+        " first one may be empty where the column has the names of the rows."
+    ),
+    limits="Header cells whose words do not match their column.",
 )
 TYPED = Rule(
     id="table-typed",

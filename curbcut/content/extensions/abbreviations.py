@@ -24,12 +24,14 @@ from curbcut.model.finding import Rule, Severity
 
 UNUSED = Rule(
     id="abbreviation-unused",
-    summary="An abbreviation is explained and never used",
+    summary="An abbreviation is explained but never used",
     why="The explanation is left out of the page, so nobody reads it.",
-    fix="Take the line out, or correct the abbreviation in its brackets.",
+    fix="Remove the line, or correct the abbreviation in its brackets.",
     severity=Severity.WARNING,
-    how="A line such as “*[WCAG]: …” whose abbreviation does not stand in the page's running text,"
-    " or that another line has explained before.",
+    how=(
+        "A line such as “*[WCAG]: …” whose abbreviation is not in the page's running text, or is"
+        " already explained by an earlier line."
+    ),
 )
 RULES = (UNUSED,)
 

@@ -25,18 +25,18 @@ LONGEST = 2000
 
 REFUSED = Rule(
     id="attribute-refused",
-    summary="An attribute in braces is not one that a page may set",
-    why="It is left out of the page, so what it was meant to do does not happen.",
-    fix=f"Take it out; what can be set are {', '.join(ALLOWED)}.",
+    summary="An attribute in braces is not allowed",
+    why="It is left out of the page, so it has no effect.",
+    fix=f"Remove it. The attributes that a page may set are {', '.join(ALLOWED)}.",
     severity=Severity.WARNING,
 )
 TOO_LONG = Rule(
     id="attributes-too-long",
-    summary="Attributes in braces are longer than can be read",
-    why="Readers see the braces and all that is in them.",
-    fix="Close the braces sooner, or put a backslash before the brace that opens.",
+    summary="Attributes in braces are too long",
+    why="Readers see the braces and everything inside them.",
+    fix="Close the braces sooner, or put a backslash before the opening brace: \\{.",
     severity=Severity.WARNING,
-    source=f"A bound of our own, so that reading a page stays fast: {LONGEST} characters.",
+    source=f"Our own limit, so that reading a page stays fast: {LONGEST} characters.",
 )
 RULES = (REFUSED, TOO_LONG)
 
@@ -126,5 +126,5 @@ def _look(state: StateCore) -> None:
         # Two blocks of the same words each have a place of their own.
         for at in long.get(block.content, ()) if block.type == "inline" else ():
             line, _, column = place_in(block, at)
-            message = f"The braces here hold more than {LONGEST} characters"
+            message = f"The braces here contain more than {LONGEST} characters"
             report(state.env, TOO_LONG, message, line, column=column)

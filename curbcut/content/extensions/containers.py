@@ -25,21 +25,24 @@ from curbcut.model.finding import Rule
 
 UNKNOWN = Rule(
     id="container-unknown",
-    summary="A line that starts with colons names no container",
-    why="The colons show as text, and the box that was meant is not there.",
-    fix="Write one of note, tip, important, warning, details or steps behind the colons.",
+    summary="A line that starts with colons does not name a known container",
+    why="The colons appear as text, and the box is missing.",
+    fix=(
+        "Write note, tip, important, warning, details or steps after the colons, such as “:::"
+        " note”."
+    ),
 )
 UNCLOSED = Rule(
     id="container-unclosed",
     summary="A container is never closed",
-    why="All the rest of the page ends up inside of it.",
+    why="The rest of the page ends up inside it.",
     fix="Add a line with the same number of colons where the container should end.",
 )
 SUMMARY = Rule(
     id="details-without-summary",
     summary="A details block has no summary",
-    why="What opens the block has no name, so nobody can tell what is inside.",
-    fix="Write what is inside behind the word: “::: details How we store it”.",
+    why="The button that opens the block has no name, so nobody can tell what is inside.",
+    fix="Write what is inside after the word: “::: details How we store it”.",
     criteria=("2.4.6", "4.1.2"),
 )
 RULES = (UNKNOWN, UNCLOSED, SUMMARY)
@@ -105,5 +108,5 @@ def _look(state: StateCore) -> None:
                     hint = f" Did you mean “{near[0]}”?" if near else ""
                     if stray[1] in _KINDS:
                         hint = " Leave an empty line above it."
-                    message = f"“{stray[1]}” is no container.{hint}"
+                    message = f"“{stray[1]}” is not a container.{hint}"
                     report(state.env, UNKNOWN, message, token.map[0] + offset)

@@ -27,17 +27,17 @@ from curbcut.model.page import Term
 TWICE = Rule(
     id="glossary-term-twice",
     summary="A glossary defines a term twice",
-    why="Other pages link to the first definition only, and readers wonder which one holds.",
-    fix="Make one definition of the two.",
+    why="Other pages link only to the first definition, and readers wonder which one applies.",
+    fix="Combine the two into one definition.",
     severity=Severity.WARNING,
 )
 LONG = Rule(
     id="glossary-term-long",
-    summary="A term of a glossary is too long to be found on other pages",
+    summary="A glossary term is too long to be linked from other pages",
     why="Other pages do not link to its definition.",
-    fix="Make the term short, and explain it in its definition.",
+    fix="Shorten the term, and explain it in its definition.",
     severity=Severity.WARNING,
-    source=f"A bound of our own, so that reading pages stays fast: {MOST_WORDS} words.",
+    source=f"Our own limit, so that reading pages stays fast: {MOST_WORDS} words.",
 )
 RULES: tuple[Rule, ...] = (TWICE, LONG)
 

@@ -20,13 +20,13 @@ UNUSED = Rule(
     id="footnote-unused",
     summary="A footnote is never referred to",
     why="It is left out of the page, so nobody reads it.",
-    fix="Put its mark, such as [^1], where it belongs, or take the footnote out.",
+    fix="Put its reference, such as [^1], where it belongs, or remove the footnote.",
 )
 MISSING = Rule(
     id="footnote-missing",
-    summary="A footnote is referred to and is not there",
-    why="Readers see and hear the brackets, and find no note.",
-    fix="Add a line such as “[^1]: The note.”, or take the mark out.",
+    summary="A footnote reference has no footnote",
+    why="Readers see and hear the brackets, but there is no note.",
+    fix="Add a line such as “[^1]: The note.”, or remove the reference.",
 )
 RULES = (UNUSED, MISSING)
 

@@ -20,18 +20,20 @@ from curbcut.model.finding import Rule
 
 SECOND_H1 = Rule(
     id="heading-second-h1",
-    summary="The body has a top-level heading of its own",
-    why="The title is the page's top-level heading; with two, a reader who jumps by headings"
-    " cannot tell which one names the page.",
-    fix="Make it a second-level heading (“## …”), or make it the same as the title.",
+    summary="The page has a second level 1 heading",
+    why=(
+        "The title is already the page's level 1 heading. With two, people who jump by headings"
+        " cannot tell which one names the page."
+    ),
+    fix="Use a level 2 heading (“## …”), or the same words as the title.",
     criteria=("1.3.1",),
     how="A level 1 heading in the Markdown, unless it is the first block and repeats the title.",
 )
 ID_TAKEN = Rule(
     id="heading-anchor-taken",
-    summary="Two places on a page are given the same anchor",
-    why="A link to it can only reach the first of the two.",
-    fix="Give one of them another anchor.",
+    summary="Two places on a page have the same anchor",
+    why="A link can only reach the first of the two.",
+    fix="Change one of the anchors, such as {#opening-hours-2}.",
 )
 RULES = (SECOND_H1, ID_TAKEN)
 
@@ -107,7 +109,7 @@ def _headings(state: StateCore) -> None:
             taken.add(name)
             token.attrSet("id", name)
         if token.tag == "h1":
-            message = f"“{plain_text(inline)}” is a second top-level heading"
+            message = f"“{plain_text(inline)}” is a second level 1 heading"
             line, _, column = place_of(token)
             report(state.env, SECOND_H1, message, line, column=column)
 
@@ -122,7 +124,7 @@ def _given_ids(state: StateCore) -> set[str]:
                 continue
             if given in taken or _reserved(str(given)):
                 line, _, column = place_of(token)
-                message = f"The anchor “{given}” is taken"
+                message = f"The anchor “{given}” is already used"
                 report(state.env, ID_TAKEN, message, line, column=column)
             taken.add(str(given))
     return taken

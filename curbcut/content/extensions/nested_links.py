@@ -18,14 +18,20 @@ from curbcut.model.finding import Rule, Severity
 
 NESTED = Rule(
     id="link-in-link",
-    summary="A link's words hold another link",
-    why="A page cannot have a link inside a link: readers can follow only one of the two, or they"
-    " see the brackets and the address.",
-    fix="End the outer link before the inner one. An address in its words needs no angle"
-    " brackets, and the mark of a footnote goes behind it.",
+    summary="A link contains another link",
+    why=(
+        "HTML allows no link inside a link. Readers can follow only one of the two, or they see"
+        " the brackets and the address."
+    ),
+    fix=(
+        "End the outer link before the inner one. Remove angle brackets around an address in its"
+        " text, and put a footnote reference after it."
+    ),
     severity=Severity.WARNING,
-    how="An address in angle brackets between the square brackets of a link, where the outer link"
-    " is kept; and text such as “](page.md)” behind a link or the mark of a footnote.",
+    how=(
+        "An address in angle brackets between the square brackets of a link, where the outer"
+        " link is kept; and text such as “](page.md)” after a link or footnote reference."
+    ),
 )
 RULES = (NESTED,)
 
@@ -56,7 +62,7 @@ def _parted(state: StateCore, children: list[Token]) -> list[Token]:
             kept.append(token)
         elif token.type == "link_open":
             line, _, column = place_of(token)
-            message = f"“{token.attrGet('href')}” is a link in the words of another link"
+            message = f"“{token.attrGet('href')}” is a link inside the text of another link"
             report(state.env, NESTED, message, line, column=column)
         depth -= token.type == "link_close"
     return kept
@@ -71,6 +77,6 @@ def _find_rest(state: StateCore, block: Token) -> None:
     for rest in _REST.finditer(block.content, inner[0]):
         token = token_at(rest.start())
         if token is not None and token.type == "text":
-            message = f"“{rest[0]}” is shown to readers: the words of this link hold a link"
+            message = f"“{rest[0]}” is shown to readers: the text of this link contains a link"
             line, _, column = place_in(block, rest.start())
             report(state.env, NESTED, message, line, column=column)

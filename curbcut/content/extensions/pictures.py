@@ -21,8 +21,8 @@ from curbcut.model.finding import Rule, Severity
 
 UNKNOWN = Rule(
     id="image-format-unknown",
-    summary="An image is to be offered in a format that browsers do not know",
-    why="The format is left out, so every reader loads the larger file.",
+    summary="An image format is not supported by browsers",
+    why="The format is ignored, so every reader loads the larger file.",
     fix='Write avif, webp or both: {formats="avif webp"}.',
     severity=Severity.WARNING,
 )
@@ -82,9 +82,15 @@ def _take_formats(state: StateCore, token: Token) -> None:
     asked = str(token.attrs.pop("formats")).lower().split()
     line, _, column = place_of(token)
     if token.type != "image":
-        report(state.env, REFUSED, "“formats” is for images", line, column=column)
+        report(state.env, REFUSED, "Only images can have “formats”", line, column=column)
         return
     for name in asked:
         if name not in FORMATS:
-            report(state.env, UNKNOWN, f"“{name}” is no such format", line, column=column)
+            report(
+                state.env,
+                UNKNOWN,
+                f"“{name}” is not a format that browsers know",
+                line,
+                column=column,
+            )
     token.meta["curbcut_formats"] = [name for name in FORMATS if name in asked]

@@ -8,30 +8,33 @@ from curbcut.model.finding import Rule
 
 PLACEHOLDER = Rule(
     id="placeholder-contrast",
-    summary="The example in an empty field is too faint",
+    summary="Placeholder text is too faint",
     why="People with low vision cannot read what the field asks for.",
-    fix="In the style sheet, give ::placeholder a colour with 4.5:1 to the field; better still,"
-    " write the hint above the field.",
+    fix=(
+        "In the style sheet, give ::placeholder a colour with a contrast of 4.5:1 to the field."
+        " Better still, write the hint above the field."
+    ),
     criteria=("1.4.3",),
-    how="The colour of each placeholder that shows is compared with the colour of its field.",
+    how="The colour of each visible placeholder is compared with the colour of its field.",
     source="WCAG 2.2, 1.4.3 Contrast (Minimum); its explanation names placeholder text.",
     messages={
-        "failed": "The placeholder “{text}” has a contrast of {ratio}:1; {needed}:1 is needed"
+        "failed": "The placeholder “{text}” has a contrast of {ratio}:1; it needs {needed}:1"
     },
 )
 LINK = Rule(
     id="link-told-by-colour",
-    summary="A link in text is told by its colour alone, also when it is pointed at",
+    summary="A link in text is marked by colour alone, even when hovered or focused",
     why="People who see colours differently, or none, do not notice that there is a link.",
-    fix="In the style sheet, underline links that stand in running text, at the least when they"
-    " are pointed at or have the focus.",
+    fix="In the style sheet, underline links in running text, at least on hover and focus.",
     criteria=("1.4.1",),
-    question="Does anything but colour tell that “{text}” is a link?",
-    how="Links within text that look like the words around them but for a colour with a contrast of"
-    " 3:1 to those words, and to which the style sheets give no other mark under the pointer."
-    " Links with less contrast to the words are for axe/link-in-text-block.",
+    question="Does anything other than colour show that “{text}” is a link?",
+    how=(
+        "Links within text that differ from the words around them only by a colour with a"
+        " contrast of at least 3:1 to those words, and that get no other mark on hover. Links"
+        " with less contrast are reported by axe/link-in-text-block."
+    ),
     source="WCAG technique G183: 3:1 with the surrounding text, and an additional cue.",
-    messages={"cantTell": "“{text}” differs from the words around it by its colour only"},
+    messages={"cantTell": "“{text}” differs from the words around it only by colour"},
 )
 # Colours differ between the two schemes and nowhere else; forced colours are the reader's own. The
 # mark of a link is the same in both.

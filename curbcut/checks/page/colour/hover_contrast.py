@@ -13,20 +13,26 @@ from curbcut.model.finding import Problem, Rule
 
 HOVER = Rule(
     id="hover-focus-contrast",
-    summary="Text is too faint while it is pointed at, has the focus or has been visited",
+    summary="Text is too faint when hovered, focused or visited",
     why="People with low vision lose the very link or button that they are about to use.",
-    fix="In the style sheet, give :hover, :focus and :visited colours that differ as much from"
-    " their background as the colours at rest: 4.5:1, large text 3:1.",
+    fix=(
+        "In the style sheet, give :hover, :focus and :visited colours with enough contrast to"
+        " their background: 4.5:1, or 3:1 for large text."
+    ),
     criteria=("1.4.3",),
-    how="The style sheets tell which elements change their colours. Those that come out too faint"
-    " are put into the state in the browser, and the colours that they then have are compared.",
-    limits="Style sheets from other addresses cannot be read; pictures behind the text are left"
-    " out, and text that a slot shows; of elements that look the same one is measured.",
+    how=(
+        "The style sheets show which elements change colour. Those that would become too faint"
+        " are put into that state in the browser, and their actual colours are compared."
+    ),
+    limits=(
+        "Style sheets from other origins cannot be read. Text over pictures and text in slots is"
+        " skipped. Of elements that look the same, one is measured."
+    ),
     source="WCAG 2.2, 1.4.3 Contrast (Minimum), which holds for every state of text.",
     messages={
-        "hover": "“{text}” has a contrast of {ratio}:1 when it is pointed at; {needed}:1 is needed",
-        "focus": "“{text}” has a contrast of {ratio}:1 when it has the focus; {needed}:1 is needed",
-        "visited": "“{text}” has a contrast of {ratio}:1 once visited; {needed}:1 is needed",
+        "hover": "“{text}” has a contrast of {ratio}:1 on hover; it needs {needed}:1",
+        "focus": "“{text}” has a contrast of {ratio}:1 when focused; it needs {needed}:1",
+        "visited": "“{text}” has a contrast of {ratio}:1 once visited; it needs {needed}:1",
     },
 )
 

@@ -8,73 +8,92 @@ from curbcut.model.finding import Rule, Severity
 
 FIELD = Rule(
     id="field-edge-contrast",
-    summary="The edge of a field hardly differs from what is around it",
-    why="People with low vision do not see that there is a field, or where it begins and ends.",
+    summary="The edge of a field is hard to see",
+    why="People with low vision cannot see that there is a field, or where it begins and ends.",
     fix="In the style sheet, give the field a border with a contrast of 3:1 to the page, such as"
     " #767676 on white.",
     criteria=("1.4.11",),
-    question="Without its border, does anything else show where this field or box is?",
-    how="For each field, and each box or button to tick that the page draws itself, the contrasts"
-    " of border, filling, outline and shadow with what is around are worked out. An empty one whose"
-    " best is below 3:1 fails. One with text in it, or with no edge at all, is asked about.",
-    limits="Fields on pictures or gradients, and those framed by something else, are left alone.",
+    question="Without its border, does anything else show where this field or checkbox is?",
+    how=(
+        "For each field, and each custom checkbox or radio button, the contrast of its border,"
+        " fill, outline and shadow with its surroundings is measured. An empty field whose best"
+        " contrast is below 3:1 fails. A field with text in it, or with no edge at all, is a"
+        " question."
+    ),
+    limits="Fields on pictures or gradients, and fields framed by another element, are skipped.",
     source="WCAG 2.2, 1.4.11 Non-text Contrast: 3:1.",
     messages={
-        "failed": "The edge of the field has a contrast of {ratio}:1; 3:1 is needed",
+        "failed": "The edge of the field has a contrast of {ratio}:1; it needs 3:1",
         "cantTell": "The edge of the field has a contrast of {ratio}:1",
     },
 )
 ICON = Rule(
     id="icon-contrast",
     summary="An icon is too faint",
-    why="People with low vision do not see the icon, which is all that there is to press.",
+    why=(
+        "People with low vision cannot see the icon, and it is the only thing that shows what"
+        " the control does."
+    ),
     fix="In the style sheet, give the icon a colour with a contrast of 3:1 to its background.",
     criteria=("1.4.11",),
-    question="Can the icon “{name}” be made out, or is it not needed to understand the page?",
-    how="The colours of the shapes of an SVG picture that is the only thing to see in a link or"
-    " button are compared with what is behind it; if none of them reaches 3:1 it fails. Other named"
-    " SVG pictures are asked about.",
-    limits="Icons in picture files and on pictures or gradients.",
+    question="Is the icon “{name}” easy to see, or can the page be understood without it?",
+    how=(
+        "If an SVG image is the only visible content of a link or button, the colours of its"
+        " shapes are compared with the background. It fails if none of them reaches 3:1. Other"
+        " named SVG images are a question."
+    ),
+    limits="Icons in image files, and icons on pictures or gradients, are not measured.",
     source="WCAG 2.2, 1.4.11 Non-text Contrast: 3:1.",
     messages={
-        "failed": "The icon “{name}” has a contrast of {ratio}:1; 3:1 is needed",
-        "cantTell": "The picture “{name}” has no shape with a contrast of more than {ratio}:1",
+        "failed": "The icon “{name}” has a contrast of {ratio}:1; it needs 3:1",
+        "cantTell": "No shape in the image “{name}” has a contrast above {ratio}:1",
     },
 )
 COLOUR = Rule(
     id="told-by-colour-alone",
-    summary="Something may be told by colour alone",
-    why="People who see colours differently, or none, and people who listen, do not get it.",
-    fix="Say it in a word or by a sign as well: “overdue”, “✓”, a label beside the dot.",
+    summary="Colour alone may carry meaning",
+    why=(
+        "People who see colours differently or not at all, and screen reader users, miss the"
+        " meaning."
+    ),
+    fix="Add a word or a symbol: “overdue”, “✓”, a label beside the dot.",
     criteria=("1.4.1",),
-    question="Does the colour of “{text}” tell something that no word or sign says?",
-    how="Dots of different colours without a word for them, and entries of a list or a column of a"
-    " table that differ from the others by nothing but their colour.",
-    limits="Colours in pictures and charts.",
+    question="Does the colour of “{text}” mean something that no word or symbol says?",
+    how=(
+        "Dots of different colours with no words for them, and list items or table columns that"
+        " differ from the others only by colour."
+    ),
+    limits="Colours in pictures and charts are not checked.",
     source="WCAG 2.2, 1.4.1 Use of Color.",
     messages={
-        "dot": "Dots of different colours, at “{text}”, have no words for what they say",
-        "text": "“{text}” differs from its neighbours by its colour only",
+        "dot": "Coloured dots at “{text}” have no words that say what they mean",
+        "text": "“{text}” differs from its neighbours only by colour",
     },
 )
 FORCED = Rule(
     id="forced-colors-lost",
-    summary="Something cannot be seen in forced colours",
-    why="People who replace all colours by a few of their own, to be able to see at all, do not see"
-    " it.",
-    fix="In the style sheet, draw icons with currentColor, give boxes a border (a transparent"
-    " one will do), and use system colours inside a forced-colors media query.",
+    summary="Something is invisible in forced colours",
+    why=(
+        "People who replace all colours with a few of their own, so that they can see the page"
+        " at all, cannot see it."
+    ),
+    fix=(
+        "In the style sheet, draw icons with currentColor, give boxes a border (a transparent"
+        " one is enough), and use system colours inside a forced-colors media query."
+    ),
     severity=Severity.WARNING,
-    question="With a contrast theme of Windows switched on, can this be seen and understood?",
-    how="The page is laid out with forced colours on a black ground: icons that are all there is of"
-    " a control, text that keeps its own colours, boxes to tick that the page draws itself.",
-    limits="Icons in picture files; contrast themes with a white ground.",
+    question="With a Windows contrast theme switched on, can this be seen and understood?",
+    how=(
+        "The page is laid out with forced colours on black. Icons that are the only content of a"
+        " control, text that keeps its own colours, and custom checkboxes are measured."
+    ),
+    limits="Icons in image files, and contrast themes with a white background, are not checked.",
     source="CSS Color Adjustment 1, forced colors; thresholds of WCAG 2.2, 1.4.3 and 1.4.11.",
     messages={
         "icon": "The icon “{name}” has a contrast of {ratio}:1 in forced colours",
         "text": "“{text}” has a contrast of {ratio}:1 in forced colours",
-        "box": "The box to tick cannot be seen in forced colours",
-        "shape": "“{name}” is drawn by background colours, which forced colours take away",
+        "box": "The checkbox cannot be seen in forced colours",
+        "shape": "“{name}” is drawn with background colours, which forced colours remove",
     },
 )
 # Colours change with the scheme. What is told by colour alone is so in one scheme as in the other.

@@ -9,50 +9,58 @@ from curbcut.model.finding import Rule
 
 CHOICES = Rule(
     id="choices-not-grouped",
-    summary="Radio buttons or checkboxes that belong together form no named group",
-    why="A screen reader says the answers, “yes” or “no”, and never the question.",
-    fix="Put them into a <fieldset> whose <legend> is the question, or into an element with"
-    " role=radiogroup or role=group that is named by the question.",
+    summary="Related radio buttons or checkboxes are not in a named group",
+    why="A screen reader reads the answers, “yes” or “no”, and never the question.",
+    fix=(
+        "Put them into a <fieldset> with the question as its <legend>, or into an element with"
+        " role=radiogroup or role=group that is labelled by the question."
+    ),
     criteria=("1.3.1",),
-    question="Does someone who hears “{name}” and nothing around it know what is asked?",
-    how="Two or more radio buttons of one name, or checkboxes of one name or in one list, outside"
-    " of a group with a name. It has failed where the answers say nothing without the question:"
-    " yes, no, and figures.",
+    question="Would someone who hears only “{name}” know what is being asked?",
+    how=(
+        "Two or more radio buttons with the same name, or checkboxes with the same name or in"
+        " one list, outside a group with a name. It fails where the answers mean nothing without"
+        " the question: yes, no, and numbers."
+    ),
     source="https://www.w3.org/WAI/WCAG22/Techniques/html/H71",
     messages={
-        "failed": "The choices {names} mean nothing without their question, and they are in no"
-        " group that is named by it",
-        "cantTell": "The choices {names} are in no group with a name",
+        "failed": (
+            "The choices {names} mean nothing without their question, and their group has no name"
+        ),
+        "cantTell": "The choices {names} are not in a named group",
     },
 )
 UNNAMED = Rule(
     id="fieldset-without-legend",
     summary="A group of fields has no name",
-    why="A screen reader announces that a group begins, and not what it is about.",
-    fix="Begin the <fieldset> with a <legend> that says what its fields are for, or turn it"
-    " into a plain box.",
+    why="A screen reader announces that a group begins, but not what it is about.",
+    fix=(
+        "Start the <fieldset> with a <legend> that says what its fields are for, or replace it"
+        " with a <div>."
+    ),
     criteria=("1.3.1",),
-    question="What are the fields in this group for, and is that said?",
-    how="Fieldsets and elements with role=group or radiogroup that hold several fields and have no"
-    " name. It has failed for a legend without words, and for radio buttons.",
+    question="What are the fields in this group for, and does the page say so?",
+    how=(
+        "Fieldsets and elements with role=group or radiogroup that hold several fields and have"
+        " no name. It fails for a legend without words, and for radio buttons."
+    ),
     source="https://www.w3.org/WAI/WCAG22/Techniques/html/H71",
     messages={
         "failed": "This group of choices has no name",
         "empty": "The legend of this group is empty",
-        "misplaced": "The legend “{legend}” is not the first thing in its group, so the browser"
-        " does not take it for the group's name",
+        "misplaced": "The legend “{legend}” is not first in its group, so browsers ignore it",
         "cantTell": "This group of fields has no name",
     },
 )
 OPTIONS = Rule(
     id="option-group-without-label",
-    summary="A group of options in a list has no name",
-    why="People hear that a new group of options begins and cannot tell which.",
-    fix="Give each <optgroup> a label.",
+    summary="An option group in a select list has no name",
+    why="Screen reader users hear that a new group of options begins, but not which one.",
+    fix='Give each <optgroup> a label, such as label="Europe".',
     criteria=("1.3.1",),
     how="Option groups without a label, or with an empty one.",
     source="https://www.w3.org/WAI/WCAG22/Techniques/html/H85",
-    messages={"failed": "A group of options, {options}, has no name"},
+    messages={"failed": "The option group {options} has no name"},
 )
 # What belongs together is the same in every state.
 CHECK = Check(

@@ -9,124 +9,166 @@ from curbcut.model.finding import Rule
 
 HINT = Rule(
     id="field-hint-not-tied",
-    summary="A hint beside a form field is not tied to the field",
-    why="A screen reader says the label when a field is reached, and leaves the hint out: people"
-    " learn of the expected format only after an error.",
-    fix="Put the hint into the label, or give it an id and name that in the field's"
-    " “aria-describedby”.",
+    summary="A hint is not connected to its form field",
+    why=(
+        "A screen reader reads the label when a field gets the focus, but not the hint. People"
+        " learn about the expected format only after an error."
+    ),
+    fix=(
+        "Put the hint into the label, or give it an id and use that id in the field's"
+        " “aria-describedby”."
+    ),
     criteria=("1.3.1", "3.3.2"),
-    question="Is “{text}” said when the field “{name}” is reached?",
-    how="Text in the same box as one field, that is marked as a hint or reads like one (a format,"
-    " an example, a limit), against the field's name and description.",
+    question="Is “{text}” read out when “{name}” gets the focus?",
+    how=(
+        "Text next to a single field that is marked up as a hint or reads like one (a format, an"
+        " example, a limit) is compared with the field's name and description."
+    ),
     source="https://www.w3.org/WAI/WCAG22/Techniques/aria/ARIA1",
-    messages={"cantTell": "The hint “{text}” is not tied to the field “{name}”"},
+    messages={"cantTell": "The hint “{text}” is not connected to the field “{name}”"},
 )
 ERROR = Rule(
     id="field-error-not-tied",
-    summary="An error message is not tied to its form field",
-    why="A screen reader does not say the message when the field is reached: people know that"
-    " something is wrong, and not what or where.",
-    fix="Give the message an id and name that in the field's “aria-describedby”, and set"
-    " “aria-invalid” on the field.",
+    summary="An error message is not connected to its form field",
+    why=(
+        "A screen reader does not read the message when the field gets the focus. People know"
+        " that something is wrong, but not what or where."
+    ),
+    fix=(
+        "Give the message an id, use that id in the field's “aria-describedby”, and set"
+        " “aria-invalid” on the field."
+    ),
     criteria=("1.3.1", "3.3.1"),
-    question="Is “{text}” said when the field “{name}” is reached?",
-    how="Text in the same box as one field, that is marked as an error or reads like one, against"
-    " the field's name, description and error message.",
+    question="Is “{text}” read out when “{name}” gets the focus?",
+    how=(
+        "Text next to a single field that is marked up as an error or reads like one is compared"
+        " with the field's name, description and error message."
+    ),
     source="https://www.w3.org/WAI/WCAG22/Techniques/aria/ARIA21",
-    messages={"cantTell": "The error message “{text}” is not tied to the field “{name}”"},
+    messages={"cantTell": "The error message “{text}” is not connected to the field “{name}”"},
 )
 COLOUR = Rule(
     id="field-error-without-words",
-    summary="A form field is marked as wrong and no text says what is wrong",
-    why="People who do not see the red border, or do not know what it means, cannot correct"
-    " anything.",
-    fix="Say in words beside the field what is wrong and how to put it right.",
+    summary="A form field is marked as wrong without an error message",
+    why=(
+        "People who cannot see the red border, or do not know what it means, cannot correct"
+        " anything."
+    ),
+    fix="Write beside the field what is wrong and how to fix it.",
     criteria=("1.4.1", "3.3.1"),
     question="Which words on the page say what is wrong with “{name}”?",
-    how="Fields with “aria-invalid”, with a class for errors and a red border, or with a red border"
-    " that other fields of the form lack, and without any text of an error in their box or in a"
-    " summary.",
+    how=(
+        "Fields with “aria-invalid”, with an error class and a red border, or with a red border"
+        " that other fields of the form do not have, and without an error message beside them or"
+        " in a summary."
+    ),
     messages={
-        "cantTell": "“{name}” is marked as wrong, and no words near it say what is wrong",
-        "red": "“{name}” has a red border that other fields lack, and no words say what it means",
+        "cantTell": "“{name}” is marked as wrong, but no text near it says what is wrong",
+        "red": "“{name}” has a red border that other fields do not have, and no text explains it",
     },
 )
 UNMARKED = Rule(
     id="required-field-unmarked",
-    summary="A field must be filled in, and nothing that can be seen says so",
-    why="People who look at the page find out by an error message.",
-    fix="Write “(required)” in the label; or say above the form that all fields must be filled"
-    " in, and mark those that do not as “(optional)”.",
+    summary="A required field is not visibly marked",
+    why="Sighted people find out only from an error message.",
+    fix=(
+        "Write “(required)” in the label. Or say above the form that all fields are required,"
+        " and mark the others “(optional)”."
+    ),
     criteria=("3.3.2",),
-    question="How do readers see, before they send the form, that “{name}” must be filled in?",
-    how="Fields that are required by their markup in a form with several fields, where neither the"
-    " field's box nor the form speaks of required or optional fields.",
+    question="How do readers see, before they send the form, that “{name}” is required?",
+    how=(
+        "Fields that are required by their markup, in a form with several fields, where no text"
+        " beside the field or in the form mentions required or optional fields."
+    ),
     source="https://www.w3.org/WAI/WCAG22/Techniques/html/H90",
-    messages={"cantTell": "“{name}” must be filled in, and nothing visible says so"},
+    messages={"cantTell": "“{name}” is required, but nothing visible says so"},
 )
 STAR = Rule(
     id="required-star-unexplained",
-    summary="A star marks required fields and nothing explains it",
-    why="Not everyone knows what the star means, and a screen reader only says “star”.",
-    fix="Say above the form what the star means, or write “(required)” instead of it.",
+    summary="An asterisk marks required fields and nothing explains it",
+    why="Not everyone knows what the asterisk means, and a screen reader only says “star”.",
+    fix=(
+        "Write above the form “Fields marked * are required”, or use “(required)” instead of the"
+        " asterisk."
+    ),
     criteria=("3.3.2",),
-    question="Where does the page say what the star in “{name}” means?",
-    how="Stars in the labels of fields; any text on the page with a star, or the word, beside a"
-    " word for “required” explains them.",
+    question="Where does the page say what the asterisk in “{name}” means?",
+    how=(
+        "Asterisks in the labels of fields. Any text on the page with an asterisk, or the word"
+        " for it, beside a word for “required” counts as an explanation."
+    ),
     source="https://www.w3.org/WAI/WCAG22/Techniques/html/H90",
-    messages={"cantTell": "Nothing explains the star in “{name}”"},
+    messages={"cantTell": "Nothing explains the asterisk in “{name}”"},
 )
 UNSAID = Rule(
     id="required-field-unsaid",
-    summary="A field is marked as required for the eye only",
-    why="People who listen are not told that the field must be filled in.",
-    fix="Add “required” to the field's markup, or put the mark into the label.",
+    summary="A field is marked as required only visually",
+    why="Screen reader users do not hear that the field is required.",
+    fix="Add the “required” attribute to the field, or put the mark into the label.",
     criteria=("1.3.1",),
-    question="Is it said that “{name}” must be filled in when the field is reached?",
-    how="A star or a word for “required” in the field's box, which is neither in its name and"
-    " description nor in its markup.",
-    messages={"cantTell": "“{name}” is marked as required only for those who see the mark"},
+    question="Does a screen reader say that “{name}” is required when it gets the focus?",
+    how=(
+        "An asterisk or a word for “required” next to the field that is neither in its name or"
+        " description nor in its markup."
+    ),
+    messages={"cantTell": "“{name}” is marked as required only visually"},
 )
 BY_COLOUR = Rule(
     id="required-by-colour",
-    summary="Required fields or errors are told by their colour alone",
-    why="People who cannot tell the colours apart, and people who listen, do not find out which"
-    " fields are meant.",
-    fix="Add a word to each of the fields, and speak of that word in the instruction.",
+    summary="Required fields or errors are shown by colour alone",
+    why=(
+        "People who cannot tell the colours apart, and screen reader users, cannot find out"
+        " which fields are meant."
+    ),
+    fix="Add a word to each of these fields, and use that word in the instruction.",
     criteria=("1.4.1", "1.3.3"),
-    question="Besides the colour, what marks the fields that “{text}” speaks of?",
-    how="Sentences that speak of fields, or of what is required or wrong, and of a colour or bold"
-    " print.",
+    question="Apart from colour, what marks the fields that “{text}” refers to?",
+    how=(
+        "Sentences that mention fields, or what is required or wrong, together with a colour or"
+        " bold type."
+    ),
     limits="English only; other languages are not recognised.",
-    messages={"cantTell": "“{text}” seems to ask readers to tell fields by colour"},
+    messages={"cantTell": "“{text}” seems to tell readers to find fields by colour"},
 )
 FORMAT = Rule(
     id="field-format-unsaid",
-    summary="A field takes one way of writing only and does not say which",
-    why="People fill it in as they are used to, are refused, and have to guess.",
-    fix="Say beside the field how it is to be filled in, with an example; or let the script take"
-    " other ways of writing as well.",
+    summary="A field accepts only one format and does not say which",
+    why="People type what they are used to, get an error, and have to guess.",
+    fix=(
+        "Show the format beside the field with an example, such as “For example, 31 3 1980”. Or"
+        " accept other formats too."
+    ),
     criteria=("3.3.2",),
-    question="How do people learn in which way “{name}” has to be written?",
-    how="Text fields with a pattern and without any words about it: in the label, beside the field,"
-    " in its description, its group or as its placeholder.",
-    limits="Patterns that only scripts know. Fields for names, addresses of mail and the like are"
-    " passed over: everybody knows how to write them.",
+    question="How do people learn which format “{name}” needs?",
+    how=(
+        "Text fields with a pattern and no words about it in the label, beside the field, in its"
+        " description, in its group or in its placeholder."
+    ),
+    limits=(
+        "Patterns that only scripts know are not found. Fields for names, email addresses and"
+        " the like are skipped, because everyone knows their format."
+    ),
     source="https://www.w3.org/WAI/WCAG22/Techniques/general/G89",
-    messages={"cantTell": "“{name}” has to be written in a certain way, and nothing says which"},
+    messages={"cantTell": "“{name}” needs a certain format, but nothing says which"},
 )
 TWICE = Rule(
     id="address-asked-twice",
     summary="A form asks for two addresses that are often the same",
-    why="Typing an address again is hard for people with poor memory or who type slowly.",
-    fix="Put a box before the second address that says that it is the same, or fill it in.",
+    why="Typing an address again is hard for people who forget easily or type slowly.",
+    fix=(
+        "Add a checkbox before the second address, “Same as billing address”, or fill the"
+        " address in."
+    ),
     criteria=("3.3.7",),
-    question="Can people take the first address for the second without typing it again?",
-    how="Forms that ask for an address of the bill and one of delivery, told by autocomplete, names"
-    " and headings, and without words such as “same as”.",
-    limits="English only. What was asked for on an earlier page is not known.",
+    question="Can people reuse the first address without typing it again?",
+    how=(
+        "Forms that ask for a billing and a delivery address, recognised by autocomplete values,"
+        " names and headings, and without words such as “same as”."
+    ),
+    limits="English only. What an earlier page asked for is not known.",
     source="https://www.w3.org/WAI/WCAG22/Understanding/redundant-entry.html",
-    messages={"cantTell": "“{name}” asks for a second address; can the first be taken for it?"},
+    messages={"cantTell": "“{name}” asks for a second address; can people reuse the first?"},
 )
 # What is tied to what is the same in every state; colours are judged in the light ones.
 CHECK = Check(

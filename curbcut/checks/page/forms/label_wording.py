@@ -10,28 +10,32 @@ from curbcut.model.finding import Rule
 LABEL = Rule(
     id="field-label-vague",
     summary="The label of a field does not say what to enter",
-    why="People who listen hear the label alone, and cannot tell what is wanted of them.",
-    fix="Say in the label what to enter: “Your first name” rather than “Field”.",
+    why="Screen reader users hear only the label, and do not know what to enter.",
+    fix="Write in the label what to enter: “Your first name”, not “Field”.",
     criteria=("2.4.6",),
-    question="Does the label “{text}” say what to enter or to choose?",
-    how="Fields whose whole label is a word such as “field”, “text”, “value” or “menu”, or holds"
-    " no word at all.",
-    limits="Labels in other languages than English, Spanish and German; labels that are wrong.",
+    question="Does the label “{text}” say what to enter or choose?",
+    how=(
+        "Fields whose whole label is a word such as “field”, “text”, “value” or “menu”, or"
+        " contains no word at all."
+    ),
+    limits="Labels in languages other than English, Spanish and German; labels that are incorrect.",
     source="WCAG 2.2, 2.4.6; technique G131. The list of words is ours.",
-    messages={"cantTell": "The label “{text}” would suit any field"},
+    messages={"cantTell": "The label “{text}” could belong to any field"},
 )
 ERROR = Rule(
     id="error-message-vague",
     summary="An error message does not say what is wrong",
-    why="People learn that something is wrong, and not where, nor how to put it right.",
+    why="People learn that something is wrong, but not where or how to fix it.",
     fix="Name the field and say what it needs: “Enter your age in years, such as 31”.",
     criteria=("3.3.1", "3.3.3"),
-    question="Does “{text}” say which field it is about, and what is wrong with it?",
-    how="Visible texts beside fields that say no more than “error”, “invalid value” or the like.",
-    limits="Messages that appear only when a form is sent; other languages than English, Spanish"
-    " and German.",
+    question="Does “{text}” say which field it is about and what is wrong with it?",
+    how="Visible text beside fields that says no more than “error”, “invalid value” or the like.",
+    limits=(
+        "Messages that appear only when a form is sent; languages other than English, Spanish"
+        " and German."
+    ),
     source="WCAG 2.2, 3.3.1 and 3.3.3; techniques G83 and G85. The list of words is ours.",
-    messages={"cantTell": "“{text}” says that something is wrong, and not what"},
+    messages={"cantTell": "“{text}” says that something is wrong, but not what"},
 )
 # Words are the same in every state.
 CHECK = Check(

@@ -28,25 +28,29 @@ MEANINGLESS = Rule(
 )
 DOUBTFUL = Rule(
     id="image-alternative-doubtful",
-    summary="The text that stands in for an image looks wrong",
-    why="People who cannot see the image hear too much, something of no use, or two versions.",
-    fix="Say what the image shows in one or two sentences, without “image of”; leave the"
-    " alternative of a decoration empty; keep what is long in the text of the page.",
+    summary="An image's alternative text looks wrong",
+    why="People who cannot see the image hear too much, something useless, or two versions.",
+    fix=(
+        "Describe the image in one or two sentences, without “image of”. Use empty alternative"
+        ' text (alt="") for decoration, and move long descriptions into the page.'
+    ),
     criteria=("1.1.1",),
     severity=Severity.WARNING,
-    question="Is “{text}” what somebody who cannot see the image needs, no more and no less?",
-    how="Alternatives that name an ornament, belong to an image of a few pixels, are longer than"
-    " 250 characters, begin with “image of”, differ from the image's title, or name another"
-    " owner of a logo than its file does.",
-    limits="Whether a sentence fits its picture.",
-    source="WCAG 2.2 failure F39 and technique G95; 250 characters is Curbcut's own figure",
+    question="Is “{text}” what someone who cannot see the image needs, no more and no less?",
+    how=(
+        "Alternative text that names an ornament, belongs to an image a few pixels in size, is"
+        " longer than 250 characters, begins with “image of”, differs from the image's title, or"
+        " names a different logo owner from the file name."
+    ),
+    limits="Whether a sentence describes its image.",
+    source="WCAG 2.2 failure F39 and technique G95; 250 characters is Curbcut's own limit",
     messages={
-        "ornament": "“{text}” sounds like a decoration, which needs no words",
-        "tiny": "An image of a few pixels has the alternative “{text}”",
-        "long": "The alternative of an image is {length} characters long: “{text}”",
-        "prefix": "“{text}”: that it is an image is said anyway",
-        "title": "The image's alternative is “{text}” and its title “{title}”",
-        "file": "The alternative is “{text}”, but the file is called “{file}”",
+        "ornament": "“{text}” sounds like decoration, which needs no alternative text",
+        "tiny": "An image a few pixels in size has the alternative text “{text}”",
+        "long": "The alternative text of an image has {length} characters: “{text}”",
+        "prefix": "“{text}” starts with words that screen readers say anyway",
+        "title": "The image's alternative text is “{text}” but its title is “{title}”",
+        "file": "The alternative text is “{text}”, but the file is called “{file}”",
     },
 )
 REPEATED = Rule(
@@ -69,77 +73,95 @@ REPEATED = Rule(
 )
 HIDDEN = Rule(
     id="image-hidden-with-content",
-    summary="An image without a word may be more than decoration",
-    why="People who cannot see the image are not told that it is there.",
-    fix="If the image tells something that the text does not, give it an alternative.",
+    summary="An image without alternative text may be more than decoration",
+    why="People who cannot see the image do not know that it is there.",
+    fix=(
+        "If the image shows something that the text does not say, write that as its alternative"
+        " text."
+    ),
     criteria=("1.1.1",),
-    question="Would nothing be lost if the image “{what}” were not there?",
-    how="Images, drawings and canvases with an empty alternative or hidden from screen readers,"
-    " which have a caption, stand among paragraphs with no text of their own, or have a file name"
-    " such as “chart”. It fails where such an image can have the focus, which no decoration does.",
-    limits="Pictures in cards and controls with text are taken for decoration.",
+    question="Would readers lose nothing if the image “{what}” were not there?",
+    how=(
+        "Images, drawings and canvases with empty alternative text or hidden from screen readers"
+        " that have a caption, are among paragraphs and have no text of their own, or have a"
+        " file name such as “chart”. It fails where such an image can get the focus, which"
+        " decoration never does."
+    ),
+    limits="Images in cards and controls with text are taken for decoration.",
     source="WCAG 2.2 failure F38",
     messages={
         "cantTell": "Nothing says what the image “{what}” shows",
-        "focus": "The image “{what}” can be reached with the Tab key and has no alternative",
-        "caption": "The image “{what}” has a caption, but no alternative",
-        "title": "The image “{what}” has a title, but its alternative is empty",
+        "focus": "The image “{what}” can be reached with the Tab key but has no alternative text",
+        "caption": "The image “{what}” has a caption but no alternative text",
+        "title": "The image “{what}” has a title, but its alternative text is empty",
     },
 )
 EMBEDDED = Rule(
     id="image-embedded-without-alternative",
-    summary="An embedded picture or its long description leads to nothing",
-    why="People who cannot see it do not learn what it is, or follow a description that is not"
-    " there.",
+    summary="An embedded image has no name, or its long description is missing",
+    why=(
+        "People who cannot see it do not know what it is, or follow a link to a description that"
+        " is not there."
+    ),
     fix="Give it a title that says what it shows, and put long descriptions on the page.",
     criteria=("1.1.1",),
     severity=Severity.WARNING,
-    question="Is there a text that says what “{what}” shows?",
-    how="Plug-in content without a name, frames that show a bare image, long descriptions and"
-    " image maps that lead to nothing on the page.",
+    question="Is there text that says what “{what}” shows?",
+    how=(
+        "Plug-in content without a name, frames that show a bare image, and long descriptions"
+        " and image maps that point to nothing on the page."
+    ),
     messages={
         "cantTell": "Nothing says what the embedded “{what}” shows",
-        "longdesc": "The long description “{what}” is not there",
-        "usemap": "The image's map “{what}” is not on the page",
+        "longdesc": "The long description “{what}” does not exist",
+        "usemap": "The image map “{what}” is not on the page",
     },
 )
 IN_STYLE = Rule(
     id="image-in-style-sheet",
-    summary="An image that may matter is painted by the style sheet only",
-    why="Screen readers do not know of it, and it vanishes in high contrast and in print.",
-    fix="If the image tells something, put it into the page with an alternative, or give the"
-    " element role=“img” and a name.",
+    summary="An image that may matter comes from the style sheet",
+    why="Screen readers ignore it, and it disappears in high contrast and in print.",
+    fix=(
+        "If the image means something, add it to the page with alternative text, or give the"
+        ' element role="img" and a name.'
+    ),
     criteria=("1.1.1",),
-    question="Would nothing be lost if the image of “{what}” were not there?",
-    how="Empty elements with a background image that are large, stand alone in a cell or a list"
-    " item, or are named for what they show.",
+    question="Would readers lose nothing if the image of “{what}” were not there?",
+    how=(
+        "Empty elements with a background image that are large, are alone in a cell or list"
+        " item, or are named after what they show."
+    ),
     limits="Backgrounds behind text are taken for decoration.",
     source="WCAG 2.2 failure F3",
-    messages={"cantTell": "The picture of “{what}” comes from the style sheet and has no words"},
+    messages={
+        "cantTell": "The image of “{what}” comes from the style sheet and has no alternative text"
+    },
 )
 NOT_SHOWN = Rule(
     id="image-not-shown",
     summary="An image does not load",
-    why="Readers see a broken picture, or nothing.",
-    fix="Correct the address of the image, or take it out.",
+    why="Readers see a broken image, or nothing.",
+    fix="Correct the image's address, or remove the image.",
     severity=Severity.WARNING,
-    question="Is the image “{what}” there for readers?",
+    question="Can readers see the image “{what}”?",
     how="Images that have finished loading and have no width.",
-    limits="A picture on another site is not fetched during a check.",
+    limits="Images on other sites are not fetched during a check.",
     messages={"cantTell": "The image “{what}” does not load"},
 )
 OF_TEXT = Rule(
     id="image-of-text",
-    summary="An image seems to consist of text",
+    summary="An image seems to show text",
     why="People who need larger letters, other colours or wider spacing cannot change an image.",
-    fix="Write the words as text and style them.",
+    fix="Write the words as text and style them with CSS.",
     criteria=("1.4.5",),
     question="Does the image “{text}” show words that could be text? (A logo may.)",
-    how="The pixels of the first 16 images: lines of thin strokes on a plain ground, as letters"
-    " make; or a file name such as “heading” where the pixels cannot be read. Logos, screenshots,"
-    " charts, maps and signatures are left out by their names.",
+    how=(
+        "The pixels of the first 16 images are examined for rows of thin strokes on a plain"
+        " background, as letters have. Where they cannot be read, a file name such as “heading”"
+        " counts. Logos, screenshots, charts, maps and signatures are skipped by name."
+    ),
     limits="Text over a photograph, handwriting, and images in style sheets.",
-    messages={"cantTell": "The image “{text}” looks like an image of text"},
+    messages={"cantTell": "The image “{text}” seems to show text"},
 )
 CHARACTERS = Rule(
     id="picture-of-characters",
@@ -163,24 +185,26 @@ CHARACTERS = Rule(
 )
 ICON = Rule(
     id="icon-without-words",
-    summary="An icon stands alone, without words",
+    summary="An icon has no text",
     why="People who cannot see the icon find nothing there.",
-    fix="Write the meaning beside the icon, hidden from sight if need be.",
+    fix="Write the meaning beside the icon, visually hidden if necessary.",
     criteria=("1.1.1",),
-    question="Is the icon “{what}” mere decoration?",
-    how="Icons drawn by a style sheet with no text in the element around them. Controls that have"
-    " no name are found by other rules.",
+    question="Is the icon “{what}” only decoration?",
+    how=(
+        "Icons drawn by a style sheet with no text in the element around them. Controls without"
+        " a name are reported by other rules."
+    ),
     messages={"cantTell": "Nothing says what the icon “{what}” means"},
 )
 CAPTCHA = Rule(
     id="captcha",
     summary="The page asks readers to prove that they are human",
-    why="Whoever cannot see, hear or solve the puzzle is shut out.",
-    fix="Do without the puzzle; or offer forms of it for different senses, and say what it is.",
+    why="People who cannot see, hear or solve the puzzle are shut out.",
+    fix="Remove the puzzle. Or offer versions of it for different senses, and say what it is.",
     criteria=("1.1.1",),
-    question="Is there a way past the puzzle for people who cannot see, hear or solve it?",
-    how="Pictures, frames and elements whose name or address speaks of a captcha.",
-    messages={"cantTell": "There seems to be a captcha ({what})"},
+    question="Can people who cannot see, hear or solve the puzzle get past it?",
+    how="Images, frames and elements whose name or address mentions a captcha.",
+    messages={"cantTell": "This page seems to have a captcha ({what})"},
 )
 # Words and images hardly change with colours or width; one state tells.
 CHECK = Check(

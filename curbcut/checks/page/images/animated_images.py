@@ -15,33 +15,38 @@ FLASH_AREA = 341 * 256 / 4
 
 MOVING = Rule(
     id="animated-image",
-    summary="A moving picture cannot be paused",
-    why="Movement at the edge of the eye keeps some people from reading anything else.",
-    fix="Use a still picture, one that stops after five seconds, or a film with controls.",
+    summary="An animated image cannot be paused",
+    why="Movement at the edge of their vision stops some people from reading anything else.",
+    fix="Use a still image, one that stops after five seconds, or a video with controls.",
     criteria=("2.2.2",),
-    question="Can readers pause or hide the moving picture “{name}”?",
-    how="The first 30 pictures of kinds that can move are read: how many frames, how long, how"
-    " many rounds. It fails where the picture moves for more than five seconds beside text and the"
-    " page has nothing at all that could stop it; otherwise it is asked about. Small pictures and"
-    " signs that something is loading are left out.",
-    limits="Pictures in style sheets; APNG pictures whose name ends in png.",
+    question="Can readers pause or hide the animated image “{name}”?",
+    how=(
+        "The first 30 images in formats that can be animated are read for the number of frames,"
+        " their duration and the number of loops. It fails where the image moves for more than"
+        " five seconds beside text and the page has nothing that could stop it. Otherwise it is"
+        " a question. Small images and loading indicators are skipped."
+    ),
+    limits="Images in style sheets; APNG images whose name ends in png.",
     source="WCAG 2.2, 2.2.2: five seconds",
     messages={
-        "failed": "The picture “{name}” moves without pause, and nothing on the page stops it",
-        "cantTell": "The picture “{name}” moves for more than five seconds",
+        "failed": "The image “{name}” moves without pause, and nothing on the page stops it",
+        "cantTell": "The image “{name}” moves for more than five seconds",
     },
 )
 FLASHING = Rule(
     id="animated-image-flashing",
-    summary="A moving picture flashes",
+    summary="An animated image flashes",
     why="Flashing can cause seizures.",
-    fix="Use a picture that flashes at most three times a second, or a still one.",
+    fix="Use an image that flashes at most three times a second, or a still one.",
     criteria=("2.3.1",),
     question="Is the flashing of “{name}” too faint or too small to matter?",
-    how="The brightness of the first 40 frames is compared on a grid of 16 by 16: pairs of opposite"
-    " changes by a tenth or more on a quarter of the picture, more than three within a second.",
+    how=(
+        "The brightness of the first 40 frames is compared on a 16 by 16 grid. Pairs of opposite"
+        " changes of a tenth or more, on a quarter of the image, are counted; more than three"
+        " within a second are reported."
+    ),
     source="WCAG 2.2, definition of “general flash and red flash thresholds”",
-    messages={"cantTell": "The picture “{name}” flashes {flashes} times a second"},
+    messages={"cantTell": "The image “{name}” flashes {flashes} times a second"},
 )
 
 

@@ -25,57 +25,69 @@ from curbcut.model.finding import Outcome, Problem, Rule
 
 NOT_IN_ORDER = Rule(
     id="control-not-in-tab-order",
-    summary="The Tab key passes a control by",
-    why="People who use a keyboard cannot get at it.",
+    summary="The Tab key skips a control",
+    why="People who use a keyboard cannot reach it.",
     fix="Remove tabindex=“-1” from the link, button or field.",
     criteria=("2.1.1",),
-    question="Is there a way to do with the keyboard what “{name}” does?",
-    how="Visible links, buttons and fields that the walk with the Tab key did not come to, unless"
-    " they are items of a component that has a single stop (tabs, menus, lists of options), or a"
-    " second link to the same place.",
+    question="Is there a way to do what “{name}” does with the keyboard?",
+    how=(
+        "Visible links, buttons and fields that the Tab key did not reach, unless they are items"
+        " of a component with a single tab stop (tabs, menus, lists of options), or a second"
+        " link to the same place."
+    ),
     source="https://www.w3.org/WAI/WCAG22/Understanding/keyboard",
     messages={
-        "cantTell": "“{name}” is taken out of the tab order",
-        "skipped": "The Tab key passes “{name}” by",
+        "cantTell": "“{name}” is not in the tab order",
+        "skipped": "The Tab key skips “{name}”",
     },
 )
 CLICK = Rule(
     id="click-without-keyboard",
-    summary="Something reacts to the mouse and not to the keyboard",
-    why="People who use a keyboard, a switch or their voice cannot use it.",
-    fix="Make it a <button>, or a link with an address. Handle “click”, which Enter and Space"
-    " cause too, rather than “mousedown” or “mouseup”.",
+    summary="Something reacts to the mouse but not to the keyboard",
+    why="People who use a keyboard, a switch or voice control cannot use it.",
+    fix=(
+        "Make it a <button>, or a link with an address. Handle “click”, which Enter and Space"
+        " also trigger, instead of “mousedown” or “mouseup”."
+    ),
     criteria=("2.1.1",),
     question="Is there a way to do with the keyboard what a click on “{name}” does?",
-    how="The browser is asked which elements listen for clicks and the like. Those that no key can"
-    " reach, and that hold nothing that a key can reach, are asked about. Of scripts that listen at"
-    " the root of the page, the elements that they name and that look as if they could be clicked"
-    " are, and those that React, jQuery, Svelte, Solid or Bootstrap do something for.",
-    limits="Scripts that listen at the root of the page and find what was clicked in another way"
-    " than by a selector, a class, an id or a data attribute in their text; other frameworks that"
-    " do.",
+    how=(
+        "The browser reports which elements listen for clicks and similar events. Those that no"
+        " key can reach, and that contain nothing that a key can reach, are a question. For"
+        " scripts that listen at the root of the page, this covers the elements that they name"
+        " and that look clickable, and those handled by React, jQuery, Svelte, Solid or"
+        " Bootstrap."
+    ),
+    limits=(
+        "Scripts that listen at the root of the page and find what was clicked other than by a"
+        " selector, class, id or data attribute in their text; other frameworks that do so."
+    ),
     source="https://www.w3.org/WAI/WCAG22/Techniques/failures/F54",
     messages={
-        "cantTell": "“{name}” can be clicked, and no key can reach it",
-        "mouseOnly": "“{name}” reacts to the mouse button only ({event}), not to being pressed",
+        "cantTell": "“{name}” can be clicked, but no key can reach it",
+        "mouseOnly": "“{name}” reacts only to the mouse button ({event}), not to a click event",
     },
 )
 HOVER = Rule(
     id="shown-on-hover-only",
-    summary="Something is shown to the mouse only",
-    why="People who use a keyboard or a touch screen never get to see it.",
-    fix="Show it on focus as well (:focus-within beside :hover), or better by a button that says"
-    " whether it is open. Escape should close it.",
+    summary="Something appears only on hover",
+    why="People who use a keyboard or a touch screen never see it.",
+    fix=(
+        "Show it on focus too (:focus-within beside :hover), or better, with a button that says"
+        " whether it is open. Let Escape close it."
+    ),
     criteria=("2.1.1", "1.4.13"),
-    question="Can people without a mouse get to see “{name}”?",
-    how="Style rules that show something hidden under :hover, without a rule for :focus that shows"
-    " it and without a control that opens it; scripts that listen for the mouse to come over"
-    " something and for no key, click or focus.",
-    limits="Style sheets of other origins; words that a slot shows.",
+    question="Can people without a mouse see “{name}”?",
+    how=(
+        "Style rules that show something hidden on :hover, without a :focus rule that shows it"
+        " and without a control that opens it; scripts that listen for hover but not for a key,"
+        " click or focus."
+    ),
+    limits="Style sheets from other origins; text in slots.",
     source="https://www.w3.org/WAI/WCAG22/Understanding/content-on-hover-or-focus",
     messages={
-        "cantTell": "“{name}” is shown when the mouse is over “{owner}”, and not on focus",
-        "script": "Something happens when the mouse is over “{name}”, and not on focus",
+        "cantTell": "“{name}” appears when the mouse is over “{owner}”, but not on focus",
+        "script": "Something happens when the mouse is over “{name}”, but not on focus",
     },
 )
 RULES = (*focus.RULES, NOT_IN_ORDER, CLICK, HOVER)

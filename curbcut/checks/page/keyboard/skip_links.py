@@ -14,37 +14,52 @@ from curbcut.model.finding import Outcome, Problem, Rule
 
 BROKEN = Rule(
     id="skip-link-broken",
-    summary="A skip link does not lead past anything",
-    why="People who use a keyboard press the link that should spare them the menu, and have to go"
-    " through the menu all the same.",
-    fix="Let the link's address be # and the id of the main part of the page, and do not stop"
-    " the click in a script.",
+    summary="A skip link does not work",
+    why=(
+        "People who use a keyboard press the link to skip the menu, and still have to go through"
+        " it."
+    ),
+    fix=(
+        'Set the link\'s address to # and the id of the main content, such as href="#main", and'
+        " do not cancel the click in a script."
+    ),
     criteria=("2.4.1",),
-    question="When “{name}” is pressed, does the next press of Tab go on from its target?",
-    how="Links among the first four stops that say that they skip something are pressed with Enter,"
-    " then Tab is pressed: what gets the focus has to come after the link's target.",
+    question="After “{name}” is pressed, does the next Tab continue from its target?",
+    how=(
+        "Skip links among the first four tab stops are pressed with Enter, then Tab is pressed."
+        " What gets the focus must come after the link's target."
+    ),
     source="https://www.w3.org/WAI/WCAG22/Techniques/general/G1",
     messages={
-        "failed": "After pressing “{name}”, the Tab key goes on as if nothing had happened",
+        "failed": "After “{name}” is pressed, the Tab key continues as if nothing had happened",
         "noTarget": "“{name}” leads to “#{hash}”, which is not on this page",
-        "cantTell": "“{name}” has no target of its own, and nothing was seen to happen",
+        "cantTell": "“{name}” has no target, and nothing seems to happen when it is pressed",
     },
 )
 NO_WAY = Rule(
     id="no-way-past-repeated",
-    summary="Nothing seems to lead past what is repeated on every page",
-    why="People who use a keyboard or listen have to go through the same menu on every page.",
-    fix="Wrap what is particular to the page in <main>, start it with a heading, and offer a"
-    " skip link as the first thing on the page.",
+    summary="Nothing lets readers skip repeated content",
+    why=(
+        "People who use a keyboard or a screen reader have to go through the same menu on every"
+        " page."
+    ),
+    fix=(
+        "Wrap the page's own content in <main>, start it with a heading, and make a skip link"
+        " the first thing on the page."
+    ),
     criteria=("2.4.1",),
-    question="Can a reader jump past what is repeated on every page, by a heading, a landmark or a"
-    " skip link?",
-    how="Only headings and main landmarks that are exposed, visible and outside of the repeated"
-    " parts count, and skip links that can be reached.",
+    question=(
+        "Can a reader skip what is repeated on every page, with a heading, landmark or skip link?"
+    ),
+    how=(
+        "Only headings and main landmarks that are exposed, visible and outside the repeated"
+        " parts count, and skip links that can be reached."
+    ),
     source="https://www.w3.org/WAI/WCAG22/Understanding/bypass-blocks",
     messages={
-        "cantTell": "The headings, landmarks and skip links of this page are hidden, or part of"
-        " what is repeated"
+        "cantTell": (
+            "This page's headings, landmarks and skip links are hidden, or part of what is repeated"
+        )
     },
 )
 

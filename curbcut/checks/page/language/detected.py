@@ -26,41 +26,51 @@ from curbcut.model.finding import Outcome, Problem, Rule
 
 PAGE = Rule(
     id="language-of-page-words",
-    summary="The page is written in another language than it is said to be",
-    why="A screen reader picks its voice by the language of the page. English read by a Spanish"
-    " voice cannot be understood.",
+    summary="The page is not in the language that it declares",
+    why=(
+        "A screen reader chooses its voice by the language of the page. English read by a"
+        " Spanish voice cannot be understood."
+    ),
     fix="Correct the language of the site in site.toml, or lang in the front matter of the page.",
     criteria=("3.1.1",),
-    question="Is this page in the language “{lang}”, or in “{found}”?",
-    how="The text that the page's language applies to is held against the commonest words of its"
-    " language and of two dozen others, and then given to a language-detection library. It has"
-    " failed where both are sure of the same other language in at least 100 characters; shorter"
-    " texts are a question.",
+    question="Is this page in “{lang}” or in “{found}”?",
+    how=(
+        "The text that the page's language applies to is compared with the most common words of"
+        " its language and of two dozen others, then passed to a language-detection library. It"
+        " fails where both agree on another language in at least 100 characters. Shorter texts"
+        " are a question."
+    ),
     limits="Languages that are close to one another; languages that the library does not know.",
     source="WCAG 2.2, 3.1.1; technique H57",
     messages={
-        "failed": "The page is said to be in “{lang}”, and its text is in “{found}”",
-        "cantTell": "The page is said to be in “{lang}”, and its text looks like “{found}”",
+        "failed": "The page declares “{lang}”, but its text is in “{found}”",
+        "cantTell": "The page declares “{lang}”, but its text looks like “{found}”",
     },
 )
 PART = Rule(
     id="language-of-part-words",
-    summary="Text is in another language than it is said to be",
-    why="A screen reader reads it with the voice of the wrong language, which nobody understands.",
-    fix="Say which language the words are in: [words]{lang=fr} in Markdown, lang=“fr” on an"
-    " element around them in a template. Names of people and places need none.",
+    summary="Text is not in the language that it declares",
+    why=(
+        "A screen reader reads it with the voice of the wrong language, which nobody can"
+        " understand."
+    ),
+    fix=(
+        'Mark the language of the words: [words]{lang=fr} in Markdown, or lang="fr" on an'
+        " element around them in a template. Names of people and places need none."
+    ),
     criteria=("3.1.2",),
-    question="Is “{text}” in the language “{found}”? Then say so; it is said to be in “{lang}”.",
-    how="As for the page, block by block. It has failed where both witnesses are sure, in at least"
-    " 100 characters. Shorter blocks, phrases that are set apart in italics or quotes, text with a"
-    " language of its own and menus of languages are questions.",
+    question="Is “{text}” in “{found}”? If so, mark it; it is declared as “{lang}”.",
+    how=(
+        "As for the page, block by block. It fails where both methods agree, in at least 100"
+        " characters. Shorter blocks, phrases in italics or quotes, text with its own language"
+        " and language menus are a question."
+    ),
     limits="Single words; phrases of two words; languages that are close to one another.",
     source="WCAG 2.2, 3.1.2; technique H58",
     messages={
-        "failed": "“{text}” is in “{found}”, and said to be in “{lang}”",
-        "cantTell": "“{text}” looks like “{found}”, and is said to be in “{lang}”",
-        "names": "{count} languages are called by their own names (“{text}”), in text said to be in"
-        " “{lang}”",
+        "failed": "“{text}” is in “{found}” but declared as “{lang}”",
+        "cantTell": "“{text}” looks like “{found}” but is declared as “{lang}”",
+        "names": "{count} languages have their own names (“{text}”) in text declared as “{lang}”",
     },
 )
 

@@ -11,20 +11,23 @@ from curbcut.model.finding import Rule
 
 OF_PAGE = Rule(
     id="language-of-page-script",
-    summary="The page is written in a script that its language does not use",
-    why="A screen reader picks its voice by the language of the page. An English voice cannot read"
-    " Arabic or Russian letters; it spells them out or leaves them out.",
+    summary="The page is in a script that its declared language does not use",
+    why=(
+        "A screen reader chooses its voice by the language of the page. An English voice cannot"
+        " read Arabic or Russian letters; it spells them out or skips them."
+    ),
     fix="Correct the language of the site in site.toml, or lang in the front matter of the page.",
     criteria=("3.1.1",),
     question="Is this page in the language “{lang}”?",
-    how="The letters of all text that the language of the page applies to, counted by script. It"
-    " has failed where four fifths of them are of a script that the language is not written in.",
+    how=(
+        "The letters of all text that the page's language applies to are counted by script. It"
+        " fails where four fifths of them are in a script that the language is not written in."
+    ),
     limits="Languages that share a script; languages that are written in several.",
     source="WCAG 2.2, 3.1.1; technique H57. Scripts of languages: Unicode CLDR.",
     messages={
-        "failed": "The page is said to be in “{lang}”, and {percent} % of its letters are {script}",
-        "cantTell": "The page is said to be in “{lang}”, and {percent} % of its letters are"
-        " {script}",
+        "failed": "The page declares “{lang}”, but {percent} % of its letters are {script}",
+        "cantTell": "The page declares “{lang}”, but {percent} % of its letters are {script}",
     },
 )
 OF_PART = Rule(
@@ -48,20 +51,27 @@ OF_PART = Rule(
 DIRECTION = Rule(
     id="text-direction-wrong",
     summary="Text runs in the wrong direction",
-    why="Arabic, Hebrew and their like are read from the right. With the wrong direction set, full"
-    " stops, figures and foreign words stand in the wrong place, and sentences come out scrambled.",
-    fix="Say dir=“rtl” where text in such a script begins, and dir=“ltr” where other text does;"
-    " for a whole page, set its language in the front matter.",
+    why=(
+        "Arabic, Hebrew and similar scripts are read from right to left. With the wrong"
+        " direction, full stops, numbers and foreign words are in the wrong place, and sentences"
+        " are scrambled."
+    ),
+    fix=(
+        'Set dir="rtl" where right-to-left text begins, and dir="ltr" where left-to-right text'
+        " does. For a whole page, set its language in the front matter."
+    ),
     criteria=("1.3.2",),
-    question="Do the words, figures and full stops stand in the right order?",
-    how="Blocks of text most of whose letters are of the other direction than the block; bdo and"
-    " unicode-bidi that turn letters round.",
+    question="Are the words, numbers and full stops in the right order?",
+    how=(
+        "Blocks of text whose letters mostly run in the other direction than the block; bdo"
+        " elements and unicode-bidi that reverse letters."
+    ),
     source="WCAG 2.2, 1.3.2; techniques H34 and H56",
     messages={
-        "cantTell": "“{text}” runs from right to left, and its direction is set from left to right",
-        "page": "Most of the page runs from right to left, and its direction is from left to right",
-        "ltr": "“{text}” runs from left to right, and its direction is set from right to left",
-        "turned": "The letters of “{text}” are turned round",
+        "cantTell": "“{text}” runs right to left, but its direction is set to left to right",
+        "page": "Most of the page runs right to left, but its direction is left to right",
+        "ltr": "“{text}” runs left to right, but its direction is set to right to left",
+        "turned": "The letters of “{text}” are reversed",
     },
 )
 # What is written, and in which language, is the same in every state.

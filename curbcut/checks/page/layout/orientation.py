@@ -11,17 +11,21 @@ from curbcut.model.finding import Outcome, Problem, Rule
 
 LOCK = Rule(
     id="orientation-lock-asked",
-    summary="A script asks the device to keep one orientation",
+    summary="A script locks the orientation of the device",
     why="People whose phone or tablet is fixed to a wheelchair cannot turn it.",
-    fix="Take the call of screen.orientation.lock() out of the script.",
+    fix="Remove the call to screen.orientation.lock() from the script.",
     criteria=("1.3.4",),
-    question="Can the page be read with the device upright and on its side, or does what it shows"
-    " need one of the two, as a piano or a cheque does?",
-    how="Calls of screen.orientation.lock() while the page is opened.",
-    limits="Calls that come later, as for a film that fills the screen. Most browsers allow the"
-    " lock only to pages that fill the screen or were installed.",
+    question=(
+        "Can the page be used in portrait and landscape, or does its content need one of them,"
+        " as a piano or a cheque does?"
+    ),
+    how="Calls to screen.orientation.lock() while the page loads.",
+    limits=(
+        "Later calls, such as for a full-screen video. Most browsers allow the lock only for"
+        " full-screen or installed pages."
+    ),
     source="https://www.w3.org/WAI/WCAG22/Understanding/orientation.html",
-    messages={"cantTell": "A script asks the device to keep one orientation"},
+    messages={"cantTell": "A script locks the orientation of the device"},
 )
 
 

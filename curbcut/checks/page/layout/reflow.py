@@ -7,166 +7,198 @@ from curbcut.checks.api import Check
 from curbcut.model.finding import Rule, Severity
 
 _LOST = {
-    "cut": "“{text}” is cut off, and nothing brings the rest of it back",
-    "perhapsCut": "“{text}” is cut off; it is seen whole in a wide window",
-    "covered": "“{text}” and “{other}” are written on top of one another",
+    "cut": "“{text}” is cut off, and nothing shows the rest of it",
+    "perhapsCut": "“{text}” is cut off; it is fully visible in a wide window",
+    "covered": "“{text}” and “{other}” overlap",
     "perhapsCovered": "“{text}” and “{other}” overlap; they do not in a wide window",
 }
 _LOST_HOW = (
-    "Every text that is seen whole in a wide window is measured again: how much of it does a box"
-    " that hides what overflows cut off, and which other text lies on top of it?"
+    "Every text that is fully visible in a wide window is measured again: how much of it is cut"
+    " off by a box that hides its overflow, and which other text covers it?"
 )
 _LOST_LIMITS = (
     "Text that is shortened on purpose (an ellipsis, a limit of lines), carousels, and boxes with"
-    " a button that shows the rest are left alone. Text in pictures and frames is not seen;"
-    " of a page with more than 20,000 elements the first ones are."
+    " a button that shows the rest are skipped. Text in images and frames is not measured. On a"
+    " page with more than 20,000 elements, only the first ones are."
 )
 
 SIDEWAYS = Rule(
     id="page-scrolls-sideways",
-    summary="The page has to be scrolled sideways in a narrow window",
-    why="People who enlarge the page to four times its size have to push it left and right for"
-    " every line they read.",
+    summary="The page scrolls sideways in a narrow window",
+    why="People who zoom to 400 % must scroll left and right for every line they read.",
     fix="In the style sheet, replace the fixed width by max-width: 100%, let columns wrap, and"
     " give long words overflow-wrap: anywhere.",
     criteria=("1.4.10",),
-    question="Can everything but maps, diagrams, tables of data and code be read and used in a"
-    " window 320 pixels wide by scrolling in one direction only?",
-    how="The page is laid out 320 CSS pixels wide. If it can be scrolled sideways, what sticks out"
-    " furthest is named. Text and controls fail; a picture or an empty box is asked about. Tables"
-    " of data, code, diagrams and toolbars may need both directions. Boxes within the page that"
-    " scroll sideways are looked at for running text.",
-    limits="A page that is lower than the screen is asked about: it needs no second direction.",
+    question=(
+        "In a window 320 pixels wide, can everything except maps, diagrams, data tables and code"
+        " be read and used by scrolling in one direction only?"
+    ),
+    how=(
+        "The page is laid out 320 CSS pixels wide. If it scrolls sideways, the element that"
+        " sticks out furthest is reported. Text and controls fail; an image or an empty box is a"
+        " question. Data tables, code, diagrams and toolbars may need both directions. Boxes"
+        " within the page that scroll sideways are searched for running text."
+    ),
+    limits="A page shorter than the screen is a question: it scrolls in one direction only.",
     source="WCAG 2.2, 1.4.10 Reflow: 320 CSS pixels for content that scrolls vertically.",
     messages={
-        "failed": "In a window 320 pixels wide the page is {width} pixels wide: “{text}” has to be"
-        " scrolled to sideways",
-        "cantTell": "In a window 320 pixels wide the page is {width} pixels wide: “{text}” sticks"
-        " out",
-        "control": "In a window 320 pixels wide this control sticks out; the page is {width} pixels"
-        " wide",
-        "picture": "In a window 320 pixels wide this picture or frame makes the page {width} pixels"
-        " wide; only a map or a diagram may",
-        "box": "In a window 320 pixels wide this makes the page {width} pixels wide",
-        "inner": "In a window 320 pixels wide the lines of “{text}” are longer than their box,"
-        " which scrolls sideways",
+        "failed": "At 320 pixels “{text}” needs sideways scrolling; the page is {width}"
+        " pixels wide",
+        "cantTell": "At 320 pixels “{text}” sticks out; the page is {width} pixels wide",
+        "control": "At 320 pixels this control sticks out; the page is {width} pixels wide",
+        "picture": (
+            "At 320 pixels this image or frame makes the page {width} pixels wide; is it a map"
+            " or diagram?"
+        ),
+        "box": "At 320 pixels this element makes the page {width} pixels wide",
+        "inner": "At 320 pixels the lines of “{text}” do not fit their box, which scrolls sideways",
     },
 )
 NARROW = Rule(
     id="text-lost-narrow",
     summary="Text is cut off or covered in a narrow window",
-    why="People who enlarge the page, or read it on a small phone, never see that text.",
-    fix="In the style sheet, let the box grow: min-height for height, no fixed widths, and no"
-    " overflow: hidden around text.",
+    why="People who zoom in, or read on a small phone, never see that text.",
+    fix=(
+        "In the style sheet, let the box grow: use min-height instead of height, no fixed"
+        " widths, and no overflow: hidden around text."
+    ),
     criteria=("1.4.10",),
     question="In a window 320 pixels wide, can all of this text still be read, here or elsewhere?",
-    how=_LOST_HOW + " Here in a window 320 CSS pixels wide.",
+    how=_LOST_HOW + " This rule uses a window 320 CSS pixels wide.",
     limits=_LOST_LIMITS,
     source="WCAG 2.2, 1.4.10 Reflow: no loss of information at 320 CSS pixels.",
     messages=_LOST,
 )
 ZOOMED = Rule(
     id="text-lost-zoomed",
-    summary="Text is cut off or covered when it is enlarged",
+    summary="Text is cut off or covered when enlarged",
     why="People who double the size of text lose the part that does not fit.",
-    fix="In the style sheet, let the box grow with its text: min-height in rem for height in"
-    " pixels or vh, and no overflow: hidden around text.",
+    fix=(
+        "In the style sheet, let the box grow with its text: use min-height in rem instead of"
+        " height in pixels or vh, and no overflow: hidden around text."
+    ),
     criteria=("1.4.4",),
-    question="With text at twice its size, by zoom or by the browser's font size, can all of this"
-    " text still be read?",
-    how=_LOST_HOW + " Here at 200 % zoom (failed), and with the browser's font size at 200 %"
-    " (asked, because zoom may still do).",
+    question=(
+        "With text at twice its size, by zoom or browser font size, can all of this text still"
+        " be read?"
+    ),
+    how=_LOST_HOW + " This rule uses 200 % zoom, where it fails, and the browser's"
+    " font size at 200 %, where it is a question, because zoom may still work.",
     limits=_LOST_LIMITS,
     source="WCAG 2.2, 1.4.4 Resize Text: up to 200 percent without loss of content.",
     messages=_LOST,
 )
 GROWS = Rule(
     id="text-does-not-grow",
-    summary="Text hardly gets larger when the page is enlarged",
+    summary="Text hardly grows when the page is zoomed",
     why="People who zoom in to read get the same small text in a larger page.",
-    fix="In the style sheet, set the size of text in rem or em. Where it should follow the width"
-    " of the window, add a part that does not: calc(1rem + 0.5vw) rather than 1.5vw.",
+    fix=(
+        "In the style sheet, set font sizes in rem or em. If text should follow the width of the"
+        " window, add a part that does not: calc(1rem + 0.5vw) instead of 1.5vw."
+    ),
     criteria=("1.4.4",),
     question="Can “{text}” be made twice as large by zooming in?",
-    how="The size of each text at 200 % zoom is compared with its size without. Text that is less"
-    " than 1.2 times as large on the screen is asked about, from 40 letters on a page. Told once a"
-    " page.",
-    limits="Text of 24 pixels and more, as headings have it, is left out.",
+    how=(
+        "The size of each text at 200 % zoom is compared with its size without zoom. Text that"
+        " grows less than 1.2 times, with at least 40 letters on a page, is a question. Reported"
+        " once per page."
+    ),
+    limits="Text of 24 pixels and more, such as headings, is skipped.",
     source="WCAG 2.2, 1.4.4 Resize Text; failure F94.",
     messages={
-        "cantTell": "At 200 % zoom the text “{text}” is {now:g} pixels high on the screen, and"
-        " {was:g} without zoom",
+        "cantTell": "At 200 % zoom “{text}” is {now:g} pixels high on screen; without"
+        " zoom it is {was:g}",
     },
 )
 SPACING = Rule(
     id="text-lost-spacing",
-    summary="Text is cut off or covered when it is spread out",
-    why="People with dyslexia or low vision spread text out to read it, and lose what then does not"
-    " fit.",
-    fix="In the style sheet, let the box grow with its text: min-height for height, padding for"
-    " fixed sizes, and no overflow: hidden around text.",
+    summary="Text is cut off or covered with wider spacing",
+    why=(
+        "People with dyslexia or low vision increase the spacing of text to read it, and lose"
+        " what no longer fits."
+    ),
+    fix=(
+        "In the style sheet, let the box grow with its text: use min-height instead of height,"
+        " padding instead of fixed sizes, and no overflow: hidden around text."
+    ),
     criteria=("1.4.12",),
     question="With the wider spacing, can all of this text still be read?",
-    how=_LOST_HOW + " Here with lines 1.5 times the font size apart, letters 0.12, words 0.16 and"
-    " paragraphs twice.",
+    how=_LOST_HOW
+    + " This rule uses a line height of 1.5, and spacing of 0.12 times the font size between"
+    " letters, 0.16 between words and 2 after paragraphs.",
     limits=_LOST_LIMITS,
-    source="WCAG 2.2, 1.4.12 Text Spacing, which has these four figures.",
+    source="WCAG 2.2, 1.4.12 Text Spacing, which has these four values.",
     messages=_LOST,
 )
 MISSING = Rule(
     id="content-missing-narrow",
-    summary="Content is gone in a narrow window",
-    why="People who enlarge the page, or read it on a small phone, do not get that content at all.",
-    fix="Let the narrow layout stack content or fold it away behind a button, and hide none.",
+    summary="Content is missing in a narrow window",
+    why="People who zoom in, or read on a small phone, do not get that content at all.",
+    fix="Let the narrow layout stack content, or put it behind a button. Hide none of it.",
     criteria=("1.4.10",),
-    question="Is there another way to “{text}” in a window 320 pixels wide, or is it of no use"
-    " there?",
-    how="Text that is seen in a wide window and is laid out nowhere at 320 CSS pixels, where no"
-    " button has come that would show it and nothing else says the same.",
-    limits="Content that a script takes away altogether.",
+    question=(
+        "In a window 320 pixels wide, is there another way to “{text}”, or is it not needed there?"
+    ),
+    how=(
+        "Text that is visible in a wide window and laid out nowhere at 320 CSS pixels, where no"
+        " new button would show it and nothing else says the same."
+    ),
+    limits="Content that a script removes completely.",
     source="WCAG 2.2, 1.4.10 Reflow: no loss of information or functionality.",
-    messages={"cantTell": "“{text}” is not there in a narrow window, and no button brings it"},
+    messages={"cantTell": "“{text}” is missing in a narrow window, and no button shows it"},
 )
 COVERED = Rule(
     id="content-covered-narrow",
-    summary="Bars that stay in place take most of a small screen",
-    why="People who enlarge the page see little or nothing between the bars that stay in place.",
-    fix="In the style sheet, let the bars scroll with the page where the window is low: put"
-    " position: sticky or fixed into a min-height media query.",
+    summary="Sticky bars take up most of a small screen",
+    why="People who zoom in see little or nothing between the sticky bars.",
+    fix=(
+        "In the style sheet, let the bars scroll with the page in low windows: put position:"
+        " sticky or fixed inside a min-height media query."
+    ),
     criteria=("1.4.10",),
-    question="At 400 % zoom, is there enough room left between the bars to read the page?",
-    how="The heights of everything fixed or sticky across the page are added up at 320 CSS pixels"
-    " and compared with three quarters of the 256 that a window 1024 pixels high has left.",
-    limits="Dialogs and notices with a button to be rid of them are left alone.",
+    question="At 400 % zoom, is there enough room between the bars to read the page?",
+    how=(
+        "The heights of everything fixed or sticky across the page are added up at 320 CSS"
+        " pixels and compared with three quarters of the 256 pixels that a 1024-pixel-high"
+        " window has left."
+    ),
+    limits="Dialogs and notices with a button to close them are skipped.",
     source="WCAG 2.2, 1.4.10 Reflow; 1280 by 1024 at 400 % is 320 by 256 CSS pixels.",
-    messages={"cantTell": "Bars that stay in place take {height} of about 256 pixels"},
+    messages={"cantTell": "Sticky bars take up {height} of about 256 pixels"},
 )
 ORIENTATION = Rule(
     id="orientation-locked",
-    summary="The page can be used in one orientation of the device only",
+    summary="The page works in only one orientation of the device",
     why="People whose phone or tablet is fixed to a wheelchair cannot turn it.",
-    fix="Lay the page out for both orientations; do not hide or turn its content in one.",
+    fix=(
+        "Lay the page out for both orientations. Do not hide or rotate its content in one of them."
+    ),
     criteria=("1.3.4",),
-    question="Is everything that the page offers in one orientation there in the other as well?",
-    how="The page is laid out as on a phone, upright and on its side. Content that is turned by a"
-    " quarter, hidden, or covered by a request to turn the device in one of the two is told of.",
-    limits="Locks that are set by a script for full-screen views. A piano, a cheque or a slide may"
-    " need one orientation.",
+    question="Is everything that the page offers in one orientation also there in the other?",
+    how=(
+        "The page is laid out as on a phone, in portrait and landscape. It is reported if in one"
+        " of them the content is rotated by a quarter turn, hidden, or covered by a request to"
+        " turn the device."
+    ),
+    limits=(
+        "Locks set by a script for full-screen views. A piano, a cheque or a slide may need one"
+        " orientation."
+    ),
     source="WCAG 2.2, 1.3.4 Orientation.",
     messages={
-        "turned": "Content is turned by a quarter in one orientation of the device",
+        "turned": "Content is rotated by a quarter turn in one orientation of the device",
         "request": "The page asks to turn the device: “{text}”",
-        "hidden": "Most of the content is not there in {which} orientation",
+        "hidden": "Most of the content is missing in {which} orientation",
     },
 )
 PRINT = Rule(
     id="print-lacks-content",
-    summary="The content of the page is not printed",
-    why="Some people print a page to read it, to take it along or to have somebody help them.",
-    fix="In the print style sheet, hide menus and bars only.",
+    summary="The page's content is missing in print",
+    why="Some people print a page to read it, to take it with them or to get help with it.",
+    fix="In the print style sheet, hide only menus and bars.",
     severity=Severity.SUGGESTION,
-    question="Does a print of the page have everything that a reader would want on paper?",
-    how="The text of the page is compared with that in print.",
+    question="Does the printed page have everything that a reader would want on paper?",
+    how="The visible text of the page is compared with its text in print.",
     messages={
         "main": "The main content of the page is not printed",
         "cantTell": "Most of the text of the page is not printed",
@@ -174,16 +206,18 @@ PRINT = Rule(
 )
 PINCH = Rule(
     id="pinch-zoom-blocked",
-    summary="The page cannot be enlarged with two fingers",
+    summary="Pinch zoom is blocked",
     why="People with low vision cannot enlarge the page on their phone.",
-    fix="In the style sheet, take touch-action away from the page as a whole, or set it to"
-    " manipulation.",
+    fix=(
+        "In the style sheet, remove touch-action from the page as a whole, or set it to"
+        " manipulation."
+    ),
     criteria=("1.4.4",),
-    question="On a phone, can the page be enlarged to twice its size, by fingers or otherwise?",
+    question="On a phone, can the page be enlarged to twice its size, by pinching or otherwise?",
     how="The touch-action that the style sheets set on the page as a whole is read.",
-    limits="Scripts that keep two fingers from enlarging the page.",
+    limits="Scripts that block pinch zoom.",
     source="Pointer Events 3, touch-action; WCAG 2.2, 1.4.4 Resize Text.",
-    messages={"cantTell": "touch-action: {action} keeps two fingers from enlarging the page"},
+    messages={"cantTell": "touch-action: {action} blocks pinch zoom"},
 )
 # The light state yields nothing but is measured: what is whole there is what can be lost elsewhere.
 # Colours play no part, so none of the colour states; each criterion names the state it is about.

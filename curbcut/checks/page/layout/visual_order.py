@@ -8,19 +8,26 @@ from curbcut.model.finding import Rule
 
 ORDER = Rule(
     id="reading-order",
-    summary="Text is seen in another order than it is read aloud",
-    why="Screen readers go by the order of the source. An answer may be read before its question,"
-    " or a step before the one that leads to it.",
-    fix="Put the text into the template in the order in which it is to be read, and do not"
-    " rearrange it in the style sheet (order, row-reverse, column-reverse, grid rows, positions).",
+    summary="The visual order of text differs from its reading order",
+    why=(
+        "Screen readers follow the order of the source. They may read an answer before its"
+        " question, or a step before the previous one."
+    ),
+    fix=(
+        "Put the text into the template in reading order, and do not rearrange it in the style"
+        " sheet (order, row-reverse, column-reverse, grid rows, positions)."
+    ),
     criteria=("1.3.2",),
     question="Does the text still make sense when “{first}” is read before “{second}”?",
-    how="Neighbours with fifteen or more letters each, of which the later one in the source stands"
-    " wholly above the earlier one, or in the same line before it, moved by flex, grid, a position,"
-    " a margin or a transformation. Floats and what is fixed to the screen are left out.",
+    how=(
+        "Neighbours with fifteen or more letters each, where the later one in the source is"
+        " wholly above the earlier one, or before it on the same line, and was moved by flex,"
+        " grid, a position, a margin or a transform. Floats and elements fixed to the screen are"
+        " skipped."
+    ),
     limits="Whether the order matters; text in pictures.",
     source="WCAG 2.2, 1.3.2; technique C27, failure F1",
-    messages={"cantTell": "“{second}” is seen before “{first}” and read after it"},
+    messages={"cantTell": "“{second}” appears before “{first}” but is read after it"},
 )
 # Where things stand depends on the width alone.
 CHECK = Check(

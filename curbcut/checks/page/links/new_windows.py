@@ -9,18 +9,21 @@ from curbcut.model.finding import Rule, Severity
 UNANNOUNCED = Rule(
     id="link-new-window-unannounced",
     summary="A link opens a new window and does not say so",
-    why="People who cannot see that a new window opened wonder why “back” does nothing.",
-    fix="Let the link open in the same window, or say “(opens in a new window)” in its text.",
+    why=(
+        "People who cannot see that a new window opened do not understand why “back” does nothing."
+    ),
+    fix="Let the link open in the same window, or add “(opens in a new window)” to its text.",
     criteria=("3.2.5",),
     severity=Severity.WARNING,
     question="Does anything near the link “{text}” say that it opens a new window?",
-    how="Links with a target of their own or of the whole page, and links and buttons whose code"
-    " opens a window, whose name, description and the text right beside them say nothing of a"
-    " window or a tab. A target that is a frame of the page is none.",
-    limits="Words in a language without a list of words for it; windows that a separate script"
-    " opens.",
+    how=(
+        "Links with a target of their own or of the whole page, and links and buttons whose code"
+        " opens a window, where the name, description and text right beside them do not mention"
+        " a window or tab. A target that is a frame of the page does not count."
+    ),
+    limits="Languages without a word list; windows opened by a separate script.",
     source="WCAG 2.2 technique G201",
-    messages={"cantTell": "“{text}” opens a new window; nothing in its name says so"},
+    messages={"cantTell": "“{text}” opens a new window, but its name does not say so"},
 )
 # Where a link opens does not depend on colours or width.
 CHECK = Check(

@@ -19,51 +19,60 @@ from curbcut.model.finding import Outcome, Problem, Rule, Severity
 
 UPDATES = Rule(
     id="content-updates-itself",
-    summary="Content changes by itself and cannot be paused",
-    why="People who read slowly or listen lose their place; others cannot read beside it.",
-    fix="Put a button beside it that pauses it, or change it only when the reader asks.",
+    summary="Content updates automatically and cannot be paused",
+    why=(
+        "People who read slowly or use a screen reader lose their place; others cannot read"
+        " beside it."
+    ),
+    fix="Add a pause button beside it, or update it only when the reader asks.",
     criteria=("2.2.2",),
     question="Can readers pause, stop or hide what changes at “{text}”?",
-    how="What the page's timers do again and again is done ahead of time, for six seconds' worth."
-    " It fails where visible text goes on changing beside other text and the page has nothing at"
-    " all that could stop it; otherwise it is asked about. Clocks are always asked about.",
-    limits="What changes by messages from a server or by frames of an animation.",
+    how=(
+        "The page's repeating timers are run ahead of time, for six seconds' worth. It fails"
+        " where visible text keeps changing beside other text and the page has nothing that"
+        " could stop it. Otherwise it is a question. Clocks are always a question."
+    ),
+    limits="Updates by messages from a server or by animation frames.",
     source="WCAG 2.2, 2.2.2: five seconds",
     messages={
-        "failed": "“{text}” changes by itself, and nothing on the page stops it",
-        "cantTell": "“{text}” changes or moves by itself",
+        "failed": "“{text}” updates automatically, and nothing on the page stops it",
+        "cantTell": "“{text}” changes or moves automatically",
     },
 )
 LIMIT = Rule(
     id="time-limit",
     summary="The page seems to set a time limit",
-    why="Whoever reads, types or thinks more slowly is thrown out before they are done.",
-    fix="Do without the limit, or let readers switch it off or extend it beforehand.",
+    why="People who read, type or think more slowly are thrown out before they are done.",
+    fix="Remove the limit, or let readers switch it off or extend it in advance.",
     criteria=("2.2.1",),
     question="Can readers switch the time limit off, or extend it at least tenfold?",
-    how="Sentences about sessions that expire or minutes that are left; timers that go to another"
-    " page, reload or sign out; an address to go to in the page's Refresh header. The same in the"
-    " page's head is judged by axe-core (meta-refresh).",
+    how=(
+        "Sentences about sessions that expire or minutes that are left; timers that go to"
+        " another page, reload or sign out; an address in the page's Refresh header. A meta"
+        " refresh is checked by axe-core (meta-refresh)."
+    ),
     limits="Limits that only the server knows.",
     messages={
         "said": "The page says: “{text}”",
-        "timer": "After {seconds:g} s a script of the page goes elsewhere or signs out",
-        "header": "The server sends readers on or reloads after {seconds:g} s",
+        "timer": "After {seconds:g} s a script leaves the page or signs out",
+        "header": "The server redirects or reloads the page after {seconds:g} s",
     },
 )
 BY_ITSELF = Rule(
     id="window-opens-by-itself",
-    summary="A window or a message box opens without being asked for",
-    why="It takes the reader away from where they were; some do not notice, others do not find"
-    " back.",
+    summary="A window or message box opens unasked",
+    why=(
+        "It takes readers away from where they were. Some do not notice, others cannot find"
+        " their way back."
+    ),
     fix="Open windows only when the reader asks, and write messages into the page.",
     criteria=("3.2.5",),
     severity=Severity.WARNING,
-    question="Does the reader need “{text}”, and do they find back?",
+    question="Do readers need “{text}”, and can they find their way back?",
     how="Windows and message boxes that open while the page loads.",
     messages={
-        "window": "A window opens by itself: {text}",
-        "box": "A message box opens by itself: “{text}”",
+        "window": "A window opens unasked: {text}",
+        "box": "A message box opens unasked: “{text}”",
     },
 )
 

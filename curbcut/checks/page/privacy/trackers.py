@@ -19,106 +19,123 @@ from curbcut.checks.api import Check, PageInState, message_of, question_of, targ
 from curbcut.model.finding import Outcome, Problem, Rule, Severity
 
 _WHY_STORED = (
-    "What is kept on a reader's device can tell later who they are; in many countries they have to"
-    " agree first."
+    "What is stored on a reader's device can identify them later. In many countries,"
+    " they must agree"
+    " first."
 )
 
 TRACKER = Rule(
     id="tracker",
-    summary="The page tells a company that follows readers across sites",
-    why="Somebody learns who reads about which illness, debt or right, and sells it on.",
-    fix="Take the tracker out; count visits from the server's log if you have to.",
+    summary="The page reports its readers to a tracking company",
+    why="A company learns who reads about which illness, debt or right, and sells it on.",
+    fix="Remove the tracker. Count visits from the server log if you need to.",
     question="Is the tracker needed, and has the reader agreed to it?",
-    how="Requests and addresses in the page are compared with hosts that are known for tracking.",
-    limits="Trackers on the site's own host, and those that nobody has listed.",
+    how="Requests and addresses in the page are compared with a list of known tracking hosts.",
+    limits="Trackers on the site's own host, and those not on the list.",
     messages={"cantTell": "The page reports its readers to {hosts}"},
 )
 COOKIE = Rule(
     id="cookie-set",
-    summary="The page leaves a cookie with its reader",
+    summary="The page sets a cookie",
     why=_WHY_STORED,
-    fix="Do without cookies: a page that is only read needs none.",
+    fix="Remove the cookie. A page that is only read needs none.",
     question="Is the cookie needed for something that the reader asked for?",
     how="The browser's cookies after the page has loaded, without any consent given.",
     messages={"cantTell": "The page sets cookies: {names}"},
 )
 STORED = Rule(
     id="storage-used",
-    summary="The page stores something on its reader's device",
+    summary="The page stores data on the reader's device",
     why=_WHY_STORED,
-    fix="Store nothing, or only once the reader has asked for something to be remembered.",
+    fix="Store nothing, or only after the reader has asked to have something remembered.",
     question="Is what is stored needed for something that the reader asked for?",
     how="localStorage, sessionStorage and IndexedDB after the page has loaded.",
-    messages={"cantTell": "The page stores something in {names}"},
+    messages={"cantTell": "The page stores data in {names}"},
 )
 FINGERPRINT = Rule(
     id="fingerprinting",
-    summary="The page asks for what tells one device from another",
-    why="Readers can be recognised without a cookie; those with unusual settings, as people with"
-    " disabilities often have, most easily.",
-    fix="Take the script that asks out.",
-    question="Is what is asked about the device needed for something that the reader sees?",
-    how="Calls that read back a drawing, list devices or plug-ins, or ask for the exact device,"
-    " noted while the page loads.",
+    summary="The page reads values that can identify a device",
+    why=(
+        "Readers can be recognised without a cookie. People with unusual settings, as many"
+        " disabled people have, are recognised most easily."
+    ),
+    fix="Remove the script that reads them.",
+    question="Are these values needed for something that the reader sees?",
+    how=(
+        "Calls that read back a drawing, list devices or plug-ins, or ask for the exact device"
+        " model, recorded while the page loads."
+    ),
     limits="A single call often has another reason.",
-    messages={"cantTell": "The page asks for: {names}"},
+    messages={"cantTell": "The page reads {names}"},
 )
 INLINE = Rule(
     id="inline-script",
-    summary="The page carries scripts within its markup",
-    why="A policy that shuts out foreign scripts has to let these in, and with them others'.",
-    fix="Move scripts and event attributes into a file, and forbid the rest by a"
-    " Content-Security-Policy.",
-    question="Can the scripts in the markup be moved into files?",
+    summary="The page has inline scripts",
+    why=(
+        "A security policy that blocks foreign scripts must allow inline ones, and with them"
+        " injected ones."
+    ),
+    fix=(
+        "Move scripts and event attributes into a file, and forbid inline scripts with a"
+        " Content-Security-Policy."
+    ),
+    question="Can the inline scripts be moved into files?",
     how="Script elements with content and attributes such as onclick.",
     messages={
-        "cantTell": "There are {scripts} scripts and {handlers} event attributes in the markup"
+        "cantTell": "The markup has {scripts} inline scripts and {handlers} event attributes"
     },
 )
 MIXED = Rule(
     id="mixed-content",
-    summary="A secure page loads something insecurely",
-    why="Whoever sits on the line can see or change it; browsers block it.",
-    fix="Load it by https, or from this site.",
-    question="Is it there by https as well?",
-    how="What the browser reports as mixed content, and addresses with http: that a page loads from"
-    " which has https: or is checked on this machine, before it is published.",
-    messages={"cantTell": "Loaded insecurely: {names}"},
+    summary="A secure page loads something over http",
+    why="Anyone on the network can see or change it, and browsers block it.",
+    fix="Change http: to https: in its address, or serve it from this site.",
+    question="Is it also available over https?",
+    how=(
+        "What the browser reports as mixed content, and http: addresses on a page served over"
+        " https or checked on this machine before it is published."
+    ),
+    messages={"cantTell": "Loaded over http: {names}"},
 )
 FORM = Rule(
     id="form-insecure",
-    summary="A form sends what readers type elsewhere or unprotected",
-    why="Readers cannot see who gets what they type.",
-    fix="Send forms to this site, by https.",
-    question="Do readers know that “{to}” gets what they type?",
+    summary="A form sends data to another site or unencrypted",
+    why="Readers cannot see who receives what they type.",
+    fix="Send forms to this site, over https.",
+    question="Do readers know that “{to}” receives what they type?",
     how="Forms whose address is on another site, and password fields on a page without https.",
-    limits="Forms that a script sends.",
+    limits="Forms sent by a script.",
     messages={
-        "cantTell": "A form sends what is typed to {to}",
-        "password": "A password is typed on a page without https",
+        "cantTell": "A form sends its data to {to}",
+        "password": "A page without https asks for a password",
     },
 )
 FRAME = Rule(
     id="foreign-frame",
     summary="The page shows another site in a frame",
-    why="That site learns who reads the page, and what it shows is not in your hands.",
-    fix="Show a link or a still picture first, and the frame once the reader asks for it.",
+    why="That site learns who reads the page, and you do not control what it shows.",
+    fix="Show a link or a still image first, and the frame when the reader asks for it.",
     question="Is the other site needed on this page, and is it accessible itself?",
     how="Frames with an address on another site.",
-    messages={"cantTell": "The page shows in a frame: {names}"},
+    messages={"cantTell": "The page shows other sites in a frame: {names}"},
 )
 AUTOMATION = Rule(
     id="automation-asked",
-    summary="The page asks whether a machine is looking at it",
-    why="A page that shows machines something else than people is checked for nobody.",
-    fix="Remove the script that reads navigator.webdriver, or look at the page by hand as well.",
+    summary="The page checks whether a machine is visiting it",
+    why=(
+        "If a page shows machines something different, the check says nothing about what people"
+        " see."
+    ),
+    fix="Remove the script that reads navigator.webdriver, or check the page by hand as well.",
     severity=Severity.SUGGESTION,
-    question="Does the page show people what it showed the check?",
-    how="Reads of navigator.webdriver while the page loads. The browser of the check answers as one"
-    " that nobody automates, and does not call itself headless.",
-    limits="Scripts that tell machines by their speed, their hardware or their address.",
+    question="Does the page show people the same as it showed the check?",
+    how=(
+        "Reads of navigator.webdriver while the page loads. The browser answers like one that is"
+        " not automated, and does not call itself headless."
+    ),
+    limits="Scripts that recognise machines by their speed, hardware or address.",
     messages={
-        "cantTell": "The page reads navigator.webdriver, which tells machines from people",
+        "cantTell": "The page reads navigator.webdriver, which distinguishes machines from people",
     },
 )
 

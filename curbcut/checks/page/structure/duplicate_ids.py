@@ -9,13 +9,17 @@ from curbcut.model.finding import Rule, Severity
 DUPLICATE = Rule(
     id="id-duplicate",
     summary="Two elements have the same id",
-    why="Labels, descriptions, table headings and links to a spot on the page go by the id. With"
-    " two of them, people are taken to the wrong place or hear the wrong label.",
-    fix="Give each element an id of its own; in Markdown, change one of the {#anchors}.",
+    why=(
+        "Labels, descriptions, table headers and links to a place on the page use the id. If it"
+        " is not unique, people are taken to the wrong place or hear the wrong label."
+    ),
+    fix="Give each element a unique id. In Markdown, change one of the {#anchors}.",
     criteria=("1.3.1", "4.1.2"),
     severity=Severity.WARNING,
-    how="All ids of a document, and of each shadow tree by itself, are compared. Ids that only"
-    " drawings use for their own parts are left out.",
+    how=(
+        "All ids of a document, and of each shadow tree separately, are compared. Ids that only"
+        " SVG drawings use for their own parts are skipped."
+    ),
     source="HTML Standard, 3.2.6 (the id attribute); WCAG 2.2 failures F17 and F77",
     messages={
         "failed": "The id “{id}” is used {count} times",

@@ -8,14 +8,16 @@ from curbcut.model.finding import Rule, Severity
 
 HIDDEN = Rule(
     id="heading-hidden-from-screen-readers",
-    summary="A heading can be seen and is no heading for those who listen",
-    why="People who find their way by headings never come across it.",
+    summary="A visible heading is not a heading for screen readers",
+    why="People who navigate by headings never find it.",
     fix="Remove aria-hidden or the role from the heading in the template. If it is not meant as"
     " a heading, use a paragraph.",
     criteria=("1.3.1", "4.1.2"),
-    question="Does “{text}” head a part of the page? Then its role has to go.",
-    how="Visible heading elements with words, within something that is hidden from screen readers"
-    " or with a role that makes them something else.",
+    question="Is “{text}” the heading of a section? If so, remove its role.",
+    how=(
+        "Visible heading elements with words that are hidden from screen readers or have a role"
+        " that makes them something else."
+    ),
     source="WCAG 2.2, 1.3.1 and 4.1.2; failure F92",
     messages={
         "cantTell": "The heading “{text}” is hidden from screen readers",
@@ -35,36 +37,41 @@ REPEATED = Rule(
 )
 ALONE = Rule(
     id="heading-without-content",
-    summary="Nothing stands between a heading and the next one of its level",
-    why="A heading promises a part of the page. People who jump to it find nothing there.",
-    fix="If the line only has to look larger, write a paragraph. If a part is missing, write it.",
+    summary="A heading has no content below it",
+    why="A heading promises content. People who jump to it find nothing.",
+    fix=(
+        "If the line should only look larger, make it a paragraph. If content is missing, write it."
+    ),
     criteria=("1.3.1",),
-    question="Does “{text}” head a part of the page, or is it only made to look like a heading?",
-    how="Headings that are followed by one of the same or a higher level, or by the end of the"
-    " page, with no text, picture or control in between. Headings that are links themselves are"
-    " left out.",
+    question="Is “{text}” the heading of a section, or is it only made to look like one?",
+    how=(
+        "Headings followed by one of the same or a higher level, or by the end of the page, with"
+        " no text, image or control in between. Headings that are links are skipped."
+    ),
     source="WCAG 2.2, 1.3.1; technique H42, failure F43",
-    messages={"cantTell": "Nothing follows the heading “{text}” that it could head"},
+    messages={"cantTell": "The heading “{text}” has no content below it"},
 )
 LONG = Rule(
     id="heading-used-for-text",
     summary="A long text is marked up as a heading",
-    why="The list of headings, which people look through to find their way, reads a whole paragraph"
-    " out.",
-    fix="Write a short heading, and the rest as a paragraph below it.",
+    why="The list of headings, which people use to find their way, contains a whole paragraph.",
+    fix="Write a short heading, and put the rest into a paragraph below it.",
     criteria=("1.3.1",),
-    question="Is this text a heading, or a paragraph that has to look large?",
+    question="Is this text a heading, or a paragraph that should only look large?",
     how="Headings of more than 120 characters, or of several sentences.",
     source="WCAG 2.2, 1.3.1; failure F43. No source names a length; 120 characters are two lines.",
-    messages={"cantTell": "{count} characters are marked up as a heading (“{text}”)"},
+    messages={"cantTell": "A heading has {count} characters (“{text}”)"},
 )
 NONE = Rule(
     id="headings-missing",
     summary="A long page has no headings",
-    why="People who listen look a page over by its headings; without any they have to hear it all.",
-    fix="Give each part of the page a heading (## in Markdown).",
+    why=(
+        "Screen reader users skim a page by its headings. Without any, they have to listen to"
+        " all of it."
+    ),
+    fix="Give each section a heading, such as “## Opening hours”.",
     criteria=("1.3.1",),
-    question="Does the page have parts that need headings?",
+    question="Does the page have sections that need headings?",
     how="Pages with several paragraphs and more than 800 characters, and no heading at all.",
     source="WCAG 2.2, 1.3.1; techniques G141 and H42. The length is ours: half a printed page.",
     messages={"cantTell": "{count} characters of text have no heading"},
@@ -72,15 +79,17 @@ NONE = Rule(
 SEVERAL = Rule(
     id="heading-level-one-repeated",
     summary="The page has several top-level headings",
-    why="People jump to the top-level heading to learn what page this is, and cannot tell which of"
-    " them says so.",
-    fix="Keep # for the heading that names the page, and begin its parts with ##.",
+    why=(
+        "People jump to the top-level heading to learn which page this is. With several, they"
+        " cannot tell."
+    ),
+    fix="Keep # for the heading that names the page, and start its sections with ##.",
     criteria=("1.3.1",),
     severity=Severity.WARNING,
     question="Which heading names the page? The others belong one level below it.",
-    how="Two or more visible headings of the first level on one page.",
+    how="Two or more visible level 1 headings on one page.",
     source="WCAG 2.2, 1.3.1; technique H42 (levels that show the structure). HTML allows several.",
-    messages={"cantTell": "“{text}” is top-level heading number {number} of {count}"},
+    messages={"cantTell": "“{text}” is top-level heading {number} of {count}"},
 )
 # The outline of a page is the same in every state.
 CHECK = Check(

@@ -10,16 +10,22 @@ from curbcut.model.finding import Outcome, Problem, Rule, Severity
 
 NEEDS_SCRIPT = Rule(
     id="page-needs-script",
-    summary="Most of the page is not there without JavaScript",
-    why="Scripts are blocked, fail or never arrive for some readers; they then find an empty page.",
-    fix="Let the words of the page be in its HTML, and let scripts only add to them.",
+    summary="Most of the page is missing without JavaScript",
+    why=(
+        "For some readers, scripts are blocked, fail or never arrive. They then find an empty page."
+    ),
+    fix="Put the page's text into its HTML, and use scripts only to add to it.",
     severity=Severity.WARNING,
-    question="Is what the page is about also to be had without JavaScript?",
-    how="The words that can be seen are counted with and without scripts. Less than half of them"
-    " is reported: for a page that Curbcut built as a failure, for others as a question.",
-    limits="A page without scripts is not looked at twice. Whether half of the words is the half"
-    " that matters, a person has to say.",
-    source="A bound of our own; WCAG does not ask for pages without scripts.",
+    question="Can readers get the content of the page without JavaScript?",
+    how=(
+        "The visible words are counted with and without scripts. If fewer than half are left, a"
+        " page that Curbcut built fails; for other pages it is a question."
+    ),
+    limits=(
+        "A page without scripts is not checked twice. Whether the half that is left is the half"
+        " that matters, only a person can say."
+    ),
+    source="Our own limit; WCAG does not require pages to work without scripts.",
 )
 
 _SHARE = 0.5
@@ -40,7 +46,7 @@ def run(page: PageInState) -> Iterator[Problem]:
     if length < before * _SHARE:
         share = round(100 * length / before)
         outcome = Outcome.FAILED if page.own else Outcome.CANT_TELL
-        message = f"Without JavaScript {share} % of the page's text is left"
+        message = f"Without JavaScript {share} % of the page's text is visible"
         yield Problem(NEEDS_SCRIPT.id, message, outcome=outcome)
 
 

@@ -8,29 +8,34 @@ from curbcut.model.finding import Rule, Severity
 
 MARKUP = Rule(
     id="presentational-markup",
-    summary="An outdated element gives text a look and no meaning",
-    why="What the look is meant to say, a heading, a stress, a part of its own, is lost on people"
-    " who listen, and readers cannot replace it by colours and sizes of their own.",
-    fix="In the template, use the element that says what the text is, and set its look in the"
-    " style sheet.",
+    summary="An obsolete element sets only the look of text",
+    why=(
+        "What the look is meant to say (a heading, emphasis, a section) is lost on screen reader"
+        " users, and readers cannot replace it with their own colours and sizes."
+    ),
+    fix=(
+        "In the template, use the element that says what the text is, and style it in the style"
+        " sheet."
+    ),
     criteria=("1.3.1",),
     severity=Severity.WARNING,
-    how="Elements that the HTML Standard lists as obsolete and that are about looks alone.",
+    how="Elements that the HTML Standard lists as obsolete and that are purely presentational.",
     source="HTML Standard, 16.2 (non-conforming features); WCAG 2.2 technique G140",
     messages={"failed": "<{tag}> is used {count} times"},
 )
 BREAKS = Rule(
     id="paragraphs-by-line-breaks",
     summary="Paragraphs are made with line breaks",
-    why="Screen readers let people move from paragraph to paragraph; here they hear one long"
-    " block.",
-    fix="Leave an empty line between paragraphs in Markdown; in a template, put each into a <p>.",
+    why=(
+        "Screen readers let people move from paragraph to paragraph. Here they hear one long block."
+    ),
+    fix="Leave an empty line between paragraphs in Markdown. In a template, put each into a <p>.",
     criteria=("1.3.1",),
     severity=Severity.WARNING,
-    question="Are these paragraphs? Then they have to be marked up as such.",
-    how="Two or more line breaks in a row with forty or more characters before and behind them.",
+    question="Are these paragraphs? If so, mark them up as such.",
+    how="Two or more line breaks in a row with forty or more characters before and after them.",
     source="WCAG 2.2, 1.3.1; technique G115",
-    messages={"cantTell": "{count} paragraphs are kept apart by line breaks only (“{text}”)"},
+    messages={"cantTell": "{count} paragraphs are separated only by line breaks (“{text}”)"},
 )
 BLANKS = Rule(
     id="word-with-blanks",

@@ -8,86 +8,102 @@ from curbcut.model.finding import Rule
 
 NO_HEADERS = Rule(
     id="table-without-headers",
-    summary="A table of data has no header cells",
-    why="People who listen hear a figure and are not told which row or column it belongs to.",
-    fix="Give every column a heading, in the row above the dashes; in a template, use <th>.",
+    summary="A data table has no header cells",
+    why="Screen reader users hear a number and do not know which row or column it belongs to.",
+    fix="Give every column a header, in the row above the dashes. In a template, use <th>.",
     criteria=("1.3.1",),
-    question="Is this a table of data? Then its headings have to be header cells.",
-    how="Tables of two or more rows and columns of short cells, without a header cell. It has"
-    " failed where the table has a caption, a head or a scope, or where its first row alone is set"
-    " in bold or in another colour above short cells; where it only looks like data, we ask.",
-    limits="Tables whose cells hold paragraphs, lists, fields or pictures are taken for layout.",
+    question="Is this a data table? If so, its headers must be header cells.",
+    how=(
+        "Tables of two or more rows and columns of short cells, without a header cell. It fails"
+        " where the table has a caption, a head or a scope, or where only its first row is bold"
+        " or in another colour above short cells. Where it only looks like data, it is a"
+        " question."
+    ),
+    limits="Tables whose cells contain paragraphs, lists, fields or images are taken for layout.",
     source="WCAG 2.2, 1.3.1; technique H51, failure F91",
     messages={
-        "failed": "The table that begins with “{text}” has no header cells",
-        "cantTell": "The table that begins with “{text}” has no header cells, if it is one of data",
-        "rows": "The first cell of each row looks like its heading (“{text}”) and is no header"
-        " cell",
+        "failed": "The table that begins with “{text}” has no header cells (th)",
+        "cantTell": "The table that begins with “{text}” has no header cells; is it a data table?",
+        "rows": "The first cell of each row looks like a header (“{text}”) but is not a"
+        " header cell",
     },
 )
 ONLY_HEADERS = Rule(
     id="table-only-headers",
     summary="All cells of a table are header cells",
-    why="Screen readers announce every cell as a heading, and none of them has anything to head.",
-    fix="In the template, use <td> for what is not a heading of a row or column.",
+    why="Screen readers announce every cell as a header, and no cell has data.",
+    fix="In the template, use <td> for cells that are not the header of a row or column.",
     criteria=("1.3.1",),
-    question="Which of the cells are headings?",
-    how="Tables of two or more rows and columns that hold header cells only.",
+    question="Which of the cells are headers?",
+    how="Tables of two or more rows and columns that contain only header cells.",
     source="WCAG 2.2, 1.3.1; technique H51",
-    messages={"failed": "The table that begins with “{text}” has nothing but header cells"},
+    messages={"failed": "The table that begins with “{text}” has only header cells"},
 )
 LAYOUT = Rule(
     id="table-for-layout",
-    summary="A table arranges the page instead of holding data",
-    why="A table is read row by row, cell by cell. What belongs together may be torn apart, and it"
-    " does not fit a narrow screen.",
-    fix="In the template, arrange the page with CSS (grid or flex), and use tables for data"
-    " only. At the least, add role=“presentation” and see that the text makes sense in the order"
-    " of the source.",
+    summary="A table is used for layout",
+    why=(
+        "A table is read row by row, cell by cell. Content that belongs together may be"
+        " separated, and it does not fit a narrow screen."
+    ),
+    fix=(
+        "In the template, lay the page out with CSS (grid or flex), and use tables only for"
+        ' data. At least, add role="presentation" and make sure the text makes sense in source'
+        " order."
+    ),
     criteria=("1.3.1", "1.3.2"),
-    question="Does the text make sense when the table is read row by row, from one cell to the"
-    " next? And is it certain that it is no table of data?",
-    how="The outermost tables that hold other tables, forms, headings or long texts, or that have a"
-    " single row or column, and that have no header cells; and tables said to be for layout that"
-    " have header cells, a caption or a summary.",
+    question=(
+        "Does the text make sense when the table is read row by row, cell by cell? And is it"
+        " certain that it is not a data table?"
+    ),
+    how=(
+        "The outermost tables that contain other tables, forms, headings or long texts, or that"
+        " have a single row or column, and that have no header cells; and tables marked as"
+        " layout that have header cells, a caption or a summary."
+    ),
     source="WCAG 2.2, 1.3.1 and 1.3.2; failures F46 and F49",
     messages={
-        "cantTell": "This table seems to arrange the page (it begins with “{text}”)",
-        "marked": "This table is said to be for layout and has {what} (it begins with “{text}”)",
+        "cantTell": "This table seems to be used for layout (it begins with “{text}”)",
+        "marked": "This table is marked as layout but has {what} (it begins with “{text}”)",
     },
 )
 NESTED = Rule(
     id="table-nested",
-    summary="A table stands inside a cell of a table",
+    summary="A table is inside a table cell",
     why="Screen readers lose count of rows and columns when one table begins inside another.",
-    fix="Make two tables of it, one after the other, or one table with more rows.",
+    fix="Split it into two tables, one after the other, or make one table with more rows.",
     criteria=("1.3.1",),
-    question="Can people who listen tell which of the two tables a cell belongs to?",
+    question="Can screen reader users tell which of the two tables a cell belongs to?",
     how="Tables inside a header cell, or inside a table that has header cells.",
     source="WCAG 2.2, 1.3.1; technique H51",
     messages={
-        "cantTell": "A table stands inside a cell of another table of data",
-        "header": "A table stands inside a header cell",
+        "cantTell": "A table is inside a cell of another data table",
+        "header": "A table is inside a header cell",
     },
 )
 IRREGULAR = Rule(
     id="table-irregular",
-    summary="The headings of a table cannot be told apart with certainty",
-    why="Screen readers guess which heading belongs to a cell. In a table with gaps, or with"
-    " headings in several rows, they guess wrong.",
-    fix="Give every row as many cells as the first. In a template, say with scope=“col”,"
-    " “row”, “colgroup” or “rowgroup” what each heading is for, or make two simple tables of it.",
+    summary="A table's structure is too irregular for its headers to be clear",
+    why=(
+        "Screen readers guess which header belongs to a cell. In a table with gaps, or with"
+        " headers in several rows, they guess wrong."
+    ),
+    fix=(
+        'Give every row as many cells as the first. In a template, add scope="col", "row",'
+        ' "colgroup" or "rowgroup" to each header, or split it into two simple tables.'
+    ),
     criteria=("1.3.1",),
-    question="Is the right heading read out with each cell?",
-    how="Tables of data with rows of unequal length, cells that span into each other, headings in"
-    " two or more rows or columns, or in rows and columns at once, and no scope or headers"
-    " attribute.",
+    question="Is the right header read out with each cell?",
+    how=(
+        "Data tables with rows of unequal length, cells that span into each other, headers in"
+        " two or more rows or columns, or in rows and columns at once, and no scope or headers"
+        " attribute."
+    ),
     source="WCAG 2.2, 1.3.1; techniques H43 and H63, failure F90",
     messages={
-        "cantTell": "A row has {count} cells where the first has {width}",
-        "both": "There are headings above and beside the cells, and none says which it is",
-        "levels": "The headings stand in several rows or span several columns, and do not say what"
-        " they are for",
+        "cantTell": "A row has {count} cells; the first row has {width}",
+        "both": "Headers are above and beside the cells, without scope to say which is which",
+        "levels": "Headers are in several rows or span several columns, without scope",
     },
 )
 # What the markup says does not depend on how the page is met.

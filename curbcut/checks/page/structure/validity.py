@@ -13,9 +13,11 @@ from curbcut.model.finding import Outcome, Problem, Rule, Severity
 ATTRIBUTE = Rule(
     id="attribute-repeated",
     summary="An element has the same attribute twice",
-    why="Browsers keep the first and drop the second; the text alternative, name or role that"
-    " readers needed may be the one that is lost.",
-    fix="In the template, keep one of the two attributes.",
+    why=(
+        "Browsers keep the first and drop the second. The alternative text, name or role that"
+        " readers need may be the one that is lost."
+    ),
+    fix="In the template, remove one of the two attributes.",
     criteria=("4.1.2",),
     severity=Severity.WARNING,
     how="The page's source is read as it was sent.",
@@ -26,45 +28,53 @@ ATTRIBUTE = Rule(
 )
 REPAIRED = Rule(
     id="markup-repaired",
-    summary="Browsers have to guess what this markup means",
-    why="A browser closes, moves or drops elements to make sense of it. What belongs together may"
-    " be torn apart, and the links, lists and bold type that screen readers announce may begin or"
-    " end in the wrong place.",
-    fix="Correct the tags in the template: close each element, inside the one in which it was"
-    " opened.",
+    summary="Browsers have to repair this markup",
+    why=(
+        "A browser closes, moves or drops elements to make sense of it. Content that belongs"
+        " together may be separated, and the links, lists and bold text that screen readers"
+        " announce may begin or end in the wrong place."
+    ),
+    fix=(
+        "Correct the tags in the template: close each element inside the one where it was opened."
+    ),
     criteria=("1.3.1", "4.1.2"),
     severity=Severity.WARNING,
-    question="Is everything where it was meant to be, in the page as the browser shows it and reads"
-    " it out?",
-    how="The page's source is read as it was sent, for mistakes that change the tree: links, forms"
-    " and buttons within one another (failed); overlapping, unclosed and surplus tags; blocks"
-    " inside paragraphs; text between the cells of a table; a second body; content behind its end.",
+    question=(
+        "Is everything in the right place on the page as the browser shows it and a screen"
+        " reader reads it?"
+    ),
+    how=(
+        "The page's source is read as it was sent, for mistakes that change the tree: links,"
+        " forms and buttons within one another (which fail); overlapping, unclosed and surplus"
+        " tags; blocks inside paragraphs; text between the cells of a table; a second body;"
+        " content after its end."
+    ),
     limits="What scripts write into the page; XHTML, which browsers do not repair.",
     source="HTML Standard, 13.2 (parsing); WCAG 2.2 failures F70 and F43",
     messages={
-        "nested": "Line {line}: <{name}> stands inside <{other}>; the browser ends the first one"
-        " there",
-        "early": "Line {line}: <{name}> stands inside <p>, which the browser ends there",
-        "overlap": "Line {line}: </{name}> ends while <{other}> within it is still open",
+        "nested": "Line {line}: <{name}> is inside <{other}>; browsers end the first one there",
+        "early": "Line {line}: <{name}> is inside <p>, which browsers end there",
+        "overlap": "Line {line}: </{name}> comes while <{other}> inside it is still open",
         "unclosed": "Line {line}: <{name}> is never closed",
         "unclosed-by": "Line {line}: <{name}> is still open when <{other}> comes",
         "stray": "Line {line}: </{name}> closes nothing",
-        "in-table": "Line {line}: something stands between the cells of a table; the browser moves"
-        " it out of the table",
-        "late": "Line {line}: there is content behind the end of the page",
-        "second-body": "Line {line}: there is a second <body>",
-        "quote": "Line {line}: a quotation mark or a > seems to be missing in <{name}>",
+        "in-table": "Line {line}: content between table cells; browsers move it out of the table",
+        "late": "Line {line}: content after the end of the page",
+        "second-body": "Line {line}: a second <body>",
+        "quote": "Line {line}: a quotation mark or > seems to be missing in <{name}>",
     },
 )
 DOCTYPE = Rule(
     id="doctype-missing",
-    summary="The page does not say that it is HTML",
-    why="Browsers fall back to the habits of the 1990s, where sizes, tables and inherited styles"
-    " work differently; text may overlap or come out small when it is enlarged.",
-    fix="Begin the template with <!DOCTYPE html>.",
+    summary="The page has no doctype",
+    why=(
+        "Browsers fall back to 1990s behaviour, where sizes, tables and inherited styles work"
+        " differently. Text may overlap or stay small when enlarged."
+    ),
+    fix="Start the template with <!DOCTYPE html>.",
     criteria=(),
     severity=Severity.SUGGESTION,
-    question="Does the page look and zoom the same with <!DOCTYPE html> at its top?",
+    question="Does the page look and zoom the same with <!DOCTYPE html> as its first line?",
     how="The first line of the page's source.",
     source="HTML Standard, 13.1.1 (the DOCTYPE)",
     messages={"cantTell": "The page has no <!DOCTYPE html>"},

@@ -8,45 +8,55 @@ from curbcut.model.finding import Rule
 
 GENERATED = Rule(
     id="text-from-stylesheet",
-    summary="Words stand in the style sheet and not in the page",
-    why="They are gone for people who use styles of their own or a reader mode; they cannot be"
-    " searched, copied or translated, and some screen readers do not say them.",
-    fix="Write the words into the text or the template. Style sheets are for signs that only"
-    " decorate.",
+    summary="Words are in the style sheet instead of the page",
+    why=(
+        "They are missing for people who use their own styles or reader mode. They cannot be"
+        " searched, copied or translated, and some screen readers do not read them."
+    ),
+    fix=(
+        "Move the words into the text or the template. Use style sheets only for decorative"
+        " symbols."
+    ),
     criteria=("1.3.1",),
-    question="Does anything get lost when “{text}” is not there? Then it has to be in the page.",
-    how="Style rules for ::before and ::after whose content has a word of three or more letters,"
-    " where they apply to something that is shown.",
-    limits="Style sheets from other origins, which the browser does not let us read.",
+    question="Does the page lose meaning without “{text}”? If so, the words must be in the page.",
+    how=(
+        "Style rules for ::before and ::after whose content has a word of three or more letters,"
+        " where they apply to something visible."
+    ),
+    limits="Style sheets from other origins, which the browser does not allow to be read.",
     source="WCAG 2.2, 1.3.1; failure F87",
     messages={"cantTell": "“{text}” comes from the style sheet ({count} times)"},
 )
 HIDDEN = Rule(
     id="text-hidden-from-screen-readers",
-    summary="Text that can be seen is hidden from screen readers",
-    why="People who listen do not get what everybody else can read.",
+    summary="Visible text is hidden from screen readers",
+    why="Screen reader users miss what everybody else can read.",
     fix="Remove aria-hidden in the template, unless the same is said elsewhere.",
     criteria=("1.3.1", "4.1.2"),
     question="Is “{text}” decoration, or said elsewhere on the page? If not, it must not be"
     " hidden.",
-    how="Visible words inside aria-hidden=“true”, where the same words do not stand anywhere else"
-    " on the page, nothing around them has a name of its own, and no dialog is open.",
+    how=(
+        'Visible words inside aria-hidden="true", where the same words are nowhere else on the'
+        " page, nothing around them has a name, and no dialog is open."
+    ),
     source="WCAG 2.2, 1.3.1 and 4.1.2; technique ARIA5",
-    messages={"cantTell": "“{text}” can be seen and is hidden from screen readers"},
+    messages={"cantTell": "“{text}” is visible but hidden from screen readers"},
 )
 STRUCK = Rule(
     id="price-struck-for-the-eye",
-    summary="A price is struck through for the eye only",
-    why="People who listen hear two prices and do not learn which of them counts.",
-    fix="Say it in words, which may be hidden from the eye: “was £25, now £20”; and mark the old"
-    " price as <s> or <del>.",
+    summary="A price is struck through only visually",
+    why="Screen reader users hear two prices and do not know which one counts.",
+    fix=(
+        "Add words, which may be visually hidden: “was £25, now £20”. Mark the old price as <s>"
+        " or <del>."
+    ),
     criteria=("1.3.1",),
-    question="How do people who listen learn that “{text}” is the old price?",
+    question="How do screen reader users learn that “{text}” is the old price?",
     how="Prices that a style rule strikes through, beside another price and without a word such as"
     " “was”, “now” or “instead” around them.",
     limits="Words in English, German, French and Spanish.",
     source="WCAG 2.2, 1.3.1; failure F2",
-    messages={"cantTell": "“{text}” is struck through, and no word says that it is the old price"},
+    messages={"cantTell": "“{text}” is struck through, but no word says that it is the old price"},
 )
 # Words are hidden or brought in by style rules for narrow screens, too; those rules are about room
 # rather than meaning, so the page as it is first met has to do.

@@ -13,23 +13,28 @@ from curbcut.model.finding import Outcome, Problem, Rule
 
 STAYS = Rule(
     id="hover-content-in-the-way",
-    summary="What comes up under the mouse cannot be put away, or not be reached",
-    why="People who enlarge the screen have it over what they want to read; to read the thing"
-    " itself they move the mouse to it, and it is gone.",
-    fix="Let Escape close it, and let it stay while the mouse is over it. Better still, show it"
-    " when a button is pressed.",
+    summary="Content on hover cannot be dismissed or reached",
+    why=(
+        "For people who enlarge the screen, it covers what they want to read. When they move the"
+        " mouse to read it, it disappears."
+    ),
+    fix=(
+        "Let Escape close it, and keep it open while the mouse is over it. Better still, show it"
+        " when a button is pressed."
+    ),
     criteria=("1.4.13",),
     question="Can “{name}” be closed without moving the mouse, and does it stay while the mouse"
     " moves onto it?",
-    how="The mouse is put over what style rules, or a tooltip's description, say that it shows"
-    " something; then Escape is pressed, and the mouse is moved onto what came up. At most four on"
-    " a page. What covers no other words need not be closed.",
-    limits="What scripts make anew under the mouse.",
+    how=(
+        "The mouse is moved over whatever style rules or tooltip descriptions show something"
+        " for. Then Escape is pressed, and the mouse is moved onto what appeared. At most four"
+        " per page. What covers no other words does not need to close."
+    ),
+    limits="Content that scripts create on hover.",
     source="https://www.w3.org/WAI/WCAG22/Understanding/content-on-hover-or-focus",
     messages={
-        "cantTell": "“{name}” comes up under the mouse, over other text, and Escape does not"
-        " close it",
-        "flees": "“{name}” comes up under the mouse, and goes when the mouse moves onto it",
+        "cantTell": "“{name}” appears on hover over other text, and Escape does not close it",
+        "flees": "“{name}” appears on hover, and disappears when the mouse moves onto it",
     },
 )
 # For scripts that show or hide with a delay, in seconds.

@@ -12,148 +12,187 @@ from curbcut.model.finding import Problem, Rule
 
 BARE = Rule(
     id="click-without-role",
-    summary="Something reacts to a click and does not say that it is a control",
-    why="A screen reader reads it as plain text, and speech control does not find it.",
+    summary="A clickable element is not marked as a control",
+    why="A screen reader reads it as plain text, and voice control does not find it.",
     fix="Make it a <button>, or a link if it leads somewhere.",
     criteria=("4.1.2",),
-    question="Is “{name}” a control? How does someone learn of it who does not see it?",
-    how="Elements whose own scripts listen for clicks, that are no controls and hold none, are"
-    " clicked; it has failed where the page changes or would be left. Elements with a pointing hand"
-    " that a script listens for at the root of the page are asked about, and pictures beside a link"
-    " or button, which may do the same.",
-    limits="Scripts that listen once for the whole page, where neither their text nor what their"
-    " framework left tells which elements they mean.",
+    question="Is “{name}” a control? How do people who cannot see it find out?",
+    how=(
+        "Elements whose own scripts listen for clicks, and that are not controls and contain"
+        " none, are clicked. It fails where the page changes or would be left. Elements with a"
+        " pointer cursor that a script listens for at the root of the page are a question, and"
+        " so are images beside a link or button, which may do the same."
+    ),
+    limits=(
+        "Scripts that listen once for the whole page, where neither their text nor their"
+        " framework's data shows which elements they mean."
+    ),
     source="https://www.w3.org/WAI/WCAG22/Techniques/failures/F59",
     messages={
-        "failed": "“{name}” reacts to clicks and is neither a button nor a link",
-        "cantTell": "“{name}” listens for clicks and is neither a button nor a link",
+        "failed": "“{name}” reacts to clicks but is neither a button nor a link",
+        "cantTell": "“{name}” listens for clicks but is neither a button nor a link",
     },
 )
 KEYS = Rule(
     id="role-not-operable",
-    summary="A control reacts to the mouse and not to the keyboard",
-    why="Who cannot use a mouse reaches the control and can do nothing with it.",
-    fix="Use a <button>, link or field, which know the keys; or let the script listen for Enter"
-    " and the space bar as well.",
+    summary="A custom control reacts to the mouse but not to the keyboard",
+    why="People who cannot use a mouse reach the control but cannot do anything with it.",
+    fix="Use a native <button>, link or field. Or let the script listen for Enter and Space too.",
     criteria=("2.1.1",),
-    how="Controls made of other elements that can be focused get the keys that their kind is"
-    " operated with; it has failed where none does anything and a click does. Tried again with real"
-    " keys before it is said. Tabs that the Tab key passes over are asked about where the arrow"
-    " keys do nothing.",
+    how=(
+        "Custom controls that can get the focus receive the keys for their role. It fails where"
+        " none does anything and a click does. It is tried again with real key presses before it"
+        " is reported. Tabs outside the tab order are a question where the arrow keys do"
+        " nothing."
+    ),
     source="https://www.w3.org/WAI/ARIA/apg/patterns/",
-    question="Which keys choose what cannot be reached with the Tab key here?",
+    question="Which keys select what the Tab key cannot reach here?",
     messages={
-        "failed": "The {role} “{name}” reacts to a click and to none of its keys",
-        "arrows": "The Tab key passes over the tab “{name}”, and no arrow key leads to it from"
-        " “{other}”",
+        "failed": "The {role} “{name}” reacts to a click but to none of its keys",
+        "arrows": "The Tab key skips the tab “{name}”, and no arrow key reaches it from “{other}”",
     },
 )
 STATE = Rule(
     id="state-not-said",
-    summary="A control changes its state for the eye only",
-    why="A screen reader does not say whether something is open, switched on or chosen, or says the"
-    " opposite.",
-    fix="Let the script set “aria-expanded”, “aria-pressed”, “aria-selected” or “aria-checked”"
-    " along with the looks.",
+    summary="A control's state changes only visually",
+    why=(
+        "A screen reader does not say whether something is open, switched on or selected, or"
+        " says the opposite."
+    ),
+    fix=(
+        "Let the script set aria-expanded, aria-pressed, aria-selected or aria-checked together"
+        " with the style."
+    ),
     criteria=("4.1.2",),
-    question="How does someone learn who does not see the page what state “{name}” is in?",
-    how="Buttons and the like are pressed; what appears and goes, and how the button changes,"
-    " is compared with the states and the name that it tells of. It has failed where the state it"
-    " tells of stays as it was.",
+    question="How do people who cannot see the page learn the state of “{name}”?",
+    how=(
+        "Buttons and similar controls are pressed. What appears and disappears, and how the"
+        " button changes, is compared with the state and name that it reports. It fails where"
+        " the reported state stays the same."
+    ),
     source="https://www.w3.org/WAI/WCAG22/Techniques/failures/F79",
     messages={
-        "stale": "“{name}” still says “{state}” after it was pressed",
-        "expanded": "“{name}” opens and closes something and does not say whether it is open",
-        "pressed": "“{name}” looks different once it was pressed and does not say what that means",
-        "selected": "“{name}” shows another part of the page and does not say that it is chosen",
+        "stale": "“{name}” still reports “{state}” after it was pressed",
+        "expanded": "“{name}” opens and closes something but does not report whether it is open",
+        "pressed": "“{name}” looks different after it is pressed but does not report its state",
+        "selected": "“{name}” shows another part of the page but does not report that it"
+        " is selected",
     },
 )
 STATUS = Rule(
     id="status-not-said",
-    summary="A message appears that a screen reader does not say",
-    why="People who do not see it do not learn that their click did something, or what went wrong.",
-    fix="Put the message into an element with role=status (or role=alert for errors) that is"
-    " there from the beginning.",
+    summary="A status message is not announced",
+    why=(
+        "People who cannot see it do not learn that their click did something, or what went wrong."
+    ),
+    fix=(
+        "Put the message into an element with role=status (role=alert for errors) that exists"
+        " from the start."
+    ),
     criteria=("4.1.3",),
-    question="Is “{text}” a message that people need, and does a screen reader say it?",
-    how="After a button was pressed: short texts that appear or change, outside of live regions,"
-    " and without the focus going there.",
+    question="Is “{text}” a message that people need, and does a screen reader announce it?",
+    how=(
+        "After a button is pressed, short texts that appear or change outside live regions,"
+        " without the focus moving there."
+    ),
     source="https://www.w3.org/WAI/WCAG22/Understanding/status-messages.html",
-    messages={"cantTell": "After pressing “{name}”, “{text}” appears, and nothing announces it"},
+    messages={"cantTell": "After “{name}” is pressed, “{text}” appears, but nothing announces it"},
 )
 MARKED = Rule(
     id="dialog-unmarked",
-    summary="A dialog does not say that it is one, or what it is about",
-    why="A screen reader does not announce that something lies over the page, or what.",
-    fix="Use <dialog> and showModal(), or role=dialog with aria-modal, and name it by its heading.",
+    summary="A dialog has no dialog role or no name",
+    why="A screen reader does not announce that a dialog is open, or what it is about.",
+    fix=(
+        "Use <dialog> and showModal(), or role=dialog with aria-modal, and use aria-labelledby"
+        " to name it after its heading."
+    ),
     criteria=("4.1.2",),
-    question="What does a screen reader say when “{name}” was pressed?",
+    question="What does a screen reader say when “{name}” is pressed?",
     how="What opens over the page when a button is pressed.",
     source="https://www.w3.org/WAI/ARIA/apg/patterns/dialog-modal/",
     messages={
-        "cantTell": "“{name}” opens something over the page that is not marked as a dialog",
+        "cantTell": "“{name}” opens something over the page that is not marked up as a dialog",
         "nameless": "“{name}” opens a dialog without a name",
     },
 )
 DIALOG_FOCUS = Rule(
     id="dialog-focus",
-    summary="The keyboard does not follow a dialog",
+    summary="A dialog does not manage the focus",
     why="People who use a keyboard or screen reader stay behind the dialog, or are lost when it"
     " closes.",
-    fix="Move the focus into the dialog when it opens, keep it there, and give it back to the"
-    " button when it closes; <dialog> with showModal() does all that.",
+    fix=(
+        "Move the focus into the dialog when it opens, keep it there, and return it to the"
+        " button when it closes. <dialog> with showModal() does all of that."
+    ),
     criteria=("2.4.3",),
-    question="Where is the focus when the dialog of “{name}” opens, while it is open, and after?",
-    how="After a dialog opened, where the focus is; whether Tab leaves it; and where the focus is"
-    " when Escape or its button has closed it. It has failed where a modal dialog opens and the"
-    " focus stays outside.",
+    question=(
+        "Where is the focus when the dialog of “{name}” opens, while it is open, and afterwards?"
+    ),
+    how=(
+        "Where the focus is after a dialog opens; whether Tab leaves the dialog; where the focus"
+        " is after Escape or its button closes it. It fails where a modal dialog opens and the"
+        " focus stays outside."
+    ),
     source="https://www.w3.org/WAI/ARIA/apg/patterns/dialog-modal/",
     messages={
-        "in": "“{name}” opens a dialog, and the focus stays outside of it",
-        "leaves": "The Tab key leaves the dialog of “{name}” while it lies over the page",
-        "back": "When the dialog of “{name}” closes, the focus is nowhere",
+        "in": "“{name}” opens a dialog, but the focus stays outside it",
+        "leaves": "The Tab key leaves the dialog of “{name}” while it is open",
+        "back": "When the dialog of “{name}” closes, nothing has the focus",
     },
 )
 TRAPPED = Rule(
     id="dialog-no-way-out",
     summary="A dialog cannot be closed with the keyboard",
     why="People who do not use a mouse are stuck.",
-    fix="Let Escape close the dialog, and put a button into it that closes it.",
+    fix="Let Escape close the dialog, and add a “Close” button to it.",
     criteria=("2.1.2",),
-    question="How is the dialog of “{name}” closed with the keyboard?",
-    how="Escape is pressed in the dialog; asked where it stays open and holds no button.",
-    messages={"cantTell": "Escape does not close the dialog of “{name}”, and it holds no button"},
+    question="How do people close the dialog of “{name}” with the keyboard?",
+    how=(
+        "Escape is pressed in the dialog. It is a question where the dialog stays open and has"
+        " no button."
+    ),
+    messages={"cantTell": "Escape does not close the dialog of “{name}”, and it has no button"},
 )
 FOCUS_GONE = Rule(
     id="focus-lost-after-press",
-    summary="A button takes itself away and the focus with it",
-    why="People who use a keyboard or screen reader are nowhere, or at the beginning of the page"
-    " again, and have to find the way back.",
-    fix="Let the script move the focus to what comes next: the next entry, the heading of the"
-    " list, the button that now stands there.",
+    summary="A button disappears when pressed, and the focus is lost",
+    why=(
+        "People who use a keyboard or screen reader end up nowhere, or back at the start of the"
+        " page, and have to find their way back."
+    ),
+    fix=(
+        "Let the script move the focus to what comes next: the next item, the heading of the"
+        " list, or the button that replaces it."
+    ),
     criteria=("2.4.3",),
-    question="Where do the keyboard and a screen reader go on when “{name}” was pressed?",
-    how="Buttons and the like are pressed; asked where the button is gone or hidden after it and"
-    " nothing else has got the focus.",
-    limits="Buttons in boxes that lie over the page or ask about cookies, and what shows another"
-    " page.",
+    question="Where do the keyboard and a screen reader continue after “{name}” is pressed?",
+    how=(
+        "Buttons and similar controls are pressed. It is a question where the button is then"
+        " gone or hidden and nothing else has the focus."
+    ),
+    limits=(
+        "Buttons in boxes over the page or in cookie banners, and buttons that show another page."
+    ),
     source="https://www.w3.org/WAI/WCAG22/Understanding/focus-order.html",
-    messages={"cantTell": "“{name}” is gone once it was pressed, and the focus is nowhere"},
+    messages={"cantTell": "“{name}” disappears when pressed, and nothing has the focus"},
 )
 COLOUR_ONLY = Rule(
     id="error-after-sending-without-words",
-    summary="When a form is sent, a field turns red and no words say why",
-    why="People who do not see the red, or do not know what it means, believe that the form was"
-    " sent, or cannot correct anything.",
-    fix="Say in words beside the field what is wrong and how to put it right, and set"
-    " “aria-invalid”.",
+    summary="After a form is sent, a field turns red without an error message",
+    why=(
+        "People who cannot see the red, or do not know what it means, think that the form was"
+        " sent, or cannot correct anything."
+    ),
+    fix='Write beside the field what is wrong and how to fix it, and set aria-invalid="true".',
     criteria=("3.3.1", "1.4.1"),
-    question="Which words say what is wrong with “{name}” once “{button}” was pressed?",
-    how="Forms whose scripts are told when they are sent are sent as they stand; asked where the"
-    " border, outline or background of a field turns red, no words come with it, and the markup"
-    " does not say that the field is wrong.",
+    question="Which words say what is wrong with “{name}” after “{button}” is pressed?",
+    how=(
+        "Forms whose scripts listen for sending are sent as they are. It is a question where the"
+        " border, outline or background of a field turns red, no text appears with it, and the"
+        " markup does not say that the field is invalid."
+    ),
     source="https://www.w3.org/WAI/WCAG22/Understanding/error-identification.html",
-    messages={"cantTell": "“{name}” turns red when “{button}” is pressed, and no words say why"},
+    messages={"cantTell": "“{name}” turns red when “{button}” is pressed, but no text says why"},
 )
 
 _SCRIPT = source("custom_controls.js")

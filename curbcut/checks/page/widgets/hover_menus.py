@@ -12,35 +12,43 @@ from curbcut.model.finding import Problem, Rule
 
 MENU = Rule(
     id="menu-on-hover-only",
-    summary="A menu opens for the mouse and not for the keyboard",
-    why="People who do not use a mouse never reach what is in it.",
-    fix="Open the menu with a button that has “aria-expanded”; hovering may do so too.",
+    summary="A menu opens with the mouse but not with the keyboard",
+    why="People who do not use a mouse never reach its links.",
+    fix="Open the menu with a button that has aria-expanded. It may open on hover too.",
     criteria=("2.1.1",),
-    question="How does someone with a keyboard reach “{inside}”, which shows when the mouse is over"
-    " “{name}”?",
-    how="Where style sheets or scripts show something with links or controls on hover, the mouse"
-    " goes there; then the focus, Enter and arrow down. It has failed where only the mouse brings"
-    " the links up and what opens them leads nowhere itself.",
-    limits="At most 20 places on a page.",
+    question=(
+        "How do people with a keyboard reach “{inside}”, which appears when the mouse is over"
+        " “{name}”?"
+    ),
+    how=(
+        "Where style sheets or scripts show links or controls on hover, the mouse is moved"
+        " there, then the focus, Enter and the down arrow are tried. It fails where only the"
+        " mouse shows the links and what opens them leads nowhere itself."
+    ),
+    limits="At most 20 places per page.",
     source="https://www.w3.org/WAI/tutorials/menus/flyout/",
     messages={
-        "failed": "“{inside}” shows when the mouse is over “{name}”, and no key brings it up",
-        "cantTell": "“{inside}” shows when the mouse is over “{name}”, and no key brings it up",
+        "failed": "“{inside}” appears when the mouse is over “{name}”, but no key shows it",
+        "cantTell": "“{inside}” appears when the mouse is over “{name}”, but no key shows it",
     },
 )
 NOTE = Rule(
     id="note-on-hover-only",
-    summary="A text shows for the mouse and not for the keyboard",
+    summary="Text appears on hover but not on focus",
     why="People who do not use a mouse never see it.",
-    fix="Show the text on focus as well, or always.",
+    fix="Show the text on focus too, or always.",
     criteria=("2.1.1", "1.4.13"),
-    question="Where do people without a mouse find “{inside}”, which shows when the mouse is over"
-    " “{name}”?",
-    how="As for menus: text that shows on hover and not on focus, and that is nowhere else on the"
-    " page.",
-    limits="At most 20 places on a page; texts in “title” attributes are not meant.",
+    question=(
+        "Where do people without a mouse find “{inside}”, which appears when the mouse is over"
+        " “{name}”?"
+    ),
+    how=(
+        "As for menus: text that appears on hover but not on focus, and that is nowhere else on"
+        " the page."
+    ),
+    limits="At most 20 places per page; text in “title” attributes does not count.",
     messages={
-        "cantTell": "“{inside}” shows when the mouse is over “{name}”, and not on focus",
+        "cantTell": "“{inside}” appears when the mouse is over “{name}”, but not on focus",
     },
 )
 
@@ -50,7 +58,7 @@ _SCRIPT = source("hover_menus.js")
 def run(page: PageInState) -> Iterator[Problem]:
     """Hover over what may show something, and try the keyboard on the same."""
     listen(page)
-    trial = Trial(page, CHECK.rules, _SCRIPT, limit=3.0, what="places to hover over")
+    trial = Trial(page, CHECK.rules, _SCRIPT, limit=3.0, what="hover targets")
     try:
         count = trial.look("return probe.hovering.candidates()")
         for index in range(count):

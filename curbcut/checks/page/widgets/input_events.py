@@ -12,44 +12,61 @@ from curbcut.model.finding import Problem, Rule
 
 SHORTCUT = Rule(
     id="single-key-shortcut",
-    summary="Pressing a single letter does something",
-    why="People who dictate trigger it with every word, people whose hands tremble by accident.",
-    fix="Take a combination with Control or Alt, or let readers switch the shortcut off.",
+    summary="A single key triggers a shortcut",
+    why=(
+        "People who dictate trigger it with every word; people with a tremor trigger it by"
+        " accident."
+    ),
+    fix="Add Control or Alt to the shortcut, or let readers switch it off.",
     criteria=("2.1.4",),
-    question="Can the shortcut “{keys}” be switched off or changed, or does it only work while a"
-    " certain control has the focus?",
-    how="With nothing focused, every letter, figure and sign is sent to the page; it has failed"
-    " where something changes and the page speaks nowhere of shortcuts or how to switch them off.",
-    limits="What a key does later, or without changing the document, is not seen; then scripts"
-    " that compare a key with a letter are a question.",
+    question=(
+        "Can the shortcut “{keys}” be switched off or changed, or does it work only while a"
+        " certain control has the focus?"
+    ),
+    how=(
+        "With nothing focused, every letter, digit and symbol is sent to the page. It fails"
+        " where something changes and the page mentions neither shortcuts nor how to switch them"
+        " off."
+    ),
+    limits=(
+        "What a key does later, or without changing the document, is not seen. Scripts that"
+        " compare a key with a letter are then a question."
+    ),
     source="https://www.w3.org/WAI/WCAG22/Understanding/character-key-shortcuts.html",
     messages={
-        "failed": "The single key “{keys}” does something, wherever the reader is on the page",
+        "failed": "The single key “{keys}” triggers something anywhere on the page",
         "cantTell": "The single key “{keys}” seems to be a shortcut",
     },
 )
 CHANGE = Rule(
     id="change-of-context-on-input",
-    summary="Choosing or typing something leads elsewhere at once",
-    why="People who go through a list with the arrow keys are taken away at the first entry; people"
-    " who do not see the page do not know where they are.",
-    fix="Add a button that people press when they have chosen.",
+    summary="Choosing or typing something changes the page at once",
+    why=(
+        "People who use the arrow keys in a list are taken away at the first option. People who"
+        " cannot see the page do not know where they are."
+    ),
+    fix="Add a button to press after choosing, such as “Go”.",
     criteria=("3.2.2",),
-    question="Are people told before they use “{name}” that it acts at once?",
-    how="Fields that scripts listen to are changed; it has failed where the page is left, a form is"
-    " sent, a window is opened or the focus jumps, and no text beside the field says so before.",
+    question="Does the page say before “{name}” that it takes effect at once?",
+    how=(
+        "Fields that scripts listen to are changed. It fails where the page is left, a form is"
+        " sent, a window opens or the focus jumps, and no text beside the field says so in"
+        " advance."
+    ),
     source="https://www.w3.org/WAI/WCAG22/Understanding/on-input.html",
     messages={
         "failed": "Changing “{name}” {what}",
-        "cantTell": "Changing “{name}” {what}; is that said before?",
+        "cantTell": "Changing “{name}” {what}; does the page say so in advance?",
     },
 )
 NO_SUBMIT = Rule(
     id="form-without-button",
-    summary="A form has no button to send it",
-    why="People who use a keyboard or speech wait for a button and do not find out how to send the"
-    " form.",
-    fix="End the form with a button that says what happens.",
+    summary="A form has no submit button",
+    why=(
+        "People who use a keyboard or voice control look for a button and cannot find out how to"
+        " send the form."
+    ),
+    fix="End the form with a button that says what happens, such as <button>Send</button>.",
     criteria=("3.2.2",),
     question="How is this form sent, and does nothing happen before the reader wants it to?",
     how="Forms with fields and without any button.",
@@ -58,45 +75,53 @@ NO_SUBMIT = Rule(
 )
 MOTION = Rule(
     id="motion-operated",
-    summary="The page reacts to the device being moved",
-    why="People with a tremor, or with the device fixed to a wheelchair, trigger it by accident or"
-    " not at all.",
-    fix="Offer a control that does the same, and a way to switch the reaction to movement off.",
+    summary="The page reacts to movement of the device",
+    why=(
+        "People with a tremor trigger it by accident; people whose device is fixed to a"
+        " wheelchair cannot trigger it."
+    ),
+    fix="Add a control that does the same, and a way to switch off the reaction to movement.",
     criteria=("2.5.4",),
-    question="Can all that moving the device does be done with a control as well, and can the"
-    " reaction to movement be switched off?",
-    how="Scripts that listen for the device's movement or tilt. It has failed where a movement"
-    " changes the page and there is no control on it at all.",
+    question=(
+        "Can everything that moving the device does also be done with a control, and can the"
+        " reaction to movement be switched off?"
+    ),
+    how=(
+        "Scripts that listen for the device's movement or tilt. It fails where a movement"
+        " changes the page and the page has no control at all."
+    ),
     source="https://www.w3.org/WAI/WCAG22/Understanding/motion-actuation.html",
     messages={
-        "failed": "Moving the device changes the page, and there is no control that does the same",
-        "cantTell": "A script listens for movements of the device",
+        "failed": "Moving the device changes the page, and no control does the same",
+        "cantTell": "A script listens for movement of the device",
     },
 )
 DOWN = Rule(
     id="pointer-down-acts",
     summary="Something happens before the finger or mouse button is lifted",
-    why="People who touch the wrong thing cannot slide off it to take it back.",
-    fix="React to “click” rather than to the button or finger going down.",
+    why="People who touch the wrong thing cannot slide off it to cancel.",
+    fix="Use the “click” event instead of “pointerdown”, “mousedown” or “touchstart”.",
     criteria=("2.5.2",),
-    question="Can what happens when the pointer goes down on “{name}” be stopped or undone?",
-    how="Elements whose scripts listen for the pointer going down are pressed, without lifting;"
-    " asked where the page changes.",
+    question="Can what happens when “{name}” is pressed down be cancelled or undone?",
+    how=(
+        "Elements whose scripts listen for the pointer going down are pressed without lifting."
+        " It is a question where the page changes."
+    ),
     source="https://www.w3.org/WAI/WCAG22/Understanding/pointer-cancellation.html",
-    messages={"cantTell": "“{name}” acts as soon as it is pressed"},
+    messages={"cantTell": "“{name}” acts before the finger or mouse button is lifted"},
 )
 GESTURE = Rule(
     id="gesture-needed",
-    summary="Something is operated by swiping or dragging",
-    why="Not everybody can move a finger along a path, or hold a button while moving.",
-    fix="Offer buttons that do the same with single clicks.",
+    summary="Something needs swiping or dragging",
+    why="Not everyone can move a finger along a path, or hold a button while moving.",
+    fix="Add buttons that do the same with single clicks.",
     criteria=("2.5.1", "2.5.7"),
-    question="Can what swiping or dragging does here be done with single clicks or taps?",
+    question="Can what swiping or dragging does here also be done with single clicks or taps?",
     how="Elements that can be dragged, or whose scripts listen for a finger moving over them.",
     source="https://www.w3.org/WAI/WCAG22/Understanding/dragging-movements.html",
     messages={
         "cantTell": "This can be dragged; can the same be done without dragging?",
-        "swipe": "This reacts to a finger moving over it; can the same be done with single taps?",
+        "swipe": "This reacts to swiping; can the same be done with single taps?",
     },
 )
 

@@ -78,8 +78,8 @@ class Trial:
             return True
         if time.monotonic() > self._end:
             raise TooSlow(
-                f"after {self._limit * _PATIENCE:.0f} s not all {self._what} had been tried; the"
-                " machine may be too busy"
+                f"after {self._limit * _PATIENCE:.0f} s not all {self._what} had been"
+                " tested; the machine may be too busy"
             )
         return False
 
