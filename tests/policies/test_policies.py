@@ -73,8 +73,8 @@ def test_an_older_version_says_what_it_is(site: Prepared):
     assert heading(text) == "Our first promise (version 1, 2020)"
     assert "<title>Our first promise (version 1, 2020) – " in text
     assert words(text, "policy-notice") == (
-        "This version no longer applies It is the version of 2 January 2020, and was replaced on"
-        " 6 May 2023. In force now: Our promise (version 3, 2026)"
+        "This version no longer applies This is the version of 2 January 2020. It was replaced on"
+        " 6 May 2023. Current version: Our promise (version 3, 2026)"
         " All changes from version 1 to version Spring 2023"
     )
     assert re.findall(r'"policy-notice__link" href="([^"]*)"', text) == [
@@ -191,7 +191,7 @@ def test_a_policy_that_is_still_to_come(tmp_path: Path):
         "This version applies until it is replaced on 4 March 2026 From that day on, a newer"
         " version applies. Newer version: Our promise (version 3, 2026)"
     )
-    assert "In force now: Our promise (version Spring 2023)" in words(
+    assert "Current version: Our promise (version Spring 2023)" in words(
         html(before, FIRST), "policy-notice"
     )
     assert words(html(on(source, "2026-03-04"), PROMISE), "policy-notice") == ""

@@ -80,7 +80,7 @@ def compared(old: str, new: str) -> tuple[str, str]:
             f"## Dogs and more\n\n{LONG}\n",
             "1 heading changed.",
             "<h3>Changed: <ins>Dogs and more</ins></h3>\n"
-            f"<p>Heading before: <del>Foxes</del></p>\n<p>{LONG}</p>\n",
+            f"<p>Previous heading: <del>Foxes</del></p>\n<p>{LONG}</p>\n",
         ),
         (
             f"## A\n\n{LONG}\n",
@@ -111,7 +111,7 @@ def test_what_is_said(old: str, new: str, summary: str, html: str):
 
 def test_a_moved_passage_says_so_at_both_places():
     _, html = compared(f"{LONG}\n\nOne more.\n\nTwo more.\n", f"One more.\n\nTwo more.\n\n{LONG}\n")
-    assert f"<p>Moved away: <del>{LONG}</del></p>" in html
+    assert f"<p>Moved elsewhere: <del>{LONG}</del></p>" in html
     assert f"<p>Moved here: {LONG}</p>" in html
 
 
@@ -145,7 +145,7 @@ def test_each_change_is_announced():
     found = redline(parsed(f"{LONG}\n"), parsed(LONG.replace("dog", "cat") + "\n"), STRINGS, "en")
     assert (
         '<del><span class="visually-hidden">removed: </span>dog'
-        '<span class="visually-hidden"> end of removed. </span></del>'
+        '<span class="visually-hidden"> end of removed text. </span></del>'
     ) in unmark(found.html)
 
 

@@ -139,7 +139,7 @@ def test_what_is_not_translated_is_there_and_marked(site):
     # Spanish runs the same way as English, so only the language is said.
     spanish = html(site, "/es/looking-after/brakes/")
     assert '<h1 class="page-header__heading" lang="en">Brakes</h1>' in spanish
-    assert "Esta página todavía no está disponible en español; aquí aparece en inglés." in spanish
+    assert "Esta página todavía no está disponible en español. Se muestra en inglés." in spanish
 
 
 def test_the_title_is_marked_wherever_it_stands(site):
@@ -347,7 +347,7 @@ def test_a_language_whose_words_the_theme_lacks_is_no_mistake(tmp_path: Path):
     source = write(tmp_path, {"index.md": HOME, "site.toml": '[languages.pt-BR]\nname = "PT"\n'})
     text = html(prepared(source), "/pt-BR/")
     assert '<html lang="pt-BR" dir="ltr">' in text
-    assert "This page is not available in português (Brasil) yet; here it is in inglês." in text
+    assert "This page is not available in português (Brasil) yet. It is shown in inglês." in text
     assert 'hreflang="pt-BR" aria-current="true">PT</a>' in text
 
 

@@ -87,7 +87,7 @@ def test_one_that_is_behind_is_told_to_readers_too(tmp_path: Path):
         f' translated_from: "{digest(ORIGINAL)}"'
     )
     text = html(prepared(source), path)
-    assert "el original ha cambiado desde que se hizo" in text
+    assert "El original ha cambiado desde que se tradujo" in text
     assert "El original, en inglés:" in text
     assert 'href="../../a/" hreflang="en" lang="en">Chains</a>' in text
 
