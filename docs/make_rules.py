@@ -1,6 +1,7 @@
-"""docs/rules/ and docs/criteria.md out of the rules themselves: `make docs`.
+"""Make docs/rules/ and docs/criteria.md from the rules themselves: `make docs`.
 
-Each page has the words of the rule and, from the fixtures that test it, a bad and a good example.
+Each page has the text of the rule, and the mistake and its fix: the pair that the rule gives, or
+else one incorrect and one correct element from the fixtures that test it.
 `--check` writes nothing and fails where a file is not what it should be.
 """
 
@@ -49,7 +50,7 @@ def rule_page(rule: Rule) -> str:
     ):
         if text:
             parts += [f"## {title}", _escape(text)]
-    parts += examples(rule.id)
+    parts += pairs(rule) if rule.examples else examples(rule.id)
     facts = [f"* Severity: {rule.severity}"]
     for number in rule.criteria:
         entry = criterion(number)
@@ -59,8 +60,21 @@ def rule_page(rule: Rule) -> str:
     return "\n\n".join(parts) + "\n"
 
 
+def pairs(rule: Rule) -> list[str]:
+    """The mistake and the same thing fixed, as the rule itself gives them."""
+    parts = []
+    for wrong, right in rule.examples:
+        form = "html" if wrong.lstrip().startswith("<") else "markdown"
+        parts += ["## Incorrect", _fenced(wrong, form), "## Correct", _fenced(right, form)]
+    return parts
+
+
+def _fenced(text: str, form: str) -> str:
+    return f"````{form}\n{text}\n````"
+
+
 def examples(rule: str) -> list[str]:
-    """A bad and a good example, from the fixtures of the rule."""
+    """An incorrect and a correct example, from the fixtures of the rule."""
     found: dict[str, str] = {}
     for path in sorted(FIXTURES.glob(f"{rule}*.html")):
         if path.name.removesuffix(".html").partition(".")[0] != rule:
@@ -73,9 +87,9 @@ def examples(rule: str) -> list[str]:
                 found[kind] = _body(text)
     parts = []
     if bad := found.get("fail") or found.get("review"):
-        parts += ["## A bad example", f"```html\n{bad}\n```"]
+        parts += ["## Incorrect", f"```html\n{bad}\n```"]
     if good := found.get("pass"):
-        parts += ["## A good example", f"```html\n{good}\n```"]
+        parts += ["## Correct", f"```html\n{good}\n```"]
     return parts
 
 
@@ -150,8 +164,8 @@ def axe_page(rules: list[Rule]) -> str:
     lines = [
         "# Rules of axe-core",
         NOTE,
-        "What each protects readers from, in which states it runs besides light colours, and why"
-        " it is on or off where that differs from axe-core’s own choice.",
+        "Who is affected, in which states each rule runs besides light colours, and why it is on or"
+        " off where that differs from axe-core’s default.",
         "| rule | severity | criteria | also in | who is affected | note |",
     ]
     rows = ["| --- | --- | --- | --- | --- | --- |"]
@@ -185,14 +199,14 @@ def index_page(rules: tuple[Rule, ...]) -> str:
         numbers = " ".join(rule.criteria) or "–"
         rows.append(f"| [{rule.id}]({rule.id}.md) | {rule.severity} | {numbers} | {rule.summary} |")
     head = (
-        f"# Rules\n\n{NOTE}\n\nCurbcut’s own {len(rows) - 2} rules. Beside them run"
-        " [those of axe-core](axe.md)."
+        f"# Rules\n\n{NOTE}\n\nCurbcut’s own {len(rows) - 2} rules. The rules of axe-core"
+        " have [their own page](axe.md)."
     )
     return head + "\n\n" + "\n".join(rows) + "\n"
 
 
 def criteria_page(rules: tuple[Rule, ...]) -> str:
-    """For each criterion of levels A and AA: who looks at it, and what is left to a person."""
+    """For each criterion of levels A and AA: what checks it, and what is left to a person."""
     words = tomllib.loads((HERE / "criteria.toml").read_text("utf-8"))
     heads = ("criterion", "level", "by axe-core", "by Curbcut", "ruled out by the Markdown")
     rows = [f"| {' | '.join((*heads, 'left to people'))} |", "| --- " * (len(heads) + 1) + "|"]
@@ -211,7 +225,7 @@ def criteria_page(rules: tuple[Rule, ...]) -> str:
             f" | {note.get('profile', '–')} | {note.get('people', '–')} |"
         )
     text = (
-        "What looks at each of the 55 success criteria of WCAG 2.2 at levels A and AA. No row says"
+        "What checks each of the 55 success criteria of WCAG 2.2 at levels A and AA. No row claims"
         " that a criterion is met: a machine finds failures, and asks where it cannot tell."
     )
     return f"# Criteria\n\n{NOTE}\n\n{text}\n\n" + "\n".join(rows) + "\n"

@@ -61,6 +61,12 @@ RAW_HTML = Rule(
         "HTML comments are left out of the page. Every other tag that is not allowed, or not"
         " opened and closed in one block, is shown as text and reported."
     ),
+    examples=(
+        (
+            "Press <b>Save</b>.",
+            "Press **Save**.",
+        ),
+    ),
 )
 TEMPLATE_SYNTAX = Rule(
     id="template-syntax",
@@ -68,6 +74,12 @@ TEMPLATE_SYNTAX = Rule(
     why="Nothing is filled in here, so readers see and hear the brackets.",
     fix="Write the value itself, or mark the brackets as code with backticks.",
     severity=Severity.WARNING,
+    examples=(
+        (
+            "Welcome to {{ site.title }}.",
+            "Welcome to Movo Photo.",
+        ),
+    ),
 )
 UNSAFE_LINK = Rule(
     id="link-unsafe",
@@ -76,6 +88,12 @@ UNSAFE_LINK = Rule(
     fix="Link to a page of this site, or to an https:, mailto: or tel: address.",
     criteria=("2.1.1",),
     how="Links may have the schemes http, https, mailto, tel and sms.",
+    examples=(
+        (
+            "[Print this page](javascript:print())",
+            "[Print this page](https://movo.example/print)",
+        ),
+    ),
 )
 TOO_DEEP = Rule(
     id="nesting-too-deep",

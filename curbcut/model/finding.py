@@ -1,4 +1,4 @@
-"""What a check says: rules, problems, findings and evaluations, in EARL's words.
+"""What a check reports: rules, problems, findings and evaluations, in EARL's terms.
 
 Outcomes are those of the W3C's Evaluation and Report Language (EARL 1.0 Schema, section 2.7).
 """
@@ -34,9 +34,11 @@ class Rule:
     """One thing that is checked. Static, and the source of the rule's documentation.
 
     ``criteria`` are WCAG 2.2 success criteria ("1.1.1"). ``messages`` are named message templates
-    in ``str.format`` form, filled with the data of a problem. ``question`` is what a person has to
-    answer when the outcome is ``cantTell``. ``how`` says how the rule is tested, ``limits`` what
-    the test cannot see, and ``source`` where its thresholds come from.
+    in ``str.format`` form, filled with the data of a problem. ``question`` is what the reviewer
+    must answer when the outcome is ``cantTell``. ``how`` says how the rule is tested, ``limits``
+    what the test cannot see, and ``source`` where its thresholds come from. ``examples`` are pairs
+    of Markdown, or of HTML for a rule of page checks: the mistake, and the same thing fixed. A test
+    runs each pair.
     """
 
     id: str
@@ -51,6 +53,7 @@ class Rule:
     limits: str = ""
     source: str = ""
     messages: dict[str, str] = field(default_factory=dict, hash=False, compare=False)
+    examples: tuple[tuple[str, str], ...] = ()
 
 
 MADE_BY_SCRIPT = -2
@@ -138,7 +141,7 @@ class Evaluation:
 
 @dataclass(frozen=True, slots=True)
 class Environment:
-    """With what a run was made: versions, and the states that pages were met in."""
+    """What a run used: versions, and the states that pages were checked in."""
 
     curbcut: str
     axe: str = ""
@@ -150,7 +153,7 @@ class Environment:
 
 @dataclass(frozen=True, slots=True)
 class RunResult:
-    """Everything that a run found out; the only input of the reports.
+    """All results of a run; the only input of the reports.
 
     ``answers_in`` names the folder in which answers to its questions are kept, "" for that of the
     site itself; None where they cannot be kept, for pages under an address for example.
@@ -173,7 +176,7 @@ class RunResult:
 
 
 class CurbcutError(Exception):
-    """Curbcut could not do its work. ``advice`` says what to do about it; the exit code is 2."""
+    """Curbcut could not do its work. ``fix`` says what to do about it; the exit code is 2."""
 
     def __init__(self, message: str, fix: str = "") -> None:
         super().__init__(message)

@@ -54,6 +54,12 @@ EMPTY = Rule(
     why="It looks and sounds like a link, but does nothing.",
     fix="Write the address between the round brackets: [order status](delivery.md).",
     criteria=("2.4.4",),
+    examples=(
+        (
+            "See your [order status]().",
+            "See your [order status](https://movo.example/orders).",
+        ),
+    ),
 )
 UNRESOLVED = Rule(
     id="links-not-looked-up",

@@ -23,6 +23,12 @@ MISSING = Rule(
     how="An image in the Markdown with nothing between its square brackets and without the class"
     " “decorative”.",
     limits="Whether the words match the picture.",
+    examples=(
+        (
+            "![](bicycle.png)",
+            "![A red bicycle](bicycle.png)",
+        ),
+    ),
 )
 FILE_NAME = Rule(
     id="image-alt-file-name",
@@ -36,6 +42,12 @@ FILE_NAME = Rule(
     ),
     limits="File names without an extension that are words (“team photo final”).",
     source="WCAG 2.2, failure F30.",
+    examples=(
+        (
+            "![IMG_0042.jpg](IMG_0042.jpg)",
+            "![A red bicycle in front of our shop](IMG_0042.jpg)",
+        ),
+    ),
 )
 PLACEHOLDER = Rule(
     id="image-alt-placeholder",
@@ -64,6 +76,12 @@ REDUNDANT = Rule(
     ),
     limits="The same words later in the alternative text.",
     source="W3C WAI, Images Tutorial, Tips and Tricks.",
+    examples=(
+        (
+            "![Image of a red bicycle](bicycle.png)",
+            "![A red bicycle](bicycle.png)",
+        ),
+    ),
 )
 LONG = Rule(
     id="image-alt-long",
@@ -80,6 +98,16 @@ LONG = Rule(
     how="More than 150 characters. A diagram may well need more; then leave it.",
     limits="Whether all of it is needed.",
     source="Our own limit, in the middle of common advice (100 to 250 characters).",
+    examples=(
+        (
+            (
+                "![A red bicycle with a basket in front of our shop, a blue one without a"
+                " basket beside it, a dog asleep under both of them, and a sign in the"
+                " window that says that we are open](shop.jpg)"
+            ),
+            "![Two bicycles and a sleeping dog in front of our shop](shop.jpg)",
+        ),
+    ),
 )
 REPEATS = Rule(
     id="image-alt-repeats",

@@ -21,6 +21,12 @@ DATE = Rule(
     ),
     limits="Dates without a year. 2026-04-03 has only one order and is allowed.",
     source="GOV.UK style guide, Dates; Unicode CLDR 48, short dates of en-US and en-GB.",
+    examples=(
+        (
+            "Send it by 03/04/2026.",
+            "Send it by 3 April 2026.",
+        ),
+    ),
 )
 PHONE = Rule(
     id="phone-not-linked",
@@ -36,6 +42,12 @@ PHONE = Rule(
         " groups of three, three and four digits, outside links and code."
     ),
     limits="National numbers in other formats, which look like any number.",
+    examples=(
+        (
+            "Call us on +44 800 555 0100.",
+            "Call us on [0800 555 0100](tel:+448005550100).",
+        ),
+    ),
 )
 RULES = (DATE, PHONE)
 

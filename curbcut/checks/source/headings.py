@@ -24,6 +24,12 @@ SKIPPED = Rule(
     how="A heading more than one level below the one before it. The page's title is level 1.",
     limits="Whether a heading really belongs to the one above it.",
     source="WCAG 2.2, technique G141; W3C WAI, Page Structure Tutorial, Headings.",
+    examples=(
+        (
+            ("## Repairs\n\n#### Punctures"),
+            ("## Repairs\n\n### Punctures"),
+        ),
+    ),
 )
 EMPTY = Rule(
     id="heading-empty",
@@ -33,6 +39,12 @@ EMPTY = Rule(
     criteria=("1.3.1", "2.4.6"),
     how="A heading without letters, digits, code, or images with alternative text.",
     limits="Headings whose words say nothing.",
+    examples=(
+        (
+            ("## Opening hours\n\nWe open at 9 am.\n\n##"),
+            ("## Opening hours\n\nWe open at 9 am."),
+        ),
+    ),
 )
 DUPLICATE = Rule(
     id="heading-duplicate",
@@ -57,6 +69,12 @@ ENDING = Rule(
     ),
     limits="Abbreviations with a full stop that are not on the list.",
     source="GOV.UK style guide, Headings.",
+    examples=(
+        (
+            "## Opening hours:",
+            "## Opening hours",
+        ),
+    ),
 )
 VAGUE = Rule(
     id="heading-vague",

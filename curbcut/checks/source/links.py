@@ -38,6 +38,12 @@ ADDRESS = Rule(
     ),
     limits="Addresses that start otherwise.",
     source="WCAG 2.2, technique G91.",
+    examples=(
+        (
+            "See <https://movo.example/help/hours>.",
+            "See our [opening hours](https://movo.example/help/hours).",
+        ),
+    ),
 )
 UNLINKED = Rule(
     id="address-not-linked",
@@ -56,6 +62,12 @@ UNLINKED = Rule(
         " for examples (example.com, localhost) and addresses with placeholders do not count."
     ),
     limits="Addresses without https://.",
+    examples=(
+        (
+            "See https://www.gov.uk/order-status for the status of your order.",
+            "See the [status of your order](https://www.gov.uk/order-status).",
+        ),
+    ),
 )
 SAME = Rule(
     id="link-text-repeated",

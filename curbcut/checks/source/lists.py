@@ -45,6 +45,12 @@ LETTERED = Rule(
     ),
     limits="Letters in the middle of a sentence.",
     source="WCAG 2.2, failure F2 and technique H48.",
+    examples=(
+        (
+            ("a) Turn the bicycle over.\nb) Take the wheel off."),
+            ("1. Turn the bicycle over.\n2. Take the wheel off."),
+        ),
+    ),
 )
 RULES = (TYPED, LETTERED)
 

@@ -32,6 +32,22 @@ TOGETHER = Rule(
     ),
     limits="Paragraphs that run together without any line break.",
     source="Lines of eight words: our own limit, between an address and a sentence.",
+    examples=(
+        (
+            (
+                "We clean every bicycle before we give it back to you.  \n"
+                "You can collect it on any day from nine to five.  \n"
+                "Please bring the receipt that you got when you brought it."
+            ),
+            (
+                "We clean every bicycle before we give it back to you.\n"
+                "\n"
+                "You can collect it on any day from nine to five.\n"
+                "\n"
+                "Please bring the receipt that you got when you brought it."
+            ),
+        ),
+    ),
 )
 CALLOUT = Rule(
     id="note-as-paragraph",
@@ -44,6 +60,12 @@ CALLOUT = Rule(
         " word list of the language."
     ),
     limits="Notes that start with other words.",
+    examples=(
+        (
+            "Note: the shop is closed on Sundays.",
+            ("::: note\nThe shop is closed on Sundays.\n:::"),
+        ),
+    ),
 )
 RULES = (TOGETHER, CALLOUT)
 

@@ -28,6 +28,19 @@ LONG = Rule(
     limits="Short sentences that are hard to read.",
     source="GOV.UK, Content design: writing for GOV.UK (25 words); for the others the words of the"
     " same sentences in translation.",
+    examples=(
+        (
+            (
+                "When you bring your bicycle to our shop we look at the brakes and the"
+                " gears and the chain and the wheels, and then we call you to say what it"
+                " will cost."
+            ),
+            (
+                "When you bring your bicycle to our shop, we check the brakes, gears,"
+                " chain and wheels. Then we call you to say what it will cost."
+            ),
+        ),
+    ),
 )
 SCORE = Rule(
     id="reading-hard",
@@ -53,6 +66,12 @@ HARD = Rule(
     how="Words from the word list of the page's language.",
     limits="Technical terms that are not on the list; words that the law requires.",
     source="plainlanguage.gov, Use simple words and phrases.",
+    examples=(
+        (
+            "You can utilize any bicycle pump.",
+            "You can use any bicycle pump.",
+        ),
+    ),
 )
 LATIN = Rule(
     id="latin-abbreviation",
@@ -65,6 +84,12 @@ LATIN = Rule(
     how="Abbreviations from the word list of the page's language.",
     limits="Abbreviations written without full stops.",
     source="GOV.UK style guide, eg, etc and ie.",
+    examples=(
+        (
+            "Bring a lock, e.g. a chain.",
+            "Bring a lock, for example a chain.",
+        ),
+    ),
 )
 ABBREVIATION = Rule(
     id="abbreviation-unexpanded",

@@ -40,6 +40,12 @@ POSITION = Rule(
     ),
     limits="“Above” and “below” are positions in the reading order and are allowed.",
     source="WCAG 2.2, failure F14; Understanding 1.3.3.",
+    examples=(
+        (
+            "Press the button on the right.",
+            "Press the **Save** button on the right.",
+        ),
+    ),
 )
 COLOUR = Rule(
     id="colour-only",

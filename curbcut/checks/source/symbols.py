@@ -41,6 +41,12 @@ EMOJI = Rule(
     severity=Severity.WARNING,
     how="Three or more emoji with only spaces between them.",
     limits="Emoji that are not next to each other.",
+    examples=(
+        (
+            "We are open! 🎉🎉🎉",
+            "We are open! 🎉",
+        ),
+    ),
 )
 EMOJI_BULLETS = Rule(
     id="emoji-bullets",
@@ -57,6 +63,12 @@ EMOJI_BULLETS = Rule(
         " emoji, tick, cross or star."
     ),
     limits="Lists with a different emoji in front of each item.",
+    examples=(
+        (
+            ("✅ Repairs  \n✅ Spare parts"),
+            ("- Repairs\n- Spare parts"),
+        ),
+    ),
 )
 SPACED = Rule(
     id="letters-spaced",
@@ -82,6 +94,12 @@ BLANKS = Rule(
     how="Three or more consecutive no-break or other wide spaces.",
     limits="Ordinary spaces, which browsers collapse into one.",
     source="WCAG 2.2, failures F33 and F34.",
+    examples=(
+        (
+            "Monday&nbsp;&nbsp;&nbsp;&nbsp;9 am to 5 pm",
+            ("* Monday: 9 am to 5 pm\n* Tuesday: 10 am to 4 pm"),
+        ),
+    ),
 )
 RULES = (CAPITALS, ART, EMOJI, EMOJI_BULLETS, SPACED, BLANKS)
 

@@ -20,6 +20,12 @@ NO_HEADER = Rule(
     how="No cell of the header row has text, and the table has two or more columns.",
     limits="Header cells whose words do not match their column.",
     source="WCAG 2.2, technique H51.",
+    examples=(
+        (
+            ("|       |       |\n| ----- | ----- |\n| Chain | £20   |\n| Bell  | £5    |"),
+            ("| Part  | Price |\n| ----- | ----- |\n| Chain | £20   |\n| Bell  | £5    |"),
+        ),
+    ),
 )
 NO_CELL = Rule(
     id="table-header-cell-empty",
@@ -33,6 +39,12 @@ NO_CELL = Rule(
         " first one may be empty where the column has the names of the rows."
     ),
     limits="Header cells whose words do not match their column.",
+    examples=(
+        (
+            ("| Part  |       |\n| ----- | ----- |\n| Chain | £20   |\n| Bell  | £5    |"),
+            ("| Part  | Price |\n| ----- | ----- |\n| Chain | £20   |\n| Bell  | £5    |"),
+        ),
+    ),
 )
 TYPED = Rule(
     id="table-typed",

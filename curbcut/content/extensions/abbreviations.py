@@ -32,6 +32,12 @@ UNUSED = Rule(
         "A line such as “*[WCAG]: …” whose abbreviation is not in the page's running text, or is"
         " already explained by an earlier line."
     ),
+    examples=(
+        (
+            ("We follow the guidelines.\n\n*[WCAG]: Web Content Accessibility Guidelines"),
+            ("We follow WCAG.\n\n*[WCAG]: Web Content Accessibility Guidelines"),
+        ),
+    ),
 )
 RULES = (UNUSED,)
 

@@ -29,6 +29,12 @@ REFUSED = Rule(
     why="It is left out of the page, so it has no effect.",
     fix=f"Remove it. The attributes that a page may set are {', '.join(ALLOWED)}.",
     severity=Severity.WARNING,
+    examples=(
+        (
+            "[Order status](https://movo.example/orders){target=_blank}",
+            "[Order status](https://movo.example/orders)",
+        ),
+    ),
 )
 TOO_LONG = Rule(
     id="attributes-too-long",

@@ -31,12 +31,24 @@ UNKNOWN = Rule(
         "Write note, tip, important, warning, details or steps after the colons, such as “:::"
         " note”."
     ),
+    examples=(
+        (
+            ("::: notice\nThe shop is closed on Sundays.\n:::"),
+            ("::: note\nThe shop is closed on Sundays.\n:::"),
+        ),
+    ),
 )
 UNCLOSED = Rule(
     id="container-unclosed",
     summary="A container is never closed",
     why="The rest of the page ends up inside it.",
     fix="Add a line with the same number of colons where the container should end.",
+    examples=(
+        (
+            ("::: note\nThe shop is closed on Sundays."),
+            ("::: note\nThe shop is closed on Sundays.\n:::"),
+        ),
+    ),
 )
 SUMMARY = Rule(
     id="details-without-summary",
@@ -44,6 +56,12 @@ SUMMARY = Rule(
     why="The button that opens the block has no name, so nobody can tell what is inside.",
     fix="Write what is inside after the word: “::: details How we store it”.",
     criteria=("2.4.6", "4.1.2"),
+    examples=(
+        (
+            ("::: details\nWe keep it for two years.\n:::"),
+            ("::: details How long we keep it\nWe keep it for two years.\n:::"),
+        ),
+    ),
 )
 RULES = (UNKNOWN, UNCLOSED, SUMMARY)
 

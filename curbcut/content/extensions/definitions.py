@@ -30,6 +30,40 @@ TWICE = Rule(
     why="Other pages link only to the first definition, and readers wonder which one applies.",
     fix="Combine the two into one definition.",
     severity=Severity.WARNING,
+    examples=(
+        (
+            (
+                "---\n"
+                "title: Glossary\n"
+                "kind: glossary\n"
+                "---\n"
+                "\n"
+                "Chain\n"
+                ": The part that drives the rear wheel.\n"
+                "\n"
+                "Bell\n"
+                ": A thing to ring.\n"
+                "\n"
+                "Chain\n"
+                ": A lock made of links."
+            ),
+            (
+                "---\n"
+                "title: Glossary\n"
+                "kind: glossary\n"
+                "---\n"
+                "\n"
+                "Chain\n"
+                ": The part that drives the rear wheel.\n"
+                "\n"
+                "Bell\n"
+                ": A thing to ring.\n"
+                "\n"
+                "Chain lock\n"
+                ": A lock made of links."
+            ),
+        ),
+    ),
 )
 LONG = Rule(
     id="glossary-term-long",

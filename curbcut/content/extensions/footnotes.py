@@ -21,12 +21,24 @@ UNUSED = Rule(
     summary="A footnote is never referred to",
     why="It is left out of the page, so nobody reads it.",
     fix="Put its reference, such as [^1], where it belongs, or remove the footnote.",
+    examples=(
+        (
+            ("We keep it for two years.\n\n[^1]: From the day of your last order."),
+            ("We keep it for two years.[^1]\n\n[^1]: From the day of your last order."),
+        ),
+    ),
 )
 MISSING = Rule(
     id="footnote-missing",
     summary="A footnote reference has no footnote",
     why="Readers see and hear the brackets, but there is no note.",
     fix="Add a line such as “[^1]: The note.”, or remove the reference.",
+    examples=(
+        (
+            "We keep it for two years.[^1]",
+            ("We keep it for two years.[^1]\n\n[^1]: From the day of your last order."),
+        ),
+    ),
 )
 RULES = (UNUSED, MISSING)
 

@@ -28,12 +28,24 @@ SECOND_H1 = Rule(
     fix="Use a level 2 heading (“## …”), or the same words as the title.",
     criteria=("1.3.1",),
     how="A level 1 heading in the Markdown, unless it is the first block and repeats the title.",
+    examples=(
+        (
+            ("---\ntitle: Repairs\n---\n\nBring your bicycle to our shop.\n\n# Punctures"),
+            ("---\ntitle: Repairs\n---\n\nBring your bicycle to our shop.\n\n## Punctures"),
+        ),
+    ),
 )
 ID_TAKEN = Rule(
     id="heading-anchor-taken",
     summary="Two places on a page have the same anchor",
     why="A link can only reach the first of the two.",
     fix="Change one of the anchors, such as {#opening-hours-2}.",
+    examples=(
+        (
+            ("## Opening hours {#hours}\n\n## Telephone hours {#hours}"),
+            ("## Opening hours {#opening-hours}\n\n## Telephone hours {#telephone-hours}"),
+        ),
+    ),
 )
 RULES = (SECOND_H1, ID_TAKEN)
 

@@ -32,6 +32,12 @@ NESTED = Rule(
         "An address in angle brackets between the square brackets of a link, where the outer"
         " link is kept; and text such as “](page.md)” after a link or footnote reference."
     ),
+    examples=(
+        (
+            "[Our opening hours at <https://movo.example/hours>](https://movo.example)",
+            "[Our opening hours](https://movo.example/hours)",
+        ),
+    ),
 )
 RULES = (NESTED,)
 

@@ -25,6 +25,12 @@ UNKNOWN = Rule(
     why="The format is ignored, so every reader loads the larger file.",
     fix='Write avif, webp or both: {formats="avif webp"}.',
     severity=Severity.WARNING,
+    examples=(
+        (
+            '![A red bicycle](bicycle.png){formats="heic"}',
+            '![A red bicycle](bicycle.png){formats="avif webp"}',
+        ),
+    ),
 )
 RULES = (UNKNOWN,)
 
