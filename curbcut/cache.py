@@ -18,7 +18,7 @@ from pathlib import Path
 import msgspec
 
 KEEP_SECONDS = 30 * 24 * 3600
-"""Entries that no run has used for this long are taken away."""
+"""Entries that no run has used for this long are removed."""
 
 
 @cache
@@ -77,7 +77,7 @@ class Cache:
             return
 
     def tidy(self) -> None:
-        """Take away what has not been used for long."""
+        """Remove what has not been used for long."""
         if self._folder is None or not self._folder.is_dir():
             return
         limit = time.time() - KEEP_SECONDS

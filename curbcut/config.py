@@ -102,7 +102,7 @@ HttpsAddress = Annotated[
 class SecurityTable(msgspec.Struct, forbid_unknown_fields=True, kw_only=True):
     """[security]: how to report a weakness, for /.well-known/security.txt (RFC 9116).
 
-    What stands in lists is looked at in ``render.well_known``: msgspec 0.22.0 frees the pattern of
+    What is in lists is looked at in ``render.well_known``: msgspec 0.22.0 frees the pattern of
     a list's entries twice.
     """
 

@@ -26,7 +26,7 @@ _NUMBERS = {"in": 0, "out": 1, "err": 2}
 
 
 def read(path: Path, root: Path | None = None) -> bytes:
-    """What a file that somebody keeps by hand holds; with ``root`` it has to be below that.
+    """What a file that somebody keeps by hand holds; with ``root`` it must be below that.
 
     Raises:
         FileNotFoundError: when there is none.

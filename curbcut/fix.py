@@ -1,7 +1,7 @@
-"""Mends in the Markdown what can be mended without asking: ``lint --fix``.
+"""Fixes in the Markdown what can be fixed without asking: ``lint --fix``.
 
-Every mend is made in rounds until there is nothing left to do, so that mending twice is mending
-once. After each round the page is read again, and a mend that would change what a reader hears,
+Fixes are made in rounds until there is nothing left to do, so that a second run changes
+nothing. After each round the page is read again, and a fix that would change what a reader hears,
 other than telling them more of the structure, is taken back.
 """
 
@@ -35,8 +35,8 @@ _BOM = "\ufeff"
 
 
 @dataclass(frozen=True, slots=True)
-class Mend:
-    """What was mended: in which line of the file as it was in that round, and by which rule."""
+class Fix:
+    """What was fixed: in which line of the file as it was in that round, and by which rule."""
 
     path: str
     line: int
@@ -45,13 +45,13 @@ class Mend:
 
 
 @dataclass(frozen=True, slots=True)
-class Mended:
-    """A file with all of its mends. ``before`` and ``after`` are its bytes."""
+class Fixed:
+    """A file with all of its fixes. ``before`` and ``after`` are its bytes."""
 
     path: str
     before: bytes
     after: bytes
-    mends: tuple[Mend, ...]
+    fixes: tuple[Fix, ...]
 
     def diff(self) -> str:
         """What was changed, as a unified diff."""
@@ -75,13 +75,15 @@ class _Edit:
     retells: bool = False
 
 
-def mend(raw: bytes, path: str, language: str, titles: Mapping[str, str] | None = None) -> Mended:
-    """Mend one page.
+def fix_page(
+    raw: bytes, path: str, language: str, titles: Mapping[str, str] | None = None
+) -> Fixed:
+    """Fix one page.
 
     Line ends, a byte order mark and all lines that need nothing stay as they are, to the byte.
     ``titles`` gives the titles of pages by their full addresses.
     """
-    mends: list[Mend] = []
+    fixes: list[Fix] = []
     refused: set[tuple[str, tuple[str, ...]]] = set()
     current = raw
     for _ in range(MAX_ROUNDS):
@@ -113,14 +115,14 @@ def mend(raw: bytes, path: str, language: str, titles: Mapping[str, str] | None 
             if not kept or not _good(changed, path, language, heard):
                 break
         first = page.first_line
-        mends += (Mend(path, edit.start + first, edit.rule, edit.message) for edit in kept)
+        fixes += (Fix(path, edit.start + first, edit.rule, edit.message) for edit in kept)
         if changed == current:
             break
         current = changed
-    return Mended(path, raw, current, tuple(mends) if current != raw else ())
+    return Fixed(path, raw, current, tuple(fixes) if current != raw else ())
 
 
-def write(file: Path, mended: Mended, root: Path) -> None:
+def write(file: Path, fixed: Fixed, root: Path) -> None:
     """Put a fixed page in its place.
 
     Raises:
@@ -129,11 +131,11 @@ def write(file: Path, mended: Mended, root: Path) -> None:
     """
 
     def change(found: bytes | None) -> bytes:
-        if found != mended.before:
+        if found != fixed.before:
             raise CurbcutError(
                 f"“{file}” was changed meanwhile and is left alone.", "Run it again."
             )
-        return mended.after
+        return fixed.after
 
     files.edit(file, root, change)
 
@@ -368,7 +370,7 @@ def heard_in(html: str) -> list[str]:
 
 
 class _Ear(HTMLParser):
-    """Collects words; signs that only part them are no words."""
+    """Collects words; symbols that only part them are no words."""
 
     def __init__(self) -> None:
         super().__init__(convert_charrefs=True)

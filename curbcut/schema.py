@@ -105,7 +105,7 @@ def _unwelcome(value: Any, *, name: bool) -> str:
 
 
 def _trimmed(value: Any) -> Any:
-    """Text without the blanks around it, which nobody means."""
+    """Text without the spaces around it, which nobody means."""
     if isinstance(value, list):
         return [_trimmed(entry) for entry in value]
     return value.strip() if isinstance(value, str) else value

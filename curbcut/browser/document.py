@@ -1,7 +1,7 @@
 """A page as a PDF with tags, language, title and outline, as the browser prints it.
 
 The same page gives the same bytes: Chromium writes the time of printing and numbers that count on
-from page to page into the file, and both are taken out without changing its length, so that the
+from page to page into the file, and both are removed without changing its length, so that the
 table of places at the file's end stays true.
 """
 

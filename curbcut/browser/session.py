@@ -88,7 +88,7 @@ class Session(Reader):
     def interrupt(self) -> None:
         """End the browser at once, from another thread: whoever waits for it hears so directly.
 
-        The session starts no other one; it still has to be closed.
+        The session starts no other one; the caller must still close it.
         """
         self._host.interrupt()
 

@@ -14,7 +14,7 @@ from curbcut.cli.options import options_of, shared
 from curbcut.cli.output import finish, wanted_reports
 
 if TYPE_CHECKING:
-    from curbcut.fix import Mended
+    from curbcut.fix import Fixed
     from curbcut.run import Options
 
 
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 @click.argument("files", nargs=-1, type=Path, metavar="[FILE]...")
 @shared
 @click.option("--stdin", is_flag=True, help="Read one page from standard input.")
-@click.option("--fix", is_flag=True, help="Mend what can be mended without asking; show a diff.")
+@click.option("--fix", is_flag=True, help="Fix what can be fixed without asking; show a diff.")
 @click.option("--diff", is_flag=True, help="Show what --fix would do, and do nothing.")
 def lint(
     files: tuple[Path, ...],
@@ -42,25 +42,25 @@ def lint(
     if stdin:
         raw = sys.stdin.buffer.read()
         if fix or diff:
-            raw = _mended_stdin(raw, options, diff)
+            raw = _fixed_stdin(raw, options, diff)
         finish(command.lint_text(raw, options), wanted, plain, err=fix and not diff)
     if fix or diff:
-        mended = fixing.fix(options, files, write=not diff)
-        _show_mended(mended, plain, done=not diff, err=any(path == "-" for _, path in wanted))
+        fixed = fixing.fix(options, files, write=not diff)
+        _show_fixed(fixed, plain, done=not diff, err=any(path == "-" for _, path in wanted))
     finish(command.lint(options, files), wanted, plain)
 
 
-def _mended_stdin(raw: bytes, options: Options, diff: bool) -> bytes:
-    """Write the mended page to standard output, or with ``diff`` only what would change."""
+def _fixed_stdin(raw: bytes, options: Options, diff: bool) -> bytes:
+    """Write the fixed page to standard output, or with ``diff`` only what would change."""
     from curbcut.commands.fix import fix_text
 
-    mended = fix_text(raw, options)
+    fixed = fix_text(raw, options)
     if diff:
-        click.echo(_shown(mended.diff(), sys.stdout), nl=False)
+        click.echo(_shown(fixed.diff(), sys.stdout), nl=False)
         return raw
-    sys.stdout.buffer.write(mended.after)
+    sys.stdout.buffer.write(fixed.after)
     sys.stdout.buffer.flush()
-    return mended.after
+    return fixed.after
 
 
 def _shown(diff: str, stream: TextIO) -> str:
@@ -68,14 +68,14 @@ def _shown(diff: str, stream: TextIO) -> str:
     return printable(diff) if stream.isatty() else diff
 
 
-def _show_mended(mended: Sequence[Mended], plain: bool, *, done: bool, err: bool) -> None:
-    """What was mended: as a diff, and in a sentence for each place."""
-    word = "Mended" if done else "Can be mended"
-    for page in mended:
+def _show_fixed(fixed: Sequence[Fixed], plain: bool, *, done: bool, err: bool) -> None:
+    """What was fixed: as a diff, and in a sentence for each place."""
+    word = "Fixed" if done else "Can be fixed"
+    for page in fixed:
         if not plain:
             click.echo(_shown(page.diff(), sys.stderr if err else sys.stdout), err=err)
-        for mend in page.mends:
-            place = f"in {mend.path}, line {mend.line}" if plain else f"{mend.path}:{mend.line}"
-            click.echo(printable(f"{word} {place}: {mend.message}. Rule {mend.rule}."), err=err)
-    if not mended:
-        click.echo("There is nothing that can be mended without asking.", err=err)
+        for one in page.fixes:
+            place = f"in {one.path}, line {one.line}" if plain else f"{one.path}:{one.line}"
+            click.echo(printable(f"{word} {place}: {one.message}. Rule {one.rule}."), err=err)
+    if not fixed:
+        click.echo("There is nothing to fix without asking.", err=err)

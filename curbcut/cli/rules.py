@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 @click.command()
 @click.argument("rule")
 def explain(rule: str) -> None:
-    """What a rule is, who it protects, how it is checked and how to mend what it finds."""
+    """What a rule checks, who is affected, how it is tested and how to fix it."""
     rules = {entry.id: entry for entry in _rules()}
     if rule not in rules:
         import difflib

@@ -10,8 +10,8 @@ from pathlib import Path
 from curbcut.commands.homes import sorted_out
 from curbcut.config import FILE, read_config
 from curbcut.content.discover import discover, shown_path
-from curbcut.fix import Mended, mend
-from curbcut.fix import write as write_mended
+from curbcut.fix import Fixed, fix_page
+from curbcut.fix import write as write_fixed
 from curbcut.model.theme import Theme
 from curbcut.run import Options
 from curbcut.site.languages import language_of
@@ -28,7 +28,7 @@ class _Target:
     titles: Mapping[str, str] = field(default_factory=dict)
 
 
-def fix(options: Options, files: Sequence[Path] = (), *, write: bool = True) -> list[Mended]:
+def fix(options: Options, files: Sequence[Path] = (), *, write: bool = True) -> list[Fixed]:
     """Fix the pages of the site, or some files; without ``write`` only say what would be done.
 
     Raises:
@@ -43,18 +43,18 @@ def fix(options: Options, files: Sequence[Path] = (), *, write: bool = True) -> 
         targets[shown_path(file)] = _Target(file, file.parent, config.site.language)
     fixed = []
     for path, target in targets.items():
-        found = mend(target.file.read_bytes(), path, target.language, target.titles)
-        if found.mends:
+        found = fix_page(target.file.read_bytes(), path, target.language, target.titles)
+        if found.fixes:
             if write:
-                write_mended(target.file, found, target.root)
+                write_fixed(target.file, found, target.root)
             fixed.append(found)
     return fixed
 
 
-def fix_text(raw: bytes, options: Options, name: str = "<stdin>") -> Mended:
+def fix_text(raw: bytes, options: Options, name: str = "<stdin>") -> Fixed:
     """Fix one page on its own."""
     config, _ = read_config(options.source, Theme(), FILE)
-    return mend(raw, name, config.site.language)
+    return fix_page(raw, name, config.site.language)
 
 
 def _targets(options: Options, files: Mapping[str, Path]) -> dict[str, _Target]:

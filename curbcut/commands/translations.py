@@ -9,8 +9,8 @@ from pathlib import Path
 from curbcut.config import FILE, read_config
 from curbcut.content.discover import discover, shown_path
 from curbcut.content.markdown import parse_page
-from curbcut.fix import Mended
-from curbcut.fix import write as write_mended
+from curbcut.fix import Fixed
+from curbcut.fix import write as write_fixed
 from curbcut.model.finding import CurbcutError
 from curbcut.model.theme import Theme
 from curbcut.run import Options
@@ -49,8 +49,8 @@ def mark_translated(options: Options, files: Sequence[Path]) -> list[str]:
             )
         line = line_of(parse_page(sources.pages[key])[0])
         before = file.read_bytes()
-        changed = Mended(shown, before, with_line(before, line, shown), ())
+        changed = Fixed(shown, before, with_line(before, line, shown), ())
         if changed.after != before:
-            write_mended(file, changed, options.source)
+            write_fixed(file, changed, options.source)
             marked.append(shown)
     return marked

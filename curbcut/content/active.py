@@ -63,7 +63,7 @@ _BEFORE = b"\xef\xbb\xbf\xff\xfe\x00\t\n\r "
 _RUNS = re.compile(r"[\x00-\x20]*(?:javascript|vbscript|data)\s*:", re.I)
 _PICTURE_DATA = re.compile(r"[\x00-\x20]*data:image/(?:png|jpe?g|gif|webp|avif)[;,]", re.I)
 _ADDRESSES = frozenset({"href", "src", "xlink:href", "from", "to", "values", "by"})
-# Browsers take these out of an address wherever they are (URL Standard, “URL parsing”).
+# Browsers remove these from an address wherever they are (URL Standard, “URL parsing”).
 _TAKEN_OUT = str.maketrans("", "", "\t\n\r")
 # Bytes of a picture that are unpacked; what is larger is hardly a picture.
 _LARGEST = 32 << 20

@@ -63,7 +63,7 @@ def align(
 def _anchors(
     old: Sequence[Hashable], new: Sequence[Hashable], gap: tuple[int, int, int, int]
 ) -> Pairs:
-    """Entries that are unique on both sides, as many of them as stand in one order."""
+    """Entries that are unique on both sides, as many of them as are in the same order."""
     i, i_end, j, j_end = gap
     here, there = Counter(old[i:i_end]), Counter(new[j:j_end])
     places = {new[at]: at for at in range(j, j_end)}

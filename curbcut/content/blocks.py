@@ -1,7 +1,7 @@
 """What a reader takes in one piece: the headings, paragraphs, items, terms and rows of a page.
 
 They are read from the page as it was rendered from its Markdown, so that each has its words without
-markup, knows the boxes that it stands in (lists, items, tables, quotes), and its place in the file.
+markup, knows what it is nested in (lists, items, tables, quotes), and its place in the file.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ class Box:
 class Block:
     """A piece of text.
 
-    ``tag`` is "h2", "p", "pre" or "tr", and empty for text that stands in its box by itself, as in
+    ``tag`` is "h2", "p", "pre" or "tr", and empty for text directly inside its container, as in
     a list item. A row has a text for each cell, and ``cells`` their tags; all others have one text.
     """
 
@@ -156,7 +156,7 @@ class _Reader(HTMLParser):
         self._leaf = None
         boxes = tuple(self._boxes)
         if boxes and boxes[-1].tag == "table":
-            boxes = boxes[:-1]  # a caption stands before its table
+            boxes = boxes[:-1]  # a caption comes before its table
         if text.strip():
             label = label or (boxes[-1].label if boxes else "")
             self._add(Block(tag or ("" if boxes else "p"), (text,), boxes, (), attributes, label))

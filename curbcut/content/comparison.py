@@ -58,7 +58,7 @@ _BETWEEN = 2
 _LONG_ENOUGH = 4
 """Words that make a block its own, so that the same ones elsewhere are that block, moved."""
 
-# Signs stand alone, and so does each character of a script that writes no blanks between words.
+# Each symbol is a word, and so is each character of a script without spaces between words.
 _ALONE = (
     r"!-&(-/:-@\[-`{-~¡¿«»§¶·،؛؟۔\u2010-\u2018\u201a-\u2027\u2030-\u205e\u3000-\u30ff"
     r"\u3400-\u9fff\uf900-\ufaff"
@@ -109,7 +109,7 @@ class _Look:
 
     ``sort`` keeps headings, rows, terms and code among themselves. ``section`` has the words below
     a heading, by which one that was renamed is known again. ``own`` says that the block is long
-    enough to be known by its words wherever it stands.
+    enough to be known by its words wherever it is.
     """
 
     key: tuple[str, ...]
@@ -205,7 +205,7 @@ def _runs(old: str, new: str, token: re.Pattern[str]) -> tuple[Run, ...]:
     runs: list[Run] = []
 
     def say(tag: str, text: str, spans: list[tuple[int, int]], first: int, last: int) -> None:
-        """Add words from one of the texts; the blank before them belongs to neither version."""
+        """Add words from one of the texts; the space before them belongs to neither version."""
         if first >= last:
             return
         start = spans[first - 1][1] if first else 0

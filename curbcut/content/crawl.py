@@ -38,7 +38,7 @@ def crawl(
     """The HTML pages at and below ``start`` that links lead to, nearest first.
 
     A page that redirects counts as the page that it leads to. With ``robots``, what the site's
-    robots.txt asks for is done: which pages are left alone, and how long to pause between two.
+    robots.txt asks for is done: which pages are skipped, and how long to pause between two.
 
     Raises:
         CurbcutError: when there is no page at ``start``.

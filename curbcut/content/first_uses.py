@@ -18,7 +18,7 @@ from markdown_it.token import Token
 
 from curbcut.content.positions import OFFSET, PLACE, Place, place_in, place_of
 
-# Letters and digits with the signs above, below and behind them, which Python counts as neither.
+# Letters and digits with the marks above, below and after them, which Python counts as neither.
 _WORD = re.compile(
     r"[^\W_][\w\u0300-\u036f\u0483-\u0487\u0591-\u05c7\u0610-\u061a\u064b-\u065f\u0670\u0900-\u0dff]*"
 )
@@ -44,14 +44,14 @@ class _Phrase:
 
 
 type Wrap = Callable[[str, list[Token], Place, Token], list[Token]]
-"""What stands in place of a phrase: it gets the phrase, its tokens, its place and its block."""
+"""What replaces a phrase: it gets the phrase, its tokens, its place and its block."""
 
 
 def grow(phrases: Iterable[str]) -> Tree:
     """The tree of some phrases: from word to word, and at the end of each the phrases themselves.
 
     Several phrases may have the same words (“F”, “F#”); the longest comes first. One of more than
-    ``MOST_WORDS`` words is left out: at each word of a text, as many may have to be looked at.
+    ``MOST_WORDS`` words is left out, because each word of a text may need that many look-ups.
     """
     tree: Tree = {}
     for phrase in phrases:
@@ -67,7 +67,7 @@ def grow(phrases: Iterable[str]) -> Tree:
 
 
 def find(text: str, tree: Tree) -> Iterator[tuple[int, int, str]]:
-    """Where phrases stand in ``text``, the longest one at each place; none overlaps another.
+    """Where phrases are in ``text``, the longest one at each place; none overlaps another.
 
     The first letter may be large or small, as at the start of a sentence; all others count, and so
     do the symbols before the first and behind the last word. Only whole words are found.

@@ -19,7 +19,7 @@ ENDINGS = (".html", ".htm", ".xhtml")
 def read_folder(target: Path, shown: str) -> Found:
     """All HTML pages below a folder, or the single one that ``target`` is, and their lines.
 
-    Hidden files are left out; whatever else ends like a page and cannot be read is told of.
+    Hidden files are left out; whatever else ends like a page and cannot be read is reported.
 
     Raises:
         CurbcutError: when there is no such folder or file, or no page in it.
@@ -148,10 +148,10 @@ def address_of(inside: str) -> str:
 
 
 def positions_in(text: str, label: str) -> dict[str, tuple[Span | None, ...]]:
-    """Where each element stands in a file, by tag name and in order."""
+    """Where each element is in a file, by tag name and in order."""
     found: dict[str, list[Span | None]] = {}
     for tag in start_tags(text, xml=label.lower().endswith(".xhtml")):
-        # What stands in a template is no element of the document.
+        # What is in a template is no element of the document.
         if not tag.hidden:
             place = Span(label, tag.line, tag.end_line, tag.column)
             found.setdefault(tag.name, []).append(place)

@@ -249,7 +249,7 @@ _DEEPEST = 20
 
 
 def _refused(text: str) -> tuple[str, int] | None:
-    """What front matter has no use for, and the line, from 0, on which it stands."""
+    """What front matter has no use for, and the line, from 0, on which it is."""
     depth = 0
     for event in yaml.parse(text, Loader=yaml.CSafeLoader):
         if isinstance(event, yaml.AliasEvent):

@@ -27,7 +27,7 @@ class Glossary:
 
 
 def is_glossary(source: SourceFile) -> bool:
-    """Whether a page is a glossary, so that it has to be read before the others."""
+    """Whether a page is a glossary, so that it must be read before the others."""
     if kinds.GLOSSARY.id not in source.text:
         return False
     meta, _, _ = read_front_matter(source)
@@ -44,7 +44,7 @@ def gather_terms(pages: Iterable[ParsedPage]) -> Glossary:
 
 
 def link_terms(tokens: Sequence[Token], glossary: Glossary, env: Any) -> list[Token]:
-    """The tokens with a link from the first use of each definition to where it stands.
+    """The tokens with a link from the first use of each definition to where it is.
 
     The links are added to those of the page; none of the editor's own changes.
     """

@@ -1,6 +1,6 @@
 """A link beside each heading that leads to it, for whoever wants to pass the place on.
 
-It stands behind the heading, not in it: within, it would be read out with the heading's words
+It comes after the heading, not in it: inside, it would be read out with the heading's words
 wherever these are used. Both lie in one box, so that they are shown side by side.
 """
 
@@ -39,7 +39,7 @@ def link_headings(tokens: Sequence[Token], name: str) -> list[Token]:
 
 def _link(heading: Token, words: str) -> Token:
     address = escapeHtml(str(heading.attrGet("id")))
-    # The theme draws the sign; the words alone are the link's name.
+    # The theme draws the symbol; the words alone are the link's name.
     html = (
         f'<a class="heading-anchor" href="#{address}">'
         f'<span class="visually-hidden">{escapeHtml(words)}</span></a>\n'

@@ -350,7 +350,7 @@ def _register_formats(refs: list[LinkRef], token: Token) -> None:
 
 
 def _readable(destination: str) -> str:
-    """An address with the letters that it was written with; signs with a meaning stay encoded."""
+    """An address with the letters that it was written with; reserved characters stay encoded."""
     # What is behind ":~:" is a text to look for, in which an encoded hyphen is no plain one.
     address, mark, directive = destination.partition(":~:")
     readable = mdurl.decode(address, ";/?:@&=+$,#%")
@@ -358,7 +358,7 @@ def _readable(destination: str) -> str:
 
 
 def _scheme(destination: str) -> str:
-    # Browsers drop control characters and blanks before they look for a scheme.
+    # Browsers drop control characters and spaces before they look for a scheme.
     cleaned = re.sub(r"[\x00-\x20]", "", unquote(destination))
     scheme = _SCHEME.match(cleaned)
     return scheme[1].lower() if scheme else ""
@@ -412,7 +412,7 @@ def _text(state: StateCore) -> None:
 
 
 def _brackets(text: str) -> Iterator[tuple[int, int]]:
-    """Where something stands in template brackets."""
+    """Where something is in template brackets."""
     for opening, closing in (("{{", "}}"), ("{%", "%}")):
         at = text.find(opening)
         while at != -1 and (end := text.find(closing, at + 2)) != -1:
@@ -432,7 +432,7 @@ def _judge_block(
             line, last, column = layout.place(match.start())
             return mark(match[0], position_label(line + first, last + first, column))
 
-        # Marks before comments go, or what follows a comment would seem to stand elsewhere.
+        # Marks before comments go, or what follows a comment would seem to be elsewhere.
         token.content = without_comments(_WHOLE_START_TAG.sub(stamp, token.content))
         token.meta["curbcut_good"] = True
         return

@@ -44,7 +44,7 @@ def mark(html: str, label: str) -> str:
 
 
 def unmark(html: str) -> str:
-    """Take out all marks."""
+    """Remove all marks."""
     return _MARK.sub("", html)
 
 
@@ -59,7 +59,7 @@ def position_label(line: int, end_line: int, column: int) -> str:
 
 
 def link_placeholder(index: int) -> str:
-    """What stands in a start tag for the ``href`` or ``src`` that is not resolved yet."""
+    """What is in a start tag for the ``href`` or ``src`` that is not resolved yet."""
     return f"{LINK_OPEN}{index}{LINK_CLOSE}"
 
 
@@ -69,7 +69,7 @@ def fill_links(html: str, attributes: Callable[[int], str]) -> str:
 
 
 def file_placeholder(index: int) -> str:
-    """What stands at the end of a link's words for the kind and the size of the file."""
+    """What is at the end of a link's words for the kind and the size of the file."""
     return f"{FILE_OPEN}{index}{FILE_CLOSE}"
 
 

@@ -18,7 +18,7 @@ _AS_IT_IS = frozenset({"code_inline", "html_inline"})
 
 
 def refuse_overrides(state: StateCore) -> None:
-    """Report such characters in running text, alternatives and titles, and take them out."""
+    """Report such characters in running text, alternatives and titles, and remove them."""
     for block in state.tokens:
         if block.type != "inline":
             continue

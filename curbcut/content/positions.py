@@ -1,7 +1,7 @@
-"""Where each Markdown construct stands in its file, to the line and column.
+"""Where each Markdown construct is in its file, to the line and column.
 
-Block tokens of markdown-it-py carry the lines they come from; what stands before them on the line
-(quote signs, list marks) is skipped by following the containers that are open. Inline tokens carry
+Block tokens of markdown-it-py carry the lines they come from; what is before them on the line
+(quote and list markers) is skipped by following the containers that are open. Inline tokens carry
 nothing, so every inline rule is wrapped to note where in its block's text a token begins, and the
 block's text is laid over the file's lines to turn that into a line and a column.
 """
@@ -43,7 +43,7 @@ class Layout:
     """How the text of a block lies in the file.
 
     ``starts`` are the offsets of the text's lines, ``columns`` the columns (from 0) at which they
-    stand in the file from line ``first`` on. ``pipes`` are the offsets of pipes that the file has a
+    are in the file from line ``first`` on. ``pipes`` are the offsets of pipes that the file has a
     backslash before, which the text has not.
     """
 
@@ -61,7 +61,7 @@ class Layout:
 
 
 class _State(StateInline):
-    """Notes where pending text began, and where closing tokens stand."""
+    """Notes where pending text began, and where closing tokens are."""
 
     pending_from = 0
 
@@ -72,7 +72,7 @@ class _State(StateInline):
         return token
 
     def push(self, ttype: str, tag: str, nesting: Literal[-1, 0, 1]) -> Token:
-        """Push a token; a closing one stands where the parser is by now."""
+        """Push a token; a closing one is where the parser is by now."""
         token = super().push(ttype, tag, nesting)
         if nesting == -1:
             token.meta[OFFSET] = self.pos
@@ -108,7 +108,7 @@ def _noting(rule: Callable[[StateInline, bool], bool]) -> Callable[[StateInline,
         for token in state.tokens[before:]:
             if OFFSET not in token.meta:
                 token.meta[OFFSET] = at
-                if token.type == "text":  # one of a run of signs, such as the stars of emphasis
+                if token.type == "text":  # one of a run, such as asterisks
                     at += len(token.content)
         return matched
 
@@ -167,7 +167,7 @@ def _column(line: str, number: int, open_blocks: Sequence[tuple[str, int]]) -> i
     at = 0
     for kind, first in open_blocks:
         marker = _MARKERS.get(kind)
-        # A list mark stands on the first line only; a quote sign on each, if not left out.
+        # A list mark is on the first line only; a quote marker on each, if not left out.
         if marker and (first == number or kind == "blockquote_open"):
             found = marker.match(line, at)
             at = found.end() if found else at
@@ -176,11 +176,11 @@ def _column(line: str, number: int, open_blocks: Sequence[tuple[str, int]]) -> i
 
 
 def lay_block(text: str, lines: Sequence[str], first: int) -> Layout:
-    """Lay a block whose lines stand in the file as they are, but for what is before them."""
+    """Lay a block whose lines are in the file as they are, but for what is before them."""
     parts = text.split("\n")
     columns = []
     for number, part in enumerate(parts, first):
-        # All that the parser takes away stands at the two ends of the line.
+        # All that the parser removes is at the two ends of the line.
         line = lines[number].rstrip() if number < len(lines) else ""
         columns.append(len(line) - len(part.rstrip()))
     starts = [0]
@@ -216,7 +216,7 @@ def _place_children(inline: Token, layout: Layout) -> None:
     last = 0
     for child in inline.children or ():
         last = child.meta.get(OFFSET, last)
-        # Of two stars the second one became the token.
+        # Of two asterisks the second one became the token.
         offset = last - 1 if child.type == "strong_open" else last
         child.meta[PLACE] = layout.place(offset)
 

@@ -107,7 +107,7 @@ def _parts(changes: Sequence[Change]) -> Iterator[_Part]:
 
 
 def _numbered(changes: Sequence[Change]) -> Iterator[tuple[tuple[str, int], Change]]:
-    """Each block with what it stands in, at the top, or with a number of its own."""
+    """Each block with what it is in, at the top, or with a number of its own."""
     for number, change in enumerate(changes):
         yield ("box", change.boxes[0].number) if change.boxes else ("block", number), change
 
@@ -134,7 +134,7 @@ def _shown(pieces: Sequence[tuple[Change, ...]]) -> list[bool]:
 
 
 class _Writer:
-    """Writes blocks as HTML, with marks that say where they stand."""
+    """Writes blocks as HTML, with marks that say where they are."""
 
     def __init__(self, old: str, new: str, strings: Mapping[str, str], language: str) -> None:
         self._paths = {True: old, False: new}

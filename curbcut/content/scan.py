@@ -32,7 +32,7 @@ _TEXT_ONLY = frozenset(
 class StartTag:
     """A start tag: its name in lower case, where it begins and ends, and its attributes.
 
-    Lines and the column count from 1. ``hidden`` says that it stands in a template, so it is no
+    Lines and the column count from 1. ``hidden`` says that it is in a template, so it is no
     element of the document. ``name_end`` is the offset behind its name in the text.
     """
 

@@ -11,7 +11,7 @@ from curbcut.model.finding import Target
 class Part:
     """A part of a page that has links: ``kind`` is navigation, header, footer, aside, main, search.
 
-    ``inside`` says that it stands within the main part, as a table of contents does.
+    ``inside`` says that it is within the main part, as a table of contents does.
     """
 
     kind: str
@@ -25,7 +25,7 @@ class PageLink:
     """A link as a reader meets it.
 
     ``path`` is the address from the root of the site without “#…” ("/privacy/"), or the whole
-    address of what lies elsewhere; ``fragment`` what stood behind the “#”. ``part`` is the number
+    address of what is elsewhere; ``fragment`` what was after the “#”. ``part`` is the number
     of the part of the page that it is in, -1 for none. ``current`` marks the page itself.
     """
 

@@ -21,7 +21,7 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Letter:
-    """A letter of the index with its entries. ``path`` is where they stand."""
+    """A letter of the index with its entries. ``path`` is where they are."""
 
     label: str
     id: str
@@ -42,7 +42,7 @@ class Group:
     """A section of the map.
 
     ``entry`` is its first page, or None for the pages that lie in no section. ``path`` is where the
-    group stands, ``size`` the number of its pages.
+    group is, ``size`` the number of its pages.
     """
 
     entry: Entry | None
@@ -54,7 +54,7 @@ class Group:
 
 @dataclass(frozen=True, slots=True)
 class Listing:
-    """What one such page lists: letters or groups, some of which may stand on pages of their own.
+    """What one such page lists: letters or groups, some of which may be on pages of their own.
 
     ``previous`` and ``next`` are the addresses of its neighbours, where one list takes several
     pages. ``parts`` are the pages of a section that is printed as one, in reading order, and

@@ -53,7 +53,7 @@ class ParsedPage:
     """One Markdown file, parsed and rendered, with nothing resolved yet that lies outside of it.
 
     ``html`` carries position marks (see ``content.marks``) and link placeholders, which
-    ``render.pages`` takes out again. ``body_line`` is the first line after the front matter.
+    ``render.pages`` removes again. ``body_line`` is the first line after the front matter.
     ``terms`` are what the page defines, if it is a glossary.
     """
 
@@ -104,7 +104,7 @@ class Page:
     ``root`` is the home page's address in the page's edition; ``translation_key`` the path of the
     source without that edition's folder, the same for all translations of a page. ``language`` is
     that of the page; where there is no translation, ``original`` is the path of the page whose
-    title and text stand in, and ``foreign`` is their language. ``titled`` is the language of the
+    title and text are in, and ``foreign`` is their language. ``titled`` is the language of the
     title of a generated page, where the theme has no words in that of the page.
     """
 
@@ -156,7 +156,7 @@ class ResolvedLink:
 class Redirect:
     """An old address that leads to the page ``target``.
 
-    ``output`` is the file of the stub that stands there, empty where only servers can redirect;
+    ``output`` is the file of the stub that is there, empty where only servers can redirect;
     ``span`` is the line of the front matter that asks for it.
     """
 

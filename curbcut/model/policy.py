@@ -27,7 +27,7 @@ class Version:
 
 @dataclass(frozen=True, slots=True)
 class Policy:
-    """A policy with its versions, the newest first, which stands at the policy's own address.
+    """A policy with its versions, the newest first, which is at the policy's own address.
 
     ``in_force`` is the place among them of the one that applies on the day of the build, None
     where the first one is still to come.

@@ -35,7 +35,7 @@ class Theme:
         return self.files.get(name)
 
     def place(self, name: str) -> str:
-        """Where a template stands, as people are shown it; its name if there is none."""
+        """Where a template is, as shown to people; its name if it has no file."""
         found = self.template(name)
         return found.place if found else name
 

@@ -38,7 +38,7 @@ class LanguageLink:
 
 @dataclass(frozen=True, slots=True)
 class LanguageNote:
-    """What readers are told about a translation.
+    """What readers see about a translation.
 
     Where it is behind its original, ``label`` comes before the ``link`` to that, which is in
     ``language``.
@@ -255,7 +255,7 @@ class IndexEntry:
 
 @dataclass(frozen=True, slots=True)
 class IndexLetter:
-    """A letter of the A–Z index; without ``entries`` it stands on a page of its own at ``href``."""
+    """A letter of the A–Z index; without ``entries`` it is on a page of its own at ``href``."""
 
     label: str
     id: str
@@ -276,7 +276,7 @@ class MapGroup:
     """A section of the map.
 
     ``link`` is its first page, None for the pages in no section. Without ``items`` the group
-    stands at ``href``. ``size`` is the number of its pages.
+    is at ``href``. ``size`` is the number of its pages.
     """
 
     link: IndexEntry | None

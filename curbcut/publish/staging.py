@@ -185,7 +185,7 @@ def _exchange_in_one_step(one: Path, other: Path) -> bool:
 
 
 def _remove_leftovers(target: Path) -> None:
-    """Take away what builds left behind that were killed; those that still run keep theirs."""
+    """Remove what builds left behind that were killed; those that still run keep theirs."""
     prefix = f".{target.name}.curbcut-"
     for entry in target.parent.iterdir():
         if not entry.name.startswith(prefix):

@@ -16,7 +16,7 @@ def absolute(config: Config, address: str) -> str:
 
 
 def twin_address(page: Page) -> str:
-    """The address of a page's Markdown twin."""
+    """The address of a page's Markdown version."""
     return page.path + "index.md" if page.path.endswith("/") else page.path + ".md"
 
 
@@ -26,6 +26,6 @@ def at_root(config: Config) -> bool:
 
 
 def listed(site: Site) -> list[Page]:
-    """The pages that machines are told of, by address; not those that stand in for others."""
+    """The pages listed for machines, by address; not those that replace others."""
     pages = (site.pages[path] for path in sorted(site.pages))
     return [page for page in pages if page.kind.listed and not page.original]

@@ -29,7 +29,7 @@ def file_note(link: LinkRef, weight: int, language: str, strings: Mapping[str, s
 
 
 def in_bytes(weight: int, language: str) -> str:
-    """A size as people are told it: "820 kB", "1.2 MB"; units are powers of 1,000."""
+    """A size as people read it: "820 kB", "1.2 MB"; units are powers of 1,000."""
     if weight >= 1_000_000_000:
         number, unit = round(weight / 1_000_000_000, 1), "digital-gigabyte"
     elif weight >= 1_000_000:

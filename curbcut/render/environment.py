@@ -93,7 +93,7 @@ def template_finding(error: Exception, name: str, theme: Theme, page: str) -> Fi
     Args:
         error: what Jinja, or an expression in a template, raised.
         name: the template that was asked for.
-        theme: where the templates stand.
+        theme: where the templates are.
         page: the page that was being rendered.
     """
     place, line = _place(error, theme) or (theme.place(name), 1)

@@ -77,7 +77,7 @@ _POLICY = PolicyView(
     notice=NoticeView(
         "This version no longer applies",
         "It is the version of 1 May 2020, and was replaced on 1 March 2026.",
-        "In force now:",
+        "Current version:",
         Link("Our promise (version 2)", "#policy-facts"),
     ),
 )

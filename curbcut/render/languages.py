@@ -45,7 +45,7 @@ def switcher(page: Page, site: Site, href: Href) -> tuple[LanguageLink, ...]:
 def alternates(page: Page, site: Site, config: Config) -> tuple[tuple[str, str], ...]:
     """Pairs for ``hreflang``: a language and the whole address of the page in it.
 
-    Pages that stand in for a translation are none. ``x-default`` is the first language's.
+    Pages that replace a translation are none. ``x-default`` is the first language's.
     """
     found = [] if page.original else site.translations_of(page)
     if len(found) < 2 or not config.site.url:
@@ -56,7 +56,7 @@ def alternates(page: Page, site: Site, config: Config) -> tuple[tuple[str, str],
 
 
 def note_of(page: Page, site: Site, strings: Mapping[str, str], href: Href) -> LanguageNote | None:
-    """What readers are told where there is no translation, or one that is behind its original."""
+    """What readers see where there is no translation, or one that is behind its original."""
     speaking = page.language
     if page.foreign:
         wanted, found = name_in(speaking, speaking), name_in(page.foreign, speaking)

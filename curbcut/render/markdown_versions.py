@@ -1,6 +1,6 @@
-"""A Markdown twin beside every page, and ``llms.txt`` (llmstxt.org), which lists them.
+"""A Markdown version beside every page, and ``llms.txt`` (llmstxt.org), which lists them.
 
-A twin is what the editor wrote, under the page's title, with links that lead where those of the
+It is what the editor wrote, under the page's title, with links that lead where those of the
 page lead. Front matter stays behind, but for what the page itself shows; so do HTML comments.
 """
 
@@ -33,7 +33,7 @@ _CODE_OR_COMMENT = re.compile(
 def twins(
     site: Site, config: Config, strings: Mapping[str, Mapping[str, str]]
 ) -> Iterator[tuple[str, str]]:
-    """The file and text of each page's twin; ``strings`` are the theme's words by language."""
+    """The file and text of each Markdown version; ``strings`` are the theme's words by language."""
     for page in listed(site):
         yield twin_address(page)[1:], twin(page, site, config, strings[page.language])
 
@@ -57,7 +57,7 @@ def twin(page: Page, site: Site, config: Config, strings: Mapping[str, str]) -> 
 
 
 def llms(site: Site, config: Config, edition: Edition) -> str:
-    """All pages of a language by section, each with the address of its twin.
+    """All pages of a language by section, each with the address of its Markdown version.
 
     That of the first language names the others.
     """

@@ -1,4 +1,4 @@
-"""The colours of a site: what follows from the few that it sets, and whether they stand apart."""
+"""The colours of a site: what follows from those that it sets, and whether they contrast."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ ROLES = {"accent": "link", "text": "text", "background": "surface"}
 
 @dataclass(frozen=True, slots=True)
 class Pair:
-    """Two purposes that stand next to each other; of several in front one has to be seen.
+    """Two purposes that are next to each other; of several in front, one must be visible.
 
     ``least`` is the contrast that they need.
     """
@@ -65,7 +65,7 @@ PAIRS = (
 
 @dataclass(frozen=True, slots=True)
 class Wrong:
-    """A colour that does not stand apart; ``nearest`` is one that does, or empty."""
+    """A colour that has too little contrast; ``nearest`` is one that has enough, or empty."""
 
     role: str
     pair: Pair
@@ -91,12 +91,12 @@ class _Scheme:
 
     @property
     def dark(self) -> bool:
-        """Whether light text stands on a dark background."""
+        """Whether light text is on a dark background."""
         return luminance(self.background) < luminance(self.text)
 
     @property
     def strength(self) -> float:
-        """How far links stand apart from the background."""
+        """The contrast of links with the background."""
         return contrast(self.accent, self.background)
 
     def tint(self, colour: str, share: float) -> str:
@@ -108,7 +108,7 @@ class _Scheme:
         )
 
     def brand(self) -> str:
-        """What the header of the home page stands on: the accent, or a dark shade of it."""
+        """The background of the home page's header: the accent, or a dark shade of it."""
         if not self.dark:
             return self.accent
         return _first(
@@ -117,7 +117,7 @@ class _Scheme:
         )
 
     def quiet(self, share: float, least: float) -> str:
-        """The text with as little of its strength as stands apart from soft surfaces."""
+        """The text as faint as its contrast with soft surfaces allows."""
         soft = self.tint(self.text, 0.05)
         return _first(
             (mix(self.background, self.text, share + (1 - share) * part / 8) for part in range(9)),
@@ -197,7 +197,7 @@ def tokens_of(given: Tokens, usual: Tokens) -> dict[str, str]:
 
 
 def judge(given: Tokens, usual: Tokens) -> list[Wrong]:
-    """The colours of one scheme that do not stand apart, each with the first pair that tells."""
+    """The colours of a scheme with too little contrast, each with the first pair to show it."""
     token = _tokens(given, usual)
     wrong: dict[str, tuple[float, Pair]] = {}
     for pair in PAIRS:
@@ -266,7 +266,7 @@ def _tokens(given: Tokens, usual: Tokens) -> Callable[[str], str]:
 
 
 def _roles(pair: Pair) -> list[str]:
-    """The settings that a pair depends on, those of what stands in front first."""
+    """The settings that a pair depends on, the foreground's first."""
     return [role for name in (*pair.front, pair.back) for role in _ROLES_OF.get(name, ())]
 
 

@@ -37,7 +37,7 @@ def parts_of(
 ) -> tuple[PartView, ...]:
     """The pages of a section as parts of the document ``page``.
 
-    Headings stand one level lower, ids are unique in the document, and links from one page of the
+    Headings are one level lower, ids are unique in the document, and links from one page of the
     section to another lead to the part. A first page without words of its own has no part: it only
     lists what the contents of the document list.
     """
@@ -80,7 +80,7 @@ def _part(part: Page, page: Page, name: str, heading: str, content: str) -> Part
 
 
 def _joined(part: Page, name: str) -> str:
-    """A page's HTML as it stands in the document, its links still to be filled in."""
+    """A page's HTML as it is in the document, its links still to be filled in."""
 
     def own(tag: re.Match[str]) -> str:
         pointed = _POINTS.sub(
@@ -90,7 +90,7 @@ def _joined(part: Page, name: str) -> str:
         return _WITHIN.sub(lambda match: f' href="#{name}-{match[1]}"', pointed)
 
     lower = _HEADING.sub(lambda match: f"{match[1]}h{min(6, int(match[2]) + 1)}", part.parsed.html)
-    # Each part has its own footnotes; by their page's title their regions can be told apart.
+    # Each part has its own footnotes; by their page's title their regions can be distinguished.
     title = str(escape(part.title))
     lower = _NOTES.sub(lambda match: f'{match[1]} – {title}"', lower)
     return mark_file(_START_TAG.sub(own, lower), part.parsed.source.path)

@@ -1,4 +1,4 @@
-"""What stands at old addresses: a stub that leads on, and the rules that servers redirect by."""
+"""Old addresses: redirect pages, and the redirect rules for servers."""
 
 from __future__ import annotations
 

@@ -1,6 +1,6 @@
 """The search index, which Pagefind makes out of the pages as they are published.
 
-Everything about Pagefind stands here and in the theme's ``js/pages/search.js``: how it is asked,
+Everything about Pagefind is here and in the theme's ``js/pages/search.js``: how it is asked,
 and which of its files the search page needs. They are published in a folder that is named by their
 content, so that a browser may keep them for good and never mixes two versions.
 """

@@ -1,7 +1,7 @@
 """What the head of a page says to machines: Open Graph, JSON-LD and other forms of the page.
 
 Both vocabularies want whole addresses, so a site that does not know its own says neither. JSON-LD
-stands in a data block: no script, so the Content-Security-Policy needs no allowance for it (HTML,
+is in a data block: no script, so the Content-Security-Policy needs no allowance for it (HTML,
 “prepare the script element”, leaves before the policy is asked).
 """
 
@@ -98,7 +98,7 @@ def _crumbs(page: Page, config: Config, trail: Sequence[Page]) -> list[dict[str,
 
 
 def _data_block(graph: list[dict[str, Any]]) -> Markup:
-    """The JSON, with nothing in it that could end the element that it stands in."""
+    """The JSON, with nothing in it that could end the element that it is in."""
     data = {"@context": "https://schema.org", "@graph": graph}
     text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
-    return Markup(text.translate(_ESCAPES))  # noqa: S704  no sign of HTML is left in it
+    return Markup(text.translate(_ESCAPES))  # noqa: S704  no HTML character is left in it

@@ -59,7 +59,7 @@ _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]")
 
 @dataclass(frozen=True, slots=True)
 class Ledger:
-    """The ledger as it stands in its file. ``lines`` gives the line of each address."""
+    """The ledger as it is in its file. ``lines`` gives the line of each address."""
 
     text: str = ""
     lines: dict[str, int] = field(default_factory=dict)
@@ -102,7 +102,7 @@ def addresses_of(site: Site) -> frozenset[str]:
 
     Pages for a letter of the index come and go with the words of titles, pages to print with the
     number of pages in a section, and the gallery is for designers, so they are left out; and so are
-    pages that stand in for a translation, which nobody has written yet.
+    pages that replace a translation, which nobody has written yet.
     """
     added = (page.path for page, _ in site.generated if page.kind.recorded)
     documents = (listing.document for _, listing in site.generated if listing.document)
@@ -113,7 +113,7 @@ def addresses_of(site: Site) -> frozenset[str]:
 
 
 def standing_in(site: Site) -> frozenset[str]:
-    """The addresses of pages that stand in for a translation: what was there once still answers."""
+    """The addresses of pages that replace a translation: what was there once still answers."""
     return frozenset(_written(page.path) for page in site.pages.values() if page.original)
 
 
@@ -164,5 +164,5 @@ def _compared(address: str) -> str:
 
 
 def _written(address: str) -> str:
-    """An address as the ledger has it: without blanks, which would end it."""
+    """An address as the ledger has it: without spaces, which would end it."""
     return re.sub(r"\s", lambda match: quote(match[0]), address)

@@ -1,7 +1,7 @@
 """Order by the alphabet of a language, and the letter that a word is looked up under.
 
 Words are compared without case and accents. Where a language counts an accented letter as one of
-its own, it stands behind the letter that it follows (CLDR's index characters and tailorings).
+its own, it comes after the letter that it follows (CLDR's index characters and tailorings).
 """
 
 from __future__ import annotations
@@ -40,7 +40,7 @@ _PLAIN = str.maketrans(
 _DOTTED = str.maketrans({"I": "ı", "İ": "i"})
 _LAST = "\U0010fffd"
 OTHER = "#"
-"""The letter of what starts with none: digits and signs."""
+"""The letter of what starts with none: digits and symbols."""
 
 
 @cache
@@ -55,14 +55,14 @@ def _tailored(language: str) -> dict[str, str]:
 
 
 def sort_key(text: str, language: str) -> tuple[str, str]:
-    """What ``text`` is ordered by; signs before its first letter or digit do not count."""
+    """What ``text`` is ordered by; symbols before its first letter or digit do not count."""
     key = _folded(text, language)
     start = next((at for at, char in enumerate(key) if char.isalnum()), 0)
     return key[start:], text
 
 
 def letter_of(text: str, language: str) -> str:
-    """The letter that ``text`` is looked up under, in capitals; ``OTHER`` for a digit or a sign."""
+    """The letter that ``text`` is listed under, in capitals; ``OTHER`` for a digit or a symbol."""
     key = sort_key(text, language)[0]
     own = next((own for own, as_ in _tailored(language).items() if key.startswith(as_)), "")
     first = own or key[:1]

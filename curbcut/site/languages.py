@@ -64,7 +64,7 @@ def key_of(source_path: str, config: Config) -> str:
 def with_facts(parsed: Mapping[str, ParsedPage], known: Sequence[Edition]) -> dict[str, ParsedPage]:
     """The pages by path, translations with those facts of their originals that they do not give.
 
-    Words are their own; what a page is, and where it stands among others, is the same everywhere.
+    Words are their own; what a page is, and where it is among others, is the same everywhere.
     """
     pages = {}
     for path, page in parsed.items():
@@ -102,7 +102,7 @@ def slugs_of(
 
 
 def own_name(language: str) -> str:
-    """What a language calls itself, as it stands in a list: “Español”; else its code."""
+    """What a language calls itself in a list: “Español”; else its code."""
     name = name_in(language, language)
     # Title case, as Georgian has capitals that it does not begin words with.
     return name[:1].title() + name[1:]

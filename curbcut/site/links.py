@@ -113,7 +113,7 @@ def resolve_links(
     """Resolve the links of all pages."""
     findings: list[Finding] = []
     resolved: dict[str, tuple[ResolvedLink, ...]] = {}
-    # What stands in for a translation comes last: where it leads nowhere, the original's link does.
+    # What replaces a translation comes last: where it leads nowhere, the original's link does.
     for page in sorted(pages.values(), key=lambda page: bool(page.original)):
         links = []
         for link in page.parsed.links:
@@ -228,9 +228,9 @@ def _to_file(
 
 
 def _as_near(link: LinkRef, page: Page, original: Page, known: Known) -> ResolvedLink | Wrong:
-    """A link of a page that stands in for a translation, to a heading that is called otherwise.
+    """A link of a page that replaces a translation, to a heading that is called otherwise.
 
-    The headings of the page that it leads to are told apart by their numbers; where there are more
+    The headings of the page that it leads to are matched by their numbers; where there are more
     or fewer than in the original, the link leads to the page.
     """
     path, anchor, query = _split(link.destination.strip())

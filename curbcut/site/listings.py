@@ -72,7 +72,7 @@ def index_pages(pages: Mapping[str, Page], maker: Maker) -> list[Listed]:
         entries += headings
     entries.sort(key=lambda entry: (*sort_key(entry.text, maker.language), entry.context))
     letters = list(_letters(entries, maker.language))
-    # What starts with no letter stands first, wherever its signs are in the order of characters.
+    # What starts with no letter is first, wherever its symbols are in the order of characters.
     letters.sort(key=lambda letter: letter.label != OTHER)
     at = maker.root + SEARCH
     home = maker.root if maker.root in pages else ""
@@ -142,7 +142,7 @@ def _listed(pages: Mapping[str, Page]) -> Iterator[Page]:
 
 
 def _headings(pages: Mapping[str, Page]) -> Iterator[Entry]:
-    """The main headings; of a page that stands in for a translation its title is enough."""
+    """The main headings; of a page that replaces a translation its title is enough."""
     for page in (page for page in _listed(pages) if not page.original):
         for heading in page.parsed.headings:
             if heading.level == 2 and heading.text.strip():

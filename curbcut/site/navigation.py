@@ -25,7 +25,7 @@ def arrange(pages: Mapping[str, Page]) -> tuple[dict[str, Page], dict[str, tuple
 
     Each edition is a tree of its own.
 
-    Siblings stand by their ``order``, those without one after those with one, then by title. A
+    Siblings are sorted by ``order``, those without one last, then by title. A
     section is a page right below the home page, with all that lies below it.
     """
     below: dict[str, list[str]] = {path: [] for path in pages}

@@ -47,7 +47,7 @@ ALIKE = Rule(
 LATE = Rule(
     id="version-not-older",
     summary="An older version is newer than its policy",
-    why="Readers would be told that the current version has been replaced by an old one.",
+    why="Readers would think that an old version has replaced the current one.",
     fix="Correct “effective” in one of the two files, or swap their texts.",
 )
 UNTOLD = Rule(
@@ -131,7 +131,7 @@ def _is_policy(path: str, page: ParsedPage) -> bool:
 def _compatible(
     policy: ParsedPage, older: Mapping[str, ParsedPage]
 ) -> tuple[list[str], list[Finding]]:
-    """The older versions that can stand beside each other and their policy."""
+    """The older versions that can be beside each other and their policy."""
     findings: list[Finding] = []
     good: list[str] = []
     seen = [policy]
@@ -195,7 +195,7 @@ def gather_policies(
         The pages, in which an older version says in its title that it is one; and the policies, by
         the path of each of their versions and of each page that says what changed.
     """
-    # What stands in for a translation has no versions: its note leads to the original's.
+    # What replaces a translation has no versions: its note leads to the original's.
     own = [page for page in pages.values() if not page.original]
     by_source = {page.source_path: page for page in own}
     groups = {

@@ -119,7 +119,7 @@ def old_address(written: str) -> str:
 
 
 def stub_of(address: str) -> str:
-    """The file that stands at an old address; none where its name would not be sent as a page."""
+    """The file at an old address; none where its name would not be sent as a page."""
     if address.endswith("/") or _PAGE_ENDING.search(address):
         return output_of(address)
     return ""
@@ -202,7 +202,7 @@ def _above(key: str) -> Iterator[str]:
 
 
 def _places(page: Page) -> Mapping[str, Span]:
-    """The lines of the front matter on which old addresses stand, and the whole as ``""``."""
+    """The lines of the front matter on which old addresses are, and the whole as ``""``."""
     source = page.parsed.source
     whole = page.parsed.meta.spans.get("redirect_from") or Span(source.path, 1, 1)
     places = {"": whole}

@@ -1,7 +1,7 @@
 """Related pages: those that the front matter names, then suggestions from links and shared words.
 
 A suggestion shares rare words with the page, or one of the two links to the other. Words are
-weighed by how often they stand on a page and by how few pages have them (tf-idf), and pages are
+weighted by how often they occur on a page and by how few pages have them (tf-idf), and pages are
 compared by the angle between their weights. Only words that few pages share are looked up, and of
 each page only the weightiest ones, so the work grows with the number of pages and not its square.
 """
@@ -112,7 +112,7 @@ def _beside(order: Sequence[str]) -> dict[str, tuple[str, ...]]:
 
 
 def _words(page: Page) -> Counter[str]:
-    """How often each word stands on a page; in the title and the description it counts more."""
+    """How often each word occurs on a page; in the title and the description it counts more."""
     meta = page.parsed.meta
     body = "\n".join(page.parsed.source.text.split("\n")[page.parsed.body_line - 1 :])
     texts = (*[meta.title] * 3, *[meta.description] * 2, _NO_WORDS.sub("]", body))

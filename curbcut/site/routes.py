@@ -104,7 +104,7 @@ def lay_out(
 
     Returns:
         The pages by address, and the collisions, each reported once with both files. Where a page
-        of the first language is not translated, a page with its text stands in.
+        of the first language is not translated, a page with its text replaces it.
     """
     findings: list[Finding] = []
     pages: dict[str, Page] = {}
@@ -193,7 +193,7 @@ def _standing_in(
 
 
 class Outputs:
-    """Which file is published where; no two in one place, and none where a folder has to be.
+    """Which file is published where; no two in one place, and none where a folder must be.
 
     ``folder`` is the source folder as people are shown it.
     """
@@ -241,7 +241,7 @@ class Outputs:
 
 
 def _place(output: str) -> tuple[str, list[str]]:
-    """A file, and the folders above it, as file systems tell them apart."""
+    """A file, and the folders above it, as file systems distinguish them."""
     key = fold(output)
     parts = key.split("/")
     return key, ["/".join(parts[:depth]) for depth in range(1, len(parts))]

@@ -15,7 +15,7 @@ KEY = "translated_from"
 
 
 class State(StrEnum):
-    """How a translation stands to its original; ``UNMARKED`` has never been said to be done."""
+    """How a translation relates to its original; ``UNMARKED`` has never been said to be done."""
 
     CURRENT = "up to date"
     OUTDATED = "outdated"
@@ -34,7 +34,7 @@ class Progress:
 def digest_of(original: ParsedPage) -> str:
     """Twelve hexadecimal digits that change when the words of a page do.
 
-    They are of its title, its description and its text, in Unicode's form NFC, without blanks at
+    They are of its title, its description and its text, in Unicode's form NFC, without spaces at
     the ends of lines and without empty lines before and after the text. All else in the front
     matter, such as its order or who looks after it, can change without its words.
     """
@@ -52,7 +52,7 @@ def line_of(original: ParsedPage) -> str:
 
 
 def state_of(page: Page, original: Page) -> State:
-    """How a page stands to the one that it translates."""
+    """How a page relates to the one that it translates."""
     if page.original:
         return State.MISSING
     written = page.parsed.meta.translated_from

@@ -1,6 +1,6 @@
-"""What stands on many pages that nobody built from one template is said once, with where.
+"""What is on many pages that nobody built from one template is reported once, with its pages.
 
-A folder of HTML has the header of its pages in each file. Whoever wrote it has one thing to mend,
+A folder of HTML has the header of its pages in each file. Whoever wrote it has one thing to fix,
 and a report that says so for each file hides all others.
 """
 
@@ -59,7 +59,7 @@ def _kind(finding: Finding) -> tuple[object, ...]:
 
 
 def _look(target: Target) -> tuple[object, ...]:
-    """An element and the kind of place that it stands in, without what is particular to a page.
+    """An element and the kind of place that it is in, without what is particular to a page.
 
     Selectors start at the nearest id and count siblings; the names of the ancestors do neither.
     """

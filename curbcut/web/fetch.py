@@ -54,7 +54,7 @@ class Fetcher:
 
     ``login`` ("name:password") is sent to ``login_origin`` and nowhere else. ``timeout`` and
     ``whole`` are in seconds; see TIMEOUT and WHOLE. ``most`` is in bytes. With ``pages`` only
-    pages and other text are wanted: of what browsers save or show as a film there is no data.
+    pages and other text are wanted: of what browsers save or show as a video there is no data.
     """
 
     proxy: str = ""

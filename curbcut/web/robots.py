@@ -1,6 +1,6 @@
 """What a site's robots.txt asks for (RFC 9309), with wildcards and the most specific rule first.
 
-Python's own reader knows neither, so that it asks for pages that are to be left alone, and leaves
+Python's own reader knows neither, so that it asks for pages that are to be skipped, and leaves
 alone those that an “Allow” lets in.
 """
 

@@ -53,7 +53,7 @@ def site():
     server.server_close()
 
 
-def test_a_login_page_is_not_told_of_under_the_address_that_led_to_it(site):
+def test_a_login_page_is_not_reported_under_the_address_that_redirects_to_it(site):
     result = check_targets([f"{site}/"], Options(cache=False))
     said = {
         page.removeprefix(site): one.message

@@ -38,7 +38,7 @@ def test_values_go_in_and_out(session: Session, page: MakePage) -> None:
         ("const a = {}; a.a = a; return a", "circular"),
     ],
 )
-def test_what_a_script_throws_is_told(
+def test_script_errors_are_reported(
     session: Session, page: MakePage, source: str, said: str
 ) -> None:
     session.open(page())
@@ -192,7 +192,7 @@ def test_a_tab_that_crashes_is_retried_once(session: Session, page: MakePage) ->
     assert len(tries) == 2
 
 
-def test_a_second_crash_is_told(session: Session, page: MakePage) -> None:
+def test_a_second_crash_is_reported(session: Session, page: MakePage) -> None:
     url = page()
     tries: list[int] = []
 

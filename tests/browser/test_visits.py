@@ -46,7 +46,7 @@ def test_a_missing_file_is_a_failed_request(session: Session, page: MakePage) ->
     assert "404" in visit.console[0].text
 
 
-def test_the_policy_is_enforced_and_told_of(session: Session, page: MakePage) -> None:
+def test_the_policy_is_enforced_and_violations_reported(session: Session, page: MakePage) -> None:
     policy = {"Content-Security-Policy": "default-src 'self'"}
     visit = session.open(page("<script>document.title='no'</script>", headers_sent=policy))
     (violation,) = visit.violations
@@ -71,7 +71,7 @@ def test_other_origins_are_not_reached_but_recorded(session: Session, page: Make
     }
 
 
-def test_cookies_and_storage_are_told_of_and_gone_on_the_next_page(
+def test_cookies_and_storage_are_reported_and_cleared_on_the_next_page(
     session: Session, page: MakePage
 ) -> None:
     store = "<script>document.cookie='a=1';localStorage.b='2'</script>"
@@ -82,7 +82,7 @@ def test_cookies_and_storage_are_told_of_and_gone_on_the_next_page(
     assert session.script("return [document.cookie, localStorage.length]") == ["", 0]
 
 
-def test_redirects_are_told_of(session: Session, hostile: str) -> None:
+def test_redirects_are_reported(session: Session, hostile: str) -> None:
     visit = session.open(f"{hostile}/hop/")
     assert visit.final_url == f"{hostile}/end/"
     assert visit.redirects == (Redirect(f"{hostile}/hop/", 301),)
@@ -194,7 +194,7 @@ def test_an_endless_script_costs_its_time_limit(
     assert session.starts == starts, "a new tab is enough"
 
 
-def test_boxes_are_closed_and_told_of(session: Session, page: MakePage) -> None:
+def test_message_boxes_are_closed_and_reported(session: Session, page: MakePage) -> None:
     url = page(
         "<script>alert('one'); document.title = String(confirm('two')) + prompt('three');"
         "addEventListener('load', () => alert('four'));"

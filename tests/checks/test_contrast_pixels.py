@@ -65,6 +65,6 @@ def test_what_fades_in_is_measured_when_it_is_there(faded, element):
     assert (finding and finding.outcome) == WANTED[element.split("-")[0]]
 
 
-def test_figures_are_told(findings):
+def test_measured_contrasts_are_reported(findings):
     assert "1.43:1, measured on the screen; 4.5:1 is needed" in findings["#fail-grey"].message
     assert "between 4.4" in findings["#review-stripes"].message

@@ -351,7 +351,7 @@ def test_a_sheet_that_cannot_be_read_is_untested(put):
     assert told.startswith("The style sheet http://") and "two.css could not be read" in told
 
 
-def test_a_sheet_that_never_came_holds_no_rules(put):
+def test_a_style_sheet_that_never_loaded_has_no_rules(put):
     way = Way(True, lambda styles, files: "<link rel=stylesheet href=FOREIGN/gone.css>")
     session, address, plan = put(way, (), BASE, BODY)
     result = check_page(session, "/", address, plan)

@@ -70,4 +70,4 @@ def test_the_mistake_breaks_the_rule_and_its_fix_does_not(rule: Rule, wrong: str
 def test_every_markdown_rule_has_a_pair():
     rules = (*source_checks.RULES, *markdown.RULES, *frontmatter.RULES)
     without = {rule.id for rule in rules if not rule.examples}
-    assert without == WITHOUT | MERGED
+    assert without <= WITHOUT | MERGED

@@ -30,7 +30,7 @@ We keep it for these reasons only, and we will tell you which one it is.␠␠
 We teach all of our staff how much your privacy matters to every one of us.
 """.replace("␠", " ")
 
-MENDED = """## Help > Privacy
+FIXED = """## Help > Privacy
 
 We expect that the details you tell us are private at all times. We keep them safe.
 
@@ -54,48 +54,48 @@ def heard(raw):
 
 
 def test_a_policy_of_forced_line_breaks():
-    mended = fix.mend(PROMISE.encode(), "a.md", "en")
-    assert mended.after.decode() == MENDED
-    assert [(m.line, m.rule) for m in mended.mends] == [(1, "heading-skipped"), (3, "list-typed")]
-    assert "+- Have enough cameras" in mended.diff()
+    fixed = fix.fix_page(PROMISE.encode(), "a.md", "en")
+    assert fixed.after.decode() == FIXED
+    assert [(m.line, m.rule) for m in fixed.fixes] == [(1, "heading-skipped"), (3, "list-typed")]
+    assert "+- Have enough cameras" in fixed.diff()
 
 
 def test_line_ends_and_byte_order_mark_stay():
     raw = b"\xef\xbb\xbf" + PROMISE.replace("\n", "\r\n").encode()
-    after = fix.mend(raw, "a.md", "en").after
-    assert after == b"\xef\xbb\xbf" + MENDED.replace("\n", "\r\n").encode()
+    after = fix.fix_page(raw, "a.md", "en").after
+    assert after == b"\xef\xbb\xbf" + FIXED.replace("\n", "\r\n").encode()
 
 
 def test_mixed_line_ends_stay_on_the_lines_that_are_left():
     raw = b"one\r\n\r\n-first\n-second\n\nlast\r\n"
-    assert fix.mend(raw, "a.md", "en").after == b"one\r\n\r\n- first\n- second\n\nlast\r\n"
+    assert fix.fix_page(raw, "a.md", "en").after == b"one\r\n\r\n- first\n- second\n\nlast\r\n"
 
 
 def test_no_line_end_at_the_end_stays_none():
-    assert fix.mend(b"-first\n-second", "a.md", "en").after == b"- first\n- second"
+    assert fix.fix_page(b"-first\n-second", "a.md", "en").after == b"- first\n- second"
 
 
 def test_characters_that_are_not_shown_stay():
     raw = b"-first\x01\n-second\n\n#### Jump\n"
-    after = fix.mend(raw, "a.md", "en").after
+    after = fix.fix_page(raw, "a.md", "en").after
     assert after == b"-first\x01\n-second\n\n## Jump\n"
 
 
 def test_an_anchor_that_is_taken_is_no_new_heading():
     raw = b"## Privacy\n\n**Cookies**\n\nText.\n\n## Cookies\n"
-    assert fix.mend(raw, "a.md", "en").after == raw
+    assert fix.fix_page(raw, "a.md", "en").after == raw
 
 
 def test_an_address_of_the_site_takes_the_page_s_title():
     titles = {"https://help.movo.photo/hours/": "Hours [new]"}
     raw = b"See https://help.movo.photo/hours/ or <https://help.movo.photo/hours/>.\n"
     link = "[Hours \\[new\\]](https://help.movo.photo/hours/)"
-    assert fix.mend(raw, "a.md", "en", titles).after.decode() == f"See {link} or {link}.\n"
+    assert fix.fix_page(raw, "a.md", "en", titles).after.decode() == f"See {link} or {link}.\n"
 
 
 def test_code_is_left_alone():
     raw = b"```\n-first\n-second\nhttps://www.w3.org/\n```\n\n    -first\n    -second\n"
-    assert fix.mend(raw, "a.md", "en").after == raw
+    assert fix.fix_page(raw, "a.md", "en").after == raw
 
 
 _LINES = st.lists(
@@ -112,12 +112,12 @@ _LINES = st.lists(
 
 @settings(max_examples=150, deadline=None)
 @given(_LINES)
-def test_mending_twice_is_mending_once_and_nothing_is_lost(lines):
+def test_fixing_twice_is_fixing_once_and_nothing_is_lost(lines):
     raw = ("\n".join(lines) + "\n").encode()
     if decode_page(raw, "a.md")[0] is None:
         return
-    after = fix.mend(raw, "a.md", "en").after
-    assert fix.mend(after, "a.md", "en").after == after
+    after = fix.fix_page(raw, "a.md", "en").after
+    assert fix.fix_page(after, "a.md", "en").after == after
     assert heard(after) == heard(raw)
 
 
@@ -143,11 +143,11 @@ def test_fix_writes_and_says_what_is_left(site):
     answer = run(site, "--fix")
     assert answer.returncode == 0, answer.stderr
     assert "+- Have enough cameras" in answer.stdout
-    assert "Mended site_src/index.md:7: made 3 lines a real list" in answer.stdout
-    assert page.read_text("utf-8").endswith(MENDED.split("\n", 1)[1])
+    assert "Fixed site_src/index.md:7: made 3 lines a real list" in answer.stdout
+    assert page.read_text("utf-8").endswith(FIXED.split("\n", 1)[1])
     assert page.stat().st_mode & 0o777 == 0o640
     assert [path.name for path in page.parent.iterdir()] == ["index.md"]
-    assert "nothing that can be mended" in run(site, "--fix").stdout
+    assert "nothing to fix" in run(site, "--fix").stdout
 
 
 def test_diff_writes_nothing(site):
@@ -162,7 +162,7 @@ def test_diff_writes_nothing(site):
 
 def test_stdin(site):
     answer = run(site, "--stdin", "--fix", text=PROMISE)
-    assert answer.stdout == MENDED
+    assert answer.stdout == FIXED
     assert "front-matter-missing-key" in answer.stderr
 
 
@@ -179,15 +179,15 @@ def test_nothing_is_written_through_a_link_that_leads_out(site):
     run(site, "--fix")
     assert (site / "secret.md").read_text("utf-8") == PROMISE
     with pytest.raises(CurbcutError):
-        mended = fix.mend(PROMISE.encode(), "a.md", "en")
-        fix.write(site / "site_src" / "link.md", mended, site / "site_src")
+        fixed = fix.fix_page(PROMISE.encode(), "a.md", "en")
+        fix.write(site / "site_src" / "link.md", fixed, site / "site_src")
 
 
 def test_a_file_that_was_changed_meanwhile_is_left_alone(tmp_path):
-    mended = fix.mend(PROMISE.encode(), "a.md", "en")
+    fixed = fix.fix_page(PROMISE.encode(), "a.md", "en")
     page = tmp_path / "a.md"
     page.write_text("Something else.\n", "utf-8")
     with pytest.raises(CurbcutError, match="meanwhile"):
-        fix.write(page, mended, tmp_path)
+        fix.write(page, fixed, tmp_path)
     assert page.read_text("utf-8") == "Something else.\n"
     assert [path.name for path in tmp_path.iterdir()] == ["a.md"]

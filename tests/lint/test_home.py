@@ -115,5 +115,5 @@ def test_fix_knows_the_language_of_the_site(root: Path, monkeypatch):
     typed = "Before:\n\n• one thing\n• another thing\n• a third thing\n"
     write(root, {"site/a/b/list.md": page("List", typed)})
     monkeypatch.chdir(root / "site" / "a")
-    (mended,) = fix(Options(), [Path("b/list.md")], write=False)
-    assert mended.path == "b/list.md"
+    (fixed,) = fix(Options(), [Path("b/list.md")], write=False)
+    assert fixed.path == "b/list.md"

@@ -89,12 +89,12 @@ def test_case(case):
 
 @pytest.mark.parametrize("case", [c for c in CASES if c.kind == "fix"], ids=str)
 def test_fix(case):
-    once = fix.mend(case.text.encode(), "page.md", case.language)
+    once = fix.fix_page(case.text.encode(), "page.md", case.language)
     assert once.after.decode() == case.wanted
-    assert bool(once.mends) == (case.text != case.wanted)
-    again = fix.mend(once.after, "page.md", case.language)
+    assert bool(once.fixes) == (case.text != case.wanted)
+    again = fix.fix_page(once.after, "page.md", case.language)
     assert again.after == once.after
-    assert not again.mends
+    assert not again.fixes
 
 
 def test_every_rule_has_both():

@@ -37,7 +37,7 @@ def test_nothing_new_changes_nothing():
     assert updated(read(text), {"/a/", "/b/"}) == (text, ())
 
 
-def test_new_addresses_stand_in_their_place_and_the_rest_stays():
+def test_new_addresses_are_sorted_in_and_the_rest_stays():
     text = "# Ours\n/\n# The letter of 2019\n/b/\ngone /c/"
     assert updated(read(text), {"/", "/a/", "/b/", "/d/", "/e/"}) == (
         "# Ours\n/\n# The letter of 2019\n/a/\n/b/\ngone /c/\n/d/\n/e/\n",

@@ -149,7 +149,7 @@ def test_open_graph(site: Prepared):
     assert "og:" not in html(site, "/404.html")
 
 
-def test_a_twin(site: Prepared):
+def test_a_markdown_version(site: Prepared):
     twin = text(site, "care/chains/index.md")
     assert twin.startswith("# Chains\n\n> Oil.\n\nRead [about")
     for link in (
@@ -172,7 +172,9 @@ def test_a_twin(site: Prepared):
     assert "Someone" not in promise
 
 
-def test_links_of_a_twin_without_an_address_lead_from_its_folder(tmp_path: Path):
+def test_links_of_a_markdown_version_without_a_site_address_are_relative_to_its_folder(
+    tmp_path: Path,
+):
     source = write(
         tmp_path, {"index.md": HOME, "a/b.md": page("B", "[c](c.md)\n"), "a/c.md": page("C")}
     )
@@ -241,7 +243,7 @@ def test_a_file_of_the_editors_own_stays(tmp_path: Path):
     assert text(made, "robots.txt") == "User-agent: *\nDisallow: /\n"
 
 
-def test_a_page_in_the_place_of_a_file_is_told(tmp_path: Path):
+def test_a_page_in_the_place_of_a_generated_file_is_reported(tmp_path: Path):
     source = write(tmp_path, {"index.md": HOME, "llms.txt.md": page("Odd")})
     found = [f.rule.id for f in lint(Options(source=source, templates=None)).findings if f.blocking]
     assert found == ["route-collision"]

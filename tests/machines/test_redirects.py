@@ -130,7 +130,7 @@ def test_a_page_for_what_is_missing_is_no_place_to_lead_to(tmp_path: Path):
     assert found == ["redirect-impossible"]
 
 
-def test_a_template_of_the_stub_that_is_wrong_is_told(tmp_path: Path):
+def test_a_broken_redirect_page_template_is_reported(tmp_path: Path):
     templates = shutil.copytree(REPOSITORY / "templates", tmp_path / "theme")
     (templates / "pages" / "moved.html.j2").write_text("{{ view.nobody }}")
     source = site(tmp_path / "source", " /old")
@@ -154,7 +154,7 @@ def test_the_configuration_for_caddy(tmp_path: Path):
     assert "unsafe-inline" not in text
 
 
-def test_signs_that_mean_something_to_a_server_are_quoted():
+def test_characters_with_a_meaning_for_servers_are_quoted():
     facts = Facts(base="/", headers={}, redirects=(('/a"b', "/c/"),))
     text = caddy(facts)
     assert r'@curbcut_0 path_regexp "^/a\x22b$"' in text

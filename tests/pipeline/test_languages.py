@@ -24,7 +24,7 @@ page = "contact.md"
 """
 
 
-def test_stand_in_pages_block_nothing(tmp_path):
+def test_pages_that_replace_a_translation_block_nothing(tmp_path):
     """Both the English text on a Finnish page and the theme's English around it are English."""
     text = "Write to us when a parcel is late, and say which number is on its label.[^1]\n"
     note = "\n[^1]: It is printed below the bars.\n"

@@ -70,7 +70,7 @@ def test_a_section_of_several_pages_is_one_document_in_reading_order(source: Pat
     assert contents == parts
 
 
-def test_headings_stand_one_level_lower_and_never_below_six(source: Path):
+def test_headings_are_one_level_lower_and_never_below_six(source: Path):
     text = html(prepared(source), DOCUMENT)
     assert '<h3 id="part-2-once-a-week">Once a week</h3>' in text
     assert '<h6 id="part-2-as-deep-as-it-gets">As deep as it gets</h6>' in text
@@ -119,7 +119,7 @@ def test_only_the_first_page_of_the_section_leads_to_it(source: Path):
     assert '<a class="print-links__link" href="print/">' in html(site, "/care/")
 
 
-def test_search_engines_and_machines_are_told_of_the_section_instead(source: Path):
+def test_search_engines_and_files_for_machines_list_the_section_instead(source: Path):
     site = prepared(source)
     text = html(site, DOCUMENT)
     assert '<meta name="robots" content="noindex">' in text

@@ -9,7 +9,7 @@ from tests.unit.making import HOME, html, page, prepared, write
 BODY = "Text.\n\n## One *two* & “three” {#x}\n\nText.\n\n### Three\n\n##### Five\n\nText.\n"
 
 
-def test_the_link_stands_behind_the_heading(tmp_path: Path):
+def test_the_link_comes_after_the_heading(tmp_path: Path):
     shown = html(prepared(write(tmp_path, {"index.md": HOME, "a.md": page("A", BODY)})), "/a/")
     tree = html5lib.parse(shown, namespaceHTMLElements=False)
     boxes = [box for box in tree.iter("div") if box.get("class") == "heading"]
@@ -33,6 +33,6 @@ def test_pages_that_lead_on_to_others_have_none(tmp_path: Path):
     assert not [p.path for p in site.rendered.pages if "heading-anchor" in p.data.decode()]
 
 
-def test_the_twin_is_what_the_editor_wrote(tmp_path: Path):
+def test_the_markdown_version_is_what_the_editor_wrote(tmp_path: Path):
     site = prepared(write(tmp_path, {"index.md": HOME, "a.md": page("A", "## One\n\nText.\n")}))
     assert b"Link to" not in site.rendered.files["a/index.md"]

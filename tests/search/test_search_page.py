@@ -215,7 +215,7 @@ def test_what_is_hidden_from_search_engines_is_not_indexed():
     )
 
 
-def test_pagefind_that_fails_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+def test_a_failure_of_pagefind_is_reported(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
     document = search.Document("/a/", "a/index.html", "<main><h1>A</h1></main>")
     broken = tmp_path / "pagefind"
     broken.write_text("#!/bin/sh\necho no room >&2\nexit 1\n")

@@ -189,7 +189,7 @@ def test_a_main_heading_that_two_pages_have():
     assert wrong == [("main-heading-repeated", "/lessons.html", Outcome.CANT_TELL)]
 
 
-def test_a_broken_link_is_told_once():
+def test_a_broken_link_is_reported_once():
     facts = tuple(
         dataclasses.replace(one, links=(*one.links, PageLink("Map", "/map.html", part=2)))
         for one in SITE

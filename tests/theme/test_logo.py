@@ -25,7 +25,7 @@ def site(tmp_path: Path, theme: str) -> Path:
     return write(tmp_path / "source", files)
 
 
-def test_the_logo_stands_in_place_of_the_icon(tmp_path: Path):
+def test_the_logo_replaces_the_icon(tmp_path: Path):
     made = prepared(site(tmp_path, 'logo = "_brand/logo.svg"'))
     assert made.findings == ()
     for path, up in (("/", ""), ("/a/", "../"), ("/search/", "../")):

@@ -137,7 +137,7 @@ def styles(source: Path) -> str:
     return "".join(d.decode() for n, d in files.items() if re.match(r"assets/site\..*css", n))
 
 
-def test_a_refusal_stands_at_its_line(tmp_path: Path):
+def test_a_refusal_is_at_its_line(tmp_path: Path):
     source = site(tmp_path, 'text = "#000"\naccent = "#7fb2e5"')
     [finding] = prepared(source).findings
     assert finding.rule.id == "palette-contrast"

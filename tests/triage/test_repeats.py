@@ -16,7 +16,7 @@ from curbcut.triage.repeats import gather
 from curbcut.triage.reviews import apply_reviews, record_review
 from curbcut.triage.suppressions import apply_suppressions
 
-RULE = Rule("x", "s", "It shuts people out.", "Mend it.", question="Is it?")
+RULE = Rule("x", "s", "It shuts people out.", "Fix it.", question="Is it?")
 TODAY = dt.date(2026, 11, 23)
 LOGO = '<a class="logo" href="index.html">'
 PLACE = (("header", 0), ("body", 0), ("html", 0))
@@ -152,7 +152,7 @@ def test_a_report_on_a_folder_says_once_what_is_in_each_header(tmp_path):
         found.append(on(one.path, line=span.line))
     result = RunResult(Environment("0"), tuple(lines), gather(merge(found, lines)))
     text = report_text(result, width=96)
-    assert text.count("Mend it.") == text.count("error:") == 1
+    assert text.count("Fix it.") == text.count("error:") == 1
     assert "on 6 pages: /0.html, /1.html, /2.html and 3 more" in text
     assert "see also f/1.html:4, f/2.html:5, f/3.html:6" in " ".join(text.split())
     assert "1 error; 1 of these on more than one page." in text

@@ -10,7 +10,7 @@ from curbcut.checks.site import inspect
 from curbcut.checks.site.dates import after
 from curbcut.checks.source.links import plain_address
 from curbcut.commands.lint import lint
-from curbcut.fix import Mended
+from curbcut.fix import Fixed
 from curbcut.model.address import is_address, split_address
 from curbcut.model.facts import PageFacts, PageLink
 from curbcut.publish.staging import publish
@@ -176,7 +176,7 @@ def test_lines_of_a_ledger_end_where_editors_end_them(tmp_path: Path):
 
 
 def test_lines_of_a_diff_end_where_editors_end_them():
-    diff = Mended("a.md", "a\x85b\nc".encode(), "a\x85d\nc".encode(), ()).diff()
+    diff = Fixed("a.md", "a\x85b\nc".encode(), "a\x85d\nc".encode(), ()).diff()
     assert diff.splitlines(keepends=False)[-1] == " c"
     assert diff.split("\n")[3:5] == ["-a\x85b", "+a\x85d"]
 

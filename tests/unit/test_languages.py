@@ -142,7 +142,7 @@ def test_what_is_not_translated_is_there_and_marked(site):
     assert "Esta página todavía no está disponible en español. Se muestra en inglés." in spanish
 
 
-def test_the_title_is_marked_wherever_it_stands(site):
+def test_the_title_is_marked_wherever_it_appears(site):
     text = html(site, "/es/looking-after/chains/")
     assert '<bdi class="named" lang="en">Brakes</bdi></a>' in text  # section navigation
     assert '<span class="pager__text" lang="en">Brakes</span>' in text
@@ -233,7 +233,7 @@ def test_one_language_has_no_switcher(tmp_path: Path):
     assert "hreflang" not in text
 
 
-def test_machines_are_told_of_translations_only(site):
+def test_files_for_machines_list_translations_only(site):
     head = html(site, "/looking-after/brakes/").split("</head>")[0]
     assert re.findall(r'hreflang="([^"]*)" href="https://example.com([^"]*)"', head) == [
         ("en", "/looking-after/brakes/"),
@@ -287,7 +287,7 @@ def test_old_addresses(site):
     assert "Esta página se ha trasladado: Solo – Ayuda de bicicletas" in stub
 
 
-def test_what_stands_in_is_not_owed_for_ever(site, tmp_path: Path):
+def test_pages_that_replace_a_translation_are_not_kept_in_the_ledger(site, tmp_path: Path):
     kept = addresses_of(site.site)
     assert {"/es/", "/es/solo/", "/es/search/"} <= kept
     assert not {"/ar/", "/es/contact/"} & kept
@@ -297,7 +297,7 @@ def test_what_stands_in_is_not_owed_for_ever(site, tmp_path: Path):
     assert found == ["/es/gone/ was published but no longer exists and is not redirected"]
 
 
-def test_findings_of_the_source_are_told_once(tmp_path: Path):
+def test_findings_of_the_source_are_reported_once(tmp_path: Path):
     files = FILES | {"contact.md": page("Contact us", "[x](none.md) ![](a.png)\n")}
     result = lint(Options(source=write(tmp_path, files)))
     found = sorted(f.rule.id for f in result.findings if f.span and "contact.md" in f.span.path)

@@ -148,7 +148,7 @@ def test_external_addresses_are_left_as_they_are(tmp_path: Path):
     assert f'href="{address}"' in html(prepared(tmp_path), "/")
 
 
-def test_a_file_whose_name_has_signs_in_it(tmp_path: Path):
+def test_a_file_whose_name_has_special_characters(tmp_path: Path):
     write(tmp_path, {"index.md": HOME + "[a](50%25%20%23%3F.pdf)\n", "50% #?.pdf": "x"})
     assert 'href="50%25%20%23%3F.pdf"' in html(prepared(tmp_path), "/")
 

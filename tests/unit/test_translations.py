@@ -70,7 +70,7 @@ def test_a_translation_that_is_up_to_date(tmp_path: Path):
     assert "language-note" not in html(prepared(source), "/es/a/")
 
 
-def test_one_that_nobody_marked_is_told_to_the_editor_alone(tmp_path: Path):
+def test_an_unmarked_translation_is_reported_to_the_editor_only(tmp_path: Path):
     source = write(tmp_path, FILES)
     path, line, message = next(found for found in outdated(source) if found[0] == "/es/a/")
     assert (path, line) == ("/es/a/", 2)
@@ -78,7 +78,7 @@ def test_one_that_nobody_marked_is_told_to_the_editor_alone(tmp_path: Path):
     assert "language-note" not in html(prepared(source), "/es/a/")
 
 
-def test_one_that_is_behind_is_told_to_readers_too(tmp_path: Path):
+def test_an_outdated_translation_is_shown_to_readers_too(tmp_path: Path):
     source = marked(write(tmp_path, FILES), '"0123456789ab"')
     path, line, message = next(found for found in outdated(source) if found[0] == "/es/a/")
     assert line == 3
@@ -92,7 +92,7 @@ def test_one_that_is_behind_is_told_to_readers_too(tmp_path: Path):
     assert 'href="../../a/" hreflang="en" lang="en">Chains</a>' in text
 
 
-def test_a_digest_is_twelve_signs(tmp_path: Path):
+def test_a_digest_has_twelve_characters(tmp_path: Path):
     for value in ("1234", "12345678901G"):
         result = lint(Options(source=marked(write(tmp_path, FILES), value)))
         assert "front-matter-wrong-type" in {finding.rule.id for finding in result.findings}

@@ -88,7 +88,7 @@ class Handover:
         self._stop = self._stopped = -1
 
     def _relay(self) -> None:
-        """Pass on what driver and browser say until the driver is gone or we are told to stop."""
+        """Pass on what driver and browser say until the driver is gone or we are asked to stop."""
         if self._stop not in _readable(self._listener.fileno(), self._stop):
             connection, _ = self._listener.accept()
             with connection:

@@ -1,1 +1,1 @@
-"""axe-core: through one adapter, in words of ours, and only where it has to be asked."""
+"""axe-core: through one adapter, in our own words, and only where it is needed."""

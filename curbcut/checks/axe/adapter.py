@@ -22,7 +22,7 @@ from curbcut.model.finding import CurbcutError, Target
 
 # Seconds. A page of 50,000 elements takes axe about as long.
 _TIMEOUT = 60.0
-# Elements that are told of for one rule; ``AxeRule.total`` counts all of them.
+# Elements that are reported for one rule; ``AxeRule.total`` counts all of them.
 _MOST_NODES = 200
 _BANNER = re.compile(r"/\*!\s*axe v([0-9][^\s]*)")
 VERSION = "4.14.1"
@@ -54,7 +54,7 @@ class AxeCheck:
 class AxeNode:
     """An element that a rule fails on, or cannot tell about.
 
-    At least one of ``any``, or one of ``all``, or the absence of what ``none`` has, would mend it.
+    At least one of ``any``, or one of ``all``, or the absence of what ``none`` has, would fix it.
     """
 
     target: Target

@@ -107,8 +107,8 @@ def _drawn_names(page: PageInState, problems: list[Problem]) -> list[Problem]:
     ]
 
 
-# Words of ::before and ::after belong to the name, which axe-core works out without them. Signs of
-# a font of icons are no words, and some of those fonts make signs out of words.
+# Words of ::before and ::after belong to the name, which axe-core works out without them.
+# Characters of an icon font are no words, and some of those fonts make symbols out of words.
 _HAS_DRAWN_WORDS = r"""
   const found = document.querySelector(arguments[0]);
   const sides = ["::before", "::after"];

@@ -1,7 +1,7 @@
 """Where axe-core need not be asked again, because the outcome of its rule is certain without it.
 
 Contrast costs axe tenths of a second in each colour scheme and width. Whether all text is plain on
-a plain ground and stands out from it, with nothing that may lie between, is seen in a hundredth.
+a plain ground and contrasts with it, with nothing that may lie between, is seen in a hundredth.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Proof that the check can see: a known-bad page, and what has to be found on it.
+"""Proof that the check can see: a known-bad page, and what must be found on it.
 
 A browser that shows nothing, an axe that was not put in, or a state that was never entered would
 all look like a page without faults. So each browser first meets a page whose faults are known.

@@ -16,7 +16,7 @@ _ASKS = "return document.querySelector('input[type=password]') !== null"
 
 
 def stay_here(session: Session, visit: Visit) -> None:
-    """Make sure that what was opened can be told of under the address that was asked for.
+    """Make sure that what was opened can be reported under the address that was asked for.
 
     Raises:
         PageError: when it is a page of another site, or one that asks for a password.

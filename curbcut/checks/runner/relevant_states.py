@@ -1,4 +1,4 @@
-"""Which states a page has to be put into, because something on it may be different there."""
+"""Which states a page must be put into, because something on it may be different there."""
 
 from __future__ import annotations
 

@@ -62,7 +62,7 @@ def facts_from(found: dict[str, Any], page: str, address: str, status: int = 200
 
 
 def root_of(page: str, address: str) -> str:
-    """What has to be taken from an address to get the path of a page; "" if pages are addresses."""
+    """What must be taken from an address to get the path of a page; "" if pages are addresses."""
     if page == address:
         return ""
     path = page.lstrip("/")

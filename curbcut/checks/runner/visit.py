@@ -262,7 +262,7 @@ def _run_scripts(page: PageInState, plan: Plan, notes: Notes) -> None:
         if found["more"]:
             message = f"{found['more']} more of the same on this page"
             last = Outcome(found["problems"][-1]["outcome"])
-            # They are not told one by one, so no question can name them.
+            # They are not reported one by one, so no question can name them.
             question = "Is the answer the same for these?" if last is Outcome.CANT_TELL else ""
             notes.problem(rule, Problem(rule_id, message, outcome=last, question=question), state)
 

@@ -152,7 +152,7 @@ class _Work:
         self._proven = threading.Lock()
 
     def run(self, network: _Network) -> _Known:
-        """Check all pages; those that nobody came to are results as well, all untested.
+        """Check all pages; those that were not reached are results as well, all untested.
 
         Raises what kept all workers from starting, or what casts doubt on what they see.
         """
@@ -194,7 +194,7 @@ class _Work:
                 thread.join(max(0.0, end - time.monotonic()))
 
     def _add_rest(self, known: _Known) -> None:
-        """Say of the pages that no worker came to that they are not checked."""
+        """Say of the pages that no worker reached that they are not checked."""
         with self._lock:
             rest = [page.path for page in self._pages if page.path not in self.results]
         if not rest:
@@ -267,7 +267,7 @@ class _Work:
                 self._run.progress(f"Checking {done} of {self._total}: {page.path}")
             result = self._check(session, page, plan, address)
             if self._stop.is_set() and any(one.outcome == "untested" for one in result.findings):
-                # It was cut short by us and is told of with the rest.
+                # It was cut short by us and is reported with the rest.
                 return
             with self._lock:
                 self.results[page.path] = result

@@ -92,7 +92,7 @@ def inside(path: str) -> bool:
 
 
 def fold(text: str) -> str:
-    """Text for comparing: no case, no signs and figures, single blanks."""
+    """Text for comparing: no case, symbols or digits, and single spaces."""
     text = re.sub(r"\([^)]*\)", " ", text)
     return " ".join(re.findall(r"[^\W\d_]+", text.casefold()))
 
@@ -189,7 +189,7 @@ def _join(groups: list[list[Block]], block: Block) -> None:
 class Deviation:
     """A page whose order is not that of the others.
 
-    ``moved`` stands on the wrong side of ``other``: before it or not. ``agree`` is the number of
+    ``moved`` is on the wrong side of ``other``: before it or not. ``agree`` is the number of
     pages that have it the other way round.
     """
 

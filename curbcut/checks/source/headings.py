@@ -1,4 +1,4 @@
-"""Headings: their order, their words, and the bold lines that stand in for them."""
+"""Headings: their order, their words, and the bold lines that replace them."""
 
 from __future__ import annotations
 

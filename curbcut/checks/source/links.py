@@ -178,7 +178,7 @@ def _same(page: SourcePage) -> Iterator[Problem]:
             continue
         block = page.block_at(link.start)
         if block.kind == "cell" or block.parents.count("list_item_open") > 1:
-            continue  # the row, or the item above, tells them apart
+            continue  # the row, or the item above, distinguishes them
         place = plain_address(link.link.destination)
         if words not in first:
             first[words] = (link, place)

@@ -68,7 +68,7 @@ _ROMAN = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xi
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """A line that starts like a list item: its block, its line, the sign, and what comes behind."""
+    """A line that starts like a list item: its block, line and marker, and what comes after."""
 
     block: Block
     row: int
@@ -178,7 +178,7 @@ def _lettered_item(block: Block, number: int, row: Row, before: Sequence[Item]) 
         return None
     opening, mark, closing = match[1] or "", match[2] or match[5], match[3] or match[6]
     if mark.isdigit() and not opening:
-        return None  # “1)” with a blank is a list, and “1)first” is the other rule's
+        return None  # “1)” with a space is a list, and “1)first” is the other rule's
     count = _count(mark, before)
     if count is None:
         return None

@@ -22,7 +22,7 @@ from curbcut.model.page import LinkRef, ParsedPage
 from curbcut.model.source import Span
 
 HOLE = "\ufffc"
-"""Stands in the text for code, an image or HTML."""
+"""Takes the place of code, an image or HTML in the text."""
 
 _KINDS = {
     "paragraph_open": "paragraph",
@@ -33,7 +33,7 @@ _KINDS = {
 }
 _NEAR = 1000
 """Characters of a written line in which a word is looked for; entities and escapes before it make
-it stand further on than in the text."""
+it be further on than in the text."""
 _VOCABULARY = re.compile(r"\w+")
 _START = re.compile(r"[^\W_]+")
 
@@ -140,7 +140,7 @@ class SourcePage:
         return self.blocks[max(0, bisect_right(self._block_starts, offset) - 1)]
 
     def span(self, offset: int, end: int | None = None) -> Span:
-        """The place in the file of what stands at ``offset`` in the text."""
+        """The place in the file of what is at ``offset`` in the text."""
         line, column = self._place(offset)
         last = line if end is None else max(line, self._place(max(offset, end - 1))[0])
         return self.span_of(line, column, last)
@@ -162,7 +162,7 @@ class SourcePage:
         outcome: Outcome = Outcome.FAILED,
         related: Sequence[Span] = (),
     ) -> Problem:
-        """A problem with what stands at ``offset`` in the text."""
+        """A problem with what is at ``offset`` in the text."""
         span = self.span(offset, end)
         return Problem(rule.id, message, span=span, outcome=outcome, related=tuple(related))
 

@@ -31,7 +31,7 @@ def parse_all(
     inspected: dict[str, Inspected] = {}
     defining = [path for path, source in sources.pages.items() if is_glossary(source)]
     others = [path for path in sources.pages if path not in defining]
-    # What a glossary defines has to be known before other pages can link to it.
+    # What a glossary defines must be known before other pages can link to it.
     for paths in (defining, others):
         glossaries = _glossaries(parsed, config)
         for path in paths:
@@ -73,7 +73,7 @@ def in_their_places(
 ) -> tuple[list[Finding], list[Evaluation]]:
     """What the checks of the Markdown found, on the pages that are in the site.
 
-    A page that stands in for a translation has nothing to say that its original does not.
+    A page that replaces a translation has nothing to say that its original does not.
     """
     findings: list[Finding] = []
     evaluations: list[Evaluation] = []

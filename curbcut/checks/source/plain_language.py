@@ -1,4 +1,4 @@
-"""Plain language, as advice: long sentences, hard words, a score, abbreviations."""
+"""Plain language, as suggestions: long sentences, hard words, a score, abbreviations."""
 
 from __future__ import annotations
 
@@ -127,7 +127,7 @@ class Sentence:
 
 
 def run(page: SourcePage) -> Iterator[Problem]:
-    """Give advice about the words of a page."""
+    """Make suggestions about the words of a page."""
     words = page.words
     if words is None:
         return

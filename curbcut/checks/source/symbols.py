@@ -1,4 +1,4 @@
-"""Signs that are for the eye: capitals, pictures made of characters, emoji, blanks."""
+"""Characters that are for the eye: capitals, pictures made of characters, emoji, spaces."""
 
 from __future__ import annotations
 
@@ -125,7 +125,7 @@ _TREE = re.compile(r"[├└│]|\|--|`--|\+--\s*\w")
 
 
 def run(page: SourcePage) -> Iterator[Problem]:
-    """Report signs that are for the eye only."""
+    """Report characters that are for the eye only."""
     yield from _capitals(page)
     yield from _art(page)
     if _ANY.search(page.text):

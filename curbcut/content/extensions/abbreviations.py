@@ -5,7 +5,7 @@
     *[WCAG]: Web Content Accessibility Guidelines
 
 The first WCAG of the running text becomes “WCAG (Web Content Accessibility Guidelines)”. What a
-``title`` says is out of reach for touch and keyboard, so the words stand in the text.
+``title`` says is out of reach for touch and keyboard, so the words are in the text.
 """
 
 from __future__ import annotations

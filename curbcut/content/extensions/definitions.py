@@ -1,7 +1,7 @@
 """Definition lists: a term on one line, ``: `` and its definition on the next.
 
 On a page of the kind ``glossary`` each term has an anchor, and is what other pages link to. Words
-that share a definition stand on one line with commas between them, those of any script:
+that share a definition are on one line with commas between them, those of any script:
 ``Encryption, encrypted``. Words in brackets at the end are another name: ``Screen reader (reading
 program)``.
 """

@@ -132,7 +132,7 @@ def _back(tokens: Sequence[Token], idx: int, options: Any, env: Any) -> str:
     again = token.meta.get("subId", 0)
     which = number + (f"-{again + 1}" if again > 0 else "")
     name = _words(env, "footnote_back", "Back to reference {number}").replace("{number}", which)
-    # The theme draws the arrow: a sign in the text would be read out, or be all that is seen.
+    # The theme draws the arrow: a symbol in the text would be read out, or be all that is seen.
     return (
         f' <a href="#{_reference_id(token)}" class="footnote-backref">'
         f'<span class="visually-hidden">{name}</span></a>'

@@ -1,7 +1,7 @@
 """Keys to press: ``++Ctrl+C++`` becomes a ``kbd`` for the combination and one for each key.
 
-The plus signs are those of the combination. They open only where no letter or digit stands before
-them, and hold no blank at either end, so that “C++ and D++” stays what it is.
+The plus signs are those of the combination. They open only where no letter or digit comes before
+them, and have no space at either end, so that “C++ and D++” stays what it is.
 """
 
 from __future__ import annotations

@@ -166,7 +166,7 @@ def _bold(cell: Token) -> bool:
 
 
 def _inside_bold(cell: Token) -> list[Token]:
-    """What stands between the stars, which a header cell needs no more."""
+    """What is between the asterisks, which a header cell no longer needs."""
     return _filled(cell)[1:-1]
 
 

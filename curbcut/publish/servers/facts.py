@@ -42,7 +42,7 @@ class Facts:
 
     @property
     def folder(self) -> str:
-        """What a person is told about where the published folder has to be."""
+        """What a person reads about where the published folder must be."""
         name = self.base.strip("/")
         if not name:
             return "the published folder itself (dist)"

@@ -83,7 +83,7 @@ def _places(facts: Facts) -> Iterator[str]:
         yield "location @curbcut_missing { return 404; }"
     answers = [*_answers(facts)]
     yield from (line for short, line in answers if not short)  # the first expression that fits wins
-    # Looks at the address as it was sent; only plain signs, so that it leads nowhere else.
+    # Looks at the address as it was sent; only plain characters, so that it leads nowhere else.
     yield (
         'if ($request_uri ~ "^((?:/[\\w%~.+-]+)*/)index\\.html(?:\\?|$)")'
         " { return 301 $1$is_args$args; }"

@@ -24,7 +24,7 @@ RULE = "axe/color-contrast"
 # Elements, and screens of a page, that are measured; the rest stays with a person.
 _MOST = 60
 _SCREENS = 6
-# What a failure has to be below the threshold, so that none hangs on the rounding of a colour.
+# What a failure must be below the threshold, so that none depends on the rounding of a colour.
 _SLACK = 0.05
 # At most this: text that no one can tell from what is behind it, which ACT leaves out.
 _SAME = 1.02
@@ -56,7 +56,7 @@ def _settled(page: PageInState, known: list[Problem]) -> list[Problem]:
     ][:_MOST]
     if not failed or page.shared.get("faded") or not in_page(page, _MAY_FADE):
         return known
-    # By the next state they have come to their end.
+    # By the next state they have ended.
     page.shared["faded"] = True
     selectors = [list(target.selector) for i in failed if (target := known[i].target)]
     changed = page.script("return await checks.pixels.changing(arguments[0])", selectors)

@@ -1,4 +1,4 @@
-"""Placeholders, and links told by colour; the script also finds what hover_contrast measures."""
+"""Placeholders, and links marked by colour; the script also finds what hover_contrast measures."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What has to be seen besides text: fields, icons, meanings carried by colour; forced colours."""
+"""What must be seen besides text: fields, icons, meanings carried by colour; forced colours."""
 
 from __future__ import annotations
 
@@ -96,7 +96,7 @@ FORCED = Rule(
         "shape": "“{name}” is drawn with background colours, which forced colours remove",
     },
 )
-# Colours change with the scheme. What is told by colour alone is so in one scheme as in the other.
+# Colours change with the scheme. What only colour marks is so in both schemes.
 CHECK = Check(
     rules=(FIELD, ICON, COLOUR, FORCED),
     states={

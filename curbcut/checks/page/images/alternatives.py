@@ -1,4 +1,4 @@
-"""Images and what stands in for them: alternatives that say nothing, and images without a word."""
+"""Images: alternative texts that say nothing, and images without one."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a page listens for, asked of the browser: markup alone does not tell.
+"""What a page listens for, asked of the browser: markup alone does not show it.
 
 ``listen(page)`` makes the answer known to our scripts in the page: there ``checks.heard(target)``
 gives the listeners of an element, the document or the window, as a list of
@@ -7,7 +7,7 @@ has one for any of these events, and ``checks.hearers()`` lists the elements tha
 tree order. Attributes such as ``onclick`` count, and so do listeners in open shadow roots.
 
 What a script or a framework listens for at the root of the page is given to the elements that it
-is for, as far as that can be told (see ``delegation``): such a listener is ``delegated``, and the
+is for, as far as that is known (see ``delegation``): such a listener is ``delegated``, and the
 one that it came from ``passes``, if that is an element's. ``checks.minds`` is as ``checks.hears``,
 without listeners that only pass on.
 """

@@ -199,7 +199,7 @@ def _unseen(page: PageInState, group: dict[str, Any], outcome: Outcome) -> Itera
 
 
 def _looks_the_same(page: PageInState, number: int) -> bool | None:
-    """Whether the window looks the same with an element focused; None if it never stands still."""
+    """Whether the window looks the same with an element focused; None if it never settles."""
     at = "const el = checks.keyboard.numbered(arguments[0]);"
     page.script(f"{at} checks.keyboard.focus(el, true); await curbcut.settle()", number)
     with_focus = page.session.screenshot()
@@ -233,7 +233,7 @@ _TOLD = re.compile(
     re.IGNORECASE,
 )
 _TOLD_WHOLE = re.compile(_TOLD.pattern + r"[^.!?\n]*", re.IGNORECASE)
-# Words about keys count wherever they stand; pages have help and a way to leave for all sorts of
+# Words about keys count anywhere; pages have help and a way to leave for all sorts of
 # things, so those words count in the names of what the focus is held in.
 _KEYS = re.compile(
     r"\b(ctrl|control ?\+|alt ?\+|shift ?\+|esc|escape|keyboards?|shortcuts?"
@@ -247,7 +247,7 @@ _VAGUE = re.compile(
 
 
 def _trap(page: PageInState, way: Walk) -> Iterator[Problem]:
-    # The one that the walk came to first.
+    # The one that the walk reached first.
     first = page.script(
         "const stop = checks.keyboard.stops().find(({ el }) =>"
         " el && arguments[0].includes(checks.keyboard.number(el)));"

@@ -36,7 +36,7 @@ _FOCUS_EVENTS = frozenset({"focus", "blur", "focusin", "focusout", "keydown"})
 class Walk:
     """What the walk met.
 
-    ``around`` says that the walk came to the page's end and began anew, ``bounded`` that it was
+    ``around`` says that the walk reached the page's end and began anew, ``bounded`` that it was
     broken off. ``cycle`` are the numbers of the elements that it went round in without coming to an
     end. The stops themselves are known in the page.
     """

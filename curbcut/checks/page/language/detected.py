@@ -107,7 +107,7 @@ class Judged:
 def judge(text: str, declared: str, *, apart: bool = False, marked: bool = False) -> Judged | None:
     """Whether ``text`` is in another language than ``declared``; None if nothing can be said.
 
-    ``apart`` says that a short text stands for itself, as a quotation does; ``marked`` that
+    ``apart`` says that a short text counts on its own, as a quotation does; ``marked`` that
     somebody said which language just this text is in, so that even a few words are worth a
     question.
     """
@@ -158,7 +158,7 @@ def _whole(found: dict[str, Any]) -> Judged | None:
     judged = judge(text, declared, apart=True, marked=True)
     if judged is None or not judged.certainty:
         return judged
-    # Quotations may outweigh the words around them: most blocks have to be in that language.
+    # Quotations may outweigh the words around them: most blocks must be in that language.
     size = sum(map(len, texts))
     same = sum(len(one) for one in texts if not _speaks(one, declared))
     if same < 0.5 * size:

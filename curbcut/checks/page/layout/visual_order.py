@@ -29,7 +29,7 @@ ORDER = Rule(
     source="WCAG 2.2, 1.3.2; technique C27, failure F1",
     messages={"cantTell": "“{second}” appears before “{first}” but is read after it"},
 )
-# Where things stand depends on the width alone.
+# Where things are depends on the width alone.
 CHECK = Check(
     rules=(ORDER,),
     states=(states.LIGHT, states.NARROW),

@@ -1,4 +1,4 @@
-"""Films and sound: captions, alternatives, what starts by itself and how it is stopped."""
+"""Video and sound: captions, alternatives, what starts by itself and how it is stopped."""
 
 from __future__ import annotations
 
@@ -93,7 +93,7 @@ PLUG_IN = Rule(
     how="Flash, Director, Silverlight and Java content.",
     messages={"cantTell": "“{text}” needs a plug-in"},
 )
-# What a recording is and what stands beside it does not depend on colours or width.
+# What a recording is and what is beside it does not depend on colours or width.
 CHECK = Check(
     rules=(CAPTIONS, ALTERNATIVE, AUTOPLAY, CONTROLS, PLUG_IN),
     states=(states.LIGHT,),

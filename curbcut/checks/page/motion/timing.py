@@ -62,8 +62,8 @@ BY_ITSELF = Rule(
     id="window-opens-by-itself",
     summary="A window or message box opens unasked",
     why=(
-        "It takes readers away from where they were. Some do not notice, others cannot find"
-        " their way back."
+        "Readers lose their place. Some do not notice the window, others cannot find their way"
+        " back."
     ),
     fix="Open windows only when the reader asks, and write messages into the page.",
     criteria=("3.2.5",),

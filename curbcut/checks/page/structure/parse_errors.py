@@ -231,7 +231,7 @@ class Reading:
         del self._stack[index:]
 
     def _start(self, name: str, at: int, *, self_closing: bool) -> bool:
-        """A start tag. Whether it stands in SVG or MathML."""
+        """A start tag. Whether it is in SVG or MathML."""
         stack = self._stack
         if stack and stack[-1].foreign and stack[-1].name not in ("foreignobject", "desc", "title"):
             if not self_closing:

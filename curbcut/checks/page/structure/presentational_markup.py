@@ -1,4 +1,4 @@
-"""Markup and blanks that only give text a look."""
+"""Markup and spaces that only give text a look."""
 
 from __future__ import annotations
 

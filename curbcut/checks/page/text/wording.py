@@ -118,7 +118,7 @@ CAPITALS = Rule(
 
 
 MOST = 40
-"""Links of one page that are told one by one, as for the scripted rules; the rest is counted."""
+"""Links of one page that are reported one by one, as for scripted rules; the rest is counted."""
 
 # Said alone, these are sure to say nothing; the lists have words such as “continue” as well.
 _PLAINEST = frozenset(

@@ -42,7 +42,7 @@ CHANGE = Rule(
     id="change-of-context-on-input",
     summary="Choosing or typing something changes the page at once",
     why=(
-        "People who use the arrow keys in a list are taken away at the first option. People who"
+        "People who use the arrow keys in a list lose the page at the first option. People who"
         " cannot see the page do not know where they are."
     ),
     fix="Add a button to press after choosing, such as “Go”.",

@@ -40,7 +40,7 @@ machine, and waiting. Beyond that nothing is said of the page."""
 
 
 class TooSlow(Exception):
-    """A trial came to no end for reasons that need not be the page's: untested."""
+    """A trial did not end, for reasons that need not be the page's: untested."""
 
 
 class Trial:

@@ -100,7 +100,7 @@ def _read(language: str, data: dict[str, Any]) -> Words:
 
 
 def fold(text: str) -> str:
-    """Text for comparing: no case, single blanks, no signs at its two ends."""
+    """Text for comparing: no case, single spaces, no symbols at its two ends."""
     text = " ".join(text.split())
     # Letter by letter: a pattern for symbols at the end is tried at each run of them before it.
     first, last = 0, len(text)
