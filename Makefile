@@ -21,19 +21,21 @@ test: ## run the tests, side by side; ARGS go to pytest (ARGS='-m "not browser"'
 	@sh setup/prepare.sh test
 	@$(PYTHON) -m pytest --numprocesses=auto --dist=worksteal $(ARGS)
 
-lint: ## ruff, mypy and the import contract, all of them even if one complains
+lint: ## ruff, mypy, the import contract, ESLint, Prettier, tsc: all even if one complains
 	@sh setup/prepare.sh lint
 	@status=0; \
 	$(PYTHON) -m ruff check $(SOURCES) || status=1; \
 	$(PYTHON) -m ruff format --check $(SOURCES) || status=1; \
 	$(PYTHON) -m mypy || status=1; \
 	.venv/bin/lint-imports --no-logo || status=1; \
+	$(PYTHON) -m setup.javascript lint || status=1; \
 	exit $$status
 
-format: ## put the code into shape: ruff's safe fixes and its formatter
+format: ## put the code into shape: safe fixes and formatters of ruff, ESLint and Prettier
 	@sh setup/prepare.sh lint
 	@$(PYTHON) -m ruff check --fix $(SOURCES)
 	@$(PYTHON) -m ruff format $(SOURCES)
+	@$(PYTHON) -m setup.javascript format
 
 lock: ## renew the lock files after a change to requirements*.in (ARGS=--upgrade: newest versions)
 	@sh setup/prepare.sh lock $(ARGS)

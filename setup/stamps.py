@@ -24,6 +24,7 @@ RUNTIME, DEVELOPMENT = "requirements.txt", "requirements-dev.txt"
 REQUIREMENTS = {"site": RUNTIME, "test": DEVELOPMENT, "lint": DEVELOPMENT}
 NEEDS_BROWSER = ("site", "test")
 NEEDS_SERVERS = ("test",)
+NEEDS_JAVASCRIPT = ("lint",)
 
 RETRY_SECONDS = 24 * 60 * 60
 """How long a failed attempt at something that Curbcut can do without is left alone."""
@@ -85,6 +86,18 @@ def has_axe(stamp: dict) -> bool:
     return bool(known == digest("package-lock.json")) and os.path.exists(AXE)
 
 
+def javascript_digest() -> str:
+    """Return the digest of what names the tools for JavaScript, and the Node.js for them."""
+    return digest("package.json", "package-lock.json", "setup/npm.txt")
+
+
+def has_javascript(stamp: dict) -> bool:
+    """Say whether the tools of the lock file are there."""
+    known = stamp.get("javascript", {}).get("digest")
+    eslint = os.path.join(ROOT, "node_modules", "eslint", "package.json")
+    return bool(known == javascript_digest()) and os.path.exists(eslint)
+
+
 def wanted_browser() -> list[str]:
     """Return the browser and driver that the user asks for by variable; "" where neither."""
     return [os.environ.get(name, "") for name in ("CURBCUT_BROWSER", "CURBCUT_DRIVER")]
@@ -123,6 +136,7 @@ def is_ready(goal: str, python: str) -> bool:
         and has_packages(stamp, REQUIREMENTS[goal])
         and (goal not in NEEDS_BROWSER or (has_browser(stamp) and has_axe(stamp)))
         and (goal not in NEEDS_SERVERS or has_servers(stamp))
+        and (goal not in NEEDS_JAVASCRIPT or has_javascript(stamp))
     )
 
 

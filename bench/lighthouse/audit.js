@@ -35,7 +35,7 @@ async function measured({ scheme, device }) {
     await tab.emulateMediaFeatures([{ name: "prefers-color-scheme", value: scheme }]);
     const flags = { onlyCategories: CATEGORIES, logLevel: "silent" };
     const { lhr } = await lighthouse(wish.page, flags, config, tab);
-    const dark = await tab.evaluate(() => matchMedia("(prefers-color-scheme: dark)").matches);
+    const dark = await tab.evaluate(() => globalThis.matchMedia("(prefers-color-scheme: dark)").matches);
     await tab.close();
     if (dark !== (scheme === "dark")) throw new Error(`The page was not shown in ${scheme}`);
     if (!lhr.runtimeError) return lhr;

@@ -135,7 +135,7 @@ const verdicts = (given) => {
     const colour = state === "visited" ? given[index] && checks.colour(given[index]) : checks.colour(s.color);
     const back = checks.background(el);
     if (!colour || !back || s.textShadow !== "none") return;
-    let opacity = parseFloat(s.opacity);
+    const opacity = parseFloat(s.opacity);
     if (s.webkitTextFillColor !== s.color && state !== "visited") return;
     const front = checks.over([colour[0], colour[1], colour[2], colour[3] * opacity], back);
     const ratio = checks.contrast(front, back);

@@ -1,6 +1,6 @@
 "use strict";
 
-const { NATIVE, BY_HAND, fields, fieldSet, kindOf, seenWords, ownBox, neighbourWords, onePerRun } = checks.forms;
+const { NATIVE, BY_HAND, fields, kindOf, seenWords, ownBox, neighbourWords, onePerRun } = checks.forms;
 
 const REQUIRED = /\b(required|mandatory|compulsory|must be (filled|completed)|obligatori[oa]s?|obligatoires?|requis|pflichtfeld(er)?|erforderlich|obbligatori[oa]?|obrigatóri[oa]s?|verplichte?|wymagane|povinn[éý])(?!\p{L})|обязательн|مطلوب|إلزامي|必須|必填|필수/iu;
 const OPTIONAL = /\b(optional|opcional|facultati[fv]\w*|optionnel\w*|facoltativ[oa]|optioneel|freiwillig)(?!\p{L})|необязательн|اختياري|任意|选填|選填|선택/iu;
@@ -80,7 +80,7 @@ const judged = onePerRun(() => {
 });
 
 const notesRule = (which) => function* (page) {
-  for (const { field, el, text, tied } of judged()[which]) {
+  for (const { field, text, tied } of judged()[which]) {
     yield tied ? page.pass(field) : page.ask(field, { text, name: checks.name(field) });
   }
 };

@@ -186,7 +186,7 @@ const order = () => {
     const [last, next] = [stops[i - 1], stops[i]];
     if (positive.length && (last.el.tabIndex > 0 || next.el.tabIndex > 0)) continue;
     if (isPinned(last.el) || isPinned(next.el) || told.has(next.el)) continue;
-    const [lx, ly, lw, lh] = last.box, [nx, ny, nw, nh] = next.box;
+    const [lx, ly, lw] = last.box, [nx, ny, nw, nh] = next.box;
     const overlap = nx < lx + lw && lx < nx + nw;
     const up = ly - (ny + nh);
     // In one column, one screenful or a third of it above what came before.
@@ -271,7 +271,6 @@ const rows = (stops) => {
 const COMPOSITES = "[role=tablist], [role=menu], [role=menubar], [role=listbox], [role=grid], [role=treegrid], [role=tree], [role=radiogroup], [role=toolbar], [role=combobox], [role=application]";
 const ITEM = /^(option|treeitem|gridcell|row|menuitem|menuitemcheckbox|menuitemradio|tab|radio|cell|columnheader|rowheader)$/;
 const CONTROLS = "a[href], area[href], button, input, select, textarea, summary";
-const OPERATED = "button, link, checkbox, switch, radio, slider, spinbutton, textbox, searchbox, combobox, tab, menuitem".split(", ");
 const inner = (el) => [...el.querySelectorAll("a, button, input, select, textarea, summary, iframe, [tabindex], [contenteditable]")];
 
 const unreached = (walked, modal) => {
@@ -336,7 +335,7 @@ const clicks = () => {
     out.ask("click-without-keyboard", el);
   }
   // A link without an address does something on a click, or else it would not be one.
-  for (const el of checks.all("a[onclick]:not([href]):not([tabindex]), area[onclick]:not([href]):not([tabindex])")) out.applies("click-without-keyboard");
+  if (checks.all("a[onclick]:not([href]):not([tabindex]), area[onclick]:not([href]):not([tabindex])").length) out.applies("click-without-keyboard");
   return out.plain();
 };
 /** Whether this is one of the first of its kind: one listener may be for every row of a table. */

@@ -84,7 +84,7 @@ const leaving = (event) => {
   if (on) navigations.push({ url: event.destination.url, form: !!event.formData, el: active(), at: stops.length, during: !!press });
   event.preventDefault();
 };
-const sending = (event) => {
+const sending = () => {
   if (on) submits.push({ el: active(), at: stops.length });
 };
 
@@ -359,7 +359,7 @@ const expected = (list) => {
 };
 
 /** The ids that style rules for the focus name: of elements with such an id none stands for another. */
-const idsInFocus = () => checks.once("ids in focus", () => new Set(checks.styles.rules().flatMap(([, rule]) => rule.parts.filter((part) => part.includes(":focus"))).flatMap((part) => [...part.matchAll(/#((?:[\w-]|[^\x00-\x7f])+)/g)].map(([, id]) => id))));
+const idsInFocus = () => checks.once("ids in focus", () => new Set(checks.styles.rules().flatMap(([, rule]) => rule.parts.filter((part) => part.includes(":focus"))).flatMap((part) => [...part.matchAll(/#((?:[\w-]|[^\p{ASCII}])+)/gu)].map(([, id]) => id))));
 /** Elements that the same style rules apply to, as far as can be told cheaply: one stands for all. */
 const kindOf = (el) => {
   const parts = [el.getAttribute("style") || "", el.type || "", el.getAttribute("role") || "", el.getAttribute("aria-current") || ""];

@@ -57,7 +57,6 @@ const SKIP = /\b(?:skip|jump|go(?: straight| directly)?) (?:to|past|over|navigat
 checks.rule("link-fragment-missing", function* (page) {
   const page_ = here();
   for (const el of page.all("a[href*='#'], area[href*='#']")) {
-    const href = el.getAttribute("href").trim();
     const url = addressOf(el);
     if (!url || url.href.split("#")[0] !== page_ || url.hash.length < 2) continue;
     let id = url.hash.slice(1);

@@ -1,0 +1,87 @@
+// What ESLint asks of Curbcut's own JavaScript; `make lint` runs it.
+import js from "@eslint/js";
+import globals from "globals";
+
+/** Functions with more ways through them than this are split by meaning. */
+const MOST_PATHS = 15;
+
+/** Where functions have more, still. */
+const TOO_COMPLEX = [
+  "curbcut/browser/scripts/origins.js",
+  "curbcut/checks/axe/settled.js",
+  "curbcut/checks/js/library.js",
+  "curbcut/checks/page/colour/contrast_pixels.js",
+  "curbcut/checks/page/colour/contrast_states.js",
+  "curbcut/checks/page/colour/non_text.js",
+  "curbcut/checks/page/forms/autocomplete.js",
+  "curbcut/checks/page/forms/groups.js",
+  "curbcut/checks/page/forms/instructions.js",
+  "curbcut/checks/page/forms/label_wording.js",
+  "curbcut/checks/page/forms/labels.js",
+  "curbcut/checks/page/images/alternatives.js",
+  "curbcut/checks/page/keyboard/event_delegation.js",
+  "curbcut/checks/page/keyboard/stops.js",
+  "curbcut/checks/page/keyboard/tab_walk.js",
+  "curbcut/checks/page/language/writing_systems.js",
+  "curbcut/checks/page/layout/reflow.js",
+  "curbcut/checks/page/layout/visual_order.js",
+  "curbcut/checks/page/links/new_windows.js",
+  "curbcut/checks/page/links/purpose.js",
+  "curbcut/checks/page/media/audio_video.js",
+  "curbcut/checks/page/motion/animation.js",
+  "curbcut/checks/page/structure/headings.js",
+  "curbcut/checks/page/structure/page_titles.js",
+  "curbcut/checks/page/structure/tables.js",
+  "curbcut/checks/page/structure/unsemantic_markup.js",
+  "curbcut/checks/page/text/generated_content.js",
+  "curbcut/checks/page/text/reading.js",
+  "curbcut/checks/page/text/typography.js",
+  "curbcut/checks/page/widgets/accessible_names.js",
+  "curbcut/checks/page/widgets/custom_controls.js",
+  "curbcut/checks/page/widgets/hover_menus.js",
+  "curbcut/checks/page/widgets/input_events.js",
+  "curbcut/checks/runner/site_facts.js",
+  "curbcut/checks/runner/watch.js",
+];
+
+export default [
+  {
+    ignores: ["**/node_modules/", ".*/", "dist/", "dist.*/", "**/axe_core/", "tests/", "site_src/"],
+  },
+  js.configs.recommended,
+  {
+    linterOptions: { reportUnusedDisableDirectives: "error" },
+    rules: {
+      complexity: ["error", MOST_PATHS],
+      eqeqeq: ["error", "always", { null: "ignore" }],
+      "no-shadow-restricted-names": "error",
+      "no-var": "error",
+      "no-empty": ["error", { allowEmptyCatch: true }],
+      "prefer-const": "error",
+    },
+  },
+  {
+    files: ["curbcut/**/*.js"],
+    languageOptions: {
+      globals: {
+        ...globals.browser,
+        curbcut: "readonly",
+        curbcutOrigins: "readonly",
+        axe: "readonly",
+        checks: "readonly",
+        probe: "writable",
+        CSSStartingStyleRule: "readonly",
+      },
+      sourceType: "module",
+    },
+  },
+  {
+    files: ["templates/**/*.js"],
+    languageOptions: { globals: globals.browser, sourceType: "script" },
+  },
+  {
+    files: ["**/*.mjs", "bench/**/*.js"],
+    languageOptions: { globals: globals.node, sourceType: "module" },
+  },
+  { files: TOO_COMPLEX, rules: { complexity: "off" } },
+];
