@@ -8,8 +8,12 @@ import puppeteer from "puppeteer-core";
 
 const CATEGORIES = ["performance", "accessibility", "best-practices", "seo"];
 const SWITCHES = [
-  "--disable-background-networking", "--disable-component-update", "--disable-sync",
-  "--no-first-run", "--no-proxy-server", "--host-resolver-rules=MAP * ~NOTFOUND , EXCLUDE 127.0.0.1",
+  "--disable-background-networking",
+  "--disable-component-update",
+  "--disable-sync",
+  "--no-first-run",
+  "--no-proxy-server",
+  "--host-resolver-rules=MAP * ~NOTFOUND , EXCLUDE 127.0.0.1",
 ];
 
 const ATTEMPTS = 4;
@@ -35,7 +39,9 @@ async function measured({ scheme, device }) {
     await tab.emulateMediaFeatures([{ name: "prefers-color-scheme", value: scheme }]);
     const flags = { onlyCategories: CATEGORIES, logLevel: "silent" };
     const { lhr } = await lighthouse(wish.page, flags, config, tab);
-    const dark = await tab.evaluate(() => globalThis.matchMedia("(prefers-color-scheme: dark)").matches);
+    const dark = await tab.evaluate(
+      () => globalThis.matchMedia("(prefers-color-scheme: dark)").matches,
+    );
     await tab.close();
     if (dark !== (scheme === "dark")) throw new Error(`The page was not shown in ${scheme}`);
     if (!lhr.runtimeError) return lhr;

@@ -60,7 +60,7 @@ _VALUE = re.compile(
 def setup() -> str:
     """The script that makes the symbols; it has to run before all others of our world."""
     script = (files("curbcut.browser") / "scripts" / "own.js").read_text("utf-8")
-    function = script[script.index("(names)") :].rstrip()
+    function = script[script.index("(names)") :].rstrip().rstrip(";")
     return f"({function})({json.dumps(sorted(NAMES))});"
 
 

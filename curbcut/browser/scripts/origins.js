@@ -45,13 +45,18 @@
   };
   const observer = new MutationObserver(note);
   const whole = document.documentElement === null || !document.documentElement.firstChild;
-  if (document.documentElement) note([{ addedNodes: [document.documentElement], removedNodes: [] }]);
+  if (document.documentElement)
+    note([{ addedNodes: [document.documentElement], removedNodes: [] }]);
   observer.observe(document, { childList: true, subtree: true });
-  document.addEventListener("readystatechange", () => {
-    if (document.readyState === "loading") return;
-    note(observer.takeRecords());
-    observer.disconnect();
-  }, { capture: true, once: true });
+  document.addEventListener(
+    "readystatechange",
+    () => {
+      if (document.readyState === "loading") return;
+      note(observer.takeRecords());
+      observer.disconnect();
+    },
+    { capture: true, once: true },
+  );
 
   // --- what the parser makes of the source alone --------------------------------------------------
 
@@ -59,7 +64,11 @@
   const expected = (text, xml) => {
     if (xml) {
       const made = new DOMParser().parseFromString(text, "application/xhtml+xml");
-      return [...made.querySelectorAll("*")].map((el) => ({ el, sign: sign(el), parent: el.parentNode }));
+      return [...made.querySelectorAll("*")].map((el) => ({
+        el,
+        sign: sign(el),
+        parent: el.parentNode,
+      }));
     }
     const inert = document.implementation.createHTMLDocument("");
     const parents = new Map();
@@ -72,7 +81,8 @@
     Document.prototype.close.call(inert);
     const records = watcher.takeRecords();
     watcher.disconnect();
-    for (const { addedNodes, target } of records) for (const node of addedNodes) if (!parents.has(node)) parents.set(node, target);
+    for (const { addedNodes, target } of records)
+      for (const node of addedNodes) if (!parents.has(node)) parents.set(node, target);
     for (const one of newIn(records, known)) found.push({ ...one, parent: parents.get(one.el) });
     return found;
   };
@@ -91,7 +101,8 @@
     let next = 0;
     const fits = (batch, from, at) => {
       if (at + batch.length - from > wanted.length) return false;
-      for (let k = from; k < batch.length; k++) if (batch[k].sign !== wanted[at + k - from].sign) return false;
+      for (let k = from; k < batch.length; k++)
+        if (batch[k].sign !== wanted[at + k - from].sign) return false;
       return true;
     };
     const take = (batch, from, at) => {
@@ -105,11 +116,13 @@
     };
     /** Whether an element came into a part of the page that a script had taken out by then. */
     const lost = ({ parent }) => {
-      for (let at = parent; at; at = at.parentNode) if (live.has(at) && removed.has(live.get(at)) || missing.has(at)) return true;
+      for (let at = parent; at; at = at.parentNode)
+        if ((live.has(at) && removed.has(live.get(at))) || missing.has(at)) return true;
       return false;
     };
     const missing = new Set();
-    const various = (batch, from) => batch.length - from >= SURE && new Set(batch.slice(from).map((one) => one.sign)).size > 1;
+    const various = (batch, from) =>
+      batch.length - from >= SURE && new Set(batch.slice(from).map((one) => one.sign)).size > 1;
     for (const batch of batches) {
       let done = false;
       // What one call is about is all of the parser, or what a script wrote and then the parser.
@@ -117,7 +130,7 @@
         if (from && batch.length - from < 2 && !/-|\nis=/.test(batch[from - 1].sign)) break;
         let at = next;
         if (fits(batch, from, at)) done = true;
-        for (; !done && at < wanted.length && lost(wanted[at]); ) {
+        for (; !done && at < wanted.length && lost(wanted[at]);) {
           missing.add(wanted[at].el);
           at += 1;
           done = fits(batch, from, at);

@@ -4,7 +4,17 @@
   if (globalThis.own$id) return;
 
   // Those whose properties a form or a document has, and those that have their own of the same name.
-  const kinds = [EventTarget, Node, Element, HTMLElement, HTMLFormElement, Document, SVGElement, HTMLScriptElement, HTMLSelectElement];
+  const kinds = [
+    EventTarget,
+    Node,
+    Element,
+    HTMLElement,
+    HTMLFormElement,
+    Document,
+    SVGElement,
+    HTMLScriptElement,
+    HTMLSelectElement,
+  ];
   for (const name of names) {
     // The same in each frame: an element is asked by the script of another one, too.
     const own = Symbol.for(`curbcut.${name}`);
@@ -24,4 +34,4 @@
       if (known) Object.defineProperty(prototype, own, known);
     }
   }
-}
+};

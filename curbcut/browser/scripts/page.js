@@ -117,7 +117,11 @@
   // With `css` the page is dressed anew, before it is laid out in another size.
   const enter = async ({ width, height, css, settled }) => {
     if (css !== undefined) dress(css);
-    await until(() => innerWidth === width && innerHeight === height, 10000, "the window does not take its size");
+    await until(
+      () => innerWidth === width && innerHeight === height,
+      10000,
+      "the window does not take its size",
+    );
     document.activeElement?.blur?.();
     if (scrollX || scrollY) scrollTo({ left: 0, top: 0, behavior: "instant" });
     if (!settled) await settle();

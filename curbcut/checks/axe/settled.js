@@ -7,42 +7,76 @@
 const rendered = (selector) => checks.all(selector).filter(checks.rendered);
 // Beyond so many, comparing each with each costs more than axe does.
 const MOST = 800;
-const meets = (one, other) => one.left < other.right && other.left < one.right && one.top < other.bottom && other.top < one.bottom;
-const within = (inner, outer) => inner.left >= outer.left - 1 && inner.right <= outer.right + 1 && inner.top >= outer.top - 1 && inner.bottom <= outer.bottom + 1;
+const meets = (one, other) =>
+  one.left < other.right &&
+  other.left < one.right &&
+  one.top < other.bottom &&
+  other.top < one.bottom;
+const within = (inner, outer) =>
+  inner.left >= outer.left - 1 &&
+  inner.right <= outer.right + 1 &&
+  inner.top >= outer.top - 1 &&
+  inner.bottom <= outer.bottom + 1;
 
 // --- what may lie over or under something that it does not contain ----------------------------------
 
 const PICTURES = /^(img|svg|video|canvas|iframe|object|embed|picture|input|progress|meter)$/;
-const paints = (el, s) => s.backgroundImage !== "none" || checks.colour(s.backgroundColor)[3] > 0 || PICTURES.test(el.localName);
+const paints = (el, s) =>
+  s.backgroundImage !== "none" ||
+  checks.colour(s.backgroundColor)[3] > 0 ||
+  PICTURES.test(el.localName);
 const TURNS = ["transform", "rotate", "scale", "translate", "offset"];
 // What is turned or stretched covers other points than its box says.
-const turned = (s) => s.rotate !== "none" || s.scale !== "none" || s.offsetPath !== "none" || !/^(none|matrix\(1, 0, 0, 1,.*)$/.test(s.transform);
+const turned = (s) =>
+  s.rotate !== "none" ||
+  s.scale !== "none" ||
+  s.offsetPath !== "none" ||
+  !/^(none|matrix\(1, 0, 0, 1,.*)$/.test(s.transform);
 /** Put into a cell of a grid by name or number, where something else may be as well. */
 const placed = (el, s) => {
   const up = checks.parentOf(el);
-  return !!up && (s.gridRowStart !== "auto" || s.gridColumnStart !== "auto") && /grid/.test(checks.style(up).display);
+  return (
+    !!up &&
+    (s.gridRowStart !== "auto" || s.gridColumnStart !== "auto") &&
+    /grid/.test(checks.style(up).display)
+  );
 };
 /** Elements that left their place in the flow and paint something; null where that is not to be known. */
-const strays = () => checks.once("strays", () => {
-  const found = [];
-  const [turns, floating, margins, blends, cells] = [TURNS.some(checks.mentions), checks.mentions("float"), checks.mentions("margin"), checks.mentions("blend-mode"), checks.mentions("grid-")];
-  for (const el of checks.all("*")) {
-    const s = checks.style(el);
-    if (turns && turned(s) && checks.rendered(el)) return null;
-    const moved = s.position !== "static" || (turns && (s.transform !== "none" || s.translate !== "none")) || (floating && s.float !== "none") || (margins && /-/.test(s.margin)) || (blends && s.mixBlendMode !== "normal") || (cells && placed(el, s));
-    if (moved && paints(el, s) && checks.rendered(el)) found.push({ el, box: checks.box(el) });
-  }
-  const drawn = drawnBefore();
-  if (!drawn || found.length + drawn.size > MOST) return null;
-  for (const el of drawn) found.push({ el: null, box: checks.box(el) });
-  return found;
-});
+const strays = () =>
+  checks.once("strays", () => {
+    const found = [];
+    const [turns, floating, margins, blends, cells] = [
+      TURNS.some(checks.mentions),
+      checks.mentions("float"),
+      checks.mentions("margin"),
+      checks.mentions("blend-mode"),
+      checks.mentions("grid-"),
+    ];
+    for (const el of checks.all("*")) {
+      const s = checks.style(el);
+      if (turns && turned(s) && checks.rendered(el)) return null;
+      const moved =
+        s.position !== "static" ||
+        (turns && (s.transform !== "none" || s.translate !== "none")) ||
+        (floating && s.float !== "none") ||
+        (margins && /-/.test(s.margin)) ||
+        (blends && s.mixBlendMode !== "normal") ||
+        (cells && placed(el, s));
+      if (moved && paints(el, s) && checks.rendered(el)) found.push({ el, box: checks.box(el) });
+    }
+    const drawn = drawnBefore();
+    if (!drawn || found.length + drawn.size > MOST) return null;
+    for (const el of drawn) found.push({ el: null, box: checks.box(el) });
+    return found;
+  });
 /** Elements whose ::before or ::after is taken out of the flow and painted; null if not to be known. */
 const drawnBefore = () => {
   const selectors = drawing();
   if (selectors === null) return null;
   const found = new Set();
-  for (const selector of selectors) for (const el of document.querySelectorAll(selector)) if (!found.has(el) && checks.rendered(el) && floats(el)) found.add(el);
+  for (const selector of selectors)
+    for (const el of document.querySelectorAll(selector))
+      if (!found.has(el) && checks.rendered(el) && floats(el)) found.add(el);
   return found;
 };
 let drawers = null;
@@ -56,8 +90,15 @@ const drawing = () => {
     for (const [scope, rule] of checks.styles.every()) {
       const selector = rule.selector;
       // Only a rule of its own takes drawn content out of the flow.
-      if (scope !== document || !/:(before|after)/.test(selector) || !(rule.style.position || rule.style.cssFloat || rule.style.all)) continue;
-      found.add(selector.replace(/::?(before|after)\b/g, "").replace(/(^|[\s>+~,(])(?=$|[,)])/g, "$1*"));
+      if (
+        scope !== document ||
+        !/:(before|after)/.test(selector) ||
+        !(rule.style.position || rule.style.cssFloat || rule.style.all)
+      )
+        continue;
+      found.add(
+        selector.replace(/::?(before|after)\b/g, "").replace(/(^|[\s>+~,(])(?=$|[,)])/g, "$1*"),
+      );
     }
     const selectors = [...found];
     for (const selector of selectors) document.createDocumentFragment().querySelector(selector); // throws where it is none
@@ -67,25 +108,48 @@ const drawing = () => {
     return null; // a selector that cannot be asked for
   }
 };
-const floats = (el) => ["::before", "::after"].some((which) => {
-  const s = getComputedStyle(el, which);
-  return s.content !== "none" && s.content !== "normal" && (s.position !== "static" || s.float !== "none") && (s.backgroundImage !== "none" || checks.colour(s.backgroundColor)[3] > 0);
-});
-const disturbed = (el, box) => strays().some((stray) => meets(stray.box, box) && !(stray.el && (stray.el === el || stray.el.contains(el))));
+const floats = (el) =>
+  ["::before", "::after"].some((which) => {
+    const s = getComputedStyle(el, which);
+    return (
+      s.content !== "none" &&
+      s.content !== "normal" &&
+      (s.position !== "static" || s.float !== "none") &&
+      (s.backgroundImage !== "none" || checks.colour(s.backgroundColor)[3] > 0)
+    );
+  });
+const disturbed = (el, box) =>
+  strays().some(
+    (stray) => meets(stray.box, box) && !(stray.el && (stray.el === el || stray.el.contains(el))),
+  );
 
 // --- contrast ---------------------------------------------------------------------------------------
 
 // For text of every size; the rest is for the rounding of colours.
 const ENOUGH = 4.55;
-const PLAIN = { opacity: ["opacity", /^1$/], filter: ["filter", /^none$/], mixBlendMode: ["blend-mode", /^normal$/], clipPath: ["clip-path", /^none$/], maskImage: ["mask", /^none$/], backdropFilter: ["backdrop", /^(none)?$/] };
+const PLAIN = {
+  opacity: ["opacity", /^1$/],
+  filter: ["filter", /^none$/],
+  mixBlendMode: ["blend-mode", /^normal$/],
+  clipPath: ["clip-path", /^none$/],
+  maskImage: ["mask", /^none$/],
+  backdropFilter: ["backdrop", /^(none)?$/],
+};
 /** Whether an element is neither faded nor blended nor cut, of the ways to do so that the page knows. */
-const solid = (s) => checks.once("ways to fade", () => Object.entries(PLAIN).filter(([, [word]]) => checks.mentions(word))).every(([name, [, plain]]) => plain.test(s[name]));
+const solid = (s) =>
+  checks
+    .once("ways to fade", () => Object.entries(PLAIN).filter(([, [word]]) => checks.mentions(word)))
+    .every(([name, [, plain]]) => plain.test(s[name]));
 /** What is behind an element: its opaque colour, null in doubt, and the element that has it. */
 const behind = (el, known) => {
   if (known.has(el)) return known.get(el);
   const s = checks.style(el);
   const up = checks.parentOf(el);
-  const above = up ? behind(up, known) : /dark/.test(s.colorScheme) ? { colour: null } : { colour: [255, 255, 255, 1], by: el };
+  const above = up
+    ? behind(up, known)
+    : /dark/.test(s.colorScheme)
+      ? { colour: null }
+      : { colour: [255, 255, 255, 1], by: el };
   let found = null;
   // What is above must not blend or fade the whole, even where a colour of its own lies between.
   if (above && solid(s)) {
@@ -104,10 +168,20 @@ const spills = (el, line, by) => {
   const boxes = checks.once("boxes", () => new Map());
   const slack = SLACK * parseFloat(checks.style(el).fontSize);
   for (let at = el; at && !everywhere(at); at = checks.parentOf(at)) {
-    if (!boxes.has(at)) boxes.set(at, /^(inline|contents)$/.test(checks.style(at).display) ? null : checks.box(at));
+    if (!boxes.has(at))
+      boxes.set(at, /^(inline|contents)$/.test(checks.style(at).display) ? null : checks.box(at));
     const box = boxes.get(at);
     const room = at === by ? 0 : slack;
-    if (box && !within(line, { left: box.left - room, right: box.right + room, top: box.top - room, bottom: box.bottom + room })) return true;
+    if (
+      box &&
+      !within(line, {
+        left: box.left - room,
+        right: box.right + room,
+        top: box.top - room,
+        bottom: box.bottom + room,
+      })
+    )
+      return true;
     if (at === by) return !box && !within(line, checks.box(at));
   }
   return false;
@@ -123,7 +197,12 @@ const contrast = () => {
   const clear = (el) => {
     const s = checks.style(el);
     const back = behind(el, known);
-    if (!back?.colour || (shadows && s.textShadow !== "none") || (fills && s.webkitTextFillColor !== s.color)) return null;
+    if (
+      !back?.colour ||
+      (shadows && s.textShadow !== "none") ||
+      (fills && s.webkitTextFillColor !== s.color)
+    )
+      return null;
     const front = checks.colour(s.color);
     return front[3] === 1 && checks.contrast(front, back.colour) >= ENOUGH ? back : null;
   };
@@ -157,7 +236,8 @@ const contrast = () => {
 const BLOCK = /^(block|list-item|table|flex|grid|inline-block)$/;
 const blockOf = (el) => {
   let at = checks.parentOf(el);
-  while (at && at !== document.body && !BLOCK.test(checks.style(at).display)) at = checks.parentOf(at);
+  while (at && at !== document.body && !BLOCK.test(checks.style(at).display))
+    at = checks.parentOf(at);
   return at || document.body;
 };
 /** Whether a link flows with other words than those of links. */
@@ -171,27 +251,40 @@ const inText = (el) => {
 const LINKS = "a[href], [role=link]";
 const hasWords = (block) => {
   const texts = document.createTreeWalker(block, NodeFilter.SHOW_TEXT);
-  for (let node = texts.nextNode(); node; node = texts.nextNode()) if (/[\p{L}\p{N}]/u.test(node.data) && !node.parentElement.closest(LINKS)) return true;
+  for (let node = texts.nextNode(); node; node = texts.nextNode())
+    if (/[\p{L}\p{N}]/u.test(node.data) && !node.parentElement.closest(LINKS)) return true;
   return false;
 };
 const links = () => {
   const told = rendered(LINKS).filter(inText);
   if (!told.length) return "inapplicable";
-  return told.every((el) => checks.style(el).textDecorationLine.includes("underline")) ? "passed" : "";
+  return told.every((el) => checks.style(el).textDecorationLine.includes("underline"))
+    ? "passed"
+    : "";
 };
 
-const KEYS = "a[href], area[href], button, input, select, textarea, summary, iframe, object, embed, audio, video, [tabindex], [contenteditable]";
+const KEYS =
+  "a[href], area[href], button, input, select, textarea, summary, iframe, object, embed, audio, video, [tabindex], [contenteditable]";
 const hiddenFocus = () => {
   const hidden = checks.all("[aria-hidden=true]");
   if (!hidden.length) return "inapplicable";
   return hidden.some((el) => el.matches(KEYS) || el.querySelector(KEYS)) ? "" : "passed";
 };
-const FLAT = ":is(button, summary, svg, img, progress, meter, [role=button], [role=checkbox], [role=img], [role=image], [role=math], [role=menuitemcheckbox], [role=menuitemradio], [role=meter], [role=option], [role=progressbar], [role=radio], [role=scrollbar], [role=separator], [role=slider], [role=switch], [role=tab])";
-const nested = () => (document.querySelector(`${FLAT} :is(${KEYS})`) ? "" : document.querySelector(FLAT) ? "passed" : "inapplicable");
+const FLAT =
+  ":is(button, summary, svg, img, progress, meter, [role=button], [role=checkbox], [role=img], [role=image], [role=math], [role=menuitemcheckbox], [role=menuitemradio], [role=meter], [role=option], [role=progressbar], [role=radio], [role=scrollbar], [role=separator], [role=slider], [role=switch], [role=tab])";
+const nested = () =>
+  document.querySelector(`${FLAT} :is(${KEYS})`)
+    ? ""
+    : document.querySelector(FLAT)
+      ? "passed"
+      : "inapplicable";
 const scrolling = () => {
   const scrolls = rendered("*").some((el) => {
     const s = checks.style(el);
-    return /auto|scroll/.test(`${s.overflowX} ${s.overflowY}`) && (el.scrollWidth > el.clientWidth || el.scrollHeight > el.clientHeight);
+    return (
+      /auto|scroll/.test(`${s.overflowX} ${s.overflowY}`) &&
+      (el.scrollWidth > el.clientWidth || el.scrollHeight > el.clientHeight)
+    );
   });
   return scrolls ? "" : "inapplicable";
 };
@@ -199,8 +292,11 @@ const scrolling = () => {
 // CSS pixels (WCAG 2.2, 2.5.8).
 const TARGET = 24;
 const targets = () => {
-  const all = rendered(`${KEYS}, ${["button", "link", "checkbox", "radio", "tab", "switch", "option", "menuitem", "slider", "treeitem"].map((role) => `[role=${role}]`).join(", ")}`)
-    .filter((el) => el.tabIndex >= 0 && checks.visible(el)).map((el) => ({ el, box: checks.box(el) }));
+  const all = rendered(
+    `${KEYS}, ${["button", "link", "checkbox", "radio", "tab", "switch", "option", "menuitem", "slider", "treeitem"].map((role) => `[role=${role}]`).join(", ")}`,
+  )
+    .filter((el) => el.tabIndex >= 0 && checks.visible(el))
+    .map((el) => ({ el, box: checks.box(el) }));
   if (!all.length) return "inapplicable";
   if (all.length > MOST) return "";
   for (const { el, box } of all) {
@@ -211,18 +307,40 @@ const targets = () => {
     // One that is small needs room: a circle around its middle that meets no other target's.
     const [x, y, r] = [(box.left + box.right) / 2, (box.top + box.bottom) / 2, TARGET / 2];
     const room = { left: x - r, right: x + r, top: y - r, bottom: y + r };
-    if (others.some((other) => meets(other.box, room) || Math.hypot((other.box.left + other.box.right) / 2 - x, (other.box.top + other.box.bottom) / 2 - y) < TARGET)) return "";
+    if (
+      others.some(
+        (other) =>
+          meets(other.box, room) ||
+          Math.hypot(
+            (other.box.left + other.box.right) / 2 - x,
+            (other.box.top + other.box.bottom) / 2 - y,
+          ) < TARGET,
+      )
+    )
+      return "";
   }
   return "passed";
 };
 
-const LOOKS = { "aria-hidden-focus": hiddenFocus, "color-contrast": contrast, "link-in-text-block": links, "nested-interactive": nested, "scrollable-region-focusable": scrolling, "target-size": targets };
+const LOOKS = {
+  "aria-hidden-focus": hiddenFocus,
+  "color-contrast": contrast,
+  "link-in-text-block": links,
+  "nested-interactive": nested,
+  "scrollable-region-focusable": scrolling,
+  "target-size": targets,
+};
 
 /** Of axe's rules `names` those that are certain, with their outcomes. */
 checks.settled = (names) => {
   checks.forget();
   // axe looks into frames, and follows what is in shadow roots.
-  if (!document.body || document.querySelector("iframe, frame, object, embed") || checks.all("*").some((el) => el.shadowRoot)) return {};
+  if (
+    !document.body ||
+    document.querySelector("iframe, frame, object, embed") ||
+    checks.all("*").some((el) => el.shadowRoot)
+  )
+    return {};
   if (!strays()) return {};
   const found = {};
   for (const name of names) {

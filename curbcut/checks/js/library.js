@@ -27,7 +27,10 @@ globalThis.checks = (() => {
   };
 
   /** The parent in the flat tree: through slots and out of shadow roots. */
-  const parentOf = (el) => el.assignedSlot || el.parentElement || (el.getRootNode() instanceof ShadowRoot ? el.getRootNode().host : null);
+  const parentOf = (el) =>
+    el.assignedSlot ||
+    el.parentElement ||
+    (el.getRootNode() instanceof ShadowRoot ? el.getRootNode().host : null);
 
   const ancestors = function* (el) {
     for (let up = parentOf(el); up; up = parentOf(up)) yield up;
@@ -39,7 +42,11 @@ globalThis.checks = (() => {
   };
 
   const idrefs = (el, attribute) =>
-    (el.getAttribute(attribute) || "").split(/\s+/).filter(Boolean).map((id) => byId(el, id)).filter(Boolean);
+    (el.getAttribute(attribute) || "")
+      .split(/\s+/)
+      .filter(Boolean)
+      .map((id) => byId(el, id))
+      .filter(Boolean);
 
   // --- naming an element for a report -----------------------------------------------------------
 
@@ -53,7 +60,11 @@ globalThis.checks = (() => {
     let known = places.get(parent);
     if (!known || known.length !== parent.childElementCount || !known.place.has(el)) {
       known = { length: parent.childElementCount, place: new Map(), count: {} };
-      for (const child of parent.children) known.place.set(child, (known.count[child.localName] = (known.count[child.localName] || 0) + 1));
+      for (const child of parent.children)
+        known.place.set(
+          child,
+          (known.count[child.localName] = (known.count[child.localName] || 0) + 1),
+        );
       places.set(parent, known);
     }
     return [known.place.get(el), known.count[el.localName]];
@@ -153,15 +164,18 @@ globalThis.checks = (() => {
   const rendered = (el) => {
     const known = renderings.get(el);
     if (known !== undefined) return known;
-    const answer = el.localName === "area"
-      ? !!areaImage(el)
-      : el.checkVisibility({ visibilityProperty: true, contentVisibilityAuto: false });
+    const answer =
+      el.localName === "area"
+        ? !!areaImage(el)
+        : el.checkVisibility({ visibilityProperty: true, contentVisibilityAuto: false });
     renderings.set(el, answer);
     return answer;
   };
   const areaImage = (area) => {
     const map = area.closest("map");
-    return map && map.name ? document.querySelector(`img[usemap="#${escapeName(map.name)}"]`) : null;
+    return map && map.name
+      ? document.querySelector(`img[usemap="#${escapeName(map.name)}"]`)
+      : null;
   };
 
   const box = (el) => el.getBoundingClientRect();
@@ -186,14 +200,19 @@ globalThis.checks = (() => {
       const inner = range.getBoundingClientRect();
       if (inner.width <= 1 || inner.height <= 1) return false;
     }
-    const { x, y, rtl } = once("view", () => ({ x: scrollX, y: scrollY, rtl: style(document.documentElement).direction === "rtl" }));
+    const { x, y, rtl } = once("view", () => ({
+      x: scrollX,
+      y: scrollY,
+      rtl: style(document.documentElement).direction === "rtl",
+    }));
     if (rect.bottom + y <= 0 || (!rtl && rect.right + x <= 0)) return false;
     const s = style(el);
     if (hides(s)) return false;
     return s.position === "fixed" || shownBelow(parentOf(el));
   };
   /** Whether an element is transparent or clipped away as a whole. */
-  const hides = (s) => (mentions("opacity") && parseFloat(s.opacity) === 0) || (mentions("clip") && clipsAway(s));
+  const hides = (s) =>
+    (mentions("opacity") && parseFloat(s.opacity) === 0) || (mentions("clip") && clipsAway(s));
   let branches = new WeakMap();
   /** Whether something below an element can be seen, as far as it and what is above it is concerned. */
   const shownBelow = (el) => {
@@ -209,7 +228,14 @@ globalThis.checks = (() => {
       const s = style(at);
       const overflow = s.overflow;
       const r = overflow !== "visible" && overflow !== "clip" ? box(at) : null;
-      answer = !hides(s) && !(r && (r.width <= 1 || r.height <= 1) && s.display !== "inline" && s.display !== "contents");
+      answer =
+        !hides(s) &&
+        !(
+          r &&
+          (r.width <= 1 || r.height <= 1) &&
+          s.display !== "inline" &&
+          s.display !== "contents"
+        );
       if (!answer || s.position === "fixed") break;
     }
     for (const at of way) branches.set(at, answer);
@@ -218,55 +244,156 @@ globalThis.checks = (() => {
   const clipsAway = (s) => {
     if (s.clip && s.clip !== "auto" && (s.position === "absolute" || s.position === "fixed")) {
       const sides = s.clip.match(/-?[\d.]+/g);
-      if (sides && sides.length === 4 && sides[2] - sides[0] <= 1 && sides[1] - sides[3] <= 1) return true;
+      if (sides && sides.length === 4 && sides[2] - sides[0] <= 1 && sides[1] - sides[3] <= 1)
+        return true;
     }
     return /^inset\((50%|100%)/.test(s.clipPath) || /^(circle|ellipse)\(0/.test(s.clipPath);
   };
 
   /** The words that an element shows or holds, with blanks folded. */
   const textOf = (el) => (el.textContent || "").replace(/\s+/g, " ").trim();
-  const shownText = (el) => (el.innerText === undefined ? textOf(el) : el.innerText.replace(/\s+/g, " ").trim());
+  const shownText = (el) =>
+    el.innerText === undefined ? textOf(el) : el.innerText.replace(/\s+/g, " ").trim();
   /** Words of an element's own text nodes only. */
-  const ownText = (el) => [...el.childNodes].filter((n) => n.nodeType === 3).map((n) => n.data).join(" ").replace(/\s+/g, " ").trim();
+  const ownText = (el) =>
+    [...el.childNodes]
+      .filter((n) => n.nodeType === 3)
+      .map((n) => n.data)
+      .join(" ")
+      .replace(/\s+/g, " ")
+      .trim();
 
   // --- roles ------------------------------------------------------------------------------------
 
-  const ROLES = new Set(("alert alertdialog application article banner blockquote button caption cell checkbox code columnheader combobox complementary contentinfo definition deletion dialog directory document emphasis feed figure form generic grid gridcell group heading img image insertion link list listbox listitem log main marquee math menu menubar menuitem menuitemcheckbox menuitemradio meter navigation none note option paragraph presentation progressbar radio radiogroup region row rowgroup rowheader scrollbar search searchbox separator slider spinbutton status strong subscript suggestion superscript switch tab table tablist tabpanel term textbox time timer toolbar tooltip tree treegrid treeitem").split(" "));
-  const INPUTS = { button: "button", submit: "button", reset: "button", image: "button", checkbox: "checkbox", radio: "radio", range: "slider", number: "spinbutton", search: "searchbox", email: "textbox", tel: "textbox", url: "textbox", text: "textbox", "": "textbox" };
-  const PLAIN = { article: "article", aside: "complementary", button: "button", dialog: "dialog", dd: "definition", dt: "term", details: "group", fieldset: "group", figure: "figure", form: "form", h1: "heading", h2: "heading", h3: "heading", h4: "heading", h5: "heading", h6: "heading", hr: "separator", main: "main", math: "math", menu: "list", meter: "meter", nav: "navigation", ol: "list", ul: "list", li: "listitem", optgroup: "group", option: "option", output: "status", progress: "progressbar", search: "search", summary: "button", table: "table", tbody: "rowgroup", td: "cell", textarea: "textbox", tfoot: "rowgroup", thead: "rowgroup", tr: "row" };
-  const SECTIONING = "article, aside, main, nav, section, [role=article], [role=complementary], [role=main], [role=navigation], [role=region]";
+  const ROLES = new Set(
+    "alert alertdialog application article banner blockquote button caption cell checkbox code columnheader combobox complementary contentinfo definition deletion dialog directory document emphasis feed figure form generic grid gridcell group heading img image insertion link list listbox listitem log main marquee math menu menubar menuitem menuitemcheckbox menuitemradio meter navigation none note option paragraph presentation progressbar radio radiogroup region row rowgroup rowheader scrollbar search searchbox separator slider spinbutton status strong subscript suggestion superscript switch tab table tablist tabpanel term textbox time timer toolbar tooltip tree treegrid treeitem".split(
+      " ",
+    ),
+  );
+  const INPUTS = {
+    button: "button",
+    submit: "button",
+    reset: "button",
+    image: "button",
+    checkbox: "checkbox",
+    radio: "radio",
+    range: "slider",
+    number: "spinbutton",
+    search: "searchbox",
+    email: "textbox",
+    tel: "textbox",
+    url: "textbox",
+    text: "textbox",
+    "": "textbox",
+  };
+  const PLAIN = {
+    article: "article",
+    aside: "complementary",
+    button: "button",
+    dialog: "dialog",
+    dd: "definition",
+    dt: "term",
+    details: "group",
+    fieldset: "group",
+    figure: "figure",
+    form: "form",
+    h1: "heading",
+    h2: "heading",
+    h3: "heading",
+    h4: "heading",
+    h5: "heading",
+    h6: "heading",
+    hr: "separator",
+    main: "main",
+    math: "math",
+    menu: "list",
+    meter: "meter",
+    nav: "navigation",
+    ol: "list",
+    ul: "list",
+    li: "listitem",
+    optgroup: "group",
+    option: "option",
+    output: "status",
+    progress: "progressbar",
+    search: "search",
+    summary: "button",
+    table: "table",
+    tbody: "rowgroup",
+    td: "cell",
+    textarea: "textbox",
+    tfoot: "rowgroup",
+    thead: "rowgroup",
+    tr: "row",
+  };
+  const SECTIONING =
+    "article, aside, main, nav, section, [role=article], [role=complementary], [role=main], [role=navigation], [role=region]";
 
-  const explicitRole = (el) => (el.getAttribute("role") || "").toLowerCase().split(/\s+/).find((token) => ROLES.has(token)) || "";
+  const explicitRole = (el) =>
+    (el.getAttribute("role") || "")
+      .toLowerCase()
+      .split(/\s+/)
+      .find((token) => ROLES.has(token)) || "";
 
   const role = (el) => {
     const given = explicitRole(el);
-    if (given && !((given === "none" || given === "presentation") && conflicts(el))) return given === "image" ? "img" : given;
+    if (given && !((given === "none" || given === "presentation") && conflicts(el)))
+      return given === "image" ? "img" : given;
     return implicitRole(el);
   };
-  const conflicts = (el) => focusable(el) || [...el.attributes].some((a) => /^aria-(label|labelledby|describedby|live|atomic|busy|controls|owns|relevant|flowto|details|current)$/.test(a.name) && a.value.trim());
+  const conflicts = (el) =>
+    focusable(el) ||
+    [...el.attributes].some(
+      (a) =>
+        /^aria-(label|labelledby|describedby|live|atomic|busy|controls|owns|relevant|flowto|details|current)$/.test(
+          a.name,
+        ) && a.value.trim(),
+    );
   const implicitRole = (el) => {
     const tag = el.localName;
     switch (tag) {
-      case "a": case "area": return el.hasAttribute("href") ? "link" : "generic";
-      case "header": return el.closest(SECTIONING) ? "generic" : "banner";
-      case "footer": return el.closest(SECTIONING) ? "generic" : "contentinfo";
-      case "img": return el.getAttribute("alt") === "" && !el.getAttribute("aria-label") && !el.getAttribute("aria-labelledby") ? "none" : "img";
-      case "svg": return "img";
+      case "a":
+      case "area":
+        return el.hasAttribute("href") ? "link" : "generic";
+      case "header":
+        return el.closest(SECTIONING) ? "generic" : "banner";
+      case "footer":
+        return el.closest(SECTIONING) ? "generic" : "contentinfo";
+      case "img":
+        return el.getAttribute("alt") === "" &&
+          !el.getAttribute("aria-label") &&
+          !el.getAttribute("aria-labelledby")
+          ? "none"
+          : "img";
+      case "svg":
+        return "img";
       case "input": {
         const type = (el.getAttribute("type") || "").toLowerCase();
         if (type === "hidden") return "";
         if (el.list && /^(text|search|tel|url|email|)$/.test(type)) return "combobox";
         return INPUTS[type] || "textbox";
       }
-      case "select": return el.multiple || el.size > 1 ? "listbox" : "combobox";
-      case "section": return name(el) ? "region" : "generic";
-      case "th": return el.scope === "row" || el.scope === "rowgroup" ? "rowheader" : "columnheader";
-      default: return PLAIN[tag] || "generic";
+      case "select":
+        return el.multiple || el.size > 1 ? "listbox" : "combobox";
+      case "section":
+        return name(el) ? "region" : "generic";
+      case "th":
+        return el.scope === "row" || el.scope === "rowgroup" ? "rowheader" : "columnheader";
+      default:
+        return PLAIN[tag] || "generic";
     }
   };
 
-  const WIDGETS = new Set("button checkbox combobox gridcell link listbox menuitem menuitemcheckbox menuitemradio option radio scrollbar searchbox slider spinbutton switch tab textbox treeitem".split(" "));
-  const FROM_CONTENT = new Set("button cell checkbox columnheader gridcell heading link menuitem menuitemcheckbox menuitemradio option radio row rowheader switch tab tooltip treeitem".split(" "));
+  const WIDGETS = new Set(
+    "button checkbox combobox gridcell link listbox menuitem menuitemcheckbox menuitemradio option radio scrollbar searchbox slider spinbutton switch tab textbox treeitem".split(
+      " ",
+    ),
+  );
+  const FROM_CONTENT = new Set(
+    "button cell checkbox columnheader gridcell heading link menuitem menuitemcheckbox menuitemradio option radio row rowheader switch tab tooltip treeitem".split(
+      " ",
+    ),
+  );
 
   // --- accessible names (Accessible Name and Description Computation 1.2) ------------------------
 
@@ -275,7 +402,10 @@ globalThis.checks = (() => {
     let found = names.get(el);
     if (found === undefined) {
       names.set(el, ""); // an element that is part of its own name
-      names.set(el, (found = squeeze(compute(el, { seen: new Set(), inside: false, referenced: false }))));
+      names.set(
+        el,
+        (found = squeeze(compute(el, { seen: new Set(), inside: false, referenced: false }))),
+      );
     }
     return found;
   };
@@ -288,7 +418,18 @@ globalThis.checks = (() => {
     if (!how.referenced) {
       const refs = idrefs(el, "aria-labelledby");
       if (refs.length) {
-        const text = squeeze(refs.map((ref) => compute(ref, { seen: new Set(ref === el ? [] : [el]), inside: false, referenced: true, underHidden: !exposed(ref) })).join(" "));
+        const text = squeeze(
+          refs
+            .map((ref) =>
+              compute(ref, {
+                seen: new Set(ref === el ? [] : [el]),
+                inside: false,
+                referenced: true,
+                underHidden: !exposed(ref),
+              }),
+            )
+            .join(" "),
+        );
         if (text) return text;
       }
     }
@@ -300,33 +441,65 @@ globalThis.checks = (() => {
     if (label) return label;
     const native = nativeName(el, how);
     if (native) return native;
-    if (FROM_CONTENT.has(role0(el)) || how.inside || how.referenced || el.localName === "label" || el.localName === "legend" || el.localName === "caption" || el.localName === "figcaption" || el.localName === "summary") {
+    if (
+      FROM_CONTENT.has(role0(el)) ||
+      how.inside ||
+      how.referenced ||
+      el.localName === "label" ||
+      el.localName === "legend" ||
+      el.localName === "caption" ||
+      el.localName === "figcaption" ||
+      el.localName === "summary"
+    ) {
       const text = contentName(el, how);
       if (squeeze(text)) return text;
     }
     const title = (el.getAttribute("title") || "").trim();
     if (title && !(el.localName === "img" && el.getAttribute("alt") === "")) return title;
-    if (/^(input|textarea)$/.test(el.localName)) return (el.getAttribute("placeholder") || "").trim();
+    if (/^(input|textarea)$/.test(el.localName))
+      return (el.getAttribute("placeholder") || "").trim();
     return "";
   };
   // The role without the region test, which itself asks for the name.
-  const role0 = (el) => explicitRole(el) || (el.localName === "section" ? "generic" : implicitRole(el));
+  const role0 = (el) =>
+    explicitRole(el) || (el.localName === "section" ? "generic" : implicitRole(el));
 
   const embedded = (el, how) => {
     const what = role0(el);
-    if (how.inside && (what === "textbox" || what === "searchbox") && "value" in el) return el.value;
-    if (how.inside && (what === "slider" || what === "spinbutton")) return el.getAttribute("aria-valuetext") || el.getAttribute("aria-valuenow") || el.value || "";
-    if (how.inside && el.localName === "select") return [...el.selectedOptions].map(textOf).join(" ");
+    if (how.inside && (what === "textbox" || what === "searchbox") && "value" in el)
+      return el.value;
+    if (how.inside && (what === "slider" || what === "spinbutton"))
+      return (
+        el.getAttribute("aria-valuetext") || el.getAttribute("aria-valuenow") || el.value || ""
+      );
+    if (how.inside && el.localName === "select")
+      return [...el.selectedOptions].map(textOf).join(" ");
     return null;
   };
 
   const nativeName = (el, how) => {
-    const sub = (child) => (child ? compute(child, { seen: how.seen, inside: true, referenced: false, underHidden: how.underHidden }) : "");
+    const sub = (child) =>
+      child
+        ? compute(child, {
+            seen: how.seen,
+            inside: true,
+            referenced: false,
+            underHidden: how.underHidden,
+          })
+        : "";
     switch (el.localName) {
-      case "img": case "area": return (el.getAttribute("alt") || "").trim();
+      case "img":
+      case "area":
+        return (el.getAttribute("alt") || "").trim();
       case "input": {
         const type = (el.getAttribute("type") || "text").toLowerCase();
-        if (type === "image") return (el.getAttribute("alt") || "").trim() || labels(el, how) || (el.getAttribute("title") || "").trim() || (el.hasAttribute("alt") ? "" : "Submit");
+        if (type === "image")
+          return (
+            (el.getAttribute("alt") || "").trim() ||
+            labels(el, how) ||
+            (el.getAttribute("title") || "").trim() ||
+            (el.hasAttribute("alt") ? "" : "Submit")
+          );
         if (/^(submit|reset|button)$/.test(type)) {
           const label = labels(el, how);
           if (label) return label;
@@ -335,19 +508,32 @@ globalThis.checks = (() => {
         }
         return labels(el, how);
       }
-      case "select": case "textarea": case "meter": case "progress": case "output": return labels(el, how);
-      case "button": return labels(el, how);
-      case "fieldset": return sub(el.querySelector(":scope > legend"));
-      case "table": return sub(el.querySelector(":scope > caption"));
-      case "figure": return sub(el.querySelector(":scope > figcaption"));
+      case "select":
+      case "textarea":
+      case "meter":
+      case "progress":
+      case "output":
+        return labels(el, how);
+      case "button":
+        return labels(el, how);
+      case "fieldset":
+        return sub(el.querySelector(":scope > legend"));
+      case "table":
+        return sub(el.querySelector(":scope > caption"));
+      case "figure":
+        return sub(el.querySelector(":scope > figcaption"));
       case "svg": {
         const title = el.querySelector(":scope > title");
         return title ? textOf(title) : "";
       }
-      case "iframe": return "";
-      case "details": return sub(el.querySelector(":scope > summary"));
-      case "optgroup": return el.label || "";
-      case "option": return el.label || "";
+      case "iframe":
+        return "";
+      case "details":
+        return sub(el.querySelector(":scope > summary"));
+      case "optgroup":
+        return el.label || "";
+      case "option":
+        return el.label || "";
     }
     return "";
   };
@@ -359,20 +545,44 @@ globalThis.checks = (() => {
       labelled = new Map();
       for (const label of document.getElementsByTagName("label")) {
         const control = label.control;
-        if (control) labelled.has(control) ? labelled.get(control).push(label) : labelled.set(control, [label]);
+        if (control)
+          labelled.has(control)
+            ? labelled.get(control).push(label)
+            : labelled.set(control, [label]);
       }
     }
     return labelled.get(el) || [];
   };
-  const labels = (el, how) => squeeze(labelsOf(el).map((label) => compute(label, { seen: new Set([...how.seen]), inside: true, referenced: false, underHidden: !exposed(label) && false })).join(" "));
+  const labels = (el, how) =>
+    squeeze(
+      labelsOf(el)
+        .map((label) =>
+          compute(label, {
+            seen: new Set([...how.seen]),
+            inside: true,
+            referenced: false,
+            underHidden: !exposed(label) && false,
+          }),
+        )
+        .join(" "),
+    );
 
   const contentName = (el, how) => {
     let text = pseudo(el, "::before");
-    const nodes = el.shadowRoot ? el.shadowRoot.childNodes : el.localName === "slot" && el.assignedNodes().length ? el.assignedNodes() : el.childNodes;
+    const nodes = el.shadowRoot
+      ? el.shadowRoot.childNodes
+      : el.localName === "slot" && el.assignedNodes().length
+        ? el.assignedNodes()
+        : el.childNodes;
     for (const node of nodes) {
       if (node.nodeType === 3) text += node.data;
       else if (node.nodeType === 1) {
-        const part = compute(node, { seen: how.seen, inside: true, referenced: false, underHidden: how.underHidden });
+        const part = compute(node, {
+          seen: how.seen,
+          inside: true,
+          referenced: false,
+          underHidden: how.underHidden,
+        });
         const inline = /^(inline|contents)$/.test(style(node).display);
         text += inline ? part : ` ${part} `;
       }
@@ -390,7 +600,14 @@ globalThis.checks = (() => {
   /** The accessible description: aria-describedby, aria-description, else a title not used as name. */
   const description = (el) => {
     const refs = idrefs(el, "aria-describedby");
-    if (refs.length) return squeeze(refs.map((ref) => compute(ref, { seen: new Set(), inside: false, referenced: true, underHidden: true })).join(" "));
+    if (refs.length)
+      return squeeze(
+        refs
+          .map((ref) =>
+            compute(ref, { seen: new Set(), inside: false, referenced: true, underHidden: true }),
+          )
+          .join(" "),
+      );
     const given = (el.getAttribute("aria-description") || "").trim();
     if (given) return given;
     const title = (el.getAttribute("title") || "").trim();
@@ -402,11 +619,27 @@ globalThis.checks = (() => {
   const focusable = (el) => {
     if (el.disabled || el.closest("[inert]")) return false;
     if (el.localName === "input" && el.type === "hidden") return false;
-    if (/^(a|area)$/.test(el.localName)) return el.hasAttribute("href") || el.hasAttribute("tabindex");
-    if (/^(button|input|select|textarea|iframe)$/.test(el.localName)) return !el.matches("fieldset:disabled *") || !!el.closest("fieldset:disabled > legend:first-of-type");
-    if (el.localName === "summary") return el.parentElement && el.parentElement.localName === "details" && el === el.parentElement.querySelector(":scope > summary") || el.hasAttribute("tabindex");
+    if (/^(a|area)$/.test(el.localName))
+      return el.hasAttribute("href") || el.hasAttribute("tabindex");
+    if (/^(button|input|select|textarea|iframe)$/.test(el.localName))
+      return (
+        !el.matches("fieldset:disabled *") ||
+        !!el.closest("fieldset:disabled > legend:first-of-type")
+      );
+    if (el.localName === "summary")
+      return (
+        (el.parentElement &&
+          el.parentElement.localName === "details" &&
+          el === el.parentElement.querySelector(":scope > summary")) ||
+        el.hasAttribute("tabindex")
+      );
     if (/^(audio|video)$/.test(el.localName)) return el.controls || el.hasAttribute("tabindex");
-    return el.hasAttribute("tabindex") && !Number.isNaN(parseInt(el.getAttribute("tabindex"), 10)) || el.isContentEditable && el.getAttribute("contenteditable") !== null && el.getAttribute("contenteditable") !== "false";
+    return (
+      (el.hasAttribute("tabindex") && !Number.isNaN(parseInt(el.getAttribute("tabindex"), 10))) ||
+      (el.isContentEditable &&
+        el.getAttribute("contenteditable") !== null &&
+        el.getAttribute("contenteditable") !== "false")
+    );
   };
   /** Reached by Tab, as far as markup and style tell. */
   const tabbable = (el) => focusable(el) && el.tabIndex >= 0 && rendered(el);
@@ -430,9 +663,15 @@ globalThis.checks = (() => {
   const colour = (text) => {
     let found = parsed.get(text);
     if (found) return found;
-    const plain = /^rgba?\(\s*([\d.]+)[\s,]+([\d.]+)[\s,]+([\d.]+)(?:\s*[,/]\s*([\d.]+%?))?\s*\)$/.exec(text);
+    const plain =
+      /^rgba?\(\s*([\d.]+)[\s,]+([\d.]+)[\s,]+([\d.]+)(?:\s*[,/]\s*([\d.]+%?))?\s*\)$/.exec(text);
     if (plain) {
-      const alpha = plain[4] === undefined ? 1 : plain[4].endsWith("%") ? parseFloat(plain[4]) / 100 : parseFloat(plain[4]);
+      const alpha =
+        plain[4] === undefined
+          ? 1
+          : plain[4].endsWith("%")
+            ? parseFloat(plain[4]) / 100
+            : parseFloat(plain[4]);
       found = [+plain[1], +plain[2], +plain[3], alpha];
     } else {
       paint = paint || canvas();
@@ -444,7 +683,9 @@ globalThis.checks = (() => {
   const over = (front, back) => {
     const a = front[3] + back[3] * (1 - front[3]);
     if (a === 0) return [0, 0, 0, 0];
-    return [0, 1, 2].map((i) => (front[i] * front[3] + back[i] * back[3] * (1 - front[3])) / a).concat(a);
+    return [0, 1, 2]
+      .map((i) => (front[i] * front[3] + back[i] * back[3] * (1 - front[3])) / a)
+      .concat(a);
   };
   /** Relative luminance, WCAG 2.2. */
   const luminance = (c) => {
@@ -462,11 +703,24 @@ globalThis.checks = (() => {
   /** The plain colour behind an element, or null where an image, a gradient or the like is there. */
   const background = (el) => {
     const s = style(el);
-    if (s.backgroundImage !== "none" || (mentions("blend-mode") && s.mixBlendMode !== "normal") || (mentions("filter") && (s.filter !== "none" || (s.backdropFilter && s.backdropFilter !== "none")))) return null;
+    if (
+      s.backgroundImage !== "none" ||
+      (mentions("blend-mode") && s.mixBlendMode !== "normal") ||
+      (mentions("filter") &&
+        (s.filter !== "none" || (s.backdropFilter && s.backdropFilter !== "none")))
+    )
+      return null;
     const own = colour(s.backgroundColor);
     if (own[3] >= 0.999) return own;
     const up = parentOf(el);
-    const back = up ? backing(up) : once("canvas", () => (matchMedia("(prefers-color-scheme: dark)").matches && /dark/.test(style(document.documentElement).colorScheme) ? [18, 18, 18, 1] : [255, 255, 255, 1]));
+    const back = up
+      ? backing(up)
+      : once("canvas", () =>
+          matchMedia("(prefers-color-scheme: dark)").matches &&
+          /dark/.test(style(document.documentElement).colorScheme)
+            ? [18, 18, 18, 1]
+            : [255, 255, 255, 1],
+        );
     return back && over(own, back);
   };
   let backings = new WeakMap();
@@ -489,8 +743,14 @@ globalThis.checks = (() => {
     return kept.get(key);
   };
 
-  const NO_PROSE = /^(script|style|template|noscript|head|title|textarea|select|datalist|iframe|object|embed|audio|video|canvas|svg|math|progress|meter)$/;
-  const childrenOf = (el) => (el.shadowRoot ? el.shadowRoot.childNodes : el.localName === "slot" && el.assignedNodes().length ? el.assignedNodes() : el.childNodes);
+  const NO_PROSE =
+    /^(script|style|template|noscript|head|title|textarea|select|datalist|iframe|object|embed|audio|video|canvas|svg|math|progress|meter)$/;
+  const childrenOf = (el) =>
+    el.shadowRoot
+      ? el.shadowRoot.childNodes
+      : el.localName === "slot" && el.assignedNodes().length
+        ? el.assignedNodes()
+        : el.childNodes;
 
   /**
    * Runs of text, in tree order: the words that stand in one block without another block between
@@ -498,50 +758,62 @@ globalThis.checks = (() => {
    * the text stands in directly; a line break is a part with the text "\n", and a picture or another
    * thing that is no text has the text "\uFFFC". Text that is not laid out is left out.
    */
-  const runs = () => once("runs", () => {
-    const found = [];
-    let run = null;
-    const close = () => {
-      if (run && run.parts.some((part) => /[^\s\uFFFC]/.test(part.text))) found.push(run);
-      run = null;
-    };
-    const add = (block, part) => {
-      if (!run) run = { el: block, parts: [] };
-      run.parts.push(part);
-    };
-    const visit = (el, block) => {
-      const s = style(el);
-      const hidden = s.visibility !== "visible";
-      const pre = /^(pre|break-spaces)/.test(s.whiteSpace) || /^preserve/.test(s.whiteSpaceCollapse || "");
-      for (const node of childrenOf(el)) {
-        if (node.nodeType === 3) {
-          if (hidden || !run && !/\S/.test(node.data)) continue;
-          add(block, { text: pre ? node.data : node.data.replace(/[ \t\r\n\f]+/g, " "), el, node });
-        } else if (node.nodeType === 1) {
-          const tag = node.localName;
-          if (tag === "br") {
-            if (run) run.parts.push({ text: "\n", el: node, node });
-            continue;
-          }
-          const inner = style(node);
-          if (inner.display === "none") continue;
-          if (NO_PROSE.test(tag) || /^(img|input)$/.test(tag)) {
-            if (inner.display.startsWith("inline")) add(block, { text: "\uFFFC", el: node, node });
-            else close();
-          } else if (inner.display === "contents" || (inner.display.startsWith("inline") || inner.display.startsWith("ruby")) && inner.float === "none" && !/^(absolute|fixed)$/.test(inner.position)) {
-            visit(node, block);
-          } else {
-            close();
-            visit(node, node);
-            close();
+  const runs = () =>
+    once("runs", () => {
+      const found = [];
+      let run = null;
+      const close = () => {
+        if (run && run.parts.some((part) => /[^\s\uFFFC]/.test(part.text))) found.push(run);
+        run = null;
+      };
+      const add = (block, part) => {
+        if (!run) run = { el: block, parts: [] };
+        run.parts.push(part);
+      };
+      const visit = (el, block) => {
+        const s = style(el);
+        const hidden = s.visibility !== "visible";
+        const pre =
+          /^(pre|break-spaces)/.test(s.whiteSpace) || /^preserve/.test(s.whiteSpaceCollapse || "");
+        for (const node of childrenOf(el)) {
+          if (node.nodeType === 3) {
+            if (hidden || (!run && !/\S/.test(node.data))) continue;
+            add(block, {
+              text: pre ? node.data : node.data.replace(/[ \t\r\n\f]+/g, " "),
+              el,
+              node,
+            });
+          } else if (node.nodeType === 1) {
+            const tag = node.localName;
+            if (tag === "br") {
+              if (run) run.parts.push({ text: "\n", el: node, node });
+              continue;
+            }
+            const inner = style(node);
+            if (inner.display === "none") continue;
+            if (NO_PROSE.test(tag) || /^(img|input)$/.test(tag)) {
+              if (inner.display.startsWith("inline"))
+                add(block, { text: "\uFFFC", el: node, node });
+              else close();
+            } else if (
+              inner.display === "contents" ||
+              ((inner.display.startsWith("inline") || inner.display.startsWith("ruby")) &&
+                inner.float === "none" &&
+                !/^(absolute|fixed)$/.test(inner.position))
+            ) {
+              visit(node, block);
+            } else {
+              close();
+              visit(node, node);
+              close();
+            }
           }
         }
-      }
-    };
-    if (document.body && document.body.localName === "body") visit(document.body, document.body);
-    close();
-    return found;
-  });
+      };
+      if (document.body && document.body.localName === "body") visit(document.body, document.body);
+      close();
+      return found;
+    });
 
   // --- running ----------------------------------------------------------------------------------
 
@@ -571,7 +843,9 @@ globalThis.checks = (() => {
   const select = (selector) => {
     const found = everything();
     if (selector === "*") return found;
-    return shadowed ? found.filter((el) => el.matches(selector)) : [...document.querySelectorAll(selector)];
+    return shadowed
+      ? found.filter((el) => el.matches(selector))
+      : [...document.querySelectorAll(selector)];
   };
 
   /** The document and every open shadow root: each has elements and style sheets of its own. */
@@ -598,23 +872,32 @@ globalThis.checks = (() => {
 
   // Attributes that set what a style sheet could.
   const STYLING = ["opacity", "filter", "mask", "clip-path", "transform"];
-  const attributesThatStyle = () => once("attributes that style", () => {
-    const styled = [...document.querySelectorAll("[style]")].map((el) => el.getAttribute("style"));
-    const other = STYLING.filter((name) => document.querySelector(`[${name}]`));
-    return [...styled, ...other, document.querySelector("[align]") ? "float" : ""].join("\n");
-  });
+  const attributesThatStyle = () =>
+    once("attributes that style", () => {
+      const styled = [...document.querySelectorAll("[style]")].map((el) =>
+        el.getAttribute("style"),
+      );
+      const other = STYLING.filter((name) => document.querySelector(`[${name}]`));
+      return [...styled, ...other, document.querySelector("[align]") ? "float" : ""].join("\n");
+    });
   /**
    * Whether any style of the page names something, a property for example: to ask the browser for
    * the style of each element costs a hundred times as much. True where that is not to be known.
    */
-  const mentions = (word) => once(`mentions ${word}`, () => {
-    try {
-      if (everything() && shadowed || animations().length > 0 || attributesThatStyle().includes(word)) return true;
-      return sheetsOf(document).some((sheet) => checks.styles.says(sheet, word));
-    } catch {
-      return true; // of another origin
-    }
-  });
+  const mentions = (word) =>
+    once(`mentions ${word}`, () => {
+      try {
+        if (
+          (everything() && shadowed) ||
+          animations().length > 0 ||
+          attributesThatStyle().includes(word)
+        )
+          return true;
+        return sheetsOf(document).some((sheet) => checks.styles.says(sheet, word));
+      } catch {
+        return true; // of another origin
+      }
+    });
 
   const forget = () => {
     styles = new WeakMap();
@@ -667,7 +950,12 @@ globalThis.checks = (() => {
             continue;
           }
           const { key, ...data } = result.data;
-          found.problems.push({ outcome: result.kind, key: key || result.kind, data, target: result.el ? describe(result.el) : null });
+          found.problems.push({
+            outcome: result.kind,
+            key: key || result.kind,
+            data,
+            target: result.el ? describe(result.el) : null,
+          });
         }
       } catch (error) {
         found.error = String((error && error.stack) || error);
@@ -679,16 +967,51 @@ globalThis.checks = (() => {
   return {
     rule: (id, check) => rules.set(id, check),
     before: (id, task) => befores.set(id, task),
-    ready, run, forget, describe, ordinalOf,
+    ready,
+    run,
+    forget,
+    describe,
+    ordinalOf,
     all: select,
-    scopes, sheetsOf, sheets, animations, mentions,
-    walk, parentOf, ancestors, byId, idrefs,
-    style, exposed, rendered, visible, box, clipsAway, find,
-    once, runs,
-    textOf, shownText, ownText, squeeze, pseudo,
-    role, explicitRole, implicitRole, name, description, labelsOf, WIDGETS,
-    focusable, tabbable,
-    colour, over, luminance, contrast, background,
-    selectorOf, startTag,
+    scopes,
+    sheetsOf,
+    sheets,
+    animations,
+    mentions,
+    walk,
+    parentOf,
+    ancestors,
+    byId,
+    idrefs,
+    style,
+    exposed,
+    rendered,
+    visible,
+    box,
+    clipsAway,
+    find,
+    once,
+    runs,
+    textOf,
+    shownText,
+    ownText,
+    squeeze,
+    pseudo,
+    role,
+    explicitRole,
+    implicitRole,
+    name,
+    description,
+    labelsOf,
+    WIDGETS,
+    focusable,
+    tabbable,
+    colour,
+    over,
+    luminance,
+    contrast,
+    background,
+    selectorOf,
+    startTag,
   };
 })();

@@ -14,7 +14,9 @@ checks.styles = (() => {
     if (!text.includes(",")) return [text.trim()];
     if (!/[([\\"']/.test(text)) return text.split(",").map((part) => part.trim());
     const found = [];
-    let depth = 0, quote = "", from = 0;
+    let depth = 0,
+      quote = "",
+      from = 0;
     for (let at = 0; at < text.length; at++) {
       const one = text[at];
       if (one === "\\") at += 1;
@@ -34,31 +36,40 @@ checks.styles = (() => {
   // Beyond so many combinations of an outer and an inner list, “:is()” says the same in one.
   const MOST_SPELLED_OUT = 40;
   const AMPERSAND = /("(?:\\.|[^"\\])*"|'(?:\\.|[^'\\])*'|\[[^\]]*\])|&([a-z][\w-]*)?/gi;
-  const fill = (part, parent) => part.replace(AMPERSAND, (all, quoted, tag, at) => {
-    if (quoted) return quoted;
-    if (tag) return `${tag}:is(${parent})`;
-    // At its start a selector goes on where the outer one ends; elsewhere one compound fits in whole.
-    if (at === 0) return parent;
-    return COMPOUND.test(parent) && /[\s>+~(]/.test(part[at - 1]) ? parent : `:is(${parent})`;
-  });
-  const holdsAmpersand = (part) => part.includes("&") && [...part.matchAll(AMPERSAND)].some(([, quoted]) => !quoted);
+  const fill = (part, parent) =>
+    part.replace(AMPERSAND, (all, quoted, tag, at) => {
+      if (quoted) return quoted;
+      if (tag) return `${tag}:is(${parent})`;
+      // At its start a selector goes on where the outer one ends; elsewhere one compound fits in whole.
+      if (at === 0) return parent;
+      return COMPOUND.test(parent) && /[\s>+~(]/.test(part[at - 1]) ? parent : `:is(${parent})`;
+    });
+  const holdsAmpersand = (part) =>
+    part.includes("&") && [...part.matchAll(AMPERSAND)].some(([, quoted]) => !quoted);
   /** The selectors of a rule within others, as they would be written outside of them. */
   const nested = (parts, outer) => {
     // “&” is never a pseudo-element.
     const parents = outer.filter((parent) => !PSEUDO_ELEMENT.test(parent));
     if (!parents.length) return [];
-    const each = parents.length * parts.length > MOST_SPELLED_OUT ? [`:is(${parents.join(", ")})`] : parents;
-    return parts.flatMap((part) => each.map((parent) => (holdsAmpersand(part) ? fill(part, parent) : `${parent} ${part}`)));
+    const each =
+      parents.length * parts.length > MOST_SPELLED_OUT ? [`:is(${parents.join(", ")})`] : parents;
+    return parts.flatMap((part) =>
+      each.map((parent) => (holdsAmpersand(part) ? fill(part, parent) : `${parent} ${part}`)),
+    );
   };
   /** A selector within @scope, as it would be written outside: for what is inside the root, and the root itself. */
   const scoped = (part, { root, limit }) => {
-    const own = part.replace(AMPERSAND, (all, quoted, tag) => quoted || `${tag || ""}:where(${root})`).replace(/:scope(?![\w-])/g, `:where(${root})`);
+    const own = part
+      .replace(AMPERSAND, (all, quoted, tag) => quoted || `${tag || ""}:where(${root})`)
+      .replace(/:scope(?![\w-])/g, `:where(${root})`);
     const end = limit ? `:not(:where(${limit}), :where(${limit}) *)` : "";
     const with_ = (selector, more) => {
       const at = selector.search(PSEUDO_ELEMENT);
       return at < 0 ? selector + more : selector.slice(0, at) + more + selector.slice(at);
     };
-    return own === part ? [with_(`:where(${root}) ${part}`, end), with_(part, `:where(${root})${end}`)] : [with_(own, end)];
+    return own === part
+      ? [with_(`:where(${root}) ${part}`, end), with_(part, `:where(${root})${end}`)]
+      : [with_(own, end)];
   };
 
   // --- rules ------------------------------------------------------------------------------------
@@ -91,7 +102,8 @@ checks.styles = (() => {
     }
     /** Whether it depends on something about the device or its container that a pattern names. */
     asks(pattern) {
-      for (const one of this.conditions()) if (ASKING.has(one.kind) && pattern.test(one.text)) return true;
+      for (const one of this.conditions())
+        if (ASKING.has(one.kind) && pattern.test(one.text)) return true;
       return false;
     }
   }
@@ -124,7 +136,11 @@ checks.styles = (() => {
     if (!condition) return true;
     let answer = known.get(condition);
     if (answer === undefined) {
-      answer = holds(condition.up, known, fixed) && (fixed && !FIXED.has(condition.kind) || !HOLDS[condition.kind] || HOLDS[condition.kind](condition));
+      answer =
+        holds(condition.up, known, fixed) &&
+        ((fixed && !FIXED.has(condition.kind)) ||
+          !HOLDS[condition.kind] ||
+          HOLDS[condition.kind](condition));
       known.set(condition, answer);
     }
     return answer;
@@ -150,33 +166,44 @@ checks.styles = (() => {
       return own.cssRules;
     }
   };
-  const LEADING = /^(?:\s|\/\*[^]*?\*\/|@charset[^;]*;|(@layer\s[^{};]*;)|@import\s+(?:url\(\s*)?(?:"([^"]*)"|'([^']*)'|([^"'\s;)]+))\s*\)?([^;]*);)/i;
+  const LEADING =
+    /^(?:\s|\/\*[^]*?\*\/|@charset[^;]*;|(@layer\s[^{};]*;)|@import\s+(?:url\(\s*)?(?:"([^"]*)"|'([^']*)'|([^"'\s;)]+))\s*\)?([^;]*);)/i;
   /** The text of a sheet with what it imports put in its place: a sheet of our own imports nothing. */
   const whole = (address, inside) => {
     if (!given.has(address)) throw new Unreadable(address);
-    let text = given.get(address), made = "";
+    let text = given.get(address),
+      made = "";
     for (let found = LEADING.exec(text); found; found = LEADING.exec(text)) {
       const [all, layers, one, other, third, conditions] = found;
       const target = one ?? other ?? third;
       if (layers) made += layers;
       if (target !== undefined) {
         const href = new URL(target, address).href;
-        if (!inside.includes(href)) made += wrapped(whole(href, [...inside, address]), conditions.trim());
+        if (!inside.includes(href))
+          made += wrapped(whole(href, [...inside, address]), conditions.trim());
       }
       text = text.slice(all.length);
     }
     return made + text;
   };
   const wrapped = (text, conditions) => {
-    const [, layer, name, supports, media] = /^(layer(?:\(([^)]*)\))?)?\s*(?:supports\(((?:[^()]|\([^()]*\))*)\))?\s*([^]*)$/i.exec(conditions);
+    const [, layer, name, supports, media] =
+      /^(layer(?:\(([^)]*)\))?)?\s*(?:supports\(((?:[^()]|\([^()]*\))*)\))?\s*([^]*)$/i.exec(
+        conditions,
+      );
     let made = layer ? `@layer ${name || ""} {${text}}` : text;
-    if (supports) made = `@supports ${/^\s*(\(|not\b|selector)/i.test(supports) ? supports : `(${supports})`} {${made}}`;
+    if (supports)
+      made = `@supports ${/^\s*(\(|not\b|selector)/i.test(supports) ? supports : `(${supports})`} {${made}}`;
     return media ? `@media ${media} {${made}}` : made;
   };
 
   const readings = new WeakMap();
-  const sameList = ([list, length, first, last]) => list.length === length && list[0] === first && list[length - 1] === last;
-  const same = (known) => known.lists.every(sameList) && known.imports.every(([rule, sheet]) => rule.styleSheet === sheet) && known.closed.every((sheet) => !given.has(sheet.href));
+  const sameList = ([list, length, first, last]) =>
+    list.length === length && list[0] === first && list[length - 1] === last;
+  const same = (known) =>
+    known.lists.every(sameList) &&
+    known.imports.every(([rule, sheet]) => rule.styleSheet === sheet) &&
+    known.closed.every((sheet) => !given.has(sheet.href));
   /**
    * What is in a sheet, read once for as long as it has the same rules: {rules, conditions, layers,
    * closed}. Where it is asked again, properties are as they are then.
@@ -184,9 +211,24 @@ checks.styles = (() => {
   const reading = (sheet) => {
     let known = readings.get(sheet);
     if (!known || !same(known)) {
-      known = { rules: [], conditions: [], layers: [], closed: [], lists: [], imports: [], text: null, found: new Map() };
+      known = {
+        rules: [],
+        conditions: [],
+        layers: [],
+        closed: [],
+        lists: [],
+        imports: [],
+        text: null,
+        found: new Map(),
+      };
       readings.set(sheet, known);
-      readSheet(known, sheet, { parts: null, scope: null, layer: [], condition: null, owner: sheet.ownerNode });
+      readSheet(known, sheet, {
+        parts: null,
+        scope: null,
+        layer: [],
+        condition: null,
+        owner: sheet.ownerNode,
+      });
     }
     return known;
   };
@@ -210,7 +252,8 @@ checks.styles = (() => {
       return;
     }
     let inside = under(known, within, "disabled", "", { sheet });
-    if (sheet.media) inside = under(known, inside, "media", sheet.media.mediaText, { list: sheet.media });
+    if (sheet.media)
+      inside = under(known, inside, "media", sheet.media.mediaText, { list: sheet.media });
     if (sheet.title) inside = under(known, inside, "title", "", { sheet });
     readList(known, rules, inside);
   };
@@ -224,10 +267,11 @@ checks.styles = (() => {
     if (kind === "CSSStyleRule") readStyle(known, rule, within);
     else if (kind === "CSSNestedDeclarations") {
       // They are for what is around them, between rules that are nested in it.
-      const parts = within.parts || within.scope && [`:where(${within.scope.root})`];
+      const parts = within.parts || (within.scope && [`:where(${within.scope.root})`]);
       if (parts) known.rules.push(new StyleRule(rule, parts, within));
     } else if (kind === "CSSImportRule") readImport(known, rule, within);
-    else if (kind === "CSSLayerStatementRule") for (const name of rule.nameList) underLayer(known, within, name);
+    else if (kind === "CSSLayerStatementRule")
+      for (const name of rule.nameList) underLayer(known, within, name);
     else if (GROUPS[kind]) readList(known, rule.cssRules, GROUPS[kind](known, rule, within));
   };
   const readStyle = (known, rule, within) => {
@@ -243,7 +287,8 @@ checks.styles = (() => {
   const readImport = (known, rule, within) => {
     known.imports.push([rule, rule.styleSheet]);
     let inside = within;
-    if (rule.media.mediaText) inside = under(known, inside, "media", rule.media.mediaText, { list: rule.media });
+    if (rule.media.mediaText)
+      inside = under(known, inside, "media", rule.media.mediaText, { list: rule.media });
     if (rule.supportsText) inside = under(known, inside, "supports", rule.supportsText);
     if (rule.layerName !== null) inside = underLayer(known, inside, rule.layerName);
     if (rule.styleSheet) readSheet(known, rule.styleSheet, inside);
@@ -255,16 +300,30 @@ checks.styles = (() => {
     return parent instanceof ShadowRoot ? ":host" : checks.selectorOf(parent).pop();
   };
   const GROUPS = {
-    CSSMediaRule: (known, rule, within) => under(known, within, "media", rule.media.mediaText, { list: rule.media }),
+    CSSMediaRule: (known, rule, within) =>
+      under(known, within, "media", rule.media.mediaText, { list: rule.media }),
     CSSSupportsRule: (known, rule, within) => under(known, within, "supports", rule.conditionText),
-    CSSContainerRule: (known, rule, within) => under(known, within, "container", rule.conditionText),
+    CSSContainerRule: (known, rule, within) =>
+      under(known, within, "container", rule.conditionText),
     CSSStartingStyleRule: (known, rule, within) => under(known, within, "starting-style", ""),
     CSSLayerBlockRule: (known, rule, within) => underLayer(known, within, rule.name),
     CSSScopeRule: (known, rule, within) => {
-      const outer = within.parts ? within.parts.join(", ") : within.scope ? within.scope.root : ":root";
+      const outer = within.parts
+        ? within.parts.join(", ")
+        : within.scope
+          ? within.scope.root
+          : ":root";
       const fillIn = (text) => text.replace(/:scope(?![\w-])|&/g, `:where(${outer})`);
       const root = rule.start ? fillIn(rule.start) : within.parts ? outer : around(within);
-      const limit = rule.end ? split(rule.end).map((part) => (/:scope|&/.test(part) ? part.replace(/:scope(?![\w-])|&/g, `:where(${root})`) : `:where(${root}) ${part}`)).join(", ") : "";
+      const limit = rule.end
+        ? split(rule.end)
+            .map((part) =>
+              /:scope|&/.test(part)
+                ? part.replace(/:scope(?![\w-])|&/g, `:where(${root})`)
+                : `:where(${root}) ${part}`,
+            )
+            .join(", ")
+        : "";
       return { ...under(known, within, "scope", root), parts: null, scope: { root, limit } };
     },
   };
@@ -272,9 +331,11 @@ checks.styles = (() => {
   // --- what checks ask for ------------------------------------------------------------------------
 
   const collect = (fixed) => {
-    const known = new Map(), found = [];
+    const known = new Map(),
+      found = [];
     for (const [scope, sheet] of checks.sheets()) {
-      for (const rule of reading(sheet).rules) if (holds(rule.within.condition, known, fixed)) found.push([scope, rule]);
+      for (const rule of reading(sheet).rules)
+        if (holds(rule.within.condition, known, fixed)) found.push([scope, rule]);
     }
     return found;
   };
@@ -285,24 +346,36 @@ checks.styles = (() => {
 
   const sheetsRead = () => checks.sheets().map(([, sheet]) => reading(sheet));
   /** The addresses of sheets whose rules are not to be had. */
-  const unreadable = () => [...new Set(sheetsRead().flatMap(({ closed }) => closed.map(({ href }) => href)))];
+  const unreadable = () => [
+    ...new Set(sheetsRead().flatMap(({ closed }) => closed.map(({ href }) => href))),
+  ];
   /** Whether a condition of the sheets that now apply, or with `ever` may apply, names something that a pattern does; true where that is not to be known. */
   const asks = (pattern, ever = false) => {
     const known = new Map();
-    return sheetsRead().some(({ closed, conditions }) => closed.length > 0 || conditions.some((one) => ASKING.has(one.kind) && pattern.test(one.text) && holds(one.up, known, ever)));
+    return sheetsRead().some(
+      ({ closed, conditions }) =>
+        closed.length > 0 ||
+        conditions.some(
+          (one) => ASKING.has(one.kind) && pattern.test(one.text) && holds(one.up, known, ever),
+        ),
+    );
   };
 
   let last = { of: [] };
   /** A value that stays the same for as long as the page has the same style rules. */
   const version = () => {
-    const now = checks.sheets().flatMap(([scope, sheet]) => [scope, reading(sheet), sheet.disabled]);
-    if (now.length !== last.of.length || now.some((one, at) => one !== last.of[at])) last = { of: now };
+    const now = checks
+      .sheets()
+      .flatMap(([scope, sheet]) => [scope, reading(sheet), sheet.disabled]);
+    if (now.length !== last.of.length || now.some((one, at) => one !== last.of[at]))
+      last = { of: now };
     return last;
   };
 
   /** What tells how strong the layer of a rule is in a document or shadow root: the stronger, the higher. */
   const layers = (scope) => {
-    const top = { inner: new Map() }, known = new Map();
+    const top = { inner: new Map() },
+      known = new Map();
     for (const sheet of checks.sheetsOf(scope)) {
       for (const { layer, condition } of reading(sheet).layers) {
         if (!holds(condition, known, false)) continue;
@@ -332,7 +405,9 @@ checks.styles = (() => {
   const probes = new WeakMap();
   /** Whether the containers that a rule asks about are, for an element, as it wants them; the browser is asked. */
   const within = (rule, el) => {
-    const containers = [...rule.conditions()].filter(({ kind }) => kind === "container").map(({ text }) => text);
+    const containers = [...rule.conditions()]
+      .filter(({ kind }) => kind === "container")
+      .map(({ text }) => text);
     if (!containers.length) return true;
     const key = containers.join("\n");
     if (!probes.has(el)) probes.set(el, new Map());
@@ -340,7 +415,9 @@ checks.styles = (() => {
     const size = `${innerWidth} ${innerHeight} ${el.clientWidth}`;
     if (known.get(key)?.size !== size) {
       const sheet = new CSSStyleSheet();
-      sheet.replaceSync(`* { ${PROBE}: 0 !important } ${containers.reduce((css, text) => `@container ${text} {${css}}`, `* { ${PROBE}: 1 !important }`)}`);
+      sheet.replaceSync(
+        `* { ${PROBE}: 0 !important } ${containers.reduce((css, text) => `@container ${text} {${css}}`, `* { ${PROBE}: 1 !important }`)}`,
+      );
       const root = el.getRootNode();
       root.adoptedStyleSheets = [...root.adoptedStyleSheets, sheet];
       known.set(key, { size, holds: getComputedStyle(el).getPropertyValue(PROBE) === "1" });
@@ -367,7 +444,13 @@ checks.styles = (() => {
     const known = reading(sheet);
     if (known.closed.length) throw new Unreadable(known.closed[0].href);
     if (known.text === null) {
-      const write = (list) => [...list].map((rule) => rule.cssText + (rule.styleSheet ? `\n${write(rulesOf(rule.styleSheet))}` : "")).join("\n");
+      const write = (list) =>
+        [...list]
+          .map(
+            (rule) =>
+              rule.cssText + (rule.styleSheet ? `\n${write(rulesOf(rule.styleSheet))}` : ""),
+          )
+          .join("\n");
       known.text = write(rulesOf(sheet));
     }
     return known;

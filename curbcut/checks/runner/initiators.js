@@ -2,7 +2,8 @@
 
 // Which element has the browser ask for an address; see initiators.py.
 
-const HOLDERS = "[src], [srcset], [imagesrcset], [data], [poster], [background], [style], link[href], image, use, feImage";
+const HOLDERS =
+  "[src], [srcset], [imagesrcset], [data], [poster], [background], [style], link[href], image, use, feImage";
 const absolute = (text, base) => {
   try {
     return new URL(text, base || document.baseURI).href.split("#")[0];
@@ -11,16 +12,25 @@ const absolute = (text, base) => {
   }
 };
 const URLS = /url\(\s*(?:"((?:\\.|[^"\\])*)"|'((?:\\.|[^'\\])*)'|([^"')\s]+))\s*\)/g;
-const inStyle = (text, base) => [...text.matchAll(URLS)].map(([, one, other, third]) => absolute(one ?? other ?? third, base));
-const inSet = (text) => (text || "").split(/,\s+|\s+[\d.]+[wx]\s*,?\s*/).map((part) => absolute(part.trim().split(/\s/)[0])).filter(Boolean);
+const inStyle = (text, base) =>
+  [...text.matchAll(URLS)].map(([, one, other, third]) => absolute(one ?? other ?? third, base));
+const inSet = (text) =>
+  (text || "")
+    .split(/,\s+|\s+[\d.]+[wx]\s*,?\s*/)
+    .map((part) => absolute(part.trim().split(/\s/)[0]))
+    .filter(Boolean);
 
 /** The addresses that an element by itself has loaded. */
 const asked = function* (el) {
-  for (const name of ["src", "data", "poster", "background"]) if (el.hasAttribute(name)) yield absolute(el.getAttribute(name));
+  for (const name of ["src", "data", "poster", "background"])
+    if (el.hasAttribute(name)) yield absolute(el.getAttribute(name));
   if (typeof el.currentSrc === "string" && el.currentSrc) yield el.currentSrc.split("#")[0];
   yield* inSet(el.getAttribute("srcset"));
   yield* inSet(el.getAttribute("imagesrcset"));
-  if (/^(link|image|use|feImage)$/.test(el.localName)) yield absolute(el.getAttribute("href") ?? el.getAttributeNS("http://www.w3.org/1999/xlink", "href") ?? "");
+  if (/^(link|image|use|feImage)$/.test(el.localName))
+    yield absolute(
+      el.getAttribute("href") ?? el.getAttributeNS("http://www.w3.org/1999/xlink", "href") ?? "",
+    );
   if (el.hasAttribute("style")) yield* inStyle(el.getAttribute("style"));
 };
 
@@ -39,7 +49,8 @@ checks.initiators = (addresses) => {
   }
   for (const [, sheet] of left.size ? checks.sheets() : []) {
     if (!sheet.ownerNode) continue;
-    for (const [base, text] of checks.styles.texts(sheet)) for (const url of inStyle(text, base)) take(url, sheet.ownerNode);
+    for (const [base, text] of checks.styles.texts(sheet))
+      for (const url of inStyle(text, base)) take(url, sheet.ownerNode);
   }
   return found;
 };

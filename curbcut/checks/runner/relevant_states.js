@@ -6,37 +6,59 @@
 // Conditions that change when a device is turned and its width is matched by others.
 const HELD = /orientation|aspect-ratio|height/;
 // Ways to hide words or to turn them.
-const HIDES = /none|hidden|opacity|clip|height:\s*0|font-size:\s*0|rotate|matrix|writing-mode|translate/;
+const HIDES =
+  /none|hidden|opacity|clip|height:\s*0|font-size:\s*0|rotate|matrix|writing-mode|translate/;
 /** Whether style rules may hide or turn something depending on how a device is held. */
 const styled = () => {
   const { asks, every } = checks.styles;
-  return asks(HELD, true) && (checks.styles.unreadable().length > 0 || every().some(([, rule]) => rule.asks(HELD) && HIDES.test(rule.style.cssText)));
+  return (
+    asks(HELD, true) &&
+    (checks.styles.unreadable().length > 0 ||
+      every().some(([, rule]) => rule.asks(HELD) && HIDES.test(rule.style.cssText)))
+  );
 };
 
 /** Something moves already, or may once the wish for less motion is heard. */
-const moves = () => checks.animations().length > 0 || checks.style(document.documentElement).scrollBehavior === "smooth" || checks.style(document.body).scrollBehavior === "smooth";
+const moves = () =>
+  checks.animations().length > 0 ||
+  checks.style(document.documentElement).scrollBehavior === "smooth" ||
+  checks.style(document.body).scrollBehavior === "smooth";
 /** Something may depend on how the device is held, or asks for it to be turned. */
-const turns = () => document.querySelector("picture source[media], link[media], style[media]") !== null || checks.asksToTurn(document.body.textContent) || styled();
+const turns = () =>
+  document.querySelector("picture source[media], link[media], style[media]") !== null ||
+  checks.asksToTurn(document.body.textContent) ||
+  styled();
 
 // What can look different where dark colours are preferred: rules, values and pictures that ask.
 const DARKENS = ["color-scheme", "light-dark(", ".svg", "image/svg"];
 /** Whether the page may look different where dark colours are preferred. */
-const darkens = () => document.querySelector("meta[name=color-scheme i], [media*=color-scheme]") !== null || DARKENS.some(checks.mentions);
+const darkens = () =>
+  document.querySelector("meta[name=color-scheme i], [media*=color-scheme]") !== null ||
+  DARKENS.some(checks.mentions);
 
 /** Whether the scripts of the page have left it as it came, so that it is the same without them. */
 const untouched = (source) => {
   if (!source || /<noscript/i.test(source) || scripted()) return false;
   const came = new DOMParser().parseFromString(source, "text/html");
   const [there, here] = [came, document].map((one) => [...one.querySelectorAll("*")]);
-  return there.length === here.length && came.body.textContent === document.body.textContent && here.every((el, index) => alike(el, there[index]));
+  return (
+    there.length === here.length &&
+    came.body.textContent === document.body.textContent &&
+    here.every((el, index) => alike(el, there[index]))
+  );
 };
 const alike = (one, other) => {
   if (one.localName !== other.localName || one.shadowRoot) return false;
-  const [mine, its] = [one, other].map((el) => [...el.attributes].filter(({ name }) => name !== "aria-current").map(({ name, value }) => `${name}=${value}`));
+  const [mine, its] = [one, other].map((el) =>
+    [...el.attributes]
+      .filter(({ name }) => name !== "aria-current")
+      .map(({ name, value }) => `${name}=${value}`),
+  );
   return mine.length === its.length && mine.every((attribute, index) => attribute === its[index]);
 };
 /** Whether a style rule asks for scripts, or a script has brought a style sheet. */
-const scripted = () => document.adoptedStyleSheets.length > 0 || checks.styles.asks(/scripting/, true);
+const scripted = () =>
+  document.adoptedStyleSheets.length > 0 || checks.styles.asks(/scripting/, true);
 
 /**
  * By state, for those that many pages need not be put into: whether this page has to be. `senses`
@@ -46,7 +68,14 @@ const scripted = () => document.adoptedStyleSheets.length > 0 || checks.styles.a
 checks.relevantStates = (senses, source) => {
   // Nobody listens: laying out anew is all that a change of state brings about.
   curbcut.quiet = !senses;
-  const open = senses || !document.body || document.querySelector("iframe, frame, object, embed") !== null;
+  const open =
+    senses || !document.body || document.querySelector("iframe, frame, object, embed") !== null;
   const turning = open || turns();
-  return { dark: open || darkens(), "reduced-motion": open || moves(), portrait: turning, landscape: turning, "no-script": document.scripts.length > 0 && (open || !untouched(source)) };
+  return {
+    dark: open || darkens(),
+    "reduced-motion": open || moves(),
+    portrait: turning,
+    landscape: turning,
+    "no-script": document.scripts.length > 0 && (open || !untouched(source)),
+  };
 };

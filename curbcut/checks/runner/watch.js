@@ -18,11 +18,24 @@
     const replaced = {
       [name](task, delay, ...rest) {
         const id = apply(original, this ?? globalThis, [task, delay, ...rest]);
-        if (notes.timers.length < LIMIT) notes.timers.push({ id, task, delay: +delay || 0, repeats, args: rest, at: performance.now() - began });
+        if (notes.timers.length < LIMIT)
+          notes.timers.push({
+            id,
+            task,
+            delay: +delay || 0,
+            repeats,
+            args: rest,
+            at: performance.now() - began,
+          });
         return id;
       },
     }[name];
-    defineProperty(owner, name, { value: replaced, configurable: true, enumerable: true, writable: true });
+    defineProperty(owner, name, {
+      value: replaced,
+      configurable: true,
+      enumerable: true,
+      writable: true,
+    });
   };
   timed(globalThis, "setInterval", true);
   timed(globalThis, "setTimeout", false);
@@ -34,7 +47,12 @@
         return apply(original, this ?? globalThis, [id]);
       },
     }[name];
-    defineProperty(globalThis, name, { value: replaced, configurable: true, enumerable: true, writable: true });
+    defineProperty(globalThis, name, {
+      value: replaced,
+      configurable: true,
+      enumerable: true,
+      writable: true,
+    });
   };
   stop("clearInterval");
   stop("clearTimeout");
@@ -95,7 +113,13 @@
     }[name];
     defineProperty(owner, name, { ...getOwnPropertyDescriptor(owner, name), value: replaced });
   };
-  const changes = new Set(["resize", "orientationchange", "change", "deviceorientation", "devicemotion"]);
+  const changes = new Set([
+    "resize",
+    "orientationchange",
+    "change",
+    "deviceorientation",
+    "devicemotion",
+  ]);
   senses(globalThis.EventTarget?.prototype, "addEventListener", (type) => changes.has(type));
   senses(globalThis.ResizeObserver?.prototype, "observe");
   senses(globalThis, "matchMedia");

@@ -6,7 +6,8 @@
 
 const MOST_CHARACTERS = 300; // of one element
 const LOUD = "#ff00ff";
-const NO_MOTION = "transition: none !important; text-shadow: none !important; -webkit-text-stroke-linejoin: round; text-decoration-color: transparent !important; caret-color: transparent !important;";
+const NO_MOTION =
+  "transition: none !important; text-shadow: none !important; -webkit-text-stroke-linejoin: round; text-decoration-color: transparent !important; caret-color: transparent !important;";
 const DRESSES = {
   // What is behind the text.
   without: `* { ${NO_MOTION} -webkit-text-fill-color: transparent !important; -webkit-text-stroke-width: 0 !important }`,
@@ -44,7 +45,8 @@ const locate = (steps) => {
 
 /** The parts to look at: one for each letter or digit, or the box of a control. */
 const partsOf = (el) => {
-  if (/^(input|textarea|select)$/.test(el.localName)) return [{ rect: el.getBoundingClientRect(), letter: "" }];
+  if (/^(input|textarea|select)$/.test(el.localName))
+    return [{ rect: el.getBoundingClientRect(), letter: "" }];
   const parts = [];
   const range = document.createRange();
   for (const node of el.childNodes) {
@@ -63,13 +65,23 @@ const partsOf = (el) => {
 /** How an element's text is painted, or null where pixels cannot tell. */
 const paintOf = (el) => {
   const s = getComputedStyle(el);
-  if (s.textShadow !== "none" || s.webkitBackgroundClip === "text" || s.webkitTextFillColor !== s.color || parseFloat(s.webkitTextStrokeWidth) > 0) return null;
+  if (
+    s.textShadow !== "none" ||
+    s.webkitBackgroundClip === "text" ||
+    s.webkitTextFillColor !== s.color ||
+    parseFloat(s.webkitTextStrokeWidth) > 0
+  )
+    return null;
   let plain = true;
   for (let at = el; at; at = checks.parentOf(at)) {
     const up = at === el ? s : getComputedStyle(at);
     if (up.opacity !== "1" || up.filter !== "none" || up.mixBlendMode !== "normal") plain = false;
     if (up.webkitBackgroundClip === "text" || up.maskImage !== "none") return null;
-    if (up.animationName !== "none" && at.getAnimations().some((one) => one.playState === "running")) return null;
+    if (
+      up.animationName !== "none" &&
+      at.getAnimations().some((one) => one.playState === "running")
+    )
+      return null;
   }
   const colour = checks.colour(s.color);
   const size = parseFloat(s.fontSize);
@@ -79,7 +91,10 @@ const paintOf = (el) => {
   return { colour: plain ? colour : null, needed: large ? 3 : 4.5 };
 };
 
-const overMoving = (rect) => document.elementsFromPoint(rect.left + rect.width / 2, rect.top + rect.height / 2).some((el) => /^(video|canvas|iframe|object|embed|marquee)$/.test(el.localName));
+const overMoving = (rect) =>
+  document
+    .elementsFromPoint(rect.left + rect.width / 2, rect.top + rect.height / 2)
+    .some((el) => /^(video|canvas|iframe|object|embed|marquee)$/.test(el.localName));
 
 const layers = (el) => {
   const said = [];
@@ -95,7 +110,11 @@ const layers = (el) => {
 const signature = (el, rect) => {
   const parts = [getComputedStyle(el).color, getComputedStyle(el).fontSize];
   for (let at = el; at; at = checks.parentOf(at)) parts.push(layers(at));
-  for (const other of document.elementsFromPoint(rect.left + rect.width / 2, rect.top + rect.height / 2)) if (!other.contains(el)) parts.push(layers(other));
+  for (const other of document.elementsFromPoint(
+    rect.left + rect.width / 2,
+    rect.top + rect.height / 2,
+  ))
+    if (!other.contains(el)) parts.push(layers(other));
   return parts.join("|");
 };
 
@@ -130,7 +149,11 @@ const changing = async (selectors) => {
   const pause = (time) => new Promise((done) => setTimeout(done, time));
   const first = shades(selectors);
   let last = first;
-  for (let waited = 0, still = 0; waited < MOST_WAITED && (waited < LEAST_WAITED || still < 2); waited += STEP) {
+  for (
+    let waited = 0, still = 0;
+    waited < MOST_WAITED && (waited < LEAST_WAITED || still < 2);
+    waited += STEP
+  ) {
     await pause(STEP);
     curbcut.finish();
     const now = shades(selectors);
@@ -156,7 +179,8 @@ const begin = (selectors, wanted) => {
     items.push({ el, index, ...paint, top: rect.top + scrollY, bottom: rect.bottom + scrollY });
   });
   items.sort((a, b) => a.top - b.top);
-  let windows = 0, end = -1;
+  let windows = 0,
+    end = -1;
   for (const item of items) {
     if (item.bottom > end) {
       windows += 1;
@@ -166,7 +190,10 @@ const begin = (selectors, wanted) => {
     item.window = windows - 1;
   }
   sheet = new CSSStyleSheet();
-  roots = [document, ...new Set(items.map(({ el }) => el.getRootNode()).filter((root) => root !== document))];
+  roots = [
+    document,
+    ...new Set(items.map(({ el }) => el.getRootNode()).filter((root) => root !== document)),
+  ];
   for (const root of roots) root.adoptedStyleSheets = [...root.adoptedStyleSheets, sheet];
   return windows;
 };
@@ -178,9 +205,15 @@ const look = (window) => {
   const before = scrollY;
   if (start.bottom > innerHeight) scrollTo({ left: 0, top: start.from, behavior: "instant" });
   else if (scrollY) scrollTo({ left: 0, top: 0, behavior: "instant" });
-  let l = Infinity, t = Infinity, r = -Infinity, b = -Infinity;
+  let l = Infinity,
+    t = Infinity,
+    r = -Infinity,
+    b = -Infinity;
   for (const item of current) {
-    item.parts = partsOf(item.el).filter(({ rect }) => rect.left >= 0 && rect.top >= 0 && rect.right <= innerWidth && rect.bottom <= innerHeight);
+    item.parts = partsOf(item.el).filter(
+      ({ rect }) =>
+        rect.left >= 0 && rect.top >= 0 && rect.right <= innerWidth && rect.bottom <= innerHeight,
+    );
     if (item.parts.length && overMoving(item.parts[0].rect)) item.parts = [];
     for (const { rect } of item.parts) {
       l = Math.min(l, rect.left);
@@ -194,7 +227,13 @@ const look = (window) => {
   l = Math.floor(l);
   t = Math.floor(t);
   return {
-    clip: { x: l + scrollX, y: t + scrollY, width: Math.ceil(r) - l, height: Math.ceil(b) - t, scale: 1 },
+    clip: {
+      x: l + scrollX,
+      y: t + scrollY,
+      width: Math.ceil(r) - l,
+      height: Math.ceil(b) - t,
+      scale: 1,
+    },
     left: l,
     top: t,
     third: current.some((item) => !item.colour),
@@ -204,7 +243,9 @@ const look = (window) => {
 
 const pixels = async (encoded) => {
   const bytes = Uint8Array.from(atob(encoded), (c) => c.charCodeAt(0));
-  const bitmap = await createImageBitmap(new Blob([bytes], { type: "image/png" }), { colorSpaceConversion: "none" });
+  const bitmap = await createImageBitmap(new Blob([bytes], { type: "image/png" }), {
+    colorSpaceConversion: "none",
+  });
   const canvas = new OffscreenCanvas(bitmap.width, bitmap.height);
   const context = canvas.getContext("2d", { willReadFrequently: true });
   context.drawImage(bitmap, 0, 0);
@@ -213,26 +254,49 @@ const pixels = async (encoded) => {
 
 /** Compare the pictures of the present window: for each element, the least and the most contrast. */
 const compare = async (view, without, loud, thick) => {
-  const [back, mask, front] = await Promise.all([pixels(without), pixels(loud), thick ? pixels(thick) : null]);
+  const [back, mask, front] = await Promise.all([
+    pixels(without),
+    pixels(loud),
+    thick ? pixels(thick) : null,
+  ]);
   const { width, height, data } = back;
   const at = (x, y) => (y * width + x) * 4;
   const inked = (x, y) => {
     const i = at(x, y);
-    return Math.abs(data[i] - mask.data[i]) + Math.abs(data[i + 1] - mask.data[i + 1]) + Math.abs(data[i + 2] - mask.data[i + 2]) > 24;
+    return (
+      Math.abs(data[i] - mask.data[i]) +
+        Math.abs(data[i + 1] - mask.data[i + 1]) +
+        Math.abs(data[i + 2] - mask.data[i + 2]) >
+      24
+    );
   };
   const answers = [];
   for (const { index, parts, colour, needed } of current) {
     if (!parts.length) continue;
-    let least = Infinity, most = 0, weakest = Infinity, where = "", seen = 0;
+    let least = Infinity,
+      most = 0,
+      weakest = Infinity,
+      where = "",
+      seen = 0;
     for (const { rect, letter } of parts) {
       const found = [];
-      const x1 = Math.min(width - 1, Math.ceil(rect.right - view.left)), y1 = Math.min(height - 1, Math.ceil(rect.bottom - view.top));
+      const x1 = Math.min(width - 1, Math.ceil(rect.right - view.left)),
+        y1 = Math.min(height - 1, Math.ceil(rect.bottom - view.top));
       for (let y = Math.max(1, Math.floor(rect.top - view.top)); y < y1; y++) {
         for (let x = Math.max(1, Math.floor(rect.left - view.left)); x < x1; x++) {
-          if (!inked(x, y) || !inked(x - 1, y) || !inked(x + 1, y) || !inked(x, y - 1) || !inked(x, y + 1)) continue;
+          if (
+            !inked(x, y) ||
+            !inked(x - 1, y) ||
+            !inked(x + 1, y) ||
+            !inked(x, y - 1) ||
+            !inked(x, y + 1)
+          )
+            continue;
           const i = at(x, y);
           const behind = [data[i], data[i + 1], data[i + 2]];
-          const ink = colour ? checks.over(colour, [...behind, 1]) : [front.data[i], front.data[i + 1], front.data[i + 2]];
+          const ink = colour
+            ? checks.over(colour, [...behind, 1])
+            : [front.data[i], front.data[i + 1], front.data[i + 2]];
           found.push(checks.contrast(ink, behind));
         }
       }
@@ -252,7 +316,8 @@ const compare = async (view, without, loud, thick) => {
 };
 
 const end = () => {
-  for (const root of roots) root.adoptedStyleSheets = [...root.adoptedStyleSheets].filter((one) => one !== sheet);
+  for (const root of roots)
+    root.adoptedStyleSheets = [...root.adoptedStyleSheets].filter((one) => one !== sheet);
   roots = items = current = [];
   // Colours that change slowly would be on their way back for a while.
   document.documentElement.getBoundingClientRect();

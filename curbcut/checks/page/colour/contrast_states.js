@@ -10,15 +10,25 @@ const MOST_RULES = 400;
 const MOST_ELEMENTS = 60; // of one rule
 const MOST_SUSPECTS = 24;
 
-const largeText = (s) => parseFloat(s.fontSize) >= 24 || (parseFloat(s.fontSize) >= 18.66 && parseInt(s.fontWeight, 10) >= 700);
+const largeText = (s) =>
+  parseFloat(s.fontSize) >= 24 ||
+  (parseFloat(s.fontSize) >= 18.66 && parseInt(s.fontWeight, 10) >= 700);
 const needed = (el) => (largeText(checks.style(el)) ? 3 : 4.5);
 
 const resolved = (el, value) => {
   let text = value;
   for (let n = 0; n < 5 && text.includes("var("); n++) {
-    text = text.replace(/var\(\s*(--[\w-]+)\s*(?:,\s*([^()]*(?:\([^()]*\))?[^()]*))?\)/, (all, name, fallback) => checks.style(el).getPropertyValue(name).trim() || fallback || "");
+    text = text.replace(
+      /var\(\s*(--[\w-]+)\s*(?:,\s*([^()]*(?:\([^()]*\))?[^()]*))?\)/,
+      (all, name, fallback) => checks.style(el).getPropertyValue(name).trim() || fallback || "",
+    );
   }
-  if (!text || text.includes("var(") || /^(inherit|initial|unset|revert|revert-layer)$/i.test(text.trim())) return null;
+  if (
+    !text ||
+    text.includes("var(") ||
+    /^(inherit|initial|unset|revert|revert-layer)$/i.test(text.trim())
+  )
+    return null;
   if (/^currentcolor$/i.test(text.trim())) return checks.colour(checks.style(el).color);
   return CSS.supports("color", text) ? checks.colour(text) : null;
 };
@@ -26,10 +36,16 @@ const resolved = (el, value) => {
 const hasText = (el) => {
   if (checks.ownText(el)) return true;
   const own = checks.style(el).color;
-  return [...el.querySelectorAll("*")].slice(0, 20).some((child) => checks.ownText(child) && checks.style(child).color === own && checks.visible(child));
+  return [...el.querySelectorAll("*")]
+    .slice(0, 20)
+    .some(
+      (child) =>
+        checks.ownText(child) && checks.style(child).color === own && checks.visible(child),
+    );
 };
 
-const disabled = (el) => el.disabled || !!el.closest("[aria-disabled=true], [inert], fieldset:disabled");
+const disabled = (el) =>
+  el.disabled || !!el.closest("[aria-disabled=true], [inert], fieldset:disabled");
 
 let suspects = [];
 
@@ -43,7 +59,8 @@ const suspect = () => {
     const parts = rule.parts.filter((part) => ANY.test(part));
     if (!parts.length) continue;
     const { style } = rule;
-    const fg = style.getPropertyValue("color"), bg = style.getPropertyValue("background-color");
+    const fg = style.getPropertyValue("color"),
+      bg = style.getPropertyValue("background-color");
     const other = style.getPropertyValue("background-image") || style.getPropertyValue("opacity");
     if (!fg && !bg && !(other && other !== "initial" && other !== "none")) continue;
     if (++count > MOST_RULES) break;
@@ -51,7 +68,13 @@ const suspect = () => {
     for (const part of parts) {
       const weighed = (value, name) => {
         const important = style.getPropertyPriority(name) !== "";
-        return value && { value, weight: weight(part) + 1e6 * (strengths.get(scope)(rule, important) + (important ? 1 : 0)) };
+        return (
+          value && {
+            value,
+            weight:
+              weight(part) + 1e6 * (strengths.get(scope)(rule, important) + (important ? 1 : 0)),
+          }
+        );
       };
       collect(changes, scope, part, weighed(fg, "color"), weighed(bg, "background-color"), other);
     }
@@ -66,27 +89,49 @@ const suspect = () => {
       const back = bg && bg[3] > 0 ? (behind ? checks.over(bg, behind) : bg) : behind;
       if (!back && !other) continue;
       const front = fg || checks.colour(s.color);
-      if (back && !other && back[3] > 0.99 && front[3] === 1 && checks.contrast(front, back) >= needed(el)) continue;
+      if (
+        back &&
+        !other &&
+        back[3] > 0.99 &&
+        front[3] === 1 &&
+        checks.contrast(front, back) >= needed(el)
+      )
+        continue;
       const key = [state, back, s.color, needed(el), rules].join();
       if (seen.has(key) || suspects.length >= MOST_SUSPECTS) continue;
       seen.add(key);
-      suspects.push({ el, state, holder, normal: behind ? checks.contrast(checks.colour(s.color), behind) : 0 });
+      suspects.push({
+        el,
+        state,
+        holder,
+        normal: behind ? checks.contrast(checks.colour(s.color), behind) : 0,
+      });
     }
   }
-  return suspects.map(({ el, state, holder }) => ({ state, selector: checks.selectorOf(el), holder: checks.selectorOf(holder) }));
+  return suspects.map(({ el, state, holder }) => ({
+    state,
+    selector: checks.selectorOf(el),
+    holder: checks.selectorOf(holder),
+  }));
 };
 
 /** About the specificity: good enough for an estimate, which the browser then confirms or not. */
 const weight = (selector) => {
   const count = (pattern) => (selector.match(pattern) || []).length;
-  return count(/#[\w-]/g) * 10000 + count(/\.[\w-]|\[|:(?!:|is|where|not)/g) * 100 + count(/(^|[\s>+~(])[a-z]/gi);
+  return (
+    count(/#[\w-]/g) * 10000 +
+    count(/\.[\w-]|\[|:(?!:|is|where|not)/g) * 100 +
+    count(/(^|[\s>+~(])[a-z]/gi)
+  );
 };
 
 const collect = (changes, scope, part, fg, bg, other) => {
   if (/:not\([^)]*:(hover|focus|visited)/.test(part) || /::/.test(part)) return;
   for (const [state, pattern] of Object.entries(STATES)) {
     if (!pattern.test(part)) continue;
-    const plain = part.replace(/:(?:hover|focus-visible|focus(?![\w-])|active|visited|link)\b/g, "").replace(":host()", ":host");
+    const plain = part
+      .replace(/:(?:hover|focus-visible|focus(?![\w-])|active|visited|link)\b/g, "")
+      .replace(":host()", ":host");
     const first = part.slice(0, part.search(pattern));
     let found;
     try {
@@ -103,9 +148,19 @@ const collect = (changes, scope, part, fg, bg, other) => {
       let holder = el;
       // ":host(:hover) a": what the shadow belongs to.
       if (/^:host\([^)]*$/.test(first)) holder = scope.host;
-      else if (/[\s>+~]/.test(part.slice(part.search(pattern)).replace(/\([^)]*\)/g, "").trim())) {
+      else if (
+        /[\s>+~]/.test(
+          part
+            .slice(part.search(pattern))
+            .replace(/\([^)]*\)/g, "")
+            .trim(),
+        )
+      ) {
         try {
-          holder = el.closest(first.replace(/:(?:hover|focus-visible|focus|active|visited|link)\b/g, "").trim()) || null;
+          holder =
+            el.closest(
+              first.replace(/:(?:hover|focus-visible|focus|active|visited|link)\b/g, "").trim(),
+            ) || null;
         } catch {
           holder = null;
         }
@@ -114,9 +169,20 @@ const collect = (changes, scope, part, fg, bg, other) => {
       if (state === "visited" && !/^(a|area)$/.test(el.localName)) continue;
       if (state === "focus" && !checks.focusable(holder)) continue;
       const states = changes.get(el) || {};
-      const entry = states[state] || (states[state] = { fg: null, fgWeight: -1, bg: null, bgWeight: -1, other: false, holder, rules: "" });
+      const entry =
+        states[state] ||
+        (states[state] = {
+          fg: null,
+          fgWeight: -1,
+          bg: null,
+          bgWeight: -1,
+          other: false,
+          holder,
+          rules: "",
+        });
       entry.rules += ` ${part}`;
-      const front = fg && resolved(el, fg.value), back = bg && resolved(el, bg.value);
+      const front = fg && resolved(el, fg.value),
+        back = bg && resolved(el, bg.value);
       if (front && fg.weight >= entry.fgWeight) [entry.fg, entry.fgWeight] = [front, fg.weight];
       if (back && bg.weight >= entry.bgWeight) [entry.bg, entry.bgWeight] = [back, bg.weight];
       if (other && other !== "initial" && other !== "none" && other !== "1") entry.other = true;
@@ -132,7 +198,8 @@ const verdicts = (given) => {
   const answers = [];
   suspects.forEach(({ el, state, normal }, index) => {
     const s = checks.style(el);
-    const colour = state === "visited" ? given[index] && checks.colour(given[index]) : checks.colour(s.color);
+    const colour =
+      state === "visited" ? given[index] && checks.colour(given[index]) : checks.colour(s.color);
     const back = checks.background(el);
     if (!colour || !back || s.textShadow !== "none") return;
     const opacity = parseFloat(s.opacity);
@@ -141,7 +208,14 @@ const verdicts = (given) => {
     const ratio = checks.contrast(front, back);
     // As faint as it is at rest: that is told of by the rule for text at rest.
     if (ratio >= needed(el) || ratio <= 1.02 || Math.abs(ratio - normal) < 0.01) return;
-    answers.push({ index, state, ratio: ratio.toFixed(2), needed: needed(el), text: checks.shownText(el).slice(0, 80), target: checks.describe(el) });
+    answers.push({
+      index,
+      state,
+      ratio: ratio.toFixed(2),
+      needed: needed(el),
+      text: checks.shownText(el).slice(0, 80),
+      target: checks.describe(el),
+    });
   });
   return answers;
 };
@@ -150,14 +224,23 @@ checks.states = { suspect, verdicts, holder: (index) => suspects[index].holder }
 
 checks.rule("placeholder-contrast", function* (page) {
   for (const el of page.all("input[placeholder], textarea[placeholder]")) {
-    if (!el.matches(":placeholder-shown") || !el.placeholder.trim() || disabled(el) || !checks.visible(el)) continue;
+    if (
+      !el.matches(":placeholder-shown") ||
+      !el.placeholder.trim() ||
+      disabled(el) ||
+      !checks.visible(el)
+    )
+      continue;
     const s = getComputedStyle(el, "::placeholder");
     const colour = checks.colour(s.webkitTextFillColor || s.color);
     const opacity = parseFloat(s.opacity);
     const back = checks.background(el);
     if (opacity === 0 || colour[3] === 0) continue; // a label that floats takes its place
     if (!back || parseFloat(checks.style(el).opacity) < 1 || s.textShadow !== "none") continue;
-    const ratio = checks.contrast(checks.over([colour[0], colour[1], colour[2], colour[3] * opacity], back), back);
+    const ratio = checks.contrast(
+      checks.over([colour[0], colour[1], colour[2], colour[3] * opacity], back),
+      back,
+    );
     const data = { text: el.placeholder, ratio: ratio.toFixed(2), needed: largeText(s) ? 3 : 4.5 };
     yield ratio >= data.needed - 0.005 || ratio <= 1.02 ? page.pass(el) : page.fail(el, data);
   }
@@ -165,21 +248,42 @@ checks.rule("placeholder-contrast", function* (page) {
 
 // --- links in text ------------------------------------------------------------------------------------
 
-const looks = (s) => `${s.fontWeight} ${s.fontStyle} ${s.fontSize} ${s.fontFamily} ${s.backgroundColor} ${s.backgroundImage}`;
+const looks = (s) =>
+  `${s.fontWeight} ${s.fontStyle} ${s.fontSize} ${s.fontFamily} ${s.backgroundColor} ${s.backgroundImage}`;
 
 /** Set off by its colour and nothing else from words around it that are not a link. */
 const plainLink = (link) => {
   const block = link.closest("p, li, dd, td, blockquote, figcaption");
-  if (!block || link.closest("nav, header, footer, [role=navigation], pre") || !checks.ownText(link) || link.querySelector("img, svg")) return null;
+  if (
+    !block ||
+    link.closest("nav, header, footer, [role=navigation], pre") ||
+    !checks.ownText(link) ||
+    link.querySelector("img, svg")
+  )
+    return null;
   const around = checks.textOf(block);
-  const own = [...block.querySelectorAll("a[href]")].reduce((sum, a) => sum + checks.textOf(a).length, 0);
+  const own = [...block.querySelectorAll("a[href]")].reduce(
+    (sum, a) => sum + checks.textOf(a).length,
+    0,
+  );
   if (around.length - own < 25) return null;
-  const s = checks.style(link), parent = checks.parentOf(link), up = checks.style(parent);
-  if (!checks.ownText(parent) || s.display !== "inline" || s.textDecorationLine !== "none" || up.textDecorationLine !== "none" || s.boxShadow !== "none") return null;
+  const s = checks.style(link),
+    parent = checks.parentOf(link),
+    up = checks.style(parent);
+  if (
+    !checks.ownText(parent) ||
+    s.display !== "inline" ||
+    s.textDecorationLine !== "none" ||
+    up.textDecorationLine !== "none" ||
+    s.boxShadow !== "none"
+  )
+    return null;
   if (parseFloat(s.borderBottomWidth) > 0 && s.borderBottomStyle !== "none") return null;
-  const back = looks(s).replace("rgba(0, 0, 0, 0)", ""), base = looks(up).replace("rgba(0, 0, 0, 0)", "");
+  const back = looks(s).replace("rgba(0, 0, 0, 0)", ""),
+    base = looks(up).replace("rgba(0, 0, 0, 0)", "");
   if (back !== base) return null;
-  for (const which of ["::before", "::after"]) if (!/^(none|normal)$/.test(getComputedStyle(link, which).content)) return null;
+  for (const which of ["::before", "::after"])
+    if (!/^(none|normal)$/.test(getComputedStyle(link, which).content)) return null;
   return up;
 };
 
@@ -198,17 +302,30 @@ checks.rule("link-told-by-colour", function* (page) {
   const cues = [];
   for (const [scope, rule] of checks.styles.rules()) {
     const parts = rule.parts.filter((part) => /:hover\b/.test(part));
-    if (!parts.length || !/text-decoration|border|background|font-weight|outline|box-shadow/.test(rule.style.cssText)) continue;
-    for (const part of parts) cues.push([scope, rule, part.replace(/:(?:hover|focus-visible|focus|active|visited|link)\b/g, "") || "*"]);
+    if (
+      !parts.length ||
+      !/text-decoration|border|background|font-weight|outline|box-shadow/.test(rule.style.cssText)
+    )
+      continue;
+    for (const part of parts)
+      cues.push([
+        scope,
+        rule,
+        part.replace(/:(?:hover|focus-visible|focus|active|visited|link)\b/g, "") || "*",
+      ]);
   }
   for (const { link, ratio } of found) {
     const cued = cues.some(([scope, rule, selector]) => {
       try {
-        return scope === link.getRootNode() && link.matches(selector) && checks.styles.within(rule, link);
+        return (
+          scope === link.getRootNode() && link.matches(selector) && checks.styles.within(rule, link)
+        );
       } catch {
         return true;
       }
     });
-    yield cued ? page.pass(link) : page.ask(link, { text: checks.textOf(link), ratio: ratio.toFixed(2) });
+    yield cued
+      ? page.pass(link)
+      : page.ask(link, { text: checks.textOf(link), ratio: ratio.toFixed(2) });
   }
 });

@@ -7,25 +7,36 @@ const ENOUGH = 3; // WCAG 2.2, 1.4.11
 const FIELD = "input, textarea, [role=textbox], [role=searchbox], [contenteditable=true]";
 const NO_EDGE = /^(hidden|range|color|file|image|submit|reset|button)$/;
 const SHAPES = "path, circle, rect, ellipse, line, polyline, polygon, text, use";
-const CONTROLS = "a[href], button, [role=button], [role=link], [role=menuitem], [role=tab], summary";
+const CONTROLS =
+  "a[href], button, [role=button], [role=link], [role=menuitem], [role=tab], summary";
 
 const off = (el) => el.disabled || !!el.closest("[aria-disabled=true], [inert], fieldset:disabled");
-const colourIn = (text) => (text.match(/(?:rgba?|hsla?|oklch|oklab|lab|lch|color)\([^()]*\)|#[0-9a-f]{3,8}/gi) || []).map(checks.colour);
+const colourIn = (text) =>
+  (text.match(/(?:rgba?|hsla?|oklch|oklab|lab|lch|color)\([^()]*\)|#[0-9a-f]{3,8}/gi) || []).map(
+    checks.colour,
+  );
 
 /** The best contrast that any part of a box's edge has with what is around it or in it. */
 const edge = (el) => {
   const up = checks.parentOf(el);
-  const outside = up && checks.background(up), inside = checks.background(el);
+  const outside = up && checks.background(up),
+    inside = checks.background(el);
   if (!outside || !inside) return null;
   const s = checks.style(el);
   let best = checks.contrast(inside, outside);
   for (const side of ["Top", "Right", "Bottom", "Left"]) {
-    if (/none|hidden/.test(s[`border${side}Style`]) || parseFloat(s[`border${side}Width`]) < 0.5) continue;
+    if (/none|hidden/.test(s[`border${side}Style`]) || parseFloat(s[`border${side}Width`]) < 0.5)
+      continue;
     const line = checks.over(checks.colour(s[`border${side}Color`]), outside);
     best = Math.max(best, checks.contrast(line, outside), checks.contrast(line, inside));
   }
-  if (s.outlineStyle !== "none" && parseFloat(s.outlineWidth) > 0.5) best = Math.max(best, checks.contrast(checks.over(checks.colour(s.outlineColor), outside), outside));
-  for (const shade of s.boxShadow === "none" ? [] : colourIn(s.boxShadow)) best = Math.max(best, checks.contrast(checks.over(shade, outside), outside));
+  if (s.outlineStyle !== "none" && parseFloat(s.outlineWidth) > 0.5)
+    best = Math.max(
+      best,
+      checks.contrast(checks.over(checks.colour(s.outlineColor), outside), outside),
+    );
+  for (const shade of s.boxShadow === "none" ? [] : colourIn(s.boxShadow))
+    best = Math.max(best, checks.contrast(checks.over(shade, outside), outside));
   return best;
 };
 
@@ -45,9 +56,19 @@ const framed = (el) => {
     for (const other of up.children) {
       if (other === at) continue;
       const o = other.getBoundingClientRect();
-      const apart = o.right < r.left - 2 || o.left > r.right + 2 || o.bottom < r.top - 2 || o.top > r.bottom + 6;
+      const apart =
+        o.right < r.left - 2 ||
+        o.left > r.right + 2 ||
+        o.bottom < r.top - 2 ||
+        o.top > r.bottom + 6;
       // An outline laid over it, a line right under it, an icon in it.
-      if (!apart && checks.rendered(other) && (checks.style(other).position === "absolute" || (!checks.textOf(other) && o.height <= 4 && o.height > 0))) return true;
+      if (
+        !apart &&
+        checks.rendered(other) &&
+        (checks.style(other).position === "absolute" ||
+          (!checks.textOf(other) && o.height <= 4 && o.height > 0))
+      )
+        return true;
     }
     const u = up.getBoundingClientRect();
     if (u.height > r.height * 3 + 20 || u.width > r.width * 1.8 + 60) return false;
@@ -66,7 +87,13 @@ checks.rule("field-edge-contrast", function* (page) {
     const s = checks.style(el);
     const box = type === "checkbox" || type === "radio";
     if (box && s.appearance !== "none") continue; // drawn by the browser
-    if (s.backgroundImage !== "none" || parseFloat(s.opacity) < 1 || s.maskImage !== "none" || s.borderImageSource !== "none") continue;
+    if (
+      s.backgroundImage !== "none" ||
+      parseFloat(s.opacity) < 1 ||
+      s.maskImage !== "none" ||
+      s.borderImageSource !== "none"
+    )
+      continue;
     if (box && (el.checked || draws(el))) continue;
     const best = edge(el);
     if (best === null) continue;
@@ -76,7 +103,8 @@ checks.rule("field-edge-contrast", function* (page) {
     }
     const empty = box || (!el.placeholder && !(el.value || "").trim() && !checks.textOf(el));
     const data = { ratio: best.toFixed(2) };
-    if (!/^(input|textarea)$/.test(el.localName)) yield best > 1.1 && empty ? page.ask(el, data) : page.pass(el);
+    if (!/^(input|textarea)$/.test(el.localName))
+      yield best > 1.1 && empty ? page.ask(el, data) : page.pass(el);
     else if (best > 1.1 && empty && !draws(el)) yield page.fail(el, data);
     else yield page.ask(el, data);
   }
@@ -91,7 +119,8 @@ const drawing = (svg) => {
   const own = checks.style(svg);
   if (own.filter !== "none" || parseFloat(own.opacity) < 0.3) return null;
   const back = checks.over(checks.colour(own.backgroundColor), behind);
-  let best = 0, seen = 0;
+  let best = 0,
+    seen = 0;
   for (const shape of svg.querySelectorAll(SHAPES)) {
     if (shape.closest("defs, clipPath, mask, symbol, pattern, marker, linearGradient")) continue;
     if (shape.localName === "use") return null; // what it stands for may bring its own colours
@@ -101,16 +130,23 @@ const drawing = (svg) => {
     for (let at = shape; at && at !== checks.parentOf(svg); at = checks.parentOf(at)) {
       const up = checks.style(at);
       alpha *= parseFloat(up.opacity);
-      if (up.filter !== "none" || up.mixBlendMode !== "normal" || up.animationName !== "none") return null;
+      if (up.filter !== "none" || up.mixBlendMode !== "normal" || up.animationName !== "none")
+        return null;
     }
-    for (const [paint, opacity, width] of [[s.fill, s.fillOpacity, 1], [s.stroke, s.strokeOpacity, parseFloat(s.strokeWidth)]]) {
+    for (const [paint, opacity, width] of [
+      [s.fill, s.fillOpacity, 1],
+      [s.stroke, s.strokeOpacity, parseFloat(s.strokeWidth)],
+    ]) {
       if (paint === "none" || !width) continue;
       if (/url|context/.test(paint)) return null;
       const colour = checks.colour(paint);
       const strength = colour[3] * parseFloat(opacity) * alpha;
       if (strength < 0.02) continue;
       seen += 1;
-      best = Math.max(best, checks.contrast(checks.over([...colour.slice(0, 3), strength], back), back));
+      best = Math.max(
+        best,
+        checks.contrast(checks.over([...colour.slice(0, 3), strength], back), back),
+      );
     }
   }
   return seen ? best : null;
@@ -120,7 +156,13 @@ const drawing = (svg) => {
 const loneIcons = function* (page) {
   for (const control of page.all(CONTROLS)) {
     const icons = control.querySelectorAll("svg");
-    if (icons.length !== 1 || off(control) || !checks.visible(control) || control.querySelector("img, picture, canvas, video")) continue;
+    if (
+      icons.length !== 1 ||
+      off(control) ||
+      !checks.visible(control) ||
+      control.querySelector("img, picture, canvas, video")
+    )
+      continue;
     if (readable(control) || draws(control) || !checks.visible(icons[0])) continue;
     yield [control, icons[0]];
   }
@@ -128,7 +170,13 @@ const loneIcons = function* (page) {
 
 const readable = (el) => {
   const walker = document.createTreeWalker(el, NodeFilter.SHOW_TEXT);
-  for (let node = walker.nextNode(); node; node = walker.nextNode()) if (/\S/.test(node.data) && !node.parentElement.closest("svg") && checks.visible(node.parentElement)) return true;
+  for (let node = walker.nextNode(); node; node = walker.nextNode())
+    if (
+      /\S/.test(node.data) &&
+      !node.parentElement.closest("svg") &&
+      checks.visible(node.parentElement)
+    )
+      return true;
   return false;
 };
 
@@ -142,19 +190,29 @@ checks.rule("icon-contrast", function* (page) {
     else yield page.ask(control, data);
   }
   for (const svg of page.all("svg[role=img], svg[aria-label], svg[aria-labelledby]")) {
-    if (svg.closest(CONTROLS) || svg.closest("[aria-hidden=true]") || !checks.visible(svg) || off(svg)) continue;
+    if (
+      svg.closest(CONTROLS) ||
+      svg.closest("[aria-hidden=true]") ||
+      !checks.visible(svg) ||
+      off(svg)
+    )
+      continue;
     const best = drawing(svg);
     if (best === null) continue;
-    yield best >= ENOUGH - 0.01 ? page.pass(svg) : page.ask(svg, { name: checks.name(svg), ratio: best.toFixed(2) });
+    yield best >= ENOUGH - 0.01
+      ? page.pass(svg)
+      : page.ask(svg, { name: checks.name(svg), ratio: best.toFixed(2) });
   }
 });
 
 // --- by colour alone ------------------------------------------------------------------------------------
 
 const hue = ([r, g, b]) => {
-  const most = Math.max(r, g, b), spread = most - Math.min(r, g, b);
+  const most = Math.max(r, g, b),
+    spread = most - Math.min(r, g, b);
   if (spread < 60) return null; // black, white, grey
-  const h = most === r ? ((g - b) / spread) % 6 : most === g ? (b - r) / spread + 2 : (r - g) / spread + 4;
+  const h =
+    most === r ? ((g - b) / spread) % 6 : most === g ? (b - r) / spread + 2 : (r - g) / spread + 4;
   return (h * 60 + 360) % 360;
 };
 const apart = (one, other) => {
@@ -163,21 +221,31 @@ const apart = (one, other) => {
   const d = Math.abs(a - b);
   return Math.min(d, 360 - d) > 30;
 };
-const fallsOut = (s) => `${s.fontWeight} ${s.fontStyle} ${s.textDecorationLine} ${s.fontSize} ${s.backgroundColor} ${s.backgroundImage !== "none"} ${s.borderTopWidth} ${s.borderLeftWidth} ${s.borderBottomWidth} ${s.textTransform}`;
+const fallsOut = (s) =>
+  `${s.fontWeight} ${s.fontStyle} ${s.textDecorationLine} ${s.fontSize} ${s.backgroundColor} ${s.backgroundImage !== "none"} ${s.borderTopWidth} ${s.borderLeftWidth} ${s.borderBottomWidth} ${s.textTransform}`;
 const SIGN = /^[-+−–]|[↑↓▲▼✓✔✗✘×⚠★☆!*†‡#]/u;
-const STATUS = /error|fail|invalid|required|warn|danger|overdue|late|missing|wrong|correct|success|done|ok\b|pass|active|open|closed|new|sold|full|free|booked|available|cancel|pending|paid|unpaid|yes|no\b|high|low|medium|critical/i;
+const STATUS =
+  /error|fail|invalid|required|warn|danger|overdue|late|missing|wrong|correct|success|done|ok\b|pass|active|open|closed|new|sold|full|free|booked|available|cancel|pending|paid|unpaid|yes|no\b|high|low|medium|critical/i;
 
 const singleColour = (el) => {
   if (checks.ownText(el)) return el;
   const only = [...el.children].filter((child) => checks.textOf(child));
-  return only.length === 1 && /^(span|font|b|i|p|div)$/.test(only[0].localName) && checks.ownText(only[0]) ? only[0] : null;
+  return only.length === 1 &&
+    /^(span|font|b|i|p|div)$/.test(only[0].localName) &&
+    checks.ownText(only[0])
+    ? only[0]
+    : null;
 };
 
 const oddOnesOut = function* (page, items) {
   if (items.length < 3 || items.length > 400) return;
   const held = [];
   for (const item of items) {
-    if (item.querySelector("a[href], button, input, select, img, svg, code, [aria-label]") || !checks.visible(item)) continue;
+    if (
+      item.querySelector("a[href], button, input, select, img, svg, code, [aria-label]") ||
+      !checks.visible(item)
+    )
+      continue;
     const holder = singleColour(item);
     if (holder) held.push({ item, holder, colour: checks.colour(checks.style(holder).color) });
   }
@@ -188,9 +256,21 @@ const oddOnesOut = function* (page, items) {
   const usual = [...count].reduce((a, b) => (b[1] > a[1] ? b : a))[0];
   const base = held.find(({ colour }) => colour.join() === usual);
   for (const { item, holder, colour } of held) {
-    if (colour.join() === usual || !apart(colour, base.colour) || count.get(colour.join()) > held.length / 2) continue;
+    if (
+      colour.join() === usual ||
+      !apart(colour, base.colour) ||
+      count.get(colour.join()) > held.length / 2
+    )
+      continue;
     const text = checks.textOf(item);
-    if (fallsOut(checks.style(holder)) !== fallsOut(checks.style(base.holder)) || draws(holder) || draws(item) || SIGN.test(text) || STATUS.test(text)) continue;
+    if (
+      fallsOut(checks.style(holder)) !== fallsOut(checks.style(base.holder)) ||
+      draws(holder) ||
+      draws(item) ||
+      SIGN.test(text) ||
+      STATUS.test(text)
+    )
+      continue;
     yield page.ask(item, { key: "text", text });
     return;
   }
@@ -202,12 +282,33 @@ checks.rule("told-by-colour-alone", function* (page) {
   for (const el of page.all("span, i, b, em, div, td, li")) {
     if (el.firstElementChild || el.textContent.trim()) continue;
     const r = el.getBoundingClientRect();
-    if (r.width < 5 || r.height < 5 || r.width > 40 || r.height > 40 || r.width > r.height * 2 || r.height > r.width * 2) continue;
+    if (
+      r.width < 5 ||
+      r.height < 5 ||
+      r.width > 40 ||
+      r.height > 40 ||
+      r.width > r.height * 2 ||
+      r.height > r.width * 2
+    )
+      continue;
     const s = checks.style(el);
     const colour = checks.colour(s.backgroundColor);
-    if (colour[3] < 0.5 || s.backgroundImage !== "none" || s.maskImage !== "none" || draws(el) || !checks.visible(el)) continue;
+    if (
+      colour[3] < 0.5 ||
+      s.backgroundImage !== "none" ||
+      s.maskImage !== "none" ||
+      draws(el) ||
+      !checks.visible(el)
+    )
+      continue;
     if (el.title || el.getAttribute("aria-label") || el.getAttribute("aria-labelledby")) continue;
-    if (el.closest("button, [role=tablist], [role=progressbar], [role=slider], [role=switch], svg, a[href]") || CAROUSEL_DOT.test(`${el.className} ${el.parentElement ? el.parentElement.className : ""}`)) continue;
+    if (
+      el.closest(
+        "button, [role=tablist], [role=progressbar], [role=slider], [role=switch], svg, a[href]",
+      ) ||
+      CAROUSEL_DOT.test(`${el.className} ${el.parentElement ? el.parentElement.className : ""}`)
+    )
+      continue;
     const row = el.closest("tr, li, dl > div, [role=listitem], [role=row]") || el.parentElement;
     const list = row && (row.closest("table") || row.parentElement);
     if (!list) continue;
@@ -230,15 +331,23 @@ checks.rule("told-by-colour-alone", function* (page) {
     told += 1;
     yield page.ask(first.el, { key: "dot", text: first.words });
   }
-  for (const list of page.all("ul, ol")) yield* oddOnesOut(page, [...list.children].filter((child) => child.localName === "li"));
+  for (const list of page.all("ul, ol"))
+    yield* oddOnesOut(
+      page,
+      [...list.children].filter((child) => child.localName === "li"),
+    );
   for (const table of page.all("table")) {
     if (table.querySelector("table")) continue;
     const columns = new Map();
-    for (const row of table.rows) for (const cell of row.cells) if (cell.localName === "td") columns.set(cell.cellIndex, [...(columns.get(cell.cellIndex) || []), cell]);
+    for (const row of table.rows)
+      for (const cell of row.cells)
+        if (cell.localName === "td")
+          columns.set(cell.cellIndex, [...(columns.get(cell.cellIndex) || []), cell]);
     for (const cells of columns.values()) yield* oddOnesOut(page, cells);
   }
 });
-const CAROUSEL_DOT = /carousel|slider|swiper|slick|indicator|pagination|swatch|skeleton|avatar|spinner|loader|toggle|handle|knob|bullet/i;
+const CAROUSEL_DOT =
+  /carousel|slider|swiper|slick|indicator|pagination|swatch|skeleton|avatar|spinner|loader|toggle|handle|knob|bullet/i;
 
 // --- forced colours -----------------------------------------------------------------------------------
 
@@ -247,39 +356,77 @@ checks.rule("forced-colors-lost", function* (page) {
   for (const [control, icon] of loneIcons(page)) {
     const best = drawing(icon);
     if (best === null) continue;
-    yield best >= ENOUGH ? page.pass(control) : page.fail(control, { key: "icon", name: checks.name(control), ratio: best.toFixed(2) });
+    yield best >= ENOUGH
+      ? page.pass(control)
+      : page.fail(control, { key: "icon", name: checks.name(control), ratio: best.toFixed(2) });
   }
   for (const el of page.all("*")) {
     const s = checks.style(el);
-    if (s.maskImage !== "none" && s.maskImage !== "" && s.backgroundImage === "none" && s.forcedColorAdjust !== "none") {
+    if (
+      s.maskImage !== "none" &&
+      s.maskImage !== "" &&
+      s.backgroundImage === "none" &&
+      s.forcedColorAdjust !== "none"
+    ) {
       const control = el.closest(CONTROLS);
-      if (!control || readable(control) || !checks.visible(el) || el instanceof SVGElement) continue;
+      if (!control || readable(control) || !checks.visible(el) || el instanceof SVGElement)
+        continue;
       const up = checks.parentOf(el);
       const back = up && checks.background(up);
       const paint = checks.background(el);
       if (!back || !paint) continue;
       const ratio = checks.contrast(paint, back);
-      yield ratio >= ENOUGH ? page.pass(control) : page.fail(control, { key: "icon", name: checks.name(control), ratio: ratio.toFixed(2) });
-    } else if (s.forcedColorAdjust === "none" && el.localName !== "svg" && !(el instanceof SVGElement) && checks.ownText(el) && checks.visible(el) && !off(el)) {
+      yield ratio >= ENOUGH
+        ? page.pass(control)
+        : page.fail(control, { key: "icon", name: checks.name(control), ratio: ratio.toFixed(2) });
+    } else if (
+      s.forcedColorAdjust === "none" &&
+      el.localName !== "svg" &&
+      !(el instanceof SVGElement) &&
+      checks.ownText(el) &&
+      checks.visible(el) &&
+      !off(el)
+    ) {
       const back = checks.background(el);
       if (!back || s.textShadow !== "none" || parseFloat(s.opacity) < 1) continue;
-      const large = parseFloat(s.fontSize) >= 24 || (parseFloat(s.fontSize) >= 18.66 && parseInt(s.fontWeight, 10) >= 700);
+      const large =
+        parseFloat(s.fontSize) >= 24 ||
+        (parseFloat(s.fontSize) >= 18.66 && parseInt(s.fontWeight, 10) >= 700);
       const ratio = checks.contrast(checks.over(checks.colour(s.color), back), back);
-      yield ratio >= (large ? 3 : 4.5) ? page.pass(el) : ratio < 1.02 ? page.ask(el, { key: "text", text: checks.textOf(el), ratio: ratio.toFixed(2) }) : page.fail(el, { key: "text", text: checks.textOf(el), ratio: ratio.toFixed(2) });
+      yield ratio >= (large ? 3 : 4.5)
+        ? page.pass(el)
+        : ratio < 1.02
+          ? page.ask(el, { key: "text", text: checks.textOf(el), ratio: ratio.toFixed(2) })
+          : page.fail(el, { key: "text", text: checks.textOf(el), ratio: ratio.toFixed(2) });
     }
   }
   for (const el of page.all("input[type=checkbox], input[type=radio]")) {
     const s = checks.style(el);
-    if (s.appearance !== "none" || off(el) || !checks.visible(el) || draws(el) || framed(el)) continue;
+    if (s.appearance !== "none" || off(el) || !checks.visible(el) || draws(el) || framed(el))
+      continue;
     if (parseFloat(s.opacity) < 1 || s.backgroundImage !== "none") continue;
     const best = edge(el);
     if (best === null) continue;
     yield best >= ENOUGH ? page.pass(el) : page.fail(el, { key: "box" });
   }
   for (const el of page.all("[role=progressbar], [role=meter], [role=switch]")) {
-    if (!checks.visible(el) || checks.textOf(el) || el.matches("input, progress, meter, button") || el.querySelector("svg, img, canvas")) continue;
+    if (
+      !checks.visible(el) ||
+      checks.textOf(el) ||
+      el.matches("input, progress, meter, button") ||
+      el.querySelector("svg, img, canvas")
+    )
+      continue;
     const parts = [el, ...el.querySelectorAll("*")].filter((part) => checks.visible(part));
-    if (parts.some((part) => draws(part) || checks.style(part).forcedColorAdjust === "none" || checks.style(part).backgroundImage !== "none")) continue;
+    if (
+      parts.some(
+        (part) =>
+          draws(part) ||
+          checks.style(part).forcedColorAdjust === "none" ||
+          checks.style(part).backgroundImage !== "none",
+      )
+    )
+      continue;
     const best = Math.max(...parts.map((part) => edge(part) || 1));
     yield best >= ENOUGH ? page.pass(el) : page.ask(el, { key: "shape", name: checks.name(el) });
   }

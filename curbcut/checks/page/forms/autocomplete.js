@@ -4,19 +4,46 @@ const { fields, kindOf } = checks.forms;
 
 // Purposes by what the label says. The first that fits counts; words of other people's data do not.
 const PURPOSES = [
-  ["email", /^(your |my )?(e-?mail)( address)?$|^(correo( electrónico)?|courriel|adresse e-?mail|e-?mail-?adresse|البريد الإلكتروني)$/iu],
-  ["tel", /^(your |my |home |mobile |work |cell |daytime |contact )*(tele)?phone( number)?$|^(mobile|cell|cellphone)( number)?$|^(tel|teléfono|téléphone|telefon(nummer)?|telefono|telefone|الهاتف|رقم الهاتف)$/iu],
-  ["given-name", /^(your )?(first|given|christian) ?names?$|^(forenames?|fname|prénom|vorname|nombre de pila)$/iu],
-  ["family-name", /^(your )?(last|family) ?names?$|^(surname|lname|nom de famille|nachname|familienname|apellidos?|cognome|sobrenome)$/iu],
+  [
+    "email",
+    /^(your |my )?(e-?mail)( address)?$|^(correo( electrónico)?|courriel|adresse e-?mail|e-?mail-?adresse|البريد الإلكتروني)$/iu,
+  ],
+  [
+    "tel",
+    /^(your |my |home |mobile |work |cell |daytime |contact )*(tele)?phone( number)?$|^(mobile|cell|cellphone)( number)?$|^(tel|teléfono|téléphone|telefon(nummer)?|telefono|telefone|الهاتف|رقم الهاتف)$/iu,
+  ],
+  [
+    "given-name",
+    /^(your )?(first|given|christian) ?names?$|^(forenames?|fname|prénom|vorname|nombre de pila)$/iu,
+  ],
+  [
+    "family-name",
+    /^(your )?(last|family) ?names?$|^(surname|lname|nom de famille|nachname|familienname|apellidos?|cognome|sobrenome)$/iu,
+  ],
   ["name", /^(your |my )?(full )?name$|^(nombre( completo)?|nom complet|الاسم( الكامل)?)$/iu],
-  ["bday", /^(your )?(date of birth|birth ?day|birth ?date|dob|fecha de nacimiento|date de naissance|geburtsdatum)$/iu],
-  ["street-address", /^(your |home |postal |mailing |street |billing |shipping |delivery )*address$|^(street|street name|dirección|adresse|anschrift|العنوان)$/iu],
+  [
+    "bday",
+    /^(your )?(date of birth|birth ?day|birth ?date|dob|fecha de nacimiento|date de naissance|geburtsdatum)$/iu,
+  ],
+  [
+    "street-address",
+    /^(your |home |postal |mailing |street |billing |shipping |delivery )*address$|^(street|street name|dirección|adresse|anschrift|العنوان)$/iu,
+  ],
   ["address-line1", /^(street )?address( line)? ?1$/iu],
   ["address-line2", /^(street )?address( line)? ?2$/iu],
-  ["address-level2", /^(town|city|town or city|city or town|town\/city|ciudad|ville|stadt|ort|المدينة)$/iu],
-  ["postal-code", /^(post ?code|zip( ?code)?|postal ?code|zip\/postal code|código postal|code postal|plz|postleitzahl)$/iu],
+  [
+    "address-level2",
+    /^(town|city|town or city|city or town|town\/city|ciudad|ville|stadt|ort|المدينة)$/iu,
+  ],
+  [
+    "postal-code",
+    /^(post ?code|zip( ?code)?|postal ?code|zip\/postal code|código postal|code postal|plz|postleitzahl)$/iu,
+  ],
   ["country", /^(your )?(country|país|pays|land|country of residence)$/iu],
-  ["username", /^(your )?user ?(name|id)$|^(log-?in|nombre de usuario|nom d['’]utilisateur|benutzername)$/iu],
+  [
+    "username",
+    /^(your )?user ?(name|id)$|^(log-?in|nombre de usuario|nom d['’]utilisateur|benutzername)$/iu,
+  ],
   ["organization", /^(your )?(company|organi[sz]ation|employer)( name)?$/iu],
   ["cc-number", /^(credit |debit |payment )?card ?number$/iu],
   ["cc-name", /^name on (the )?card$|^card ?holder('s)? name$/iu],
@@ -24,21 +51,42 @@ const PURPOSES = [
 ];
 // Values that are as right as the one that is suggested.
 const ALIKE = {
-  "street-address": ["address-line1"], "address-line1": ["street-address"], name: ["given-name", "family-name", "nickname", "username", "cc-name", "organization"],
-  tel: ["tel-national", "tel-local"], username: ["email", "nickname", "tel", "name"], email: ["username"], country: ["country-name"],
-  "address-level2": ["address-level1", "address-level3"], "given-name": ["name", "additional-name", "nickname"], "cc-name": ["name"], "family-name": ["name"],
+  "street-address": ["address-line1"],
+  "address-line1": ["street-address"],
+  name: ["given-name", "family-name", "nickname", "username", "cc-name", "organization"],
+  tel: ["tel-national", "tel-local"],
+  username: ["email", "nickname", "tel", "name"],
+  email: ["username"],
+  country: ["country-name"],
+  "address-level2": ["address-level1", "address-level3"],
+  "given-name": ["name", "additional-name", "nickname"],
+  "cc-name": ["name"],
+  "family-name": ["name"],
 };
 const purpose = (el) => {
-  const words = checks.name(el).replace(/\([^)]*\)|\[[^\]]*\]|[*:＊?]|\b(required|optional)\b/giu, " ").replace(/^(enter|type|please enter)\b/i, "").replace(/\s+/g, " ").trim().toLowerCase();
+  const words = checks
+    .name(el)
+    .replace(/\([^)]*\)|\[[^\]]*\]|[*:＊?]|\b(required|optional)\b/giu, " ")
+    .replace(/^(enter|type|please enter)\b/i, "")
+    .replace(/\s+/g, " ")
+    .trim()
+    .toLowerCase();
   const type = (el.type || "").toLowerCase();
   for (const [value, fits] of PURPOSES) if (fits.test(words)) return value;
   if (type === "tel" && /phone|mobile/i.test(words)) return "tel";
   if (type === "email" && /^(e-?mail|your e-?mail|address)/i.test(words)) return "email";
   return "";
 };
-const OTHERS = /\b(friend|recipient|child|spouse|partner|next of kin|emergency|their|guest|pet|company|product|file|project|manager|referee|colleague|search|filter)\b/i;
+const OTHERS =
+  /\b(friend|recipient|child|spouse|partner|next of kin|emergency|their|guest|pet|company|product|file|project|manager|referee|colleague|search|filter)\b/i;
 
-const text = (el) => (el.localName === "input" && /^(text|email|tel|url|number|search|date|)$/.test((el.getAttribute("type") || "").toLowerCase())) || (el.localName === "select") || el.localName === "textarea";
+const text = (el) =>
+  (el.localName === "input" &&
+    /^(text|email|tel|url|number|search|date|)$/.test(
+      (el.getAttribute("type") || "").toLowerCase(),
+    )) ||
+  el.localName === "select" ||
+  el.localName === "textarea";
 
 const PLACE = /^(street-address|address-|postal-code|country)/;
 const OWN = /\b(your|my|home|residence|mailing|billing|shipping|delivery)\b/i;
@@ -50,12 +98,31 @@ const context = (el) => {
 
 checks.rule("autocomplete-missing", function* (page) {
   for (const el of fields()) {
-    if (!text(el) || el.disabled || el.readOnly || !checks.visible(el) || el.type === "search" || el.closest("[role=search], search")) continue;
+    if (
+      !text(el) ||
+      el.disabled ||
+      el.readOnly ||
+      !checks.visible(el) ||
+      el.type === "search" ||
+      el.closest("[role=search], search")
+    )
+      continue;
     const wanted = purpose(el);
     if (!wanted) continue;
-    const given = (el.getAttribute("autocomplete") || (el.form && el.form.getAttribute("autocomplete")) || "").trim();
+    const given = (
+      el.getAttribute("autocomplete") ||
+      (el.form && el.form.getAttribute("autocomplete")) ||
+      ""
+    ).trim();
     // A place that is asked for alone may be any place: one to look up rather than the reader's own.
-    if (PLACE.test(wanted) && !OWN.test(checks.name(el)) && !fields().some((other) => other !== el && other.form === el.form && text(other) && purpose(other))) continue;
+    if (
+      PLACE.test(wanted) &&
+      !OWN.test(checks.name(el)) &&
+      !fields().some(
+        (other) => other !== el && other.form === el.form && text(other) && purpose(other),
+      )
+    )
+      continue;
     const name = checks.name(el);
     if (OTHERS.test(`${name} ${context(el)}`)) continue;
     if (given && !/^on$/i.test(given)) {
@@ -65,11 +132,18 @@ checks.rule("autocomplete-missing", function* (page) {
   }
 });
 
-const DETAILS = /^(name|honorific-prefix|given-name|additional-name|family-name|honorific-suffix|nickname|username|new-password|current-password|one-time-code|organization-title|organization|street-address|address-line[1-3]|address-level[1-4]|country|country-name|postal-code|cc-\S+|transaction-\S+|language|bday|bday-(day|month|year)|sex|url|photo|tel|tel-\S+|email|impp)$/;
+const DETAILS =
+  /^(name|honorific-prefix|given-name|additional-name|family-name|honorific-suffix|nickname|username|new-password|current-password|one-time-code|organization-title|organization|street-address|address-line[1-3]|address-level[1-4]|country|country-name|postal-code|cc-\S+|transaction-\S+|language|bday|bday-(day|month|year)|sex|url|photo|tel|tel-\S+|email|impp)$/;
 
 checks.rule("autocomplete-unfit", function* (page) {
   for (const el of fields()) {
-    const given = (el.getAttribute("autocomplete") || "").trim().toLowerCase().split(/\s+/).filter((token) => token !== "webauthn").pop() || "";
+    const given =
+      (el.getAttribute("autocomplete") || "")
+        .trim()
+        .toLowerCase()
+        .split(/\s+/)
+        .filter((token) => token !== "webauthn")
+        .pop() || "";
     if (!DETAILS.test(given) || !checks.visible(el)) continue;
     const wanted = purpose(el);
     if (!wanted) continue;
@@ -78,8 +152,10 @@ checks.rule("autocomplete-unfit", function* (page) {
   }
 });
 
-const CAPTCHA = ".g-recaptcha, .h-captcha, .cf-turnstile, [class*=captcha i], [id*=captcha i], [name*=captcha i], iframe[src*=captcha i], img[src*=captcha i], img[alt*=captcha i]";
-const RIDDLE = /\b(captcha|prove (that )?you are (not a robot|human)|are you (a )?human|not a robot|type the (characters|letters|text|words|numbers)|(characters|letters|numbers) (you see|shown|in the (image|picture)))\b|^\s*(what is|how much is)\s+\w+\s*(\+|plus|minus|times|-)\s*\w+/i;
+const CAPTCHA =
+  ".g-recaptcha, .h-captcha, .cf-turnstile, [class*=captcha i], [id*=captcha i], [name*=captcha i], iframe[src*=captcha i], img[src*=captcha i], img[alt*=captcha i]";
+const RIDDLE =
+  /\b(captcha|prove (that )?you are (not a robot|human)|are you (a )?human|not a robot|type the (characters|letters|text|words|numbers)|(characters|letters|numbers) (you see|shown|in the (image|picture)))\b|^\s*(what is|how much is)\s+\w+\s*(\+|plus|minus|times|-)\s*\w+/i;
 
 checks.rule("sign-in-hinders-help", function* (page) {
   let captcha = null;
@@ -91,7 +167,11 @@ checks.rule("sign-in-hinders-help", function* (page) {
   }
   for (const el of fields()) {
     const type = (el.type || "").toLowerCase();
-    const given = (el.getAttribute("autocomplete") || (el.form && el.form.getAttribute("autocomplete")) || "").toLowerCase();
+    const given = (
+      el.getAttribute("autocomplete") ||
+      (el.form && el.form.getAttribute("autocomplete")) ||
+      ""
+    ).toLowerCase();
     const name = checks.name(el) || el.name;
     if (!captcha && RIDDLE.test(name)) captcha = el;
     if (type !== "password" && !/username|one-time-code/.test(given)) continue;
@@ -102,6 +182,7 @@ checks.rule("sign-in-hinders-help", function* (page) {
     else yield page.pass(el);
   }
   const boxes = fields().filter((el) => el.maxLength === 1 && kindOf(el) === "text");
-  if (boxes.length >= 4 && checks.visible(boxes[0])) yield page.ask(boxes[0], { key: "parts", count: boxes.length });
+  if (boxes.length >= 4 && checks.visible(boxes[0]))
+    yield page.ask(boxes[0], { key: "parts", count: boxes.length });
   if (captcha) yield page.ask(captcha, { key: "captcha" });
 });

@@ -1,10 +1,16 @@
 "use strict";
 
-const GROUPS = "fieldset, [role=group], [role=radiogroup], [role=listbox], [role=menu], [role=menubar], [role=toolbar], [role=tree], [role=grid], table";
+const GROUPS =
+  "fieldset, [role=group], [role=radiogroup], [role=listbox], [role=menu], [role=menubar], [role=toolbar], [role=tree], [role=grid], table";
 // Answers that only a question gives a meaning: yes, no, true, false, a figure.
-const BARE = /^(yes|no|y|n|true|false|on|off|maybe|none|sí|si|oui|non|ja|nein|nee|sim|não|да|нет|نعم|لا|はい|いいえ|是|否|\d{1,3})$/iu;
+const BARE =
+  /^(yes|no|y|n|true|false|on|off|maybe|none|sí|si|oui|non|ja|nein|nee|sim|não|да|нет|نعم|لا|はい|いいえ|是|否|\d{1,3})$/iu;
 
-const quote = (els) => els.slice(0, 3).map((el) => `“${checks.name(el)}”`).join(", ");
+const quote = (els) =>
+  els
+    .slice(0, 3)
+    .map((el) => `“${checks.name(el)}”`)
+    .join(", ");
 
 /** The closest element around all of them. */
 const around = (els) => {
@@ -26,10 +32,16 @@ checks.rule("choices-not-grouped", function* (page) {
   const sets = new Map();
   const add = (key, el) => (sets.has(key) ? sets.get(key).push(el) : sets.set(key, [el]));
   const numbers = new Map();
-  const number = (node) => (numbers.has(node) || numbers.set(node, numbers.size), numbers.get(node));
+  const number = (node) => (
+    numbers.has(node) || numbers.set(node, numbers.size),
+    numbers.get(node)
+  );
   const namesakes = new Map();
-  const choices = page.all("input[type=radio i], input[type=checkbox i], [role=radio], [role=checkbox]");
-  const boxOf = (el) => el.closest("form, fieldset, [role=group], [role=radiogroup]") || document.body;
+  const choices = page.all(
+    "input[type=radio i], input[type=checkbox i], [role=radio], [role=checkbox]",
+  );
+  const boxOf = (el) =>
+    el.closest("form, fieldset, [role=group], [role=radiogroup]") || document.body;
   for (const el of choices) {
     const key = `${number(boxOf(el))} ${el.name}`;
     if (el.name) namesakes.set(key, (namesakes.get(key) || 0) + 1);
@@ -40,8 +52,10 @@ checks.rule("choices-not-grouped", function* (page) {
     const row = el.closest("tr, [role=row]");
     if (row) continue; // a table's headers are its groups
     const box = boxOf(el);
-    if (el.name && (radio || /\[/.test(el.name) || namesakes.get(`${number(box)} ${el.name}`) > 1)) add(`${radio} ${number(box)} ${el.name}`, el);
-    else if (radio && el.localName === "input") continue; // without a name each stands alone
+    if (el.name && (radio || /\[/.test(el.name) || namesakes.get(`${number(box)} ${el.name}`) > 1))
+      add(`${radio} ${number(box)} ${el.name}`, el);
+    else if (radio && el.localName === "input")
+      continue; // without a name each stands alone
     else {
       // In one list, or side by side in one box.
       const list = el.closest("ul, ol, [role=list]") || checks.parentOf(el.closest("label") || el);
@@ -61,15 +75,23 @@ checks.rule("choices-not-grouped", function* (page) {
     const names = set.map((el) => checks.name(el));
     const described = set.every((el) => checks.description(el));
     const data = { names: quote(set), name: names[0] };
-    if (radio && names.every((name) => BARE.test(name)) && !described) yield page.fail(set[0], data);
-    else if (radio || own.querySelectorAll("input[type=checkbox], [role=checkbox]").length >= 3) yield page.ask(set[0], data);
+    if (radio && names.every((name) => BARE.test(name)) && !described)
+      yield page.fail(set[0], data);
+    else if (radio || own.querySelectorAll("input[type=checkbox], [role=checkbox]").length >= 3)
+      yield page.ask(set[0], data);
   }
 });
 
 checks.rule("fieldset-without-legend", function* (page) {
   for (const el of page.all("fieldset, [role=group], [role=radiogroup]")) {
-    if (!checks.exposed(el) || /^(none|presentation)$/.test(el.getAttribute("role") || "")) continue;
-    const inside = [...el.querySelectorAll(`${checks.forms.NATIVE}, ${checks.forms.BY_HAND}`)].filter((field) => checks.exposed(field) && field.closest("fieldset, [role=group], [role=radiogroup]") === el);
+    if (!checks.exposed(el) || /^(none|presentation)$/.test(el.getAttribute("role") || ""))
+      continue;
+    const inside = [
+      ...el.querySelectorAll(`${checks.forms.NATIVE}, ${checks.forms.BY_HAND}`),
+    ].filter(
+      (field) =>
+        checks.exposed(field) && field.closest("fieldset, [role=group], [role=radiogroup]") === el,
+    );
     if (!inside.length) continue;
     if (checks.name(el)) {
       yield page.pass(el);
@@ -78,16 +100,23 @@ checks.rule("fieldset-without-legend", function* (page) {
     const legend = el.querySelector("legend");
     const words = legend ? checks.textOf(legend) : "";
     const own = legend && legend.parentElement === el;
-    const pictured = legend && [...legend.querySelectorAll("img, svg")].some((img) => checks.name(img));
-    const radios = inside.filter((field) => field.type === "radio" || checks.explicitRole(field) === "radio");
+    const pictured =
+      legend && [...legend.querySelectorAll("img, svg")].some((img) => checks.name(img));
+    const radios = inside.filter(
+      (field) => field.type === "radio" || checks.explicitRole(field) === "radio",
+    );
     // A group within a named group may need no name, such as the hours and minutes of a time.
-    const outer = checks.parentOf(el) && checks.parentOf(el).closest("fieldset, [role=group], [role=radiogroup]");
+    const outer =
+      checks.parentOf(el) &&
+      checks.parentOf(el).closest("fieldset, [role=group], [role=radiogroup]");
     const spoken = outer && checks.name(outer);
     if (pictured) continue;
     if (own && el.localName === "fieldset" && !words) yield page.fail(el, { key: "empty" });
-    else if (legend && words && !own && checks.visible(legend) && el.localName === "fieldset") yield page.fail(el, { key: "misplaced", legend: words });
+    else if (legend && words && !own && checks.visible(legend) && el.localName === "fieldset")
+      yield page.fail(el, { key: "misplaced", legend: words });
     else if (inside.length < 2 || spoken) continue;
-    else if (radios.length > 1 && radios.length === inside.length && !(checks.description(el))) yield page.fail(el);
+    else if (radios.length > 1 && radios.length === inside.length && !checks.description(el))
+      yield page.fail(el);
     else yield page.ask(el);
   }
 });
@@ -96,8 +125,18 @@ checks.rule("option-group-without-label", function* (page) {
   for (const el of page.all("optgroup")) {
     const select = el.closest("select");
     if (!select || !checks.exposed(select) || el.hidden || !el.querySelector("option")) continue;
-    const name = (el.label || "").trim() || (el.getAttribute("aria-label") || "").trim() || checks.idrefs(el, "aria-labelledby").length || checks.textOf(el.querySelector(":scope > legend") || document.createElement("p"));
+    const name =
+      (el.label || "").trim() ||
+      (el.getAttribute("aria-label") || "").trim() ||
+      checks.idrefs(el, "aria-labelledby").length ||
+      checks.textOf(el.querySelector(":scope > legend") || document.createElement("p"));
     if (name) yield page.pass(el);
-    else yield page.fail(el, { options: [...el.querySelectorAll("option")].slice(0, 3).map((one) => `“${one.label}”`).join(", ") });
+    else
+      yield page.fail(el, {
+        options: [...el.querySelectorAll("option")]
+          .slice(0, 3)
+          .map((one) => `“${one.label}”`)
+          .join(", "),
+      });
   }
 });

@@ -1,13 +1,16 @@
 "use strict";
 
 // What the rules about forms share: the fields of a page and the words around them.
-const NATIVE = "input:not([type=hidden], [type=submit], [type=reset], [type=button], [type=image]), select, textarea";
-const BY_HAND = "[role=textbox], [role=searchbox], [role=combobox], [role=listbox], [role=spinbutton], [role=slider], [role=checkbox], [role=radio], [role=switch]";
+const NATIVE =
+  "input:not([type=hidden], [type=submit], [type=reset], [type=button], [type=image]), select, textarea";
+const BY_HAND =
+  "[role=textbox], [role=searchbox], [role=combobox], [role=listbox], [role=spinbutton], [role=slider], [role=checkbox], [role=radio], [role=switch]";
 const BUTTONS = "button, input[type=submit], input[type=image], input[type=button], [role=button]";
 
 const onePerRun = (make) => {
   // Kept as long as the cached list of all elements is, that is, for one run.
-  let list = null, made = null;
+  let list = null,
+    made = null;
   return () => {
     const now = checks.all("*");
     if (now !== list) [list, made] = [now, make()];
@@ -16,7 +19,11 @@ const onePerRun = (make) => {
 };
 
 /** The fields that assistive technology meets, in tree order. */
-const fields = onePerRun(() => checks.all(`${NATIVE}, ${BY_HAND}`).filter((el) => checks.exposed(el) && !el.closest("[aria-disabled=true]")));
+const fields = onePerRun(() =>
+  checks
+    .all(`${NATIVE}, ${BY_HAND}`)
+    .filter((el) => checks.exposed(el) && !el.closest("[aria-disabled=true]")),
+);
 const fieldSet = onePerRun(() => new Set(fields()));
 
 const kindOf = (el) => {
@@ -38,13 +45,15 @@ const seenWords = (root, { buttons = true } = {}) => {
       if (child.nodeType === 3) {
         if (child.data.trim() && checks.visible(node)) text += ` ${child.data}`;
       } else if (child.nodeType === 1) {
-        if (/^(script|style|template|option|select|textarea|noscript)$/.test(child.localName)) continue;
+        if (/^(script|style|template|option|select|textarea|noscript)$/.test(child.localName))
+          continue;
         if (child.matches(BY_HAND)) continue;
         if (child.matches(BUTTONS)) {
           if (buttons && checks.visible(child)) text += ` ${checks.name(child)}`;
           continue;
         }
-        if (child.localName === "img" && child.alt && checks.visible(child)) text += ` ${child.alt}`;
+        if (child.localName === "img" && child.alt && checks.visible(child))
+          text += ` ${child.alt}`;
         collect(child.shadowRoot || child);
       }
     }
@@ -60,11 +69,19 @@ const seenWords = (root, { buttons = true } = {}) => {
 const ownBox = (el, levels = 4) => {
   const all = fieldSet();
   let at = el;
-  for (let up = checks.parentOf(el), level = 0; up && level < levels; up = checks.parentOf(up), level++) {
+  for (
+    let up = checks.parentOf(el), level = 0;
+    up && level < levels;
+    up = checks.parentOf(up), level++
+  ) {
     if (/^(body|html|main|form|fieldset|table|tbody|section|article)$/.test(up.localName)) break;
     let others = false;
     for (const other of up.querySelectorAll(`${NATIVE}, ${BY_HAND}`)) {
-      if (other !== el && all.has(other) && !(other.name && other.name === el.name && other.type === el.type)) {
+      if (
+        other !== el &&
+        all.has(other) &&
+        !(other.name && other.name === el.name && other.type === el.type)
+      ) {
         others = true;
         break;
       }
@@ -76,11 +93,14 @@ const ownBox = (el, levels = 4) => {
 };
 
 const WORD = /[\p{L}\p{N}]/u;
-const isField = (node) => node.nodeType === 1 && (node.matches(`${NATIVE}, ${BY_HAND}`) || node.querySelector(`${NATIVE}, ${BY_HAND}`));
+const isField = (node) =>
+  node.nodeType === 1 &&
+  (node.matches(`${NATIVE}, ${BY_HAND}`) || node.querySelector(`${NATIVE}, ${BY_HAND}`));
 
 /** The words right before or right behind a field, up to the next field. */
 // “Search” right beside a field says what the field is for (G167); these words say nothing of it.
-const ANY_FORM = /^(?:send|submit|ok|go|continue|next|save|done|enter|confirm|reset|cancel|senden|absenden|weiter|speichern|enviar|continuar|guardar|aceptar|إرسال|متابعة|حفظ)\W*$/iu;
+const ANY_FORM =
+  /^(?:send|submit|ok|go|continue|next|save|done|enter|confirm|reset|cancel|senden|absenden|weiter|speichern|enviar|continuar|guardar|aceptar|إرسال|متابعة|حفظ)\W*$/iu;
 const buttonWords = (button) => {
   const name = checks.name(button);
   return ANY_FORM.test(name) ? "" : name;
@@ -90,19 +110,35 @@ const neighbourWords = (el) => {
     let text = "";
     for (let node = el[step], count = 0; node && count < 6 && !text; node = node[step], count++) {
       if (isField(node)) break;
-      if (node.nodeType === 3) text = WORD.test(node.data) && checks.visible(node.parentElement) ? node.data : "";
-      else if (node.nodeType === 1 && checks.visible(node)) text = node.matches(BUTTONS) ? buttonWords(node) : seenWords(node);
+      if (node.nodeType === 3)
+        text = WORD.test(node.data) && checks.visible(node.parentElement) ? node.data : "";
+      else if (node.nodeType === 1 && checks.visible(node))
+        text = node.matches(BUTTONS) ? buttonWords(node) : seenWords(node);
     }
     return checks.squeeze(text);
   };
   return { before: gather("previousSibling"), after: gather("nextSibling") };
 };
 
-checks.forms = { NATIVE, BY_HAND, BUTTONS, fields, fieldSet, kindOf, seenWords, ownBox, neighbourWords, onePerRun };
+checks.forms = {
+  NATIVE,
+  BY_HAND,
+  BUTTONS,
+  fields,
+  fieldSet,
+  kindOf,
+  seenWords,
+  ownBox,
+  neighbourWords,
+  onePerRun,
+};
 
 const labelSeen = (el) => {
   const labels = [...checks.labelsOf(el), ...checks.idrefs(el, "aria-labelledby")];
-  return labels.some((label) => WORD.test(seenWords(label)) || [...label.querySelectorAll("img, svg")].some(checks.visible));
+  return labels.some(
+    (label) =>
+      WORD.test(seenWords(label)) || [...label.querySelectorAll("img, svg")].some(checks.visible),
+  );
 };
 
 checks.rule("field-label-not-visible", function* (page) {
@@ -120,11 +156,23 @@ checks.rule("field-label-not-visible", function* (page) {
     }
     const { before, after } = neighbourWords(el);
     const cell = el.closest("td, th, [role=cell], [role=gridcell]");
-    const search = /^(search)$/.test(type) || kind === "searchbox" || el.closest("[role=search], search") || /search|query|\bq\b/i.test(`${el.name || ""} ${el.id} ${name}`);
+    const search =
+      /^(search)$/.test(type) ||
+      kind === "searchbox" ||
+      el.closest("[role=search], search") ||
+      /search|query|\bq\b/i.test(`${el.name || ""} ${el.id} ${name}`);
     const button = el.form ? [...el.form.elements].some((other) => other.matches(BUTTONS)) : false;
-    if (WORD.test(before) || WORD.test(after) || cell || (search && button) || WORD.test(seenWords(ownBox(el)))) yield page.pass(el);
+    if (
+      WORD.test(before) ||
+      WORD.test(after) ||
+      cell ||
+      (search && button) ||
+      WORD.test(seenWords(ownBox(el)))
+    )
+      yield page.pass(el);
     else if (checks.explicitRole(el) && WORD.test(seenWords(el))) yield page.pass(el);
-    else if (el.placeholder && !el.value) yield page.ask(el, { key: "placeholder", name: el.placeholder });
+    else if (el.placeholder && !el.value)
+      yield page.ask(el, { key: "placeholder", name: el.placeholder });
     else yield page.ask(el, { name });
   }
 });
@@ -135,18 +183,24 @@ checks.rule("label-points-nowhere", function* (page) {
     const text = seenWords(el);
     if (!WORD.test(text)) continue;
     const wanted = el.getAttribute("for");
-    const used = !el.control && el.id && fields().some((field) => checks.idrefs(field, "aria-labelledby").includes(el));
+    const used =
+      !el.control &&
+      el.id &&
+      fields().some((field) => checks.idrefs(field, "aria-labelledby").includes(el));
     if (el.control || used) {
       yield page.pass(el);
     } else if (wanted !== null) {
       const there = wanted && checks.byId(el, wanted);
       if (there && !checks.rendered(there)) continue;
-      if (there && there.localName === "input" || there && checks.name(there).includes(text)) yield page.pass(el);
+      if ((there && there.localName === "input") || (there && checks.name(there).includes(text)))
+        yield page.pass(el);
       else yield page.ask(el, { key: there ? "unfit" : "missing", text, wanted });
     } else if (!el.querySelector(BY_HAND) && !el.querySelector("button, meter, progress, output")) {
       yield page.ask(el, { text });
     } else if (el.querySelector(BY_HAND)) {
-      yield checks.name(el.querySelector(BY_HAND)) ? page.pass(el) : page.ask(el, { key: "unfit", text });
+      yield checks.name(el.querySelector(BY_HAND))
+        ? page.pass(el)
+        : page.ask(el, { key: "unfit", text });
     }
   }
 });
@@ -155,8 +209,14 @@ checks.rule("label-points-nowhere", function* (page) {
 const surroundings = (el) => {
   const said = [];
   for (const up of checks.ancestors(el)) {
-    if (up.localName === "fieldset" || /^(group|radiogroup|region|dialog|form|tabpanel|listitem)$/.test(checks.explicitRole(up)) || up.localName === "form") said.push(`${checks.name(up)}|${up.localName === "form" ? up.action || "" : ""}`);
-    if (/^(td|th)$/.test(up.localName)) said.push(`${up.parentElement && up.parentElement.rowIndex}/${up.cellIndex}`);
+    if (
+      up.localName === "fieldset" ||
+      /^(group|radiogroup|region|dialog|form|tabpanel|listitem)$/.test(checks.explicitRole(up)) ||
+      up.localName === "form"
+    )
+      said.push(`${checks.name(up)}|${up.localName === "form" ? up.action || "" : ""}`);
+    if (/^(td|th)$/.test(up.localName))
+      said.push(`${up.parentElement && up.parentElement.rowIndex}/${up.cellIndex}`);
     if (up.localName === "form") said.push([...document.forms].indexOf(up));
   }
   return said.join("¶");
@@ -175,7 +235,12 @@ checks.rule("field-label-repeated", function* (page) {
     const kind = kindOf(el);
     const name = checks.name(el).toLowerCase();
     if (!name) continue;
-    const key = [name, kind === "radio" ? `radio ${el.name}` : kind, heading, surroundings(el)].join("\n");
+    const key = [
+      name,
+      kind === "radio" ? `radio ${el.name}` : kind,
+      heading,
+      surroundings(el),
+    ].join("\n");
     if (!groups.has(key)) groups.set(key, []);
     groups.get(key).push(el);
   }
@@ -187,8 +252,12 @@ checks.rule("field-label-repeated", function* (page) {
   }
 });
 
-const bare = (text) => text.toLowerCase().normalize("NFKC").replace(/\([^)]*\)|\[[^\]]*\]/g, " ");
-const wordsOf = (text) => (bare(text).match(/[\p{L}\p{N}]+(?:['’][\p{L}\p{N}]+)*/gu) || []);
+const bare = (text) =>
+  text
+    .toLowerCase()
+    .normalize("NFKC")
+    .replace(/\([^)]*\)|\[[^\]]*\]/g, " ");
+const wordsOf = (text) => bare(text).match(/[\p{L}\p{N}]+(?:['’][\p{L}\p{N}]+)*/gu) || [];
 /** Whether the words are in the others, together and in order. */
 const within = (few, many) => {
   for (let at = 0; at + few.length <= many.length; at++) {
@@ -204,17 +273,34 @@ checks.rule("visible-label-not-in-name", function* (page) {
     if (!checks.WIDGETS.has(role) && el.localName !== "summary") continue;
     let label;
     const field = el.matches(`${NATIVE}, ${BY_HAND}`);
-    if (field && checks.labelsOf(el).length) label = checks.labelsOf(el).map((one) => seenWords(one)).join(" ");
+    if (field && checks.labelsOf(el).length)
+      label = checks
+        .labelsOf(el)
+        .map((one) => seenWords(one))
+        .join(" ");
     else if (el.localName === "input" && /^(submit|reset|button)$/.test(el.type)) label = el.value;
-    else if (/^(textbox|searchbox|combobox|listbox|slider|spinbutton|gridcell|scrollbar)$/.test(role)) continue;
+    else if (
+      /^(textbox|searchbox|combobox|listbox|slider|spinbutton|gridcell|scrollbar)$/.test(role)
+    )
+      continue;
     else label = seenWords(el);
     const name = checks.name(el);
     const few = wordsOf(label.replace(/\s*[*:]\s*$/, ""));
     // Single letters and what an icon font is spelled with are pictures rather than words.
-    if (!name || !few.some((word) => [...word].length > 1) || /material|icon|fa-|glyph/i.test([...el.querySelectorAll("*")].map((x) => x.getAttribute("class") || "").join(" "))) continue;
+    if (
+      !name ||
+      !few.some((word) => [...word].length > 1) ||
+      /material|icon|fa-|glyph/i.test(
+        [...el.querySelectorAll("*")].map((x) => x.getAttribute("class") || "").join(" "),
+      )
+    )
+      continue;
     const many = wordsOf(name);
     // Brackets that hold everything are no aside.
-    if (within(few, many) || within(few, name.toLowerCase().match(/[\p{L}\p{N}]+(?:['’][\p{L}\p{N}]+)*/gu) || [])) {
+    if (
+      within(few, many) ||
+      within(few, name.toLowerCase().match(/[\p{L}\p{N}]+(?:['’][\p{L}\p{N}]+)*/gu) || [])
+    ) {
       yield page.pass(el);
       continue;
     }
@@ -222,7 +308,8 @@ checks.rule("visible-label-not-in-name", function* (page) {
     // Figures and signs may be spelled out in the name ("A & B", "2nd"); long labels hold asides,
     // such as a price, that are no part of what the control is called.
     const plain = few.every((word) => /^[\p{L}'’]+$/u.test(word)) && !/[&+%$€£@#=<>/]/.test(label);
-    const block = el.querySelector("p, h1, h2, h3, h4, h5, h6, li, div, br, time") || few.length > 8;
+    const block =
+      el.querySelector("p, h1, h2, h3, h4, h5, h6, li, div, br, time") || few.length > 8;
     if (glued || !plain || block) yield page.ask(el, { label, name });
     else yield page.fail(el, { label, name });
   }

@@ -4,15 +4,21 @@
 
 const IMAGES = "img, input[type=image i], [role=img i], [role=image i], area[href], object, embed";
 const EXTENSION = /\.(?:jpe?g|jfif|png|gif|webp|svgz?|avif|bmp|ico|tiff?|heic|psd)$/i;
-const ADDRESS = /^(?:(?:https?:|file:|data:)\/*|\/\/|www\.|[a-z]:\\)\S+$|^\.{0,2}\/?(?:[\w%.-]+\/){2,}[\w%.-]*$/i;
+const ADDRESS =
+  /^(?:(?:https?:|file:|data:)\/*|\/\/|www\.|[a-z]:\\)\S+$|^\.{0,2}\/?(?:[\w%.-]+\/){2,}[\w%.-]*$/i;
 // WCAG's failure F30 names placeholders and numbered pictures ("picture 1", "0001", "img").
-const PLACEHOLDER = /^(?:(?:an? |the |my |das |ein |une? |la |el )?(?:image|img|pictures?|pic|photo|photograph|spacer|placeholder|image placeholder|alt|alt[ _-]?text|alt(?:ernative)? text (?:goes )?here|(?:insert|add|enter|your) (?:alt(?:ernative)? text|image description|description)(?: here)?|image description|untitled|missing alt|no alt|undefined|null|todo|tbd|xxx+|bild|foto|imagen|imatge|immagine|imagem|afbeelding|obraz|صورة|圖片|图片|画像))[\s_.:#-]*\d{0,3}[.:]?$/i;
-const CAMERA = /^(?:(?:img|dsc[nf]?|pict?|pxl|mvimg|screen ?shot|whatsapp image|untitled|scan|image|photo)[\s_-]*(?=[\d_\-\s.()]{4})\d[\d_\-\s.()]*|p\d{6,})$/i;
+const PLACEHOLDER =
+  /^(?:(?:an? |the |my |das |ein |une? |la |el )?(?:image|img|pictures?|pic|photo|photograph|spacer|placeholder|image placeholder|alt|alt[ _-]?text|alt(?:ernative)? text (?:goes )?here|(?:insert|add|enter|your) (?:alt(?:ernative)? text|image description|description)(?: here)?|image description|untitled|missing alt|no alt|undefined|null|todo|tbd|xxx+|bild|foto|imagen|imatge|immagine|imagem|afbeelding|obraz|صورة|圖片|图片|画像))[\s_.:#-]*\d{0,3}[.:]?$/i;
+const CAMERA =
+  /^(?:(?:img|dsc[nf]?|pict?|pxl|mvimg|screen ?shot|whatsapp image|untitled|scan|image|photo)[\s_-]*(?=[\d_\-\s.()]{4})\d[\d_\-\s.()]*|p\d{6,})$/i;
 const SERIAL = /^(?:[0-9a-f]{12,}|[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f-]+)$/i;
 // Words that say what kind of thing it is and nothing of what it shows or does.
-const VAGUE = /^(?:the |a |our )?(?:logo|company logo|icon|graphic|graphics|chart|graph|diagram|figure|banner|button|symbol|thumbnail|thumb|avatar|illustration|drawing|map|screenshot|infographic|artwork|clip ?art|header|header image|hero|hero image|background|background image|slide|slide \d+|image link|link|click here|blank|none|empty|space|description|test|asdf\w*|abc|foo|bar|lorem ipsum.*|video|gif|jpe?g|png|symbolbild|grafik|diagramm|logotipo|icono|gráfico|شعار|رمز)\s*\d*$/i;
-const ORNAMENT = /^(?:decorat(?:ive|ion)(?: image| element)?|ornament|divider|separator|bullet|bullet point|arrow|line|(?:horizontal )?rule|border|corner|shadow|swirl|stripe|dots?|transparent(?: pixel)?|pixel|1x1|shim|filler|clear ?gif|trenner|trennlinie|separador|decorativ[ao])$/i;
-const PREFIX = /^(?:an? |the )?(?:image|picture|photo|photograph|pic|graphic|icon|illustration|drawing|screen ?shot|bild|foto|imagen|fotografía) (?:of|showing|that shows|von|de)\s/i;
+const VAGUE =
+  /^(?:the |a |our )?(?:logo|company logo|icon|graphic|graphics|chart|graph|diagram|figure|banner|button|symbol|thumbnail|thumb|avatar|illustration|drawing|map|screenshot|infographic|artwork|clip ?art|header|header image|hero|hero image|background|background image|slide|slide \d+|image link|link|click here|blank|none|empty|space|description|test|asdf\w*|abc|foo|bar|lorem ipsum.*|video|gif|jpe?g|png|symbolbild|grafik|diagramm|logotipo|icono|gráfico|شعار|رمز)\s*\d*$/i;
+const ORNAMENT =
+  /^(?:decorat(?:ive|ion)(?: image| element)?|ornament|divider|separator|bullet|bullet point|arrow|line|(?:horizontal )?rule|border|corner|shadow|swirl|stripe|dots?|transparent(?: pixel)?|pixel|1x1|shim|filler|clear ?gif|trenner|trennlinie|separador|decorativ[ao])$/i;
+const PREFIX =
+  /^(?:an? |the )?(?:image|picture|photo|photograph|pic|graphic|icon|illustration|drawing|screen ?shot|bild|foto|imagen|fotografía) (?:of|showing|that shows|von|de)\s/i;
 
 /** The last part of the address of what is shown, without its query. */
 const fileOf = (el) => {
@@ -26,8 +32,16 @@ const fileOf = (el) => {
   }
 };
 const stem = (file) => file.replace(/\.\w{2,5}$/, "");
-const words = (text) => text.replace(/([a-z])([A-Z])/g, "$1 $2").toLowerCase().match(/[\p{L}\d]+/gu) || [];
-const fold = (text) => text.toLowerCase().replace(/[\s\p{P}]+/gu, " ").trim();
+const words = (text) =>
+  text
+    .replace(/([a-z])([A-Z])/g, "$1 $2")
+    .toLowerCase()
+    .match(/[\p{L}\d]+/gu) || [];
+const fold = (text) =>
+  text
+    .toLowerCase()
+    .replace(/[\s\p{P}]+/gu, " ")
+    .trim();
 
 /** The text around an image: of its figure, cell, list item or paragraph. */
 const around = (el) => {
@@ -43,16 +57,27 @@ checks.rule("image-alternative-meaningless", function* (page) {
     if (!name) continue;
     const file = fileOf(el);
     const data = { text: name };
-    const isFile = (EXTENSION.test(name) && !/\s/.test(name)) || (file && EXTENSION.test(file) && name.toLowerCase() === file.toLowerCase());
+    const isFile =
+      (EXTENSION.test(name) && !/\s/.test(name)) ||
+      (file && EXTENSION.test(file) && name.toLowerCase() === file.toLowerCase());
     if (isFile || CAMERA.test(name) || SERIAL.test(name)) {
       // A list of files may show each picture beside the name of its file, or speak of it elsewhere.
-      const said = fold(around(el)).includes(fold(name)) || document.body.innerText.toLowerCase().includes(name.toLowerCase());
+      const said =
+        fold(around(el)).includes(fold(name)) ||
+        document.body.innerText.toLowerCase().includes(name.toLowerCase());
       yield said ? page.ask(el, data) : page.fail(el, { ...data, key: "file" });
-    } else if (ADDRESS.test(name) && !/^(?:\d+\/)+\d+$/.test(name)) yield page.fail(el, { ...data, key: "address" });
+    } else if (ADDRESS.test(name) && !/^(?:\d+\/)+\d+$/.test(name))
+      yield page.fail(el, { ...data, key: "address" });
     else if (PLACEHOLDER.test(name)) yield page.fail(el, data);
     else if (VAGUE.test(name)) yield page.ask(el, data);
     else if (/^\d{3,}$/.test(name) && !around(el).includes(name)) yield page.ask(el, data);
-    else if (file && name.toLowerCase() === stem(file).toLowerCase() && /_|-.*-|\d/.test(name) && !/\s/.test(name)) yield page.ask(el, data);
+    else if (
+      file &&
+      name.toLowerCase() === stem(file).toLowerCase() &&
+      /_|-.*-|\d/.test(name) &&
+      !/\s/.test(name)
+    )
+      yield page.ask(el, data);
     else yield page.pass(el);
   }
 });
@@ -69,25 +94,47 @@ checks.rule("image-alternative-doubtful", function* (page) {
     const box = checks.box(el);
     const title = (el.getAttribute("title") || "").trim();
     const file = words(stem(fileOf(el)));
-    if (ORNAMENT.test(name) && el.localName !== "area") yield page.ask(el, { ...data, key: "ornament" });
-    else if (el.localName === "img" && checks.rendered(el) && (box.width <= 4 || box.height <= 4) && box.width + box.height > 0 && el.complete && el.naturalWidth > 0 && checks.visible(el)) yield page.ask(el, { ...data, key: "tiny" });
+    if (ORNAMENT.test(name) && el.localName !== "area")
+      yield page.ask(el, { ...data, key: "ornament" });
+    else if (
+      el.localName === "img" &&
+      checks.rendered(el) &&
+      (box.width <= 4 || box.height <= 4) &&
+      box.width + box.height > 0 &&
+      el.complete &&
+      el.naturalWidth > 0 &&
+      checks.visible(el)
+    )
+      yield page.ask(el, { ...data, key: "tiny" });
     else if (name.length > LONG) yield page.ask(el, { ...data, length: name.length, key: "long" });
     else if (PREFIX.test(name)) yield page.ask(el, { ...data, key: "prefix" });
-    else if (title && fold(title) !== fold(name) && el.localName !== "object") yield page.ask(el, { ...data, title, key: "title" });
-    else if (contradicts(words(name), file)) yield page.ask(el, { ...data, file: fileOf(el), key: "file" });
+    else if (title && fold(title) !== fold(name) && el.localName !== "object")
+      yield page.ask(el, { ...data, title, key: "title" });
+    else if (contradicts(words(name), file))
+      yield page.ask(el, { ...data, file: fileOf(el), key: "file" });
     else yield page.pass(el);
   }
 });
 
 /** Both speak of a logo, and of whose is told differently: “ERA logo” for sun-logo.png. */
 const contradicts = (name, file) => {
-  const proper = (list) => list.filter((word) => word.length > 1 && !/^(?:logo|the|of|our|and|home|page|homepage|small|large|white|black|dark|light|image|img|new|\d+x?\d*|x\d|v\d|svg|png)$/.test(word));
+  const proper = (list) =>
+    list.filter(
+      (word) =>
+        word.length > 1 &&
+        !/^(?:logo|the|of|our|and|home|page|homepage|small|large|white|black|dark|light|image|img|new|\d+x?\d*|x\d|v\d|svg|png)$/.test(
+          word,
+        ),
+    );
   if (!name.includes("logo") || !file.includes("logo")) return false;
   const [said, called] = [proper(name), proper(file)];
   if (!said.length || !called.length) return false;
   const joined = said.join("");
   const initials = said.map((word) => word[0]).join("");
-  return !called.some((word) => said.includes(word) || joined.includes(word) || word.includes(joined) || word === initials);
+  return !called.some(
+    (word) =>
+      said.includes(word) || joined.includes(word) || word.includes(joined) || word === initials,
+  );
 };
 
 checks.rule("image-alternative-repeated", function* (page) {
@@ -101,44 +148,77 @@ checks.rule("image-alternative-repeated", function* (page) {
     // axe-core compares the words inside of the same link or button.
     const control = el.closest("a, button");
     if (title && title === name) yield page.fail(el, { key: "title", text: checks.name(el) });
-    else if (caption && fold(checks.textOf(caption)) === name) yield page.fail(el, { key: "caption", text: checks.name(el) });
-    else if (!control && sibling && name.length > 3 && checks.rendered(sibling) && fold(checks.textOf(sibling)) === name) yield page.ask(el, { text: checks.name(el) });
+    else if (caption && fold(checks.textOf(caption)) === name)
+      yield page.fail(el, { key: "caption", text: checks.name(el) });
+    else if (
+      !control &&
+      sibling &&
+      name.length > 3 &&
+      checks.rendered(sibling) &&
+      fold(checks.textOf(sibling)) === name
+    )
+      yield page.ask(el, { text: checks.name(el) });
     else yield page.pass(el);
   }
 });
 
 // --- images without a word ------------------------------------------------------------------------
 
-const CONTENT_FILE = /(?:^|[^a-z])(?:logo|chart|graph|diagram|map|infographic|screenshot|screen-shot|figure|fig\d+|photo|portrait|poster|qr|qrcode|timetable|table|warning|error|alert|required|new|sale|rating|stars?)(?:[^a-z]|$)/i;
+const CONTENT_FILE =
+  /(?:^|[^a-z])(?:logo|chart|graph|diagram|map|infographic|screenshot|screen-shot|figure|fig\d+|photo|portrait|poster|qr|qrcode|timetable|table|warning|error|alert|required|new|sale|rating|stars?)(?:[^a-z]|$)/i;
 const ICON_BOX = 32;
 
 /** Whether text that the image could belong to stands right with it: see limits of the rule. */
 const standsAlone = (el) => {
   let at = checks.parentOf(el);
   for (; at && at.localName !== "body" && at.localName !== "html"; at = checks.parentOf(at)) {
-    if (at.localName === "a" || at.localName === "button" || at.localName === "figure" || at.localName === "label") return false;
+    if (
+      at.localName === "a" ||
+      at.localName === "button" ||
+      at.localName === "figure" ||
+      at.localName === "label"
+    )
+      return false;
     if (checks.textOf(at)) break;
   }
   if (!at) return true;
   if (/^(?:body|main|html)$/.test(at.localName)) return true;
   // A card, an item or a teaser has one picture and a few words; running content has several blocks.
   if (at.closest("li, a, td, [class*=card i], [class*=teaser i]")) return false;
-  return [...at.children].filter((child) => /^(?:p|ul|ol|h[1-6]|table|pre|blockquote|dl|section|figure)$/.test(child.localName)).length >= 4;
+  return (
+    [...at.children].filter((child) =>
+      /^(?:p|ul|ol|h[1-6]|table|pre|blockquote|dl|section|figure)$/.test(child.localName),
+    ).length >= 4
+  );
 };
 
 checks.rule("image-hidden-with-content", function* (page) {
   for (const el of page.all("img, svg, canvas")) {
-    if (!checks.visible(el) || (el.localName === "svg" && el.parentElement?.closest("svg"))) continue;
+    if (!checks.visible(el) || (el.localName === "svg" && el.parentElement?.closest("svg")))
+      continue;
     const named = checks.exposed(el) && checks.name(el);
     if (named) continue;
     // What can have the focus is never decoration: browsers say “image” whatever its role or alt.
-    if (el.localName === "img" && checks.exposed(el) && checks.focusable(el) && el.hasAttribute("alt")) {
+    if (
+      el.localName === "img" &&
+      checks.exposed(el) &&
+      checks.focusable(el) &&
+      el.hasAttribute("alt")
+    ) {
       yield page.fail(el, { what: fileOf(el) || "img", key: "focus" });
       continue;
     }
     // An image without an alternative, or a control without a name, is a failure of its own (axe-core).
-    const ignored = !checks.exposed(el) || (el.localName === "img" ? el.getAttribute("alt")?.trim() === "" || /^(?:none|presentation)$/.test(checks.role(el)) : true);
-    if (!ignored || /^(?:img|graphics-document)$/.test(checks.explicitRole(el)) && checks.exposed(el)) continue;
+    const ignored =
+      !checks.exposed(el) ||
+      (el.localName === "img"
+        ? el.getAttribute("alt")?.trim() === "" || /^(?:none|presentation)$/.test(checks.role(el))
+        : true);
+    if (
+      !ignored ||
+      (/^(?:img|graphics-document)$/.test(checks.explicitRole(el)) && checks.exposed(el))
+    )
+      continue;
     if (el.localName === "canvas" && checks.textOf(el)) continue;
     const box = checks.box(el);
     const control = el.closest("a, button, [role=button], [role=link], summary, label");
@@ -147,14 +227,24 @@ checks.rule("image-hidden-with-content", function* (page) {
       continue;
     }
     const file = fileOf(el);
-    const hasText = el.localName === "svg" && el.querySelector("text") && checks.textOf(el.querySelector("text")).length > 1 && !checks.exposed(el);
+    const hasText =
+      el.localName === "svg" &&
+      el.querySelector("text") &&
+      checks.textOf(el.querySelector("text")).length > 1 &&
+      !checks.exposed(el);
     const big = box.width >= ICON_BOX && box.height >= ICON_BOX;
     const caption = el.closest("figure")?.querySelector("figcaption");
     const data = { what: file || el.localName };
-    if (caption && checks.textOf(caption) && checks.visible(caption)) yield page.ask(el, { ...data, key: "caption" });
+    if (caption && checks.textOf(caption) && checks.visible(caption))
+      yield page.ask(el, { ...data, key: "caption" });
     else if (el.localName === "canvas" ? big : big && standsAlone(el)) yield page.ask(el, data);
     else if (hasText && big) yield page.ask(el, data);
-    else if (box.width >= 12 && CONTENT_FILE.test(stem(file)) && !fold(around(el)).includes(fold(stem(file)))) yield page.ask(el, data);
+    else if (
+      box.width >= 12 &&
+      CONTENT_FILE.test(stem(file)) &&
+      !fold(around(el)).includes(fold(stem(file)))
+    )
+      yield page.ask(el, data);
     else if (el.getAttribute("title")?.trim()) yield page.ask(el, { ...data, key: "title" });
     else yield page.pass(el);
   }
@@ -164,27 +254,39 @@ checks.rule("image-embedded-without-alternative", function* (page) {
   for (const el of page.all("embed, iframe[src], longdesc, img[longdesc], img[usemap]")) {
     if (!checks.exposed(el)) continue;
     if (el.localName === "embed") {
-      if (checks.box(el).width > 2) yield checks.name(el) ? page.pass(el) : page.ask(el, { what: fileOf(el) || "embed" });
+      if (checks.box(el).width > 2)
+        yield checks.name(el) ? page.pass(el) : page.ask(el, { what: fileOf(el) || "embed" });
     } else if (el.localName === "iframe") {
       // A frame that shows a bare image has nowhere to put an alternative but its title.
-      if (EXTENSION.test(fileOf(el))) yield el.title.trim() && !EXTENSION.test(el.title) ? page.pass(el) : page.ask(el, { what: fileOf(el) });
+      if (EXTENSION.test(fileOf(el)))
+        yield el.title.trim() && !EXTENSION.test(el.title)
+          ? page.pass(el)
+          : page.ask(el, { what: fileOf(el) });
     } else if (el.hasAttribute("longdesc")) {
       const to = el.getAttribute("longdesc").trim();
       const inPage = to.startsWith("#");
-      const broken = !to || /\s/.test(to) || (inPage && !checks.byId(el, decodeURIComponent(to.slice(1))));
-      yield broken || EXTENSION.test(to) ? page.ask(el, { what: to, key: "longdesc" }) : page.pass(el);
+      const broken =
+        !to || /\s/.test(to) || (inPage && !checks.byId(el, decodeURIComponent(to.slice(1))));
+      yield broken || EXTENSION.test(to)
+        ? page.ask(el, { what: to, key: "longdesc" })
+        : page.pass(el);
     } else {
       const map = el.useMap.replace(/^.*#/, "");
-      const found = map && [...document.querySelectorAll("map")].some((one) => one.name === map || one.id === map);
+      const found =
+        map &&
+        [...document.querySelectorAll("map")].some((one) => one.name === map || one.id === map);
       yield found ? page.pass(el) : page.ask(el, { what: el.useMap, key: "usemap" });
     }
   }
 });
 
-const MEANING = /(?:^|[-_\s/.])(?:logo|banner|icon|chart|graph|map|photo|photograph|picture|image|img|button|btn|text|title|heading|warning|error|alert|status|rating|stars?|flag|required|info|product|avatar|hero)(?:$|[-_\s/.\d])/i;
+const MEANING =
+  /(?:^|[-_\s/.])(?:logo|banner|icon|chart|graph|map|photo|photograph|picture|image|img|button|btn|text|title|heading|warning|error|alert|status|rating|stars?|flag|required|info|product|avatar|hero)(?:$|[-_\s/.\d])/i;
 
 checks.rule("image-in-style-sheet", function* (page) {
-  for (const el of page.all("div:empty, span:empty, i:empty, b:empty, p:empty, td:empty, em:empty, li:empty, section:empty, figure:empty, header:empty, h1:empty, h2:empty, h3:empty, a:empty, button:empty")) {
+  for (const el of page.all(
+    "div:empty, span:empty, i:empty, b:empty, p:empty, td:empty, em:empty, li:empty, section:empty, figure:empty, header:empty, h1:empty, h2:empty, h3:empty, a:empty, button:empty",
+  )) {
     const box = checks.box(el);
     if (box.width < 10 || box.height < 10) continue;
     const s = checks.style(el);
@@ -192,7 +294,11 @@ checks.rule("image-in-style-sheet", function* (page) {
     if (!image) {
       for (const which of ["::before", "::after"]) {
         const content = getComputedStyle(el, which).content;
-        image = image || (/^url\(/.test(content) && !content.includes("/ \"") ? /url\(\s*["']?([^"')]+)/.exec(content) : null);
+        image =
+          image ||
+          (/^url\(/.test(content) && !content.includes('/ "')
+            ? /url\(\s*["']?([^"')]+)/.exec(content)
+            : null);
       }
     }
     if (!image || !checks.visible(el)) continue;
@@ -209,7 +315,14 @@ checks.rule("image-in-style-sheet", function* (page) {
     const large = box.width >= 100 && box.height >= 40;
     const cell = lonely && /^(?:td|th|li|dd|p)$/.test(parent.localName);
     const says = MEANING.test(about);
-    if ((large && says) || cell || el.localName === "td" || el.getAttribute("aria-label") || el.title || (says && !/(?:^|[-_\s])(?:background|bg|decor\w*|ornament)/i.test(about) && (lonely || large))) {
+    if (
+      (large && says) ||
+      cell ||
+      el.localName === "td" ||
+      el.getAttribute("aria-label") ||
+      el.title ||
+      (says && !/(?:^|[-_\s])(?:background|bg|decor\w*|ornament)/i.test(about) && (lonely || large))
+    ) {
       yield page.ask(el, { what: about.trim() });
     } else yield page.pass(el);
   }
@@ -221,7 +334,9 @@ checks.rule("image-not-shown", function* (page) {
     if (el.localName === "input") continue;
     if (!el.complete) continue; // still loading, or lazy and out of sight
     const source = el.getAttribute("src") ?? el.getAttribute("srcset");
-    const shown = el.naturalWidth > 0 || (/\.svg|image\/svg/i.test(el.currentSrc) && checks.box(el).width > 0 && decoded(el));
+    const shown =
+      el.naturalWidth > 0 ||
+      (/\.svg|image\/svg/i.test(el.currentSrc) && checks.box(el).width > 0 && decoded(el));
     if (source === null && el.closest("picture")) continue;
     if (shown) yield page.pass(el);
     else yield page.ask(el, { what: source || "an empty address" });
@@ -238,9 +353,11 @@ const decoded = (el) => {
 
 // --- images of text -------------------------------------------------------------------------------
 
-const TEXT_FILE = /(?:^|[^a-z])(?:text|heading|headline|header-text|title|button|btn|nav|menu|quote|slogan|tagline|caption)(?:[^a-z]|$)/i;
+const TEXT_FILE =
+  /(?:^|[^a-z])(?:text|heading|headline|header-text|title|button|btn|nav|menu|quote|slogan|tagline|caption)(?:[^a-z]|$)/i;
 // What WCAG exempts (a logo, what has to look exactly so), and pictures that have text in them.
-const EXEMPT = /(?:^|[^a-z])(?:logo\w*|logotype|brand|wordmark|signature|captcha|screen-?shots?|screen|charts?|graphs?|diagram|map|plan|figure|fig|scan|facsimile|qr|barcode|icon|avatar|flag|badge|seal|sketch|drawing|photo|screenshot of|logo of)(?:[^a-z]|$)/i;
+const EXEMPT =
+  /(?:^|[^a-z])(?:logo\w*|logotype|brand|wordmark|signature|captcha|screen-?shots?|screen|charts?|graphs?|diagram|map|plan|figure|fig|scan|facsimile|qr|barcode|icon|avatar|flag|badge|seal|sketch|drawing|photo|screenshot of|logo of)(?:[^a-z]|$)/i;
 const LOOKED_AT = 16;
 
 /**
@@ -254,7 +371,9 @@ const lettering = (el) => {
   if (width < 30 || height < 8) return 0;
   let pixels;
   try {
-    const context = new OffscreenCanvas(width, height).getContext("2d", { willReadFrequently: true });
+    const context = new OffscreenCanvas(width, height).getContext("2d", {
+      willReadFrequently: true,
+    });
     context.fillStyle = "#fff";
     context.fillRect(0, 0, width, height);
     context.drawImage(el, 0, 0, width, height);
@@ -281,7 +400,11 @@ const linesOf = (pixels, width, height) => {
   // The rows that hold ink, in bands: each line of text is one.
   const rows = [];
   for (let y = 0; y < height; y++) {
-    let strokes = 0, run = 0, total = 0, first = -1, last = -1;
+    let strokes = 0,
+      run = 0,
+      total = 0,
+      first = -1,
+      last = -1;
     for (let x = 0; x < width; x++) {
       if (ink(y * width + x)) {
         if (!run) strokes++;
@@ -293,8 +416,10 @@ const linesOf = (pixels, width, height) => {
     }
     rows.push({ strokes, total, first, last });
   }
-  let good = 0, all = 0, lines = 0;
-  for (let y = 0; y < height; ) {
+  let good = 0,
+    all = 0,
+    lines = 0;
+  for (let y = 0; y < height;) {
     if (!rows[y].total) {
       y++;
       continue;
@@ -318,10 +443,19 @@ const linesOf = (pixels, width, height) => {
     const thin = total / strokes / tall;
     let changes = 0;
     for (let r = top + 1; r < y; r += 2) {
-      for (let x = left; x <= right; x += 1) if (ink(r * width + x) !== ink((r - 1) * width + x)) changes++;
+      for (let x = left; x <= right; x += 1)
+        if (ink(r * width + x) !== ink((r - 1) * width + x)) changes++;
     }
     const varied = changes / ((tall / 2) * perRow);
-    if (dense > 0.6 && dense < 6 && thin < 0.4 && fill > 0.06 && fill < 0.6 && varied > 0.25 && perRow >= 3) {
+    if (
+      dense > 0.6 &&
+      dense < 6 &&
+      thin < 0.4 &&
+      fill > 0.06 &&
+      fill < 0.6 &&
+      varied > 0.25 &&
+      perRow >= 3
+    ) {
       good += total;
       lines++;
     }
@@ -340,17 +474,21 @@ checks.rule("image-of-text", function* (page) {
       yield page.pass(el);
       continue;
     }
-    const share = el.localName === "img" && el.complete && looked++ < LOOKED_AT ? lettering(el) : null;
+    const share =
+      el.localName === "img" && el.complete && looked++ < LOOKED_AT ? lettering(el) : null;
     const hint = TEXT_FILE.test(stem(fileOf(el)));
-    if (share === null ? hint : share > (hint ? 0.4 : 0.7)) yield page.ask(el, { text: checks.name(el) || fileOf(el) });
+    if (share === null ? hint : share > (hint ? 0.4 : 0.7))
+      yield page.ask(el, { text: checks.name(el) || fileOf(el) });
     else yield page.pass(el);
   }
 });
 
 // --- pictures made of characters ------------------------------------------------------------------
 
-const EMOTICON = /(?:^|\s)(?:[:;=][-'^o]?[)(\][DPp|\\/]|[xX8]-?D|8-\)|[)(][-^][:;=]|<\/?3|\^_+\^|[oO]_[oO]|>_<|-_-|T_T|¯\\_\(ツ\)_\/¯|\(╯°□°\)╯︵?\s?┻━┻|ಠ_ಠ)(?=$|[\s.,!?])/u;
-const EMOJI_RUN = /(?:[\p{Emoji_Presentation}\u{1F300}-\u{1FAFF}]\u{FE0F}?[\u{1F3FB}-\u{1F3FF}]?\s?){4,}/u;
+const EMOTICON =
+  /(?:^|\s)(?:[:;=][-'^o]?[)(\][DPp|\\/]|[xX8]-?D|8-\)|[)(][-^][:;=]|<\/?3|\^_+\^|[oO]_[oO]|>_<|-_-|T_T|¯\\_\(ツ\)_\/¯|\(╯°□°\)╯︵?\s?┻━┻|ಠ_ಠ)(?=$|[\s.,!?])/u;
+const EMOJI_RUN =
+  /(?:[\p{Emoji_Presentation}\u{1F300}-\u{1FAFF}]\u{FE0F}?[\u{1F3FB}-\u{1F3FF}]?\s?){4,}/u;
 const FANCY = /[\u{1D400}-\u{1D7FF}\u{24B6}-\u{24E9}\u{1F130}-\u{1F169}]{3,}/u;
 const PRIVATE = /[\uE000-\uF8FF]/;
 const LIGATURES = /material (?:icons|symbols)/i;
@@ -372,12 +510,20 @@ checks.rule("picture-of-characters", function* (page) {
   for (const el of page.all("pre, [style*=monospace], [class*=ascii i]")) {
     if (!checks.exposed(el) || !isArt(el.textContent) || el.closest("math, [role=math]")) continue;
     judged.add(el);
-    yield el.closest("[role=img], [role=image]") && checks.name(el.closest("[role=img], [role=image]")) ? page.pass(el) : page.ask(el, { text: checks.textOf(el), key: "art" });
+    yield el.closest("[role=img], [role=image]") &&
+    checks.name(el.closest("[role=img], [role=image]"))
+      ? page.pass(el)
+      : page.ask(el, { text: checks.textOf(el), key: "art" });
   }
   if (!document.body) return;
   const text = document.body.textContent;
   // Most pages have none of all this, and one look at all their text is cheap.
-  const wanted = [[EMOTICON, "emoticon"], [EMOJI_RUN, "emoji"], [FANCY, "fancy"], [PRIVATE, "private"]].filter(([pattern]) => pattern.test(text));
+  const wanted = [
+    [EMOTICON, "emoticon"],
+    [EMOJI_RUN, "emoji"],
+    [FANCY, "fancy"],
+    [PRIVATE, "private"],
+  ].filter(([pattern]) => pattern.test(text));
   const ligatures = document.querySelector("[class*=material-icons], [class*=material-symbols]");
   if (!wanted.length && !ligatures) return;
   const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
@@ -386,36 +532,68 @@ checks.rule("picture-of-characters", function* (page) {
     if (!el || judged.has(el)) continue;
     for (const [pattern, key] of wanted) {
       if (!pattern.test(node.data)) continue;
-      if (el.closest("code, kbd, samp, pre, script, style, textarea, math, template, noscript, [role=img], [role=image], abbr, svg") || !checks.exposed(el)) break;
+      if (
+        el.closest(
+          "code, kbd, samp, pre, script, style, textarea, math, template, noscript, [role=img], [role=image], abbr, svg",
+        ) ||
+        !checks.exposed(el)
+      )
+        break;
       // A sign from a private font says nothing to a listener, which is fine beside words.
-      if (key === "private" && (checks.textOf(checks.parentOf(el) || el).replace(/[\uE000-\uF8FF]/g, "").trim() || el.closest("a, button"))) break;
+      if (
+        key === "private" &&
+        (checks
+          .textOf(checks.parentOf(el) || el)
+          .replace(/[\uE000-\uF8FF]/g, "")
+          .trim() ||
+          el.closest("a, button"))
+      )
+        break;
       judged.add(el);
       yield page.ask(el, { text: node.data.trim(), key });
       break;
     }
   }
   for (const el of page.all("[class*=material-icons], [class*=material-symbols]")) {
-    if (!judged.has(el) && checks.exposed(el) && /^[a-z]+(?:_[a-z\d]+)*$/.test(checks.textOf(el)) && LIGATURES.test(checks.style(el).fontFamily)) yield page.ask(el, { text: checks.textOf(el), key: "ligature" });
+    if (
+      !judged.has(el) &&
+      checks.exposed(el) &&
+      /^[a-z]+(?:_[a-z\d]+)*$/.test(checks.textOf(el)) &&
+      LIGATURES.test(checks.style(el).fontFamily)
+    )
+      yield page.ask(el, { text: checks.textOf(el), key: "ligature" });
   }
 });
 
-const ICON = "i:empty, span:empty[class*=icon i], span:empty[class*=fa-], em:empty, b:empty, td:empty, td > span:empty, td > div:empty";
+const ICON =
+  "i:empty, span:empty[class*=icon i], span:empty[class*=fa-], em:empty, b:empty, td:empty, td > span:empty, td > div:empty";
 checks.rule("icon-without-words", function* (page) {
   for (const el of page.all(ICON)) {
-    if (!checks.rendered(el) || el.closest("[aria-hidden=true]") && checks.textOf(checks.parentOf(el))) continue;
+    if (
+      !checks.rendered(el) ||
+      (el.closest("[aria-hidden=true]") && checks.textOf(checks.parentOf(el)))
+    )
+      continue;
     const sign = checks.pseudo(el, "::before") + checks.pseudo(el, "::after");
     if (!sign.trim() || !/[\uE000-\uF8FF✓✔✗✘★☆⚠●○▲▼]/.test(sign) || !checks.visible(el)) continue;
     const control = el.closest("a, button, [role=button], [role=link], label, summary");
     const holder = checks.parentOf(el);
     const cell = el.localName === "td" && !checks.name(el).replace(sign, "").trim();
-    const lonely = cell || !control && holder && !checks.textOf(holder) && holder.localName !== "body";
+    const lonely =
+      cell || (!control && holder && !checks.textOf(holder) && holder.localName !== "body");
     const named = checks.explicitRole(el) === "img" && checks.name(el);
-    yield lonely && !named && (cell || ![...holder.children].some((other) => other !== el && checks.name(other))) ? page.ask(el, { what: el.className || el.localName }) : page.pass(el);
+    yield lonely &&
+    !named &&
+    (cell || ![...holder.children].some((other) => other !== el && checks.name(other)))
+      ? page.ask(el, { what: el.className || el.localName })
+      : page.pass(el);
   }
 });
 
 checks.rule("captcha", function* (page) {
-  for (const el of page.all("img, iframe, [class*=captcha i], [id*=captcha i], canvas, [src*=captcha i]")) {
+  for (const el of page.all(
+    "img, iframe, [class*=captcha i], [id*=captcha i], canvas, [src*=captcha i]",
+  )) {
     if (!checks.rendered(el)) continue;
     const about = `${el.getAttribute("src") || ""} ${el.getAttribute("alt") || ""} ${el.id} ${el.getAttribute("class") || ""} ${el.getAttribute("title") || ""}`;
     if (!/captcha|turnstile|(?:security|verification)[ _-]?(?:code|image)/i.test(about)) continue;

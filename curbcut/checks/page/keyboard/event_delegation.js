@@ -11,31 +11,58 @@ const MATCHES = 200; // of one selector
 const QUOTED = /\s*(?<quote>["'`])(?<what>(?:(?!\k<quote>|\\|\$\{)[^\n])+)\k<quote>/.source;
 /** What a listener calls the element that an event comes from. */
 const targets = (source) => {
-  const names = [...source.matchAll(/(?<![\w$.])([\w$]+)\s*=\s*[\w$]+\.(?:target|srcElement)(?![\w$]|\s*\??\.|\s*[[(])/g)].map((match) => match[1]);
+  const names = [
+    ...source.matchAll(
+      /(?<![\w$.])([\w$]+)\s*=\s*[\w$]+\.(?:target|srcElement)(?![\w$]|\s*\??\.|\s*[[(])/g,
+    ),
+  ].map((match) => match[1]);
   if (/\{[^{}]*\btarget\b[^{}:]*\}\s*(?:\)|=)/.test(source)) names.push("target");
-  return ["[\\w$]+\\.(?:target|srcElement)", ...names.map((name) => name.replace(/\$/g, "\\$"))].join("|");
+  return [
+    "[\\w$]+\\.(?:target|srcElement)",
+    ...names.map((name) => name.replace(/\$/g, "\\$")),
+  ].join("|");
 };
 const dashed = (name) => `data-${name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
-const valued = (attribute, value) => (value === undefined ? `[${attribute}]` : `[${attribute}="${CSS.escape(value)}"]`);
+const valued = (attribute, value) =>
+  value === undefined ? `[${attribute}]` : `[${attribute}="${CSS.escape(value)}"]`;
 /** Where an element is asked what it is: [{selector, at, end, negated}]. */
 const questions = function* (source) {
   const target = `(?<![\\w$.])(?:(?:\\$|jQuery)\\(\\s*(?:${targets(source)})\\s*\\)|(?:${targets(source)}))\\s*\\??\\.\\s*`;
-  for (const match of source.matchAll(new RegExp(`${target}(closest|matches|is|hasClass|hasAttribute|classList\\.contains)\\(${QUOTED}\\s*\\)`, "g"))) {
-    const [text, how] = match, { what } = match.groups;
-    const selector = /lass/.test(how) ? `.${CSS.escape(what)}` : how === "hasAttribute" ? `[${CSS.escape(what)}]` : what;
+  for (const match of source.matchAll(
+    new RegExp(
+      `${target}(closest|matches|is|hasClass|hasAttribute|classList\\.contains)\\(${QUOTED}\\s*\\)`,
+      "g",
+    ),
+  )) {
+    const [text, how] = match,
+      { what } = match.groups;
+    const selector = /lass/.test(how)
+      ? `.${CSS.escape(what)}`
+      : how === "hasAttribute"
+        ? `[${CSS.escape(what)}]`
+        : what;
     yield { selector, at: match.index, ...compared(source, match.index + text.length) };
   }
-  for (const match of source.matchAll(new RegExp(`${target}(?:dataset\\.([\\w$]+)|(id))(?![\\w$(])(?:\\s*([!=])==?${QUOTED})?`, "g"))) {
-    const [text, name, id, sign] = match, { what: value } = match.groups;
+  for (const match of source.matchAll(
+    new RegExp(`${target}(?:dataset\\.([\\w$]+)|(id))(?![\\w$(])(?:\\s*([!=])==?${QUOTED})?`, "g"),
+  )) {
+    const [text, name, id, sign] = match,
+      { what: value } = match.groups;
     if (id && value === undefined) continue;
     const selector = id ? `#${CSS.escape(value)}` : valued(dashed(name), value);
     const end = match.index + text.length;
-    yield { selector, at: match.index, ...(sign ? { end, negated: sign === "!" } : compared(source, end)) };
+    yield {
+      selector,
+      at: match.index,
+      ...(sign ? { end, negated: sign === "!" } : compared(source, end)),
+    };
   }
 };
 /** Past a comparison with nothing, which turns the answer round or leaves it as it is. */
 const compared = (source, end) => {
-  const match = /^\s*(?:\.length)?\s*(?:([!=])==?\s*(?:null|undefined|0)|(<)\s*1|>\s*0)?/.exec(source.slice(end));
+  const match = /^\s*(?:\.length)?\s*(?:([!=])==?\s*(?:null|undefined|0)|(<)\s*1|>\s*0)?/.exec(
+    source.slice(end),
+  );
   return { end: end + match[0].trimEnd().length, negated: match[1] === "=" || match[2] === "<" };
 };
 
@@ -52,7 +79,9 @@ const TURNS = /(?:^|[^!])!(?:!!)*\s*$/;
 const ahead = (source, at, begin = 0) => source.slice(Math.max(begin, at - 80), at);
 /** The condition or the statement that a place in the source is part of; null where it is an argument. */
 const around = (source, at) => {
-  let depth = 0, groups = 0, negated = TURNS.test(ahead(source, at));
+  let depth = 0,
+    groups = 0,
+    negated = TURNS.test(ahead(source, at));
   for (let i = at - 1; i >= 0; i--) {
     if (source[i] === ")") depth += 1;
     else if (source[i] === "(" && depth) depth -= 1;
@@ -97,7 +126,16 @@ const ASKS = /\.\s*(?:closest|matches|is|hasClass|hasAttribute|classList\.contai
 const read = new Map();
 /** The selectors of what a listener is for, as far as its text says so beyond doubt. */
 const meant = (source) => {
-  if (!read.has(source)) read.set(source, ASKS.test(source) ? [...questions(source)].slice(0, 30).filter((one) => wanted(source, one) === true).map((one) => one.selector) : []);
+  if (!read.has(source))
+    read.set(
+      source,
+      ASKS.test(source)
+        ? [...questions(source)]
+            .slice(0, 30)
+            .filter((one) => wanted(source, one) === true)
+            .map((one) => one.selector)
+        : [],
+    );
   return read.get(source);
 };
 
@@ -105,11 +143,20 @@ const meant = (source) => {
 
 const CONTROL = "a[href], area[href], button, input, select, textarea, summary";
 const KEY = /^key(down|up|press)$/;
-const entry = (type, source, delegated) => ({ type, capture: false, passive: false, once: false, source, delegated });
+const entry = (type, source, delegated) => ({
+  type,
+  capture: false,
+  passive: false,
+  once: false,
+  source,
+  delegated,
+});
 const below = (host, selector) => {
   const root = host === window ? document : host;
   try {
-    return [...root.querySelectorAll(/^\s*[>+~]/.test(selector) ? `:scope ${selector}` : selector)].slice(0, MATCHES);
+    return [
+      ...root.querySelectorAll(/^\s*[>+~]/.test(selector) ? `:scope ${selector}` : selector),
+    ].slice(0, MATCHES);
   } catch {
     return []; // not a selector that the browser knows
   }
@@ -122,7 +169,9 @@ const byText = function* (host, heard) {
     if (!key && !/^(dbl)?click$/.test(one.type)) continue;
     for (const el of new Set(meant(one.source).flatMap((selector) => below(host, selector)))) {
       // A text can be misread: something plain has to look as if it could be clicked as well.
-      const fits = key ? checks.focusable(el) : el.matches(CONTROL) || checks.style(el).cursor === "pointer";
+      const fits = key
+        ? checks.focusable(el)
+        : el.matches(CONTROL) || checks.style(el).cursor === "pointer";
       if (!fits) continue;
       if (host.nodeType === 1) one.passes = true;
       yield [el, entry(one.type, one.source, true)];
@@ -140,13 +189,25 @@ const byAttributes = function* (known) {
   const clicked = (host) => (known.get(host) || []).filter((one) => one.type === "click");
   // Google's: "click:open.menu; keydown:…", where a name alone is meant for clicks.
   for (const el of document.querySelectorAll("[jsaction]")) {
-    const said = el.getAttribute("jsaction").split(";").map((part) => /^\s*(?:([\w$]+)\s*:)?\s*[\w$.-]+\s*$/.exec(part)).filter(Boolean);
-    const heard = said.map((match) => (match[1] || "click").replace(/^clickkey$/, "keydown").replace(/^click\w+$/, "click"));
-    if (heard.includes("click") && [...upwards(el)].some((host) => clicked(host).length)) for (const type of heard) yield [el, entry(type, "jsaction", true)];
+    const said = el
+      .getAttribute("jsaction")
+      .split(";")
+      .map((part) => /^\s*(?:([\w$]+)\s*:)?\s*[\w$.-]+\s*$/.exec(part))
+      .filter(Boolean);
+    const heard = said.map((match) =>
+      (match[1] || "click").replace(/^clickkey$/, "keydown").replace(/^click\w+$/, "click"),
+    );
+    if (heard.includes("click") && [...upwards(el)].some((host) => clicked(host).length))
+      for (const type of heard) yield [el, entry(type, "jsaction", true)];
   }
   // Bootstrap 5 keeps the selectors to itself.
   if (clicked(document).some((one) => /\bdelegateTarget\b/.test(one.source))) {
-    for (const el of document.querySelectorAll(["collapse", "modal", "dropdown", "offcanvas", "tab", "pill", "list", "button"].map((what) => `[data-bs-toggle=${what}]`).join())) yield [el, entry("click", "data-bs-toggle", true)];
+    for (const el of document.querySelectorAll(
+      ["collapse", "modal", "dropdown", "offcanvas", "tab", "pill", "list", "button"]
+        .map((what) => `[data-bs-toggle=${what}]`)
+        .join(),
+    ))
+      yield [el, entry("click", "data-bs-toggle", true)];
   }
 };
 
@@ -162,7 +223,8 @@ const byTraces = (traces, known, hosts) => {
   const found = [];
   for (const [index, name, heard] of traces.found.slice(0, MOST)) {
     const el = all[index];
-    if (el && el.localName === name) for (const [type, source] of heard) found.push([el, entry(String(type), text(source), true)]);
+    if (el && el.localName === name)
+      for (const [type, source] of heard) found.push([el, entry(String(type), text(source), true)]);
   }
   const handlers = [];
   const served = new Set();
@@ -171,12 +233,15 @@ const byTraces = (traces, known, hosts) => {
     if (!host || !known.has(host)) continue;
     served.add(host);
     if (selector === null) handlers.push([host, entry(String(type), text(source), false)]);
-    else for (const el of below(host, String(selector))) found.push([el, entry(String(type), text(source), true)]);
+    else
+      for (const el of below(host, String(selector)))
+        found.push([el, entry(String(type), text(source), true)]);
   }
   for (const host of hosts) {
     const heard = known.get(host);
     const relays = heard.filter(isRelay);
-    if (found.length && new Set(relays.map((one) => one.type)).size >= MANY) for (const one of relays) one.passes = true;
+    if (found.length && new Set(relays.map((one) => one.type)).size >= MANY)
+      for (const one of relays) one.passes = true;
     if (served.has(host)) for (const one of heard) if (DISPATCH.test(one.source)) one.passes = true;
   }
   return [...handlers, ...found];
@@ -195,7 +260,12 @@ checks.delegate = (known, hosts, traces) => {
     // The page made it up.
   }
   for (const [el, one] of given) add(el, one);
-  const named = [window, ...hosts].flatMap((host) => [...byText(host, (known.get(host) || []).filter((one) => !one.delegated))]);
+  const named = [window, ...hosts].flatMap((host) => [
+    ...byText(
+      host,
+      (known.get(host) || []).filter((one) => !one.delegated),
+    ),
+  ]);
   named.push(...byAttributes(known));
   for (const [el, one] of named) add(el, one);
   return given.length + named.length > 0;

@@ -12,8 +12,14 @@ const ringed = (el) => {
   if (K.active() !== el || !K.seenNow(el)) return false;
   const s = getComputedStyle(el);
   const after = rings(s);
-  const names = K.differ(before, after).filter((name) => after[name] && !(name === "outline" && K.ringClipped(el, s)));
-  return names.length > 0 && (names.includes("outline") && K.ringContrast(el, s) >= 3 || K.strength(el, before, after, names) >= 3);
+  const names = K.differ(before, after).filter(
+    (name) => after[name] && !(name === "outline" && K.ringClipped(el, s)),
+  );
+  return (
+    names.length > 0 &&
+    ((names.includes("outline") && K.ringContrast(el, s) >= 3) ||
+      K.strength(el, before, after, names) >= 3)
+  );
 };
 
 /**
@@ -34,7 +40,9 @@ checks.unsettled = (groups) => {
 };
 const FOCUS_EVENTS = ["focus", "focusin", "blur", "focusout"];
 /** Whether scripts may change how something looks when it gets the focus; true where that is not known. */
-const listensForFocus = () => !checks.hears || [window, document, ...checks.hearers()].some((target) => checks.hears(target, ...FOCUS_EVENTS));
+const listensForFocus = () =>
+  !checks.hears ||
+  [window, document, ...checks.hearers()].some((target) => checks.hears(target, ...FOCUS_EVENTS));
 /** The rules that set an outline or a shadow: {plain: its selector with all that depends on the focus taken as given, variables}; null if not to be known. */
 const ringRules = () => {
   if (checks.all("*").some((el) => el.shadowRoot)) return null;
@@ -46,9 +54,15 @@ const ringRules = () => {
       if (!/outline|box-shadow|(^|[;\s])all:/.test(text)) continue;
       // In scopes and containers it depends on more than selectors whether a rule holds.
       if (rule.depends("scope", "container")) return null;
-      const plain = rule.selector.replace(/:not\(\s*:focus(?:-visible|-within)?\s*\)|:focus(?:-visible|-within)?(?![\w-])/g, ":is(*)");
+      const plain = rule.selector.replace(
+        /:not\(\s*:focus(?:-visible|-within)?\s*\)|:focus(?:-visible|-within)?(?![\w-])/g,
+        ":is(*)",
+      );
       document.createDocumentFragment().querySelector(plain); // throws where it is no selector any more
-      found.push({ plain, variables: [...text.matchAll(/var\(\s*(--[\w-]+)/g)].map(([, name]) => name) });
+      found.push({
+        plain,
+        variables: [...text.matchAll(/var\(\s*(--[\w-]+)/g)].map(([, name]) => name),
+      });
     }
   } catch {
     return null; // a selector that cannot be asked for
@@ -58,8 +72,21 @@ const ringRules = () => {
 /** What the looks of a ring around an element depend on. */
 const ringOf = (el, rules) => {
   const s = getComputedStyle(el);
-  const matched = rules.map((rule, index) => ({ ...rule, index })).filter(({ plain }) => el.matches(plain));
+  const matched = rules
+    .map((rule, index) => ({ ...rule, index }))
+    .filter(({ plain }) => el.matches(plain));
   const back = [el, checks.parentOf(el) || el].map((one) => String(checks.background(one)));
-  const variables = matched.flatMap(({ variables: names }) => names.map((name) => s.getPropertyValue(name)));
-  return [el.localName, el.type, el.getAttribute("style"), matched.map(({ index }) => index), variables, s.color, back, K.ringClipped(el, s)].join("|");
+  const variables = matched.flatMap(({ variables: names }) =>
+    names.map((name) => s.getPropertyValue(name)),
+  );
+  return [
+    el.localName,
+    el.type,
+    el.getAttribute("style"),
+    matched.map(({ index }) => index),
+    variables,
+    s.color,
+    back,
+    K.ringClipped(el, s),
+  ].join("|");
 };

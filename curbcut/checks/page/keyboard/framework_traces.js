@@ -3,8 +3,10 @@
 // taken for a hint. See delegation.js.
 (() => {
   "use strict";
-  const MOST = 1000, LONG = 1500;
-  const texts = [], places = new Map();
+  const MOST = 1000,
+    LONG = 1500;
+  const texts = [],
+    places = new Map();
   const text = (task) => {
     const source = Function.prototype.toString.call(task).slice(0, LONG);
     if (!places.has(source)) places.set(source, texts.push(source) - 1);
@@ -14,8 +16,17 @@
 
   // React 16 and later: the properties that a component gave to an element.
   const react = (props) =>
-    Object.keys(props || {}).filter((name) => /^on[A-Z]/.test(name) && !name.endsWith("Capture") && typeof value(props, name) === "function")
-      .map((name) => [name.slice(2).toLowerCase().replace("doubleclick", "dblclick"), text(value(props, name))]);
+    Object.keys(props || {})
+      .filter(
+        (name) =>
+          /^on[A-Z]/.test(name) &&
+          !name.endsWith("Capture") &&
+          typeof value(props, name) === "function",
+      )
+      .map((name) => [
+        name.slice(2).toLowerCase().replace("doubleclick", "dblclick"),
+        text(value(props, name)),
+      ]);
   const listeners = (el) => {
     const heard = [];
     for (const key of Object.keys(el)) {
@@ -29,15 +40,28 @@
   };
   // jQuery: the handlers of an element or of the document, with the selectors of those they are for.
   const handlers = (el) => {
-    const key = Object.keys(el).find((name) => /^jQuery\d/.test(name) && (typeof value(el, name) === "number" || value(el, name)?.events));
+    const key = Object.keys(el).find(
+      (name) =>
+        /^jQuery\d/.test(name) && (typeof value(el, name) === "number" || value(el, name)?.events),
+    );
     if (!key) return [];
-    const events = typeof value(el, key) === "number" ? globalThis.jQuery?._data?.(el, "events") : value(el, key).events;
-    return Object.values(events || {}).flatMap((list) => [...list]).filter((one) => typeof one.handler === "function")
-      .map((one) => [String(one.origType || one.type), typeof one.selector === "string" ? one.selector : null, text(one.handler)]);
+    const events =
+      typeof value(el, key) === "number"
+        ? globalThis.jQuery?._data?.(el, "events")
+        : value(el, key).events;
+    return Object.values(events || {})
+      .flatMap((list) => [...list])
+      .filter((one) => typeof one.handler === "function")
+      .map((one) => [
+        String(one.origType || one.type),
+        typeof one.selector === "string" ? one.selector : null,
+        text(one.handler),
+      ]);
   };
 
   const all = [...document.getElementsByTagName("*")];
-  const found = [], selected = [];
+  const found = [],
+    selected = [];
   [document, ...all].forEach((el, place) => {
     if (found.length > MOST || selected.length > MOST) return;
     try {

@@ -10,14 +10,33 @@ const SHOWN = 20; // of the same kind
 const report = () => {
   const found = [];
   const applied = new Set();
-  const say = (outcome) => (rule, el, data = {}) => {
-    applied.add(rule);
-    const { key, ...rest } = data;
-    found.push({ rule, outcome, key: key || outcome, data: { name: el ? label(el) : "", ...rest }, target: el && !K.inFrame(el) ? checks.describe(el) : null });
+  const say =
+    (outcome) =>
+    (rule, el, data = {}) => {
+      applied.add(rule);
+      const { key, ...rest } = data;
+      found.push({
+        rule,
+        outcome,
+        key: key || outcome,
+        data: { name: el ? label(el) : "", ...rest },
+        target: el && !K.inFrame(el) ? checks.describe(el) : null,
+      });
+    };
+  return {
+    found,
+    applied,
+    applies: (rule) => applied.add(rule),
+    fail: say("failed"),
+    ask: say("cantTell"),
+    plain: () => ({ problems: found, applied: [...applied] }),
   };
-  return { found, applied, applies: (rule) => applied.add(rule), fail: say("failed"), ask: say("cantTell"), plain: () => ({ problems: found, applied: [...applied] }) };
 };
-const label = (el) => checks.name(el) || checks.shownText(el).slice(0, 60) || el.getAttribute("href") || `<${el.localName}>`;
+const label = (el) =>
+  checks.name(el) ||
+  checks.shownText(el).slice(0, 60) ||
+  el.getAttribute("href") ||
+  `<${el.localName}>`;
 
 // --- focus that shows (2.4.7, 1.4.11) -------------------------------------------------------------
 
@@ -30,19 +49,35 @@ const grouped = (list) => {
   }
   return [...groups.values()];
 };
-const judged = (el) => el && el.isConnected && !K.inFrame(el) && !/^(iframe|frame|audio|video|object|embed|area|html|body)$/.test(el.localName) &&
+const judged = (el) =>
+  el &&
+  el.isConnected &&
+  !K.inFrame(el) &&
+  !/^(iframe|frame|audio|video|object|embed|area|html|body)$/.test(el.localName) &&
   // A box that is in the tab order only because it scrolls is the browser's doing.
   (el.hasAttribute("tabindex") || el.isContentEditable || checks.focusable(el));
 
-const measured = (groups) => groups.slice(0, MOST_KINDS).map((list) => {
-  const [el] = list;
-  return { ids: list.slice(0, SHOWN).map(K.number), more: Math.max(0, list.length - SHOWN), kind: K.kindOf(el), ...K.indicator(el) };
-}).filter((group) => group.how !== "lost" && !(group.contrast >= 3));
+const measured = (groups) =>
+  groups
+    .slice(0, MOST_KINDS)
+    .map((list) => {
+      const [el] = list;
+      return {
+        ids: list.slice(0, SHOWN).map(K.number),
+        more: Math.max(0, list.length - SHOWN),
+        kind: K.kindOf(el),
+        ...K.indicator(el),
+      };
+    })
+    .filter((group) => group.how !== "lost" && !(group.contrast >= 3));
 
 /** After a walk: the kinds of stops whose focus ring alone does not settle the matter. */
 const afterWalk = () => {
   const stops = K.round().filter((stop) => judged(stop.el));
-  return { applied: stops.length > 0, groups: measured(grouped(stops.filter((stop) => !(stop.ring >= 3)).map((stop) => stop.el))) };
+  return {
+    applied: stops.length > 0,
+    groups: measured(grouped(stops.filter((stop) => !(stop.ring >= 3)).map((stop) => stop.el))),
+  };
 };
 /** Without a walk: one of each kind of control is focused by script. */
 const byScript = () => {
@@ -62,7 +97,8 @@ const obscured = (given) => {
   if (given) {
     const stops = K.round().filter((stop) => stop.el && !K.inFrame(stop.el));
     list = stops.map((stop) => stop.el);
-    for (const stop of stops) if (stop.seen && stop.part) note(stop.el, { part: stop.part, by: stop.by });
+    for (const stop of stops)
+      if (stop.seen && stop.part) note(stop.el, { part: stop.part, by: stop.by });
   } else {
     list = K.tabbables().slice(0, 150);
     for (const el of list) {
@@ -106,17 +142,30 @@ const moved = async (popups, dialogs, around) => {
   const goes = (el, { url, form }) => {
     if (told.has(el)) return;
     told.add(el);
-    out.fail("focus-changes-context", el, { key: form ? "submits" : "failed", url: url.replace(/^https?:\/\/[^/]+/, "") });
+    out.fail("focus-changes-context", el, {
+      key: form ? "submits" : "failed",
+      url: url.replace(/^https?:\/\/[^/]+/, ""),
+    });
   };
   for (const one of wanted) if (one.during && one.el) goes(one.el, one);
   if (wanted.some((one) => !one.during)) {
     // Forms are sent a moment later: see whose focus brings it about again, and whether any does.
-    const eager = stops.map((stop) => stop.el).filter((el) => el && !K.inFrame(el) && !told.has(el) && (checks.hears(el, "focus", "focusin") || el.matches("[onfocus]"))).slice(0, 8);
+    const eager = stops
+      .map((stop) => stop.el)
+      .filter(
+        (el) =>
+          el &&
+          !K.inFrame(el) &&
+          !told.has(el) &&
+          (checks.hears(el, "focus", "focusin") || el.matches("[onfocus]")),
+      )
+      .slice(0, 8);
     for (const el of new Set(eager)) {
       const before = K.navigations().length;
       K.focus(el, false);
       await new Promise((done) => setTimeout(done, 40));
-      if (K.navigations().length > before) goes(el, { ...K.navigations()[before], form: !!el.form });
+      if (K.navigations().length > before)
+        goes(el, { ...K.navigations()[before], form: !!el.form });
     }
   }
   const handled = document.querySelector("[onfocus], [onfocusin]");
@@ -126,27 +175,47 @@ const moved = async (popups, dialogs, around) => {
   for (const stop of stops) {
     if (stop.taken && !K.inFrame(stop.taken) && !taken.has(stop.taken)) {
       taken.add(stop.taken);
-      const there = stop.taken.isConnected && stop.taken.checkVisibility({ visibilityProperty: true }) && !keeps(stop.taken);
+      const there =
+        stop.taken.isConnected &&
+        stop.taken.checkVisibility({ visibilityProperty: true }) &&
+        !keeps(stop.taken);
       if (there) out.fail("focus-removed", stop.taken);
       else out.ask("focus-removed", stop.taken, { key: "vanishes" });
     }
     const from = stop.moved;
-    if (!from || !stop.el || K.inFrame(from) || told.has(from) || from.contains(stop.el) || !from.isConnected) continue;
+    if (
+      !from ||
+      !stop.el ||
+      K.inFrame(from) ||
+      told.has(from) ||
+      from.contains(stop.el) ||
+      !from.isConnected
+    )
+      continue;
     // Empty stops at both ends of a dialog pass the focus on: that is how dialogs keep it.
     if (!checks.name(from) || !K.seenNow(from)) continue;
     told.add(from);
     const data = { key: "jumps", to: label(stop.el) };
-    if (around && NATIVE.test(from.localName) && !keeps(from)) out.fail("focus-changes-context", from, data);
+    if (around && NATIVE.test(from.localName) && !keeps(from))
+      out.fail("focus-changes-context", from, data);
     else out.ask("focus-changes-context", from, { ...data, key: "mayJump" });
   }
-  if (stops.some((stop) => stop.el)) ["focus-removed", "focus-changes-context"].forEach(out.applies);
+  if (stops.some((stop) => stop.el))
+    ["focus-removed", "focus-changes-context"].forEach(out.applies);
   return out.plain();
 };
 
 const loaded = () => {
   const out = report();
   const el = K.first() || document.querySelector("[autofocus]");
-  if (!el || !el.isConnected || !checks.visible(el) || el === document.body || el.closest("dialog, [role=dialog], [role=alertdialog]")) return out.plain();
+  if (
+    !el ||
+    !el.isConnected ||
+    !checks.visible(el) ||
+    el === document.body ||
+    el.closest("dialog, [role=dialog], [role=alertdialog]")
+  )
+    return out.plain();
   out.applies("focus-set-on-load");
   // Nothing is skipped where nothing much stands before it.
   const range = document.createRange();
@@ -161,13 +230,16 @@ const loaded = () => {
 
 const order = () => {
   const out = report();
-  const stops = K.round().filter((stop) => stop.el && !K.inFrame(stop.el) && stop.box && stop.seen && stop.inView);
+  const stops = K.round().filter(
+    (stop) => stop.el && !K.inFrame(stop.el) && stop.box && stop.seen && stop.inView,
+  );
   if (stops.length < 2) return out.plain();
   out.applies("focus-order");
   const rtl = getComputedStyle(document.body || document.documentElement).direction === "rtl";
   const fixed = new Map();
   const isPinned = (el) => {
-    if (!fixed.has(el)) fixed.set(el, K.pinnedBox(el) || el.closest("dialog, [role=dialog], [popover]"));
+    if (!fixed.has(el))
+      fixed.set(el, K.pinnedBox(el) || el.closest("dialog, [role=dialog], [popover]"));
     return fixed.get(el);
   };
   const told = new Set();
@@ -176,7 +248,11 @@ const order = () => {
   const positive = stops.filter((stop) => stop.el.tabIndex > 0);
   for (const stop of positive) {
     const at = stops.indexOf(stop);
-    const passed = stops.slice(at + 1).find((other) => other.el.compareDocumentPosition(stop.el) & 4 && above(other.box, stop.box, rtl));
+    const passed = stops
+      .slice(at + 1)
+      .find(
+        (other) => other.el.compareDocumentPosition(stop.el) & 4 && above(other.box, stop.box, rtl),
+      );
     if (passed) {
       told.add(stop.el);
       out.ask("focus-order", stop.el, { key: "tabindex", other: label(passed.el) });
@@ -186,7 +262,8 @@ const order = () => {
     const [last, next] = [stops[i - 1], stops[i]];
     if (positive.length && (last.el.tabIndex > 0 || next.el.tabIndex > 0)) continue;
     if (isPinned(last.el) || isPinned(next.el) || told.has(next.el)) continue;
-    const [lx, ly, lw] = last.box, [nx, ny, nw, nh] = next.box;
+    const [lx, ly, lw] = last.box,
+      [nx, ny, nw, nh] = next.box;
     const overlap = nx < lx + lw && lx < nx + nw;
     const up = ly - (ny + nh);
     // In one column, one screenful or a third of it above what came before.
@@ -195,13 +272,18 @@ const order = () => {
       out.ask("focus-order", next.el, { key: "up", other: label(last.el) });
     }
   }
-  for (const list of rows(stops.filter((stop) => !isPinned(stop.el) && !told.has(stop.el) && !(stop.el.tabIndex > 0)))) {
+  for (const list of rows(
+    stops.filter((stop) => !isPinned(stop.el) && !told.has(stop.el) && !(stop.el.tabIndex > 0)),
+  )) {
     const backwards = getComputedStyle(list[0].el.parentElement || list[0].el).direction === "rtl";
     const ahead = backwards ? list.map((stop) => -stop.box[0]) : list.map((stop) => stop.box[0]);
     const column = list.every((stop, i) => i === 0 || Math.abs(stop.box[0] - list[0].box[0]) < 8);
     const values = column ? list.map((stop) => stop.box[1]) : ahead;
     if (list.length >= 3 && values.every((value, i) => i === 0 || value < values[i - 1] - 4)) {
-      out.ask("focus-order", list[0].el, { key: "reversed", other: label(list[list.length - 1].el) });
+      out.ask("focus-order", list[0].el, {
+        key: "reversed",
+        other: label(list[list.length - 1].el),
+      });
       list.forEach((stop) => told.add(stop.el));
     }
   }
@@ -229,9 +311,16 @@ const movedApart = (last, next) => {
   if (!parent || a.contains(next.el)) return null;
   const at = parents.indexOf(parent);
   const b = at > 0 ? parents[at - 1] : next.el;
-  const s = getComputedStyle(parent), [one, two] = [getComputedStyle(a), getComputedStyle(b)];
+  const s = getComputedStyle(parent),
+    [one, two] = [getComputedStyle(a), getComputedStyle(b)];
   const set = (value) => value !== "auto" && !/^span/.test(value);
-  const turned = one.order !== two.order || (/flex$/.test(s.display) ? /-reverse/.test(`${s.flexDirection} ${s.flexWrap}`) : /grid$/.test(s.display) && (/dense/.test(s.gridAutoFlow) || [one, two].some((part) => set(part.gridRowStart) || set(part.gridColumnStart))));
+  const turned =
+    one.order !== two.order ||
+    (/flex$/.test(s.display)
+      ? /-reverse/.test(`${s.flexDirection} ${s.flexWrap}`)
+      : /grid$/.test(s.display) &&
+        (/dense/.test(s.gridAutoFlow) ||
+          [one, two].some((part) => set(part.gridRowStart) || set(part.gridColumnStart))));
   if (!turned || !/(flex|grid)$/.test(s.display)) return null;
   // Two links to the same place are one stop too many, whichever comes first.
   if (last.el.href && last.el.href === next.el.href) return null;
@@ -240,17 +329,23 @@ const movedApart = (last, next) => {
   const ahead = rtl ? q.left >= p.right - 2 : q.right <= p.left + 2;
   const across = q.left < p.right && p.left < q.right;
   if (q.bottom <= p.top + 2) return ahead || across ? parent : null;
-  const beside = Math.min(p.bottom, q.bottom) - Math.max(p.top, q.top) >= 0.5 * Math.min(p.height, q.height);
+  const beside =
+    Math.min(p.bottom, q.bottom) - Math.max(p.top, q.top) >= 0.5 * Math.min(p.height, q.height);
   const low = Math.max(p.height, q.height) <= LOW;
   return beside && low && ahead ? parent : null;
 };
 const LOW = 120; // pixels: a row of controls, as opposed to columns of the page
-const above = ([ax, ay, , ah], [bx, by, , bh], rtl) => ay + ah <= by + 4 || (Math.abs(ay + ah / 2 - by - bh / 2) < Math.max(ah, bh) / 2 && (rtl ? ax > bx : ax < bx));
+const above = ([ax, ay, , ah], [bx, by, , bh], rtl) =>
+  ay + ah <= by + 4 ||
+  (Math.abs(ay + ah / 2 - by - bh / 2) < Math.max(ah, bh) / 2 && (rtl ? ax > bx : ax < bx));
 /** Runs of stops that belong together: same parent, or items of the same list; in one row or column. */
 const rows = (stops) => {
   const found = [];
   let run = [];
-  const home = (el) => (el.parentElement && el.parentElement.localName === "li" ? el.parentElement.parentElement : el.parentElement);
+  const home = (el) =>
+    el.parentElement && el.parentElement.localName === "li"
+      ? el.parentElement.parentElement
+      : el.parentElement;
   const flush = () => {
     if (run.length > 2) found.push(run);
     run = [];
@@ -268,19 +363,39 @@ const rows = (stops) => {
 
 // --- reached by no key (2.1.1) --------------------------------------------------------------------
 
-const COMPOSITES = "[role=tablist], [role=menu], [role=menubar], [role=listbox], [role=grid], [role=treegrid], [role=tree], [role=radiogroup], [role=toolbar], [role=combobox], [role=application]";
-const ITEM = /^(option|treeitem|gridcell|row|menuitem|menuitemcheckbox|menuitemradio|tab|radio|cell|columnheader|rowheader)$/;
+const COMPOSITES =
+  "[role=tablist], [role=menu], [role=menubar], [role=listbox], [role=grid], [role=treegrid], [role=tree], [role=radiogroup], [role=toolbar], [role=combobox], [role=application]";
+const ITEM =
+  /^(option|treeitem|gridcell|row|menuitem|menuitemcheckbox|menuitemradio|tab|radio|cell|columnheader|rowheader)$/;
 const CONTROLS = "a[href], area[href], button, input, select, textarea, summary";
-const inner = (el) => [...el.querySelectorAll("a, button, input, select, textarea, summary, iframe, [tabindex], [contenteditable]")];
+const inner = (el) => [
+  ...el.querySelectorAll(
+    "a, button, input, select, textarea, summary, iframe, [tabindex], [contenteditable]",
+  ),
+];
 
 const unreached = (walked, modal) => {
   const out = report();
-  const met = new Set(K.stops().flatMap((stop) => [stop.el, ...(stop.given ? stop.given.got : [])]));
-  const addresses = new Set(checks.all("a[href], area[href]").filter((el) => el.tabIndex >= 0 && checks.rendered(el)).map((el) => el.href));
+  const met = new Set(
+    K.stops().flatMap((stop) => [stop.el, ...(stop.given ? stop.given.got : [])]),
+  );
+  const addresses = new Set(
+    checks
+      .all("a[href], area[href]")
+      .filter((el) => el.tabIndex >= 0 && checks.rendered(el))
+      .map((el) => el.href),
+  );
   // Where the walk was broken off, only what is taken out of the order can be told.
   const controls = `${CONTROLS}, [role=button], [role=link], [role=checkbox], [role=switch]`;
   for (const el of checks.all(walked && !modal ? controls : `:is(${controls})[tabindex^="-"]`)) {
-    if (!checks.exposed(el) || !checks.visible(el) || el.disabled || el.matches("fieldset:disabled *, [aria-disabled=true]") || el.closest("[inert]")) continue;
+    if (
+      !checks.exposed(el) ||
+      !checks.visible(el) ||
+      el.disabled ||
+      el.matches("fieldset:disabled *, [aria-disabled=true]") ||
+      el.closest("[inert]")
+    )
+      continue;
     if (el.localName === "input" && el.type === "hidden") continue;
     out.applies("control-not-in-tab-order");
     if (met.has(el)) continue;
@@ -291,51 +406,109 @@ const unreached = (walked, modal) => {
       // A second way to the same place beside one that is reached.
       if (el.href && addresses.has(el.href)) continue;
       const near = el.parentElement;
-      if (near && near.querySelector("[role=combobox], [role=spinbutton], input[list], input[type=number], [role=slider], input[type=range]")) continue;
+      if (
+        near &&
+        near.querySelector(
+          "[role=combobox], [role=spinbutton], input[list], input[type=number], [role=slider], input[type=range]",
+        )
+      )
+        continue;
       if (el.localName === "input" && /^(file|radio)$/.test(el.type)) continue;
       const up = el.parentElement && el.parentElement.closest("a[href], button, [tabindex='0']");
       if (up) continue;
       out.ask("control-not-in-tab-order", el);
-    } else if (walked && !modal && met.size > 0 && checks.tabbable(el) && !(el.localName === "input" && el.type === "radio")) {
+    } else if (
+      walked &&
+      !modal &&
+      met.size > 0 &&
+      checks.tabbable(el) &&
+      !(el.localName === "input" && el.type === "radio")
+    ) {
       out.ask("control-not-in-tab-order", el, { key: "skipped" });
     }
   }
   return out.plain();
 };
 
-const PRESSES = ["click", "mousedown", "mouseup", "pointerdown", "pointerup", "dblclick", "touchstart", "touchend"];
+const PRESSES = [
+  "click",
+  "mousedown",
+  "mouseup",
+  "pointerdown",
+  "pointerup",
+  "dblclick",
+  "touchstart",
+  "touchend",
+];
 // A whole function; of an object that listens only the name of its kind is known, which tells nothing.
-const HARMLESS = /^(?:[^{=]|=(?!>))*(?:=>\s*\{?|\{)\s*(?:(?:(?:return\s+)?[\w$]+\s*\.\s*(?:stopPropagation|preventDefault|stopImmediatePropagation)\s*\(\s*\)\s*[;,]?\s*){1,3}|return( false| true)?;?|(window\.)?(gtag|ga|_paq\.push|dataLayer\.push|track\w*|fbq)\([^;]*\);?|)\s*\}?\s*$/;
+const HARMLESS =
+  /^(?:[^{=]|=(?!>))*(?:=>\s*\{?|\{)\s*(?:(?:(?:return\s+)?[\w$]+\s*\.\s*(?:stopPropagation|preventDefault|stopImmediatePropagation)\s*\(\s*\)\s*[;,]?\s*){1,3}|return( false| true)?;?|(window\.)?(gtag|ga|_paq\.push|dataLayer\.push|track\w*|fbq)\([^;]*\);?|)\s*\}?\s*$/;
 // What is longer does something; and blanks without end would keep the pattern busy.
-const harmless = ({ source }) => !source || (source.length < 500 && HARMLESS.test(source.trim().replace(/\s+/g, " ")));
+const harmless = ({ source }) =>
+  !source || (source.length < 500 && HARMLESS.test(source.trim().replace(/\s+/g, " ")));
 const clicks = () => {
   const out = report();
-  const nested = new Set(), kinds = new Map();
+  const nested = new Set(),
+    kinds = new Map();
   for (const el of checks.hearers()) {
-    if (el === document.body || el === document.documentElement || !(el instanceof Element)) continue;
+    if (el === document.body || el === document.documentElement || !(el instanceof Element))
+      continue;
     const heard = checks.heard(el).filter((one) => PRESSES.includes(one.type) && !one.passes);
     if (!heard.length || !checks.rendered(el)) continue;
     out.applies("click-without-keyboard");
     if (heard.every(harmless)) continue;
-    if (checks.focusable(el) && (el.tabIndex >= 0 || ITEM.test(checks.role(el)) || el.closest(COMPOSITES) || el.localName !== "div")) {
+    if (
+      checks.focusable(el) &&
+      (el.tabIndex >= 0 ||
+        ITEM.test(checks.role(el)) ||
+        el.closest(COMPOSITES) ||
+        el.localName !== "div")
+    ) {
       mouseOnly(out, el, heard);
       continue;
     }
-    if (!checks.visible(el) || el.closest("a[href], button, label, summary, select, [inert], [tabindex='0']") || el.matches(":disabled")) continue;
-    if (ITEM.test(checks.role(el)) && (el.closest("[aria-activedescendant], [tabindex='0']") || checks.all("[aria-controls][tabindex], input[aria-controls]").length)) continue;
-    if (/^(dialog|video|audio|form|main|html|label|iframe|object)$/.test(el.localName) || /^(dialog|alertdialog|presentation|main|application)$/.test(checks.explicitRole(el)) && !el.innerText) continue;
+    if (
+      !checks.visible(el) ||
+      el.closest("a[href], button, label, summary, select, [inert], [tabindex='0']") ||
+      el.matches(":disabled")
+    )
+      continue;
+    if (
+      ITEM.test(checks.role(el)) &&
+      (el.closest("[aria-activedescendant], [tabindex='0']") ||
+        checks.all("[aria-controls][tabindex], input[aria-controls]").length)
+    )
+      continue;
+    if (
+      /^(dialog|video|audio|form|main|html|label|iframe|object)$/.test(el.localName) ||
+      (/^(dialog|alertdialog|presentation|main|application)$/.test(checks.explicitRole(el)) &&
+        !el.innerText)
+    )
+      continue;
     // Something inside is reached by keys: what is heard here is most likely meant for it.
     if (inner(el).some((one) => checks.tabbable(one) && checks.rendered(one))) continue;
     const rect = checks.box(el);
     if (rect.width * rect.height > innerWidth * innerHeight * 0.7) continue; // a curtain to close by
     if ([...nested].some((outer) => outer.contains(el))) continue;
-    if (!checks.shownText(el) && !el.matches("img, svg, canvas, i, [role]") && !el.querySelector("img, svg, i, canvas") && checks.style(el).backgroundImage === "none" && checks.style(el).cursor !== "pointer") continue;
+    if (
+      !checks.shownText(el) &&
+      !el.matches("img, svg, canvas, i, [role]") &&
+      !el.querySelector("img, svg, i, canvas") &&
+      checks.style(el).backgroundImage === "none" &&
+      checks.style(el).cursor !== "pointer"
+    )
+      continue;
     nested.add(el);
-    if (heard.every((one) => one.delegated) && !among(kinds, `${el.localName} ${el.className}`)) continue;
+    if (heard.every((one) => one.delegated) && !among(kinds, `${el.localName} ${el.className}`))
+      continue;
     out.ask("click-without-keyboard", el);
   }
   // A link without an address does something on a click, or else it would not be one.
-  if (checks.all("a[onclick]:not([href]):not([tabindex]), area[onclick]:not([href]):not([tabindex])").length) out.applies("click-without-keyboard");
+  if (
+    checks.all("a[onclick]:not([href]):not([tabindex]), area[onclick]:not([href]):not([tabindex])")
+      .length
+  )
+    out.applies("click-without-keyboard");
   return out.plain();
 };
 /** Whether this is one of the first of its kind: one listener may be for every row of a table. */
@@ -347,16 +520,44 @@ const KEYED = ["click", "keydown", "keyup", "keypress", "change", "input", "focu
 /** A control that a key can reach, but that only a mouse can work. */
 const mouseOnly = (out, el, heard) => {
   if (heard.some((one) => one.type === "click") || !/^(button|a)$/.test(el.localName)) return;
-  if (el.localName === "a" && el.hasAttribute("href") && !/^(#|javascript:)/i.test(el.getAttribute("href"))) return;
-  if (el.localName === "button" && (el.type === "submit" && el.form || el.hasAttribute("popovertarget") || el.hasAttribute("commandfor"))) return;
-  for (let at = el; at && at !== document.body; at = checks.parentOf(at)) if (checks.hears(at, ...KEYED)) return;
+  if (
+    el.localName === "a" &&
+    el.hasAttribute("href") &&
+    !/^(#|javascript:)/i.test(el.getAttribute("href"))
+  )
+    return;
+  if (
+    el.localName === "button" &&
+    ((el.type === "submit" && el.form) ||
+      el.hasAttribute("popovertarget") ||
+      el.hasAttribute("commandfor"))
+  )
+    return;
+  for (let at = el; at && at !== document.body; at = checks.parentOf(at))
+    if (checks.hears(at, ...KEYED)) return;
   out.ask("click-without-keyboard", el, { key: "mouseOnly", event: heard[0].type });
 };
 
 // --- shown by the mouse alone (2.1.1, 1.4.13) -----------------------------------------------------
 
-const REVEALS = { display: (v) => v && v !== "none", visibility: (v) => v === "visible" || v === "inherit", opacity: (v) => v && parseFloat(v) > 0, height: (v) => v && parseFloat(v) !== 0, "max-height": (v) => v && parseFloat(v) !== 0, width: (v) => v && parseFloat(v) !== 0, left: (v) => v && parseFloat(v) > -200, right: (v) => v && parseFloat(v) > -200, top: (v) => v && parseFloat(v) > -200, clip: (v) => !!v, "clip-path": (v) => !!v, transform: (v) => !!v, scale: (v) => !!v, "margin-left": (v) => v && parseFloat(v) > -200 };
-const reveals = (style) => Object.keys(REVEALS).some((name) => REVEALS[name](style.getPropertyValue(name)));
+const REVEALS = {
+  display: (v) => v && v !== "none",
+  visibility: (v) => v === "visible" || v === "inherit",
+  opacity: (v) => v && parseFloat(v) > 0,
+  height: (v) => v && parseFloat(v) !== 0,
+  "max-height": (v) => v && parseFloat(v) !== 0,
+  width: (v) => v && parseFloat(v) !== 0,
+  left: (v) => v && parseFloat(v) > -200,
+  right: (v) => v && parseFloat(v) > -200,
+  top: (v) => v && parseFloat(v) > -200,
+  clip: (v) => !!v,
+  "clip-path": (v) => !!v,
+  transform: (v) => !!v,
+  scale: (v) => !!v,
+  "margin-left": (v) => v && parseFloat(v) > -200,
+};
+const reveals = (style) =>
+  Object.keys(REVEALS).some((name) => REVEALS[name](style.getPropertyValue(name)));
 const FOCUS = /:focus(-within|-visible)?/;
 const safely = (work, otherwise) => {
   try {
@@ -365,36 +566,57 @@ const safely = (work, otherwise) => {
     return otherwise;
   }
 };
-const content = (el) => checks.textOf(el).length > 0 || !!el.querySelector("img, a[href], button, input, svg[role]");
+const content = (el) =>
+  checks.textOf(el).length > 0 || !!el.querySelector("img, a[href], button, input, svg[role]");
 
-const bare = (selector) => selector.replace(/(^|[\s>+~(,])?:(?:hover|focus-within|focus-visible|focus)\b/g, (_, before) => (before === undefined ? "" : `${before}*`));
+const bare = (selector) =>
+  selector.replace(/(^|[\s>+~(,])?:(?:hover|focus-within|focus-visible|focus)\b/g, (_, before) =>
+    before === undefined ? "" : `${before}*`,
+  );
 const MOST_RULES = 150;
 const PSEUDO = /::?(before|after)\b/;
 /** What style rules show while the mouse is over something, one element for each rule. */
 const hovered = () => {
-  const hover = [], onFocus = [];
+  const hover = [],
+    onFocus = [];
   for (const [scope, rule] of checks.styles.rules()) {
     const parts = rule.parts.filter((one) => one.includes(":hover") || FOCUS.test(one));
-    if (!parts.length || !reveals(rule.style) && !rule.style.content) continue;
+    if (!parts.length || (!reveals(rule.style) && !rule.style.content)) continue;
     for (const one of parts) {
-      if (one.includes(":hover") && !/:not\([^)]*:hover/.test(one)) hover.push({ scope, rule, selector: one, style: rule.style });
+      if (one.includes(":hover") && !/:not\([^)]*:hover/.test(one))
+        hover.push({ scope, rule, selector: one, style: rule.style });
       if (FOCUS.test(one)) onFocus.push([scope, rule, one.replace(PSEUDO, "")]);
     }
   }
-  const found = [], told = new Set();
+  const found = [],
+    told = new Set();
   for (const { scope, rule, selector, style } of hover.slice(0, MOST_RULES)) {
     const which = PSEUDO.exec(selector);
     // Components of the same kind have the same style: one of them is enough.
     const kind = scope !== document && `${scope.host.localName} ${selector} ${style.cssText}`;
     if (kind && told.has(kind)) continue;
-    const subjects = checks.find(scope, bare(selector.replace(PSEUDO, ""))).slice(0, 30).filter((one) => checks.styles.within(rule, one));
-    const [el] = which ? subjects.filter((one) => checks.visible(one) && speaks(one, which[1], style)) : subjects.filter((one) => !K.seenNow(one) && !one.hasAttribute("hidden") && content(one));
+    const subjects = checks
+      .find(scope, bare(selector.replace(PSEUDO, "")))
+      .slice(0, 30)
+      .filter((one) => checks.styles.within(rule, one));
+    const [el] = which
+      ? subjects.filter((one) => checks.visible(one) && speaks(one, which[1], style))
+      : subjects.filter((one) => !K.seenNow(one) && !one.hasAttribute("hidden") && content(one));
     if (!el) continue;
     // What is hovered: the part of the selector up to the last :hover.
     if (kind) told.add(kind);
     const hoveredOver = selector.slice(0, selector.lastIndexOf(":hover") + 6);
-    const owner = which ? el : /^:host\([^)]*$/.test(hoveredOver) ? scope.host : nearest(el, bare(hoveredOver));
-    const focused = onFocus.some(([where, its, one]) => where === scope && safely(() => el.matches(bare(one)), false) && checks.styles.within(its, el));
+    const owner = which
+      ? el
+      : /^:host\([^)]*$/.test(hoveredOver)
+        ? scope.host
+        : nearest(el, bare(hoveredOver));
+    const focused = onFocus.some(
+      ([where, its, one]) =>
+        where === scope &&
+        safely(() => el.matches(bare(one)), false) &&
+        checks.styles.within(its, el),
+    );
     found.push({ el, owner, pseudo: which ? which[1] : "", focused });
   }
   return found;
@@ -404,7 +626,12 @@ const speaks = (el, which, style) => {
   const s = getComputedStyle(el, `::${which}`);
   const text = style.content || s.content;
   if (!/attr\(|"[^"]*\p{L}{3}/u.test(text) && !/"[^"]*\p{L}{3}/u.test(s.content)) return false;
-  return s.content === "none" || s.display === "none" || s.visibility === "hidden" || parseFloat(s.opacity) === 0;
+  return (
+    s.content === "none" ||
+    s.display === "none" ||
+    s.visibility === "hidden" ||
+    parseFloat(s.opacity) === 0
+  );
 };
 
 const hovers = () => {
@@ -412,18 +639,47 @@ const hovers = () => {
   for (const { el, owner, pseudo, focused } of hovered()) {
     out.applies("shown-on-hover-only");
     if (focused || (owner && !pseudo && opensByKey(owner, el))) continue;
-    const name = pseudo ? getComputedStyle(el, `::${pseudo}`).content.replace(/^"|"$/g, "") : label(el);
-    out.ask("shown-on-hover-only", el, { name: /^(none|normal)$/.test(name) ? label(el) : name.slice(0, 60), owner: owner ? label(owner).slice(0, 40) : "" });
+    const name = pseudo
+      ? getComputedStyle(el, `::${pseudo}`).content.replace(/^"|"$/g, "")
+      : label(el);
+    out.ask("shown-on-hover-only", el, {
+      name: /^(none|normal)$/.test(name) ? label(el) : name.slice(0, 60),
+      owner: owner ? label(owner).slice(0, 40) : "",
+    });
   }
   for (const el of checks.hearers ? checks.hearers() : []) {
     if (!checks.rendered(el) || el === document.body || el === document.documentElement) continue;
-    const over = checks.heard(el).filter((one) => /^(mouseover|mouseenter|pointerenter|pointerover)$/.test(one.type));
+    const over = checks
+      .heard(el)
+      .filter((one) => /^(mouseover|mouseenter|pointerenter|pointerover)$/.test(one.type));
     if (!over.length) continue;
     out.applies("shown-on-hover-only");
     const does = over.map((one) => one.source).join(" ");
-    if (!/display|visib|show|open|classList|className|hidden|innerHTML|tooltip|popup|menu|fadeIn|slideDown|toggle/i.test(does)) continue;
-    if (checks.hears(el, "focus", "focusin", "click", "keydown", "keyup", "keypress", "mousedown", "pointerdown")) continue;
-    if ([...ancestorsUpTo(el, 4)].some((up) => checks.hears(up, "focusin", "focus", "keydown")) || inner(el).some((one) => checks.hears(one, "focus", "focusin", "click", "keydown"))) continue;
+    if (
+      !/display|visib|show|open|classList|className|hidden|innerHTML|tooltip|popup|menu|fadeIn|slideDown|toggle/i.test(
+        does,
+      )
+    )
+      continue;
+    if (
+      checks.hears(
+        el,
+        "focus",
+        "focusin",
+        "click",
+        "keydown",
+        "keyup",
+        "keypress",
+        "mousedown",
+        "pointerdown",
+      )
+    )
+      continue;
+    if (
+      [...ancestorsUpTo(el, 4)].some((up) => checks.hears(up, "focusin", "focus", "keydown")) ||
+      inner(el).some((one) => checks.hears(one, "focus", "focusin", "click", "keydown"))
+    )
+      continue;
     out.ask("shown-on-hover-only", el, { key: "script" });
   }
   return out.plain();
@@ -437,17 +693,34 @@ const nearest = (el, selector) => {
   if (inside) return inside;
   // A sibling of it, or of something around it.
   for (let at = el; at && at.parentElement; at = at.parentElement) {
-    const beside = [...at.parentElement.children].find((one) => one !== at && safely(() => one.matches(selector), false));
+    const beside = [...at.parentElement.children].find(
+      (one) => one !== at && safely(() => one.matches(selector), false),
+    );
     if (beside) return beside;
   }
   return null;
 };
 /** Whether the focus, or a press that scripts listen for, opens what hovering opens. */
 const opensByKey = (owner, el) => {
-  const controls = [owner, ...inner(owner), ...(owner.shadowRoot ? inner(owner.shadowRoot) : [])].filter((one) => !el.contains(one) && checks.tabbable(one));
+  const controls = [
+    owner,
+    ...inner(owner),
+    ...(owner.shadowRoot ? inner(owner.shadowRoot) : []),
+  ].filter((one) => !el.contains(one) && checks.tabbable(one));
   for (const one of controls.slice(0, 3)) {
-    if (one.hasAttribute("aria-expanded") || one.hasAttribute("aria-haspopup") || one.hasAttribute("aria-controls") || one.localName === "summary" || one.hasAttribute("popovertarget")) return true;
-    if (one.localName === "button" || checks.hears && checks.hears(one, "click", "keydown", "keyup", "focus", "focusin")) return true;
+    if (
+      one.hasAttribute("aria-expanded") ||
+      one.hasAttribute("aria-haspopup") ||
+      one.hasAttribute("aria-controls") ||
+      one.localName === "summary" ||
+      one.hasAttribute("popovertarget")
+    )
+      return true;
+    if (
+      one.localName === "button" ||
+      (checks.hears && checks.hears(one, "click", "keydown", "keyup", "focus", "focusin"))
+    )
+      return true;
     K.focus(one, false);
     if (K.seenNow(el)) return true;
   }
@@ -455,36 +728,70 @@ const opensByKey = (owner, el) => {
   return false;
 };
 
-checks.keyboardJudge = { label, afterWalk, byScript, obscured, moved, loaded, order, unreached, clicks, hovers };
+checks.keyboardJudge = {
+  label,
+  afterWalk,
+  byScript,
+  obscured,
+  moved,
+  loaded,
+  order,
+  unreached,
+  clicks,
+  hovers,
+};
 
 // --- ways past what is repeated (2.4.1) -----------------------------------------------------------
 
-const SKIP = /\b(skip|jump|go (straight )?to|bypass)\b.*\b(content|main|nav\w*|menu|search|article|text|results|form|footer)\b|^(skip|jump)\b|\b(saltar|ir)\b.*\b(contenido|principal)|\b(aller|passer)\b.*\bcontenu|zum (haupt)?inhalt|\binhalt springen|تخط|انتقل إلى|الانتقال إلى/iu;
+const SKIP =
+  /\b(skip|jump|go (straight )?to|bypass)\b.*\b(content|main|nav\w*|menu|search|article|text|results|form|footer)\b|^(skip|jump)\b|\b(saltar|ir)\b.*\b(contenido|principal)|\b(aller|passer)\b.*\bcontenu|zum (haupt)?inhalt|\binhalt springen|تخط|انتقل إلى|الانتقال إلى/iu;
 const anchorOf = (el) => {
-  const hash = el.hash && el.href.split("#")[0] === location.href.split("#")[0] ? el.hash.slice(1) : "";
+  const hash =
+    el.hash && el.href.split("#")[0] === location.href.split("#")[0] ? el.hash.slice(1) : "";
   if (!hash) return { hash, target: null };
   const id = safely(() => decodeURIComponent(hash), hash);
-  return { hash, target: document.getElementById(id) || document.getElementById(hash) || document.querySelector(`a[name="${CSS.escape(id)}"]`) };
+  return {
+    hash,
+    target:
+      document.getElementById(id) ||
+      document.getElementById(hash) ||
+      document.querySelector(`a[name="${CSS.escape(id)}"]`),
+  };
 };
 /** Links among the first of the page that say that they lead past something. */
 const skips = () =>
   // An <a> without href can be a stop as well, by its tabindex; it leads nowhere.
-  K.tabbables().slice(0, 4).filter((el) => el.matches('a[href*="#"]') && SKIP.test(checks.name(el))).slice(0, 3).map((el) => {
-    const { hash, target } = anchorOf(el);
-    return { id: K.number(el), target: target ? K.number(target) : -1, hash, place: checks.describe(el), name: checks.name(el) };
-  });
+  K.tabbables()
+    .slice(0, 4)
+    .filter((el) => el.matches('a[href*="#"]') && SKIP.test(checks.name(el)))
+    .slice(0, 3)
+    .map((el) => {
+      const { hash, target } = anchorOf(el);
+      return {
+        id: K.number(el),
+        target: target ? K.number(target) : -1,
+        hash,
+        place: checks.describe(el),
+        name: checks.name(el),
+      };
+    });
 /** After the link was pressed, and Tab after it: whether that led on from the target. */
 const skipped = (link, target, landed) => {
-  const el = K.numbered(link), goal = K.numbered(target), at = K.numbered(landed);
+  const el = K.numbered(link),
+    goal = K.numbered(target),
+    at = K.numbered(landed);
   // Out of the page, or at its start again: nothing comes after the target.
   if (!at || at === el || el.compareDocumentPosition(at) & 2) return true;
   if (goal.contains(at) || goal.compareDocumentPosition(at) & 4) return true;
-  const between = K.tabbables().filter((one) => el.compareDocumentPosition(one) & 4 && goal.compareDocumentPosition(one) & 2);
+  const between = K.tabbables().filter(
+    (one) => el.compareDocumentPosition(one) & 4 && goal.compareDocumentPosition(one) & 2,
+  );
   return between.length === 0;
 };
 
 const HEADINGS = "h1, h2, h3, h4, h5, h6, [role=heading]";
-const REPEATED = "nav, aside, header, footer, [role=navigation], [role=complementary], [role=banner], [role=contentinfo], [role=search]";
+const REPEATED =
+  "nav, aside, header, footer, [role=navigation], [role=complementary], [role=banner], [role=contentinfo], [role=search]";
 const outerRepeated = (el) => {
   const at = el.closest(REPEATED);
   return !!at && !(at.localName === "header" && at.closest("main, article, section"));
@@ -498,7 +805,9 @@ const bypass = () => {
   const said = checks.all(`${HEADINGS}, main, [role=main]`);
   const links = checks.all('a[href*="#"]').filter((el) => anchorOf(el).target);
   if (!said.length && !links.length) return out.plain();
-  const repeated = checks.all(REPEATED).find((el) => checks.visible(el) && !el.closest("main, article, [role=main]"));
+  const repeated = checks
+    .all(REPEATED)
+    .find((el) => checks.visible(el) && !el.closest("main, article, [role=main]"));
   if (!repeated) return out.plain();
   out.applies("no-way-past-repeated");
   const works = said.some((el) => {
@@ -507,22 +816,45 @@ const bypass = () => {
     return checks.visible(el) && checks.name(el) && !outerRepeated(el);
   });
   if (works) return out.plain();
-  const skip = links.slice(0, 10).some((el) => checks.exposed(el) && el.tabIndex >= 0 && checks.rendered(el) && SKIP.test(checks.name(el)));
+  const skip = links
+    .slice(0, 10)
+    .some(
+      (el) =>
+        checks.exposed(el) && el.tabIndex >= 0 && checks.rendered(el) && SKIP.test(checks.name(el)),
+    );
   if (!skip) out.ask("no-way-past-repeated", null);
   return out.plain();
 };
 /** Whether a heading or a main landmark leads past what is repeated, whatever a skip link does. */
-const otherWay = () => checks.all(`${HEADINGS}, main, [role=main]`).some((el) => checks.exposed(el) && checks.visible(el) && (el.matches("main, [role=main]") || (checks.name(el) && !outerRepeated(el))));
+const otherWay = () =>
+  checks
+    .all(`${HEADINGS}, main, [role=main]`)
+    .some(
+      (el) =>
+        checks.exposed(el) &&
+        checks.visible(el) &&
+        (el.matches("main, [role=main]") || (checks.name(el) && !outerRepeated(el))),
+    );
 Object.assign(checks.keyboardJudge, { skips, skipped, bypass, otherWay });
 
 // --- in few calls ---------------------------------------------------------------------------------
 
 /** All that is judged after a walk. */
 const walked = async ({ popups, dialogs, around, trusted, modal }) => {
-  const reports = [await moved(popups, dialogs, around), loaded(), unreached(trusted, modal), clicks(), around ? order() : report().plain()];
+  const reports = [
+    await moved(popups, dialogs, around),
+    loaded(),
+    unreached(trusted, modal),
+    clicks(),
+    around ? order() : report().plain(),
+  ];
   const shows = afterWalk();
   reports.push(obscured(true), hovers());
-  return { problems: reports.flatMap((one) => one.problems), applied: reports.flatMap((one) => one.applied), shows };
+  return {
+    problems: reports.flatMap((one) => one.problems),
+    applied: reports.flatMap((one) => one.applied),
+    shows,
+  };
 };
 /** What is judged without a walk, in other states. Ends by itself where nothing is left to do. */
 const glance = (state) => {
@@ -540,13 +872,30 @@ Object.assign(checks.keyboardJudge, { walked, glance });
 const toHover = () => {
   checks.forget();
   // What lies under something in a shadow root is not to be seen from outside of it.
-  const pairs = hovered().filter((one) => one.owner && !one.pseudo && one.el.getRootNode() === document && /absolute|fixed/.test(getComputedStyle(one.el).position)).map((one) => [one.owner, one.el]);
+  const pairs = hovered()
+    .filter(
+      (one) =>
+        one.owner &&
+        !one.pseudo &&
+        one.el.getRootNode() === document &&
+        /absolute|fixed/.test(getComputedStyle(one.el).position),
+    )
+    .map((one) => [one.owner, one.el]);
   for (const tip of checks.all("[role=tooltip]")) {
     if (K.seenNow(tip) || !tip.id) continue;
-    const owner = document.querySelector(`[aria-describedby~="${CSS.escape(tip.id)}"], [aria-labelledby~="${CSS.escape(tip.id)}"]`);
+    const owner = document.querySelector(
+      `[aria-describedby~="${CSS.escape(tip.id)}"], [aria-labelledby~="${CSS.escape(tip.id)}"]`,
+    );
     if (owner && !pairs.some(([, el]) => el === tip)) pairs.push([owner, tip]);
   }
-  return pairs.slice(0, 4).map(([owner, el]) => ({ owner: K.number(owner), el: K.number(el), name: label(el).slice(0, 60), place: checks.describe(el) }));
+  return pairs
+    .slice(0, 4)
+    .map(([owner, el]) => ({
+      owner: K.number(owner),
+      el: K.number(el),
+      name: label(el).slice(0, 60),
+      place: checks.describe(el),
+    }));
 };
 /** The middle of an element, scrolled into view; null where there is no such place. */
 const middle = (number, scroll) => {
@@ -554,7 +903,10 @@ const middle = (number, scroll) => {
   if (scroll) el.scrollIntoView({ block: "center", behavior: "instant" });
   const line = el.getClientRects()[0];
   if (!line || line.width < 2) return null;
-  const [x, y] = [line.left + Math.min(line.width / 2, 40), line.top + Math.min(line.height / 2, 12)];
+  const [x, y] = [
+    line.left + Math.min(line.width / 2, 40),
+    line.top + Math.min(line.height / 2, 12),
+  ];
   return x < 0 || y < 0 || x > innerWidth || y > innerHeight ? null : { x, y };
 };
 /** Whether it shows now, where it is, and whether it lies over something else with words. */
@@ -563,20 +915,27 @@ const showing = (ownerNumber, number) => {
   if (!K.seenNow(el)) return { seen: false };
   const r = el.getBoundingClientRect();
   const point = { x: r.left + r.width / 2, y: r.top + r.height / 2 };
-  const over = [0.15, 0.5, 0.85].some((fx) => [0.25, 0.75].some((fy) => {
-    const [x, y] = [r.left + r.width * fx, r.top + r.height * fy];
-    return document.elementsFromPoint(x, y).some((one) => !holds(el, one) && !holds(owner, one) && wordsAt(one, x, y));
-  }));
+  const over = [0.15, 0.5, 0.85].some((fx) =>
+    [0.25, 0.75].some((fy) => {
+      const [x, y] = [r.left + r.width * fx, r.top + r.height * fy];
+      return document
+        .elementsFromPoint(x, y)
+        .some((one) => !holds(el, one) && !holds(owner, one) && wordsAt(one, x, y));
+    }),
+  );
   return { seen: true, point, over };
 };
 const holds = (outer, el) => {
   for (let at = el; at; at = checks.parentOf(at)) if (at === outer) return true;
   return false;
 };
-const wordsAt = (el, x, y) => [...el.childNodes].some((node) => {
-  if (node.nodeType !== 3 || !node.data.trim()) return false;
-  const range = document.createRange();
-  range.selectNodeContents(node);
-  return [...range.getClientRects()].some((r) => x >= r.left && x <= r.right && y >= r.top && y <= r.bottom);
-});
+const wordsAt = (el, x, y) =>
+  [...el.childNodes].some((node) => {
+    if (node.nodeType !== 3 || !node.data.trim()) return false;
+    const range = document.createRange();
+    range.selectNodeContents(node);
+    return [...range.getClientRects()].some(
+      (r) => x >= r.left && x <= r.right && y >= r.top && y <= r.bottom,
+    );
+  });
 Object.assign(checks.keyboardJudge, { toHover, middle, showing });

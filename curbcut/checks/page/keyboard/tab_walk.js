@@ -41,10 +41,14 @@ const active = () => {
 // the focus, which the next press of Tab would go on from.
 let first = null;
 let begun = false;
-addEventListener("focusin", (event) => {
-  begun = true;
-  if (!on && document.readyState !== "complete") first = event.composedPath()[0];
-}, true);
+addEventListener(
+  "focusin",
+  (event) => {
+    begun = true;
+    if (!on && document.readyState !== "complete") first = event.composedPath()[0];
+  },
+  true,
+);
 
 // --- listening ------------------------------------------------------------------------------------
 
@@ -81,7 +85,14 @@ const up = (event) => {
 const leaving = (event) => {
   if (!guarded || event.destination.sameDocument || event.downloadRequest !== null) return;
   if (!event.cancelable) return;
-  if (on) navigations.push({ url: event.destination.url, form: !!event.formData, el: active(), at: stops.length, during: !!press });
+  if (on)
+    navigations.push({
+      url: event.destination.url,
+      form: !!event.formData,
+      el: active(),
+      at: stops.length,
+      during: !!press,
+    });
   event.preventDefault();
 };
 const sending = () => {
@@ -108,7 +119,10 @@ const listenIn = (view) => {
 // --- how an element looks -------------------------------------------------------------------------
 
 const clear = (text) => checks.colour(text)[3] < 0.05;
-const line = (style, width, colour) => (style === "none" || style === "hidden" || parseFloat(width) === 0 || clear(colour) ? "" : `${style} ${width} ${colour}`);
+const line = (style, width, colour) =>
+  style === "none" || style === "hidden" || parseFloat(width) === 0 || clear(colour)
+    ? ""
+    : `${style} ${width} ${colour}`;
 const outline = (s) => {
   // The browser's own ring has two tones and shows on every background.
   if (s.outlineStyle === "auto" && parseFloat(s.outlineWidth) > 0) return "auto";
@@ -118,26 +132,48 @@ const outline = (s) => {
 const shadow = (text) => {
   if (text === "none") return "";
   const layers = text.split(/,(?![^(]*\))/);
-  return layers.filter((layer) => {
-    const colour = /^\s*([a-z-]+\([^)]*\)|#\w+|[a-z]+)/i.exec(layer);
-    return !(colour && clear(colour[1])) && /[1-9]/.test(layer.replace(/[a-z-]+\([^)]*\)/i, ""));
-  }).join(",");
+  return layers
+    .filter((layer) => {
+      const colour = /^\s*([a-z-]+\([^)]*\)|#\w+|[a-z]+)/i.exec(layer);
+      return !(colour && clear(colour[1])) && /[1-9]/.test(layer.replace(/[a-z-]+\([^)]*\)/i, ""));
+    })
+    .join(",");
 };
 const SIDES = ["Top", "Right", "Bottom", "Left"];
-const PLAIN = "backgroundImage backgroundPosition backgroundSize opacity visibility transform translate scale rotate filter fontWeight fontSize fontStyle fill stroke strokeWidth clip clipPath display textTransform letterSpacing".split(" ");
+const PLAIN =
+  "backgroundImage backgroundPosition backgroundSize opacity visibility transform translate scale rotate filter fontWeight fontSize fontStyle fill stroke strokeWidth clip clipPath display textTransform letterSpacing".split(
+    " ",
+  );
 const PLACE = "width height top left right bottom marginTop marginLeft".split(" ");
 /** All that a reader could see of an element's style, by kind. */
 const look1 = (s) => {
-  const seen = { outline: outline(s), shadow: shadow(s.boxShadow), colour: s.color, background: clear(s.backgroundColor) ? "" : s.backgroundColor };
+  const seen = {
+    outline: outline(s),
+    shadow: shadow(s.boxShadow),
+    colour: s.color,
+    background: clear(s.backgroundColor) ? "" : s.backgroundColor,
+  };
   seen.textShadow = s.textShadow;
-  for (const side of SIDES) seen[`border${side}`] = line(s[`border${side}Style`], s[`border${side}Width`], s[`border${side}Color`]);
+  for (const side of SIDES)
+    seen[`border${side}`] = line(
+      s[`border${side}Style`],
+      s[`border${side}Width`],
+      s[`border${side}Color`],
+    );
   const deco = s.textDecorationLine;
-  seen.decoration = deco === "none" || clear(s.textDecorationColor) ? "" : `${deco} ${s.textDecorationStyle} ${s.textDecorationThickness}`;
+  seen.decoration =
+    deco === "none" || clear(s.textDecorationColor)
+      ? ""
+      : `${deco} ${s.textDecorationStyle} ${s.textDecorationThickness}`;
   for (const name of PLAIN) seen[name] = s[name];
   for (const name of PLACE) seen[name] = s[name];
   return seen;
 };
-const pseudos = (el) => ["::before", "::after"].map((which) => getComputedStyle(el, which)).filter((s) => s.content !== "none" && s.content !== "normal" && s.display !== "none").map((s) => ({ content: s.content, ...look1(s) }));
+const pseudos = (el) =>
+  ["::before", "::after"]
+    .map((which) => getComputedStyle(el, which))
+    .filter((s) => s.content !== "none" && s.content !== "normal" && s.display !== "none")
+    .map((s) => ({ content: s.content, ...look1(s) }));
 
 /** The elements around `el` that a style sheet could change with its focus. */
 const around = (el) => {
@@ -152,10 +188,13 @@ const around = (el) => {
     const parent = checks.parentOf(at);
     if (!parent || parent === document.body) break;
     found.add(parent);
-    if (up < 2) for (const child of [...parent.children].slice(0, 12)) if (child !== el) found.add(child);
+    if (up < 2)
+      for (const child of [...parent.children].slice(0, 12)) if (child !== el) found.add(child);
     at = parent;
   }
-  for (const id of [...found]) if (id.localName === "label") for (const child of [...id.children].slice(0, 6)) found.add(child);
+  for (const id of [...found])
+    if (id.localName === "label")
+      for (const child of [...id.children].slice(0, 6)) found.add(child);
   found.delete(el);
   return [...found].slice(0, 50);
 };
@@ -173,7 +212,11 @@ const seenNow = (el) => {
     if (box.width <= 1 || box.height <= 1) return false;
   }
   if (box.bottom + scrollY <= 0 || box.right + scrollX <= 0) return false;
-  if (box.left >= Math.max(innerWidth, document.documentElement.scrollWidth) && getComputedStyle(document.documentElement).direction !== "rtl") return false;
+  if (
+    box.left >= Math.max(innerWidth, document.documentElement.scrollWidth) &&
+    getComputedStyle(document.documentElement).direction !== "rtl"
+  )
+    return false;
   let depth = 0;
   for (let at = el; at && depth < 8; at = checks.parentOf(at), depth++) {
     const s = getComputedStyle(at);
@@ -181,7 +224,14 @@ const seenNow = (el) => {
     if (s.overflowX !== "visible" && s.display !== "inline") {
       const r = at.getBoundingClientRect();
       if (r.width <= 1 || r.height <= 1) return false;
-      if (at !== el && (box.right <= r.left + 1 || box.left >= r.right - 1 || box.bottom <= r.top + 1 || box.top >= r.bottom - 1)) return false;
+      if (
+        at !== el &&
+        (box.right <= r.left + 1 ||
+          box.left >= r.right - 1 ||
+          box.bottom <= r.top + 1 ||
+          box.top >= r.bottom - 1)
+      )
+        return false;
     }
     if (s.position === "fixed") break;
   }
@@ -194,9 +244,21 @@ const ringClipped = (el, s) => {
   let at = checks.parentOf(el);
   for (let up = 0; up < 3 && at; up++, at = checks.parentOf(at)) {
     const p = getComputedStyle(at);
-    if (p.overflowX === "visible" || p.display === "inline" || at === document.body || at === document.documentElement) continue;
+    if (
+      p.overflowX === "visible" ||
+      p.display === "inline" ||
+      at === document.body ||
+      at === document.documentElement
+    )
+      continue;
     const q = at.getBoundingClientRect();
-    if (q.left > r.left - 1 && q.top > r.top - 1 && q.right < r.right + 1 && q.bottom < r.bottom + 1) return true;
+    if (
+      q.left > r.left - 1 &&
+      q.top > r.top - 1 &&
+      q.right < r.right + 1 &&
+      q.bottom < r.bottom + 1
+    )
+      return true;
   }
   return false;
 };
@@ -235,12 +297,15 @@ const MANY_PARTS = 300;
 /** By how much what an element holds goes beyond its box: [left, top, right, bottom]. */
 const reachOf = (el, box) => {
   const parts = el.shadowRoot ? [] : [...el.querySelectorAll("*")];
-  if (el.shadowRoot || parts.length > MANY_PARTS || parts.some((part) => part.shadowRoot)) return [Infinity, Infinity, Infinity, Infinity];
+  if (el.shadowRoot || parts.length > MANY_PARTS || parts.some((part) => part.shadowRoot))
+    return [Infinity, Infinity, Infinity, Infinity];
   const reach = [0, 0, 0, 0];
   for (const part of parts) {
     const r = part.getBoundingClientRect();
     if (r.width === 0 && r.height === 0) continue;
-    [box.left - r.left, box.top - r.top, r.right - box.right, r.bottom - box.bottom].forEach((by, side) => (reach[side] = Math.max(reach[side], by)));
+    [box.left - r.left, box.top - r.top, r.right - box.right, r.bottom - box.bottom].forEach(
+      (by, side) => (reach[side] = Math.max(reach[side], by)),
+    );
   }
   return reach;
 };
@@ -249,7 +314,12 @@ const mayCover = (el, left, top, right, bottom) =>
   allPinned().some(({ el: bar, reach }) => {
     if (holds(bar, el) || holds(el, bar)) return false;
     const r = bar.getBoundingClientRect();
-    return r.left - reach[0] < right && left < r.right + reach[2] && r.top - reach[1] < bottom && top < r.bottom + reach[3];
+    return (
+      r.left - reach[0] < right &&
+      left < r.right + reach[2] &&
+      r.top - reach[1] < bottom &&
+      top < r.bottom + reach[3]
+    );
   });
 const pinnedBox = (el) => {
   for (let at = el; at; at = checks.parentOf(at)) {
@@ -284,12 +354,17 @@ const holds = (outer, el) => {
 /** What part of the element is in the window, and what part of that lies under something pinned. */
 const covered = (el) => {
   const r = el.getBoundingClientRect();
-  const left = Math.max(r.left, 0), right = Math.min(r.right, innerWidth);
-  const top = Math.max(r.top, 0), bottom = Math.min(r.bottom, innerHeight);
+  const left = Math.max(r.left, 0),
+    right = Math.min(r.right, innerWidth);
+  const top = Math.max(r.top, 0),
+    bottom = Math.min(r.bottom, innerHeight);
   if (right - left < 1 || bottom - top < 1) return { part: 0, inView: false, by: null };
-  if (!mayCover(el, left, top, right, bottom) || getComputedStyle(el).pointerEvents === "none") return { part: 0, inView: true, by: null };
+  if (!mayCover(el, left, top, right, bottom) || getComputedStyle(el).pointerEvents === "none")
+    return { part: 0, inView: true, by: null };
   const own = pinnedBox(el);
-  let hidden = 0, points = 0, by = null;
+  let hidden = 0,
+    points = 0,
+    by = null;
   for (const fx of [0.04, 0.5, 0.96]) {
     for (const fy of [0.06, 0.5, 0.94]) {
       points += 1;
@@ -325,21 +400,33 @@ const look = (el, given) => {
 // Whether the ring was there for the focus can be told when the focus has gone on.
 const finishLast = () => {
   const last = stops[stops.length - 1];
-  if (last && last.el && last.outline && last.ring && active() !== last.el && outline(getComputedStyle(last.el)) === last.outline) last.ring = 0;
+  if (
+    last &&
+    last.el &&
+    last.outline &&
+    last.ring &&
+    active() !== last.el &&
+    outline(getComputedStyle(last.el)) === last.outline
+  )
+    last.ring = 0;
 };
 
 // --- controls -------------------------------------------------------------------------------------
 
 const tabbables = () => {
   const radios = new Set();
-  return checks.all("a, area, button, input, select, textarea, summary, iframe, audio, video, [tabindex], [contenteditable]").filter((el) => {
-    if (!checks.tabbable(el)) return false;
-    if (el.localName !== "input" || el.type !== "radio" || !el.name) return true;
-    const group = `${el.form ? checks.selectorOf(el.form) : ""} ${el.name}`;
-    if (radios.has(group)) return false;
-    radios.add(group);
-    return true;
-  });
+  return checks
+    .all(
+      "a, area, button, input, select, textarea, summary, iframe, audio, video, [tabindex], [contenteditable]",
+    )
+    .filter((el) => {
+      if (!checks.tabbable(el)) return false;
+      if (el.localName !== "input" || el.type !== "radio" || !el.name) return true;
+      const group = `${el.form ? checks.selectorOf(el.form) : ""} ${el.name}`;
+      if (radios.has(group)) return false;
+      radios.add(group);
+      return true;
+    });
 };
 // Some controls have several stops inside, all of which are the same element for the page.
 const INSIDE = { date: 4, time: 4, month: 3, week: 3, "datetime-local": 7, audio: 7, video: 8 };
@@ -349,7 +436,9 @@ const expected = (list) => {
     count += INSIDE[el.localName === "input" ? el.type : el.localName] || 1;
     if (el.localName === "iframe") {
       try {
-        count += el.contentDocument.querySelectorAll("a[href], button, input, select, textarea, [tabindex]").length;
+        count += el.contentDocument.querySelectorAll(
+          "a[href], button, input, select, textarea, [tabindex]",
+        ).length;
       } catch {
         count += 1;
       }
@@ -359,18 +448,43 @@ const expected = (list) => {
 };
 
 /** The ids that style rules for the focus name: of elements with such an id none stands for another. */
-const idsInFocus = () => checks.once("ids in focus", () => new Set(checks.styles.rules().flatMap(([, rule]) => rule.parts.filter((part) => part.includes(":focus"))).flatMap((part) => [...part.matchAll(/#((?:[\w-]|[^\p{ASCII}])+)/gu)].map(([, id]) => id))));
+const idsInFocus = () =>
+  checks.once(
+    "ids in focus",
+    () =>
+      new Set(
+        checks.styles
+          .rules()
+          .flatMap(([, rule]) => rule.parts.filter((part) => part.includes(":focus")))
+          .flatMap((part) =>
+            [...part.matchAll(/#((?:[\w-]|[^\p{ASCII}])+)/gu)].map(([, id]) => id),
+          ),
+      ),
+  );
 /** Elements that the same style rules apply to, as far as can be told cheaply: one stands for all. */
 const kindOf = (el) => {
-  const parts = [el.getAttribute("style") || "", el.type || "", el.getAttribute("role") || "", el.getAttribute("aria-current") || ""];
+  const parts = [
+    el.getAttribute("style") || "",
+    el.type || "",
+    el.getAttribute("role") || "",
+    el.getAttribute("aria-current") || "",
+  ];
   const ids = idsInFocus();
-  for (let at = el, up = 0; at && up < 12; at = checks.parentOf(at), up++) parts.push(`${at.localName}${ids.has(at.id) ? `#${at.id}` : ""}.${at.getAttribute("class") || ""}`);
+  for (let at = el, up = 0; at && up < 12; at = checks.parentOf(at), up++)
+    parts.push(
+      `${at.localName}${ids.has(at.id) ? `#${at.id}` : ""}.${at.getAttribute("class") || ""}`,
+    );
   return parts.join(" ");
 };
 
 const focus = (el, scroll) => el.focus({ preventScroll: !scroll, focusVisible: true });
 const TYPED = /^(text|search|tel|url|email|password|number|)$/;
-const hasCaret = (el) => (el.localName === "textarea" || (el.localName === "input" && TYPED.test((el.getAttribute("type") || "text").toLowerCase())) || el.isContentEditable) && !el.readOnly && !clear(getComputedStyle(el).caretColor);
+const hasCaret = (el) =>
+  (el.localName === "textarea" ||
+    (el.localName === "input" && TYPED.test((el.getAttribute("type") || "text").toLowerCase())) ||
+    el.isContentEditable) &&
+  !el.readOnly &&
+  !clear(getComputedStyle(el).caretColor);
 
 const differ = (one, other) => Object.keys(one).filter((name) => one[name] !== other[name]);
 const COLOURED = /^(colour|background|border|outline|shadow)/;
@@ -384,7 +498,9 @@ const ringsIn = (is, was) => {
   let reach = -Infinity; // how far those reach that are drawn on top
   for (const layer of is ? is.split(/,(?![^(]*\))/) : []) {
     const colour = colourIn(layer);
-    const [x, y, blur, spread] = (layer.replace(colour, "").match(/-?[\d.]+(?=px)/g) || []).map(Number);
+    const [x, y, blur, spread] = (layer.replace(colour, "").match(/-?[\d.]+(?=px)/g) || []).map(
+      Number,
+    );
     if (!colour) continue;
     const plain = !x && !y && !blur && !/inset/.test(layer);
     if (!(was || "").includes(layer.trim()) && !(plain && spread <= reach)) colours.push(colour);
@@ -406,8 +522,16 @@ const strength = (el, before, after, names) => {
       return colour ? checks.over(checks.colour(colour), back) : back;
     };
     // A line that grows is seen by its size, if it can be seen at all.
-    if (name === "shadow") for (const colour of ringsIn(is, was)) best = Math.max(best, checks.contrast(plain(colour), back));
-    best = Math.max(best, checks.contrast(plain(was), plain(is)), /^border|outline|shadow/.test(name) && is && colourIn(was || "") === colourIn(is) ? checks.contrast(plain(is), back) : 0);
+    if (name === "shadow")
+      for (const colour of ringsIn(is, was))
+        best = Math.max(best, checks.contrast(plain(colour), back));
+    best = Math.max(
+      best,
+      checks.contrast(plain(was), plain(is)),
+      /^border|outline|shadow/.test(name) && is && colourIn(was || "") === colourIn(is)
+        ? checks.contrast(plain(is), back)
+        : 0,
+    );
   }
   return best;
 };
@@ -428,8 +552,13 @@ const indicator = (el) => {
   if (seen) {
     const after = look1(s);
     let names = differ(before, after);
-    if (names.includes("outline") && ringClipped(el, s)) names = names.filter((name) => name !== "outline");
-    if (names.includes("outline") && (!after.outline || ringContrast(el, s) < 1.1) && names.length === 1) {
+    if (names.includes("outline") && ringClipped(el, s))
+      names = names.filter((name) => name !== "outline");
+    if (
+      names.includes("outline") &&
+      (!after.outline || ringContrast(el, s) < 1.1) &&
+      names.length === 1
+    ) {
       names = [];
       if (after.outline) answer.faint = ringContrast(el, s);
     }
@@ -453,13 +582,15 @@ const lookAround = (el, answer) => {
   const caret = hasCaret(el);
   el.blur();
   if (answer.seen && drawn(el) !== own) Object.assign(answer, { how: "style", contrast: 21 });
-  else if (others.some((one, i) => whole(one) !== there[i])) Object.assign(answer, { how: "around", contrast: 21 });
+  else if (others.some((one, i) => whole(one) !== there[i]))
+    Object.assign(answer, { how: "around", contrast: 21 });
   else if (answer.seen && caret) Object.assign(answer, { how: "caret", contrast: 21 });
 };
 
 // --- beginning and ending -------------------------------------------------------------------------
 
-const STILL = "*, ::before, ::after { transition-duration: 0s !important; transition-delay: 0s !important; scroll-behavior: auto !important }";
+const STILL =
+  "*, ::before, ::after { transition-duration: 0s !important; transition-delay: 0s !important; scroll-behavior: auto !important }";
 // A style sheet for all elements has the browser style each of them anew: only where it is needed.
 const mayMove = () => ["transition", "scroll-behavior"].some(checks.mentions);
 const still = (wanted) => {
@@ -496,13 +627,29 @@ const start = (keys = true) => {
   still(true);
   changes = changes || new MutationObserver(() => {});
   changes.takeRecords();
-  changes.observe(document, { subtree: true, childList: true, attributes: true, attributeOldValue: true, characterData: true, characterDataOldValue: true });
+  changes.observe(document, {
+    subtree: true,
+    childList: true,
+    attributes: true,
+    attributeOldValue: true,
+    characterData: true,
+    characterDataOldValue: true,
+  });
   if (keys && (begun || location.hash)) toTop();
   else document.activeElement?.blur?.();
   on = guarded = true;
   if (!keys) return null;
   const list = tabbables();
-  return { count: list.length, elements: checks.all("*").length, expected: expected(list), frames: document.querySelectorAll("iframe, frame").length, modal: !!document.querySelector(":modal"), handlers: !!document.querySelector("[onfocus], [onblur], [onfocusin], [onfocusout], [onkeydown]") };
+  return {
+    count: list.length,
+    elements: checks.all("*").length,
+    expected: expected(list),
+    frames: document.querySelectorAll("iframe, frame").length,
+    modal: !!document.querySelector(":modal"),
+    handlers: !!document.querySelector(
+      "[onfocus], [onblur], [onfocusin], [onfocusout], [onkeydown]",
+    ),
+  };
 };
 
 // A page may note that a keyboard is in use; that is no change worth loading it anew for.
@@ -518,11 +665,16 @@ const end = () => {
   const seen = new Set();
   for (const record of records) {
     if (record.type !== "attributes") return { changed: true };
-    if ((record.target === document.body || record.target === document.documentElement) && NOTED.test(record.attributeName)) continue;
+    if (
+      (record.target === document.body || record.target === document.documentElement) &&
+      NOTED.test(record.attributeName)
+    )
+      continue;
     const key = `${checks.selectorOf(record.target)} ${record.attributeName}`;
     if (seen.has(key)) continue; // the first record of an attribute holds what it was
     seen.add(key);
-    if ((record.target.getAttribute(record.attributeName) || "") !== (record.oldValue || "")) return { changed: true };
+    if ((record.target.getAttribute(record.attributeName) || "") !== (record.oldValue || ""))
+      return { changed: true };
   }
   return { changed: false };
 };
@@ -546,7 +698,8 @@ const round = () => {
   }
   // A walk that began in the middle of the page goes on from its start.
   const seen = new Set();
-  const before = stops.slice(0, leftAt), after = stops.slice(leftAt + 1);
+  const before = stops.slice(0, leftAt),
+    after = stops.slice(leftAt + 1);
   const later = after.findIndex((stop) => stop.left);
   const whole = later >= 0 ? after.slice(0, later) : null;
   const began = before.find((stop) => stop.el);
@@ -555,17 +708,45 @@ const round = () => {
     if (began && stop.el === began.el) break;
     earlier.push(stop);
   }
-  return [...earlier, ...before].filter((stop) => stop.el && !seen.has(stop.el) && seen.add(stop.el));
+  return [...earlier, ...before].filter(
+    (stop) => stop.el && !seen.has(stop.el) && seen.add(stop.el),
+  );
 };
 
 checks.keyboard = {
-  start, end, progress, round, active, number, numbered, tabbables, kindOf, indicator, focus, still, covered, seenNow, hasCaret, inFrame, differ, strength, outline, shadow, ringContrast, ringClipped, lineContrast, pinnedBox, pinned: hasPinned,
+  start,
+  end,
+  progress,
+  round,
+  active,
+  number,
+  numbered,
+  tabbables,
+  kindOf,
+  indicator,
+  focus,
+  still,
+  covered,
+  seenNow,
+  hasCaret,
+  inFrame,
+  differ,
+  strength,
+  outline,
+  shadow,
+  ringContrast,
+  ringClipped,
+  lineContrast,
+  pinnedBox,
+  pinned: hasPinned,
   stops: () => stops,
   loose: () => loose,
   navigations: () => navigations,
   submits: () => submits,
   first: () => first,
-  clearLoose: () => { loose = []; },
+  clearLoose: () => {
+    loose = [];
+  },
   pause: (wanted) => {
     on = !wanted;
     if (wanted) toTop();

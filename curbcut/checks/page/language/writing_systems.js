@@ -2,28 +2,75 @@
 
 // Scripts by their ISO 15924 codes; Jpan stands for the two Japanese syllabaries.
 const SCRIPTS = {
-  Latn: ["Latin", /\p{sc=Latin}/gu], Cyrl: ["Cyrillic", /\p{sc=Cyrillic}/gu], Arab: ["Arabic", /\p{sc=Arabic}/gu],
-  Hebr: ["Hebrew", /\p{sc=Hebrew}/gu], Grek: ["Greek", /\p{sc=Greek}/gu], Hani: ["Chinese", /\p{sc=Han}/gu],
-  Jpan: ["Japanese", /[\p{sc=Hiragana}\p{sc=Katakana}]/gu], Hang: ["Korean", /\p{sc=Hangul}/gu],
-  Deva: ["Devanagari", /\p{sc=Devanagari}/gu], Beng: ["Bengali", /\p{sc=Bengali}/gu], Guru: ["Gurmukhi", /\p{sc=Gurmukhi}/gu],
-  Gujr: ["Gujarati", /\p{sc=Gujarati}/gu], Taml: ["Tamil", /\p{sc=Tamil}/gu], Telu: ["Telugu", /\p{sc=Telugu}/gu],
-  Knda: ["Kannada", /\p{sc=Kannada}/gu], Mlym: ["Malayalam", /\p{sc=Malayalam}/gu], Sinh: ["Sinhala", /\p{sc=Sinhala}/gu],
-  Thai: ["Thai", /\p{sc=Thai}/gu], Laoo: ["Lao", /\p{sc=Lao}/gu], Khmr: ["Khmer", /\p{sc=Khmer}/gu], Mymr: ["Burmese", /\p{sc=Myanmar}/gu],
-  Geor: ["Georgian", /\p{sc=Georgian}/gu], Armn: ["Armenian", /\p{sc=Armenian}/gu], Ethi: ["Ethiopic", /\p{sc=Ethiopic}/gu], Tibt: ["Tibetan", /\p{sc=Tibetan}/gu],
+  Latn: ["Latin", /\p{sc=Latin}/gu],
+  Cyrl: ["Cyrillic", /\p{sc=Cyrillic}/gu],
+  Arab: ["Arabic", /\p{sc=Arabic}/gu],
+  Hebr: ["Hebrew", /\p{sc=Hebrew}/gu],
+  Grek: ["Greek", /\p{sc=Greek}/gu],
+  Hani: ["Chinese", /\p{sc=Han}/gu],
+  Jpan: ["Japanese", /[\p{sc=Hiragana}\p{sc=Katakana}]/gu],
+  Hang: ["Korean", /\p{sc=Hangul}/gu],
+  Deva: ["Devanagari", /\p{sc=Devanagari}/gu],
+  Beng: ["Bengali", /\p{sc=Bengali}/gu],
+  Guru: ["Gurmukhi", /\p{sc=Gurmukhi}/gu],
+  Gujr: ["Gujarati", /\p{sc=Gujarati}/gu],
+  Taml: ["Tamil", /\p{sc=Tamil}/gu],
+  Telu: ["Telugu", /\p{sc=Telugu}/gu],
+  Knda: ["Kannada", /\p{sc=Kannada}/gu],
+  Mlym: ["Malayalam", /\p{sc=Malayalam}/gu],
+  Sinh: ["Sinhala", /\p{sc=Sinhala}/gu],
+  Thai: ["Thai", /\p{sc=Thai}/gu],
+  Laoo: ["Lao", /\p{sc=Lao}/gu],
+  Khmr: ["Khmer", /\p{sc=Khmer}/gu],
+  Mymr: ["Burmese", /\p{sc=Myanmar}/gu],
+  Geor: ["Georgian", /\p{sc=Georgian}/gu],
+  Armn: ["Armenian", /\p{sc=Armenian}/gu],
+  Ethi: ["Ethiopic", /\p{sc=Ethiopic}/gu],
+  Tibt: ["Tibetan", /\p{sc=Tibetan}/gu],
 };
 // Which scripts a language is written in, where it is not the Latin one alone.
 const WRITTEN = {};
 for (const [scripts, languages] of Object.entries({
-  Cyrl: "ru uk bg be mk ky ab av ba bua ce chm cv os sah tyv udm kv mo", "Cyrl Latn": "sr uz kk tt tg bs az mn sh rom cnr", "Cyrl Arab Latn": "tk",
-  Arab: "ar fa ur ps ug ckb sd arz ary apc prs bal lrc glk mzn", "Arab Latn": "ku ms ha so sw ff wo", "Arab Deva": "ks",
-  Hebr: "he iw yi ji lad", Grek: "el grc", Hani: "zh cmn yue wuu hak nan lzh", "Hani Latn": "za ii", "Jpan Hani": "ja", "Hang Hani": "ko",
-  Deva: "hi mr ne sa mai bho awa doi kok brx", Beng: "bn as mni", Guru: "pa", Gujr: "gu", Taml: "ta", Telu: "te", Knda: "kn tcy", Mlym: "ml", Sinh: "si",
-  Thai: "th", Laoo: "lo", Khmr: "km", Mymr: "my shn", Geor: "ka xmf", Armn: "hy hyw", Ethi: "am ti gez", Tibt: "bo dz",
-})) for (const language of languages.split(" ")) WRITTEN[language] = scripts.split(" ");
+  Cyrl: "ru uk bg be mk ky ab av ba bua ce chm cv os sah tyv udm kv mo",
+  "Cyrl Latn": "sr uz kk tt tg bs az mn sh rom cnr",
+  "Cyrl Arab Latn": "tk",
+  Arab: "ar fa ur ps ug ckb sd arz ary apc prs bal lrc glk mzn",
+  "Arab Latn": "ku ms ha so sw ff wo",
+  "Arab Deva": "ks",
+  Hebr: "he iw yi ji lad",
+  Grek: "el grc",
+  Hani: "zh cmn yue wuu hak nan lzh",
+  "Hani Latn": "za ii",
+  "Jpan Hani": "ja",
+  "Hang Hani": "ko",
+  Deva: "hi mr ne sa mai bho awa doi kok brx",
+  Beng: "bn as mni",
+  Guru: "pa",
+  Gujr: "gu",
+  Taml: "ta",
+  Telu: "te",
+  Knda: "kn tcy",
+  Mlym: "ml",
+  Sinh: "si",
+  Thai: "th",
+  Laoo: "lo",
+  Khmr: "km",
+  Mymr: "my shn",
+  Geor: "ka xmf",
+  Armn: "hy hyw",
+  Ethi: "am ti gez",
+  Tibt: "bo dz",
+}))
+  for (const language of languages.split(" ")) WRITTEN[language] = scripts.split(" ");
 WRITTEN.pa.push("Arab");
-const LATIN = new Set("aa af ak an ast ay bi bm br ca ceb ch co cs cy da de dsb ee en eo es et eu fi fil fj fo fr fy ga gd gl gn gsw gv haw hr hsb ht hu hy-latn ia id ie ig io is it iu jv kab kg kl kw la lb lg li ln lt lu lv mg mh mi mt na nb nd nds nl nn no nr nv ny oc om pap pl pt qu rm rn ro rw sc se sg sk sl sm sn sq ss st su sv tl tn to tpi tr ts tw ty vi vo wa war xh yo zu".split(" "));
+const LATIN = new Set(
+  "aa af ak an ast ay bi bm br ca ceb ch co cs cy da de dsb ee en eo es et eu fi fil fj fo fr fy ga gd gl gn gsw gv haw hr hsb ht hu hy-latn ia id ie ig io is it iu jv kab kg kl kw la lb lg li ln lt lu lv mg mh mi mt na nb nd nds nl nn no nr nv ny oc om pap pl pt qu rm rn ro rw sc se sg sk sl sm sn sq ss st su sv tl tn to tpi tr ts tw ty vi vo wa war xh yo zu".split(
+    " ",
+  ),
+);
 const SIGNS = new Set(["Hani", "Jpan", "Thai", "Laoo", "Khmr", "Mymr", "Tibt"]); // written without blanks between words
-const BEYOND = /[\u0370-\u1DFF\u2C80-\u2DFF\u3005-\uD7FF\uF900-\uFAFF\uFB1D-\uFDFF\uFE70-\uFEFC\u{10000}-\u{1F000}\u{20000}-\u{323AF}]/u;
+const BEYOND =
+  /[\u0370-\u1DFF\u2C80-\u2DFF\u3005-\uD7FF\uF900-\uFAFF\uFB1D-\uFDFF\uFE70-\uFEFC\u{10000}-\u{1F000}\u{20000}-\u{323AF}]/u;
 const RTL = /[\u0590-\u08FF\uFB1D-\uFDFF\uFE70-\uFEFC]/g;
 const NO_LANGUAGE = "code, pre, kbd, samp, var, math, [translate=no], .notranslate, [role=math]";
 
@@ -35,7 +82,7 @@ const allowed = (tag) => {
     const code = script[0].toUpperCase() + script.slice(1);
     if (/^(Hans|Hant|Hanb)$/.test(code)) return ["Hani"];
     if (/^(Kore|Hrkt|Hira|Kana)$/.test(code)) return ["Hang", "Hani", "Jpan"];
-    return SCRIPTS[code] ? code === "Jpan" ? ["Jpan", "Hani"] : [code] : null;
+    return SCRIPTS[code] ? (code === "Jpan" ? ["Jpan", "Hani"] : [code]) : null;
   }
   return WRITTEN[primary] || (LATIN.has(primary) ? ["Latn"] : null);
 };
@@ -68,39 +115,59 @@ const tally = (text) => {
 };
 
 /** Pieces of text with one language each: {run, holder, lang, text, el, tally}. */
-const pieces = () => checks.once("scripts.pieces", () => {
-  const found = [];
-  for (const run of checks.runs()) {
-    const groups = new Map();
-    for (const part of run.parts) {
-      if (part.node.nodeType !== 3 || !/\p{L}/u.test(part.text) || part.el.closest(NO_LANGUAGE)) continue;
-      const by = holder(part.el);
-      const group = groups.get(by);
-      if (group) {
-        group.text += part.text;
-        group.parts.push(part);
-      } else groups.set(by, { run, holder: by, lang: by ? by.getAttribute("lang") : "", text: part.text, el: part.el, parts: [part] });
+const pieces = () =>
+  checks.once("scripts.pieces", () => {
+    const found = [];
+    for (const run of checks.runs()) {
+      const groups = new Map();
+      for (const part of run.parts) {
+        if (part.node.nodeType !== 3 || !/\p{L}/u.test(part.text) || part.el.closest(NO_LANGUAGE))
+          continue;
+        const by = holder(part.el);
+        const group = groups.get(by);
+        if (group) {
+          group.text += part.text;
+          group.parts.push(part);
+        } else
+          groups.set(by, {
+            run,
+            holder: by,
+            lang: by ? by.getAttribute("lang") : "",
+            text: part.text,
+            el: part.el,
+            parts: [part],
+          });
+      }
+      for (const group of groups.values()) found.push({ ...group, tally: tally(group.text) });
     }
-    for (const group of groups.values()) found.push({ ...group, tally: tally(group.text) });
-  }
-  return found;
-});
+    return found;
+  });
 
 /** What the letters of the page say: {lang, script, share, letters} for the script that is foreign. */
-const pageScript = () => checks.once("scripts.page", () => {
-  const root = document.documentElement;
-  const lang = root.getAttribute("lang") || "";
-  const may = allowed(lang);
-  if (!may) return null;
-  const sum = {};
-  for (const piece of pieces()) {
-    if (piece.holder !== root) continue;
-    for (const [script, number] of Object.entries(piece.tally)) sum[script] = (sum[script] || 0) + number;
-  }
-  const all = Object.values(sum).reduce((a, b) => a + b, 0);
-  const foreign = Object.entries(sum).filter(([script]) => !may.includes(script)).sort((a, b) => b[1] - a[1])[0];
-  return { lang, all, script: foreign ? foreign[0] : "", letters: foreign ? foreign[1] : 0, share: foreign ? foreign[1] / all : 0 };
-});
+const pageScript = () =>
+  checks.once("scripts.page", () => {
+    const root = document.documentElement;
+    const lang = root.getAttribute("lang") || "";
+    const may = allowed(lang);
+    if (!may) return null;
+    const sum = {};
+    for (const piece of pieces()) {
+      if (piece.holder !== root) continue;
+      for (const [script, number] of Object.entries(piece.tally))
+        sum[script] = (sum[script] || 0) + number;
+    }
+    const all = Object.values(sum).reduce((a, b) => a + b, 0);
+    const foreign = Object.entries(sum)
+      .filter(([script]) => !may.includes(script))
+      .sort((a, b) => b[1] - a[1])[0];
+    return {
+      lang,
+      all,
+      script: foreign ? foreign[0] : "",
+      letters: foreign ? foreign[1] : 0,
+      share: foreign ? foreign[1] / all : 0,
+    };
+  });
 
 checks.rule("language-of-page-script", function* (page) {
   const found = pageScript();
@@ -119,24 +186,35 @@ checks.rule("language-of-part-script", function* (page) {
   for (const piece of pieces()) {
     const may = allowed(piece.lang);
     if (!may || !checks.exposed(piece.el)) continue;
-    const foreign = Object.entries(piece.tally).filter(([script]) => !may.includes(script)).sort((a, b) => b[1] - a[1])[0];
+    const foreign = Object.entries(piece.tally)
+      .filter(([script]) => !may.includes(script))
+      .sort((a, b) => b[1] - a[1])[0];
     if (!foreign) {
       yield page.pass(piece.el);
       continue;
     }
     const [script, letters] = foreign;
-    if (whole && whole.share >= 0.5 && whole.script === script && piece.holder === document.documentElement) continue;
+    if (
+      whole &&
+      whole.share >= 0.5 &&
+      whole.script === script &&
+      piece.holder === document.documentElement
+    )
+      continue;
     const text = phrase(piece.text, script);
     const words = SIGNS.has(script) ? letters / 2 : text.split(/\s+/).length;
     const own = count(text, script);
     const sentence = /[.!?؟。！？।،，,]/.test(text);
     const data = { text, script: SCRIPTS[script][0], lang: piece.lang };
-    const el = piece.parts.reduce((a, b) => (count(b.text, script) > count(a.text, script) ? b : a)).el;
+    const el = piece.parts.reduce((a, b) =>
+      count(b.text, script) > count(a.text, script) ? b : a,
+    ).el;
     if (script === "Latn") {
       // Names of firms and products are Latin everywhere: only a sentence is worth a question.
       if (own >= 60 && words >= 9) yield page.ask(el, data);
       else yield page.pass(el);
-    } else if (SIGNS.has(script) ? own >= 24 && sentence : own >= 40 && words >= 7 && sentence) yield page.fail(el, data);
+    } else if (SIGNS.has(script) ? own >= 24 && sentence : own >= 40 && words >= 7 && sentence)
+      yield page.fail(el, data);
     else if (SIGNS.has(script) ? own >= 7 : own >= 10 && words >= 2) yield page.ask(el, data);
     else yield page.pass(el);
   }
@@ -145,23 +223,32 @@ checks.rule("language-of-part-script", function* (page) {
 const stretches = {};
 const phrase = (text, script) => {
   const set = SCRIPTS[script][1].source;
-  stretches[script] = stretches[script] || new RegExp(`${set}(?:${set}|[\\p{M}\\p{P}\\p{N}\\s])*`, "gu");
-  return (text.match(stretches[script]) || []).reduce((a, b) => (b.length > a.length ? b : a), "").trim();
+  stretches[script] =
+    stretches[script] || new RegExp(`${set}(?:${set}|[\\p{M}\\p{P}\\p{N}\\s])*`, "gu");
+  return (text.match(stretches[script]) || [])
+    .reduce((a, b) => (b.length > a.length ? b : a), "")
+    .trim();
 };
 
 checks.rule("text-direction-wrong", function* (page) {
-  let right = 0, all = 0;
+  let right = 0,
+    all = 0;
   const suspects = [];
   for (const run of checks.runs()) {
     // Code runs from the left in every language, whatever stands around it.
-    const parts = run.parts.filter((part) => part.node.nodeType === 3 && /\p{L}/u.test(part.text) && !part.el.closest("code, kbd, samp"));
+    const parts = run.parts.filter(
+      (part) =>
+        part.node.nodeType === 3 && /\p{L}/u.test(part.text) && !part.el.closest("code, kbd, samp"),
+    );
     if (!parts.length) continue;
     const text = parts.map((part) => part.text).join("");
     const turned = (part) => checks.style(part.el).unicodeBidi.includes("override");
     for (const part of parts) {
       if (!turned(part) || !checks.exposed(part.el)) continue;
-      const rtl = (part.text.match(RTL) || []).length * 2 > (part.text.match(/\p{L}/gu) || []).length;
-      if (rtl !== (checks.style(part.el).direction === "rtl") && /\p{L}{2}/u.test(part.text)) yield page.ask(part.el, { key: "turned", text: checks.squeeze(part.text) });
+      const rtl =
+        (part.text.match(RTL) || []).length * 2 > (part.text.match(/\p{L}/gu) || []).length;
+      if (rtl !== (checks.style(part.el).direction === "rtl") && /\p{L}{2}/u.test(part.text))
+        yield page.ask(part.el, { key: "turned", text: checks.squeeze(part.text) });
     }
     const letters = (text.match(/\p{L}/gu) || []).length;
     const rtl = (text.match(RTL) || []).length;
@@ -170,8 +257,16 @@ checks.rule("text-direction-wrong", function* (page) {
     const main = parts.reduce((a, b) => (b.text.length > a.text.length ? b : a)).el;
     const direction = checks.style(main).direction;
     if (run.el.closest("code, pre, [contenteditable=true]") || !checks.exposed(run.el)) continue;
-    if (direction === "ltr" && rtl >= 10 && rtl * 2 > letters && /\s/.test(text.trim())) suspects.push([main, "cantTell", text]);
-    else if (direction === "rtl" && !rtl && letters >= 30 && text.trim().split(/\s+/).length >= 5 && latin(main)) suspects.push([main, "ltr", text]);
+    if (direction === "ltr" && rtl >= 10 && rtl * 2 > letters && /\s/.test(text.trim()))
+      suspects.push([main, "cantTell", text]);
+    else if (
+      direction === "rtl" &&
+      !rtl &&
+      letters >= 30 &&
+      text.trim().split(/\s+/).length >= 5 &&
+      latin(main)
+    )
+      suspects.push([main, "ltr", text]);
     else yield page.pass(run.el);
   }
   const root = document.body || document.documentElement;

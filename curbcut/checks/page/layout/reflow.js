@@ -3,11 +3,17 @@
 // What the light state shows is the yardstick: text that was whole there and is cut off, covered or
 // gone in another state is lost. One walk of the page in each state measures all of it.
 
-const NO_TEXT = new Set("audio canvas datalist embed head iframe math noscript object optgroup option script select style svg template textarea video".split(" "));
+const NO_TEXT = new Set(
+  "audio canvas datalist embed head iframe math noscript object optgroup option script select style svg template textarea video".split(
+    " ",
+  ),
+);
 // 400 % zoom of a 1280 by 1024 window shows 320 by 256 CSS pixels (WCAG 2.2, 1.4.10).
 const SMALL_SCREEN = 256;
-const CAROUSEL = /carousel|slider|slide|swiper|slick|splide|glide|flickity|marquee|ticker|track|scroller/i;
-const MORE = /\b(more|all|full|expand|show|read|less|mehr|weiter|alle|más|todo|ver|plus|suite|altro)\b|اقرأ|المزيد|عرض|…$|\.\.\.$/iu;
+const CAROUSEL =
+  /carousel|slider|slide|swiper|slick|splide|glide|flickity|marquee|ticker|track|scroller/i;
+const MORE =
+  /\b(more|all|full|expand|show|read|less|mehr|weiter|alle|más|todo|ver|plus|suite|altro)\b|اقرأ|المزيد|عرض|…$|\.\.\.$/iu;
 const MOST = 20000; // elements with something in them; a page of more is measured up to there
 const FLOOR = 0.97; // of a text's area: seen whole
 
@@ -32,32 +38,69 @@ const SEEN = { opacityProperty: true, visibilityProperty: true, contentVisibilit
 const blockOf = (text) => {
   if (text.block) return text.block;
   let at = text.el;
-  while (checks.parentOf(at) && /^(inline|contents)$/.test(checks.style(at).display)) at = checks.parentOf(at);
+  while (checks.parentOf(at) && /^(inline|contents)$/.test(checks.style(at).display))
+    at = checks.parentOf(at);
   return (text.block = at);
 };
 
 const mode = (value) => (value === "hidden" || value === "clip" ? 1 : value === "visible" ? 0 : 2);
 
 const clipOf = (el, s, up) => {
-  const x = mode(s.overflowX), y = mode(s.overflowY);
+  const x = mode(s.overflowX),
+    y = mode(s.overflowY);
   if (!x && !y) return up;
   const r = el.getBoundingClientRect();
-  const left = r.left + el.clientLeft, top = r.top + el.clientTop;
-  const width = Math.max(el.clientWidth, r.width - el.clientLeft - parseFloat(s.borderRightWidth || 0) - (x === 2 || y === 2 ? r.width : 0));
-  return { el, x, y, l: left, t: top, r: left + width, b: top + Math.max(el.clientHeight, r.height - el.clientTop - parseFloat(s.borderBottomWidth || 0) - (y === 2 || x === 2 ? r.height : 0)), up };
+  const left = r.left + el.clientLeft,
+    top = r.top + el.clientTop;
+  const width = Math.max(
+    el.clientWidth,
+    r.width -
+      el.clientLeft -
+      parseFloat(s.borderRightWidth || 0) -
+      (x === 2 || y === 2 ? r.width : 0),
+  );
+  return {
+    el,
+    x,
+    y,
+    l: left,
+    t: top,
+    r: left + width,
+    b:
+      top +
+      Math.max(
+        el.clientHeight,
+        r.height -
+          el.clientTop -
+          parseFloat(s.borderBottomWidth || 0) -
+          (y === 2 || x === 2 ? r.height : 0),
+      ),
+    up,
+  };
 };
 
 /** Every text that is painted somewhere, with its lines and what may cut it off. */
 const measure = () => {
   const texts = [];
   const range = document.createRange();
-  const html = document.documentElement, body = document.body;
+  const html = document.documentElement,
+    body = document.body;
   const rootStyle = html && getComputedStyle(html);
   const bodyStyle = body && getComputedStyle(body);
   // The overflow of the body is the window's where <html> says nothing.
   const fromBody = body && rootStyle.overflowX === "visible" && rootStyle.overflowY === "visible";
   const view = fromBody ? bodyStyle : rootStyle;
-  const window0 = { el: fromBody ? body : html, view: true, x: view && mode(view.overflowX) === 1 ? 1 : 0, y: view && mode(view.overflowY) === 1 ? 1 : 0, l: 0, t: 0, r: html ? html.clientWidth : innerWidth, b: innerHeight, up: null };
+  const window0 = {
+    el: fromBody ? body : html,
+    view: true,
+    x: view && mode(view.overflowX) === 1 ? 1 : 0,
+    y: view && mode(view.overflowY) === 1 ? 1 : 0,
+    l: 0,
+    t: 0,
+    r: html ? html.clientWidth : innerWidth,
+    b: innerHeight,
+    up: null,
+  };
   const top = window0.x || window0.y ? window0 : null;
   let count = 0;
 
@@ -67,23 +110,40 @@ const measure = () => {
     if (!el.firstChild && !el.shadowRoot && el.localName !== "slot") return;
     if (NO_TEXT.has(el.localName) || ++count > MOST) return;
     const s = checks.style(el);
-    const position = s.position, overflow = s.overflow;
-    const base = position === "static" ? ctx.flow : position === "absolute" ? ctx.abs : position === "fixed" ? ctx.fixed : ctx.flow;
+    const position = s.position,
+      overflow = s.overflow;
+    const base =
+      position === "static"
+        ? ctx.flow
+        : position === "absolute"
+          ? ctx.abs
+          : position === "fixed"
+            ? ctx.fixed
+            : ctx.flow;
     let flow = base;
-    if (overflow !== "visible" && el !== html && !(el === body && fromBody) && !/^(inline|contents|none)$/.test(s.display)) {
+    if (
+      overflow !== "visible" &&
+      el !== html &&
+      !(el === body && fromBody) &&
+      !/^(inline|contents|none)$/.test(s.display)
+    ) {
       flow = clipOf(el, s, base);
       // A box without a size shows nothing: text for screen readers, or a closed panel.
       if ((flow.x === 1 && flow.r - flow.l <= 1) || (flow.y === 1 && flow.b - flow.t <= 1)) return;
     }
-    if (position === "absolute" || position === "fixed" || s.clipPath !== "none") if (checks.clipsAway(s)) return;
+    if (position === "absolute" || position === "fixed" || s.clipPath !== "none")
+      if (checks.clipsAway(s)) return;
     const holds = s.transform !== "none";
-    const next = position === "static" && flow === ctx.flow && !holds ? ctx : {
-      flow,
-      abs: position !== "static" || holds ? flow : ctx.abs,
-      fixed: holds ? flow : ctx.fixed,
-      stuck: ctx.stuck || position === "fixed" || position === "sticky",
-      turned: ctx.turned || holds,
-    };
+    const next =
+      position === "static" && flow === ctx.flow && !holds
+        ? ctx
+        : {
+            flow,
+            abs: position !== "static" || holds ? flow : ctx.abs,
+            fixed: holds ? flow : ctx.fixed,
+            stuck: ctx.stuck || position === "fixed" || position === "sticky",
+            turned: ctx.turned || holds,
+          };
     const closed = el.localName === "details" && !el.open;
     let seen = null;
     for (const node of childrenOf(el)) {
@@ -95,11 +155,15 @@ const measure = () => {
         range.selectNodeContents(node);
         const rects = [];
         for (const r of range.getClientRects()) if (r.width > 0.5 && r.height > 0.5) rects.push(r);
-        if (rects.length) texts.push(judged({ node, el, rects, clip: next.flow, stuck: next.stuck, turned: next.turned }));
+        if (rects.length)
+          texts.push(
+            judged({ node, el, rects, clip: next.flow, stuck: next.stuck, turned: next.turned }),
+          );
       }
     }
   };
-  if (html && body && body.localName === "body") visit(html, { flow: top, abs: top, fixed: null, stuck: false, turned: false });
+  if (html && body && body.localName === "body")
+    visit(html, { flow: top, abs: top, fixed: null, stuck: false, turned: false });
   return texts;
 };
 
@@ -111,19 +175,31 @@ const judged = (text) => {
     text.shown = 1;
     return text;
   }
-  let total = 0, seen = 0;
+  let total = 0,
+    seen = 0;
   text.boxes = [];
   for (const rect of text.rects) {
     let { left: l, top: t, right: r, bottom: b } = rect;
-    let stopX = false, stopY = false, byX = null, byY = null;
+    let stopX = false,
+      stopY = false,
+      byX = null,
+      byY = null;
     for (let c = text.clip; c && !(stopX && stopY); c = c.up) {
       if (!stopX) {
         if (c.x === 2) stopX = true;
-        else if (c.x === 1 && (l < c.l || r > c.r)) { byX = byX || c; l = Math.max(l, c.l); r = Math.min(r, c.r); }
+        else if (c.x === 1 && (l < c.l || r > c.r)) {
+          byX = byX || c;
+          l = Math.max(l, c.l);
+          r = Math.min(r, c.r);
+        }
       }
       if (!stopY) {
         if (c.y === 2) stopY = true;
-        else if (c.y === 1 && (t < c.t || b > c.b)) { byY = byY || c; t = Math.max(t, c.t); b = Math.min(b, c.b); }
+        else if (c.y === 1 && (t < c.t || b > c.b)) {
+          byY = byY || c;
+          t = Math.max(t, c.t);
+          b = Math.min(b, c.b);
+        }
       }
     }
     const area = rect.width * rect.height;
@@ -131,9 +207,11 @@ const judged = (text) => {
     total += area;
     seen += shown;
     if (shown > 0) text.boxes.push({ l, t, r, b });
-    if (byX && rect.width - Math.max(0, r - l) >= Math.max(6, rect.height * 0.35)) text.cuts.push({ by: byX, axis: "x", part: Math.max(0, r - l) / rect.width });
+    if (byX && rect.width - Math.max(0, r - l) >= Math.max(6, rect.height * 0.35))
+      text.cuts.push({ by: byX, axis: "x", part: Math.max(0, r - l) / rect.width });
     // A fifth of a line is the room below the letters; a quarter takes part of the letters with it.
-    else if (byY && rect.height - Math.max(0, b - t) >= rect.height * 0.25) text.cuts.push({ by: byY, axis: "y", part: Math.max(0, b - t) / rect.height });
+    else if (byY && rect.height - Math.max(0, b - t) >= rect.height * 0.25)
+      text.cuts.push({ by: byY, axis: "y", part: Math.max(0, b - t) / rect.height });
   }
   text.shown = total ? seen / total : 0;
   return text;
@@ -155,7 +233,11 @@ const remember = (texts) => {
   firstTotal = 0;
   firstWidth = innerWidth;
   for (const text of texts) {
-    first.set(text.node, { shown: text.shown, boxes: text.boxes, size: parseFloat(checks.style(text.el).fontSize) });
+    first.set(text.node, {
+      shown: text.shown,
+      boxes: text.boxes,
+      size: parseFloat(checks.style(text.el).fontSize),
+    });
     firstTotal += text.node.data.trim().length * text.shown;
   }
 };
@@ -181,7 +263,14 @@ const isCarousel = (text, clip) => {
   if (clip.el && (clip.el.scrollLeft || clip.el.scrollTop)) return true;
   for (let at = text.el, n = 0; at && n < 12; at = checks.parentOf(at), n++) {
     const s = checks.style(at);
-    if (s.scrollSnapType !== "none" || s.animationName !== "none" || at.hasAttribute("aria-roledescription") || CAROUSEL.test(classOf(at)) || at.localName === "marquee") return true;
+    if (
+      s.scrollSnapType !== "none" ||
+      s.animationName !== "none" ||
+      at.hasAttribute("aria-roledescription") ||
+      CAROUSEL.test(classOf(at)) ||
+      at.localName === "marquee"
+    )
+      return true;
     if (at === clip.el) {
       const up = at.parentElement;
       return !!up && (CAROUSEL.test(classOf(up)) || up.hasAttribute("aria-roledescription"));
@@ -196,7 +285,8 @@ const opens = (clip) => {
   let after = clip.el;
   for (let n = 0; after && n < 3; n++, after = after.nextElementSibling) {
     for (const el of [after, ...after.querySelectorAll("*")].slice(0, 300)) {
-      if (!el.matches("[aria-expanded], summary, button, [role=button], a[href], label[for]")) continue;
+      if (!el.matches("[aria-expanded], summary, button, [role=button], a[href], label[for]"))
+        continue;
       if (el.hasAttribute("aria-expanded") || el.localName === "summary") return true;
       const text = checks.textOf(el);
       if (text.length < 60 && MORE.test(text)) return true;
@@ -220,7 +310,8 @@ const cutTexts = function* (page, texts, certain) {
   }
   if (!groups.size) return;
   const showsSome = new Set();
-  for (const text of texts) if (text.shown > 0.05) for (let c = text.clip; c; c = c.up) showsSome.add(c.el);
+  for (const text of texts)
+    if (text.shown > 0.05) for (let c = text.clip; c; c = c.up) showsSome.add(c.el);
   for (const [key, members] of groups) {
     const { cut } = members[0];
     // A box that shows nothing at all is closed, or parked outside of the window.
@@ -228,13 +319,20 @@ const cutTexts = function* (page, texts, certain) {
     if (cut.by.view ? !through : !showsSome.has(cut.by.el)) continue;
     if (opens(cut.by)) continue;
     const sample = (through || members[0]).text;
-    const sure = certain && !!through && members.every((one) => !one.text.turned && !one.text.stuck) && !(cut.by.view && cut.axis === "y") && plainWay(sample, cut.by) && !moving(key);
+    const sure =
+      certain &&
+      !!through &&
+      members.every((one) => !one.text.turned && !one.text.stuck) &&
+      !(cut.by.view && cut.axis === "y") &&
+      plainWay(sample, cut.by) &&
+      !moving(key);
     const data = { key: "cut", text: says(sample) };
     yield sure ? page.fail(key, data) : page.ask(key, { ...data, key: "perhapsCut" });
   }
 };
 
-const moving = (el) => el.getAnimations({ subtree: true }).some((one) => one.playState === "running");
+const moving = (el) =>
+  el.getAnimations({ subtree: true }).some((one) => one.playState === "running");
 
 /** From a text up to what cuts it off there is nothing that is placed by hand. */
 const plainWay = (text, clip) => {
@@ -265,7 +363,12 @@ const painted = (text, { l, t, r, b }) => {
 const coveredTexts = function* (page, texts, certain) {
   const items = [];
   for (const text of texts) {
-    if (text.stuck || text.el.localName === "rt" || text.el.closest("[aria-hidden=true], ruby, sup, sub")) continue;
+    if (
+      text.stuck ||
+      text.el.localName === "rt" ||
+      text.el.closest("[aria-hidden=true], ruby, sup, sub")
+    )
+      continue;
     for (const whole of text.boxes) {
       const box = painted(text, whole);
       if (box.r - box.l >= 4 && box.b - box.t >= 6) items.push({ text, ...box });
@@ -280,18 +383,31 @@ const coveredTexts = function* (page, texts, certain) {
     for (const other of active) {
       if (++steps > 400000) return;
       const wide = meets(item, other);
-      if (!wide || item.text.node === other.text.node || blockOf(item.text) === blockOf(other.text)) continue;
-      const follows = other.text.node.compareDocumentPosition(item.text.node) & Node.DOCUMENT_POSITION_FOLLOWING;
+      if (!wide || item.text.node === other.text.node || blockOf(item.text) === blockOf(other.text))
+        continue;
+      const follows =
+        other.text.node.compareDocumentPosition(item.text.node) & Node.DOCUMENT_POSITION_FOLLOWING;
       const [a, b] = follows ? [other.text, item.text] : [item.text, other.text];
       if (told.has(a.el) || told.has(b.el)) continue;
-      const before = first.get(a.node), before2 = first.get(b.node);
+      const before = first.get(a.node),
+        before2 = first.get(b.node);
       if (!before || !before2 || before.shown < FLOOR || before2.shown < FLOOR) continue;
       if (before.boxes.some((one) => before2.boxes.some((two) => meets(one, two)))) continue;
       if (isCarousel(a, { el: null }) || isCarousel(b, { el: null })) continue;
       told.add(a.el).add(b.el);
-      const sure = certain && wide >= 12 && !a.turned && !b.turned && says(a).length > 2 && says(b).length > 2 && !moving(a.el) && !moving(b.el);
+      const sure =
+        certain &&
+        wide >= 12 &&
+        !a.turned &&
+        !b.turned &&
+        says(a).length > 2 &&
+        says(b).length > 2 &&
+        !moving(a.el) &&
+        !moving(b.el);
       const data = { text: says(b), other: says(a) };
-      yield sure ? page.fail(b.el, { ...data, key: "covered" }) : page.ask(b.el, { ...data, key: "perhapsCovered" });
+      yield sure
+        ? page.fail(b.el, { ...data, key: "covered" })
+        : page.ask(b.el, { ...data, key: "perhapsCovered" });
     }
     active.push(item);
   }
@@ -318,20 +434,34 @@ checks.rule("text-does-not-grow", function* (page) {
   yield page.pass(null);
   const zoom = firstWidth / innerWidth;
   const blocks = new Set();
-  let letters = 0, sample = null;
+  let letters = 0,
+    sample = null;
   for (const text of texts) {
     const was = first.get(text.node);
-    if (!was || was.size >= LARGE || was.shown < 0.5 || text.shown < 0.5 || text.el.closest("[aria-hidden=true]")) continue;
+    if (
+      !was ||
+      was.size >= LARGE ||
+      was.shown < 0.5 ||
+      text.shown < 0.5 ||
+      text.el.closest("[aria-hidden=true]")
+    )
+      continue;
     const size = parseFloat(checks.style(text.el).fontSize);
     if ((zoom * size) / was.size >= GROWS) continue;
     const words = says(text);
     letters += words.length;
     blocks.add(blockOf(text));
-    if (!sample || (words.length >= 20 && sample.words.length < 20)) sample = { text, words, size, was: was.size };
+    if (!sample || (words.length >= 20 && sample.words.length < 20))
+      sample = { text, words, size, was: was.size };
   }
   if (letters < 40) return;
   const part = (value) => Math.round(value * 10) / 10;
-  yield page.ask(blockOf(sample.text), { text: sample.words, was: part(sample.was), now: part(zoom * sample.size), count: blocks.size });
+  yield page.ask(blockOf(sample.text), {
+    text: sample.words,
+    was: part(sample.was),
+    now: part(zoom * sample.size),
+    count: blocks.size,
+  });
 });
 
 // --- scrolling sideways ------------------------------------------------------------------------------
@@ -349,17 +479,34 @@ const isDataTable = (table) => {
 const twoDimensional = (el) => {
   for (let at = el; at; at = checks.parentOf(at)) {
     const tag = at.localName;
-    if (tag === "table" || at.getAttribute("role") === "table" || at.getAttribute("role") === "grid" || at.getAttribute("role") === "treegrid") {
+    if (
+      tag === "table" ||
+      at.getAttribute("role") === "table" ||
+      at.getAttribute("role") === "grid" ||
+      at.getAttribute("role") === "treegrid"
+    ) {
       if (tag !== "table" || isDataTable(at)) return "table";
-    } else if (/^(pre|code|samp|kbd|math|video|canvas|svg|map|object|embed|textarea)$/.test(tag)) return tag;
-    else if (/^(toolbar|application|img|slider|menubar|tablist)$/.test(at.getAttribute("role") || "")) return at.getAttribute("role");
-    else if (checks.style(at).whiteSpaceCollapse === "preserve" && /mono|courier|consolas/i.test(checks.style(at).fontFamily)) return "code";
+    } else if (/^(pre|code|samp|kbd|math|video|canvas|svg|map|object|embed|textarea)$/.test(tag))
+      return tag;
+    else if (
+      /^(toolbar|application|img|slider|menubar|tablist)$/.test(at.getAttribute("role") || "")
+    )
+      return at.getAttribute("role");
+    else if (
+      checks.style(at).whiteSpaceCollapse === "preserve" &&
+      /mono|courier|consolas/i.test(checks.style(at).fontFamily)
+    )
+      return "code";
   }
   return "";
 };
 
 const inScroller = (el) => {
-  for (let at = checks.parentOf(el); at && at !== document.body && at !== document.documentElement; at = checks.parentOf(at)) {
+  for (
+    let at = checks.parentOf(el);
+    at && at !== document.body && at !== document.documentElement;
+    at = checks.parentOf(at)
+  ) {
     const s = checks.style(at);
     if (mode(s.overflowX) && s.display !== "inline") return true;
     if (s.position === "fixed") return true;
@@ -370,17 +517,25 @@ const inScroller = (el) => {
 checks.rule("page-scrolls-sideways", function* (page) {
   const root = document.scrollingElement || document.documentElement;
   const body = document.body;
-  if (!body || body.localName !== "body" || vertical(body) || vertical(document.documentElement)) return;
+  if (!body || body.localName !== "body" || vertical(body) || vertical(document.documentElement))
+    return;
   const texts = measured(page);
   yield page.pass(null);
   yield* innerScrollers(page, texts);
   const width = root.clientWidth;
   if (root.scrollWidth - width <= 3) return;
-  const view = checks.style(document.documentElement).overflowX === "visible" ? checks.style(body) : checks.style(document.documentElement);
+  const view =
+    checks.style(document.documentElement).overflowX === "visible"
+      ? checks.style(body)
+      : checks.style(document.documentElement);
   if (mode(view.overflowX) === 1) return; // nothing scrolls: see text-lost-narrow
-  const rtl = checks.style(document.documentElement).direction === "rtl" || checks.style(body).direction === "rtl";
+  const rtl =
+    checks.style(document.documentElement).direction === "rtl" ||
+    checks.style(body).direction === "rtl";
   const sticksOut = (l, r) => (rtl ? -l : r - width);
-  let worst = null, worstBy = 3, exempt = false;
+  let worst = null,
+    worstBy = 3,
+    exempt = false;
   for (const text of texts) {
     if (text.clip && chainScrolls(text.clip)) continue;
     for (const rect of text.rects) {
@@ -399,8 +554,12 @@ checks.rule("page-scrolls-sideways", function* (page) {
     return;
   }
   // No text sticks out: a control, a picture, or an empty box.
-  let box = null, boxBy = 3, kind = "";
-  for (const el of page.all("img, iframe, input, button, select, textarea, hr, video, canvas, svg, object, embed, picture, table, pre, div, section, ul, form")) {
+  let box = null,
+    boxBy = 3,
+    kind = "";
+  for (const el of page.all(
+    "img, iframe, input, button, select, textarea, hr, video, canvas, svg, object, embed, picture, table, pre, div, section, ul, form",
+  )) {
     const r = el.getBoundingClientRect();
     const by = sticksOut(r.left, r.right);
     if (by <= boxBy || r.height < 1 || !checks.rendered(el) || inScroller(el)) continue;
@@ -409,10 +568,15 @@ checks.rule("page-scrolls-sideways", function* (page) {
       continue;
     }
     [box, boxBy] = [el, by];
-    kind = /^(input|button|select|textarea)$/.test(el.localName) ? "control" : /^(img|picture|iframe)$/.test(el.localName) ? "picture" : "box";
+    kind = /^(input|button|select|textarea)$/.test(el.localName)
+      ? "control"
+      : /^(img|picture|iframe)$/.test(el.localName)
+        ? "picture"
+        : "box";
   }
   if (!box || (exempt && kind === "box")) return;
-  if (kind === "control" && grave && !sidelong(box)) yield page.fail(box, { key: "control", width: wide });
+  if (kind === "control" && grave && !sidelong(box))
+    yield page.fail(box, { key: "control", width: wide });
   else yield page.ask(box, { key: kind === "picture" ? "picture" : "box", width: wide });
 });
 
@@ -441,7 +605,10 @@ const widest = (el, width, rtl) => {
 };
 
 /** More than one screen at 400 % zoom: a page that fits on it is scrolled in one direction only. */
-const tall = (texts) => texts.some((text) => !text.stuck && text.rects[text.rects.length - 1].bottom + scrollY > SMALL_SCREEN);
+const tall = (texts) =>
+  texts.some(
+    (text) => !text.stuck && text.rects[text.rects.length - 1].bottom + scrollY > SMALL_SCREEN,
+  );
 
 const innerScrollers = function* (page, texts) {
   const found = new Map();
@@ -452,7 +619,12 @@ const innerScrollers = function* (page, texts) {
       if (c.el.scrollWidth - c.el.clientWidth <= 8) break;
       // Lines of running text that are longer than the box is wide: each has to be scrolled to.
       const long = text.rects.filter((r) => r.width > room + 20).length;
-      if (long && text.node.data.trim().length >= 40 && !twoDimensional(text.el) && !isCarousel(text, c)) {
+      if (
+        long &&
+        text.node.data.trim().length >= 40 &&
+        !twoDimensional(text.el) &&
+        !isCarousel(text, c)
+      ) {
         const entry = found.get(c.el) || { lines: 0, text };
         entry.lines += long;
         found.set(c.el, entry);
@@ -470,7 +642,8 @@ const innerScrollers = function* (page, texts) {
 
 // --- gone in a narrow window --------------------------------------------------------------------------
 
-const CONTROL = "button, summary, [role=button], [aria-expanded], [aria-haspopup], [aria-controls], input[type=checkbox], label[for]";
+const CONTROL =
+  "button, summary, [role=button], [aria-expanded], [aria-haspopup], [aria-controls], input[type=checkbox], label[for]";
 
 checks.rule("content-missing-narrow", function* (page) {
   const texts = measured(page);
@@ -498,23 +671,49 @@ checks.rule("content-missing-narrow", function* (page) {
     if (words.length < 2 || said.includes(words.toLowerCase())) continue;
     let box = node.parentElement;
     if (!box || box.closest("[aria-hidden=true], dialog, [role=dialog], [role=tabpanel]")) continue;
-    for (let up = checks.parentOf(box); up && up !== document.body && !checks.rendered(up); up = checks.parentOf(up)) box = up;
+    for (
+      let up = checks.parentOf(box);
+      up && up !== document.body && !checks.rendered(up);
+      up = checks.parentOf(up)
+    )
+      box = up;
     // Merely parked or closed: something is still laid out there, see text-lost-narrow.
     if (checks.rendered(box)) continue;
     gone.set(box, (gone.get(box) || "") + ` ${words}`);
   }
   if (!gone.size) return;
-  const fresh = page.all(CONTROL).filter((el) => checks.visible(el) && (!firstControls.has(el) || el.getAttribute("aria-expanded") === "false"));
+  const fresh = page
+    .all(CONTROL)
+    .filter(
+      (el) =>
+        checks.visible(el) &&
+        (!firstControls.has(el) || el.getAttribute("aria-expanded") === "false"),
+    );
   for (const [box, words] of gone) {
     const text = words.trim();
-    const useful = text.length >= 40 || box.matches("a[href], button, input") || box.querySelector("a[href], button, input, select, textarea");
+    const useful =
+      text.length >= 40 ||
+      box.matches("a[href], button, input") ||
+      box.querySelector("a[href], button, input, select, textarea");
     if (!useful) continue;
     // A column that is turned into labels within the cells, or a header row that they repeat.
     if (box.closest("thead, th, caption, tr")) continue;
     const ids = [box.id, ...[...box.querySelectorAll("[id]")].map((el) => el.id)].filter(Boolean);
-    const tied = fresh.some((el) => (el.getAttribute("aria-controls") || el.getAttribute("for") || "").split(/\s+/).some((id) => ids.includes(id)));
-    const menu = box.closest("nav, header, aside, footer, [role=navigation], [role=banner]") || box.querySelector("nav, [role=navigation]") || box.matches("ul, ol");
-    if (tied || (menu && fresh.length) || fresh.some((el) => checks.parentOf(el) === checks.parentOf(box))) continue;
+    const tied = fresh.some((el) =>
+      (el.getAttribute("aria-controls") || el.getAttribute("for") || "")
+        .split(/\s+/)
+        .some((id) => ids.includes(id)),
+    );
+    const menu =
+      box.closest("nav, header, aside, footer, [role=navigation], [role=banner]") ||
+      box.querySelector("nav, [role=navigation]") ||
+      box.matches("ul, ol");
+    if (
+      tied ||
+      (menu && fresh.length) ||
+      fresh.some((el) => checks.parentOf(el) === checks.parentOf(box))
+    )
+      continue;
     yield page.ask(box, { text });
   }
 });
@@ -530,30 +729,59 @@ checks.rule("content-covered-narrow", function* (page) {
     if (!checks.visible(el)) continue;
     if (s.position === "sticky" && s.top === "auto" && s.bottom === "auto") continue;
     const r = el.getBoundingClientRect();
-    if (Math.min(r.right, innerWidth) - Math.max(r.left, 0) < innerWidth * 0.6 || r.height < 1 || r.top >= innerHeight || r.bottom <= 0) continue;
+    if (
+      Math.min(r.right, innerWidth) - Math.max(r.left, 0) < innerWidth * 0.6 ||
+      r.height < 1 ||
+      r.top >= innerHeight ||
+      r.bottom <= 0
+    )
+      continue;
     stuck.push(el);
     // A box to answer and to be rid of: a dialog or a notice.
-    if (el.closest("dialog, [role=dialog], [role=alertdialog], [role=alert], [role=status]")) continue;
+    if (el.closest("dialog, [role=dialog], [role=alertdialog], [role=alert], [role=status]"))
+      continue;
     // A panel over the whole height is one that opens and closes.
-    if (r.height >= innerHeight * 0.9 && page.all("[aria-controls], [aria-expanded]").some((one) => checks.rendered(one))) continue;
+    if (
+      r.height >= innerHeight * 0.9 &&
+      page.all("[aria-controls], [aria-expanded]").some((one) => checks.rendered(one))
+    )
+      continue;
     if (s.pointerEvents === "none" || inView.some((one) => one.contains(el))) continue;
-    if ([...el.querySelectorAll("button, a, [role=button], input[type=submit]")].some((b) => /close|dismiss|accept|reject|agree|hide|schlie|akzept|cerrar|acept|إغلاق|قبول|×|✕/iu.test(`${checks.textOf(b)} ${b.getAttribute("aria-label") || ""} ${b.value || ""}`))) continue;
+    if (
+      [...el.querySelectorAll("button, a, [role=button], input[type=submit]")].some((b) =>
+        /close|dismiss|accept|reject|agree|hide|schlie|akzept|cerrar|acept|إغلاق|قبول|×|✕/iu.test(
+          `${checks.textOf(b)} ${b.getAttribute("aria-label") || ""} ${b.value || ""}`,
+        ),
+      )
+    )
+      continue;
     if (s.position === "sticky" && document.documentElement.scrollHeight <= innerHeight) continue;
     // Sticky inside of a box of its own sticks only as long as that box is there.
-    if (s.position === "sticky" && el.parentElement && el.parentElement.getBoundingClientRect().height < document.documentElement.scrollHeight * 0.5) continue;
+    if (
+      s.position === "sticky" &&
+      el.parentElement &&
+      el.parentElement.getBoundingClientRect().height < document.documentElement.scrollHeight * 0.5
+    )
+      continue;
     inView.push(el);
   }
   if (!stuck.length) return;
   yield page.pass(null);
-  const high = inView.reduce((sum, el) => sum + Math.min(innerHeight, el.getBoundingClientRect().height), 0);
+  const high = inView.reduce(
+    (sum, el) => sum + Math.min(innerHeight, el.getBoundingClientRect().height),
+    0,
+  );
   if (high < most || document.documentElement.scrollHeight <= innerHeight * 1.2) return;
-  const tallest = inView.reduce((a, b) => (a.getBoundingClientRect().height >= b.getBoundingClientRect().height ? a : b));
+  const tallest = inView.reduce((a, b) =>
+    a.getBoundingClientRect().height >= b.getBoundingClientRect().height ? a : b,
+  );
   yield page.ask(tallest, { height: Math.round(high) });
 });
 
 // --- orientation --------------------------------------------------------------------------------------
 
-const ROTATE = /\b(rotate|turn|flip|tilt)\b.{0,40}\b(device|phone|screen|tablet|mobile|ipad|landscape|portrait)\b|\b(landscape|portrait)\s+(mode|orientation|only|view)\b|\bin (landscape|portrait)\b|(dreh|rotier).{0,30}(gerät|handy|bildschirm|telefon|tablet)|(gira|gire|rota|rote).{0,30}(dispositivo|teléfono|móvil|pantalla)|(tournez|pivotez).{0,30}(appareil|téléphone|écran|tablette)|(ruota|gira).{0,30}(dispositivo|telefono|schermo)|(أدر|تدوير|قم بتدوير).{0,30}(جهاز|هاتف|شاشة)/iu;
+const ROTATE =
+  /\b(rotate|turn|flip|tilt)\b.{0,40}\b(device|phone|screen|tablet|mobile|ipad|landscape|portrait)\b|\b(landscape|portrait)\s+(mode|orientation|only|view)\b|\bin (landscape|portrait)\b|(dreh|rotier).{0,30}(gerät|handy|bildschirm|telefon|tablet)|(gira|gire|rota|rote).{0,30}(dispositivo|teléfono|móvil|pantalla)|(tournez|pivotez).{0,30}(appareil|téléphone|écran|tablette)|(ruota|gira).{0,30}(dispositivo|telefono|schermo)|(أدر|تدوير|قم بتدوير).{0,30}(جهاز|هاتف|شاشة)/iu;
 
 checks.asksToTurn = (words) => ROTATE.test(words);
 
@@ -566,7 +794,8 @@ const quarter = (el) => {
   }
   if (s.rotate && s.rotate !== "none") {
     const turn = /(?:^|\s)(-?[\d.]+)(deg|rad|turn|grad)$/.exec(s.rotate);
-    if (turn) angle += parseFloat(turn[1]) * { deg: 1, rad: 180 / Math.PI, turn: 360, grad: 0.9 }[turn[2]];
+    if (turn)
+      angle += parseFloat(turn[1]) * { deg: 1, rad: 180 / Math.PI, turn: 360, grad: 0.9 }[turn[2]];
   }
   return Math.round(((angle % 360) + 360) % 360);
 };
@@ -582,7 +811,8 @@ checks.rule("orientation-locked", function* (page) {
   }
   for (const el of page.all("*")) {
     const s = checks.style(el);
-    if (s.transform !== "none" || (s.rotate && s.rotate !== "none")) now.turned.set(el, quarter(el));
+    if (s.transform !== "none" || (s.rotate && s.rotate !== "none"))
+      now.turned.set(el, quarter(el));
   }
   if (page.state === "portrait") {
     upright = { ...now, asks: requests(texts) };
@@ -595,39 +825,63 @@ checks.rule("orientation-locked", function* (page) {
   yield page.pass(null);
   for (const el of new Set([...now.turned.keys(), ...before.turned.keys()])) {
     const apart = Math.abs((now.turned.get(el) || 0) - (before.turned.get(el) || 0));
-    if ((Math.abs(apart - 90) <= 3 || Math.abs(apart - 270) <= 3) && checks.visible(el) && (checks.textOf(el).length > 20 || el.contains(document.body) || el.localName === "main" || el.querySelector("a[href], button, input, img"))) {
+    if (
+      (Math.abs(apart - 90) <= 3 || Math.abs(apart - 270) <= 3) &&
+      checks.visible(el) &&
+      (checks.textOf(el).length > 20 ||
+        el.contains(document.body) ||
+        el.localName === "main" ||
+        el.querySelector("a[href], button, input, img"))
+    ) {
       yield page.fail(el, { key: "turned" });
       return;
     }
   }
   const [most, least] = [Math.max(now.length, before.length), Math.min(now.length, before.length)];
   const which = now.length < before.length ? "landscape" : "portrait";
-  const request = [...requests(texts), ...before.asks].find(({ text }) => !(now.texts.has(text.node) && before.texts.has(text.node)));
+  const request = [...requests(texts), ...before.asks].find(
+    ({ text }) => !(now.texts.has(text.node) && before.texts.has(text.node)),
+  );
   if (request) {
     const hides = most >= 60 && least < most * 0.4;
     const data = { key: "request", text: says(request.text) };
-    yield hides || request.over ? page.fail(blockOf(request.text), data) : page.ask(blockOf(request.text), data);
+    yield hides || request.over
+      ? page.fail(blockOf(request.text), data)
+      : page.ask(blockOf(request.text), data);
   } else if (most >= 200 && least < most * 0.25) {
     yield page.ask(document.body, { key: "hidden", which });
   }
 });
 
 const asksToTurn = (text) => {
-  if (!/turn|rotat|flip|tilt|landscape|portrait|dreh|rotier|gir|rota|tournez|pivotez|ruota|[أا]در|تدوير/i.test(text.node.data)) return false;
+  if (
+    !/turn|rotat|flip|tilt|landscape|portrait|dreh|rotier|gir|rota|tournez|pivotez|ruota|[أا]در|تدوير/i.test(
+      text.node.data,
+    )
+  )
+    return false;
   const block = blockOf(text);
   if (block === document.body || block.textContent.length > 400) return false;
   const words = checks.textOf(block);
   return words.length < 300 && ROTATE.test(words);
 };
 
-const requests = (texts) => texts.filter((text) => text.shown > 0.5 && asksToTurn(text)).map((text) => ({ text, over: covers(text) }));
+const requests = (texts) =>
+  texts
+    .filter((text) => text.shown > 0.5 && asksToTurn(text))
+    .map((text) => ({ text, over: covers(text) }));
 
 const covers = (text) => {
   for (let at = text.el; at; at = checks.parentOf(at)) {
     const s = checks.style(at);
     if (s.position !== "fixed" && s.position !== "absolute") continue;
     const r = at.getBoundingClientRect();
-    if (r.width >= innerWidth * 0.9 && r.height >= innerHeight * 0.9 && checks.colour(s.backgroundColor)[3] > 0.9) return true;
+    if (
+      r.width >= innerWidth * 0.9 &&
+      r.height >= innerHeight * 0.9 &&
+      checks.colour(s.backgroundColor)[3] > 0.9
+    )
+      return true;
   }
   return false;
 };
@@ -640,7 +894,8 @@ checks.rule("print-lacks-content", function* (page) {
   let shown = 0;
   for (const text of texts) if (first.has(text.node)) shown += says(text).length * text.shown;
   const main = document.querySelector("main, [role=main], article");
-  if (main && checks.textOf(main).length > 100 && !texts.some((text) => main.contains(text.el))) yield page.ask(main, { key: "main" });
+  if (main && checks.textOf(main).length > 100 && !texts.some((text) => main.contains(text.el)))
+    yield page.ask(main, { key: "main" });
   else if (shown < firstTotal * 0.2) yield page.ask(document.body, {});
   else yield page.pass(null);
 });

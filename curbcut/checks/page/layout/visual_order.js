@@ -3,7 +3,15 @@
 const { style } = checks;
 const ENOUGH = 15; // letters: less is a label, a date or a button
 
-const grow = (a, b) => (a ? { left: Math.min(a.left, b.left), right: Math.max(a.right, b.right), top: Math.min(a.top, b.top), bottom: Math.max(a.bottom, b.bottom) } : { left: b.left, right: b.right, top: b.top, bottom: b.bottom });
+const grow = (a, b) =>
+  a
+    ? {
+        left: Math.min(a.left, b.left),
+        right: Math.max(a.right, b.right),
+        top: Math.min(a.top, b.top),
+        bottom: Math.max(a.bottom, b.bottom),
+      }
+    : { left: b.left, right: b.right, top: b.top, bottom: b.bottom };
 
 checks.rule("reading-order", function* (page) {
   const families = new Map(); // parent → Map(child → {box, text})
@@ -11,12 +19,17 @@ checks.rule("reading-order", function* (page) {
   for (const run of checks.runs()) {
     const texts = run.parts.filter((part) => part.node.nodeType === 3 && part.text.trim());
     const text = checks.squeeze(texts.map((part) => part.text).join(""));
-    if ((text.match(/\p{L}/gu) || []).length < ENOUGH || !checks.exposed(run.el) || tucked(run.el)) continue;
+    if ((text.match(/\p{L}/gu) || []).length < ENOUGH || !checks.exposed(run.el) || tucked(run.el))
+      continue;
     range.setStartBefore(texts[0].node);
     range.setEndAfter(texts[texts.length - 1].node);
     const box = range.getBoundingClientRect();
     if (box.width < 2 || box.height < 2) continue;
-    for (let at = run.el, up = checks.parentOf(at); up && at !== document.body; at = up, up = checks.parentOf(at)) {
+    for (
+      let at = run.el, up = checks.parentOf(at);
+      up && at !== document.body;
+      at = up, up = checks.parentOf(at)
+    ) {
       if (!families.has(up)) families.set(up, new Map());
       const children = families.get(up);
       const child = children.get(at);
@@ -29,12 +42,15 @@ checks.rule("reading-order", function* (page) {
     const arranged = /flex|grid/.test(style(parent).display);
     const rtl = style(parent).direction === "rtl";
     const list = [...children.values()];
-    let wrong = null, judged = false;
+    let wrong = null,
+      judged = false;
     for (let at = 1; at < list.length && !wrong; at += 1) {
       const [a, b] = [list[at - 1], list[at]];
-      if (!swapped(a, b) && (!arranged && !moved(a.el) && !moved(b.el) || set(a.el) || set(b.el))) continue;
+      if (!swapped(a, b) && ((!arranged && !moved(a.el) && !moved(b.el)) || set(a.el) || set(b.el)))
+        continue;
       judged = true;
-      if (before(b.box, a.box, rtl) && checks.visible(a.source) && checks.visible(b.source)) wrong = [a, b];
+      if (before(b.box, a.box, rtl) && checks.visible(a.source) && checks.visible(b.source))
+        wrong = [a, b];
     }
     if (wrong) yield page.ask(parent, { first: wrong[0].text, second: wrong[1].text });
     else if (judged) yield page.pass(parent);
@@ -43,16 +59,34 @@ checks.rule("reading-order", function* (page) {
 /** Made for screen readers alone: clipped to nothing, or in a box of one pixel. */
 const tucked = (el) => {
   const s = style(el);
-  return s.position === "absolute" && (checks.clipsAway(s) || s.overflow !== "visible" && el.offsetWidth <= 1);
+  return (
+    s.position === "absolute" &&
+    (checks.clipsAway(s) || (s.overflow !== "visible" && el.offsetWidth <= 1))
+  );
 };
 const moved = (el) => {
   const s = style(el);
-  return s.position === "absolute" || s.position === "relative" && (s.top !== "auto" && parseFloat(s.top) !== 0 || s.left !== "auto" && parseFloat(s.left) !== 0 || s.bottom !== "auto" && parseFloat(s.bottom) !== 0) || s.transform !== "none" || s.translate !== "none" || parseFloat(s.marginTop) < -20;
+  return (
+    s.position === "absolute" ||
+    (s.position === "relative" &&
+      ((s.top !== "auto" && parseFloat(s.top) !== 0) ||
+        (s.left !== "auto" && parseFloat(s.left) !== 0) ||
+        (s.bottom !== "auto" && parseFloat(s.bottom) !== 0))) ||
+    s.transform !== "none" ||
+    s.translate !== "none" ||
+    parseFloat(s.marginTop) < -20
+  );
 };
 /** Two short texts, the first floating to the end of the line and the second to its beginning. */
 const swapped = (a, b) => {
   const sides = [a, b].map((child) => style(child.el).float);
-  return /^(left|right)$/.test(sides[0]) && /^(left|right)$/.test(sides[1]) && sides[0] !== sides[1] && checks.textOf(a.el).length < 300 && checks.textOf(b.el).length < 300;
+  return (
+    /^(left|right)$/.test(sides[0]) &&
+    /^(left|right)$/.test(sides[1]) &&
+    sides[0] !== sides[1] &&
+    checks.textOf(a.el).length < 300 &&
+    checks.textOf(b.el).length < 300
+  );
 };
 /** Out of the order altogether: fixed to the screen, or floating beside the text. */
 const set = (el) => /^(fixed|sticky)$/.test(style(el).position) || style(el).float !== "none";
@@ -60,7 +94,8 @@ const set = (el) => /^(fixed|sticky)$/.test(style(el).position) || style(el).flo
 const before = (b, a, rtl) => {
   const across = Math.min(a.right, b.right) - Math.max(a.left, b.left);
   const down = Math.min(a.bottom, b.bottom) - Math.max(a.top, b.top);
-  const narrow = Math.min(a.right - a.left, b.right - b.left), low = Math.min(a.bottom - a.top, b.bottom - b.top);
+  const narrow = Math.min(a.right - a.left, b.right - b.left),
+    low = Math.min(a.bottom - a.top, b.bottom - b.top);
   if (b.bottom <= a.top + 2 && across > narrow / 2) return true;
   if (down <= low / 2) return false;
   return rtl ? b.left >= a.right - 2 : b.right <= a.left + 2;

@@ -1,33 +1,54 @@
 "use strict";
 
 // "Opens in a new window" and its like, in the languages that we have words for.
-const SAYS = /\b(?:windows?|tabs?|pop-?ups?|extern\w*|ventanas?|pestañas?|fenster|fenêtre|onglet|finestra|scheda|janela|aba|separador|venster|tabblad|fönster|flik|vindue|fane|vindu|ikkuna\w*|välilehde\w*|okn\w*|kar(?:ta|cie)|pencere|sekme)\b|нов\w* (?:окн|вкладк)|окне|вкладк|نافذة|تبويب|חלון|לשונית|ウィンドウ|タブ|新しい|窗口|視窗|标签|分頁|새\s?창|새\s?탭|↗|⧉/iu;
+const SAYS =
+  /\b(?:windows?|tabs?|pop-?ups?|extern\w*|ventanas?|pestañas?|fenster|fenêtre|onglet|finestra|scheda|janela|aba|separador|venster|tabblad|fönster|flik|vindue|fane|vindu|ikkuna\w*|välilehde\w*|okn\w*|kar(?:ta|cie)|pencere|sekme)\b|нов\w* (?:окн|вкладк)|окне|вкладк|نافذة|تبويب|חלון|לשונית|ウィンドウ|タブ|新しい|窗口|視窗|标签|分頁|새\s?창|새\s?탭|↗|⧉/iu;
 
 const near = (el) => {
-  const beside = (node) => (node && (node.nodeType === 3 || (node.nodeType === 1 && node.localName !== "a" && checks.exposed(node))) ? node.textContent : "");
+  const beside = (node) =>
+    node &&
+    (node.nodeType === 3 || (node.nodeType === 1 && node.localName !== "a" && checks.exposed(node)))
+      ? node.textContent
+      : "";
   return `${beside(el.previousSibling).slice(-40)} ${beside(el.nextSibling).slice(0, 40)}`;
 };
 
-const titles = (el) => [el, ...el.querySelectorAll("[title], title")].map((one) => one.getAttribute("title") || (one.localName === "title" ? one.textContent : "")).join(" ");
+const titles = (el) =>
+  [el, ...el.querySelectorAll("[title], title")]
+    .map((one) => one.getAttribute("title") || (one.localName === "title" ? one.textContent : ""))
+    .join(" ");
 
 /** The name of the window that it opens, or nothing for the window it is in or a frame of the page. */
 const opens = (el, base, frames) => {
   const target = (el.getAttribute("target") ?? (el.hasAttribute("href") ? base : "")).trim();
-  if (target && !/^_(?:self|top|parent|unfencedtop)$/i.test(target) && !frames.has(target)) return target;
-  return /\bwindow\s*\.\s*open\s*\(|(?:^|[^.\w$])open\s*\(\s*['"]/.test(`${el.getAttribute("onclick") || ""} ${(el.getAttribute("href") || "").startsWith("javascript:") ? el.getAttribute("href") : ""}`) ? "script" : "";
+  if (target && !/^_(?:self|top|parent|unfencedtop)$/i.test(target) && !frames.has(target))
+    return target;
+  return /\bwindow\s*\.\s*open\s*\(|(?:^|[^.\w$])open\s*\(\s*['"]/.test(
+    `${el.getAttribute("onclick") || ""} ${(el.getAttribute("href") || "").startsWith("javascript:") ? el.getAttribute("href") : ""}`,
+  )
+    ? "script"
+    : "";
 };
 
 checks.rule("link-new-window-unannounced", function* (page) {
   const base = document.querySelector("base[target]")?.target || "";
-  const frames = new Set([...document.querySelectorAll("iframe[name], frame[name]")].map((one) => one.name));
-  const links = base ? "a[href], area[href]" : "a[href][target], area[href][target], a[href^='javascript:']";
+  const frames = new Set(
+    [...document.querySelectorAll("iframe[name], frame[name]")].map((one) => one.name),
+  );
+  const links = base
+    ? "a[href], area[href]"
+    : "a[href][target], area[href][target], a[href^='javascript:']";
   let notice = null;
   for (const el of page.all(`${links}, [onclick*=open]`)) {
     if (!opens(el, base, frames) || !checks.exposed(el)) continue;
     const name = checks.name(el) || checks.textOf(el);
     const said = SAYS.test(`${name} ${checks.description(el)} ${near(el)} ${titles(el)}`);
     // One sentence before a list of links may speak for them all.
-    notice = notice ?? /\b(?:open|opens|öffne\w*|abre\w*|ouvr\w*)\b[^.]{0,60}\b(?:new (?:windows?|tabs?)|neue\w* (?:fenster|tab)|nueva|nouvel\w*)/i.test(document.body?.textContent || "");
+    notice =
+      notice ??
+      /\b(?:open|opens|öffne\w*|abre\w*|ouvr\w*)\b[^.]{0,60}\b(?:new (?:windows?|tabs?)|neue\w* (?:fenster|tab)|nueva|nouvel\w*)/i.test(
+        document.body?.textContent || "",
+      );
     if (said) yield page.pass(el);
     else if (notice && announcedBefore(el)) yield page.pass(el);
     else yield page.ask(el, { text: name || el.getAttribute("href") || el.localName });
@@ -39,4 +60,3 @@ const announcedBefore = (el) => {
   const before = `${part ? checks.textOf(part) : ""} ${part?.previousElementSibling ? checks.textOf(part.previousElementSibling).slice(-200) : ""} ${el.closest("p") ? checks.textOf(el.closest("p")) : ""}`;
   return /\bnew (?:windows?|tabs?)\b|neue\w* (?:fenster|tab)|nueva|nouvel/i.test(before);
 };
-

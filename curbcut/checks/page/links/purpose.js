@@ -1,6 +1,10 @@
 "use strict";
 
-const fold = (text) => text.toLowerCase().replace(/[\s\p{P}\p{S}]+/gu, " ").trim();
+const fold = (text) =>
+  text
+    .toLowerCase()
+    .replace(/[\s\p{P}\p{S}]+/gu, " ")
+    .trim();
 const addressOf = (el) => {
   try {
     return new URL(el.getAttribute("href"), document.baseURI);
@@ -13,15 +17,26 @@ const called = (el) => checks.name(el) || el.getAttribute("href");
 
 // --- files ----------------------------------------------------------------------------------------
 
-const FILES = /\.(pdf|docx?|odt|rtf|xlsx?|ods|csv|pptx?|odp|zip|7z|rar|t?gz|tar|exe|msi|dmg|pkg|apk|deb|epub|mobi|ics|vcf|mp3|m4a|wav|ogg|mp4|mov|avi|wmv|mkv|iso|psd|ai|eps|pages|numbers|key)$/i;
+const FILES =
+  /\.(pdf|docx?|odt|rtf|xlsx?|ods|csv|pptx?|odp|zip|7z|rar|t?gz|tar|exe|msi|dmg|pkg|apk|deb|epub|mobi|ics|vcf|mp3|m4a|wav|ogg|mp4|mov|avi|wmv|mkv|iso|psd|ai|eps|pages|numbers|key)$/i;
 // What a link may call a file of each kind instead of its ending.
 const KINDS = {
-  pdf: "pdf|acrobat", word: "word|docx?|odt|rtf|open ?document", sheet: "excel|xlsx?|ods|csv|spreadsheet|tabelle|hoja", slides: "power ?point|pptx?|odp|slides?|presentation|präsentation|presentación",
-  archive: "zip|archive|archiv|archivo|7z|rar|gz|tar", program: "install\\w*|exe|msi|dmg|apk|pkg|deb|app\\b|iso", book: "e-?book|epub|mobi|kindle",
-  calendar: "calendar|ics|kalender|calendario|vcard|vcf|contact card", sound: "audio|mp3|podcast|listen|sound|wav|hören|escuchar|aufnahme|recording|episode", film: "videos?|mp4|film|watch|mov|trailer|clip",
+  pdf: "pdf|acrobat",
+  word: "word|docx?|odt|rtf|open ?document",
+  sheet: "excel|xlsx?|ods|csv|spreadsheet|tabelle|hoja",
+  slides: "power ?point|pptx?|odp|slides?|presentation|präsentation|presentación",
+  archive: "zip|archive|archiv|archivo|7z|rar|gz|tar",
+  program: "install\\w*|exe|msi|dmg|apk|pkg|deb|app\\b|iso",
+  book: "e-?book|epub|mobi|kindle",
+  calendar: "calendar|ics|kalender|calendario|vcard|vcf|contact card",
+  sound: "audio|mp3|podcast|listen|sound|wav|hören|escuchar|aufnahme|recording|episode",
+  film: "videos?|mp4|film|watch|mov|trailer|clip",
 };
-const ANY_FILE = /\b(?:\d+(?:[.,]\d+)?\s?[kmg]i?b|downloads?|herunterladen|descargar?|télécharger|scaricare?|pobierz|baixar)\b|تنزيل|تحميل|ダウンロード|下载|下載|다운로드/iu;
-const kindOf = (ending) => Object.entries(KINDS).find(([, words]) => new RegExp(`^(?:${words})$`, "i").test(ending))?.[1] || ending;
+const ANY_FILE =
+  /\b(?:\d+(?:[.,]\d+)?\s?[kmg]i?b|downloads?|herunterladen|descargar?|télécharger|scaricare?|pobierz|baixar)\b|تنزيل|تحميل|ダウンロード|下载|下載|다운로드/iu;
+const kindOf = (ending) =>
+  Object.entries(KINDS).find(([, words]) => new RegExp(`^(?:${words})$`, "i").test(ending))?.[1] ||
+  ending;
 
 checks.rule("link-download-unannounced", function* (page) {
   for (const el of page.all("a[href], area[href]")) {
@@ -29,14 +44,19 @@ checks.rule("link-download-unannounced", function* (page) {
     if (!href.includes(".") && !el.hasAttribute("download")) continue;
     if (/^(?:#|mailto:|tel:|javascript:)/i.test(href)) continue;
     const url = addressOf(el);
-    const ending = url && /^(?:https?|file):$/.test(url.protocol) ? (FILES.exec(url.pathname) || [])[1] : "";
+    const ending =
+      url && /^(?:https?|file):$/.test(url.protocol) ? (FILES.exec(url.pathname) || [])[1] : "";
     if (!ending && !el.hasAttribute("download")) continue;
     if (!checks.exposed(el)) continue;
     const beside = `${(el.nextSibling?.textContent || "").slice(0, 40)} ${(el.previousSibling?.textContent || "").slice(-25)}`;
     const cell = el.closest("tr, li, figure")?.textContent.slice(0, 300) || "";
     const words = `${checks.name(el)} ${checks.description(el)} ${el.title} ${beside} ${cell}`;
-    const announced = ANY_FILE.test(words) || (ending && new RegExp(`(?:^|[^\\p{L}])(?:${kindOf(ending)})(?![\\p{L}])`, "iu").test(words));
-    yield announced ? page.pass(el) : page.ask(el, { text: called(el), kind: (ending || "file").toUpperCase() });
+    const announced =
+      ANY_FILE.test(words) ||
+      (ending && new RegExp(`(?:^|[^\\p{L}])(?:${kindOf(ending)})(?![\\p{L}])`, "iu").test(words));
+    yield announced
+      ? page.pass(el)
+      : page.ask(el, { text: called(el), kind: (ending || "file").toUpperCase() });
   }
 });
 
@@ -45,14 +65,21 @@ checks.rule("link-mail-unannounced", function* (page) {
     if (!checks.exposed(el)) continue;
     const mail = /^mailto:/i.test(el.getAttribute("href"));
     const words = `${checks.name(el)} ${checks.description(el)} ${checks.textOf(checks.parentOf(el) || el).slice(0, 200)}`;
-    const said = mail ? /@|e-?mail|mail|correo|courriel|écri|schreib|scri[vb]|escri|write|contact|kontakt|message|nachricht|mensaje|send|بريد|راسل|メール|邮/iu.test(words) : /[\d٠-٩]{3}|call|phone|tel|ring|anruf|llam|appel|chiam|ligar|اتصل|هاتف|電話|电话/iu.test(words);
+    const said = mail
+      ? /@|e-?mail|mail|correo|courriel|écri|schreib|scri[vb]|escri|write|contact|kontakt|message|nachricht|mensaje|send|بريد|راسل|メール|邮/iu.test(
+          words,
+        )
+      : /[\d٠-٩]{3}|call|phone|tel|ring|anruf|llam|appel|chiam|ligar|اتصل|هاتف|電話|电话/iu.test(
+          words,
+        );
     yield said ? page.pass(el) : page.ask(el, { text: called(el), key: mail ? "mail" : "phone" });
   }
 });
 
 // --- where they lead ------------------------------------------------------------------------------
 
-const SKIP = /\b(?:skip|jump|go(?: straight| directly)?) (?:to|past|over|navigation)|\bskip\b|zum (?:haupt)?inhalt|saltar|ir al contenido|aller au contenu|passer|vai al contenuto|pular|hoppa|تخط|スキップ|跳/iu;
+const SKIP =
+  /\b(?:skip|jump|go(?: straight| directly)?) (?:to|past|over|navigation)|\bskip\b|zum (?:haupt)?inhalt|saltar|ir al contenido|aller au contenu|passer|vai al contenuto|pular|hoppa|تخط|スキップ|跳/iu;
 
 checks.rule("link-fragment-missing", function* (page) {
   const page_ = here();
@@ -67,17 +94,23 @@ checks.rule("link-fragment-missing", function* (page) {
     }
     if (/^top$/i.test(id) || /^[!/]|:~:|^t=|^page=/.test(id)) continue; // routes of scripts, text fragments
     if (!checks.rendered(el) && !checks.exposed(el)) continue;
-    const there = document.getElementById(id) || document.getElementById(url.hash.slice(1)) || [...document.getElementsByName(id)].some((one) => one.localName === "a");
+    const there =
+      document.getElementById(id) ||
+      document.getElementById(url.hash.slice(1)) ||
+      [...document.getElementsByName(id)].some((one) => one.localName === "a");
     // A script may catch the press; a button is what that should be. Skip links: see skip_links.py.
     if (!there && SKIP.test(checks.name(el))) continue;
     yield there ? page.pass(el) : page.ask(el, { text: called(el), to: id });
   }
 });
 
-const TOP = /^(?:(?:back |return |go )?(?:to )?(?:the )?top(?: of (?:the )?page)?|nach oben|zum anfang|seitenanfang|(?:volver )?arriba|subir|haut(?: de page)?|retour en haut|torna su|topo|↑|⇧|أعلى.*)$/iu;
+const TOP =
+  /^(?:(?:back |return |go )?(?:to )?(?:the )?top(?: of (?:the )?page)?|nach oben|zum anfang|seitenanfang|(?:volver )?arriba|subir|haut(?: de page)?|retour en haut|torna su|topo|↑|⇧|أعلى.*)$/iu;
 
 checks.rule("link-without-destination", function* (page) {
-  for (const el of page.all("a[href='#'], a[href=''], a[href^='javascript:' i], area[href^='javascript:' i], a[href='#!'], a[href='#0']")) {
+  for (const el of page.all(
+    "a[href='#'], a[href=''], a[href^='javascript:' i], area[href^='javascript:' i], a[href='#!'], a[href='#0']",
+  )) {
     if (!checks.exposed(el)) continue;
     const role = checks.explicitRole(el);
     const script = /^javascript:/i.test(el.getAttribute("href"));
@@ -89,7 +122,11 @@ checks.rule("link-without-destination", function* (page) {
     if (TOP.test(checks.name(el).trim()) && !script) yield page.pass(el);
     // A link to this very page, in a menu say, is empty by intent.
     else if (el.getAttribute("href") === "" && el.getAttribute("aria-current")) yield page.pass(el);
-    else yield page.ask(el, { text: checks.name(el) || el.getAttribute("href"), key: script ? "script" : "cantTell" });
+    else
+      yield page.ask(el, {
+        text: checks.name(el) || el.getAttribute("href"),
+        key: script ? "script" : "cantTell",
+      });
   }
 });
 
@@ -106,7 +143,8 @@ const between = (one, other) => {
   } catch {
     return null;
   }
-  if (range.collapsed && one.compareDocumentPosition(other) & Node.DOCUMENT_POSITION_PRECEDING) return null;
+  if (range.collapsed && one.compareDocumentPosition(other) & Node.DOCUMENT_POSITION_PRECEDING)
+    return null;
   return range;
 };
 
@@ -115,15 +153,19 @@ checks.rule("links-adjacent-same-destination", function* (page) {
   for (let i = 0; i + 1 < links.length; i++) {
     const [one, other] = [links[i], links[i + 1]];
     const href = one.getAttribute("href").trim();
-    if (!href || href === "#" || /^(?:javascript:|#)/i.test(href) || one.href !== other.href) continue;
+    if (!href || href === "#" || /^(?:javascript:|#)/i.test(href) || one.href !== other.href)
+      continue;
     if (one.getRootNode() !== other.getRootNode() || one.getRootNode() !== document) continue;
-    if (one.closest("li, td, th, dd, article") !== other.closest("li, td, th, dd, article")) continue;
+    if (one.closest("li, td, th, dd, article") !== other.closest("li, td, th, dd, article"))
+      continue;
     const range = between(one, other);
     if (!range || range.toString().replace(/[\s|·•,/–-]/g, "")) continue;
     const fragment = range.cloneContents();
     if (fragment.querySelector("img, input, button, select, textarea, hr, iframe, video")) continue;
     if (fragment.querySelectorAll("*").length > 12) continue;
-    const pictures = [one, other].filter((link) => link.querySelector("img, svg, picture") && !checks.textOf(link));
+    const pictures = [one, other].filter(
+      (link) => link.querySelector("img, svg, picture") && !checks.textOf(link),
+    );
     if (pictures.length) yield page.ask(pictures[0], { text: called(pictures[0]), key: "picture" });
     else yield page.ask(other, { text: called(other) });
   }
@@ -134,15 +176,33 @@ checks.rule("links-not-separated", function* (page) {
   for (let i = 0; i + 1 < links.length; i++) {
     const [one, other] = [links[i], links[i + 1]];
     if (one.parentNode !== other.parentNode || one.nextElementSibling !== other) continue;
-    const s = checks.style(one), t = checks.style(other);
-    if (s.display !== "inline" || t.display !== "inline" || /flex|grid/.test(checks.style(one.parentElement).display)) continue;
+    const s = checks.style(one),
+      t = checks.style(other);
+    if (
+      s.display !== "inline" ||
+      t.display !== "inline" ||
+      /flex|grid/.test(checks.style(one.parentElement).display)
+    )
+      continue;
     let text = "";
-    for (let node = one.nextSibling; node && node !== other; node = node.nextSibling) text += node.textContent;
+    for (let node = one.nextSibling; node && node !== other; node = node.nextSibling)
+      text += node.textContent;
     if (text.trim() || !checks.textOf(one) || !checks.textOf(other)) continue;
-    const styled = [s, t].some((x) => parseFloat(x.paddingInlineStart) + parseFloat(x.paddingInlineEnd) + parseFloat(x.marginInlineStart) + parseFloat(x.marginInlineEnd) > 3 || parseFloat(x.borderInlineStartWidth) > 0 || parseFloat(x.borderInlineEndWidth) > 0 || x.backgroundColor !== "rgba(0, 0, 0, 0)");
+    const styled = [s, t].some(
+      (x) =>
+        parseFloat(x.paddingInlineStart) +
+          parseFloat(x.paddingInlineEnd) +
+          parseFloat(x.marginInlineStart) +
+          parseFloat(x.marginInlineEnd) >
+          3 ||
+        parseFloat(x.borderInlineStartWidth) > 0 ||
+        parseFloat(x.borderInlineEndWidth) > 0 ||
+        x.backgroundColor !== "rgba(0, 0, 0, 0)",
+    );
     const marked = checks.pseudo(one, "::after") + checks.pseudo(other, "::before");
     if (styled || marked.trim()) continue;
-    const a = checks.box(one), b = checks.box(other);
+    const a = checks.box(one),
+      b = checks.box(other);
     if (Math.abs(a.top - b.top) > 3) continue;
     const gap = Math.max(b.left - a.right, a.left - b.right);
     if (gap < 8) yield page.ask(other, { text: called(one), next: called(other) });
@@ -158,7 +218,12 @@ checks.rule("link-text-no-words", function* (page) {
     if (!text && !checks.name(el)) continue; // axe-core: link-name
     if (!checks.exposed(el)) continue;
     // Most links have words, and no other name than these; that is quickly seen.
-    if (/\p{L}{2}/u.test(text) && !/^(?:https?:|www\.)/i.test(text) && !el.hasAttribute("aria-label") && !el.hasAttribute("aria-labelledby")) {
+    if (
+      /\p{L}{2}/u.test(text) &&
+      !/^(?:https?:|www\.)/i.test(text) &&
+      !el.hasAttribute("aria-label") &&
+      !el.hasAttribute("aria-labelledby")
+    ) {
       yield page.pass(el);
       continue;
     }
@@ -169,11 +234,22 @@ checks.rule("link-text-no-words", function* (page) {
     }
     const href = el.getAttribute("href") || "";
     if (name && !/[\p{L}\p{N}\p{Emoji_Presentation}]/u.test(name)) {
-      if (/^(?:[<>«»‹›←→↑↓^#¶§†‡*…|/.,:;+\-–—_()[\]{}!?=~•·\u200b-\u200f\u00a0\s]|&\w+;)+$/u.test(name)) {
+      if (
+        /^(?:[<>«»‹›←→↑↓^#¶§†‡*…|/.,:;+\-–—_()[\]{}!?=~•·\u200b-\u200f\u00a0\s]|&\w+;)+$/u.test(
+          name,
+        )
+      ) {
         // A footnote's mark and its way back tell by where they stand.
-        yield /^[*†‡§¶#↩]+$/.test(name) && /#/.test(href) ? page.pass(el) : page.ask(el, { text: name, key: "signs" });
+        yield /^[*†‡§¶#↩]+$/.test(name) && /#/.test(href)
+          ? page.pass(el)
+          : page.ask(el, { text: name, key: "signs" });
       } else yield page.pass(el);
-    } else if (/^(?:https?:\/\/|www\.)\S+$/i.test(name) && name.length > 25 && /[/?=].*[/?=]/.test(name.replace(/^https?:\/\//i, ""))) yield page.ask(el, { text: name });
+    } else if (
+      /^(?:https?:\/\/|www\.)\S+$/i.test(name) &&
+      name.length > 25 &&
+      /[/?=].*[/?=]/.test(name.replace(/^https?:\/\//i, ""))
+    )
+      yield page.ask(el, { text: name });
     else if (name) yield page.pass(el);
   }
 });
@@ -226,7 +302,10 @@ const standBeside = (first, second) => {
   between.setStartAfter(first);
   between.setEndBefore(second);
   const inside = between.cloneContents();
-  return (inside.textContent.match(/[\p{L}\p{N}]+/gu) || []).length <= 1 && !inside.querySelector("a, img, svg, h1, h2, h3, h4, h5, h6, tr, td, li, section, article, hr");
+  return (
+    (inside.textContent.match(/[\p{L}\p{N}]+/gu) || []).length <= 1 &&
+    !inside.querySelector("a, img, svg, h1, h2, h3, h4, h5, h6, tr, td, li, section, article, hr")
+  );
 };
 
 const sameWords = () => {
@@ -237,7 +316,8 @@ const sameWords = () => {
     if (!groups.has(words)) groups.set(words, []);
     groups.get(words).push(el);
   }
-  let headings = null, shared = 0;
+  let headings = null,
+    shared = 0;
   const pairs = [];
   for (const [words, links] of groups) {
     if (links.length < 2) continue;
@@ -270,27 +350,50 @@ checks.sameWords = () => {
   return {
     shared,
     own: location.origin,
-    pairs: pairs.slice(0, 40).map((pair) => ({ text: checks.name(pair.el), to: pair.to, other: pair.other, beside: pair.beside, target: checks.describe(pair.el) })),
+    pairs: pairs
+      .slice(0, 40)
+      .map((pair) => ({
+        text: checks.name(pair.el),
+        to: pair.to,
+        other: pair.other,
+        beside: pair.beside,
+        target: checks.describe(pair.el),
+      })),
   };
 };
 
 // --- what stands inside of them --------------------------------------------------------------------
 
 checks.rule("control-in-link", function* (page) {
-  for (const el of page.all("a[href] :is(a[href], button, select, textarea, input:not([type=hidden]), [tabindex])")) {
+  for (const el of page.all(
+    "a[href] :is(a[href], button, select, textarea, input:not([type=hidden]), [tabindex])",
+  )) {
     const link = el.parentElement.closest("a[href]");
-    if (!checks.tabbable(el) || !checks.tabbable(link) || !checks.exposed(el) || !checks.exposed(link)) continue;
+    if (
+      !checks.tabbable(el) ||
+      !checks.tabbable(link) ||
+      !checks.exposed(el) ||
+      !checks.exposed(link)
+    )
+      continue;
     // Nothing within these is there for assistive technology: axe-core says so.
-    if (/^(button|checkbox|img|menuitemcheckbox|menuitemradio|option|radio|slider|switch|tab)$/.test(checks.explicitRole(link))) continue;
+    if (
+      /^(button|checkbox|img|menuitemcheckbox|menuitemradio|option|radio|slider|switch|tab)$/.test(
+        checks.explicitRole(link),
+      )
+    )
+      continue;
     // A box that scrolls may be made a stop of the Tab key, and is no control.
-    if (!el.matches("a, button, select, textarea, input") && !checks.WIDGETS.has(checks.role(el))) continue;
+    if (!el.matches("a, button, select, textarea, input") && !checks.WIDGETS.has(checks.role(el)))
+      continue;
     yield page.fail(el, { text: called(link), name: checks.name(el) || el.localName });
   }
 });
 
 // --- frames ---------------------------------------------------------------------------------------
 
-const FRAME_WORDS = /^(?:i?frame\s*\d*|untitled(?: document)?|title|page|content|embed(?:ded)?(?: content)?|widget|blank|about:blank|window|null|undefined|placeholder|inhalt|rahmen|contenido|youtube(?: video player)?|video player|test|\d+)$/i;
+const FRAME_WORDS =
+  /^(?:i?frame\s*\d*|untitled(?: document)?|title|page|content|embed(?:ded)?(?: content)?|widget|blank|about:blank|window|null|undefined|placeholder|inhalt|rahmen|contenido|youtube(?: video player)?|video player|test|\d+)$/i;
 
 checks.rule("frame-title-meaningless", function* (page) {
   const named = new Map();
@@ -300,16 +403,26 @@ checks.rule("frame-title-meaningless", function* (page) {
     if (!name) continue; // axe-core: frame-title
     const box = checks.box(el);
     const key = fold(name);
-    if (FRAME_WORDS.test(name) || /^(?:https?:|\/|www\.)\S+$|^\S+\.(?:html?|php|aspx?|jsp)$/i.test(name)) yield page.ask(el, { text: name });
+    if (
+      FRAME_WORDS.test(name) ||
+      /^(?:https?:|\/|www\.)\S+$|^\S+\.(?:html?|php|aspx?|jsp)$/i.test(name)
+    )
+      yield page.ask(el, { text: name });
     else if (named.has(key) && named.get(key).src !== el.src && alike(named.get(key), el) < 0.5) {
       // Two frames of advertisements serve the same purpose, whatever they show.
-      const differ = alike(named.get(key), el) < 0.2 && !/advert|promot|sponsor|anzeige|publicidad|werbung|إعلان|^ads?$/i.test(name);
-      yield differ ? page.fail(el, { text: name, key: "same" }) : page.ask(el, { text: name, key: "same" });
-    }
-    else if (el.getAttribute("scrolling") === "no" && box.width > 20) {
+      const differ =
+        alike(named.get(key), el) < 0.2 &&
+        !/advert|promot|sponsor|anzeige|publicidad|werbung|إعلان|^ads?$/i.test(name);
+      yield differ
+        ? page.fail(el, { text: name, key: "same" })
+        : page.ask(el, { text: name, key: "same" });
+    } else if (el.getAttribute("scrolling") === "no" && box.width > 20) {
       const inside = el.contentDocument?.scrollingElement;
-      const cut = inside && (inside.scrollHeight > box.height + 4 || inside.scrollWidth > box.width + 4);
-      yield cut || !el.contentDocument ? page.ask(el, { text: name, key: "scrolling" }) : page.pass(el);
+      const cut =
+        inside && (inside.scrollHeight > box.height + 4 || inside.scrollWidth > box.width + 4);
+      yield cut || !el.contentDocument
+        ? page.ask(el, { text: name, key: "scrolling" })
+        : page.pass(el);
     } else yield page.pass(el);
     if (!named.has(key)) named.set(key, el);
   }
@@ -323,7 +436,8 @@ const alike = (one, other) => {
       return new Set(); // of another origin
     }
   });
-  if (a.size < 3 || b.size < 3) return a.size && a.size === b.size && [...a].every((word) => b.has(word)) ? 1 : 0.3;
+  if (a.size < 3 || b.size < 3)
+    return a.size && a.size === b.size && [...a].every((word) => b.has(word)) ? 1 : 0.3;
   const shared = [...a].filter((word) => b.has(word)).length;
   return shared / (a.size + b.size - shared);
 };

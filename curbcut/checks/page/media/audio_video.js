@@ -1,14 +1,19 @@
 "use strict";
 
-const PLAYERS = /(?:^|[/.])(?:youtube(?:-nocookie)?\.com\/(?:embed|v|shorts|live)|youtu\.be|player\.vimeo\.com|vimeo\.com\/\d|dailymotion\.com\/embed|wistia\.(?:com|net)|fast\.wistia|brightcove|jwplayer|jwplatform|kaltura|vidyard|loom\.com\/embed|twitch\.tv|facebook\.com\/plugins\/video|tiktok\.com\/embed|ted\.com\/talks|bilibili|rutube|streamable\.com|videopress|mediasite|panopto|stream\.microsoft|clips\.)/i;
-const SOUND_PLAYERS = /(?:soundcloud\.com\/player|open\.spotify\.com\/embed|podcasts?\.|anchor\.fm|mixcloud|buzzsprout|podbean|bandcamp\.com\/EmbeddedPlayer|libsyn|megaphone\.fm|simplecast|acast\.com)/i;
+const PLAYERS =
+  /(?:^|[/.])(?:youtube(?:-nocookie)?\.com\/(?:embed|v|shorts|live)|youtu\.be|player\.vimeo\.com|vimeo\.com\/\d|dailymotion\.com\/embed|wistia\.(?:com|net)|fast\.wistia|brightcove|jwplayer|jwplatform|kaltura|vidyard|loom\.com\/embed|twitch\.tv|facebook\.com\/plugins\/video|tiktok\.com\/embed|ted\.com\/talks|bilibili|rutube|streamable\.com|videopress|mediasite|panopto|stream\.microsoft|clips\.)/i;
+const SOUND_PLAYERS =
+  /(?:soundcloud\.com\/player|open\.spotify\.com\/embed|podcasts?\.|anchor\.fm|mixcloud|buzzsprout|podbean|bandcamp\.com\/EmbeddedPlayer|libsyn|megaphone\.fm|simplecast|acast\.com)/i;
 const FILM = /\.(?:mp4|m4v|webm|ogv|mov|avi|wmv|mpe?g|flv|mkv|3gp|rm|asf|m3u8)$/i;
 const SOUND = /\.(?:mp3|m4a|ogg|oga|wav|aac|flac|mid|midi|wma|ra|aiff?|opus)$/i;
 const FLASH = /\.swf$/i;
 
-const TRANSCRIPT = /transcri|text (?:version|alternative|of (?:the|this) (?:video|film|recording|audio))|read (?:the|this) (?:text|full text|script)|full text|what is said|in words|mitschrift|textfassung|transkri|abschrift|texto (?:completo|del)|tran[sz]cr[ií]|تفريغ|نص (?:الفيديو|مكتوب)|文字起こし|字幕|文字稿|逐字稿/i;
-const DESCRIBED = /audio[- ]?descri|described (?:version|video)|description of (?:the|what)|audiodeskription|hörfilm|bildbeschreibung|audiodescri|descripci[oó]n de audio|الوصف الصوتي/i;
-const INSTEAD = /media alternative|alternative (?:to|for) (?:the )?text|(?:same|all the) (?:information|content) (?:is|as|in|that)|(?:video|film|audio|recording) (?:version )?(?:of|shows|reads|repeats) (?:the|this) (?:text|page|article|above|below)|all of (?:this|the) information|wie (?:im|oben im) text/i;
+const TRANSCRIPT =
+  /transcri|text (?:version|alternative|of (?:the|this) (?:video|film|recording|audio))|read (?:the|this) (?:text|full text|script)|full text|what is said|in words|mitschrift|textfassung|transkri|abschrift|texto (?:completo|del)|tran[sz]cr[ií]|تفريغ|نص (?:الفيديو|مكتوب)|文字起こし|字幕|文字稿|逐字稿/i;
+const DESCRIBED =
+  /audio[- ]?descri|described (?:version|video)|description of (?:the|what)|audiodeskription|hörfilm|bildbeschreibung|audiodescri|descripci[oó]n de audio|الوصف الصوتي/i;
+const INSTEAD =
+  /media alternative|alternative (?:to|for) (?:the )?text|(?:same|all the) (?:information|content) (?:is|as|in|that)|(?:video|film|audio|recording) (?:version )?(?:of|shows|reads|repeats) (?:the|this) (?:text|page|article|above|below)|all of (?:this|the) information|wie (?:im|oben im) text/i;
 
 /** The words and links near a player, by which its author may have offered the same as text. */
 const nearby = (el) => {
@@ -25,20 +30,43 @@ const nearby = (el) => {
   return `${text.slice(0, 8000)} ${beside} ${refs.map(checks.textOf).join(" ")} ${el.title} ${el.getAttribute("aria-label") || ""}`;
 };
 const sourceOf = (el) => {
-  const source = el.currentSrc || el.getAttribute("src") || el.getAttribute("data") || el.querySelector("source[src]")?.getAttribute("src") || el.querySelector("param[name=movie], param[name=src]")?.getAttribute("value") || "";
+  const source =
+    el.currentSrc ||
+    el.getAttribute("src") ||
+    el.getAttribute("data") ||
+    el.querySelector("source[src]")?.getAttribute("src") ||
+    el.querySelector("param[name=movie], param[name=src]")?.getAttribute("value") ||
+    "";
   return source.startsWith("data:") ? source.slice(0, 30) : source.split(/[?#]/)[0];
 };
-const label = (el) => checks.name(el) || el.getAttribute("title") || sourceOf(el).split("/").pop() || el.localName;
+const label = (el) =>
+  checks.name(el) || el.getAttribute("title") || sourceOf(el).split("/").pop() || el.localName;
 /** A film without controls that plays silently round and round is a moving background. */
-const backdrop = (el) => el.localName === "video" && (el.hasAttribute("autoplay") || el.autoplay) && (el.muted || el.hasAttribute("muted")) && !el.hasAttribute("controls");
+const backdrop = (el) =>
+  el.localName === "video" &&
+  (el.hasAttribute("autoplay") || el.autoplay) &&
+  (el.muted || el.hasAttribute("muted")) &&
+  !el.hasAttribute("controls");
 
 const kindOf = (el) => {
   const source = sourceOf(el);
   const type = el.getAttribute("type") || "";
   if (el.localName === "video") return "film";
   if (el.localName === "audio" || el.localName === "bgsound") return "sound";
-  if (el.localName === "iframe") return PLAYERS.test(el.src || el.dataset?.src || "") || FILM.test(source) ? "film" : SOUND_PLAYERS.test(el.src || "") || SOUND.test(source) ? "sound" : "";
-  if (FLASH.test(source) || /flash|director|silverlight|java-?applet|x-java/i.test(`${type} ${el.getAttribute("classid") || ""}`) || el.localName === "applet") return "plug-in";
+  if (el.localName === "iframe")
+    return PLAYERS.test(el.src || el.dataset?.src || "") || FILM.test(source)
+      ? "film"
+      : SOUND_PLAYERS.test(el.src || "") || SOUND.test(source)
+        ? "sound"
+        : "";
+  if (
+    FLASH.test(source) ||
+    /flash|director|silverlight|java-?applet|x-java/i.test(
+      `${type} ${el.getAttribute("classid") || ""}`,
+    ) ||
+    el.localName === "applet"
+  )
+    return "plug-in";
   if (FILM.test(source) || /^video\//i.test(type) || PLAYERS.test(source)) return "film";
   if (SOUND.test(source) || /^audio\//i.test(type)) return "sound";
   return "";
@@ -50,12 +78,29 @@ const PLAYING = "video, audio, bgsound, iframe, embed, object, applet";
 const LONGEST = 10000; // milliseconds
 let late = false;
 checks.before("media-captions-missing", async () => {
-  const asleep = checks.all("video track").filter((track) => /^(?:captions|subtitles)$/.test(track.kind) && track.getAttribute("src") && track.readyState === 0 && track.track.mode === "disabled" && new URL(track.src).origin === location.origin);
+  const asleep = checks
+    .all("video track")
+    .filter(
+      (track) =>
+        /^(?:captions|subtitles)$/.test(track.kind) &&
+        track.getAttribute("src") &&
+        track.readyState === 0 &&
+        track.track.mode === "disabled" &&
+        new URL(track.src).origin === location.origin,
+    );
   if (!asleep.length) return;
-  const answers = asleep.map((track) => new Promise((done) => ["load", "error"].forEach((type) => track.addEventListener(type, done, { once: true }))));
+  const answers = asleep.map(
+    (track) =>
+      new Promise((done) =>
+        ["load", "error"].forEach((type) => track.addEventListener(type, done, { once: true })),
+      ),
+  );
   for (const { track } of asleep) track.mode = "hidden";
   late = false;
-  await Promise.race([Promise.all(answers), new Promise((done) => setTimeout(done, LONGEST)).then(() => (late = true))]);
+  await Promise.race([
+    Promise.all(answers),
+    new Promise((done) => setTimeout(done, LONGEST)).then(() => (late = true)),
+  ]);
   for (const { track } of asleep) track.mode = "disabled";
 });
 
@@ -86,20 +131,37 @@ checks.rule("media-alternative-missing", function* (page) {
   for (const el of page.all(PLAYING)) {
     const kind = kindOf(el);
     if (!kind || kind === "plug-in") continue;
-    if (kind === "film" ? !checks.rendered(el) || backdrop(el) : el.localName === "audio" && !checks.rendered(el) && !el.autoplay) continue;
+    if (
+      kind === "film"
+        ? !checks.rendered(el) || backdrop(el)
+        : el.localName === "audio" && !checks.rendered(el) && !el.autoplay
+    )
+      continue;
     const words = nearby(el);
     const described = el.querySelector("track[kind=descriptions]") || DESCRIBED.test(words);
     if (INSTEAD.test(words)) yield page.pass(el);
-    else if (kind === "sound") yield page.ask(el, { text: label(el), key: TRANSCRIPT.test(words) ? "spoken" : "sound" });
+    else if (kind === "sound")
+      yield page.ask(el, { text: label(el), key: TRANSCRIPT.test(words) ? "spoken" : "sound" });
     else if (described) yield page.pass(el);
-    else yield page.ask(el, { text: label(el), key: TRANSCRIPT.test(words) ? "transcript" : "cantTell" });
+    else
+      yield page.ask(el, {
+        text: label(el),
+        key: TRANSCRIPT.test(words) ? "transcript" : "cantTell",
+      });
   }
 });
 
-const STOPS = "button, [role=button], input[type=button i], input[type=submit i], input[type=image i], input[type=checkbox i], [onclick], [aria-pressed], [accesskey], [role=slider], [role=switch], input[type=range i], summary";
+const STOPS =
+  "button, [role=button], input[type=button i], input[type=submit i], input[type=image i], input[type=checkbox i], [onclick], [aria-pressed], [accesskey], [role=slider], [role=switch], input[type=range i], summary";
 /** Whether a recording that can be heard goes on for more than WCAG's three seconds. */
 const goesOn = (el) => {
-  if (!el.autoplay || !el.currentSrc || el.currentSrc.includes("#t=") || !(el.duration > 3 || (el.loop && el.duration > 0))) return false;
+  if (
+    !el.autoplay ||
+    !el.currentSrc ||
+    el.currentSrc.includes("#t=") ||
+    !(el.duration > 3 || (el.loop && el.duration > 0))
+  )
+    return false;
   if (el.localName === "audio") return true;
   try {
     return el.captureStream().getAudioTracks().length > 0;
@@ -113,14 +175,29 @@ checks.rule("media-plays-by-itself", function* (page) {
     const kind = kindOf(el);
     if (!kind) continue;
     const source = el.localName === "iframe" ? el.src : "";
-    const params = [...el.querySelectorAll("param")].find((one) => /^auto(?:start|play)$/i.test(one.name))?.value;
-    const starts = /[?&#]auto_?play=(?:1|true|yes)/i.test(source) || el.hasAttribute("autoplay") || el.autoplay === true || /^(?:1|true|yes)$/i.test(el.getAttribute("autostart") || params || "") || el.localName === "bgsound" || (/^(?:embed)$/.test(el.localName) && kind === "sound" && !/^(?:0|false|no)$/i.test(el.getAttribute("autostart") || ""));
+    const params = [...el.querySelectorAll("param")].find((one) =>
+      /^auto(?:start|play)$/i.test(one.name),
+    )?.value;
+    const starts =
+      /[?&#]auto_?play=(?:1|true|yes)/i.test(source) ||
+      el.hasAttribute("autoplay") ||
+      el.autoplay === true ||
+      /^(?:1|true|yes)$/i.test(el.getAttribute("autostart") || params || "") ||
+      el.localName === "bgsound" ||
+      (/^(?:embed)$/.test(el.localName) &&
+        kind === "sound" &&
+        !/^(?:0|false|no)$/i.test(el.getAttribute("autostart") || ""));
     if (!starts) continue;
-    const silent = el.muted || el.hasAttribute("muted") || /[?&#]muted?=(?:1|true)/i.test(source) || el.volume === 0;
+    const silent =
+      el.muted ||
+      el.hasAttribute("muted") ||
+      /[?&#]muted?=(?:1|true)/i.test(source) ||
+      el.volume === 0;
     const shown = checks.rendered(el);
     if (/^(?:audio|video)$/.test(el.localName) && !silent) {
       // What is not certain is asked about by axe-core (no-autoplay-audio).
-      if (goesOn(el) && !el.controls && !page.all(STOPS).length) yield page.fail(el, { text: label(el), key: "failed" });
+      if (goesOn(el) && !el.controls && !page.all(STOPS).length)
+        yield page.fail(el, { text: label(el), key: "failed" });
       continue;
     }
     if (!silent) yield page.ask(el, { text: label(el), key: "sound" });
@@ -140,8 +217,12 @@ checks.rule("media-without-controls", function* (page) {
       yield page.pass(el);
       continue;
     }
-    const part = el.closest("figure, section, article, [class*=player i], [class*=video i]:not(video)") || checks.parentOf(el);
-    const own = part?.querySelector("button, [role=button], input[type=button], [role=slider], input[type=range]");
+    const part =
+      el.closest("figure, section, article, [class*=player i], [class*=video i]:not(video)") ||
+      checks.parentOf(el);
+    const own = part?.querySelector(
+      "button, [role=button], input[type=button], [role=slider], input[type=range]",
+    );
     yield own ? page.pass(el) : page.ask(el, { text: label(el) });
   }
 });

@@ -1,26 +1,35 @@
 "use strict";
 
 const LIMIT_MS = 5000; // WCAG 2.2, 2.2.2: what moves for more than five seconds can be paused
-const PAUSES = /paus|stop|freez|halt|still|quiet|animat|motion|auto-?play|anhalt|bewegung|detener|parar|interromp|arrêt|إيقاف|توقف|一時停止|停止|暂停|⏸|❚❚|■/iu;
+const PAUSES =
+  /paus|stop|freez|halt|still|quiet|animat|motion|auto-?play|anhalt|bewegung|detener|parar|interromp|arrêt|إيقاف|توقف|一時停止|停止|暂停|⏸|❚❚|■/iu;
 const LOADER = /spin|load|progress|skeleton|shimmer|busy|wait|throbber|typing|caret|cursor/i;
-const OPERATED = "button, [role=button], [role=switch], [role=checkbox], input[type=button], input[type=checkbox], input[type=radio], input[type=submit], select, [onclick], a[href^='javascript:'], a[href='#'], summary, [tabindex]:not([tabindex='-1'])";
+const OPERATED =
+  "button, [role=button], [role=switch], [role=checkbox], input[type=button], input[type=checkbox], input[type=radio], input[type=submit], select, [onclick], a[href^='javascript:'], a[href='#'], summary, [tabindex]:not([tabindex='-1'])";
 
 let controlsSeen = null;
 /** "pause" where something says that it stops movement, "some" where something might, else "none". */
 const controls = () => {
   if (controlsSeen) return controlsSeen;
   const found = checks.all(OPERATED).filter((el) => checks.rendered(el));
-  const says = found.some((el) => PAUSES.test(`${checks.name(el)} ${checks.textOf(el).slice(0, 60)} ${el.id} ${el.getAttribute("class") || ""} ${el.title}`));
+  const says = found.some((el) =>
+    PAUSES.test(
+      `${checks.name(el)} ${checks.textOf(el).slice(0, 60)} ${el.id} ${el.getAttribute("class") || ""} ${el.title}`,
+    ),
+  );
   controlsSeen = says ? "pause" : found.length ? "some" : "none";
   return controlsSeen;
 };
 /** Words on the page besides those of `el`: 2.2.2 is about what moves beside something to read. */
-const besides = (el) => (document.body ? checks.textOf(document.body).length - checks.textOf(el).length > 20 : false);
+const besides = (el) =>
+  document.body ? checks.textOf(document.body).length - checks.textOf(el).length > 20 : false;
 /** Whether the style sheets ask if the reader wants less movement, or may do so. */
 const heedsReduced = () => checks.styles.asks(/prefers-reduced-motion/);
 
-const MOVES = /^(?:transform|translate|rotate|scale|left|right|top|bottom|inset\w*|margin\w*|width|height|backgroundPosition\w*|backgroundSize|offset\w*|textIndent|strokeDash\w*|clipPath|filter|maxHeight|maxWidth|objectPosition|letterSpacing|fontSize)$/;
-const BLINKS = /^(?:opacity|visibility|color|backgroundColor|display|borderColor\w*|border\w*Color|outlineColor|fill|boxShadow|textShadow|backgroundImage|background)$/;
+const MOVES =
+  /^(?:transform|translate|rotate|scale|left|right|top|bottom|inset\w*|margin\w*|width|height|backgroundPosition\w*|backgroundSize|offset\w*|textIndent|strokeDash\w*|clipPath|filter|maxHeight|maxWidth|objectPosition|letterSpacing|fontSize)$/;
+const BLINKS =
+  /^(?:opacity|visibility|color|backgroundColor|display|borderColor\w*|border\w*Color|outlineColor|fill|boxShadow|textShadow|backgroundImage|background)$/;
 
 /** What an animation changes: "moves", "blinks" or nothing that is seen. */
 const effectOf = (animation) => {
@@ -38,18 +47,31 @@ const effectOf = (animation) => {
       values.get(property).add(String(value));
     }
   }
-  const changed = [...values].filter(([, set]) => set.size > 1 || frames.length === 1).map(([property]) => property);
+  const changed = [...values]
+    .filter(([, set]) => set.size > 1 || frames.length === 1)
+    .map(([property]) => property);
   if (changed.some((property) => MOVES.test(property))) return "moves";
   return changed.some((property) => BLINKS.test(property)) ? "blinks" : "";
 };
 const lasts = (animation) => {
   const timing = animation.effect?.getComputedTiming();
-  if (!timing || animation.playState !== "running" || animation.timeline !== document.timeline || animation.playbackRate === 0) return 0;
+  if (
+    !timing ||
+    animation.playState !== "running" ||
+    animation.timeline !== document.timeline ||
+    animation.playbackRate === 0
+  )
+    return 0;
   return timing.endTime === Infinity ? Infinity : timing.endTime / Math.abs(animation.playbackRate);
 };
-const isLoader = (el, animation) => el.closest("[role=progressbar], progress, [aria-busy=true]") || LOADER.test(`${animation?.animationName || ""} ${el.id} ${el.getAttribute("class") || ""}`);
+const isLoader = (el, animation) =>
+  el.closest("[role=progressbar], progress, [aria-busy=true]") ||
+  LOADER.test(`${animation?.animationName || ""} ${el.id} ${el.getAttribute("class") || ""}`);
 
-const running = () => checks.animations().filter((animation) => animation.effect?.target && lasts(animation) > LIMIT_MS);
+const running = () =>
+  checks
+    .animations()
+    .filter((animation) => animation.effect?.target && lasts(animation) > LIMIT_MS);
 
 checks.rule("animation-endless", function* (page) {
   controlsSeen = null;
@@ -70,21 +92,43 @@ checks.rule("animation-endless", function* (page) {
       continue;
     }
     reduced = reduced ?? heedsReduced();
-    const speaks = checks.textOf(el).length > 1 || el.matches("img, picture, video, svg") || el.querySelector("img, picture");
+    const speaks =
+      checks.textOf(el).length > 1 ||
+      el.matches("img, picture, video, svg") ||
+      el.querySelector("img, picture");
     const pseudo = animation.effect.pseudoElement;
-    const sure = controls() === "none" && !reduced && speaks && !pseudo && box.width >= 40 && animation instanceof CSSAnimation && checks.style(el).opacity !== "0.99";
+    const sure =
+      controls() === "none" &&
+      !reduced &&
+      speaks &&
+      !pseudo &&
+      box.width >= 40 &&
+      animation instanceof CSSAnimation &&
+      checks.style(el).opacity !== "0.99";
     const data = { text: checks.textOf(el) || el.localName, key: how };
     yield sure ? page.fail(el, data) : page.ask(el, { ...data, key: `${how}-perhaps` });
   }
   for (const el of page.all("animate, animateTransform, animateMotion, set")) {
-    const endless = el.getAttribute("repeatCount") === "indefinite" || parseFloat(el.getAttribute("repeatCount")) * seconds(el.getAttribute("dur")) > 5 || seconds(el.getAttribute("dur")) > 5;
+    const endless =
+      el.getAttribute("repeatCount") === "indefinite" ||
+      parseFloat(el.getAttribute("repeatCount")) * seconds(el.getAttribute("dur")) > 5 ||
+      seconds(el.getAttribute("dur")) > 5;
     const begin = el.getAttribute("begin") || "";
     const drawing = el.closest("svg");
-    if (!endless || /click|mouse|focus|indefinite/.test(begin) || !drawing || told.has(drawing) || !checks.rendered(drawing)) continue;
+    if (
+      !endless ||
+      /click|mouse|focus|indefinite/.test(begin) ||
+      !drawing ||
+      told.has(drawing) ||
+      !checks.rendered(drawing)
+    )
+      continue;
     told.add(drawing);
     const box = checks.box(drawing);
     if (isLoader(drawing) || (box.width <= 32 && box.height <= 32)) continue;
-    yield controls() === "pause" ? page.pass(drawing) : page.ask(drawing, { text: checks.name(drawing) || "svg", key: "moves-perhaps" });
+    yield controls() === "pause"
+      ? page.pass(drawing)
+      : page.ask(drawing, { text: checks.name(drawing) || "svg", key: "moves-perhaps" });
   }
 });
 const seconds = (text) => {
@@ -100,12 +144,21 @@ checks.rule("flashing", function* (page) {
   const told = new Set();
   for (const animation of checks.animations()) {
     const el = animation.effect?.target;
-    if (!el || told.has(el) || animation.playState !== "running" || animation instanceof CSSTransition) continue;
+    if (
+      !el ||
+      told.has(el) ||
+      animation.playState !== "running" ||
+      animation instanceof CSSTransition
+    )
+      continue;
     const timing = animation.effect.getComputedTiming();
     if (!(timing.iterations * timing.duration > 500) || effectOf(animation) !== "blinks") continue;
     // One turn there and back is a flash; alternate directions need two iterations for it.
     const turns = Math.max(1, Math.floor(animation.effect.getKeyframes().length / 2));
-    const flash = (/alternate/.test(timing.direction) ? 2 : 1) * timing.duration / Math.abs(animation.playbackRate || 1) / turns;
+    const flash =
+      ((/alternate/.test(timing.direction) ? 2 : 1) * timing.duration) /
+      Math.abs(animation.playbackRate || 1) /
+      turns;
     if (flash >= 1000 / FLASHES || !checks.rendered(el)) continue;
     told.add(el);
     const box = checks.box(el);
@@ -118,11 +171,22 @@ checks.rule("motion-despite-preference", function* (page) {
   for (const animation of running().slice(0, 200)) {
     const el = animation.effect.target;
     const box = checks.box(el);
-    if (!checks.rendered(el) || effectOf(animation) !== "moves" || isLoader(el, animation) || (box.width <= 32 && box.height <= 32)) continue;
+    if (
+      !checks.rendered(el) ||
+      effectOf(animation) !== "moves" ||
+      isLoader(el, animation) ||
+      (box.width <= 32 && box.height <= 32)
+    )
+      continue;
     yield page.ask(el, { text: checks.textOf(el) || el.localName });
   }
   const root = document.scrollingElement;
-  if (root && checks.style(root).scrollBehavior === "smooth" && document.querySelector("a[href^='#']")) yield page.ask(null, { text: "the page", key: "scroll" });
+  if (
+    root &&
+    checks.style(root).scrollBehavior === "smooth" &&
+    document.querySelector("a[href^='#']")
+  )
+    yield page.ask(null, { text: "the page", key: "scroll" });
 });
 
 // --- moving pictures: their bytes tell ------------------------------------------------------------
@@ -133,12 +197,13 @@ const BYTES = 8e6;
 const LOOKED_AT = 30;
 
 const typeOf = (bytes) => {
-  const at = (start, text) => [...text].every((letter, index) => bytes[start + index] === letter.charCodeAt(0));
+  const at = (start, text) =>
+    [...text].every((letter, index) => bytes[start + index] === letter.charCodeAt(0));
   if (at(0, "GIF8")) return "image/gif";
   if (at(0, "RIFF") && at(8, "WEBP")) return at(12, "VP8X") && bytes[20] & 2 ? "image/webp" : "";
   if (bytes[0] === 0x89 && at(1, "PNG")) {
     // The chunk that says so comes before the first one of the picture.
-    for (let p = 8; p + 12 < bytes.length; ) {
+    for (let p = 8; p + 12 < bytes.length;) {
       if (at(p + 4, "acTL")) return "image/png";
       if (at(p + 4, "IDAT")) return "";
       p += 12 + ((bytes[p] << 24) | (bytes[p + 1] << 16) | (bytes[p + 2] << 8) | bytes[p + 3]);
@@ -164,24 +229,38 @@ const playing = async ({ type, data }) => {
     const { image } = await decoder.decode({ frameIndex: index });
     canvas.drawImage(image, 0, 0, GRID, GRID);
     const pixels = canvas.getImageData(0, 0, GRID, GRID).data;
-    frames.push({ ms: (image.duration || 100000) / 1000, light: Float32Array.from({ length: GRID * GRID }, (_, i) => checks.luminance([pixels[4 * i], pixels[4 * i + 1], pixels[4 * i + 2]])) });
+    frames.push({
+      ms: (image.duration || 100000) / 1000,
+      light: Float32Array.from({ length: GRID * GRID }, (_, i) =>
+        checks.luminance([pixels[4 * i], pixels[4 * i + 1], pixels[4 * i + 2]]),
+      ),
+    });
     image.close();
   }
   decoder.close();
   const mean = frames.reduce((sum, frame) => sum + frame.ms, 0) / frames.length;
-  return { frames: track.frameCount, ms: mean * track.frameCount, rounds: track.repetitionCount + 1, flashes: flashesIn(frames) };
+  return {
+    frames: track.frameCount,
+    ms: mean * track.frameCount,
+    rounds: track.repetitionCount + 1,
+    flashes: flashesIn(frames),
+  };
 };
 const flashesIn = (frames) => {
   // A flash is a pair of opposite changes of a tenth or more, the darker one below 0.8 (WCAG 2.2).
   const turns = [];
-  let time = 0, direction = 0;
+  let time = 0,
+    direction = 0;
   for (let round = 0; round < 40 && time < 2000; round++) {
     for (let i = 0; i < frames.length; i++) {
-      const before = frames[(i || frames.length) - 1].light, now = frames[i].light;
-      let up = 0, down = 0;
+      const before = frames[(i || frames.length) - 1].light,
+        now = frames[i].light;
+      let up = 0,
+        down = 0;
       if (round || i) {
         for (let p = 0; p < now.length; p++) {
-          if (Math.abs(now[p] - before[p]) >= 0.1 && Math.min(now[p], before[p]) < 0.8) now[p] > before[p] ? up++ : down++;
+          if (Math.abs(now[p] - before[p]) >= 0.1 && Math.min(now[p], before[p]) < 0.8)
+            now[p] > before[p] ? up++ : down++;
         }
         const way = up > now.length / 4 ? 1 : down > now.length / 4 ? -1 : 0;
         if (way && way !== direction) {
@@ -206,7 +285,12 @@ checks.maybeMoving = () => {
   const found = new Set();
   for (const el of checks.all("img, input[type=image i]")) {
     const url = el.currentSrc || el.src || "";
-    if (MAYBE.test(url.startsWith("data:") ? url.slice(0, 30) : url.split(/[?#]/)[0]) && url.length < BYTES && checks.visible(el)) found.add(url);
+    if (
+      MAYBE.test(url.startsWith("data:") ? url.slice(0, 30) : url.split(/[?#]/)[0]) &&
+      url.length < BYTES &&
+      checks.visible(el)
+    )
+      found.add(url);
     if (found.size >= LOOKED_AT) break;
   }
   return [...found];
@@ -227,13 +311,24 @@ checks.movingPictures = async (contents) => {
     }
     if (!how) continue;
     const total = how.rounds === Infinity ? null : (how.ms * how.rounds) / 1000;
-    for (const el of checks.all("img, input[type=image i]").filter((one) => (one.currentSrc || one.src) === url && checks.visible(one)).slice(0, 5)) {
+    for (const el of checks
+      .all("img, input[type=image i]")
+      .filter((one) => (one.currentSrc || one.src) === url && checks.visible(one))
+      .slice(0, 5)) {
       const box = checks.box(el);
       moving.push({
-        target: checks.describe(el), total, frames: how.frames, flashes: how.flashes,
-        name: url.startsWith("data:") ? checks.name(el) || "picture" : url.split(/[?#]/)[0].split("/").pop(),
-        small: box.width <= 48 && box.height <= 48, area: box.width * box.height,
-        besides: besides(el), controls: el.closest("button, a[href='#'], [role=button], summary") ? "some" : controls(), loader: !!isLoader(el) || LOADER.test(url.split("/").pop().slice(0, 80)),
+        target: checks.describe(el),
+        total,
+        frames: how.frames,
+        flashes: how.flashes,
+        name: url.startsWith("data:")
+          ? checks.name(el) || "picture"
+          : url.split(/[?#]/)[0].split("/").pop(),
+        small: box.width <= 48 && box.height <= 48,
+        area: box.width * box.height,
+        besides: besides(el),
+        controls: el.closest("button, a[href='#'], [role=button], summary") ? "some" : controls(),
+        loader: !!isLoader(el) || LOADER.test(url.split("/").pop().slice(0, 80)),
       });
     }
   }
@@ -272,10 +367,19 @@ checks.watchChanges = () => {
     })();
   };
   document.addEventListener("curbcut-ahead", edge);
-  watcher.observe(document, { subtree: true, childList: true, characterData: true, characterDataOldValue: true, attributes: true, attributeFilter: ["style", "class", "src", "hidden"], attributeOldValue: true });
+  watcher.observe(document, {
+    subtree: true,
+    childList: true,
+    characterData: true,
+    characterDataOldValue: true,
+    attributes: true,
+    attributeFilter: ["style", "class", "src", "hidden"],
+    attributeOldValue: true,
+  });
 };
 
-const CLOCK = /^[^\p{L}]*(?:\p{L}+[\s,.:]+){0,6}[^\p{L}]*\d{1,2}\s?[:.h]\s?\d{2}|\d{1,2}:\d{2}(?::\d{2})?|\bGMT\b|\bUTC\b/u;
+const CLOCK =
+  /^[^\p{L}]*(?:\p{L}+[\s,.:]+){0,6}[^\p{L}]*\d{1,2}\s?[:.h]\s?\d{2}|\d{1,2}:\d{2}(?::\d{2})?|\bGMT\b|\bUTC\b/u;
 
 checks.changesSeen = () => {
   const records = noted;
@@ -288,13 +392,25 @@ checks.changesSeen = () => {
   const times = new Map();
   for (const record of records) {
     const node = record.target.nodeType === 1 ? record.target : record.target.parentElement;
-    if (!node?.isConnected || /^(?:script|style|head|title|html|link|meta)$/.test(node.localName)) continue;
+    if (!node?.isConnected || /^(?:script|style|head|title|html|link|meta)$/.test(node.localName))
+      continue;
     let how = "";
-    if (record.type === "characterData") how = record.oldValue?.trim() !== record.target.data.trim() ? "text" : "";
+    if (record.type === "characterData")
+      how = record.oldValue?.trim() !== record.target.data.trim() ? "text" : "";
     else if (record.type === "childList") {
-      const text = (list) => [...list].map((one) => one.textContent).join("").trim();
-      how = text(record.addedNodes) !== text(record.removedNodes) ? "text" : record.addedNodes.length ? "moves" : "";
-    } else if (record.oldValue !== node.getAttribute(record.attributeName)) how = record.attributeName === "src" ? "picture" : "moves";
+      const text = (list) =>
+        [...list]
+          .map((one) => one.textContent)
+          .join("")
+          .trim();
+      how =
+        text(record.addedNodes) !== text(record.removedNodes)
+          ? "text"
+          : record.addedNodes.length
+            ? "moves"
+            : "";
+    } else if (record.oldValue !== node.getAttribute(record.attributeName))
+      how = record.attributeName === "src" ? "picture" : "moves";
     if (how) times.set(node, (times.get(node) || 0) + 1);
     if (!how || (how !== "moves" && found.get(node) === "text")) continue;
     if (how === "moves" && found.has(node)) continue;
@@ -303,8 +419,13 @@ checks.changesSeen = () => {
   const seen = [];
   for (const [el, how] of found) {
     // What comes and goes may just be gone.
-    const seenAtTimes = how === "moves" && times.get(el) > 2 && el.parentElement && checks.rendered(el.parentElement);
-    if ((!checks.rendered(el) && !seenAtTimes) || (/^(?:body|frameset)$/.test(el.localName) && how === "moves")) continue;
+    const seenAtTimes =
+      how === "moves" && times.get(el) > 2 && el.parentElement && checks.rendered(el.parentElement);
+    if (
+      (!checks.rendered(el) && !seenAtTimes) ||
+      (/^(?:body|frameset)$/.test(el.localName) && how === "moves")
+    )
+      continue;
     if (seen.some((other) => other.el.contains(el))) continue;
     const box = checks.box(el);
     if (checks.rendered(el) && (box.width < 4 || box.height < 4)) continue;
@@ -312,8 +433,15 @@ checks.changesSeen = () => {
     if (seen.length >= 5) break;
   }
   return seen.map(({ el, how }) => ({
-    target: checks.describe(el), how, text: checks.textOf(el).slice(0, 80), clock: CLOCK.test(checks.textOf(el)) || /\b\d+\s*(?:s|sec|seconds?|minutes?|min|sekunden|segundos)\b/i.test(checks.textOf(el)),
-    besides: besides(el), controls: controls(), loader: !!isLoader(el),
+    target: checks.describe(el),
+    how,
+    text: checks.textOf(el).slice(0, 80),
+    clock:
+      CLOCK.test(checks.textOf(el)) ||
+      /\b\d+\s*(?:s|sec|seconds?|minutes?|min|sekunden|segundos)\b/i.test(checks.textOf(el)),
+    besides: besides(el),
+    controls: controls(),
+    loader: !!isLoader(el),
   }));
 };
 
@@ -329,11 +457,17 @@ const TIME_LIMITS = [
 checks.timeLimits = () => {
   const found = [];
   // What is shown takes a while to work out; most pages speak of no time at all.
-  const counts = /minute|second|\bmins?\b|\bsecs?\b|hours|time left|remaining|sekund|segund|tiempo|zeit/i.test(document.body?.textContent || "");
+  const counts =
+    /minute|second|\bmins?\b|\bsecs?\b|hours|time left|remaining|sekund|segund|tiempo|zeit/i.test(
+      document.body?.textContent || "",
+    );
   const text = counts ? document.body.innerText || document.body.textContent : "";
   for (const pattern of TIME_LIMITS) {
     const said = pattern.exec(text.slice(0, 200000));
     if (said) found.push(said[0].replace(/\s+/g, " ").slice(0, 120));
   }
-  return { said: found.slice(0, 2), scripts: document.scripts.length > 0 || !!document.querySelector("[onload]") };
+  return {
+    said: found.slice(0, 2),
+    scripts: document.scripts.length > 0 || !!document.querySelector("[onload]"),
+  };
 };

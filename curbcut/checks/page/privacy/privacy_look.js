@@ -1,7 +1,8 @@
 "use strict";
 
 // One look for all rules of privacy.py: what the markup and the stores of the page tell.
-const SCRIPT_TYPES = /^(?:|module|text\/(?:java|ecma|j)script|application\/(?:x-)?(?:java|ecma)script)$/i;
+const SCRIPT_TYPES =
+  /^(?:|module|text\/(?:java|ecma|j)script|application\/(?:x-)?(?:java|ecma)script)$/i;
 const origin = (text) => {
   try {
     const url = new URL(text, document.baseURI);
@@ -21,22 +22,76 @@ checks.privacy = () => {
     }
   };
   for (const name of ["localStorage", "sessionStorage"]) if (length(name)) stored.push(name);
-  const foreign = (elements, attribute) => [...new Set(elements.map((el) => origin(el.getAttribute(attribute))).filter((one) => one && one !== location.origin))];
-  const inline = checks.all("script").filter((el) => !el.src && SCRIPT_TYPES.test((el.getAttribute("type") || "").trim()) && el.textContent.trim());
-  const handlers = checks.all("*").filter((el) => el.hasAttributes() && [...el.attributes].some((one) => one.name.startsWith("on") && one.value.trim()));
-  const addresses = checks.all("script[src], img[src], iframe[src], link[href], source[src], embed[src], video[src], audio[src]");
+  const foreign = (elements, attribute) => [
+    ...new Set(
+      elements
+        .map((el) => origin(el.getAttribute(attribute)))
+        .filter((one) => one && one !== location.origin),
+    ),
+  ];
+  const inline = checks
+    .all("script")
+    .filter(
+      (el) =>
+        !el.src &&
+        SCRIPT_TYPES.test((el.getAttribute("type") || "").trim()) &&
+        el.textContent.trim(),
+    );
+  const handlers = checks
+    .all("*")
+    .filter(
+      (el) =>
+        el.hasAttributes() &&
+        [...el.attributes].some((one) => one.name.startsWith("on") && one.value.trim()),
+    );
+  const addresses = checks.all(
+    "script[src], img[src], iframe[src], link[href], source[src], embed[src], video[src], audio[src]",
+  );
   const passwords = checks.all("input[type=password i]");
   return {
     scripts: document.scripts.length,
     stored,
-    inline: inline.length, inlineAt: inline[0] ? checks.describe(inline[0]) : null,
-    handlers: handlers.length, handlersAt: handlers[0] ? checks.describe(handlers[0]) : null,
-    frames: foreign(checks.all("iframe[src], frame[src], embed[src], object[data]"), "src").slice(0, 10),
-    frameAt: (() => { const el = checks.all("iframe[src], frame[src]").find((one) => { const at = origin(one.getAttribute("src")); return at && at !== location.origin; }); return el ? checks.describe(el) : null; })(),
-    forms: checks.all("form[action]").filter((el) => { const at = origin(el.getAttribute("action")); return at && at !== location.origin; }).slice(0, 5).map((el) => ({ to: origin(el.getAttribute("action")), target: checks.describe(el) })),
-    passwords: passwords.length, passwordAt: passwords[0] ? checks.describe(passwords[0]) : null,
+    inline: inline.length,
+    inlineAt: inline[0] ? checks.describe(inline[0]) : null,
+    handlers: handlers.length,
+    handlersAt: handlers[0] ? checks.describe(handlers[0]) : null,
+    frames: foreign(checks.all("iframe[src], frame[src], embed[src], object[data]"), "src").slice(
+      0,
+      10,
+    ),
+    frameAt: (() => {
+      const el = checks.all("iframe[src], frame[src]").find((one) => {
+        const at = origin(one.getAttribute("src"));
+        return at && at !== location.origin;
+      });
+      return el ? checks.describe(el) : null;
+    })(),
+    forms: checks
+      .all("form[action]")
+      .filter((el) => {
+        const at = origin(el.getAttribute("action"));
+        return at && at !== location.origin;
+      })
+      .slice(0, 5)
+      .map((el) => ({ to: origin(el.getAttribute("action")), target: checks.describe(el) })),
+    passwords: passwords.length,
+    passwordAt: passwords[0] ? checks.describe(passwords[0]) : null,
     // A folder is checked on this machine without https and published with it.
-    insecure: isSecureContext ? [...new Set(addresses.map((el) => el.getAttribute("src") || el.getAttribute("href")).filter((to) => /^http:\/\/(?!localhost|127\.|\[::1\])/i.test(to)))].slice(0, 20) : [],
-    addresses: [...new Set(addresses.map((el) => origin(el.getAttribute("src") || el.getAttribute("href"))).filter((one) => one && one !== location.origin))].slice(0, 100),
+    insecure: isSecureContext
+      ? [
+          ...new Set(
+            addresses
+              .map((el) => el.getAttribute("src") || el.getAttribute("href"))
+              .filter((to) => /^http:\/\/(?!localhost|127\.|\[::1\])/i.test(to)),
+          ),
+        ].slice(0, 20)
+      : [],
+    addresses: [
+      ...new Set(
+        addresses
+          .map((el) => origin(el.getAttribute("src") || el.getAttribute("href")))
+          .filter((one) => one && one !== location.origin),
+      ),
+    ].slice(0, 100),
   };
 };

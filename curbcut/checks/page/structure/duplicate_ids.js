@@ -1,7 +1,22 @@
 "use strict";
 
 // Attributes that hold one id, or several.
-const BY_ID = ["for", "headers", "list", "form", "popovertarget", "commandfor", "aria-labelledby", "aria-describedby", "aria-controls", "aria-owns", "aria-activedescendant", "aria-details", "aria-errormessage", "aria-flowto"];
+const BY_ID = [
+  "for",
+  "headers",
+  "list",
+  "form",
+  "popovertarget",
+  "commandfor",
+  "aria-labelledby",
+  "aria-describedby",
+  "aria-controls",
+  "aria-owns",
+  "aria-activedescendant",
+  "aria-details",
+  "aria-errormessage",
+  "aria-flowto",
+];
 
 checks.rule("id-duplicate", function* (page) {
   const trees = new Map();
@@ -21,7 +36,13 @@ checks.rule("id-duplicate", function* (page) {
       }
       const by = user(root, id);
       if (!by && elements.every((el) => el.ownerSVGElement)) yield page.pass(elements[0]);
-      else yield page.fail(elements[1], { key: by ? "referenced" : "failed", id, count: elements.length, by });
+      else
+        yield page.fail(elements[1], {
+          key: by ? "referenced" : "failed",
+          id,
+          count: elements.length,
+          by,
+        });
     }
   }
 });

@@ -11,7 +11,10 @@ const levelOf = (el) => {
   return /^h[1-6]$/.test(el.localName) ? +el.localName[1] : 2;
 };
 const isHeading = (el) => checks.role(el) === "heading";
-const headings = () => checks.once("headings", () => checks.all(ANY).filter((el) => isHeading(el) && checks.exposed(el) && checks.name(el)));
+const headings = () =>
+  checks.once("headings", () =>
+    checks.all(ANY).filter((el) => isHeading(el) && checks.exposed(el) && checks.name(el)),
+  );
 
 checks.rule("heading-hidden-from-screen-readers", function* (page) {
   if (checks.all("[aria-modal=true], dialog[open]").some(checks.visible)) return; // the rest of the page is out of play
@@ -22,23 +25,32 @@ checks.rule("heading-hidden-from-screen-readers", function* (page) {
     if (!checks.exposed(el)) {
       // What slides, collapses or is a copy for the eye is hidden on purpose.
       if (!el.closest("[inert]") && !toldElsewhere(el, text)) yield page.ask(el, { text });
-    } else if (/^(none|presentation|generic|paragraph)$/.test(role) && !isHeading(el)) yield page.ask(el, { key: "role", text, role });
+    } else if (/^(none|presentation|generic|paragraph)$/.test(role) && !isHeading(el))
+      yield page.ask(el, { key: "role", text, role });
     else yield page.pass(el);
   }
 });
-const toldElsewhere = (el, text) => headings().some((other) => other !== el && checks.name(other).includes(text));
+const toldElsewhere = (el, text) =>
+  headings().some((other) => other !== el && checks.name(other).includes(text));
 
 checks.rule("heading-repeated", function* (page) {
   let before = null;
   for (const el of headings()) {
-    if (before && levelOf(before) === levelOf(el) && checks.visible(before) && checks.visible(el)
-      && checks.name(before).toLowerCase() === checks.name(el).toLowerCase()) yield page.ask(el, { text: checks.name(el) });
+    if (
+      before &&
+      levelOf(before) === levelOf(el) &&
+      checks.visible(before) &&
+      checks.visible(el) &&
+      checks.name(before).toLowerCase() === checks.name(el).toLowerCase()
+    )
+      yield page.ask(el, { text: checks.name(el) });
     else yield page.pass(el);
     before = el;
   }
 });
 
-const CONTENT = "img, svg, picture, video, audio, canvas, iframe, object, embed, input, button, select, textarea, table, form, hr, math, [role=img], [contenteditable=true]";
+const CONTENT =
+  "img, svg, picture, video, audio, canvas, iframe, object, embed, input, button, select, textarea, table, form, hr, math, [role=img], [contenteditable=true]";
 
 checks.rule("heading-without-content", function* (page) {
   const list = headings();
@@ -53,13 +65,24 @@ checks.rule("heading-without-content", function* (page) {
   const inside = new Map(list.map((el) => [el, at(el) + el.getElementsByTagName("*").length]));
   let mark = 0;
   for (let n = 0; n < list.length; n += 1) {
-    const el = list[n], next = list[n + 1];
-    const from = inside.get(el), to = next ? at(next) : Infinity;
+    const el = list[n],
+      next = list[n + 1];
+    const from = inside.get(el),
+      to = next ? at(next) : Infinity;
     while (mark < marks.length && marks[mark] <= from) mark += 1;
     const filled = mark < marks.length && marks[mark] < to;
     // Text that stands loose behind the heading belongs to its parent, which comes before it.
-    if (filled || looseTextAfter(el, next) || (next && levelOf(next) > levelOf(el)) || el.querySelector(`a[href], button, ${CONTENT}`) || el.closest("a[href], button, summary, dialog, template") || !checks.visible(el) || el.getRootNode() !== document) yield page.pass(el);
-    else if (next && !checks.visible(next) || !next && collapsedAfter(el)) yield page.pass(el);
+    if (
+      filled ||
+      looseTextAfter(el, next) ||
+      (next && levelOf(next) > levelOf(el)) ||
+      el.querySelector(`a[href], button, ${CONTENT}`) ||
+      el.closest("a[href], button, summary, dialog, template") ||
+      !checks.visible(el) ||
+      el.getRootNode() !== document
+    )
+      yield page.pass(el);
+    else if ((next && !checks.visible(next)) || (!next && collapsedAfter(el))) yield page.pass(el);
     else yield page.ask(el, { text: checks.name(el) });
   }
 });
@@ -86,7 +109,8 @@ checks.rule("heading-used-for-text", function* (page) {
   for (const el of headings()) {
     const text = checks.textOf(el);
     const sentences = (text.match(/\p{Ll}[.。](?=\s+\p{Lu}|$)/gu) || []).length;
-    if (text.length > LONGEST || sentences > 1 && text.length > 80) yield page.ask(el, { count: text.length, text });
+    if (text.length > LONGEST || (sentences > 1 && text.length > 80))
+      yield page.ask(el, { count: text.length, text });
     else yield page.pass(el);
   }
 });
@@ -97,9 +121,13 @@ checks.rule("headings-missing", function* (page) {
     yield page.pass(null);
     return;
   }
-  let count = 0, blocks = 0;
+  let count = 0,
+    blocks = 0;
   for (const run of checks.runs()) {
-    const length = run.parts.reduce((sum, part) => sum + (part.text === "\uFFFC" ? 0 : part.text.trim().length), 0);
+    const length = run.parts.reduce(
+      (sum, part) => sum + (part.text === "\uFFFC" ? 0 : part.text.trim().length),
+      0,
+    );
     count += length;
     if (length > 60) blocks += 1;
   }
@@ -107,8 +135,11 @@ checks.rule("headings-missing", function* (page) {
 });
 
 checks.rule("heading-level-one-repeated", function* (page) {
-  const list = headings().filter((el) => levelOf(el) === 1 && checks.visible(el) && !el.closest("dialog, [role=dialog]"));
+  const list = headings().filter(
+    (el) => levelOf(el) === 1 && checks.visible(el) && !el.closest("dialog, [role=dialog]"),
+  );
   if (!list.length) return;
-  if (list.length > 1) yield page.ask(list[1], { text: checks.name(list[1]), number: 2, count: list.length });
+  if (list.length > 1)
+    yield page.ask(list[1], { text: checks.name(list[1]), number: 2, count: list.length });
   else yield page.pass(list[0]);
 });

@@ -5,7 +5,13 @@ const itemsOf = (list) => [...list.children].filter((el) => el.localName === "li
 const plain = (list) => !list.hasAttribute("role") || checks.role(list) === "list";
 const nextOf = (el) => {
   let node = el.nextSibling;
-  while (node && (node.nodeType === 8 || node.nodeType === 3 && !node.data.trim() || node.nodeType === 1 && /^(br|script|style)$/.test(node.localName))) node = node.nextSibling;
+  while (
+    node &&
+    (node.nodeType === 8 ||
+      (node.nodeType === 3 && !node.data.trim()) ||
+      (node.nodeType === 1 && /^(br|script|style)$/.test(node.localName)))
+  )
+    node = node.nextSibling;
   return node;
 };
 
@@ -14,7 +20,11 @@ checks.rule("list-broken-up", function* (page) {
   for (const list of page.all("ul, ol")) {
     if (seen.has(list) || !plain(list) || !checks.exposed(list) || !checks.visible(list)) continue;
     const chain = [];
-    for (let at = list; at && at.localName === list.localName && itemsOf(at).length === 1 && textOf(at); at = nextOf(at)) {
+    for (
+      let at = list;
+      at && at.localName === list.localName && itemsOf(at).length === 1 && textOf(at);
+      at = nextOf(at)
+    ) {
       chain.push(at);
       seen.add(at);
     }
@@ -23,17 +33,32 @@ checks.rule("list-broken-up", function* (page) {
   }
 });
 
-const SOMETHING = "img, svg, picture, video, audio, canvas, iframe, object, input, button, select, textarea, [role], [aria-label], hr, math, progress, meter";
+const SOMETHING =
+  "img, svg, picture, video, audio, canvas, iframe, object, input, button, select, textarea, [role], [aria-label], hr, math, progress, meter";
 
 checks.rule("list-item-empty", function* (page) {
   for (const item of page.all("li")) {
     if (item.hasAttribute("role") || !item.parentElement || !plain(item.parentElement)) continue;
-    if (item.shadowRoot || /[^\s\u200B\u00A0]/.test(item.textContent) || item.querySelector(SOMETHING)) {
+    if (
+      item.shadowRoot ||
+      /[^\s\u200B\u00A0]/.test(item.textContent) ||
+      item.querySelector(SOMETHING)
+    ) {
       yield page.pass(item);
       continue;
     }
-    if (!checks.exposed(item) || !checks.visible(item) || /-/.test([...item.children].map((el) => el.localName).join(""))) continue;
-    if (checks.pseudo(item, "::before").trim() || checks.pseudo(item, "::after").trim() || item.hasAttribute("aria-label")) continue;
+    if (
+      !checks.exposed(item) ||
+      !checks.visible(item) ||
+      /-/.test([...item.children].map((el) => el.localName).join(""))
+    )
+      continue;
+    if (
+      checks.pseudo(item, "::before").trim() ||
+      checks.pseudo(item, "::after").trim() ||
+      item.hasAttribute("aria-label")
+    )
+      continue;
     const all = itemsOf(item.parentElement);
     yield page.ask(item, { number: all.indexOf(item) + 1, count: all.length });
   }
@@ -42,7 +67,9 @@ checks.rule("list-item-empty", function* (page) {
 checks.rule("description-list-incomplete", function* (page) {
   for (const list of page.all("dl")) {
     if (list.hasAttribute("role") || !checks.exposed(list) || !textOf(list)) continue;
-    const parts = [...list.querySelectorAll("dt, dd")].filter((el) => el.closest("dl") === list && !el.hasAttribute("role"));
+    const parts = [...list.querySelectorAll("dt, dd")].filter(
+      (el) => el.closest("dl") === list && !el.hasAttribute("role"),
+    );
     if (!parts.length) continue;
     const text = textOf(parts[0]);
     if (!parts.some((el) => el.localName === "dd")) yield page.ask(list, { key: "terms", text });
@@ -54,11 +81,19 @@ checks.rule("description-list-incomplete", function* (page) {
 checks.rule("list-role-removed", function* (page) {
   for (const list of page.all("ul[role], ol[role], dl[role]")) {
     const role = checks.explicitRole(list);
-    if (!/^(none|presentation)$/.test(role) || !checks.exposed(list) || !checks.visible(list)) continue;
+    if (!/^(none|presentation)$/.test(role) || !checks.exposed(list) || !checks.visible(list))
+      continue;
     // Tabs, menus and the like give their items roles of their own.
-    const items = [...list.children].filter((el) => /^(li|dt)$/.test(el.localName) && !el.hasAttribute("role") && /\p{L}/u.test(textOf(el)));
-    const inside = list.querySelector("[role=tab], [role^=menuitem], [role=option], [role=radio], [role=treeitem]") || list.closest("[role=tablist], [role=menu], [role=menubar], [role=tree]");
-    if (items.length > 2 && !inside) yield page.ask(list, { count: items.length, role, text: textOf(items[0]) });
+    const items = [...list.children].filter(
+      (el) =>
+        /^(li|dt)$/.test(el.localName) && !el.hasAttribute("role") && /\p{L}/u.test(textOf(el)),
+    );
+    const inside =
+      list.querySelector(
+        "[role=tab], [role^=menuitem], [role=option], [role=radio], [role=treeitem]",
+      ) || list.closest("[role=tablist], [role=menu], [role=menubar], [role=tree]");
+    if (items.length > 2 && !inside)
+      yield page.ask(list, { count: items.length, role, text: textOf(items[0]) });
     else yield page.pass(list);
   }
 });

@@ -1,26 +1,45 @@
 "use strict";
 
 // Titles that programs give to what has none; F25 names several of them.
-const MADE_UP = /^(untitled|untitled[ -]?(document|page|webpage|web page)?[ -]?\d*|unbenannt(es dokument)?|sin t[ií]tulo|documento sin t[ií]tulo|sans titre|no title|new (web ?)?page( ?\d+)?|(insert|enter|your|add) (page |a )?title( here)?|page title goes here|(web|html) ?page title( here)?|title goes here|lorem ipsum.*|welcome to adobe golive.*|react app|vite( \+ \w+)*( app)?|create next app|my website title)$/i;
-const FILE = /^[\w%~. -]*[\w%~-]\.(html?|xhtml|php\d?|aspx?|jsp|cfm|pdf|docx?|odt|rtf|pptx?|xlsx?|indd|txt|md)$/i;
+const MADE_UP =
+  /^(untitled|untitled[ -]?(document|page|webpage|web page)?[ -]?\d*|unbenannt(es dokument)?|sin t[ií]tulo|documento sin t[ií]tulo|sans titre|no title|new (web ?)?page( ?\d+)?|(insert|enter|your|add) (page |a )?title( here)?|page title goes here|(web|html) ?page title( here)?|title goes here|lorem ipsum.*|welcome to adobe golive.*|react app|vite( \+ \w+)*( app)?|create next app|my website title)$/i;
+const FILE =
+  /^[\w%~. -]*[\w%~-]\.(html?|xhtml|php\d?|aspx?|jsp|cfm|pdf|docx?|odt|rtf|pptx?|xlsx?|indd|txt|md)$/i;
 const ADDRESS = /^(https?:\/\/|www\.)\S+$/i;
-const ANY = /^(home( ?page)?|start( ?page|seite)?|index|default|main( page)?|front ?page|welcome!?|document|doc|page|web ?page|web ?site|site|title|page title|the title|title of the page|test( page)?|example( page)?|sample( page)?|demo|new|content|article|blog|post|news|info|information|details|page ?\d+|\d+|inicio|p[aá]gina( principal)?|bienvenid[oa]s?|accueil|startseite|willkommen|seite \d+|الرئيسية|الصفحة الرئيسية)$/i;
-const SMALL = new Set("about after and are but can for from has have her his how into its not off our out over she than that the their them there these they this those under was were what when where which who why will with you your der die das den dem ein eine und oder von mit für auf les des une aux est pour sur dans que los las una por para con del".split(" "));
+const ANY =
+  /^(home( ?page)?|start( ?page|seite)?|index|default|main( page)?|front ?page|welcome!?|document|doc|page|web ?page|web ?site|site|title|page title|the title|title of the page|test( page)?|example( page)?|sample( page)?|demo|new|content|article|blog|post|news|info|information|details|page ?\d+|\d+|inicio|p[aá]gina( principal)?|bienvenid[oa]s?|accueil|startseite|willkommen|seite \d+|الرئيسية|الصفحة الرئيسية)$/i;
+const SMALL = new Set(
+  "about after and are but can for from has have her his how into its not off our out over she than that the their them there these they this those under was were what when where which who why will with you your der die das den dem ein eine und oder von mit für auf les des une aux est pour sur dans que los las una por para con del".split(
+    " ",
+  ),
+);
 
 /** The words of a text that carry meaning, in a form that survives endings. */
-const words = (text) => (text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase().match(/[\p{L}\p{N}]+/gu) || []).filter((word) => (word.length > 2 || /\p{Lo}/u.test(word)) && !SMALL.has(word));
+const words = (text) =>
+  (
+    text
+      .normalize("NFKD")
+      .replace(/\p{M}/gu, "")
+      .toLowerCase()
+      .match(/[\p{L}\p{N}]+/gu) || []
+  ).filter((word) => (word.length > 2 || /\p{Lo}/u.test(word)) && !SMALL.has(word));
 const stem = (word) => word.replace(/(?<=...)s$/, "").slice(0, 4);
 
 checks.rule("title-vague", function* (page) {
   const title = checks.squeeze(document.title);
   if (!title || document.documentElement.localName !== "html") return;
-  const el = document.head && document.head.querySelector("title") || document.querySelector("title");
-  const titles = [...document.querySelectorAll("head title")].filter((other) => other !== el && checks.textOf(other));
-  if (titles.length) yield page.ask(titles[0], { key: "second", title, second: checks.textOf(titles[0]) });
+  const el =
+    (document.head && document.head.querySelector("title")) || document.querySelector("title");
+  const titles = [...document.querySelectorAll("head title")].filter(
+    (other) => other !== el && checks.textOf(other),
+  );
+  if (titles.length)
+    yield page.ask(titles[0], { key: "second", title, second: checks.textOf(titles[0]) });
   if (MADE_UP.test(title)) yield page.fail(el, { title });
   else if (FILE.test(title)) yield page.fail(el, { key: "file", title });
   else if (!/[\p{L}\p{N}\p{So}]/u.test(title)) yield page.fail(el, { key: "signs", title });
-  else if (ADDRESS.test(title) || title.toLowerCase() === location.hostname) yield page.ask(el, { key: "address", title });
+  else if (ADDRESS.test(title) || title.toLowerCase() === location.hostname)
+    yield page.ask(el, { key: "address", title });
   else if (ANY.test(title)) yield page.ask(el, { title });
   else yield compared(page, el, title);
 });
@@ -31,20 +50,27 @@ const compared = (page, el, title) => {
   if (there.length < 5) return page.pass(el);
   const stems = new Set(there.map(stem));
   // Each part between dashes, bars or colons may be what names the page, or the site.
-  const parts = title.split(/\s+[|·•»«–—:/-]+\s+|:\s+|\s*\|\s*/).map(words).filter((part) => part.length);
+  const parts = title
+    .split(/\s+[|·•»«–—:/-]+\s+|:\s+|\s*\|\s*/)
+    .map(words)
+    .filter((part) => part.length);
   const known = (part) => part.filter((word) => stems.has(stem(word))).length / part.length;
   const spaced = /\s/.test(text.trim()) && !/[\p{sc=Han}\p{sc=Hiragana}\p{sc=Thai}]/u.test(title);
-  if (spaced && parts.length && parts.every((part) => known(part) < 0.5)) return page.ask(el, { key: "foreign", title });
+  if (spaced && parts.length && parts.every((part) => known(part) < 0.5))
+    return page.ask(el, { key: "foreign", title });
   const heads = checks.all("h1, [role=heading][aria-level='1']").filter(checks.exposed);
   if (heads.length === 1 && parts.length === 1) {
     const heading = checks.textOf(heads[0]);
-    const named = words(heading), own = new Set(words(title).map(stem));
+    const named = words(heading),
+      own = new Set(words(title).map(stem));
     const missing = named.filter((word) => !own.has(stem(word)));
     const shared = named.length - missing.length;
     // One word differs and stands nowhere on the page: the title of another page, copied.
     const odd = [...own].filter((word) => !named.map(stem).includes(word));
-    if (shared >= 2 && odd.length === 1 && missing.length === 1 && !stems.has(odd[0])) return page.ask(el, { key: "other", title, heading });
-    if (shared && shared >= own.size && missing.length > 2 && missing.length >= shared) return page.ask(el, { key: "part", title, heading });
+    if (shared >= 2 && odd.length === 1 && missing.length === 1 && !stems.has(odd[0]))
+      return page.ask(el, { key: "other", title, heading });
+    if (shared && shared >= own.size && missing.length > 2 && missing.length >= shared)
+      return page.ask(el, { key: "part", title, heading });
   }
   return page.pass(el);
 };

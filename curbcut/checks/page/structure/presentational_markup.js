@@ -4,8 +4,10 @@ const HTML = "http://www.w3.org/1999/xhtml";
 
 checks.rule("presentational-markup", function* (page) {
   const found = new Map();
-  for (const el of page.all("font, center, big, tt, strike, basefont, nobr, multicol, spacer, dir")) {
-    if (el.namespaceURI !== HTML || !checks.rendered(el) && el.localName !== "basefont") continue;
+  for (const el of page.all(
+    "font, center, big, tt, strike, basefont, nobr, multicol, spacer, dir",
+  )) {
+    if (el.namespaceURI !== HTML || (!checks.rendered(el) && el.localName !== "basefont")) continue;
     const group = found.get(el.localName);
     if (group) group.count += 1;
     else found.set(el.localName, { el, count: 1 });
@@ -14,10 +16,12 @@ checks.rule("presentational-markup", function* (page) {
 });
 
 checks.rule("paragraphs-by-line-breaks", function* (page) {
-  let first = null, count = 0;
+  let first = null,
+    count = 0;
   for (const run of checks.runs()) {
     if (!run.parts.some((part) => part.node.localName === "br")) continue;
-    if (run.el.closest("pre, code, address, [contenteditable=true]") || !checks.exposed(run.el)) continue;
+    if (run.el.closest("pre, code, address, [contenteditable=true]") || !checks.exposed(run.el))
+      continue;
     const paragraphs = [0]; // the characters of each
     let breaks = 0;
     for (const part of run.parts) {
@@ -37,7 +41,11 @@ checks.rule("paragraphs-by-line-breaks", function* (page) {
     first = first || run;
     count += found + 1;
   }
-  if (first) yield page.ask(first.el, { count, text: checks.squeeze(first.parts.map((part) => part.text).join("")) });
+  if (first)
+    yield page.ask(first.el, {
+      count,
+      text: checks.squeeze(first.parts.map((part) => part.text).join("")),
+    });
 });
 
 const APART = /(?<![\p{L}\p{N}'’.])(?:\p{L}[ \u00A0\u2002-\u200A]){3,}\p{L}(?![\p{L}\p{N}'’])/gu;
@@ -46,9 +54,12 @@ checks.rule("word-with-blanks", function* (page) {
   for (const run of checks.runs()) {
     const text = run.parts.map((part) => part.text).join("");
     const hits = text.match(APART);
-    if (!hits || !checks.exposed(run.el) || run.el.closest("code, pre, kbd, math, [translate=no]")) continue;
+    if (!hits || !checks.exposed(run.el) || run.el.closest("code, pre, kbd, math, [translate=no]"))
+      continue;
     const hit = hits.find(isWord);
-    const part = hit && run.parts.find((other) => other.node.nodeType === 3 && other.text.includes(hit.trim()));
+    const part =
+      hit &&
+      run.parts.find((other) => other.node.nodeType === 3 && other.text.includes(hit.trim()));
     if (part && part.el.closest("code, kbd, samp, math")) continue;
     if (hit) yield page.ask(part ? part.el : run.el, { text: hit });
     else yield page.pass(run.el);

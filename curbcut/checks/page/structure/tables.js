@@ -2,26 +2,35 @@
 
 const { style, textOf } = checks;
 const LONG_CELL = 80; // characters; data are shorter, paragraphs are longer
-const BLOCKS = "h1, h2, h3, h4, h5, h6, ul, ol, dl, form, input, select, textarea, button, table, iframe, nav, main, header, footer, article, section, video, canvas, pre, blockquote, p + p, br + br";
+const BLOCKS =
+  "h1, h2, h3, h4, h5, h6, ul, ol, dl, form, input, select, textarea, button, table, iframe, nav, main, header, footer, article, section, video, canvas, pre, blockquote, p + p, br + br";
 
 /** What there is to know about a table; made once. */
-const facts = (table) => checks.once(table, () => {
-  const rows = [...table.rows].slice(0, 200).map((row) => [...row.cells]).filter((row) => row.length);
-  const cells = rows.flat();
-  const texts = cells.map(textOf);
-  const role = checks.explicitRole(table);
-  return {
-    table, rows, cells, texts, role,
-    layout: role === "presentation" || role === "none",
-    own: /^(table|grid|treegrid|)$/.test(role),
-    width: Math.max(0, ...rows.map((row) => row.length)),
-    first: texts.find(Boolean) || "",
-    heads: cells.filter((cell) => isHead(cell)),
-    caption: !!table.caption && !!textOf(table.caption),
-    nested: !!table.querySelector("table"),
-    inner: !!table.parentElement && !!table.parentElement.closest("table"),
-  };
-});
+const facts = (table) =>
+  checks.once(table, () => {
+    const rows = [...table.rows]
+      .slice(0, 200)
+      .map((row) => [...row.cells])
+      .filter((row) => row.length);
+    const cells = rows.flat();
+    const texts = cells.map(textOf);
+    const role = checks.explicitRole(table);
+    return {
+      table,
+      rows,
+      cells,
+      texts,
+      role,
+      layout: role === "presentation" || role === "none",
+      own: /^(table|grid|treegrid|)$/.test(role),
+      width: Math.max(0, ...rows.map((row) => row.length)),
+      first: texts.find(Boolean) || "",
+      heads: cells.filter((cell) => isHead(cell)),
+      caption: !!table.caption && !!textOf(table.caption),
+      nested: !!table.querySelector("table"),
+      inner: !!table.parentElement && !!table.parentElement.closest("table"),
+    };
+  });
 const isHead = (cell) => {
   const role = checks.explicitRole(cell);
   return role ? role === "columnheader" || role === "rowheader" : cell.localName === "th";
@@ -43,43 +52,89 @@ const ground = (cell) => {
   return checks.colour(own)[3] > 0 ? own : style(cell.parentElement).backgroundColor;
 };
 /** Every cell is a short piece of text. */
-const plain = (it) => it.cells.every((cell, at) => it.texts[at].length <= LONG_CELL && !cell.querySelector(BLOCKS));
+const plain = (it) =>
+  it.cells.every((cell, at) => it.texts[at].length <= LONG_CELL && !cell.querySelector(BLOCKS));
 const filled = (it) => it.texts.filter(Boolean).length * 3 >= it.texts.length * 2;
-const regular = (it) => it.rows.filter((row) => row.length === it.width).length * 3 >= it.rows.length * 2;
-const bordered = (it) => parseInt(it.table.getAttribute("border"), 10) > 0 || it.cells.length > 0 && ["Top", "Left"].some((side) => parseFloat(style(it.cells[it.cells.length - 1])[`border${side}Width`]) > 0);
+const regular = (it) =>
+  it.rows.filter((row) => row.length === it.width).length * 3 >= it.rows.length * 2;
+const bordered = (it) =>
+  parseInt(it.table.getAttribute("border"), 10) > 0 ||
+  (it.cells.length > 0 &&
+    ["Top", "Left"].some(
+      (side) => parseFloat(style(it.cells[it.cells.length - 1])[`border${side}Width`]) > 0,
+    ));
 
 checks.rule("table-without-headers", function* (page) {
   for (const it of tables(page)) {
     if (it.layout || !it.own || it.rows.length < 2 || it.width < 2) continue;
     if (it.heads.length) {
-      if (rowHeadsMissing(it)) yield page.ask(it.table, { key: "rows", text: textOf(it.rows[1][0]) });
+      if (rowHeadsMissing(it))
+        yield page.ask(it.table, { key: "rows", text: textOf(it.rows[1][0]) });
       else yield page.pass(it.table);
       continue;
     }
     if (!plain(it) || !filled(it) || !regular(it) || it.nested) continue;
     const [top, ...rest] = it.rows;
-    const said = it.caption || !!it.table.tHead || !!it.table.getAttribute("summary") || it.cells.some((cell) => cell.hasAttribute("scope") || cell.hasAttribute("headers"));
+    const said =
+      it.caption ||
+      !!it.table.tHead ||
+      !!it.table.getAttribute("summary") ||
+      it.cells.some((cell) => cell.hasAttribute("scope") || cell.hasAttribute("headers"));
     const worded = top.filter((cell) => /\p{L}/u.test(textOf(cell))).length === top.length;
     const loud = top.length > 1 && top.every(inBold) && !rest.some((row) => row.every(inBold));
     const grounds = new Set(top.map(ground));
-    const tinted = top.length > 1 && grounds.size === 1 && checks.colour([...grounds][0])[3] > 0 && rest.every((row) => !grounds.has(ground(row[0])));
-    const figures = rest.length > 1 && rest.every((row) => row.slice(1).some((cell) => /\d/.test(textOf(cell))));
+    const tinted =
+      top.length > 1 &&
+      grounds.size === 1 &&
+      checks.colour([...grounds][0])[3] > 0 &&
+      rest.every((row) => !grounds.has(ground(row[0])));
+    const figures =
+      rest.length > 1 && rest.every((row) => row.slice(1).some((cell) => /\d/.test(textOf(cell))));
     const headless = it.cells.some((cell) => cell.hasAttribute("scope"));
     const data = { text: it.first };
-    if (it.rows.length > 2 && worded && top.length === it.width && !headless && (it.caption || it.table.tHead || loud && (figures || bordered(it)))) yield page.fail(it.table, data);
-    else if (said || loud || tinted || figures && it.rows.length > 2 || bordered(it) || it.rows.length > 2 && it.width > 2) yield page.ask(it.table, data);
+    if (
+      it.rows.length > 2 &&
+      worded &&
+      top.length === it.width &&
+      !headless &&
+      (it.caption || it.table.tHead || (loud && (figures || bordered(it))))
+    )
+      yield page.fail(it.table, data);
+    else if (
+      said ||
+      loud ||
+      tinted ||
+      (figures && it.rows.length > 2) ||
+      bordered(it) ||
+      (it.rows.length > 2 && it.width > 2)
+    )
+      yield page.ask(it.table, data);
   }
 });
 const rowHeadsMissing = (it) => {
   const body = it.rows.slice(1);
-  return body.length > 1 && it.width > 2 && it.rows[0].every(isHead) && body.every((row) => row.length === it.width && !isHead(row[0]) && /\p{L}/u.test(textOf(row[0])) && inBold(row[0]) && !row.slice(1).every(inBold));
+  return (
+    body.length > 1 &&
+    it.width > 2 &&
+    it.rows[0].every(isHead) &&
+    body.every(
+      (row) =>
+        row.length === it.width &&
+        !isHead(row[0]) &&
+        /\p{L}/u.test(textOf(row[0])) &&
+        inBold(row[0]) &&
+        !row.slice(1).every(inBold),
+    )
+  );
 };
 
 checks.rule("table-only-headers", function* (page) {
   for (const it of tables(page)) {
     if (it.layout || !it.own || it.rows.length < 2 || it.width < 2) continue;
     const worded = it.cells.filter((cell, at) => it.texts[at]);
-    const all = worded.length > 3 && it.cells.every((cell) => cell.localName === "th" && !cell.hasAttribute("role"));
+    const all =
+      worded.length > 3 &&
+      it.cells.every((cell) => cell.localName === "th" && !cell.hasAttribute("role"));
     yield all ? page.fail(it.table, { text: it.first }) : page.pass(it.table);
   }
 });
@@ -88,18 +143,33 @@ checks.rule("table-for-layout", function* (page) {
   for (const it of tables(page)) {
     if (it.inner && !it.layout) continue;
     if (it.layout) {
-      const what = it.cells.some((cell) => cell.localName === "th" && textOf(cell)) ? "header cells"
-        : it.caption ? "a caption"
-        : (it.table.getAttribute("summary") || "").trim() ? "a summary"
-        : it.cells.some((cell) => cell.hasAttribute("scope") || cell.hasAttribute("headers")) ? "a scope"
-        : "";
-      yield what ? page.ask(it.table, { key: "marked", what, text: it.first }) : page.pass(it.table);
+      const what = it.cells.some((cell) => cell.localName === "th" && textOf(cell))
+        ? "header cells"
+        : it.caption
+          ? "a caption"
+          : (it.table.getAttribute("summary") || "").trim()
+            ? "a summary"
+            : it.cells.some((cell) => cell.hasAttribute("scope") || cell.hasAttribute("headers"))
+              ? "a scope"
+              : "";
+      yield what
+        ? page.ask(it.table, { key: "marked", what, text: it.first })
+        : page.pass(it.table);
       continue;
     }
-    if (!it.own || it.heads.length || it.caption || !it.cells.length || it.cells.length === 1 && !textOf(it.table)) continue;
+    if (
+      !it.own ||
+      it.heads.length ||
+      it.caption ||
+      !it.cells.length ||
+      (it.cells.length === 1 && !textOf(it.table))
+    )
+      continue;
     if (!it.first && !it.nested) continue;
     const single = it.rows.length === 1 || it.width === 1;
-    const mixed = it.cells.some((cell, at) => it.texts[at].length > LONG_CELL * 2 || cell.querySelector(BLOCKS));
+    const mixed = it.cells.some(
+      (cell, at) => it.texts[at].length > LONG_CELL * 2 || cell.querySelector(BLOCKS),
+    );
     if (single || mixed) yield page.ask(it.table, { text: it.first });
     else yield page.pass(it.table);
   }
@@ -120,14 +190,26 @@ checks.rule("table-nested", function* (page) {
 checks.rule("table-irregular", function* (page) {
   for (const it of tables(page)) {
     if (it.layout || !it.own || !it.heads.length || it.rows.length < 2) continue;
-    const tied = it.cells.some((cell) => cell.hasAttribute("scope") || cell.hasAttribute("headers") || /header$/.test(checks.explicitRole(cell)));
+    const tied = it.cells.some(
+      (cell) =>
+        cell.hasAttribute("scope") ||
+        cell.hasAttribute("headers") ||
+        /header$/.test(checks.explicitRole(cell)),
+    );
     const widths = widthsOf(it.table);
     const odd = widths.findIndex((width) => width !== widths[0]);
-    const headRows = it.rows.filter((row) => row.length > 1 && row.every((cell) => isHead(cell) || !textOf(cell)) && row.some(isHead)).length;
+    const headRows = it.rows.filter(
+      (row) =>
+        row.length > 1 && row.every((cell) => isHead(cell) || !textOf(cell)) && row.some(isHead),
+    ).length;
     const first = it.rows[0];
     const above = first.length > 1 && first.filter(isHead).length > 1;
-    const beside = it.rows.filter((row) => row.length > 1 && isHead(row[0]) && !isHead(row[row.length - 1])).length > 1;
-    const spanning = it.heads.some((cell) => cell.colSpan > 1 && cell.colSpan < widths[0] || cell.rowSpan > 1);
+    const beside =
+      it.rows.filter((row) => row.length > 1 && isHead(row[0]) && !isHead(row[row.length - 1]))
+        .length > 1;
+    const spanning = it.heads.some(
+      (cell) => (cell.colSpan > 1 && cell.colSpan < widths[0]) || cell.rowSpan > 1,
+    );
     if (odd > 0) yield page.ask(it.table, { count: widths[odd], width: widths[0] });
     else if (!tied && (headRows > 1 || spanning)) yield page.ask(it.table, { key: "levels" });
     else if (!tied && above && beside) yield page.ask(it.table, { key: "both" });
@@ -145,7 +227,8 @@ const widthsOf = (table) => {
       section = row.parentElement;
       hanging.length = 0;
     }
-    let column = 0, width = 0;
+    let column = 0,
+      width = 0;
     const taken = hanging.map((left) => left > 0);
     for (let at = 0; at < hanging.length; at += 1) if (hanging[at] > 0) hanging[at] -= 1;
     for (const cell of row.cells) {

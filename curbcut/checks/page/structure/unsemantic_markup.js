@@ -11,7 +11,10 @@ const linesOf = (run) => {
   let parts = [];
   const close = () => {
     const raw = parts.map((part) => part.text).join("");
-    const text = raw.replace(/\uFFFC/g, " ").replace(/\s+/g, " ").trim();
+    const text = raw
+      .replace(/\uFFFC/g, " ")
+      .replace(/\s+/g, " ")
+      .trim();
     if (text || /\uFFFC/.test(raw)) lines.push({ text, raw, parts, run });
     parts = [];
   };
@@ -30,11 +33,18 @@ const allLines = () => checks.once("fakes.lines", () => checks.runs().map(linesO
 /** The element to point at for a line: the block if the line is all of it, else what is around it. */
 const around = (line) => {
   const { run, parts } = line;
-  if (run.parts.length === parts.length && checks.textOf(run.el).length <= line.text.length + 2) return run.el;
+  if (run.parts.length === parts.length && checks.textOf(run.el).length <= line.text.length + 2)
+    return run.el;
   const first = parts.find((part) => /\S/.test(part.text));
   let el = first ? first.el : run.el;
   if (el.localName === "br") el = run.el;
-  while (el !== run.el && el.parentElement !== run.el && el.parentElement && checks.textOf(el.parentElement) === line.text) el = el.parentElement;
+  while (
+    el !== run.el &&
+    el.parentElement !== run.el &&
+    el.parentElement &&
+    checks.textOf(el.parentElement) === line.text
+  )
+    el = el.parentElement;
   return el;
 };
 
@@ -48,7 +58,9 @@ const boxOf = (line) => {
 
 /** How a line is set: whether all its letters are bold, underlined, capitals; its size in pixels. */
 const lookOf = (line) => {
-  const worded = line.parts.filter((part) => /[\p{L}\p{N}]/u.test(part.text) && part.node.nodeType === 3);
+  const worded = line.parts.filter(
+    (part) => /[\p{L}\p{N}]/u.test(part.text) && part.node.nodeType === 3,
+  );
   if (!worded.length) return null;
   const every = (test) => worded.every((part) => test(part.el, part));
   return {
@@ -56,7 +68,13 @@ const lookOf = (line) => {
     someBold: worded.some((part) => isBold(part.el)),
     size: Math.min(...worded.map((part) => sizeOf(part.el))),
     underlined: every((el) => underlined(el, line.run.el)),
-    capitals: letters(line.text) >= 4 && every((el, part) => style(el).textTransform === "uppercase" || part.text === part.text.toUpperCase()) && (/\p{Lu}/u.test(line.text) || style(worded[0].el).textTransform === "uppercase"),
+    capitals:
+      letters(line.text) >= 4 &&
+      every(
+        (el, part) =>
+          style(el).textTransform === "uppercase" || part.text === part.text.toUpperCase(),
+      ) &&
+      (/\p{Lu}/u.test(line.text) || style(worded[0].el).textTransform === "uppercase"),
   };
 };
 const underlined = (el, top) => {
@@ -71,35 +89,53 @@ const underlined = (el, top) => {
 
 // --- headings -----------------------------------------------------------------------------------
 
-const NO_HEADING = "h1, h2, h3, h4, h5, h6, [role=heading], button, [role=button], a[href], label, legend, caption, figcaption, figure, summary, dt, dl, li, th, thead, nav, [role=navigation], [role=banner], [role=tab], [role=tablist], [role=menu], [role=menubar], [role=alert], [role=status], [role=listitem], [role=columnheader], [role=rowheader], code, pre, samp, address, blockquote, time, output, [contenteditable=true]";
+const NO_HEADING =
+  "h1, h2, h3, h4, h5, h6, [role=heading], button, [role=button], a[href], label, legend, caption, figcaption, figure, summary, dt, dl, li, th, thead, nav, [role=navigation], [role=banner], [role=tab], [role=tablist], [role=menu], [role=menubar], [role=alert], [role=status], [role=listitem], [role=columnheader], [role=rowheader], code, pre, samp, address, blockquote, time, output, [contenteditable=true]";
 
 /** The ids that name or describe something else. */
-const namers = () => checks.once("fakes.namers", () => {
-  const ids = new Set();
-  for (const el of checks.all("[aria-labelledby], [aria-describedby]")) {
-    for (const name of ["aria-labelledby", "aria-describedby"]) {
-      for (const id of (el.getAttribute(name) || "").split(/\s+/)) if (id) ids.add(id);
+const namers = () =>
+  checks.once("fakes.namers", () => {
+    const ids = new Set();
+    for (const el of checks.all("[aria-labelledby], [aria-describedby]")) {
+      for (const name of ["aria-labelledby", "aria-describedby"]) {
+        for (const id of (el.getAttribute(name) || "").split(/\s+/)) if (id) ids.add(id);
+      }
     }
-  }
-  return ids;
-});
+    return ids;
+  });
 const headsSomething = (el) => {
-  for (let at = el, far = 0; at && far < 4; at = at.parentElement, far += 1) if (at.id && namers().has(at.id)) return true;
+  for (let at = el, far = 0; at && far < 4; at = at.parentElement, far += 1)
+    if (at.id && namers().has(at.id)) return true;
   return false;
 };
 
 const couldHead = (line) => {
   const { text } = line;
   const count = text.split(" ").length;
-  return text.length >= 3 && text.length <= 100 && count <= 14 && letters(text) >= 3 && letters(text) * 2 > text.replace(/\s/g, "").length
-    && !/[.;,!…。、،؛]["”’)]?$/.test(text) && !/\n/.test(text);
+  return (
+    text.length >= 3 &&
+    text.length <= 100 &&
+    count <= 14 &&
+    letters(text) >= 3 &&
+    letters(text) * 2 > text.replace(/\s/g, "").length &&
+    !/[.;,!…。、،؛]["”’)]?$/.test(text) &&
+    !/\n/.test(text)
+  );
 };
 // A label such as “Note” says what kind of box this is; it opens no part of the page.
-const NOTE = /^(note|important|warning|tip|caution|danger|attention|info|hint|example|remember|nota|aviso|importante|hinweis|achtung|tipp|remarque|attention|ملاحظة|تنبيه|تحذير)(?![\p{L}\p{N}])/iu;
-const BOX = "[role=note], [class*=callout], [class*=admonition], [class*=alert], [class*=notice], [class*=toast], [class*=message]";
+const NOTE =
+  /^(note|important|warning|tip|caution|danger|attention|info|hint|example|remember|nota|aviso|importante|hinweis|achtung|tipp|remarque|attention|ملاحظة|تنبيه|تحذير)(?![\p{L}\p{N}])/iu;
+const BOX =
+  "[role=note], [class*=callout], [class*=admonition], [class*=alert], [class*=notice], [class*=toast], [class*=message]";
 const labelsBox = (el, text) => {
   const box = el.closest(BOX);
-  return NOTE.test(text) || !!box && box !== document.body && checks.textOf(box).startsWith(text) && checks.textOf(box).length < 800;
+  return (
+    NOTE.test(text) ||
+    (!!box &&
+      box !== document.body &&
+      checks.textOf(box).startsWith(text) &&
+      checks.textOf(box).length < 800)
+  );
 };
 const inBanner = (el) => {
   const header = el.closest("header");
@@ -117,15 +153,17 @@ const headedBy = (line) => {
 checks.rule("heading-fake", function* (page) {
   const lines = allLines().flat();
   for (let at = 0; at + 1 < lines.length; at += 1) {
-    const line = lines[at], next = lines[at + 1];
+    const line = lines[at],
+      next = lines[at + 1];
     const within = line.run.el;
     if (!couldHead(line) || PRICE.test(line.text) || BYLINE.test(line.text)) continue;
     // What it heads: a sentence rather than another label, or a list or table.
     const listed = /^(li|dt|td|th)$/.test(next.run.el.localName) && next.run.el !== within;
     if (next.text.length < (next.run === line.run ? 40 : 25) && !listed) continue;
-    const look = lookOf(line), below = lookOf(next);
+    const look = lookOf(line),
+      below = lookOf(next);
     if (!look || !below || !standsOut(look, below)) continue;
-    if (listed && look.size < below.size || headedBy(lines[at - 1])) continue;
+    if ((listed && look.size < below.size) || headedBy(lines[at - 1])) continue;
     // A line that is a link leads somewhere; and what is around the text is headed by nothing in it.
     if (line.parts.every((part) => !/\S/.test(part.text) || part.el.closest("a[href]"))) continue;
     const main = within.closest("main, [role=main]");
@@ -133,20 +171,34 @@ checks.rule("heading-fake", function* (page) {
     const el = around(line);
     if (el.closest(NO_HEADING) || within.closest(NO_HEADING)) continue;
     // A real heading that is laid out in a line, with a box around it.
-    if (line.parts.every((part) => !/\S/.test(part.text) || part.el.closest("h1, h2, h3, h4, h5, h6, [role=heading]"))) continue;
+    if (
+      line.parts.every(
+        (part) =>
+          !/\S/.test(part.text) || part.el.closest("h1, h2, h3, h4, h5, h6, [role=heading]"),
+      )
+    )
+      continue;
     const table = within.closest("table");
     if (table && table.contains(next.run.el) && table.querySelector("th")) continue;
-    if (!checks.exposed(within) || !checks.exposed(next.run.el) || !checks.visible(within)) continue;
+    if (!checks.exposed(within) || !checks.exposed(next.run.el) || !checks.visible(within))
+      continue;
     if (inBanner(within) || headsSomething(el) || labelsBox(within, line.text)) continue;
     const [upper, lower] = [boxOf(line), boxOf(next)];
-    const stands = lower.top >= upper.bottom - look.size * 0.6 && upper.left < lower.right && lower.left < upper.right;
+    const stands =
+      lower.top >= upper.bottom - look.size * 0.6 &&
+      upper.left < lower.right &&
+      lower.left < upper.right;
     if (stands && upper.height <= look.size * 3.4) yield page.ask(el, { text: line.text });
   }
 });
 const standsOut = (look, below) => {
   if (look.size < below.size) return false;
   if (look.size >= below.size * 1.15) return look.bold || !below.bold;
-  return look.bold && !below.bold || look.underlined && !below.underlined || look.capitals && !below.capitals;
+  return (
+    (look.bold && !below.bold) ||
+    (look.underlined && !below.underlined) ||
+    (look.capitals && !below.capitals)
+  );
 };
 
 // --- lists --------------------------------------------------------------------------------------
@@ -157,7 +209,8 @@ const NUMBER = /^\(?(\d{1,2})[.)](?!\d)\)?\s*(?=\D)/;
 const LETTER = /^\(?([a-z])[.)]\s+(?=\S)/i;
 const ROMAN = /^\(?([ivx]{1,5})[.)]\s+(?=\S)/i;
 const ROMANS = ["i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii"];
-const NO_LIST = "pre, code, samp, kbd, h1, h2, h3, h4, h5, h6, [role=heading], [contenteditable=true], [role=math], nav ol, button, [role=listbox], [role=log]";
+const NO_LIST =
+  "pre, code, samp, kbd, h1, h2, h3, h4, h5, h6, [role=heading], [contenteditable=true], [role=math], nav ol, button, [role=listbox], [role=log]";
 
 /** All that the beginning of a line may mean: [kind, marker, number]. */
 const markersOf = (line) => {
@@ -167,12 +220,20 @@ const markersOf = (line) => {
   if (hit) found.push(["bullet", hit[1], 0]);
   if ((hit = DASH.exec(text))) found.push([`dash${hit[1]}`, hit[1], 0]);
   if ((hit = NUMBER.exec(text))) found.push(["number", hit[0].trim(), +hit[1]]);
-  if ((hit = LETTER.exec(text))) found.push(["letter", hit[0].trim(), hit[1].toLowerCase().charCodeAt(0) - 96]);
-  if ((hit = ROMAN.exec(text)) && ROMANS.includes(hit[1].toLowerCase())) found.push(["roman", hit[0].trim(), ROMANS.indexOf(hit[1].toLowerCase()) + 1]);
+  if ((hit = LETTER.exec(text)))
+    found.push(["letter", hit[0].trim(), hit[1].toLowerCase().charCodeAt(0) - 96]);
+  if ((hit = ROMAN.exec(text)) && ROMANS.includes(hit[1].toLowerCase()))
+    found.push(["roman", hit[0].trim(), ROMANS.indexOf(hit[1].toLowerCase()) + 1]);
   const first = line.parts.find((part) => /\S/.test(part.text));
   if (first && first.node.localName === "img" && line.text && line.parts.indexOf(first) < 3) {
-    const alt = (first.node.getAttribute("alt") || "").trim(), shown = checks.box(first.node);
-    if ((alt.length < 3 || /bullet|arrow|dot/i.test(alt)) && shown.width <= 24 && shown.height <= 24) found.push([`image ${first.node.getAttribute("src")}`, "", 0]);
+    const alt = (first.node.getAttribute("alt") || "").trim(),
+      shown = checks.box(first.node);
+    if (
+      (alt.length < 3 || /bullet|arrow|dot/i.test(alt)) &&
+      shown.width <= 24 &&
+      shown.height <= 24
+    )
+      found.push([`image ${first.node.getAttribute("src")}`, "", 0]);
   }
   return found;
 };
@@ -191,7 +252,14 @@ const follows = (before, line) => {
   if (before.run === line.run) return true;
   const [a, b] = [before.run.el, line.run.el];
   if (a === b) return true;
-  return a.parentElement === b.parentElement && a.localName === b.localName && !ITEMS.test(a.localName) && !a.hasAttribute("role") && !b.hasAttribute("role") && nextOf(a) === b;
+  return (
+    a.parentElement === b.parentElement &&
+    a.localName === b.localName &&
+    !ITEMS.test(a.localName) &&
+    !a.hasAttribute("role") &&
+    !b.hasAttribute("role") &&
+    nextOf(a) === b
+  );
 };
 const nextOf = (el) => {
   let next = el.nextElementSibling;
@@ -215,7 +283,12 @@ const groupsOf = () => {
     for (const [kind, marker, number] of markers) {
       const group = open.get(kind);
       const last = group && group.lines[group.lines.length - 1];
-      if (group && last === before && follows(last, line) && (number === 0 || number === group.number + 1)) {
+      if (
+        group &&
+        last === before &&
+        follows(last, line) &&
+        (number === 0 || number === group.number + 1)
+      ) {
         group.lines.push(line);
         group.number = number;
         now.set(kind, group);
@@ -236,16 +309,18 @@ const judge = (group) => {
   const { kind, lines, first } = group;
   const count = lines.length;
   const mean = lines.reduce((sum, line) => sum + line.text.length, 0) / count;
-  if (lines.some((line) => letters(line.text) < 1) || kind === "roman" && count < 3) return "";
+  if (lines.some((line) => letters(line.text) < 1) || (kind === "roman" && count < 3)) return "";
   if (kind === "bullet") return count > 2 ? "failed" : "cantTell";
   if (kind === "drawn" || kind.startsWith("image")) return count > 2 ? "cantTell" : "";
   if (/^(number|letter|roman)$/.test(kind)) {
     if (first !== 1) return count > 2 && first > 0 && kind === "number" ? "cantTell" : "";
-    return count > 2 && mean <= 200 && lines.every((line) => letters(line.text) > 2) ? "failed" : "cantTell";
+    return count > 2 && mean <= 200 && lines.every((line) => letters(line.text) > 2)
+      ? "failed"
+      : "cantTell";
   }
   // Dashes also open lines of dialogue, which are sentences; asterisks open footnotes.
   const spoken = lines.filter((line) => /[.!?…]["”’»]?$/.test(line.text)).length * 2 >= count;
-  if (count < 3) return kind === "dash-" || kind === "dash*" && !spoken ? "cantTell" : "";
+  if (count < 3) return kind === "dash-" || (kind === "dash*" && !spoken) ? "cantTell" : "";
   return /^dash[-*]$/.test(kind) && !spoken ? "failed" : "cantTell";
 };
 
@@ -254,7 +329,14 @@ checks.rule("list-fake", function* (page) {
   for (const group of groupsOf()) {
     const el = group.lines[0].run.el;
     if (told.has(el) || el.closest(NO_LIST) || !checks.exposed(el) || !checks.visible(el)) continue;
-    if (group.lines.some((line) => line.parts.some((part) => part.el.closest && part.el.closest("code, kbd, samp, [aria-hidden=true] *")))) continue;
+    if (
+      group.lines.some((line) =>
+        line.parts.some(
+          (part) => part.el.closest && part.el.closest("code, kbd, samp, [aria-hidden=true] *"),
+        ),
+      )
+    )
+      continue;
     const outcome = judge(group);
     if (!outcome) continue;
     told.add(el);
@@ -300,8 +382,17 @@ const quietLists = function* () {
 };
 const explains = (line) => {
   const texts = line.parts.filter((part) => part.node.nodeType === 3 && /\S/.test(part.text));
-  if (texts.length < 2 || !isBold(texts[0].el) || isBold(texts[1].el) || line.run.el.closest("li, dl, td, th, address")) return false;
-  return /[:–—-]\s*$/.test(texts[0].text) && letters(texts[0].text) > 1 || /^\s*[:–—]/.test(texts[1].text);
+  if (
+    texts.length < 2 ||
+    !isBold(texts[0].el) ||
+    isBold(texts[1].el) ||
+    line.run.el.closest("li, dl, td, th, address")
+  )
+    return false;
+  return (
+    (/[:–—-]\s*$/.test(texts[0].text) && letters(texts[0].text) > 1) ||
+    /^\s*[:–—]/.test(texts[1].text)
+  );
 };
 
 // --- tables -------------------------------------------------------------------------------------
@@ -312,7 +403,8 @@ const startsOf = (lines) => {
   for (const line of lines) {
     for (const hit of line.matchAll(/(?:\s{2,}|\|)\s*(?=\S)/g)) {
       const at = hit.index + hit[0].length;
-      if (hit.index > 0 && line.slice(0, hit.index).trim()) starts.set(at, (starts.get(at) || 0) + 1);
+      if (hit.index > 0 && line.slice(0, hit.index).trim())
+        starts.set(at, (starts.get(at) || 0) + 1);
     }
   }
   return starts;
@@ -322,36 +414,62 @@ const untab = (line) => {
   for (const sign of line) out += sign === "\t" ? " ".repeat(8 - (out.length % 8)) : sign;
   return out;
 };
-const codeLike = (text) => (text.match(/[{}();=<>$#\\`[\]]/g) || []).length > text.replace(/\s/g, "").length * 0.04 || /^\s*(\$|>|#|%)\s/m.test(text);
+const codeLike = (text) =>
+  (text.match(/[{}();=<>$#\\`[\]]/g) || []).length > text.replace(/\s/g, "").length * 0.04 ||
+  /^\s*(\$|>|#|%)\s/m.test(text);
 
 checks.rule("table-fake", function* (page) {
   for (const run of checks.runs()) {
-    const pre = run.parts.some((part) => part.node.nodeType === 3 && part.text.includes("\n")) || run.el.localName === "pre";
+    const pre =
+      run.parts.some((part) => part.node.nodeType === 3 && part.text.includes("\n")) ||
+      run.el.localName === "pre";
     if (!pre && !run.parts.some((part) => /\u00A0 ?\u00A0/.test(part.text))) continue;
     const el = run.el;
-    if (el.closest("code, samp, kbd, textarea, table, [role=img], [contenteditable=true]") || el.querySelector("code, samp, kbd") || !checks.exposed(el) || !checks.visible(el)) continue;
+    if (
+      el.closest("code, samp, kbd, textarea, table, [role=img], [contenteditable=true]") ||
+      el.querySelector("code, samp, kbd") ||
+      !checks.exposed(el) ||
+      !checks.visible(el)
+    )
+      continue;
     const text = run.parts.map((part) => part.text).join("");
-    const lines = text.split("\n").slice(0, 200).filter((line) => /\S/.test(line)).map((line) => untab(line.replace(/\u00A0/g, " ")).trimEnd());
+    const lines = text
+      .split("\n")
+      .slice(0, 200)
+      .filter((line) => /\S/.test(line))
+      .map((line) => untab(line.replace(/\u00A0/g, " ")).trimEnd());
     if (lines.length < 3 || codeLike(text)) continue;
     const gapped = lines.filter((line) => /\S\s{2,}\S|\S\s*\|\s*\S/.test(line));
     if (gapped.length < 3) continue;
     const data = { count: gapped.length, text: gapped[0].replace(/\s+/g, " ") };
     if (pre) {
-      const shared = [...startsOf(gapped)].filter(([, count]) => count >= 3 && count >= gapped.length * 0.6);
+      const shared = [...startsOf(gapped)].filter(
+        ([, count]) => count >= 3 && count >= gapped.length * 0.6,
+      );
       if (shared.length && gapped.length >= lines.length * 0.5) yield page.ask(el, data);
     } else {
       // Blanks that do not break, typed to push words into columns: two gaps or more in each line.
-      const wide = text.split("\n").filter((line) => (line.match(/\S[ \u00A0]*(?:\u00A0[ \u00A0]*){3,}(?=[^\s])/g) || []).length > 1);
+      const wide = text
+        .split("\n")
+        .filter(
+          (line) => (line.match(/\S[ \u00A0]*(?:\u00A0[ \u00A0]*){3,}(?=[^\s])/g) || []).length > 1,
+        );
       yield wide.length >= 3 ? page.fail(el, data) : page.ask(el, data);
     }
   }
-  for (const [el, rows, text] of boxTables()) yield page.ask(el, { key: "boxes", count: rows, text });
+  for (const [el, rows, text] of boxTables())
+    yield page.ask(el, { key: "boxes", count: rows, text });
 });
 
 const leaf = (el) => {
   if (el.hasAttribute("role")) return "";
   const text = checks.textOf(el);
-  return text.length <= 40 && !el.querySelector("p, div, ul, ol, img, svg, input, button, select, h1, h2, h3, h4, h5, h6, table, a") ? text : "";
+  return text.length <= 40 &&
+    !el.querySelector(
+      "p, div, ul, ol, img, svg, input, button, select, h1, h2, h3, h4, h5, h6, table, a",
+    )
+    ? text
+    : "";
 };
 const inBold = (el) => {
   const inner = el.firstElementChild;
@@ -365,23 +483,44 @@ const boxTables = function* () {
     const count = el.childElementCount;
     if (count < 3 || count > 500 || el.hasAttribute("role")) continue;
     const rows = rowsOf(el);
-    if (!rows || rows.length < 3 || el.closest("table, [role=table], [role=grid], [role=treegrid], [role=list], [role=row], ul, ol, dl, [aria-hidden=true], nav, pre")) continue;
+    if (
+      !rows ||
+      rows.length < 3 ||
+      el.closest(
+        "table, [role=table], [role=grid], [role=treegrid], [role=list], [role=row], ul, ol, dl, [aria-hidden=true], nav, pre",
+      )
+    )
+      continue;
     if (!checks.visible(el) || !lined(rows)) continue;
     const headed = rows[0].every(inBold) && !rows[1].every(inBold);
     const body = rows.slice(1);
-    const figures = rows[0].some((_, column) => column > 0 && body.every((row) => /\d/.test(checks.textOf(row[column]))));
-    if (headed || figures && !/\d/.test(rows[0].map(checks.textOf).join(""))) yield [el, rows.length, rows[0].map(checks.textOf).join(" ")];
+    const figures = rows[0].some(
+      (_, column) => column > 0 && body.every((row) => /\d/.test(checks.textOf(row[column]))),
+    );
+    if (headed || (figures && !/\d/.test(rows[0].map(checks.textOf).join(""))))
+      yield [el, rows.length, rows[0].map(checks.textOf).join(" ")];
   }
 };
 const rowsOf = (el) => {
   const children = [...el.children];
   const width = children[0].childElementCount;
   if (width >= 3) {
-    if (!children.every((row) => row.childElementCount === width && row.localName === children[0].localName && !row.hasAttribute("role"))) return null;
+    if (
+      !children.every(
+        (row) =>
+          row.childElementCount === width &&
+          row.localName === children[0].localName &&
+          !row.hasAttribute("role"),
+      )
+    )
+      return null;
     const rows = children.map((row) => [...row.children]);
-    return rows[0].every(leaf) && rows.every((row) => row.filter(leaf).length * 2 >= width) ? rows : null;
+    return rows[0].every(leaf) && rows.every((row) => row.filter(leaf).length * 2 >= width)
+      ? rows
+      : null;
   }
-  if (!style(el).display.includes("grid") || children.length < 9 || !children.every(leaf)) return null;
+  if (!style(el).display.includes("grid") || children.length < 9 || !children.every(leaf))
+    return null;
   const top = checks.box(children[0]).top;
   const columns = children.findIndex((cell) => !near(checks.box(cell).top, top));
   if (columns < 3 || children.length % columns) return null;
@@ -390,12 +529,21 @@ const rowsOf = (el) => {
   return rows;
 };
 const lined = (rows) => {
-  const lefts = rows[0].map((cell) => checks.box(cell).left), rights = rows[0].map((cell) => checks.box(cell).right);
+  const lefts = rows[0].map((cell) => checks.box(cell).left),
+    rights = rows[0].map((cell) => checks.box(cell).right);
   if (new Set(lefts.map(Math.round)).size < lefts.length) return false;
   let bottom = -Infinity;
   for (const row of rows.slice(0, 30)) {
     const boxes = row.map(checks.box);
-    if (!boxes.every((b, column) => near(b.left, lefts[column]) || near(b.right, rights[column]) || near(b.left + b.right, lefts[column] + rights[column]))) return false;
+    if (
+      !boxes.every(
+        (b, column) =>
+          near(b.left, lefts[column]) ||
+          near(b.right, rights[column]) ||
+          near(b.left + b.right, lefts[column] + rights[column]),
+      )
+    )
+      return false;
     const top = Math.min(...boxes.map((b) => b.top));
     if (top < bottom - 2) return false;
     bottom = top + 4;

@@ -6,12 +6,20 @@ const ICONS = /icon|awesome|material|glyph|symbol|dashicons|feather|fontello|ico
 checks.rule("text-from-stylesheet", function* (page) {
   const told = new Map();
   for (const [scope, rule] of checks.styles.rules()) {
-    const hits = rule.parts.flatMap((part) => [/^(.*?)::?(before|after)\s*$/s.exec(part) || []]).filter(([all]) => all);
+    const hits = rule.parts
+      .flatMap((part) => [/^(.*?)::?(before|after)\s*$/s.exec(part) || []])
+      .filter(([all]) => all);
     if (!hits.length) continue;
     const content = rule.style.content;
-    if (!content || !WORD.test(content.replace(/\\[0-9a-f]+ ?/gi, "")) && !content.includes("attr(")) continue;
+    if (
+      !content ||
+      (!WORD.test(content.replace(/\\[0-9a-f]+ ?/gi, "")) && !content.includes("attr("))
+    )
+      continue;
     for (const [, before, which] of hits) {
-      for (const el of checks.find(scope, /(^|[\s>+~])$/.test(before) ? `${before}*` : before).slice(0, 50)) {
+      for (const el of checks
+        .find(scope, /(^|[\s>+~])$/.test(before) ? `${before}*` : before)
+        .slice(0, 50)) {
         const words = shown(el, `::${which}`);
         if (!words) continue;
         const group = told.get(words);
@@ -27,7 +35,9 @@ const shown = (el, which) => {
   const s = getComputedStyle(el, which);
   if (s.display === "none" || s.visibility !== "visible" || ICONS.test(s.fontFamily)) return "";
   if (/\/\s*("|attr)/.test(s.content)) return ""; // with a text alternative
-  const words = checks.squeeze((s.content.match(/"((?:[^"\\]|\\.)*)"/g) || []).map((text) => text.slice(1, -1)).join(""));
+  const words = checks.squeeze(
+    (s.content.match(/"((?:[^"\\]|\\.)*)"/g) || []).map((text) => text.slice(1, -1)).join(""),
+  );
   if (!WORD.test(words) || /^(https?:|\(https?:|www\.)/.test(words)) return "";
   // The same words stand in the page, next to it.
   const near = el.parentElement ? el.parentElement.innerText || "" : "";
@@ -35,50 +45,100 @@ const shown = (el, which) => {
 };
 
 checks.rule("text-hidden-from-screen-readers", function* (page) {
-  const hidden = page.all("[aria-hidden=true]").filter((el) => el.localName !== "body" && WORD.test(el.textContent) && !el.closest("svg, math, h1, h2, h3, h4, h5, h6"));
+  const hidden = page
+    .all("[aria-hidden=true]")
+    .filter(
+      (el) =>
+        el.localName !== "body" &&
+        WORD.test(el.textContent) &&
+        !el.closest("svg, math, h1, h2, h3, h4, h5, h6"),
+    );
   if (!hidden.length) return;
-  if (page.all("dialog[open], [role=dialog], [role=alertdialog], [aria-modal=true]").some(checks.visible)) return;
-  const told = checks.once("unseen.told", () => checks.runs()
-    .flatMap((run) => run.parts).filter((part) => part.node.nodeType === 3 && checks.exposed(part.el))
-    .map((part) => part.text).join(" ").replace(/\s+/g, " ").toLowerCase());
+  if (
+    page
+      .all("dialog[open], [role=dialog], [role=alertdialog], [aria-modal=true]")
+      .some(checks.visible)
+  )
+    return;
+  const told = checks.once("unseen.told", () =>
+    checks
+      .runs()
+      .flatMap((run) => run.parts)
+      .filter((part) => part.node.nodeType === 3 && checks.exposed(part.el))
+      .map((part) => part.text)
+      .join(" ")
+      .replace(/\s+/g, " ")
+      .toLowerCase(),
+  );
   for (const el of hidden) {
     const up = checks.parentOf(el);
-    if (up && !checks.exposed(up) || !checks.visible(el)) continue;
+    if ((up && !checks.exposed(up)) || !checks.visible(el)) continue;
     const text = checks.shownText(el);
-    if (!WORD.test(text) || ICONS.test(checks.style(el).fontFamily) || ICONS.test(el.getAttribute("class") || "")) continue;
+    if (
+      !WORD.test(text) ||
+      ICONS.test(checks.style(el).fontFamily) ||
+      ICONS.test(el.getAttribute("class") || "")
+    )
+      continue;
     if (told.includes(text.toLowerCase()) || named(el) || !readable(el)) yield page.pass(el);
     else yield page.ask(el, { text });
   }
 });
 /** Whether something around an element or beside it says the same or more in another way. */
 const named = (el) => {
-  const around = el.parentElement && el.parentElement.closest("a, button, [role], [aria-label], label, summary, figure");
-  if (around && (around.getAttribute("aria-label") || around.getAttribute("aria-labelledby"))) return true;
+  const around =
+    el.parentElement &&
+    el.parentElement.closest("a, button, [role], [aria-label], label, summary, figure");
+  if (around && (around.getAttribute("aria-label") || around.getAttribute("aria-labelledby")))
+    return true;
   if (around && checks.WIDGETS.has(checks.role(around)) && checks.name(around)) return true;
   const id = el.id;
-  if (id && checks.all(`[aria-labelledby~="${CSS.escape(id)}"], [aria-describedby~="${CSS.escape(id)}"]`).length) return true;
+  if (
+    id &&
+    checks.all(`[aria-labelledby~="${CSS.escape(id)}"], [aria-describedby~="${CSS.escape(id)}"]`)
+      .length
+  )
+    return true;
   // Words for the ear stand beside words for the eye.
   const beside = [el.previousElementSibling, el.nextElementSibling];
-  return beside.some((other) => other && checks.exposed(other) && !checks.visible(other) && WORD.test(other.textContent)
-    || other && /^(input|select|textarea)$/.test(other.localName) && checks.name(other));
+  return beside.some(
+    (other) =>
+      (other && checks.exposed(other) && !checks.visible(other) && WORD.test(other.textContent)) ||
+      (other && /^(input|select|textarea)$/.test(other.localName) && checks.name(other)),
+  );
 };
 const readable = (el) => {
   for (const part of [el, ...el.querySelectorAll("*")].slice(0, 50)) {
-    if (checks.ownText(part) && ICONS.test(`${checks.style(part).fontFamily} ${part.getAttribute("class") || ""}`)) return false;
+    if (
+      checks.ownText(part) &&
+      ICONS.test(`${checks.style(part).fontFamily} ${part.getAttribute("class") || ""}`)
+    )
+      return false;
   }
   return true;
 };
 
 const SUM = /[\p{Sc}]\s?\d|\d\s?(\p{Sc}|(EUR|USD|GBP|CHF|kr|zł)(?!\p{L}))/u;
-const OLD_OR_NEW = /(?<!\p{L})(was|now|old|new|before|earlier|previous(ly)?|original(ly)?|regular(ly)?|usual(ly)?|normally|instead|sale|reduced|discount(ed)?|save|r\.?r\.?p|list price|statt|bisher|jetzt|vorher|früher|neu|uvp|antes|ahora|precio|avant|maintenant|prix)(?!\p{L})|%/iu;
+const OLD_OR_NEW =
+  /(?<!\p{L})(was|now|old|new|before|earlier|previous(ly)?|original(ly)?|regular(ly)?|usual(ly)?|normally|instead|sale|reduced|discount(ed)?|save|r\.?r\.?p|list price|statt|bisher|jetzt|vorher|früher|neu|uvp|antes|ahora|precio|avant|maintenant|prix)(?!\p{L})|%/iu;
 
 checks.rule("price-struck-for-the-eye", function* (page) {
   for (const el of page.all("span, p, div, b, i, em, strong, small, bdi, dd, li, td")) {
     const text = el.childElementCount > 2 ? "" : checks.textOf(el).trim();
-    if (text.length < 2 || text.length > 20 || !SUM.test(text) || !checks.style(el).textDecorationLine.includes("line-through") || !checks.exposed(el) || !checks.visible(el)) continue;
-    if (el.closest("s, del, strike, [role=deletion]") || el.querySelector("s, del, strike")) continue;
+    if (
+      text.length < 2 ||
+      text.length > 20 ||
+      !SUM.test(text) ||
+      !checks.style(el).textDecorationLine.includes("line-through") ||
+      !checks.exposed(el) ||
+      !checks.visible(el)
+    )
+      continue;
+    if (el.closest("s, del, strike, [role=deletion]") || el.querySelector("s, del, strike"))
+      continue;
     // What is around it, as far as the other price.
-    let up = checks.parentOf(el), words = "";
+    let up = checks.parentOf(el),
+      words = "";
     for (let level = 0; up && level < 3; up = checks.parentOf(up), level += 1) {
       words = checks.textOf(up).replace(text, " ");
       if (SUM.test(words) || words.length > 200) break;

@@ -5,10 +5,12 @@
 
 const MOST = 200000; // characters; what is longer is no page that somebody reads
 const MOST_LINKS = 2000;
-const NO_WORDS = "code, pre, kbd, samp, var, math, textarea, [translate=no], .notranslate, [contenteditable=true]";
+const NO_WORDS =
+  "code, pre, kbd, samp, var, math, textarea, [translate=no], .notranslate, [contenteditable=true]";
 const HEADINGS = "h1, h2, h3, h4, h5, h6, [role=heading]";
 // What WCAG takes for the context of a link: its list item, table cell or paragraph.
-const CONTEXT = "p, li, td, th, dd, dt, figcaption, caption, blockquote, [role=listitem], [role=cell], [role=gridcell]";
+const CONTEXT =
+  "p, li, td, th, dd, dt, figcaption, caption, blockquote, [role=listitem], [role=cell], [role=gridcell]";
 
 let elements = [];
 const numberOf = (el) => elements.push(el) - 1;
@@ -40,20 +42,37 @@ const blocks = () => {
       const by = holder(part.el);
       let group = groups.get(by);
       if (!group) {
-        group = { text: "", lang: by ? by.getAttribute("lang").trim() : "", root: by === document.documentElement, held: by === part.el && by !== document.documentElement, named: [], el: part.el };
+        group = {
+          text: "",
+          lang: by ? by.getAttribute("lang").trim() : "",
+          root: by === document.documentElement,
+          held: by === part.el && by !== document.documentElement,
+          named: [],
+          el: part.el,
+        };
         groups.set(by, group);
       }
       const start = group.text.length;
       if (part.el.closest(NO_WORDS)) group.text += "\uFFFC";
       else group.text += part.text;
-      if (/^(b|strong|a|button|code|kbd|samp|label)$/.test(part.el.localName) || part.el.closest("a[href], strong, b, button")) group.named.push([start, group.text.length]);
+      if (
+        /^(b|strong|a|button|code|kbd|samp|label)$/.test(part.el.localName) ||
+        part.el.closest("a[href], strong, b, button")
+      )
+        group.named.push([start, group.text.length]);
       length += part.text.length;
     }
     for (const group of groups.values()) {
       if (!/\p{L}/u.test(group.text)) continue;
       const { el, ...data } = group;
       const heading = el.closest(HEADINGS);
-      found.push({ ...data, heading: !!heading, link: !!el.closest("a[href], button, nav, [role=navigation]"), exposed: checks.exposed(el), el: numberOf(groups.size > 1 ? el : run.el) });
+      found.push({
+        ...data,
+        heading: !!heading,
+        link: !!el.closest("a[href], button, nav, [role=navigation]"),
+        exposed: checks.exposed(el),
+        el: numberOf(groups.size > 1 ? el : run.el),
+      });
     }
   }
   return found;
@@ -65,14 +84,22 @@ const contextOf = (el) => {
   let text = "";
   for (let at = box; at; at = at.parentElement?.closest("li, td, th, dd")) {
     text += ` ${checks.textOf(at).slice(0, 2000)}`;
-    for (const image of at.querySelectorAll("img[alt]")) if (!el.contains(image)) text += ` ${image.alt}`;
+    for (const image of at.querySelectorAll("img[alt]"))
+      if (!el.contains(image)) text += ` ${image.alt}`;
   }
   const cell = el.closest("td, [role=gridcell], [role=cell]");
   if (cell) {
     const row = cell.closest("tr, [role=row]");
-    if (row) text += ` ${[...row.querySelectorAll("th, [role=rowheader]")].map(checks.textOf).join(" ")}`;
+    if (row)
+      text += ` ${[...row.querySelectorAll("th, [role=rowheader]")].map(checks.textOf).join(" ")}`;
     const head = cell.closest("table")?.querySelector("tr");
-    if (head && cell.cellIndex >= 0 && head.cells[cell.cellIndex] && head.cells[cell.cellIndex] !== cell) text += ` ${checks.textOf(head.cells[cell.cellIndex])}`;
+    if (
+      head &&
+      cell.cellIndex >= 0 &&
+      head.cells[cell.cellIndex] &&
+      head.cells[cell.cellIndex] !== cell
+    )
+      text += ` ${checks.textOf(head.cells[cell.cellIndex])}`;
   }
   // A term names what its description links to.
   const dd = el.closest("dd");
@@ -82,7 +109,14 @@ const contextOf = (el) => {
     let seen = 0;
     for (let node = el.parentElement.firstChild; node && seen < 200; node = node.nextSibling) {
       seen += 1;
-      if (node !== el && (node.nodeType === 3 || node.nodeType === 1 && /^inline/.test(checks.style(node).display) && node.localName !== "a")) text += ` ${node.textContent.slice(0, 300)}`;
+      if (
+        node !== el &&
+        (node.nodeType === 3 ||
+          (node.nodeType === 1 &&
+            /^inline/.test(checks.style(node).display) &&
+            node.localName !== "a"))
+      )
+        text += ` ${node.textContent.slice(0, 300)}`;
     }
   }
   const own = checks.textOf(el);
@@ -91,17 +125,30 @@ const contextOf = (el) => {
 
 /** Whether a heading stands before a link in the part of the page that it is in. */
 const headed = (el, order, places) => {
-  const part = el.closest("section, article, li, aside, nav, figure, fieldset, [role=region], [role=article], main, body");
+  const part = el.closest(
+    "section, article, li, aside, nav, figure, fieldset, [role=region], [role=article], main, body",
+  );
   if (!part) return false;
-  const at = order.get(el), from = order.get(part);
-  return places.some((place) => place > from && place < at) || !!el.closest(HEADINGS) || part.localName !== "body" && part.localName !== "main" && !!checks.name(part);
+  const at = order.get(el),
+    from = order.get(part);
+  return (
+    places.some((place) => place > from && place < at) ||
+    !!el.closest(HEADINGS) ||
+    (part.localName !== "body" && part.localName !== "main" && !!checks.name(part))
+  );
 };
 
 const links = () => {
   const found = [];
   for (const el of checks.all("a[href], area[href], [role=link]")) {
     if (found.length >= MOST_LINKS) break;
-    if (!checks.exposed(el) || el.hasAttribute("aria-expanded") || el.hasAttribute("aria-haspopup") || el.closest("[hidden]")) continue;
+    if (
+      !checks.exposed(el) ||
+      el.hasAttribute("aria-expanded") ||
+      el.hasAttribute("aria-haspopup") ||
+      el.closest("[hidden]")
+    )
+      continue;
     const role = checks.explicitRole(el);
     if (role && role !== "link") continue;
     const name = checks.name(el);
@@ -116,23 +163,37 @@ const phrases = () => {
   const found = [];
   for (const el of checks.all("i, em, q, cite, dfn, span, a[href], li, td, option")) {
     if (found.length >= 300) break;
-    const text = el.localName === "li" || el.localName === "td" ? checks.ownText(el) : checks.textOf(el);
+    const text =
+      el.localName === "li" || el.localName === "td" ? checks.ownText(el) : checks.textOf(el);
     if (text.length < 4 || text.length > 300 || el.children.length > 3) continue;
     const kind = /^(i|em|q|cite|dfn)$/.test(el.localName) ? "set apart" : el.localName;
     if (kind === "span" && !el.hasAttribute("lang") && !el.className) continue;
-    if (el.closest(NO_WORDS) || !checks.rendered(el) && el.localName !== "option") continue;
+    if (el.closest(NO_WORDS) || (!checks.rendered(el) && el.localName !== "option")) continue;
     // The language may stand on an element within that holds all of the words.
     let worded = el;
-    while (worded.children.length === 1 && checks.textOf(worded.firstElementChild) === text) worded = worded.firstElementChild;
+    while (worded.children.length === 1 && checks.textOf(worded.firstElementChild) === text)
+      worded = worded.firstElementChild;
     found.push({ text, kind, lang: languageOf(worded), el: numberOf(el) });
   }
   return found;
 };
 
-const abbreviations = () => checks.all("abbr, acronym").map((el) => ({ text: checks.textOf(el), title: (el.getAttribute("title") || el.getAttribute("aria-label") || "").trim(), el: numberOf(el) }));
+const abbreviations = () =>
+  checks
+    .all("abbr, acronym")
+    .map((el) => ({
+      text: checks.textOf(el),
+      title: (el.getAttribute("title") || el.getAttribute("aria-label") || "").trim(),
+      el: numberOf(el),
+    }));
 
 /** All headings with what stands between them and the next one. */
-const headings = () => checks.all(HEADINGS).filter((el) => checks.exposed(el) && checks.role(el) === "heading").slice(0, 300).map((el) => ({ text: checks.name(el), lang: languageOf(el), el: numberOf(el) }));
+const headings = () =>
+  checks
+    .all(HEADINGS)
+    .filter((el) => checks.exposed(el) && checks.role(el) === "heading")
+    .slice(0, 300)
+    .map((el) => ({ text: checks.name(el), lang: languageOf(el), el: numberOf(el) }));
 
 /**
  * {lang, html, root, title, blocks, links, headings, phrases, abbreviations}; `el` in each is a
@@ -157,10 +218,17 @@ checks.reading = () => {
 /** What is around links: {context, headed, description} for each of their numbers. */
 checks.readingLinks = (numbers) => {
   const order = new Map(checks.all("*").map((one, at) => [one, at]));
-  const places = checks.all(HEADINGS).filter(checks.exposed).map((one) => order.get(one));
+  const places = checks
+    .all(HEADINGS)
+    .filter(checks.exposed)
+    .map((one) => order.get(one));
   return numbers.map((number) => {
     const el = elements[number];
-    return { context: checks.squeeze(contextOf(el)).slice(0, 400), headed: headed(el, order, places), description: checks.description(el) };
+    return {
+      context: checks.squeeze(contextOf(el)).slice(0, 400),
+      headed: headed(el, order, places),
+      description: checks.description(el),
+    };
   });
 };
 

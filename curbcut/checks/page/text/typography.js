@@ -4,7 +4,8 @@ const { style } = checks;
 const LONG = 150; // characters: about two lines
 const TINY = 9; // CSS pixels
 
-const LINKS = "a, button, [role=link], [role=button], summary, label, ins, abbr, h1, h2, h3, h4, h5, h6, nav, [role=tab], svg";
+const LINKS =
+  "a, button, [role=link], [role=button], summary, label, ins, abbr, h1, h2, h3, h4, h5, h6, nav, [role=tab], svg";
 
 checks.rule("text-hard-to-read", function* (page) {
   const found = {};
@@ -23,24 +24,39 @@ checks.rule("text-hard-to-read", function* (page) {
       const lines = checks.box(run.el).height / size;
       if (s.textAlign === "justify" && lines > 2.2) note("justified", run.el, text);
       if (parseFloat(s.lineHeight) < size * 1.2 - 0.5 && lines > 1.8) note("tight", run.el, text);
-      if (text.length > 200 && parts.every((part) => style(part.el).fontStyle !== "normal")) note("italics", parts[0].el, text);
-      if (parts.every((part) => style(part.el).textTransform === "uppercase")) note("capitals", run.el, text);
+      if (text.length > 200 && parts.every((part) => style(part.el).fontStyle !== "normal"))
+        note("italics", parts[0].el, text);
+      if (parts.every((part) => style(part.el).textTransform === "uppercase"))
+        note("capitals", run.el, text);
     }
     for (const part of parts) {
-      if (text.length >= 10 && parseFloat(style(part.el).fontSize) < TINY && parseFloat(style(part.el).fontSize) > 1 && !part.el.closest("sup, sub, ruby")) {
+      if (
+        text.length >= 10 &&
+        parseFloat(style(part.el).fontSize) < TINY &&
+        parseFloat(style(part.el).fontSize) > 1 &&
+        !part.el.closest("sup, sub, ruby")
+      ) {
         note("small", part.el, text);
         break;
       }
     }
-    const lined = parts.find((part) => part.text.trim().length > 3 && underlined(part.el, run.el) && !part.el.closest(LINKS));
+    const lined = parts.find(
+      (part) =>
+        part.text.trim().length > 3 && underlined(part.el, run.el) && !part.el.closest(LINKS),
+    );
     if (lined) note("underlined", lined.el, lined.text);
   }
-  for (const [key, { el, text, count }] of Object.entries(found)) yield page.ask(el, { key, text, count });
+  for (const [key, { el, text, count }] of Object.entries(found))
+    yield page.ask(el, { key, text, count });
   if (checks.runs().length && !Object.keys(found).length) yield page.pass(null);
 });
 const underlined = (el, top) => {
   for (let at = el; at; at = at.parentElement) {
-    if (style(at).textDecorationLine.includes("underline") && style(at).textDecorationStyle === "solid") return true;
+    if (
+      style(at).textDecorationLine.includes("underline") &&
+      style(at).textDecorationStyle === "solid"
+    )
+      return true;
     if (at === top) return false;
   }
   return false;

@@ -1,9 +1,11 @@
 "use strict";
 
-const CONTROLS = "a[href], area[href], button, input:not([type=hidden]), select, textarea, summary, [role=button], [role=link], [role=tab], [role=menuitem], [role=checkbox], [role=radio], [role=switch], [role=option], [role=textbox], [role=combobox]";
+const CONTROLS =
+  "a[href], area[href], button, input:not([type=hidden]), select, textarea, summary, [role=button], [role=link], [role=tab], [role=menuitem], [role=checkbox], [role=radio], [role=switch], [role=option], [role=textbox], [role=combobox]";
 const SPEAKABLE = /[\p{L}\p{N}\p{Extended_Pictographic}\p{Sm}\p{Sc}\p{So}]/u;
 // What is left when private, unassigned and invisible characters are gone.
-const substance = (name) => name.replace(/[\p{Co}\p{Cn}\p{Cf}\p{Cc}\p{Zs}\p{Zl}\p{Zp}\p{Mn}]/gu, "");
+const substance = (name) =>
+  name.replace(/[\p{Co}\p{Cn}\p{Cf}\p{Cc}\p{Zs}\p{Zl}\p{Zp}\p{Mn}]/gu, "");
 
 checks.rule("control-name-unspeakable", function* (page) {
   for (const el of page.all(CONTROLS)) {
@@ -12,39 +14,59 @@ checks.rule("control-name-unspeakable", function* (page) {
     if (!name) continue; // axe says so
     if (!substance(name)) yield page.fail(el, { name });
     // “?” and “!” are words of a kind; arrows and crosses are read out.
-    else if (!SPEAKABLE.test(name) && !/^[?×]+$/.test(name) && !checks.description(el)) yield page.ask(el, { name });
+    else if (!SPEAKABLE.test(name) && !/^[?×]+$/.test(name) && !checks.description(el))
+      yield page.ask(el, { name });
     else yield page.pass(el);
   }
 });
 
-const VAGUE = /^(button|btn|submit button|click|click me|press|press here|tap here|click here|here|icon|image|img|picture|graphic|link|untitled|undefined|null|nan|button ?\d+|text|label|todo|lorem ipsum)$/i;
+const VAGUE =
+  /^(button|btn|submit button|click|click me|press|press here|tap here|click here|here|icon|image|img|picture|graphic|link|untitled|undefined|null|nan|button ?\d+|text|label|todo|lorem ipsum)$/i;
 const FILE = /^[\w./-]+\.(gif|png|jpe?g|svg|webp|ico|bmp)$/i;
 
 checks.rule("button-name-vague", function* (page) {
-  for (const el of page.all("button, [role=button], input[type=button i], input[type=submit i], input[type=image i], input[type=reset i]")) {
+  for (const el of page.all(
+    "button, [role=button], input[type=button i], input[type=submit i], input[type=image i], input[type=reset i]",
+  )) {
     if (!checks.exposed(el)) continue;
     const name = checks.name(el);
     if (!name) continue;
-    if ((VAGUE.test(name) || FILE.test(name)) && !checks.description(el)) yield page.ask(el, { name });
+    if ((VAGUE.test(name) || FILE.test(name)) && !checks.description(el))
+      yield page.ask(el, { name });
     else yield page.pass(el);
   }
 });
 
 checks.rule("widget-without-name", function* (page) {
-  for (const el of page.all("[role=tab], [contenteditable], dialog[open], [role=application], [role=menu], [role=tree], [role=grid], [role=treegrid], [role=toolbar]")) {
+  for (const el of page.all(
+    "[role=tab], [contenteditable], dialog[open], [role=application], [role=menu], [role=tree], [role=grid], [role=treegrid], [role=toolbar]",
+  )) {
     if (!checks.exposed(el)) continue;
     const role = checks.explicitRole(el);
     const editable = el.hasAttribute("contenteditable");
     if (editable) {
-      if (/^(false|inherit)$/i.test(el.getAttribute("contenteditable")) || (checks.parentOf(el) && checks.parentOf(el).isContentEditable)) continue;
-      if (/^(textbox|searchbox|combobox|spinbutton)$/.test(role) || el.localName === "body") continue; // axe
+      if (
+        /^(false|inherit)$/i.test(el.getAttribute("contenteditable")) ||
+        (checks.parentOf(el) && checks.parentOf(el).isContentEditable)
+      )
+        continue;
+      if (/^(textbox|searchbox|combobox|spinbutton)$/.test(role) || el.localName === "body")
+        continue; // axe
       // A cell of a grid or a heading is called by its words.
-      const named = (el.getAttribute("aria-label") || "").trim() || checks.idrefs(el, "aria-labelledby").some((ref) => checks.textOf(ref)) || el.title || /^(cell|gridcell|heading|row|treeitem)$/.test(role || checks.role(el));
+      const named =
+        (el.getAttribute("aria-label") || "").trim() ||
+        checks.idrefs(el, "aria-labelledby").some((ref) => checks.textOf(ref)) ||
+        el.title ||
+        /^(cell|gridcell|heading|row|treeitem)$/.test(role || checks.role(el));
       if (named) yield page.pass(el);
       else yield page.ask(el, { role: "area for writing" });
       continue;
     }
-    if (/^(menu|tree|grid|treegrid|toolbar|application)$/.test(role) && !(el.tabIndex >= 0 && el.hasAttribute("tabindex"))) continue;
+    if (
+      /^(menu|tree|grid|treegrid|toolbar|application)$/.test(role) &&
+      !(el.tabIndex >= 0 && el.hasAttribute("tabindex"))
+    )
+      continue;
     const name = checks.name(el);
     if (name) yield page.pass(el);
     else if (role === "tab") yield page.fail(el, { role: "tab" });

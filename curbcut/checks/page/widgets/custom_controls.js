@@ -3,61 +3,119 @@
 probe.components = (() => {
   "use strict";
   const { say, take, settle, key, click, seen, shows, appeared, active } = probe;
-  const NATIVE = "a[href], area[href], button, input, select, textarea, summary, label, option, audio, video, details, dialog, iframe, object, embed";
-  const ROLES = "[role=button], [role=link], [role=checkbox], [role=switch], [role=radio], [role=tab], [role=menuitem], [role=menuitemcheckbox], [role=menuitemradio], [role=option], [role=treeitem], [role=slider], [role=spinbutton], [role=combobox], [role=textbox], [role=gridcell], [role=searchbox], [role=listbox], [role=scrollbar]";
+  const NATIVE =
+    "a[href], area[href], button, input, select, textarea, summary, label, option, audio, video, details, dialog, iframe, object, embed";
+  const ROLES =
+    "[role=button], [role=link], [role=checkbox], [role=switch], [role=radio], [role=tab], [role=menuitem], [role=menuitemcheckbox], [role=menuitemradio], [role=option], [role=treeitem], [role=slider], [role=spinbutton], [role=combobox], [role=textbox], [role=gridcell], [role=searchbox], [role=listbox], [role=scrollbar]";
   const CONTROL = `${NATIVE.replace("label, option, ", "").replace(", details, dialog", "")}, ${ROLES}, [tabindex]:not([tabindex^="-"]), [contenteditable]:not([contenteditable=false])`;
-  const PRESS = ["click", "mousedown", "mouseup", "pointerdown", "pointerup", "touchstart", "touchend", "dblclick"];
+  const PRESS = [
+    "click",
+    "mousedown",
+    "mouseup",
+    "pointerdown",
+    "pointerup",
+    "touchstart",
+    "touchend",
+    "dblclick",
+  ];
   const DIALOG = "dialog[open], [role=dialog], [role=alertdialog], [aria-modal=true]";
-  const LIVE = "[aria-live]:not([aria-live=off]), [role=status], [role=alert], [role=log], [role=alertdialog], [role=timer], output";
-  const STATES = ["aria-expanded", "aria-pressed", "aria-checked", "aria-selected", "aria-current", "aria-valuenow", "aria-sort", "open"];
+  const LIVE =
+    "[aria-live]:not([aria-live=off]), [role=status], [role=alert], [role=log], [role=alertdialog], [role=timer], output";
+  const STATES = [
+    "aria-expanded",
+    "aria-pressed",
+    "aria-checked",
+    "aria-selected",
+    "aria-current",
+    "aria-valuenow",
+    "aria-sort",
+    "open",
+  ];
   const nameOf = (el) => checks.name(el) || checks.textOf(el).slice(0, 60) || el.localName;
   const WORD = /[\p{L}\p{N}]/u;
-  const NOW_IS = /\b(success|error|message|toast|alert|notif\w*|notice|status|result|feedback|confirm\w*|snackbar|flash|info|warning)\b/i;
+  const NOW_IS =
+    /\b(success|error|message|toast|alert|notif\w*|notice|status|result|feedback|confirm\w*|snackbar|flash|info|warning)\b/i;
 
   const BRIEF = 120; // letters of a message
-  const SPOKEN = /\b(added|saved|sent|removed|deleted|updated|copied|changed|subscribed|submitted|success\w*|errors?|fail\w*|invalid|please|thank(s| you)|results?|required|loading|done|complete[d]?|welcome)\b/i;
+  const SPOKEN =
+    /\b(added|saved|sent|removed|deleted|updated|copied|changed|subscribed|submitted|success\w*|errors?|fail\w*|invalid|please|thank(s| you)|results?|required|loading|done|complete[d]?|welcome)\b/i;
 
   const bare = (el) => {
     // Made to be pressed, and nothing that says so to assistive technology.
-    if (el === document.body || el === document.documentElement || el.closest("svg") && el.localName !== "svg") return false;
+    if (
+      el === document.body ||
+      el === document.documentElement ||
+      (el.closest("svg") && el.localName !== "svg")
+    )
+      return false;
     if (!checks.minds(el, ...PRESS) || el.matches(NATIVE)) return false;
     const role = checks.explicitRole(el);
-    if (role && !/^(none|presentation|generic|img|group|listitem|text|region|article|row|cell|list|heading|paragraph)$/.test(role)) return false;
-    if (/^(form|table|tbody|ul|ol|main|nav|header|footer|body|dl|fieldset|canvas)$/.test(el.localName)) return false;
+    if (
+      role &&
+      !/^(none|presentation|generic|img|group|listitem|text|region|article|row|cell|list|heading|paragraph)$/.test(
+        role,
+      )
+    )
+      return false;
+    if (
+      /^(form|table|tbody|ul|ol|main|nav|header|footer|body|dl|fieldset|canvas)$/.test(el.localName)
+    )
+      return false;
     if (el.localName.includes("-")) return false; // custom elements put controls of their own inside
     const up = checks.parentOf(el);
     if (up && up.closest(`a[href], button, label, summary, ${ROLES}`)) return false;
     if (el.querySelector(CONTROL) || el.shadowRoot) return false;
     if (el.isContentEditable) return false;
-    return WORD.test(checks.textOf(el)) || !!el.querySelector("img, svg, canvas, i") || el.localName === "img" || el.localName === "svg" || checks.style(el).cursor === "pointer" && !/\b(overlay|backdrop|mask)\b/i.test(el.className);
+    return (
+      WORD.test(checks.textOf(el)) ||
+      !!el.querySelector("img, svg, canvas, i") ||
+      el.localName === "img" ||
+      el.localName === "svg" ||
+      (checks.style(el).cursor === "pointer" && !/\b(overlay|backdrop|mask)\b/i.test(el.className))
+    );
   };
 
   const TYPED = ["keydown", "keyup", "keypress"];
   /** Whether presses are heard for it further up, and not by itself. */
-  const forIt = (el) => checks.heard(el).every((one) => one.delegated || one.passes || !PRESS.includes(one.type));
+  const forIt = (el) =>
+    checks.heard(el).every((one) => one.delegated || one.passes || !PRESS.includes(one.type));
   /** Whether a key can be meant for it, as far as is known. */
-  const typed = (el) => checks.focusable(el) && [el, window, document, document.body].some((one) => checks.hears(one, ...TYPED));
+  const typed = (el) =>
+    checks.focusable(el) &&
+    [el, window, document, document.body].some((one) => checks.hears(one, ...TYPED));
   const PICTURE = "img, svg, canvas, picture, video";
   /** Whether a picture stands beside a control with a name, which may well do the same. */
   const doubled = (el) => {
-    if (!el.matches(PICTURE) && (WORD.test(checks.textOf(el)) || !el.querySelector(PICTURE))) return false;
+    if (!el.matches(PICTURE) && (WORD.test(checks.textOf(el)) || !el.querySelector(PICTURE)))
+      return false;
     const places = [el.closest("figure, li, article, section")];
     // Right beside it, or beside the paragraph that holds nothing else.
     for (let at = el; at && at !== document.body; at = checks.parentOf(at)) {
       if (at !== el && (at.children.length > 1 || WORD.test(checks.textOf(at)))) break;
       places.push(at.nextElementSibling, at.previousElementSibling);
     }
-    return places.some((place) => place && [place, ...place.querySelectorAll(CONTROL)].some((one) => one.matches(CONTROL) && !one.contains(el) && checks.tabbable(one) && checks.name(one)));
+    return places.some(
+      (place) =>
+        place &&
+        [place, ...place.querySelectorAll(CONTROL)].some(
+          (one) =>
+            one.matches(CONTROL) && !one.contains(el) && checks.tabbable(one) && checks.name(one),
+        ),
+    );
   };
 
   let list = [];
   /** What is worth trying, the most telling first; the same in each visit of the page. */
   const candidates = () => {
     checks.forget();
-    const found = [], kinds = new Map();
+    const found = [],
+      kinds = new Map();
     const add = (el, kind) => {
       if (!checks.visible(el) || !checks.exposed(el) || found.some((one) => one.el === el)) return;
-      const like = `${kind} ${el.localName} ${el.getAttribute("class")} ${[el, el.form].flatMap((one) => (one ? checks.heard(one) : [])).map((one) => one.source).join()}`;
+      const like = `${kind} ${el.localName} ${el.getAttribute("class")} ${[el, el.form]
+        .flatMap((one) => (one ? checks.heard(one) : []))
+        .map((one) => one.source)
+        .join()}`;
       kinds.set(like, (kinds.get(like) || 0) + 1);
       // Three of a kind behave as thirty do.
       if (kinds.get(like) > 3) return;
@@ -66,13 +124,30 @@ probe.components = (() => {
     };
     const hearers = checks.hearers();
     for (const el of hearers) if (bare(el) && !forIt(el)) add(el, "bare");
-    const wide = [document, window, document.body].some((target) => target && checks.hears(target, "click", "mousedown", "pointerdown"));
-    for (const el of checks.all(ROLES)) if (!el.matches("a[href], button, input, select, textarea") && !/^(textbox|searchbox|listbox|gridcell|scrollbar|spinbutton)$/.test(checks.explicitRole(el)) && el.getAttribute("aria-disabled") !== "true") add(el, "role");
-    for (const el of checks.all("button, input[type=button], input[type=submit], a[href^='#'], a[href^='javascript:' i], summary[aria-expanded]")) {
+    const wide = [document, window, document.body].some(
+      (target) => target && checks.hears(target, "click", "mousedown", "pointerdown"),
+    );
+    for (const el of checks.all(ROLES))
+      if (
+        !el.matches("a[href], button, input, select, textarea") &&
+        !/^(textbox|searchbox|listbox|gridcell|scrollbar|spinbutton)$/.test(
+          checks.explicitRole(el),
+        ) &&
+        el.getAttribute("aria-disabled") !== "true"
+      )
+        add(el, "role");
+    for (const el of checks.all(
+      "button, input[type=button], input[type=submit], a[href^='#'], a[href^='javascript:' i], summary[aria-expanded]",
+    )) {
       if (el.disabled) continue;
       let heard = wide || checks.hears(el, ...PRESS);
       if (!heard && el.form && /^submit$/.test(el.type)) heard = checks.hears(el.form, "submit");
-      for (let up = checks.parentOf(el), level = 0; up && !heard && level < 4; up = checks.parentOf(up), level++) heard = checks.hears(up, "click");
+      for (
+        let up = checks.parentOf(el), level = 0;
+        up && !heard && level < 4;
+        up = checks.parentOf(up), level++
+      )
+        heard = checks.hears(up, "click");
       if (heard) add(el, "native");
     }
     for (const el of hearers) if (bare(el) && forIt(el) && !typed(el)) add(el, "delegated");
@@ -85,21 +160,31 @@ probe.components = (() => {
     return {
       states: STATES.map((name) => el.getAttribute(name)).join("|"),
       expanded: el.getAttribute("aria-expanded"),
-      checked: el.getAttribute("aria-checked") || el.getAttribute("aria-pressed") || el.getAttribute("aria-selected"),
+      checked:
+        el.getAttribute("aria-checked") ||
+        el.getAttribute("aria-pressed") ||
+        el.getAttribute("aria-selected"),
       name: checks.name(el),
       look: `${style.backgroundColor} ${style.color} ${style.borderColor} ${style.fontWeight} ${style.backgroundImage} ${style.transform}`,
-      inner: [...el.querySelectorAll("*")].slice(0, 10).map((one) => `${one.getAttribute("class")} ${one.getAttribute("style")}`).join(),
+      inner: [...el.querySelectorAll("*")]
+        .slice(0, 10)
+        .map((one) => `${one.getAttribute("class")} ${one.getAttribute("style")}`)
+        .join(),
       class: el.getAttribute("class") || "",
     };
   };
 
-  const SWITCHED = /\b(is-?)?(active|on|off|selected|pressed|checked|toggled|current|open|liked|enabled|fav\w*)\b/i;
+  const SWITCHED =
+    /\b(is-?)?(active|on|off|selected|pressed|checked|toggled|current|open|liked|enabled|fav\w*)\b/i;
   const classes = (text) => text.split(/\s+/).filter(Boolean);
   /** Whether a control got the class of what is chosen, and looks different for it. */
-  const chosen = (now, state) => now.look !== state.look && classes(now.class).some((one) => SWITCHED.test(one) && !classes(state.class).includes(one));
+  const chosen = (now, state) =>
+    now.look !== state.look &&
+    classes(now.class).some((one) => SWITCHED.test(one) && !classes(state.class).includes(one));
 
   // What goes from one picture to the next opens nothing.
-  const STEPS = /(?<!\p{L})(next|prev|previous|back|backwards?|forwards?|nächste[rs]?|weiter|zurück|vorherige[rs]?|suivante?|précédente?|siguiente|anterior|volgende|vorige|التالي|السابق)(?!\p{L})/iu;
+  const STEPS =
+    /(?<!\p{L})(next|prev|previous|back|backwards?|forwards?|nächste[rs]?|weiter|zurück|vorherige[rs]?|suivante?|précédente?|siguiente|anterior|volgende|vorige|التالي|السابق)(?!\p{L})/iu;
   // As long as people do not notice that a screen reader is told a moment late.
   const MOMENT = 350;
   /** Whether something comes true within a moment: some states are set after a transition or a request. */
@@ -119,7 +204,11 @@ probe.components = (() => {
   const effectOf = (el, start, { notes, records }) => {
     const at = active();
     const moved = at !== start && at !== el && at && at !== document.body;
-    return notes.filter((note) => note !== "hash" || !el.matches("a")).length > 0 || records.length > 0 || moved;
+    return (
+      notes.filter((note) => note !== "hash" || !el.matches("a")).length > 0 ||
+      records.length > 0 ||
+      moved
+    );
   };
 
   /** Press keys on a focused control; whether anything came of it. */
@@ -139,8 +228,14 @@ probe.components = (() => {
   };
 
   const KEYS = {
-    link: ["Enter"], tab: ["Enter", " ", "ArrowRight", "ArrowDown", "ArrowLeft"], radio: [" ", "Enter", "ArrowDown", "ArrowUp"], slider: ["ArrowRight", "ArrowUp", "ArrowLeft", "Home"],
-    option: ["Enter", " ", "ArrowDown", "ArrowUp"], menuitem: ["Enter", " ", "ArrowDown", "ArrowRight"], treeitem: ["Enter", " ", "ArrowRight", "ArrowDown"], combobox: ["Enter", " ", "ArrowDown", "a"],
+    link: ["Enter"],
+    tab: ["Enter", " ", "ArrowRight", "ArrowDown", "ArrowLeft"],
+    radio: [" ", "Enter", "ArrowDown", "ArrowUp"],
+    slider: ["ArrowRight", "ArrowUp", "ArrowLeft", "Home"],
+    option: ["Enter", " ", "ArrowDown", "ArrowUp"],
+    menuitem: ["Enter", " ", "ArrowDown", "ArrowRight"],
+    treeitem: ["Enter", " ", "ArrowRight", "ArrowDown"],
+    combobox: ["Enter", " ", "ArrowDown", "a"],
   };
   const keysFor = (el) => KEYS[checks.explicitRole(el)] || ["Enter", " "];
 
@@ -148,18 +243,29 @@ probe.components = (() => {
     for (let at = el, level = 0; at && level < 3; at = at.firstElementChild, level++) {
       const s = getComputedStyle(at);
       const box = at.getBoundingClientRect();
-      if (s.position === "fixed" && box.width * box.height >= innerWidth * innerHeight * 0.1 && box.left < innerWidth / 2 && box.right > innerWidth / 2 && box.top < innerHeight / 2 && box.bottom > innerHeight / 2) return at;
+      if (
+        s.position === "fixed" &&
+        box.width * box.height >= innerWidth * innerHeight * 0.1 &&
+        box.left < innerWidth / 2 &&
+        box.right > innerWidth / 2 &&
+        box.top < innerHeight / 2 &&
+        box.bottom > innerHeight / 2
+      )
+        return at;
     }
     return null;
   };
   const dialogIn = (shown) => {
     for (const el of shown) {
-      const found = el.matches(DIALOG) ? el : [...el.querySelectorAll(DIALOG)].find(shows) || el.closest(DIALOG);
+      const found = el.matches(DIALOG)
+        ? el
+        : [...el.querySelectorAll(DIALOG)].find(shows) || el.closest(DIALOG);
       if (found) return { el: found, marked: true };
     }
     for (const el of shown) {
       const over = isOver(el);
-      if (over && (over.querySelector(CONTROL) || WORD.test(checks.textOf(over)))) return { el: over, marked: false };
+      if (over && (over.querySelector(CONTROL) || WORD.test(checks.textOf(over))))
+        return { el: over, marked: false };
     }
     return null;
   };
@@ -168,8 +274,18 @@ probe.components = (() => {
   /** Whether something stands in a box over the page, such as a notice that people close. */
   const liesOver = (el) => {
     const notice = el.closest("section, aside, form, div");
-    if (notice && CONSENT.test(checks.textOf(notice).slice(0, 400)) && checks.textOf(notice).length < 1500) return true;
-    for (let at = el; at && at !== document.body; at = checks.parentOf(at)) if (/^(fixed|sticky)$/.test(getComputedStyle(at).position) || at.matches(`${DIALOG}, [popover]`)) return true;
+    if (
+      notice &&
+      CONSENT.test(checks.textOf(notice).slice(0, 400)) &&
+      checks.textOf(notice).length < 1500
+    )
+      return true;
+    for (let at = el; at && at !== document.body; at = checks.parentOf(at))
+      if (
+        /^(fixed|sticky)$/.test(getComputedStyle(at).position) ||
+        at.matches(`${DIALOG}, [popover]`)
+      )
+        return true;
     return false;
   };
   const somewhere = () => {
@@ -179,7 +295,8 @@ probe.components = (() => {
 
   let open = null; // the dialog that is being tried
 
-  const ENTRY = "input:not([type=hidden], [type=submit], [type=image], [type=button], [type=reset]), select, textarea";
+  const ENTRY =
+    "input:not([type=hidden], [type=submit], [type=image], [type=button], [type=reset]), select, textarea";
   const reddish = (text) => {
     const [r, g, b, a] = checks.colour(text);
     return a > 0.3 && r > 140 && r - Math.max(g, b) > 50;
@@ -188,26 +305,53 @@ probe.components = (() => {
   const red = (el) => {
     const s = getComputedStyle(el);
     const shadow = s.boxShadow === "none" ? null : SHADE.exec(s.boxShadow);
-    return ["Top", "Bottom", "Left"].some((side) => parseFloat(s[`border${side}Width`]) > 0 && s[`border${side}Style`] !== "none" && reddish(s[`border${side}Color`]))
-      || parseFloat(s.outlineWidth) > 0 && s.outlineStyle !== "none" && reddish(s.outlineColor) || reddish(s.backgroundColor) || !!shadow && reddish(shadow[0]);
+    return (
+      ["Top", "Bottom", "Left"].some(
+        (side) =>
+          parseFloat(s[`border${side}Width`]) > 0 &&
+          s[`border${side}Style`] !== "none" &&
+          reddish(s[`border${side}Color`]),
+      ) ||
+      (parseFloat(s.outlineWidth) > 0 && s.outlineStyle !== "none" && reddish(s.outlineColor)) ||
+      reddish(s.backgroundColor) ||
+      (!!shadow && reddish(shadow[0]))
+    );
   };
   /** What a form looks and reads like, if a script is told when it is sent by this button. */
   const formNow = (el, form) => {
-    if (!form || !el.matches("button, input") || !/^(submit|image|button)$/.test(el.type)) return null;
+    if (!form || !el.matches("button, input") || !/^(submit|image|button)$/.test(el.type))
+      return null;
     // Where the browser itself finds something wrong, it says so in words.
-    if (!(checks.hears(form, "submit") || checks.hears(el, "click")) || !form.noValidate && form.matches(":invalid")) return null;
+    if (
+      !(checks.hears(form, "submit") || checks.hears(el, "click")) ||
+      (!form.noValidate && form.matches(":invalid"))
+    )
+      return null;
     const fields = [...form.elements].filter((one) => one.matches(ENTRY) && shows(one));
     return fields.length ? { fields, red: new Set(fields.filter(red)) } : null;
   };
-  const wordsNow = () => `${document.body.innerText} ${[...document.querySelectorAll("[placeholder], [title]")].map((one) => `${one.placeholder} ${one.title}`).join(" ")}`;
+  const wordsNow = () =>
+    `${document.body.innerText} ${[...document.querySelectorAll("[placeholder], [title]")].map((one) => `${one.placeholder} ${one.title}`).join(" ")}`;
 
   /** Tabs that the Tab key passes over are to be had by the arrow keys only. */
   const roving = async (el, name) => {
     const all = el.closest("[role=tablist]");
-    const others = all ? [...all.querySelectorAll("[role=tab]")].filter((one) => one !== el && shows(one) && !one.disabled) : [];
+    const others = all
+      ? [...all.querySelectorAll("[role=tab]")].filter(
+          (one) => one !== el && shows(one) && !one.disabled,
+        )
+      : [];
     if (!checks.tabbable(el) || !others.length || !others.every((one) => one.tabIndex < 0)) return;
     probe.applied.add("role-not-operable");
-    if (!(await byKeys(el, ["ArrowRight", "ArrowLeft", "ArrowDown", "ArrowUp", "End", "Home"])) && !(await soon(() => active() !== el))) say("role-not-operable", "cantTell", others[0], { key: "arrows", name: nameOf(others[0]), other: name });
+    if (
+      !(await byKeys(el, ["ArrowRight", "ArrowLeft", "ArrowDown", "ArrowUp", "End", "Home"])) &&
+      !(await soon(() => active() !== el))
+    )
+      say("role-not-operable", "cantTell", others[0], {
+        key: "arrows",
+        name: nameOf(others[0]),
+        other: name,
+      });
   };
 
   /** Try candidate number `index`; {dialog, dirty, suspect}. */
@@ -216,7 +360,8 @@ probe.components = (() => {
     if (!el.isConnected || !shows(el) || el.disabled) return {};
     if (kind === "delegated") {
       // What a click changes may come of whatever else listens to the whole page: it proves nothing.
-      if (getComputedStyle(el).cursor === "pointer") say("click-without-role", "cantTell", el, { name: nameOf(el) });
+      if (getComputedStyle(el).cursor === "pointer")
+        say("click-without-role", "cantTell", el, { name: nameOf(el) });
       return {};
     }
     await settle();
@@ -225,8 +370,13 @@ probe.components = (() => {
     const state = stateOf(el);
     const start = active();
     const over = liesOver(el);
-    const { form } = el, voiced = voices();
-    const empty = new Set(checks.all("p, div, span, output, section, strong, b, small").filter((one) => !one.firstElementChild && !one.textContent.trim()));
+    const { form } = el,
+      voiced = voices();
+    const empty = new Set(
+      checks
+        .all("p, div, span, output, section, strong, b, small")
+        .filter((one) => !one.firstElementChild && !one.textContent.trim()),
+    );
     const name = state.name || nameOf(el);
     const native = kind === "native";
     const sending = native ? formNow(el, el.form) : null;
@@ -260,9 +410,18 @@ probe.components = (() => {
       const big = text.length > 150 || el.getBoundingClientRect().height > innerHeight / 2;
       const pointer = /^(pointer|zoom-in|zoom-out)$/.test(getComputedStyle(el).cursor);
       // Only the element itself has changed: it may be an effect and no function.
-      const own = happened.records.length > 0 && !happened.notes.length && happened.records.every((record) => record.type === "attributes" && el.contains(record.target)) && !shown.length && !gone.length;
-      if (effect && !big && !(own && !pointer) && !twin) say("click-without-role", "failed", el, { name });
-      else if (effect || pointer || el.tabIndex >= 0) say("click-without-role", "cantTell", el, { name });
+      const own =
+        happened.records.length > 0 &&
+        !happened.notes.length &&
+        happened.records.every(
+          (record) => record.type === "attributes" && el.contains(record.target),
+        ) &&
+        !shown.length &&
+        !gone.length;
+      if (effect && !big && !(own && !pointer) && !twin)
+        say("click-without-role", "failed", el, { name });
+      else if (effect || pointer || el.tabIndex >= 0)
+        say("click-without-role", "cantTell", el, { name });
       if (!checks.exposed(el) || !effect) return answer;
     }
     if (reachable && !way && effect) {
@@ -280,11 +439,27 @@ probe.components = (() => {
       return { effect: true, dirty: true, dialog: true };
     }
     if (sending && happened.notes.every((note) => note === "hash")) {
-      const turned = sending.fields.filter((one) => one.isConnected && !sending.red.has(one) && red(one) && happened.records.some((record) => record.type === "attributes" && record.target.contains(one)));
+      const turned = sending.fields.filter(
+        (one) =>
+          one.isConnected &&
+          !sending.red.has(one) &&
+          red(one) &&
+          happened.records.some(
+            (record) => record.type === "attributes" && record.target.contains(one),
+          ),
+      );
       if (turned.length) probe.applied.add("error-after-sending-without-words");
-      const quiet = turned.filter((one) => !/^(true|spelling|grammar)$/.test(one.getAttribute("aria-invalid") || "") && !(one.validity && one.validity.customError));
+      const quiet = turned.filter(
+        (one) =>
+          !/^(true|spelling|grammar)$/.test(one.getAttribute("aria-invalid") || "") &&
+          !(one.validity && one.validity.customError),
+      );
       if (quiet.length && !(await soon(() => wordsNow() !== said || voices() !== voiced))) {
-        for (const one of quiet.slice(0, 3)) say("error-after-sending-without-words", "cantTell", one, { name: nameOf(one), button: name });
+        for (const one of quiet.slice(0, 3))
+          say("error-after-sending-without-words", "cantTell", one, {
+            name: nameOf(one),
+            button: name,
+          });
       }
     }
     if (kind !== "bare" && !over && !shows(el)) {
@@ -292,7 +467,8 @@ probe.components = (() => {
       const elsewhere = happened.notes.some((note) => /^(route|hash)/.test(note));
       if (!elsewhere && !(await soon(() => shows(el) || somewhere()))) answer.lost = name;
     }
-    if (kind !== "bare") await told(el, { state, shown, gone, happened, name, way, form, empty, voiced });
+    if (kind !== "bare")
+      await told(el, { state, shown, gone, happened, name, way, form, empty, voiced });
     else if (shown.length) await announced(el, shown, name, voiced);
     if (answer.dirty) answer.dirty = !(await restored(el, before, way));
     return answer;
@@ -312,16 +488,32 @@ probe.components = (() => {
   };
 
   /** What live regions say; some are filled a moment after what they speak of has appeared. */
-  const voices = () => [...document.querySelectorAll(LIVE)].map((x) => x.textContent.trim()).filter(Boolean).join("\n");
+  const voices = () =>
+    [...document.querySelectorAll(LIVE)]
+      .map((x) => x.textContent.trim())
+      .filter(Boolean)
+      .join("\n");
   const unheard = async (at, { text, name, voiced }) => {
-    if (!(await soon(() => voices() && voices() !== voiced || active() && at.contains(active())))) say("status-not-said", "cantTell", at, { text, name });
+    if (
+      !(await soon(() => (voices() && voices() !== voiced) || (active() && at.contains(active()))))
+    )
+      say("status-not-said", "cantTell", at, { text, name });
   };
 
   const announced = async (el, shown, name, voiced) => {
     const words = shown.filter((x) => WORD.test(checks.textOf(x)));
-    if (!words.length || words.some((x) => x.contains(active())) || words.some((x) => x.closest(LIVE) || x.querySelector(LIVE))) return;
+    if (
+      !words.length ||
+      words.some((x) => x.contains(active())) ||
+      words.some((x) => x.closest(LIVE) || x.querySelector(LIVE))
+    )
+      return;
     const text = checks.textOf(words[0]);
-    const marks = `${words[0].getAttribute("class") || ""} ${words[0].id} ${(checks.parentOf(words[0]) || words[0]).id}`.replace(/[-_]/g, " ");
+    const marks =
+      `${words[0].getAttribute("class") || ""} ${words[0].id} ${(checks.parentOf(words[0]) || words[0]).id}`.replace(
+        /[-_]/g,
+        " ",
+      );
     if (text.length < 200 && NOW_IS.test(marks)) {
       await unheard(words[0], { text, name, voiced });
       return true;
@@ -334,12 +526,19 @@ probe.components = (() => {
     let now, changed;
     const look = () => {
       now = stateOf(el);
-      return (changed = now.states !== state.states || now.name !== state.name || !el.isConnected || !shows(el));
+      return (changed =
+        now.states !== state.states || now.name !== state.name || !el.isConnected || !shows(el));
     };
     look();
-    const words = shown.filter((x) => WORD.test(checks.textOf(x)) || x.querySelector(CONTROL) || x.matches(CONTROL));
+    const words = shown.filter(
+      (x) => WORD.test(checks.textOf(x)) || x.querySelector(CONTROL) || x.matches(CONTROL),
+    );
     const role = checks.role(el);
-    if (/^(menuitem|option|gridcell|link|textbox|treeitem)$/.test(role) && !(role === "link" && /^(#|javascript:)/i.test(el.getAttribute("href") || "#"))) return;
+    if (
+      /^(menuitem|option|gridcell|link|textbox|treeitem)$/.test(role) &&
+      !(role === "link" && /^(#|javascript:)/i.test(el.getAttribute("href") || "#"))
+    )
+      return;
     if (words.length || gone.length) {
       probe.applied.add("state-not-said");
       const into = words.some((x) => x.contains(active()));
@@ -347,44 +546,93 @@ probe.components = (() => {
       if (words.length && (await announced(el, words, name, voiced))) return;
       const live = words.length > 0 && words.every((x) => x.closest(LIVE) || x.querySelector(LIVE));
       if (live) return;
-      if (el.matches("[type=submit], form button:not([type=button])") && form && checks.hears(form, "submit")) {
+      if (
+        el.matches("[type=submit], form button:not([type=button])") &&
+        form &&
+        checks.hears(form, "submit")
+      ) {
         // Where the focus goes to the field that is wrong, it is said there.
         const text = words.length ? checks.textOf(words[0]) : "";
-        if (text.length < BRIEF && SPOKEN.test(text) && (active() === el || active() === document.body)) await unheard(words[0], { text, name, voiced });
+        if (
+          text.length < BRIEF &&
+          SPOKEN.test(text) &&
+          (active() === el || active() === document.body)
+        )
+          await unheard(words[0], { text, name, voiced });
         return;
       }
-      const controlled = checks.idrefs(el, "aria-controls").some((x) => [...words, ...gone].some((y) => x === y || x.contains(y) || y.contains(x)));
-      const next = el.nextElementSibling || (checks.parentOf(el) && checks.parentOf(el).nextElementSibling);
+      const controlled = checks
+        .idrefs(el, "aria-controls")
+        .some((x) => [...words, ...gone].some((y) => x === y || x.contains(y) || y.contains(x)));
+      const next =
+        el.nextElementSibling || (checks.parentOf(el) && checks.parentOf(el).nextElementSibling);
       const beside = [...words, ...gone].some((y) => next && (next === y || next.contains(y)));
-      if (!changed && (state.expanded !== null ? controlled || beside : words.length || role === "tab")) await soon(look);
-      if (state.expanded !== null && now.expanded === state.expanded && !changed && (controlled || beside)) {
-        say("state-not-said", "failed", el, { key: "stale", name, state: `expanded: ${now.expanded}` });
+      if (
+        !changed &&
+        (state.expanded !== null ? controlled || beside : words.length || role === "tab")
+      )
+        await soon(look);
+      if (
+        state.expanded !== null &&
+        now.expanded === state.expanded &&
+        !changed &&
+        (controlled || beside)
+      ) {
+        say("state-not-said", "failed", el, {
+          key: "stale",
+          name,
+          state: `expanded: ${now.expanded}`,
+        });
       } else if (!changed && state.expanded === null && words.length && !/\b(tab)\b/.test(role)) {
         // Only what the same control hides again is opened by it.
         take();
         way ? await byKeys(el, [way]) : click(el);
         await settle();
-        const [first] = words, text = checks.textOf(first);
+        const [first] = words,
+          text = checks.textOf(first);
         // What was there without words, and keeps them, is a place for messages.
-        const filled = words.length === 1 && shows(first) && empty.has(first) && !STEPS.test(name) && !first.querySelector(`${CONTROL}, img, ul, ol, table, h1, h2, h3, h4, h5, h6`);
-        if (text.length < BRIEF && (shown.some(shows) && SPOKEN.test(text) || filled)) await unheard(first, { text, name, voiced });
-        else if (el.isConnected && words.every((x) => !shows(x)) && !STEPS.test(name)) say("state-not-said", "cantTell", el, { key: "expanded", name });
+        const filled =
+          words.length === 1 &&
+          shows(first) &&
+          empty.has(first) &&
+          !STEPS.test(name) &&
+          !first.querySelector(`${CONTROL}, img, ul, ol, table, h1, h2, h3, h4, h5, h6`);
+        if (text.length < BRIEF && ((shown.some(shows) && SPOKEN.test(text)) || filled))
+          await unheard(first, { text, name, voiced });
+        else if (el.isConnected && words.every((x) => !shows(x)) && !STEPS.test(name))
+          say("state-not-said", "cantTell", el, { key: "expanded", name });
         // Tabs written by hand: pressed again, they show the same.
-        else if (gone.length && chosen(now, state) && chosen(stateOf(el), state)) say("state-not-said", "cantTell", el, { key: "selected", name });
-      } else if (role === "tab" && now.states === state.states) say("state-not-said", "cantTell", el, { key: "selected", name });
+        else if (gone.length && chosen(now, state) && chosen(stateOf(el), state))
+          say("state-not-said", "cantTell", el, { key: "selected", name });
+      } else if (role === "tab" && now.states === state.states)
+        say("state-not-said", "cantTell", el, { key: "selected", name });
       return;
     }
     if (changed) {
       probe.applied.add("state-not-said");
       return;
     }
-    const looks = () => now.look !== state.look || now.class !== state.class || now.inner !== state.inner;
-    if (/^(checkbox|switch|radio|menuitemcheckbox|menuitemradio)$/.test(role) && looks() && el.localName !== "input") {
+    const looks = () =>
+      now.look !== state.look || now.class !== state.class || now.inner !== state.inner;
+    if (
+      /^(checkbox|switch|radio|menuitemcheckbox|menuitemradio)$/.test(role) &&
+      looks() &&
+      el.localName !== "input"
+    ) {
       if (await soon(look)) return;
-      say("state-not-said", /^(radio|menuitemradio)$/.test(role) ? "cantTell" : "failed", el, { key: "stale", name, state: `checked: ${now.checked}` });
+      say("state-not-said", /^(radio|menuitemradio)$/.test(role) ? "cantTell" : "failed", el, {
+        key: "stale",
+        name,
+        state: `checked: ${now.checked}`,
+      });
       return;
     }
-    if (role === "button" && (now.class !== state.class || now.inner !== state.inner) && now.look + now.inner !== state.look + state.inner && SWITCHED.test(`${now.class} ${state.class} ${now.inner}`)) {
+    if (
+      role === "button" &&
+      (now.class !== state.class || now.inner !== state.inner) &&
+      now.look + now.inner !== state.look + state.inner &&
+      SWITCHED.test(`${now.class} ${state.class} ${now.inner}`)
+    ) {
       if (!(await soon(look))) say("state-not-said", "cantTell", el, { key: "pressed", name });
       return;
     }
@@ -393,7 +641,15 @@ probe.components = (() => {
     for (const record of happened.records) {
       if (record.type === "attributes") continue;
       const at = record.target.nodeType === 1 ? record.target : record.target.parentElement;
-      if (!at || el.contains(at) || at.contains(el) || !shows(at) || at.closest(LIVE) || at.contains(active())) continue;
+      if (
+        !at ||
+        el.contains(at) ||
+        at.contains(el) ||
+        !shows(at) ||
+        at.closest(LIVE) ||
+        at.contains(active())
+      )
+        continue;
       const text = checks.textOf(at);
       if (!text || text.length > 150 || at.matches("script, style, option, select")) continue;
       await unheard(at, { text, name, voiced });
@@ -401,7 +657,8 @@ probe.components = (() => {
     }
   };
 
-  const inside = () => checks.all("*").filter((x) => open.el.contains(x) && checks.tabbable(x) && checks.visible(x));
+  const inside = () =>
+    checks.all("*").filter((x) => open.el.contains(x) && checks.tabbable(x) && checks.visible(x));
   const dialog = async () => {
     await new Promise((done) => setTimeout(done, 150));
     checks.forget();
@@ -413,7 +670,8 @@ probe.components = (() => {
     else probe.applied.add("dialog-unmarked");
     const at = active();
     const within = at && el.contains(at);
-    if (!within && (modal || isOver(el))) say("dialog-focus", modal ? "failed" : "cantTell", el, { key: "in", name });
+    if (!within && (modal || isOver(el)))
+      say("dialog-focus", modal ? "failed" : "cantTell", el, { key: "in", name });
     const stops = inside();
     open.stops = stops.length;
     if (stops.length) stops[stops.length - 1].focus({ preventScroll: true });
@@ -421,12 +679,19 @@ probe.components = (() => {
   };
   const afterTab = () => {
     const at = active();
-    const out = at && at !== document.body && !open.el.contains(at) && !at.contains(open.el) && checks.rendered(at);
-    if (out && !open.el.matches("dialog:modal")) say("dialog-focus", "cantTell", open.el, { key: "leaves", name: nameOf(open.opener) });
+    const out =
+      at &&
+      at !== document.body &&
+      !open.el.contains(at) &&
+      !at.contains(open.el) &&
+      checks.rendered(at);
+    if (out && !open.el.matches("dialog:modal"))
+      say("dialog-focus", "cantTell", open.el, { key: "leaves", name: nameOf(open.opener) });
     const stops = inside();
     if (stops.length) stops[0].focus({ preventScroll: true });
   };
-  const CLOSES = /close|cancel|dismiss|\bok\b|okay|done|\bno\b|back|got it|continue|agree|accept|reject|×|✕|✖|^x$|schlie|abbrech|cerrar|fermer|chiudi|إغلاق/i;
+  const CLOSES =
+    /close|cancel|dismiss|\bok\b|okay|done|\bno\b|back|got it|continue|agree|accept|reject|×|✕|✖|^x$|schlie|abbrech|cerrar|fermer|chiudi|إغلاق/i;
   const afterEscape = async () => {
     await settle();
     await new Promise((done) => setTimeout(done, 50));
@@ -437,7 +702,13 @@ probe.components = (() => {
     if (!closed) {
       const stops = inside();
       const closer = stops.find((x) => CLOSES.test(`${checks.name(x)} ${x.className}`)) || null;
-      if (!closer && !stops.some((x) => x.matches("button, [role=button], a, input[type=submit], input[type=button]"))) say("dialog-no-way-out", "cantTell", el, { name });
+      if (
+        !closer &&
+        !stops.some((x) =>
+          x.matches("button, [role=button], a, input[type=submit], input[type=button]"),
+        )
+      )
+        say("dialog-no-way-out", "cantTell", el, { name });
       else if (closer) {
         probe.applied.add("dialog-no-way-out");
         click(closer);
@@ -447,11 +718,19 @@ probe.components = (() => {
       }
     } else probe.applied.add("dialog-no-way-out");
     const at = active();
-    if (closed && opener.isConnected && shows(opener) && (!at || at === document.body || !shows(at)) && checks.focusable(opener)) say("dialog-focus", "cantTell", opener, { key: "back", name });
+    if (
+      closed &&
+      opener.isConnected &&
+      shows(opener) &&
+      (!at || at === document.body || !shows(at)) &&
+      checks.focusable(opener)
+    )
+      say("dialog-focus", "cantTell", opener, { key: "back", name });
   };
 
   // --- making sure, with real keys ---------------------------------------------------------------
-  let doubted = null, from = null;
+  let doubted = null,
+    from = null;
   const doubt = async (index) => {
     doubted = list[index].el;
     doubted.focus({ preventScroll: true });
@@ -468,8 +747,21 @@ probe.components = (() => {
   const lost = (index, name) => say("focus-lost-after-press", "cantTell", list[index].el, { name });
   const blame = () => {
     const role = checks.role(doubted);
-    say("role-not-operable", "failed", doubted, { name: nameOf(doubted), role: role === "generic" ? "control" : role });
+    say("role-not-operable", "failed", doubted, {
+      name: nameOf(doubted),
+      role: role === "generic" ? "control" : role,
+    });
   };
 
-  return { candidates: () => candidates().length, one, dialog, afterTab, afterEscape, doubt, acted, blame, lost };
+  return {
+    candidates: () => candidates().length,
+    one,
+    dialog,
+    afterTab,
+    afterEscape,
+    doubt,
+    acted,
+    blame,
+    lost,
+  };
 })();

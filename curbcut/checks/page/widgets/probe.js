@@ -10,13 +10,25 @@ globalThis.probe = (() => {
   const begin = () => {
     if (watcher) return;
     watcher = new MutationObserver((records) => mutations.push(...records));
-    watcher.observe(document, { subtree: true, childList: true, attributes: true, attributeOldValue: true, characterData: true });
+    watcher.observe(document, {
+      subtree: true,
+      childList: true,
+      attributes: true,
+      attributeOldValue: true,
+      characterData: true,
+    });
     navigation.addEventListener("navigate", (event) => {
       if (event.hashChange) noticed.push("hash");
       else if (event.destination.sameDocument) noticed.push("route");
       else if (event.cancelable) {
         // A form is sent and a link is followed where they would be; the reader stays here.
-        noticed.push(event.formData || event.destination.url !== location.href || event.navigationType !== "reload" ? "leave" : "reload");
+        noticed.push(
+          event.formData ||
+            event.destination.url !== location.href ||
+            event.navigationType !== "reload"
+            ? "leave"
+            : "reload",
+        );
         event.preventDefault();
       }
     });
@@ -24,8 +36,11 @@ globalThis.probe = (() => {
   };
 
   const trivial = (record) =>
-    (record.type === "attributes" && record.target.getAttribute(record.attributeName) === record.oldValue) ||
-    (record.target.nodeType === 1 && record.target.closest && !!record.target.closest("head, script, style"));
+    (record.type === "attributes" &&
+      record.target.getAttribute(record.attributeName) === record.oldValue) ||
+    (record.target.nodeType === 1 &&
+      record.target.closest &&
+      !!record.target.closest("head, script, style"));
 
   /** What happened since the last time: [notes, real changes of the document]. */
   const take = () => {
@@ -52,7 +67,12 @@ globalThis.probe = (() => {
     return found;
   };
   /** The outermost of what can be seen now and could not before. */
-  const appeared = (before, now) => [...now].filter((el) => !before.has(el) && !(checks.parentOf(el) && now.has(checks.parentOf(el)) && !before.has(checks.parentOf(el))));
+  const appeared = (before, now) =>
+    [...now].filter(
+      (el) =>
+        !before.has(el) &&
+        !(checks.parentOf(el) && now.has(checks.parentOf(el)) && !before.has(checks.parentOf(el))),
+    );
 
   const settle = async (records) => {
     await curbcut.drawn();
@@ -60,26 +80,72 @@ globalThis.probe = (() => {
     await curbcut.turn();
   };
 
-  const KEYS = { Enter: 13, " ": 32, Escape: 27, ArrowDown: 40, ArrowUp: 38, ArrowLeft: 37, ArrowRight: 39, Home: 36, End: 35 };
+  const KEYS = {
+    Enter: 13,
+    " ": 32,
+    Escape: 27,
+    ArrowDown: 40,
+    ArrowUp: 38,
+    ArrowLeft: 37,
+    ArrowRight: 39,
+    Home: 36,
+    End: 35,
+  };
   /** A key as scripts see it; what the browser itself does with keys does not happen. */
   const key = (el, name) => {
     const keyCode = KEYS[name] || name.toUpperCase().charCodeAt(0);
-    const code = name === " " ? "Space" : name.length > 1 ? name : /[a-z]/i.test(name) ? `Key${name.toUpperCase()}` : /\d/.test(name) ? `Digit${name}` : "";
-    const init = { key: name, code, keyCode, which: keyCode, bubbles: true, cancelable: true, composed: true };
+    const code =
+      name === " "
+        ? "Space"
+        : name.length > 1
+          ? name
+          : /[a-z]/i.test(name)
+            ? `Key${name.toUpperCase()}`
+            : /\d/.test(name)
+              ? `Digit${name}`
+              : "";
+    const init = {
+      key: name,
+      code,
+      keyCode,
+      which: keyCode,
+      bubbles: true,
+      cancelable: true,
+      composed: true,
+    };
     const go = el.dispatchEvent(new KeyboardEvent("keydown", init));
     if (go && (name.length === 1 || name === "Enter")) {
       const charCode = name === "Enter" ? 13 : name.charCodeAt(0);
-      el.dispatchEvent(new KeyboardEvent("keypress", { ...init, keyCode: charCode, charCode, which: charCode }));
+      el.dispatchEvent(
+        new KeyboardEvent("keypress", { ...init, keyCode: charCode, charCode, which: charCode }),
+      );
     }
     el.dispatchEvent(new KeyboardEvent("keyup", init));
   };
   /** A click with all that goes before it. */
   const click = (el) => {
     const box = el.getBoundingClientRect();
-    const at = { bubbles: true, cancelable: true, composed: true, view: window, detail: 1, button: 0, clientX: box.x + box.width / 2, clientY: box.y + box.height / 2 };
-    el.dispatchEvent(new PointerEvent("pointerdown", { ...at, pointerType: "mouse", isPrimary: true, buttons: 1 }));
-    if (el.dispatchEvent(new MouseEvent("mousedown", { ...at, buttons: 1 })) && checks.focusable(el)) el.focus({ preventScroll: true });
-    el.dispatchEvent(new PointerEvent("pointerup", { ...at, pointerType: "mouse", isPrimary: true }));
+    const at = {
+      bubbles: true,
+      cancelable: true,
+      composed: true,
+      view: window,
+      detail: 1,
+      button: 0,
+      clientX: box.x + box.width / 2,
+      clientY: box.y + box.height / 2,
+    };
+    el.dispatchEvent(
+      new PointerEvent("pointerdown", { ...at, pointerType: "mouse", isPrimary: true, buttons: 1 }),
+    );
+    if (
+      el.dispatchEvent(new MouseEvent("mousedown", { ...at, buttons: 1 })) &&
+      checks.focusable(el)
+    )
+      el.focus({ preventScroll: true });
+    el.dispatchEvent(
+      new PointerEvent("pointerup", { ...at, pointerType: "mouse", isPrimary: true }),
+    );
     el.dispatchEvent(new MouseEvent("mouseup", at));
     el.click ? el.click() : el.dispatchEvent(new MouseEvent("click", at));
   };
@@ -93,15 +159,39 @@ globalThis.probe = (() => {
   const report = [];
   const say = (rule, outcome, el, data = {}) => {
     const { key: words, ...rest } = data;
-    report.push({ rule, outcome, key: words || outcome, data: rest, target: el ? checks.describe(el) : null });
+    report.push({
+      rule,
+      outcome,
+      key: words || outcome,
+      data: rest,
+      target: el ? checks.describe(el) : null,
+    });
   };
   const applied = new Set();
   const drain = () => {
     // `short` is set by whoever comes upon more than is tried.
-    const answer = { report: report.splice(0), applied: [...applied], short: !!globalThis.probe.short };
+    const answer = {
+      report: report.splice(0),
+      applied: [...applied],
+      short: !!globalThis.probe.short,
+    };
     applied.clear();
     return answer;
   };
 
-  return { NAMES, begin, take, seen, shows, appeared, settle, key, click, active, say, applied, drain };
+  return {
+    NAMES,
+    begin,
+    take,
+    seen,
+    shows,
+    appeared,
+    settle,
+    key,
+    click,
+    active,
+    say,
+    applied,
+    drain,
+  };
 })();

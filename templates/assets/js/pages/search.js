@@ -17,7 +17,10 @@
   if (!box || !form || !index) return;
   const field = form.elements.q;
   const part = (name) => box.querySelector(`.search-results__${name}`);
-  const status = part("status"), list = part("list"), more = part("more"), none = part("none");
+  const status = part("status"),
+    list = part("list"),
+    more = part("more"),
+    none = part("none");
   const language = document.documentElement.lang;
   const title = document.title;
 
@@ -31,7 +34,9 @@
 
   const say = (name, values = {}) => {
     const key = name.replace(/-(.)/g, (_, letter) => letter.toUpperCase());
-    return (box.dataset[key] || "").replace(/\{(\w+)\}/g, (all, slot) => (slot in values ? values[slot] : all));
+    return (box.dataset[key] || "").replace(/\{(\w+)\}/g, (all, slot) =>
+      slot in values ? values[slot] : all,
+    );
   };
   const counted = (count, query) => {
     const plural = `count-${new Intl.PluralRules(language).select(count)}`;
@@ -62,7 +67,9 @@
 
   // The words of a page as the engine counts them.
   const pageWords = (data) =>
-    data.raw_content.includes("\u200B") ? data.raw_content.split("\u200B") : data.content.split(/\s+/);
+    data.raw_content.includes("\u200B")
+      ? data.raw_content.split("\u200B")
+      : data.content.split(/\s+/);
 
   // The word of the pages that stands for a word, as far as it can be told from the best page. For a
   // word that is nowhere the engine takes the longest one that it begins with: “a” for “adress”.
@@ -73,9 +80,16 @@
     const text = pageWords(data);
     let longest = "";
     for (const at of data.locations) {
-      const parts = plain(text[at] || "").split(/[^\p{L}\p{N}]+/u).filter(Boolean);
+      const parts = plain(text[at] || "")
+        .split(/[^\p{L}\p{N}]+/u)
+        .filter(Boolean);
       const begins = parts.filter((word) => wanted.startsWith(word));
-      if (!begins.length || begins.includes(wanted) || parts.some((word) => word.startsWith(wanted))) return wanted;
+      if (
+        !begins.length ||
+        begins.includes(wanted) ||
+        parts.some((word) => word.startsWith(wanted))
+      )
+        return wanted;
       for (const word of begins) if (word.length > longest.length) longest = word;
     }
     return longest;
@@ -85,13 +99,15 @@
   // limit; more than that is Infinity.
   const distance = (one, other, limit) => {
     if (Math.abs(one.length - other.length) > limit) return Infinity;
-    let before = [], last = Array.from({ length: other.length + 1 }, (_, at) => at);
+    let before = [],
+      last = Array.from({ length: other.length + 1 }, (_, at) => at);
     for (let i = 1; i <= one.length; i++) {
       const row = [i];
       for (let j = 1; j <= other.length; j++) {
         const same = one[i - 1] === other[j - 1];
         row[j] = Math.min(last[j] + 1, row[j - 1] + 1, last[j - 1] + (same ? 0 : 1));
-        if (i > 1 && j > 1 && one[i - 1] === other[j - 2] && one[i - 2] === other[j - 1]) row[j] = Math.min(row[j], before[j - 2] + 1);
+        if (i > 1 && j > 1 && one[i - 1] === other[j - 2] && one[i - 2] === other[j - 1])
+          row[j] = Math.min(row[j], before[j - 2] + 1);
       }
       if (Math.min(...row) > limit) return Infinity;
       before = last;
@@ -103,7 +119,8 @@
   // The nearest word that the pages have; of several the one on most pages, which comes first.
   const nearest = (wanted, known) => {
     const limit = wanted.length < 5 ? 0 : wanted.length < 9 ? 1 : 2;
-    let best = "", least = Infinity;
+    let best = "",
+      least = Infinity;
     for (const other of known) {
       const far = distance(wanted, other, limit) + (other[0] === wanted[0] ? 0 : 0.5);
       if (far < least) [best, least] = [other, far];
@@ -114,10 +131,16 @@
   // What to search for: words with a spelling mistake become the nearest word that there is, and
   // words that are on no page are left out.
   const corrected = async (pagefind, query) => {
-    if (/^\s*".+"\s*$/.test(query) || /^(zh|ja|th)\b/.test(language)) return { terms: [query], missing: [] };
-    const terms = [], missing = [];
-    for (const word of query.split(/[\s\p{Pd}]+/u).map(core).filter(Boolean)) {
-      const wanted = plain(word), hit = await foundFor(pagefind, wanted);
+    if (/^\s*".+"\s*$/.test(query) || /^(zh|ja|th)\b/.test(language))
+      return { terms: [query], missing: [] };
+    const terms = [],
+      missing = [];
+    for (const word of query
+      .split(/[\s\p{Pd}]+/u)
+      .map(core)
+      .filter(Boolean)) {
+      const wanted = plain(word),
+        hit = await foundFor(pagefind, wanted);
       const other = hit === wanted ? "" : nearest(wanted, await words());
       const kept = hit.length * 2 >= wanted.length && (!other || other.startsWith(hit));
       if (kept) terms.push(word);
@@ -140,10 +163,15 @@
     for (const term of terms) {
       for (const result of (await pagefind.search(term)).results) {
         const known = scores.get(result.id);
-        scores.set(result.id, { result: known && known.result.score > result.score ? known.result : result, score: result.score + (known ? known.score : 0) });
+        scores.set(result.id, {
+          result: known && known.result.score > result.score ? known.result : result,
+          score: result.score + (known ? known.score : 0),
+        });
       }
     }
-    const some = [...scores.values()].sort((one, other) => other.score - one.score).map((entry) => entry.result);
+    const some = [...scores.values()]
+      .sort((one, other) => other.score - one.score)
+      .map((entry) => entry.result);
     return { results: some, words, notes: [...notes, say("some")] };
   };
 
@@ -154,13 +182,18 @@
   const fill = (element, text, hits, from, to, length) => {
     const inside = hits.filter((at) => at >= from && at < to);
     let start = Math.max(from, Math.min((inside[0] ?? from) - 6, to - length));
-    for (let at = start; at > from && at > start - 8; at--) if (/[.!?؟。]$/.test(text[at - 1])) { start = at; break; }
+    for (let at = start; at > from && at > start - 8; at--)
+      if (/[.!?؟。]$/.test(text[at - 1])) {
+        start = at;
+        break;
+      }
     const end = Math.min(to, start + length);
     const marked = new Set(inside);
     element.textContent = "";
     if (start > from) element.append("… ");
     for (let at = start; at < end; at++) {
-      const word = text[at], middle = core(word);
+      const word = text[at],
+        middle = core(word);
       if (marked.has(at) && middle) {
         const before = word.indexOf(middle);
         const mark = document.createElement("mark");
@@ -185,28 +218,44 @@
 
   const show = (data) => {
     const { made, slots } = copy("result");
-    const text = pageWords(data), hits = data.locations;
+    const text = pageWords(data),
+      hits = data.locations;
     const { title: name = "", place = "", description = "", language: other = "" } = data.meta;
     slots.title.textContent = name;
     slots.title.href = address(data.raw_url || data.url);
     slots.place.textContent = place;
     if (!place) slots.place.remove();
-    if (other) { made.lang = other; made.dir = "auto"; }
+    if (other) {
+      made.lang = other;
+      made.dir = "auto";
+    }
     // The title stands above; the excerpt begins behind it, and ends where a heading begins.
-    const anchors = data.anchors.filter((anchor) => /^h[2-6]$/i.test(anchor.element)).map((anchor) => anchor.location).sort((one, two) => one - two);
+    const anchors = data.anchors
+      .filter((anchor) => /^h[2-6]$/i.test(anchor.element))
+      .map((anchor) => anchor.location)
+      .sort((one, two) => one - two);
     const ends = (from) => anchors.find((at) => at > from) ?? text.length;
-    const body = plain(text.slice(0, name.split(/\s+/).length).join(" ")).startsWith(plain(name)) ? name.split(/\s+/).length : 0;
-    if (hits.some((at) => at >= body && at < ends(-1))) fill(slots.excerpt, text, hits, body, ends(-1), EXCERPT);
+    const body = plain(text.slice(0, name.split(/\s+/).length).join(" ")).startsWith(plain(name))
+      ? name.split(/\s+/).length
+      : 0;
+    if (hits.some((at) => at >= body && at < ends(-1)))
+      fill(slots.excerpt, text, hits, body, ends(-1), EXCERPT);
     else if (description) slots.excerpt.textContent = description;
     else fill(slots.excerpt, text, hits, body, ends(-1), EXCERPT);
-    const parts = data.sub_results.filter((result) => result.anchor).sort((one, two) => two.locations.length - one.locations.length).slice(0, PARTS).sort((one, two) => one.anchor.location - two.anchor.location);
+    const parts = data.sub_results
+      .filter((result) => result.anchor)
+      .sort((one, two) => two.locations.length - one.locations.length)
+      .slice(0, PARTS)
+      .sort((one, two) => one.anchor.location - two.anchor.location);
     for (const result of parts) {
       const { made: item, slots: inside } = copy("result-part");
-      const heading = result.title.trim(), from = result.anchor.location;
+      const heading = result.title.trim(),
+        from = result.anchor.location;
       inside.title.textContent = heading;
       inside.title.href = address(result.url);
       const start = Math.min(from + heading.split(/\s+/).length, ends(from));
-      if (hits.some((at) => at >= start && at < ends(from))) fill(inside.excerpt, text, hits, start, ends(from), PART_EXCERPT);
+      if (hits.some((at) => at >= start && at < ends(from)))
+        fill(inside.excerpt, text, hits, start, ends(from), PART_EXCERPT);
       else inside.excerpt.remove();
       slots.parts.append(item);
     }
@@ -216,12 +265,18 @@
 
   // --- what happens --------------------------------------------------------------------------
 
-  let latest = 0, waiting = 0, saying = 0, rest = [];
+  let latest = 0,
+    waiting = 0,
+    saying = 0,
+    rest = [];
 
   const tell = (text, delay) => {
     clearTimeout(saying);
     if (!delay) status.textContent = text;
-    else saying = setTimeout(() => { status.textContent = text; }, delay);
+    else
+      saying = setTimeout(() => {
+        status.textContent = text;
+      }, delay);
   };
 
   const page = async (run) => {
@@ -250,7 +305,9 @@
     document.title = query ? say("title", { query, title }) : title;
     if (!query) return clear();
     box.classList.add("search-results--used");
-    const slow = setTimeout(() => { if (run === latest) tell(say("searching")); }, 1000);
+    const slow = setTimeout(() => {
+      if (run === latest) tell(say("searching"));
+    }, 1000);
     try {
       const { results, words: searched, notes } = await find(query);
       if (run !== latest) return;
@@ -261,7 +318,12 @@
       list.hidden = !results.length;
       none.hidden = Boolean(results.length);
       index.hidden = true;
-      tell(results.length ? [counted(results.length, searched), ...notes].join(" ") : say("none", { query }), delay);
+      tell(
+        results.length
+          ? [counted(results.length, searched), ...notes].join(" ")
+          : say("none", { query }),
+        delay,
+      );
     } catch {
       if (run !== latest) return;
       clear();
@@ -272,7 +334,14 @@
     }
   };
 
-  field.addEventListener("focus", () => load().catch(() => { engine = null; }), { once: true });
+  field.addEventListener(
+    "focus",
+    () =>
+      load().catch(() => {
+        engine = null;
+      }),
+    { once: true },
+  );
   field.addEventListener("input", () => {
     clearTimeout(waiting);
     waiting = setTimeout(search, TYPING, SETTLED);
