@@ -37,15 +37,7 @@ _SETTINGS = {
 }
 # A PDF is read far from the site, so a link into the site needs a whole address, or it leads to the
 # machine that the PDF was made on. Where the site does not know its own, its words stay.
-_WHOLE_LINKS = """
-const [origin] = arguments;
-for (const link of document.querySelectorAll("a[href]:not([href^='#'])")) {
-  const target = new URL(link.href);
-  if (target.origin !== location.origin) continue;
-  if (origin) link.href = origin + target.pathname + target.search + target.hash;
-  else link.removeAttribute("href");
-}
-"""
+_WHOLE_LINKS = "curbcut.wholeLinks(arguments[0])"
 _DATE = re.compile(rb"/(?:Creation|Mod)Date \(D:[^)]*\)")
 _NODE = re.compile(rb"\(node(\d{8})\)")
 

@@ -127,10 +127,31 @@
     if (!settled) await settle();
   };
 
+  /** Give links whole addresses at an origin, or take them away where none is known. */
+  const wholeLinks = (origin) => {
+    for (const link of document.querySelectorAll("a[href]:not([href^='#'])")) {
+      const target = new URL(link.href);
+      if (target.origin !== location.origin) continue;
+      if (origin) link.href = origin + target.pathname + target.search + target.hash;
+      else link.removeAttribute("href");
+    }
+  };
+
   if (matchMedia("(scripting: none)").matches) useFrameTimers();
 
   // JSON is three times as fast to get out of the browser as objects are.
   const json = async (value) => JSON.stringify(await value);
 
-  globalThis.curbcut = { dress, drawn, enter, finish, fonts, frame, json, settle, turn };
+  globalThis.curbcut = {
+    dress,
+    drawn,
+    enter,
+    finish,
+    fonts,
+    frame,
+    json,
+    settle,
+    turn,
+    wholeLinks,
+  };
 })();

@@ -13,35 +13,11 @@ from curbcut.model.finding import Outcome, Problem
 # Focus guards hand the focus on the moment they get it, and so never hold a reader. Dialogs use
 # them, hidden from screen readers and out of sight, to keep the Tab key within.
 # Only what cannot be seen or says nothing is tried: focusing changes the page.
-_GUARDS = """
-  const [selector] = arguments;
-  const held = document.activeElement;
-  const within = (el) => [el, ...el.querySelectorAll("*")].filter((one) => checks.tabbable(one));
-  const guards = (el) => {
-    const stops = within(el);
-    return stops.length > 0 && stops.length < 5 && stops.every((stop) => {
-      if (checks.visible(stop) && checks.textOf(stop)) return false;
-      stop.focus({ preventScroll: true });
-      return document.activeElement !== stop && document.activeElement !== document.body;
-    });
-  };
-  const found = document.querySelector(selector);
-  const answer = found !== null && guards(found);
-  if (held && held !== document.body) held.focus({ preventScroll: true });
-  else if (document.activeElement) document.activeElement.blur();
-  return answer;
-"""
+_GUARDS = "guardsFocus"
 
 
 # A header cell without data: certain where the table has data, or where no script may bring it.
-_LACKS_DATA = """
-  const [selector] = arguments;
-  const found = document.querySelector(selector);
-  const table = found && found.closest("table");
-  if (!table || !checks.visible(table)) return false;
-  const cells = [...table.querySelectorAll("td:not([role]), td[role=cell], td[role=gridcell]")];
-  return cells.some((cell) => checks.textOf(cell)) || !document.scripts.length;
-"""
+_LACKS_DATA = "headsNothing"
 # Of these HTML says that autocomplete means nothing on them.
 _NO_TEXT = re.compile(
     r"""\btype\s*=\s*["']?(checkbox|radio|file|range|color|submit|image|reset|button)\b""", re.I
@@ -95,7 +71,7 @@ def _in_frame(page: PageInState, problem: Problem) -> bool:
     )
 
 
-_IS_FRAME = "return !!document.querySelector(arguments[0])?.matches('iframe, frame')"
+_IS_FRAME = "return checks.secondLook.isFrame(arguments[0])"
 
 
 def _drawn_names(page: PageInState, problems: list[Problem]) -> list[Problem]:
@@ -107,21 +83,9 @@ def _drawn_names(page: PageInState, problems: list[Problem]) -> list[Problem]:
     ]
 
 
-# Words of ::before and ::after belong to the name, which axe-core works out without them.
-# Characters of an icon font are no words, and some of those fonts make symbols out of words.
-_HAS_DRAWN_WORDS = r"""
-  const found = document.querySelector(arguments[0]);
-  const sides = ["::before", "::after"];
-  const says = (el) => sides.some((side) => {
-    const s = getComputedStyle(el, side);
-    if (s.display === "none" || s.visibility !== "visible") return false;
-    if (/icon|symbol|awesome|glyph/i.test(s.fontFamily)) return false;
-    return /\p{L}/u.test(checks.pseudo(el, side));
-  });
-  if (!found) return false;
-  const parts = [found, ...found.querySelectorAll("*")];
-  return parts.some((el) => !el.closest("[aria-hidden=true]") && checks.rendered(el) && says(el));
-"""
+# Words of ::before and ::after belong to the name, which axe-core works out without them. Signs of
+# a font of icons are no words, and some of those fonts make signs out of words.
+_HAS_DRAWN_WORDS = "hasDrawnWords"
 _DRAWN = (
     "Its only words are in the style sheet (::before, ::after), which not every screen reader reads"
 )
@@ -133,24 +97,7 @@ def _given_parents(page: PageInState, problems: list[Problem]) -> list[Problem]:
 
 
 # A role attribute may list several roles, of which the first that there is counts.
-_HAS_PARENT_BY_FALLBACK = r"""
-  const parents = {
-    listitem: "list", option: "listbox group", tab: "tablist", treeitem: "tree group",
-    menuitem: "menu menubar group", menuitemcheckbox: "menu menubar group",
-    menuitemradio: "menu menubar group", row: "table grid treegrid rowgroup",
-    rowgroup: "table grid treegrid", cell: "row", gridcell: "row", columnheader: "row",
-    rowheader: "row",
-  };
-  const found = document.querySelector(arguments[0]);
-  const wanted = (found && parents[checks.role(found)] || "").split(" ");
-  for (let at = found && checks.parentOf(found); at; at = checks.parentOf(at)) {
-    const given = (at.getAttribute("role") || "").trim().split(/\s+/);
-    const role = checks.role(at);
-    if (!role || /^(none|presentation|generic)$/.test(role)) continue;
-    return given.length > 1 && wanted.includes(role);
-  }
-  return false;
-"""
+_HAS_PARENT_BY_FALLBACK = "hasParentByFallback"
 
 
 def _skeleton(page: PageInState, problems: list[Problem]) -> list[Problem]:
@@ -160,16 +107,19 @@ def _skeleton(page: PageInState, problems: list[Problem]) -> list[Problem]:
         return problems
     if "short" not in page.shared:
         page.shared["short"] = page.script(
-            "return (document.body?.innerText || '').length < arguments[0]", _SHORT
+            "return checks.secondLook.isShorterThan(arguments[0])", _SHORT
         )
     return [] if page.shared["short"] else problems
 
 
-def _holds(page: PageInState, script: str, problem: Problem) -> bool:
+def _holds(page: PageInState, question: str, problem: Problem) -> bool:
+    """What a function of ``second_look.js`` answers of the element that a problem is about."""
     target = problem.target
     if target is None or len(target.selector) != 1:
         return False
-    return bool(page.script(script, target.selector[0]))
+    return bool(
+        page.script(f"return checks.secondLook.{question}(arguments[0])", target.selector[0])
+    )
 
 
 AGAIN: dict[str, Callable[[PageInState, list[Problem]], list[Problem]]] = {

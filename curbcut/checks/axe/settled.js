@@ -1,10 +1,15 @@
-"use strict";
-
 // What axe-core would certainly find nothing wrong with, measured in a fraction of its time. It is
 // asked only where this is in doubt. Each function says "passed", "inapplicable" or, at the slightest
 // doubt, "" (ask axe).
 
-const rendered = (selector) => checks.all(selector).filter(checks.rendered);
+import { contrastRatio, parseColour } from "../js/colour.js";
+import { stylesMention } from "../js/mentions.js";
+import { forget, once } from "../js/once.js";
+import { everyStyleRule, stylesVersion, unreadableSheets } from "../js/styles.js";
+import { parentOf, selectAll } from "../js/tree.js";
+import { boxOf, isRendered, isVisible, styleOf } from "../js/visibility.js";
+
+const rendered = (selector) => selectAll(selector).filter(isRendered);
 // Beyond so many, comparing each with each costs more than axe does.
 const MOST = 800;
 const meets = (one, other) =>
@@ -23,7 +28,7 @@ const within = (inner, outer) =>
 const PICTURES = /^(img|svg|video|canvas|iframe|object|embed|picture|input|progress|meter)$/;
 const paints = (el, s) =>
   s.backgroundImage !== "none" ||
-  checks.colour(s.backgroundColor)[3] > 0 ||
+  parseColour(s.backgroundColor)[3] > 0 ||
   PICTURES.test(el.localName);
 const TURNS = ["transform", "rotate", "scale", "translate", "offset"];
 // What is turned or stretched covers other points than its box says.
@@ -34,27 +39,27 @@ const turned = (s) =>
   !/^(none|matrix\(1, 0, 0, 1,.*)$/.test(s.transform);
 /** Put into a cell of a grid by name or number, where something else may be as well. */
 const placed = (el, s) => {
-  const up = checks.parentOf(el);
+  const up = parentOf(el);
   return (
     !!up &&
     (s.gridRowStart !== "auto" || s.gridColumnStart !== "auto") &&
-    /grid/.test(checks.style(up).display)
+    /grid/.test(styleOf(up).display)
   );
 };
 /** Elements that left their place in the flow and paint something; null where that is not to be known. */
 const strays = () =>
-  checks.once("strays", () => {
+  once("strays", () => {
     const found = [];
     const [turns, floating, margins, blends, cells] = [
-      TURNS.some(checks.mentions),
-      checks.mentions("float"),
-      checks.mentions("margin"),
-      checks.mentions("blend-mode"),
-      checks.mentions("grid-"),
+      TURNS.some(stylesMention),
+      stylesMention("float"),
+      stylesMention("margin"),
+      stylesMention("blend-mode"),
+      stylesMention("grid-"),
     ];
-    for (const el of checks.all("*")) {
-      const s = checks.style(el);
-      if (turns && turned(s) && checks.rendered(el)) return null;
+    for (const el of selectAll("*")) {
+      const s = styleOf(el);
+      if (turns && turned(s) && isRendered(el)) return null;
       const moved =
         s.position !== "static" ||
         (turns && (s.transform !== "none" || s.translate !== "none")) ||
@@ -62,11 +67,11 @@ const strays = () =>
         (margins && /-/.test(s.margin)) ||
         (blends && s.mixBlendMode !== "normal") ||
         (cells && placed(el, s));
-      if (moved && paints(el, s) && checks.rendered(el)) found.push({ el, box: checks.box(el) });
+      if (moved && paints(el, s) && isRendered(el)) found.push({ el, box: boxOf(el) });
     }
     const drawn = drawnBefore();
     if (!drawn || found.length + drawn.size > MOST) return null;
-    for (const el of drawn) found.push({ el: null, box: checks.box(el) });
+    for (const el of drawn) found.push({ el: null, box: boxOf(el) });
     return found;
   });
 /** Elements whose ::before or ::after is taken out of the flow and painted; null if not to be known. */
@@ -76,18 +81,18 @@ const drawnBefore = () => {
   const found = new Set();
   for (const selector of selectors)
     for (const el of document.querySelectorAll(selector))
-      if (!found.has(el) && checks.rendered(el) && floats(el)) found.add(el);
+      if (!found.has(el) && isRendered(el) && floats(el)) found.add(el);
   return found;
 };
 let drawers = null;
 /** Selectors of what may have such a ::before or ::after, read once as long as the style sheets stay the same. */
 const drawing = () => {
   try {
-    const version = checks.styles.version();
+    const version = stylesVersion();
     if (drawers && drawers.version === version) return drawers.selectors;
-    if (checks.styles.unreadable().length) return null;
+    if (unreadableSheets().length) return null;
     const found = new Set();
-    for (const [scope, rule] of checks.styles.every()) {
+    for (const [scope, rule] of everyStyleRule()) {
       const selector = rule.selector;
       // Only a rule of its own takes drawn content out of the flow.
       if (
@@ -115,7 +120,7 @@ const floats = (el) =>
       s.content !== "none" &&
       s.content !== "normal" &&
       (s.position !== "static" || s.float !== "none") &&
-      (s.backgroundImage !== "none" || checks.colour(s.backgroundColor)[3] > 0)
+      (s.backgroundImage !== "none" || parseColour(s.backgroundColor)[3] > 0)
     );
   });
 const disturbed = (el, box) =>
@@ -137,14 +142,14 @@ const PLAIN = {
 };
 /** Whether an element is neither faded nor blended nor cut, of the ways to do so that the page knows. */
 const solid = (s) =>
-  checks
-    .once("ways to fade", () => Object.entries(PLAIN).filter(([, [word]]) => checks.mentions(word)))
-    .every(([name, [, plain]]) => plain.test(s[name]));
+  once("ways to fade", () =>
+    Object.entries(PLAIN).filter(([, [word]]) => stylesMention(word)),
+  ).every(([name, [, plain]]) => plain.test(s[name]));
 /** What is behind an element: its opaque colour, null in doubt, and the element that has it. */
 const behind = (el, known) => {
   if (known.has(el)) return known.get(el);
-  const s = checks.style(el);
-  const up = checks.parentOf(el);
+  const s = styleOf(el);
+  const up = parentOf(el);
   const above = up
     ? behind(up, known)
     : /dark/.test(s.colorScheme)
@@ -153,7 +158,7 @@ const behind = (el, known) => {
   let found = null;
   // What is above must not blend or fade the whole, even where a colour of its own lies between.
   if (above && solid(s)) {
-    const own = checks.colour(s.backgroundColor);
+    const own = parseColour(s.backgroundColor);
     if (s.backgroundImage !== "none" || (own[3] > 0 && own[3] < 1)) found = { colour: null };
     else found = own[3] === 1 ? { colour: own, by: el } : above;
   }
@@ -165,11 +170,11 @@ const everywhere = (el) => el === document.body || el === document.documentEleme
 const SLACK = 0.4;
 /** Whether a line of text leaves a box between it and what it stands on, and may lie over other things. */
 const spills = (el, line, by) => {
-  const boxes = checks.once("boxes", () => new Map());
-  const slack = SLACK * parseFloat(checks.style(el).fontSize);
-  for (let at = el; at && !everywhere(at); at = checks.parentOf(at)) {
+  const boxes = once("boxes", () => new Map());
+  const slack = SLACK * parseFloat(styleOf(el).fontSize);
+  for (let at = el; at && !everywhere(at); at = parentOf(at)) {
     if (!boxes.has(at))
-      boxes.set(at, /^(inline|contents)$/.test(checks.style(at).display) ? null : checks.box(at));
+      boxes.set(at, /^(inline|contents)$/.test(styleOf(at).display) ? null : boxOf(at));
     const box = boxes.get(at);
     const room = at === by ? 0 : slack;
     if (
@@ -182,7 +187,7 @@ const spills = (el, line, by) => {
       })
     )
       return true;
-    if (at === by) return !box && !within(line, checks.box(at));
+    if (at === by) return !box && !within(line, boxOf(at));
   }
   return false;
 };
@@ -193,9 +198,9 @@ const NO_TEXT = /^(script|style|template|noscript|title|option|optgroup|head)$/;
 const contrast = () => {
   const known = new Map();
   const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
-  const [shadows, fills] = [checks.mentions("shadow"), checks.mentions("text-fill")];
+  const [shadows, fills] = [stylesMention("shadow"), stylesMention("text-fill")];
   const clear = (el) => {
-    const s = checks.style(el);
+    const s = styleOf(el);
     const back = behind(el, known);
     if (
       !back?.colour ||
@@ -203,19 +208,19 @@ const contrast = () => {
       (fills && s.webkitTextFillColor !== s.color)
     )
       return null;
-    const front = checks.colour(s.color);
-    return front[3] === 1 && checks.contrast(front, back.colour) >= ENOUGH ? back : null;
+    const front = parseColour(s.color);
+    return front[3] === 1 && contrastRatio(front, back.colour) >= ENOUGH ? back : null;
   };
   const seen = new Map();
   let any = false;
   for (let node = texts.nextNode(); node; node = texts.nextNode()) {
     const el = node.parentElement;
-    if (!/\S/.test(node.data) || NO_TEXT.test(el.localName) || !checks.visible(el)) continue;
+    if (!/\S/.test(node.data) || NO_TEXT.test(el.localName) || !isVisible(el)) continue;
     any = true;
     const back = el instanceof HTMLElement ? clear(el) : null;
     if (!back) return "";
     const free = (box) => !spills(el, box, back.by) && !disturbed(el, box);
-    if (!seen.has(el)) seen.set(el, !overflows(el) && free(checks.box(el)));
+    if (!seen.has(el)) seen.set(el, !overflows(el) && free(boxOf(el)));
     // Only lines that leave their element, or stand beside what may disturb them, are looked at one by one.
     if (seen.get(el)) continue;
     const range = document.createRange();
@@ -223,9 +228,9 @@ const contrast = () => {
     if (![...range.getClientRects()].every(free)) return "";
   }
   for (const el of rendered(FIELDS)) {
-    if (!checks.visible(el)) continue;
+    if (!isVisible(el)) continue;
     any = true;
-    if (!clear(el) || disturbed(el, checks.box(el))) return "";
+    if (!clear(el) || disturbed(el, boxOf(el))) return "";
   }
   return any ? "passed" : "inapplicable";
 };
@@ -235,16 +240,15 @@ const contrast = () => {
 // As axe has it: what is laid out otherwise flows with the text around it.
 const BLOCK = /^(block|list-item|table|flex|grid|inline-block)$/;
 const blockOf = (el) => {
-  let at = checks.parentOf(el);
-  while (at && at !== document.body && !BLOCK.test(checks.style(at).display))
-    at = checks.parentOf(at);
+  let at = parentOf(el);
+  while (at && at !== document.body && !BLOCK.test(styleOf(at).display)) at = parentOf(at);
   return at || document.body;
 };
 /** Whether a link flows with other words than those of links. */
 const inText = (el) => {
-  if (BLOCK.test(checks.style(el).display)) return false;
+  if (BLOCK.test(styleOf(el).display)) return false;
   const block = blockOf(el);
-  const known = checks.once("blocks with words beside links", () => new Map());
+  const known = once("blocks with words beside links", () => new Map());
   if (!known.has(block)) known.set(block, hasWords(block));
   return known.get(block);
 };
@@ -258,15 +262,13 @@ const hasWords = (block) => {
 const links = () => {
   const told = rendered(LINKS).filter(inText);
   if (!told.length) return "inapplicable";
-  return told.every((el) => checks.style(el).textDecorationLine.includes("underline"))
-    ? "passed"
-    : "";
+  return told.every((el) => styleOf(el).textDecorationLine.includes("underline")) ? "passed" : "";
 };
 
 const KEYS =
   "a[href], area[href], button, input, select, textarea, summary, iframe, object, embed, audio, video, [tabindex], [contenteditable]";
 const hiddenFocus = () => {
-  const hidden = checks.all("[aria-hidden=true]");
+  const hidden = selectAll("[aria-hidden=true]");
   if (!hidden.length) return "inapplicable";
   return hidden.some((el) => el.matches(KEYS) || el.querySelector(KEYS)) ? "" : "passed";
 };
@@ -280,7 +282,7 @@ const nested = () =>
       : "inapplicable";
 const scrolling = () => {
   const scrolls = rendered("*").some((el) => {
-    const s = checks.style(el);
+    const s = styleOf(el);
     return (
       /auto|scroll/.test(`${s.overflowX} ${s.overflowY}`) &&
       (el.scrollWidth > el.clientWidth || el.scrollHeight > el.clientHeight)
@@ -295,13 +297,13 @@ const targets = () => {
   const all = rendered(
     `${KEYS}, ${["button", "link", "checkbox", "radio", "tab", "switch", "option", "menuitem", "slider", "treeitem"].map((role) => `[role=${role}]`).join(", ")}`,
   )
-    .filter((el) => el.tabIndex >= 0 && checks.visible(el))
-    .map((el) => ({ el, box: checks.box(el) }));
+    .filter((el) => el.tabIndex >= 0 && isVisible(el))
+    .map((el) => ({ el, box: boxOf(el) }));
   if (!all.length) return "inapplicable";
   if (all.length > MOST) return "";
   for (const { el, box } of all) {
     const others = all.filter((other) => other.el !== el);
-    if (el.matches(LINKS) && checks.style(el).display === "inline" && inText(el)) continue;
+    if (el.matches(LINKS) && styleOf(el).display === "inline" && inText(el)) continue;
     if (others.some((other) => meets(other.box, box)) || disturbed(el, box)) return "";
     if (box.width >= TARGET && box.height >= TARGET) continue;
     // One that is small needs room: a circle around its middle that meets no other target's.
@@ -332,13 +334,13 @@ const LOOKS = {
 };
 
 /** Of axe's rules `names` those that are certain, with their outcomes. */
-checks.settled = (names) => {
-  checks.forget();
+export const settled = (names) => {
+  forget();
   // axe looks into frames, and follows what is in shadow roots.
   if (
     !document.body ||
     document.querySelector("iframe, frame, object, embed") ||
-    checks.all("*").some((el) => el.shadowRoot)
+    selectAll("*").some((el) => el.shadowRoot)
   )
     return {};
   if (!strays()) return {};

@@ -12,7 +12,7 @@ from curbcut.browser.session import Session
 from curbcut.browser.visit import PageError, Visit
 from curbcut.web.fetch import without_login
 
-_ASKS = "return document.querySelector('input[type=password]') !== null"
+_ASKS = "return checks.opened.asksForPassword()"
 
 
 def stay_here(session: Session, visit: Visit) -> None:

@@ -1,6 +1,8 @@
-"use strict";
-
 // Which element has the browser ask for an address; see initiators.py.
+
+import { describe } from "../js/describe.js";
+import { sheetTexts } from "../js/styles.js";
+import { selectAll, styleSheets } from "../js/tree.js";
 
 const HOLDERS =
   "[src], [srcset], [imagesrcset], [data], [poster], [background], [style], link[href], image, use, feImage";
@@ -35,21 +37,21 @@ const asked = function* (el) {
 };
 
 /** By address: the element that asks for it, or whose style sheet does. What a script asks for has none. */
-checks.initiators = (addresses) => {
+export const initiators = (addresses) => {
   const left = new Map(addresses.map((address) => [address.split("#")[0], address]));
   const found = {};
   const take = (url, el) => {
     if (!left.has(url)) return;
-    found[left.get(url)] = checks.describe(el);
+    found[left.get(url)] = describe(el);
     left.delete(url);
   };
-  for (const el of checks.all(HOLDERS)) {
+  for (const el of selectAll(HOLDERS)) {
     if (!left.size) break;
     for (const url of asked(el)) take(url, el);
   }
-  for (const [, sheet] of left.size ? checks.sheets() : []) {
+  for (const [, sheet] of left.size ? styleSheets() : []) {
     if (!sheet.ownerNode) continue;
-    for (const [base, text] of checks.styles.texts(sheet))
+    for (const [base, text] of sheetTexts(sheet))
       for (const url of inStyle(text, base)) take(url, sheet.ownerNode);
   }
   return found;

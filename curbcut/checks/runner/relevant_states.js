@@ -1,7 +1,11 @@
-"use strict";
-
 // Which states can tell anything about this page that the first does not. The others need not be
 // entered: what their rules look for is not there.
+
+import { stylesMention } from "../js/mentions.js";
+import { everyStyleRule, stylesAsk, unreadableSheets } from "../js/styles.js";
+import { allAnimations } from "../js/tree.js";
+import { styleOf } from "../js/visibility.js";
+import { wordsAskToTurn } from "../page/layout/reflow.js";
 
 // Conditions that change when a device is turned and its width is matched by others.
 const HELD = /orientation|aspect-ratio|height/;
@@ -10,23 +14,22 @@ const HIDES =
   /none|hidden|opacity|clip|height:\s*0|font-size:\s*0|rotate|matrix|writing-mode|translate/;
 /** Whether style rules may hide or turn something depending on how a device is held. */
 const styled = () => {
-  const { asks, every } = checks.styles;
   return (
-    asks(HELD, true) &&
-    (checks.styles.unreadable().length > 0 ||
-      every().some(([, rule]) => rule.asks(HELD) && HIDES.test(rule.style.cssText)))
+    stylesAsk(HELD, true) &&
+    (unreadableSheets().length > 0 ||
+      everyStyleRule().some(([, rule]) => rule.asks(HELD) && HIDES.test(rule.style.cssText)))
   );
 };
 
 /** Something moves already, or may once the wish for less motion is heard. */
 const moves = () =>
-  checks.animations().length > 0 ||
-  checks.style(document.documentElement).scrollBehavior === "smooth" ||
-  checks.style(document.body).scrollBehavior === "smooth";
+  allAnimations().length > 0 ||
+  styleOf(document.documentElement).scrollBehavior === "smooth" ||
+  styleOf(document.body).scrollBehavior === "smooth";
 /** Something may depend on how the device is held, or asks for it to be turned. */
 const turns = () =>
   document.querySelector("picture source[media], link[media], style[media]") !== null ||
-  checks.asksToTurn(document.body.textContent) ||
+  wordsAskToTurn(document.body.textContent) ||
   styled();
 
 // What can look different where dark colours are preferred: rules, values and pictures that ask.
@@ -34,7 +37,7 @@ const DARKENS = ["color-scheme", "light-dark(", ".svg", "image/svg"];
 /** Whether the page may look different where dark colours are preferred. */
 const darkens = () =>
   document.querySelector("meta[name=color-scheme i], [media*=color-scheme]") !== null ||
-  DARKENS.some(checks.mentions);
+  DARKENS.some(stylesMention);
 
 /** Whether the scripts of the page have left it as it came, so that it is the same without them. */
 const untouched = (source) => {
@@ -57,15 +60,14 @@ const alike = (one, other) => {
   return mine.length === its.length && mine.every((attribute, index) => attribute === its[index]);
 };
 /** Whether a style rule asks for scripts, or a script has brought a style sheet. */
-const scripted = () =>
-  document.adoptedStyleSheets.length > 0 || checks.styles.asks(/scripting/, true);
+const scripted = () => document.adoptedStyleSheets.length > 0 || stylesAsk(/scripting/, true);
 
 /**
  * By state, for those that many pages need not be put into: whether this page has to be. `senses`
  * says that a script of the page may come to know of a change, or changes the page by itself;
  * `source` is the page as it came.
  */
-checks.relevantStates = (senses, source) => {
+export const relevantStates = (senses, source) => {
   // Nobody listens: laying out anew is all that a change of state brings about.
   curbcut.quiet = !senses;
   const open =

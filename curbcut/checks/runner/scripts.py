@@ -2,40 +2,28 @@
 
 from __future__ import annotations
 
+import functools
 from pathlib import Path
 
+from curbcut.browser.linker import Linked, link
 from curbcut.checks.page import CHECKS
-from curbcut.checks.runner.plan import in_order
 
-_HERE = Path(__file__).parents[1]
-_SHARED = (
-    "js/library.js",
-    "js/styles.js",
-    "runner/subjects.js",
-    "runner/initiators.js",
-    "runner/relevant_states.js",
-    "runner/site_facts.js",
-    "axe/settled.js",
-    "page/colour/contrast_pixels.js",
-    "page/keyboard/event_delegation.js",
-    "page/keyboard/tab_walk.js",
-    "page/keyboard/focus_indicators.js",
-    "page/keyboard/stops.js",
-    "page/privacy/privacy_look.js",
-    "page/text/reading.js",
-)
-"""What several checks use, or one that has no script with rules in it."""
-_AS_THEY_ARE = 2
+_ROOT = Path(__file__).parents[2]
+_ENTRIES = "checks/entry_points.js"
 
 
 def hook() -> str:
     """What runs in the page's own world before its scripts: it notes timers and telling calls."""
-    return (_HERE / "runner/watch.js").read_text("utf-8")
+    return (_ROOT / "checks/runner/watch.js").read_text("utf-8")
 
 
 def library() -> str:
-    """All scripts of the page checks as one, each after those that its check needs."""
-    names = [*_SHARED, *(check.script for check in in_order(CHECKS) if check.script)]
-    texts = [(_HERE / name).read_text("utf-8") for name in names]
-    apart = (f"(() => {{\n{text}\n}})();" for text in texts[_AS_THEY_ARE:])
-    return "\n".join([*texts[:_AS_THEY_ARE], *apart])
+    """What Python calls in a page, and the rules of all checks, with what they need, as one."""
+    return linked().text
+
+
+@functools.cache
+def linked() -> Linked:
+    """The same, with what each line of it comes from."""
+    rules = (f"checks/{check.script}" for check in CHECKS if check.script)
+    return link(_ROOT, [_ENTRIES, *rules])

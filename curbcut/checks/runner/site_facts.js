@@ -1,6 +1,10 @@
-"use strict";
-
 // What the checks of the whole site need of a page; see facts.py for what the parts mean.
+
+import { describe, ordinalOf, selectorOf, startTag } from "../js/describe.js";
+import { accessibleName, roleOf } from "../js/names.js";
+import { squeeze, textOf } from "../js/text.js";
+import { idrefs, selectAll } from "../js/tree.js";
+import { isExposed } from "../js/visibility.js";
 
 const MOST = 600; // links of one page
 const PARTS =
@@ -27,7 +31,7 @@ const partOf = (el, known) => {
     }
     path.push(at);
     let kind = at.matches(PARTS)
-      ? KINDS[checks.role(at)] || (at.localName === "search" ? "search" : "")
+      ? KINDS[roleOf(at)] || (at.localName === "search" ? "search" : "")
       : "";
     if (
       !kind &&
@@ -50,14 +54,14 @@ const partOf = (el, known) => {
   return null;
 };
 
-checks.facts = () => {
+export const facts = () => {
   const parts = [];
   const numbers = new Map();
   const known = new Map();
   const links = [];
   let more = 0;
-  for (const el of checks.all("a[href], area[href]")) {
-    if (el.namespaceURI !== "http://www.w3.org/1999/xhtml" || !checks.exposed(el)) continue;
+  for (const el of selectAll("a[href], area[href]")) {
+    if (el.namespaceURI !== "http://www.w3.org/1999/xhtml" || !isExposed(el)) continue;
     if (links.length >= MOST) {
       more += 1;
       continue;
@@ -69,24 +73,24 @@ checks.facts = () => {
         numbers.set(found.el, parts.length);
         const label =
           (found.el.getAttribute("aria-label") || "").trim() ||
-          checks.idrefs(found.el, "aria-labelledby").map(checks.textOf).join(" ");
+          idrefs(found.el, "aria-labelledby").map(textOf).join(" ");
         parts.push({
           kind: found.kind,
           name: label,
           inside: found.inside,
-          target: checks.describe(found.el),
+          target: describe(found.el),
         });
       }
       part = numbers.get(found.el);
     }
     const target = {
-      selector: checks.selectorOf(el),
-      html: checks.startTag(el),
+      selector: selectorOf(el),
+      html: startTag(el),
       tag: el.localName,
-      ordinal: checks.ordinalOf(el),
+      ordinal: ordinalOf(el),
     };
     links.push({
-      text: checks.squeeze(checks.name(el)).slice(0, 120),
+      text: squeeze(accessibleName(el)).slice(0, 120),
       href: String(el.href),
       part,
       current: el.hasAttribute("aria-current") && el.getAttribute("aria-current") !== "false",
@@ -97,42 +101,39 @@ checks.facts = () => {
   // Its being there counts, also where it has no link.
   const main = document.querySelector("main, [role=main]");
   if (main && !numbers.has(main))
-    parts.push({ kind: "main", name: "", inside: false, target: checks.describe(main) });
-  const search = checks
-    .all("form, search, [role=search]")
-    .find(
-      (el) =>
-        checks.exposed(el) &&
-        (el.matches("search, [role=search]") ||
-          el.querySelector(
-            "input[type=search], input[name=q], input[name=s], input[name=search], input[name=query]",
-          )),
-    );
+    parts.push({ kind: "main", name: "", inside: false, target: describe(main) });
+  const search = selectAll("form, search, [role=search]").find(
+    (el) =>
+      isExposed(el) &&
+      (el.matches("search, [role=search]") ||
+        el.querySelector(
+          "input[type=search], input[name=q], input[name=s], input[name=search], input[name=query]",
+        )),
+  );
   const button = search?.querySelector("button, input[type=submit], input[type=image]");
   const refresh =
     document.querySelector("meta[http-equiv=refresh i]")?.getAttribute("content") || "";
   const canonical = document.querySelector("link[rel~=canonical i][href]");
   return {
-    title: checks.squeeze(document.title),
+    title: squeeze(document.title),
     lang: (document.documentElement.getAttribute("lang") || "").trim(),
-    headings: checks
-      .all("h1, [role=heading][aria-level='1']")
-      .filter(checks.exposed)
-      .map((el) => ({ text: checks.squeeze(checks.name(el)), target: checks.describe(el) }))
+    headings: selectAll("h1, [role=heading][aria-level='1']")
+      .filter(isExposed)
+      .map((el) => ({ text: squeeze(accessibleName(el)), target: describe(el) }))
       .slice(0, 5),
     parts,
     links,
     more,
     ids: [
       ...new Set([
-        ...checks.all("[id]").map((el) => el.id),
-        ...checks.all("a[name]").map((el) => el.name),
+        ...selectAll("[id]").map((el) => el.id),
+        ...selectAll("a[name]").map((el) => el.name),
       ]),
     ].slice(0, 3000),
     canonical: canonical ? canonical.href : "",
     refresh,
-    search: search ? checks.squeeze(button ? checks.name(button) : "") || "search" : "",
-    main: checks.all("main, [role=main]").some(checks.exposed),
+    search: search ? squeeze(button ? accessibleName(button) : "") || "search" : "",
+    main: selectAll("main, [role=main]").some(isExposed),
     frames: !!document.querySelector("frameset"),
   };
 };

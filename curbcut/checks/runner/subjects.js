@@ -1,5 +1,3 @@
-"use strict";
-
 // What a question is about, so that an answer holds for that and for nothing else: the words of its
 // block, what the element itself says in attributes, its pictures, and how all of it looks.
 const BLOCKS =
@@ -43,7 +41,7 @@ const find = (selectors) => {
   return el;
 };
 
-checks.subject = (selectors) => {
+export const subject = (selectors) => {
   const el = find(selectors);
   if (!el) return null;
   const block = el.closest(BLOCKS) || el;

@@ -23,6 +23,7 @@ from curbcut.checks.runner.loading import CHECK_FAILED, IN_PART
 from curbcut.checks.runner.notes import WEIGHT, Notes, PageResult, first_line
 from curbcut.checks.runner.plan import Driven, Plan
 from curbcut.checks.runner.relevant_states import needless
+from curbcut.checks.runner.scripts import linked
 from curbcut.checks.runner.site_facts import gather
 from curbcut.model.finding import CurbcutError, Outcome, Problem
 from curbcut.model.state import State
@@ -60,14 +61,7 @@ _PATIENCE = 4
 """How many times the limit for opening a page all of its checks together may take."""
 
 
-_NO_PAGE = """
-const root = document.documentElement;
-if (!root) return "a script has removed everything, including the root element";
-const error = document.contentType !== "text/html" && document.querySelector("parsererror div");
-if (!error) return "";
-const words = error.textContent.trim().replace(/^error on line/, "line");
-return `it is not well-formed XML, so readers get the browser’s error page: ${words}`;
-"""
+_NO_PAGE = "return checks.opened.noPageBecause()"
 """Why what was opened is nothing to look at, or an empty text."""
 
 
@@ -243,7 +237,7 @@ def _run_scripts(page: PageInState, plan: Plan, notes: Notes) -> None:
     for rule_id, found in answer.items():
         rule = plan.rules[rule_id]
         if found["error"]:
-            notes.failed(rule_id, state, found["error"])
+            notes.failed(rule_id, state, linked().located(found["error"]))
             continue
         applied = Outcome.PASSED if found["applied"] else Outcome.INAPPLICABLE
         notes.evaluated(rule_id, state, applied)

@@ -1,8 +1,9 @@
-"use strict";
-
 // Contrast by what is on the screen. The text is taken away to see what is behind it, and painted
 // thickly in a loud colour to see where it is; what it is painted with follows from the style, or
 // from a third picture where it is translucent. No element is touched: style sheets are adopted.
+
+import { blend, contrastRatio, parseColour } from "../../js/colour.js";
+import { parentOf } from "../../js/tree.js";
 
 const MOST_CHARACTERS = 300; // of one element
 const LOUD = "#ff00ff";
@@ -22,7 +23,7 @@ let roots = [];
 let items = [];
 let current = [];
 
-const dress = (kind) => {
+export const dress = (kind) => {
   sheet.replaceSync(kind ? DRESSES[kind] : "");
   document.documentElement.getBoundingClientRect();
 };
@@ -73,7 +74,7 @@ const paintOf = (el) => {
   )
     return null;
   let plain = true;
-  for (let at = el; at; at = checks.parentOf(at)) {
+  for (let at = el; at; at = parentOf(at)) {
     const up = at === el ? s : getComputedStyle(at);
     if (up.opacity !== "1" || up.filter !== "none" || up.mixBlendMode !== "normal") plain = false;
     if (up.webkitBackgroundClip === "text" || up.maskImage !== "none") return null;
@@ -83,7 +84,7 @@ const paintOf = (el) => {
     )
       return null;
   }
-  const colour = checks.colour(s.color);
+  const colour = parseColour(s.color);
   const size = parseFloat(s.fontSize);
   const large = size >= 24 || (size >= 18.66 && parseInt(s.fontWeight, 10) >= 700);
   // Letters that are filled and edged with a translucent colour are darker where the two overlap.
@@ -109,7 +110,7 @@ const layers = (el) => {
 /** What all of an element's paint is made from: the same in two states, the same contrast. */
 const signature = (el, rect) => {
   const parts = [getComputedStyle(el).color, getComputedStyle(el).fontSize];
-  for (let at = el; at; at = checks.parentOf(at)) parts.push(layers(at));
+  for (let at = el; at; at = parentOf(at)) parts.push(layers(at));
   for (const other of document.elementsFromPoint(
     rect.left + rect.width / 2,
     rect.top + rect.height / 2,
@@ -119,7 +120,7 @@ const signature = (el, rect) => {
 };
 
 /** The elements that can be measured, by index, each with its signature. */
-const signatures = (selectors) => {
+export const signatures = (selectors) => {
   const found = {};
   items = [];
   selectors.forEach((steps, index) => {
@@ -137,7 +138,7 @@ const signatures = (selectors) => {
 const shades = (selectors) =>
   selectors.map((steps) => {
     const parts = [];
-    for (let at = locate(steps); at; at = checks.parentOf(at)) {
+    for (let at = locate(steps); at; at = parentOf(at)) {
       const s = getComputedStyle(at);
       parts.push(s.color, s.backgroundColor, s.opacity, s.filter);
     }
@@ -145,7 +146,7 @@ const shades = (selectors) =>
   });
 
 /** Which of the elements scripts bring into another colour, as a text does that fades in: looked at until none changes. */
-const changing = async (selectors) => {
+export const changing = async (selectors) => {
   const pause = (time) => new Promise((done) => setTimeout(done, time));
   const first = shades(selectors);
   let last = first;
@@ -167,7 +168,7 @@ const changing = async (selectors) => {
 const [LEAST_WAITED, MOST_WAITED, STEP] = [1000, 5000, 100];
 
 /** Note the elements to be measured; returns how many windows have to be looked at. */
-const begin = (selectors, wanted) => {
+export const begin = (selectors, wanted) => {
   items = [];
   selectors.forEach((steps, index) => {
     if (!wanted.includes(index)) return;
@@ -199,7 +200,7 @@ const begin = (selectors, wanted) => {
 };
 
 /** Go to a window and take the text away: the part of the page to take pictures of. */
-const look = (window) => {
+export const look = (window) => {
   current = items.filter((item) => item.window === window);
   const start = current.find((item) => item.from !== undefined);
   const before = scrollY;
@@ -253,7 +254,7 @@ const pixels = async (encoded) => {
 };
 
 /** Compare the pictures of the present window: for each element, the least and the most contrast. */
-const compare = async (view, without, loud, thick) => {
+export const compare = async (view, without, loud, thick) => {
   const [back, mask, front] = await Promise.all([
     pixels(without),
     pixels(loud),
@@ -295,9 +296,9 @@ const compare = async (view, without, loud, thick) => {
           const i = at(x, y);
           const behind = [data[i], data[i + 1], data[i + 2]];
           const ink = colour
-            ? checks.over(colour, [...behind, 1])
+            ? blend(colour, [...behind, 1])
             : [front.data[i], front.data[i + 1], front.data[i + 2]];
-          found.push(checks.contrast(ink, behind));
+          found.push(contrastRatio(ink, behind));
         }
       }
       if (found.length < 4) continue;
@@ -315,7 +316,7 @@ const compare = async (view, without, loud, thick) => {
   return answers;
 };
 
-const end = () => {
+export const end = () => {
   for (const root of roots)
     root.adoptedStyleSheets = [...root.adoptedStyleSheets].filter((one) => one !== sheet);
   roots = items = current = [];
@@ -324,5 +325,3 @@ const end = () => {
   globalThis.curbcut.finish();
   if (scrollX || scrollY) scrollTo({ left: 0, top: 0, behavior: "instant" });
 };
-
-checks.pixels = { signatures, changing, begin, look, dress, compare, end };

@@ -1,8 +1,16 @@
-"use strict";
-
 // Colours that are there only while a link is pointed at, has the focus, or has been visited, and
 // those of a field's placeholder. The style sheets say which elements change; what they change to
 // is estimated here, and only what looks too faint is put into its state to be measured.
+
+import { backgroundOf, blend, contrastRatio, parseColour } from "../../js/colour.js";
+import { describe, selectorOf } from "../../js/describe.js";
+import { isFocusable } from "../../js/focus.js";
+import { forget } from "../../js/once.js";
+import { rule } from "../../js/rules.js";
+import { holdsWithin, layerRanks, styleRules, unreadableSheets } from "../../js/styles.js";
+import { ownText, shownText, textOf } from "../../js/text.js";
+import { parentOf } from "../../js/tree.js";
+import { isVisible, styleOf } from "../../js/visibility.js";
 
 const STATES = { hover: /:hover\b/, focus: /:focus(?:-visible)?(?![\w-])/, visited: /:visited\b/ };
 const ANY = /:(?:hover|focus|visited)/;
@@ -13,14 +21,14 @@ const MOST_SUSPECTS = 24;
 const largeText = (s) =>
   parseFloat(s.fontSize) >= 24 ||
   (parseFloat(s.fontSize) >= 18.66 && parseInt(s.fontWeight, 10) >= 700);
-const needed = (el) => (largeText(checks.style(el)) ? 3 : 4.5);
+const needed = (el) => (largeText(styleOf(el)) ? 3 : 4.5);
 
 const resolved = (el, value) => {
   let text = value;
   for (let n = 0; n < 5 && text.includes("var("); n++) {
     text = text.replace(
       /var\(\s*(--[\w-]+)\s*(?:,\s*([^()]*(?:\([^()]*\))?[^()]*))?\)/,
-      (all, name, fallback) => checks.style(el).getPropertyValue(name).trim() || fallback || "",
+      (all, name, fallback) => styleOf(el).getPropertyValue(name).trim() || fallback || "",
     );
   }
   if (
@@ -29,19 +37,16 @@ const resolved = (el, value) => {
     /^(inherit|initial|unset|revert|revert-layer)$/i.test(text.trim())
   )
     return null;
-  if (/^currentcolor$/i.test(text.trim())) return checks.colour(checks.style(el).color);
-  return CSS.supports("color", text) ? checks.colour(text) : null;
+  if (/^currentcolor$/i.test(text.trim())) return parseColour(styleOf(el).color);
+  return CSS.supports("color", text) ? parseColour(text) : null;
 };
 
 const hasText = (el) => {
-  if (checks.ownText(el)) return true;
-  const own = checks.style(el).color;
+  if (ownText(el)) return true;
+  const own = styleOf(el).color;
   return [...el.querySelectorAll("*")]
     .slice(0, 20)
-    .some(
-      (child) =>
-        checks.ownText(child) && checks.style(child).color === own && checks.visible(child),
-    );
+    .some((child) => ownText(child) && styleOf(child).color === own && isVisible(child));
 };
 
 const disabled = (el) =>
@@ -50,12 +55,12 @@ const disabled = (el) =>
 let suspects = [];
 
 /** Find what looks too faint in a state: [{state, selector, holder}] for the driver. */
-const suspect = () => {
-  checks.forget();
+export const suspect = () => {
+  forget();
   const changes = new Map(); // element -> state -> {fg, bg, holder}
   const strengths = new Map(); // of layers, by document or shadow root
   let count = 0;
-  for (const [scope, rule] of checks.styles.rules()) {
+  for (const [scope, rule] of styleRules()) {
     const parts = rule.parts.filter((part) => ANY.test(part));
     if (!parts.length) continue;
     const { style } = rule;
@@ -64,7 +69,7 @@ const suspect = () => {
     const other = style.getPropertyValue("background-image") || style.getPropertyValue("opacity");
     if (!fg && !bg && !(other && other !== "initial" && other !== "none")) continue;
     if (++count > MOST_RULES) break;
-    if (!strengths.has(scope)) strengths.set(scope, checks.styles.layers(scope));
+    if (!strengths.has(scope)) strengths.set(scope, layerRanks(scope));
     for (const part of parts) {
       const weighed = (value, name) => {
         const important = style.getPropertyPriority(name) !== "";
@@ -83,18 +88,18 @@ const suspect = () => {
   suspects = [];
   for (const [el, states] of changes) {
     if (!hasText(el)) continue;
-    const s = checks.style(el);
+    const s = styleOf(el);
     for (const [state, { fg, bg, other, holder, rules }] of Object.entries(states)) {
-      const behind = checks.background(el);
-      const back = bg && bg[3] > 0 ? (behind ? checks.over(bg, behind) : bg) : behind;
+      const behind = backgroundOf(el);
+      const back = bg && bg[3] > 0 ? (behind ? blend(bg, behind) : bg) : behind;
       if (!back && !other) continue;
-      const front = fg || checks.colour(s.color);
+      const front = fg || parseColour(s.color);
       if (
         back &&
         !other &&
         back[3] > 0.99 &&
         front[3] === 1 &&
-        checks.contrast(front, back) >= needed(el)
+        contrastRatio(front, back) >= needed(el)
       )
         continue;
       const key = [state, back, s.color, needed(el), rules].join();
@@ -104,14 +109,14 @@ const suspect = () => {
         el,
         state,
         holder,
-        normal: behind ? checks.contrast(checks.colour(s.color), behind) : 0,
+        normal: behind ? contrastRatio(parseColour(s.color), behind) : 0,
       });
     }
   }
   return suspects.map(({ el, state, holder }) => ({
     state,
-    selector: checks.selectorOf(el),
-    holder: checks.selectorOf(holder),
+    selector: selectorOf(el),
+    holder: selectorOf(holder),
   }));
 };
 
@@ -142,7 +147,7 @@ const collect = (changes, scope, part, fg, bg, other) => {
     let n = 0;
     for (const el of found) {
       if (n >= MOST_ELEMENTS) break;
-      if (disabled(el) || !checks.visible(el)) continue;
+      if (disabled(el) || !isVisible(el)) continue;
       n += 1;
       // ".card:hover a": the card is pointed at, and the link changes.
       let holder = el;
@@ -167,7 +172,7 @@ const collect = (changes, scope, part, fg, bg, other) => {
       }
       if (!holder) continue;
       if (state === "visited" && !/^(a|area)$/.test(el.localName)) continue;
-      if (state === "focus" && !checks.focusable(holder)) continue;
+      if (state === "focus" && !isFocusable(holder)) continue;
       const states = changes.get(el) || {};
       const entry =
         states[state] ||
@@ -192,20 +197,20 @@ const collect = (changes, scope, part, fg, bg, other) => {
 };
 
 /** Measure the suspects, which the driver has put into their state. `given` are colours of visited links. */
-const verdicts = (given) => {
+export const verdicts = (given) => {
   globalThis.curbcut.finish();
-  checks.forget();
+  forget();
   const answers = [];
   suspects.forEach(({ el, state, normal }, index) => {
-    const s = checks.style(el);
+    const s = styleOf(el);
     const colour =
-      state === "visited" ? given[index] && checks.colour(given[index]) : checks.colour(s.color);
-    const back = checks.background(el);
+      state === "visited" ? given[index] && parseColour(given[index]) : parseColour(s.color);
+    const back = backgroundOf(el);
     if (!colour || !back || s.textShadow !== "none") return;
     const opacity = parseFloat(s.opacity);
     if (s.webkitTextFillColor !== s.color && state !== "visited") return;
-    const front = checks.over([colour[0], colour[1], colour[2], colour[3] * opacity], back);
-    const ratio = checks.contrast(front, back);
+    const front = blend([colour[0], colour[1], colour[2], colour[3] * opacity], back);
+    const ratio = contrastRatio(front, back);
     // As faint as it is at rest: that is told of by the rule for text at rest.
     if (ratio >= needed(el) || ratio <= 1.02 || Math.abs(ratio - normal) < 0.01) return;
     answers.push({
@@ -213,32 +218,33 @@ const verdicts = (given) => {
       state,
       ratio: ratio.toFixed(2),
       needed: needed(el),
-      text: checks.shownText(el).slice(0, 80),
-      target: checks.describe(el),
+      text: shownText(el).slice(0, 80),
+      target: describe(el),
     });
   });
   return answers;
 };
 
-checks.states = { suspect, verdicts, holder: (index) => suspects[index].holder };
+/** The element, counted from 0, in whose hovered look something is suspected. */
+export const holder = (index) => suspects[index].holder;
 
-checks.rule("placeholder-contrast", function* (page) {
+rule("placeholder-contrast", function* (page) {
   for (const el of page.all("input[placeholder], textarea[placeholder]")) {
     if (
       !el.matches(":placeholder-shown") ||
       !el.placeholder.trim() ||
       disabled(el) ||
-      !checks.visible(el)
+      !isVisible(el)
     )
       continue;
     const s = getComputedStyle(el, "::placeholder");
-    const colour = checks.colour(s.webkitTextFillColor || s.color);
+    const colour = parseColour(s.webkitTextFillColor || s.color);
     const opacity = parseFloat(s.opacity);
-    const back = checks.background(el);
+    const back = backgroundOf(el);
     if (opacity === 0 || colour[3] === 0) continue; // a label that floats takes its place
-    if (!back || parseFloat(checks.style(el).opacity) < 1 || s.textShadow !== "none") continue;
-    const ratio = checks.contrast(
-      checks.over([colour[0], colour[1], colour[2], colour[3] * opacity], back),
+    if (!back || parseFloat(styleOf(el).opacity) < 1 || s.textShadow !== "none") continue;
+    const ratio = contrastRatio(
+      blend([colour[0], colour[1], colour[2], colour[3] * opacity], back),
       back,
     );
     const data = { text: el.placeholder, ratio: ratio.toFixed(2), needed: largeText(s) ? 3 : 4.5 };
@@ -257,21 +263,18 @@ const plainLink = (link) => {
   if (
     !block ||
     link.closest("nav, header, footer, [role=navigation], pre") ||
-    !checks.ownText(link) ||
+    !ownText(link) ||
     link.querySelector("img, svg")
   )
     return null;
-  const around = checks.textOf(block);
-  const own = [...block.querySelectorAll("a[href]")].reduce(
-    (sum, a) => sum + checks.textOf(a).length,
-    0,
-  );
+  const around = textOf(block);
+  const own = [...block.querySelectorAll("a[href]")].reduce((sum, a) => sum + textOf(a).length, 0);
   if (around.length - own < 25) return null;
-  const s = checks.style(link),
-    parent = checks.parentOf(link),
-    up = checks.style(parent);
+  const s = styleOf(link),
+    parent = parentOf(link),
+    up = styleOf(parent);
   if (
-    !checks.ownText(parent) ||
+    !ownText(parent) ||
     s.display !== "inline" ||
     s.textDecorationLine !== "none" ||
     up.textDecorationLine !== "none" ||
@@ -287,20 +290,20 @@ const plainLink = (link) => {
   return up;
 };
 
-checks.rule("link-told-by-colour", function* (page) {
+rule("link-told-by-colour", function* (page) {
   const found = [];
   for (const link of page.all("a[href]")) {
     if (found.length >= 20) break;
     const up = plainLink(link);
-    if (!up || !checks.visible(link)) continue;
+    if (!up || !isVisible(link)) continue;
     // Below 3:1, and in the very same colour, it is axe-core's link-in-text-block.
-    const ratio = checks.contrast(checks.colour(checks.style(link).color), checks.colour(up.color));
+    const ratio = contrastRatio(parseColour(styleOf(link).color), parseColour(up.color));
     if (ratio >= 3) found.push({ link, ratio });
   }
   if (!found.length) return;
-  if (checks.styles.unreadable().length) return; // they may well hold the cue; see sheets.py
+  if (unreadableSheets().length) return; // they may well hold the cue; see sheets.py
   const cues = [];
-  for (const [scope, rule] of checks.styles.rules()) {
+  for (const [scope, rule] of styleRules()) {
     const parts = rule.parts.filter((part) => /:hover\b/.test(part));
     if (
       !parts.length ||
@@ -317,15 +320,11 @@ checks.rule("link-told-by-colour", function* (page) {
   for (const { link, ratio } of found) {
     const cued = cues.some(([scope, rule, selector]) => {
       try {
-        return (
-          scope === link.getRootNode() && link.matches(selector) && checks.styles.within(rule, link)
-        );
+        return scope === link.getRootNode() && link.matches(selector) && holdsWithin(rule, link);
       } catch {
         return true;
       }
     });
-    yield cued
-      ? page.pass(link)
-      : page.ask(link, { text: checks.textOf(link), ratio: ratio.toFixed(2) });
+    yield cued ? page.pass(link) : page.ask(link, { text: textOf(link), ratio: ratio.toFixed(2) });
   }
 });

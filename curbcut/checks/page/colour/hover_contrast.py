@@ -77,7 +77,7 @@ def run(page: PageInState) -> Iterator[Problem]:
     finally:
         session.cdp_all([("CSS.disable", {}), ("DOM.disable", {})])
         # Colours that change slowly would be on their way back for a while.
-        page.script("document.documentElement.getBoundingClientRect(); curbcut.finish()")
+        page.script("checks.opened.layOut()")
 
 
 def _force(page: PageInState, nodes: list[int], pseudo: list[str]) -> None:

@@ -1,7 +1,12 @@
-"use strict";
-
 // What has to be seen besides text: the edge of a field, an icon, a dot that says something by its
 // colour; in the author's colours and in forced ones.
+
+import { backgroundOf, blend, contrastRatio, parseColour } from "../../js/colour.js";
+import { accessibleName } from "../../js/names.js";
+import { rule } from "../../js/rules.js";
+import { ownText, textOf } from "../../js/text.js";
+import { parentOf } from "../../js/tree.js";
+import { isRendered, isVisible, styleOf } from "../../js/visibility.js";
 
 const ENOUGH = 3; // WCAG 2.2, 1.4.11
 const FIELD = "input, textarea, [role=textbox], [role=searchbox], [contenteditable=true]";
@@ -13,30 +18,27 @@ const CONTROLS =
 const off = (el) => el.disabled || !!el.closest("[aria-disabled=true], [inert], fieldset:disabled");
 const colourIn = (text) =>
   (text.match(/(?:rgba?|hsla?|oklch|oklab|lab|lch|color)\([^()]*\)|#[0-9a-f]{3,8}/gi) || []).map(
-    checks.colour,
+    parseColour,
   );
 
 /** The best contrast that any part of a box's edge has with what is around it or in it. */
 const edge = (el) => {
-  const up = checks.parentOf(el);
-  const outside = up && checks.background(up),
-    inside = checks.background(el);
+  const up = parentOf(el);
+  const outside = up && backgroundOf(up),
+    inside = backgroundOf(el);
   if (!outside || !inside) return null;
-  const s = checks.style(el);
-  let best = checks.contrast(inside, outside);
+  const s = styleOf(el);
+  let best = contrastRatio(inside, outside);
   for (const side of ["Top", "Right", "Bottom", "Left"]) {
     if (/none|hidden/.test(s[`border${side}Style`]) || parseFloat(s[`border${side}Width`]) < 0.5)
       continue;
-    const line = checks.over(checks.colour(s[`border${side}Color`]), outside);
-    best = Math.max(best, checks.contrast(line, outside), checks.contrast(line, inside));
+    const line = blend(parseColour(s[`border${side}Color`]), outside);
+    best = Math.max(best, contrastRatio(line, outside), contrastRatio(line, inside));
   }
   if (s.outlineStyle !== "none" && parseFloat(s.outlineWidth) > 0.5)
-    best = Math.max(
-      best,
-      checks.contrast(checks.over(checks.colour(s.outlineColor), outside), outside),
-    );
+    best = Math.max(best, contrastRatio(blend(parseColour(s.outlineColor), outside), outside));
   for (const shade of s.boxShadow === "none" ? [] : colourIn(s.boxShadow))
-    best = Math.max(best, checks.contrast(checks.over(shade, outside), outside));
+    best = Math.max(best, contrastRatio(blend(shade, outside), outside));
   return best;
 };
 
@@ -51,7 +53,7 @@ const framed = (el) => {
   const r = el.getBoundingClientRect();
   let at = el;
   for (let n = 0; n < 4; n++) {
-    const up = checks.parentOf(at);
+    const up = parentOf(at);
     if (!up || up === document.body) return false;
     for (const other of up.children) {
       if (other === at) continue;
@@ -64,9 +66,9 @@ const framed = (el) => {
       // An outline laid over it, a line right under it, an icon in it.
       if (
         !apart &&
-        checks.rendered(other) &&
-        (checks.style(other).position === "absolute" ||
-          (!checks.textOf(other) && o.height <= 4 && o.height > 0))
+        isRendered(other) &&
+        (styleOf(other).position === "absolute" ||
+          (!textOf(other) && o.height <= 4 && o.height > 0))
       )
         return true;
     }
@@ -80,11 +82,11 @@ const framed = (el) => {
   return false;
 };
 
-checks.rule("field-edge-contrast", function* (page) {
+rule("field-edge-contrast", function* (page) {
   for (const el of page.all(FIELD)) {
     const type = el.localName === "input" ? el.type : "text";
-    if (NO_EDGE.test(type) || off(el) || !checks.visible(el)) continue;
-    const s = checks.style(el);
+    if (NO_EDGE.test(type) || off(el) || !isVisible(el)) continue;
+    const s = styleOf(el);
     const box = type === "checkbox" || type === "radio";
     if (box && s.appearance !== "none") continue; // drawn by the browser
     if (
@@ -101,7 +103,7 @@ checks.rule("field-edge-contrast", function* (page) {
       yield page.pass(el);
       continue;
     }
-    const empty = box || (!el.placeholder && !(el.value || "").trim() && !checks.textOf(el));
+    const empty = box || (!el.placeholder && !(el.value || "").trim() && !textOf(el));
     const data = { ratio: best.toFixed(2) };
     if (!/^(input|textarea)$/.test(el.localName))
       yield best > 1.1 && empty ? page.ask(el, data) : page.pass(el);
@@ -114,21 +116,21 @@ checks.rule("field-edge-contrast", function* (page) {
 
 /** The best contrast of any shape of an SVG with what is behind it; null where it cannot be told. */
 const drawing = (svg) => {
-  const behind = checks.background(checks.parentOf(svg) || svg);
+  const behind = backgroundOf(parentOf(svg) || svg);
   if (!behind) return null;
-  const own = checks.style(svg);
+  const own = styleOf(svg);
   if (own.filter !== "none" || parseFloat(own.opacity) < 0.3) return null;
-  const back = checks.over(checks.colour(own.backgroundColor), behind);
+  const back = blend(parseColour(own.backgroundColor), behind);
   let best = 0,
     seen = 0;
   for (const shape of svg.querySelectorAll(SHAPES)) {
     if (shape.closest("defs, clipPath, mask, symbol, pattern, marker, linearGradient")) continue;
     if (shape.localName === "use") return null; // what it stands for may bring its own colours
-    const s = checks.style(shape);
+    const s = styleOf(shape);
     if (s.display === "none" || s.visibility !== "visible") continue;
     let alpha = 1;
-    for (let at = shape; at && at !== checks.parentOf(svg); at = checks.parentOf(at)) {
-      const up = checks.style(at);
+    for (let at = shape; at && at !== parentOf(svg); at = parentOf(at)) {
+      const up = styleOf(at);
       alpha *= parseFloat(up.opacity);
       if (up.filter !== "none" || up.mixBlendMode !== "normal" || up.animationName !== "none")
         return null;
@@ -139,14 +141,11 @@ const drawing = (svg) => {
     ]) {
       if (paint === "none" || !width) continue;
       if (/url|context/.test(paint)) return null;
-      const colour = checks.colour(paint);
+      const colour = parseColour(paint);
       const strength = colour[3] * parseFloat(opacity) * alpha;
       if (strength < 0.02) continue;
       seen += 1;
-      best = Math.max(
-        best,
-        checks.contrast(checks.over([...colour.slice(0, 3), strength], back), back),
-      );
+      best = Math.max(best, contrastRatio(blend([...colour.slice(0, 3), strength], back), back));
     }
   }
   return seen ? best : null;
@@ -159,11 +158,11 @@ const loneIcons = function* (page) {
     if (
       icons.length !== 1 ||
       off(control) ||
-      !checks.visible(control) ||
+      !isVisible(control) ||
       control.querySelector("img, picture, canvas, video")
     )
       continue;
-    if (readable(control) || draws(control) || !checks.visible(icons[0])) continue;
+    if (readable(control) || draws(control) || !isVisible(icons[0])) continue;
     yield [control, icons[0]];
   }
 };
@@ -171,37 +170,28 @@ const loneIcons = function* (page) {
 const readable = (el) => {
   const walker = document.createTreeWalker(el, NodeFilter.SHOW_TEXT);
   for (let node = walker.nextNode(); node; node = walker.nextNode())
-    if (
-      /\S/.test(node.data) &&
-      !node.parentElement.closest("svg") &&
-      checks.visible(node.parentElement)
-    )
+    if (/\S/.test(node.data) && !node.parentElement.closest("svg") && isVisible(node.parentElement))
       return true;
   return false;
 };
 
-checks.rule("icon-contrast", function* (page) {
+rule("icon-contrast", function* (page) {
   for (const [control, icon] of loneIcons(page)) {
     const best = drawing(icon);
     if (best === null) continue;
-    const data = { name: checks.name(control), ratio: best.toFixed(2) };
+    const data = { name: accessibleName(control), ratio: best.toFixed(2) };
     if (best >= ENOUGH - 0.01) yield page.pass(control);
     else if (best > 1.05) yield page.fail(control, data);
     else yield page.ask(control, data);
   }
   for (const svg of page.all("svg[role=img], svg[aria-label], svg[aria-labelledby]")) {
-    if (
-      svg.closest(CONTROLS) ||
-      svg.closest("[aria-hidden=true]") ||
-      !checks.visible(svg) ||
-      off(svg)
-    )
+    if (svg.closest(CONTROLS) || svg.closest("[aria-hidden=true]") || !isVisible(svg) || off(svg))
       continue;
     const best = drawing(svg);
     if (best === null) continue;
     yield best >= ENOUGH - 0.01
       ? page.pass(svg)
-      : page.ask(svg, { name: checks.name(svg), ratio: best.toFixed(2) });
+      : page.ask(svg, { name: accessibleName(svg), ratio: best.toFixed(2) });
   }
 });
 
@@ -228,11 +218,9 @@ const STATUS =
   /error|fail|invalid|required|warn|danger|overdue|late|missing|wrong|correct|success|done|ok\b|pass|active|open|closed|new|sold|full|free|booked|available|cancel|pending|paid|unpaid|yes|no\b|high|low|medium|critical/i;
 
 const singleColour = (el) => {
-  if (checks.ownText(el)) return el;
-  const only = [...el.children].filter((child) => checks.textOf(child));
-  return only.length === 1 &&
-    /^(span|font|b|i|p|div)$/.test(only[0].localName) &&
-    checks.ownText(only[0])
+  if (ownText(el)) return el;
+  const only = [...el.children].filter((child) => textOf(child));
+  return only.length === 1 && /^(span|font|b|i|p|div)$/.test(only[0].localName) && ownText(only[0])
     ? only[0]
     : null;
 };
@@ -243,11 +231,11 @@ const oddOnesOut = function* (page, items) {
   for (const item of items) {
     if (
       item.querySelector("a[href], button, input, select, img, svg, code, [aria-label]") ||
-      !checks.visible(item)
+      !isVisible(item)
     )
       continue;
     const holder = singleColour(item);
-    if (holder) held.push({ item, holder, colour: checks.colour(checks.style(holder).color) });
+    if (holder) held.push({ item, holder, colour: parseColour(styleOf(holder).color) });
   }
   if (held.length < 3) return;
   const count = new Map();
@@ -262,9 +250,9 @@ const oddOnesOut = function* (page, items) {
       count.get(colour.join()) > held.length / 2
     )
       continue;
-    const text = checks.textOf(item);
+    const text = textOf(item);
     if (
-      fallsOut(checks.style(holder)) !== fallsOut(checks.style(base.holder)) ||
+      fallsOut(styleOf(holder)) !== fallsOut(styleOf(base.holder)) ||
       draws(holder) ||
       draws(item) ||
       SIGN.test(text) ||
@@ -276,7 +264,7 @@ const oddOnesOut = function* (page, items) {
   }
 };
 
-checks.rule("told-by-colour-alone", function* (page) {
+rule("told-by-colour-alone", function* (page) {
   // Dots, squares and bars without a word.
   const groups = new Map();
   for (const el of page.all("span, i, b, em, div, td, li")) {
@@ -291,14 +279,14 @@ checks.rule("told-by-colour-alone", function* (page) {
       r.height > r.width * 2
     )
       continue;
-    const s = checks.style(el);
-    const colour = checks.colour(s.backgroundColor);
+    const s = styleOf(el);
+    const colour = parseColour(s.backgroundColor);
     if (
       colour[3] < 0.5 ||
       s.backgroundImage !== "none" ||
       s.maskImage !== "none" ||
       draws(el) ||
-      !checks.visible(el)
+      !isVisible(el)
     )
       continue;
     if (el.title || el.getAttribute("aria-label") || el.getAttribute("aria-labelledby")) continue;
@@ -313,7 +301,7 @@ checks.rule("told-by-colour-alone", function* (page) {
     const list = row && (row.closest("table") || row.parentElement);
     if (!list) continue;
     if (!groups.has(list)) groups.set(list, []);
-    groups.get(list).push({ el, colour, words: checks.textOf(row) });
+    groups.get(list).push({ el, colour, words: textOf(row) });
   }
   let told = 0;
   for (const dots of groups.values()) {
@@ -351,17 +339,17 @@ const CAROUSEL_DOT =
 
 // --- forced colours -----------------------------------------------------------------------------------
 
-checks.rule("forced-colors-lost", function* (page) {
+rule("forced-colors-lost", function* (page) {
   if (!matchMedia("(forced-colors: active)").matches) return;
   for (const [control, icon] of loneIcons(page)) {
     const best = drawing(icon);
     if (best === null) continue;
     yield best >= ENOUGH
       ? page.pass(control)
-      : page.fail(control, { key: "icon", name: checks.name(control), ratio: best.toFixed(2) });
+      : page.fail(control, { key: "icon", name: accessibleName(control), ratio: best.toFixed(2) });
   }
   for (const el of page.all("*")) {
-    const s = checks.style(el);
+    const s = styleOf(el);
     if (
       s.maskImage !== "none" &&
       s.maskImage !== "" &&
@@ -369,41 +357,43 @@ checks.rule("forced-colors-lost", function* (page) {
       s.forcedColorAdjust !== "none"
     ) {
       const control = el.closest(CONTROLS);
-      if (!control || readable(control) || !checks.visible(el) || el instanceof SVGElement)
-        continue;
-      const up = checks.parentOf(el);
-      const back = up && checks.background(up);
-      const paint = checks.background(el);
+      if (!control || readable(control) || !isVisible(el) || el instanceof SVGElement) continue;
+      const up = parentOf(el);
+      const back = up && backgroundOf(up);
+      const paint = backgroundOf(el);
       if (!back || !paint) continue;
-      const ratio = checks.contrast(paint, back);
+      const ratio = contrastRatio(paint, back);
       yield ratio >= ENOUGH
         ? page.pass(control)
-        : page.fail(control, { key: "icon", name: checks.name(control), ratio: ratio.toFixed(2) });
+        : page.fail(control, {
+            key: "icon",
+            name: accessibleName(control),
+            ratio: ratio.toFixed(2),
+          });
     } else if (
       s.forcedColorAdjust === "none" &&
       el.localName !== "svg" &&
       !(el instanceof SVGElement) &&
-      checks.ownText(el) &&
-      checks.visible(el) &&
+      ownText(el) &&
+      isVisible(el) &&
       !off(el)
     ) {
-      const back = checks.background(el);
+      const back = backgroundOf(el);
       if (!back || s.textShadow !== "none" || parseFloat(s.opacity) < 1) continue;
       const large =
         parseFloat(s.fontSize) >= 24 ||
         (parseFloat(s.fontSize) >= 18.66 && parseInt(s.fontWeight, 10) >= 700);
-      const ratio = checks.contrast(checks.over(checks.colour(s.color), back), back);
+      const ratio = contrastRatio(blend(parseColour(s.color), back), back);
       yield ratio >= (large ? 3 : 4.5)
         ? page.pass(el)
         : ratio < 1.02
-          ? page.ask(el, { key: "text", text: checks.textOf(el), ratio: ratio.toFixed(2) })
-          : page.fail(el, { key: "text", text: checks.textOf(el), ratio: ratio.toFixed(2) });
+          ? page.ask(el, { key: "text", text: textOf(el), ratio: ratio.toFixed(2) })
+          : page.fail(el, { key: "text", text: textOf(el), ratio: ratio.toFixed(2) });
     }
   }
   for (const el of page.all("input[type=checkbox], input[type=radio]")) {
-    const s = checks.style(el);
-    if (s.appearance !== "none" || off(el) || !checks.visible(el) || draws(el) || framed(el))
-      continue;
+    const s = styleOf(el);
+    if (s.appearance !== "none" || off(el) || !isVisible(el) || draws(el) || framed(el)) continue;
     if (parseFloat(s.opacity) < 1 || s.backgroundImage !== "none") continue;
     const best = edge(el);
     if (best === null) continue;
@@ -411,23 +401,23 @@ checks.rule("forced-colors-lost", function* (page) {
   }
   for (const el of page.all("[role=progressbar], [role=meter], [role=switch]")) {
     if (
-      !checks.visible(el) ||
-      checks.textOf(el) ||
+      !isVisible(el) ||
+      textOf(el) ||
       el.matches("input, progress, meter, button") ||
       el.querySelector("svg, img, canvas")
     )
       continue;
-    const parts = [el, ...el.querySelectorAll("*")].filter((part) => checks.visible(part));
+    const parts = [el, ...el.querySelectorAll("*")].filter((part) => isVisible(part));
     if (
       parts.some(
         (part) =>
           draws(part) ||
-          checks.style(part).forcedColorAdjust === "none" ||
-          checks.style(part).backgroundImage !== "none",
+          styleOf(part).forcedColorAdjust === "none" ||
+          styleOf(part).backgroundImage !== "none",
       )
     )
       continue;
     const best = Math.max(...parts.map((part) => edge(part) || 1));
-    yield best >= ENOUGH ? page.pass(el) : page.ask(el, { key: "shape", name: checks.name(el) });
+    yield best >= ENOUGH ? page.pass(el) : page.ask(el, { key: "shape", name: accessibleName(el) });
   }
 });

@@ -1,6 +1,7 @@
-"use strict";
-
-const { fields, kindOf } = checks.forms;
+import { accessibleName } from "../../js/names.js";
+import { rule } from "../../js/rules.js";
+import { isVisible } from "../../js/visibility.js";
+import { fields, kindOf } from "./labels.js";
 
 // Purposes by what the label says. The first that fits counts; words of other people's data do not.
 const PURPOSES = [
@@ -64,8 +65,7 @@ const ALIKE = {
   "family-name": ["name"],
 };
 const purpose = (el) => {
-  const words = checks
-    .name(el)
+  const words = accessibleName(el)
     .replace(/\([^)]*\)|\[[^\]]*\]|[*:＊?]|\b(required|optional)\b/giu, " ")
     .replace(/^(enter|type|please enter)\b/i, "")
     .replace(/\s+/g, " ")
@@ -93,16 +93,16 @@ const OWN = /\b(your|my|home|residence|mailing|billing|shipping|delivery)\b/i;
 
 const context = (el) => {
   const group = el.closest("fieldset, [role=group], form, section");
-  return group ? checks.name(group) : "";
+  return group ? accessibleName(group) : "";
 };
 
-checks.rule("autocomplete-missing", function* (page) {
+rule("autocomplete-missing", function* (page) {
   for (const el of fields()) {
     if (
       !text(el) ||
       el.disabled ||
       el.readOnly ||
-      !checks.visible(el) ||
+      !isVisible(el) ||
       el.type === "search" ||
       el.closest("[role=search], search")
     )
@@ -117,13 +117,13 @@ checks.rule("autocomplete-missing", function* (page) {
     // A place that is asked for alone may be any place: one to look up rather than the reader's own.
     if (
       PLACE.test(wanted) &&
-      !OWN.test(checks.name(el)) &&
+      !OWN.test(accessibleName(el)) &&
       !fields().some(
         (other) => other !== el && other.form === el.form && text(other) && purpose(other),
       )
     )
       continue;
-    const name = checks.name(el);
+    const name = accessibleName(el);
     if (OTHERS.test(`${name} ${context(el)}`)) continue;
     if (given && !/^on$/i.test(given)) {
       if (/^off$/i.test(given)) yield page.ask(el, { name, wanted });
@@ -135,7 +135,7 @@ checks.rule("autocomplete-missing", function* (page) {
 const DETAILS =
   /^(name|honorific-prefix|given-name|additional-name|family-name|honorific-suffix|nickname|username|new-password|current-password|one-time-code|organization-title|organization|street-address|address-line[1-3]|address-level[1-4]|country|country-name|postal-code|cc-\S+|transaction-\S+|language|bday|bday-(day|month|year)|sex|url|photo|tel|tel-\S+|email|impp)$/;
 
-checks.rule("autocomplete-unfit", function* (page) {
+rule("autocomplete-unfit", function* (page) {
   for (const el of fields()) {
     const given =
       (el.getAttribute("autocomplete") || "")
@@ -144,11 +144,11 @@ checks.rule("autocomplete-unfit", function* (page) {
         .split(/\s+/)
         .filter((token) => token !== "webauthn")
         .pop() || "";
-    if (!DETAILS.test(given) || !checks.visible(el)) continue;
+    if (!DETAILS.test(given) || !isVisible(el)) continue;
     const wanted = purpose(el);
     if (!wanted) continue;
     if (given === wanted || (ALIKE[wanted] || []).includes(given)) yield page.pass(el);
-    else yield page.ask(el, { given, name: checks.name(el) });
+    else yield page.ask(el, { given, name: accessibleName(el) });
   }
 });
 
@@ -157,10 +157,10 @@ const CAPTCHA =
 const RIDDLE =
   /\b(captcha|prove (that )?you are (not a robot|human)|are you (a )?human|not a robot|type the (characters|letters|text|words|numbers)|(characters|letters|numbers) (you see|shown|in the (image|picture)))\b|^\s*(what is|how much is)\s+\w+\s*(\+|plus|minus|times|-)\s*\w+/i;
 
-checks.rule("sign-in-hinders-help", function* (page) {
+rule("sign-in-hinders-help", function* (page) {
   let captcha = null;
   for (const el of page.all(CAPTCHA)) {
-    if (checks.visible(el) && !/textarea/.test(el.localName)) {
+    if (isVisible(el) && !/textarea/.test(el.localName)) {
       captcha = el;
       break;
     }
@@ -172,17 +172,17 @@ checks.rule("sign-in-hinders-help", function* (page) {
       (el.form && el.form.getAttribute("autocomplete")) ||
       ""
     ).toLowerCase();
-    const name = checks.name(el) || el.name;
+    const name = accessibleName(el) || el.name;
     if (!captcha && RIDDLE.test(name)) captcha = el;
     if (type !== "password" && !/username|one-time-code/.test(given)) continue;
-    if (!checks.visible(el)) continue;
+    if (!isVisible(el)) continue;
     const paste = el.getAttribute("onpaste") || "";
     if (/return false|preventDefault/.test(paste)) yield page.ask(el, { key: "paste", name });
     else if (/(^|\s)off(\s|$)/.test(given)) yield page.ask(el, { name });
     else yield page.pass(el);
   }
   const boxes = fields().filter((el) => el.maxLength === 1 && kindOf(el) === "text");
-  if (boxes.length >= 4 && checks.visible(boxes[0]))
+  if (boxes.length >= 4 && isVisible(boxes[0]))
     yield page.ask(boxes[0], { key: "parts", count: boxes.length });
   if (captcha) yield page.ask(captcha, { key: "captcha" });
 });

@@ -1,4 +1,10 @@
-"use strict";
+import { accessibleDescription, accessibleName } from "../../js/names.js";
+import { explicitRole } from "../../js/roles.js";
+import { rule } from "../../js/rules.js";
+import { textOf } from "../../js/text.js";
+import { idrefs, parentOf } from "../../js/tree.js";
+import { isExposed, isVisible } from "../../js/visibility.js";
+import { BY_HAND, NATIVE } from "./labels.js";
 
 const GROUPS =
   "fieldset, [role=group], [role=radiogroup], [role=listbox], [role=menu], [role=menubar], [role=toolbar], [role=tree], [role=grid], table";
@@ -9,26 +15,26 @@ const BARE =
 const quote = (els) =>
   els
     .slice(0, 3)
-    .map((el) => `“${checks.name(el)}”`)
+    .map((el) => `“${accessibleName(el)}”`)
     .join(", ");
 
 /** The closest element around all of them. */
 const around = (els) => {
-  let up = checks.parentOf(els[0]);
-  while (up && !els.every((el) => up.contains(el))) up = checks.parentOf(up);
+  let up = parentOf(els[0]);
+  while (up && !els.every((el) => up.contains(el))) up = parentOf(up);
   return up;
 };
 
 const namedGroup = (els) => {
   const top = around(els);
-  for (let up = top; up; up = checks.parentOf(up)) {
-    if (up.matches(GROUPS) && (up.localName === "table" || checks.name(up))) return up;
+  for (let up = top; up; up = parentOf(up)) {
+    if (up.matches(GROUPS) && (up.localName === "table" || accessibleName(up))) return up;
     if (/^(body|html)$/.test(up.localName)) break;
   }
   return null;
 };
 
-checks.rule("choices-not-grouped", function* (page) {
+rule("choices-not-grouped", function* (page) {
   const sets = new Map();
   const add = (key, el) => (sets.has(key) ? sets.get(key).push(el) : sets.set(key, [el]));
   const numbers = new Map();
@@ -47,8 +53,8 @@ checks.rule("choices-not-grouped", function* (page) {
     if (el.name) namesakes.set(key, (namesakes.get(key) || 0) + 1);
   }
   for (const el of choices) {
-    if (!checks.exposed(el) || !checks.name(el)) continue;
-    const radio = el.type === "radio" || checks.explicitRole(el) === "radio";
+    if (!isExposed(el) || !accessibleName(el)) continue;
+    const radio = el.type === "radio" || explicitRole(el) === "radio";
     const row = el.closest("tr, [role=row]");
     if (row) continue; // a table's headers are its groups
     const box = boxOf(el);
@@ -58,22 +64,22 @@ checks.rule("choices-not-grouped", function* (page) {
       continue; // without a name each stands alone
     else {
       // In one list, or side by side in one box.
-      const list = el.closest("ul, ol, [role=list]") || checks.parentOf(el.closest("label") || el);
+      const list = el.closest("ul, ol, [role=list]") || parentOf(el.closest("label") || el);
       add(`${radio} ${number(list)}`, el);
     }
   }
   for (const set of sets.values()) {
     if (set.length < 2) continue;
     const own = around(set);
-    const radio = set[0].type === "radio" || checks.explicitRole(set[0]) === "radio";
+    const radio = set[0].type === "radio" || explicitRole(set[0]) === "radio";
     if (namedGroup(set)) {
       yield page.pass(set[0]);
       continue;
     }
     const group = set[0].closest("fieldset, [role=group], [role=radiogroup]");
     if (group && set.every((el) => group.contains(el))) continue; // fieldset-without-legend says so
-    const names = set.map((el) => checks.name(el));
-    const described = set.every((el) => checks.description(el));
+    const names = set.map((el) => accessibleName(el));
+    const described = set.every((el) => accessibleDescription(el));
     const data = { names: quote(set), name: names[0] };
     if (radio && names.every((name) => BARE.test(name)) && !described)
       yield page.fail(set[0], data);
@@ -82,54 +88,49 @@ checks.rule("choices-not-grouped", function* (page) {
   }
 });
 
-checks.rule("fieldset-without-legend", function* (page) {
+rule("fieldset-without-legend", function* (page) {
   for (const el of page.all("fieldset, [role=group], [role=radiogroup]")) {
-    if (!checks.exposed(el) || /^(none|presentation)$/.test(el.getAttribute("role") || ""))
-      continue;
-    const inside = [
-      ...el.querySelectorAll(`${checks.forms.NATIVE}, ${checks.forms.BY_HAND}`),
-    ].filter(
+    if (!isExposed(el) || /^(none|presentation)$/.test(el.getAttribute("role") || "")) continue;
+    const inside = [...el.querySelectorAll(`${NATIVE}, ${BY_HAND}`)].filter(
       (field) =>
-        checks.exposed(field) && field.closest("fieldset, [role=group], [role=radiogroup]") === el,
+        isExposed(field) && field.closest("fieldset, [role=group], [role=radiogroup]") === el,
     );
     if (!inside.length) continue;
-    if (checks.name(el)) {
+    if (accessibleName(el)) {
       yield page.pass(el);
       continue;
     }
     const legend = el.querySelector("legend");
-    const words = legend ? checks.textOf(legend) : "";
+    const words = legend ? textOf(legend) : "";
     const own = legend && legend.parentElement === el;
     const pictured =
-      legend && [...legend.querySelectorAll("img, svg")].some((img) => checks.name(img));
+      legend && [...legend.querySelectorAll("img, svg")].some((img) => accessibleName(img));
     const radios = inside.filter(
-      (field) => field.type === "radio" || checks.explicitRole(field) === "radio",
+      (field) => field.type === "radio" || explicitRole(field) === "radio",
     );
     // A group within a named group may need no name, such as the hours and minutes of a time.
-    const outer =
-      checks.parentOf(el) &&
-      checks.parentOf(el).closest("fieldset, [role=group], [role=radiogroup]");
-    const spoken = outer && checks.name(outer);
+    const outer = parentOf(el) && parentOf(el).closest("fieldset, [role=group], [role=radiogroup]");
+    const spoken = outer && accessibleName(outer);
     if (pictured) continue;
     if (own && el.localName === "fieldset" && !words) yield page.fail(el, { key: "empty" });
-    else if (legend && words && !own && checks.visible(legend) && el.localName === "fieldset")
+    else if (legend && words && !own && isVisible(legend) && el.localName === "fieldset")
       yield page.fail(el, { key: "misplaced", legend: words });
     else if (inside.length < 2 || spoken) continue;
-    else if (radios.length > 1 && radios.length === inside.length && !checks.description(el))
+    else if (radios.length > 1 && radios.length === inside.length && !accessibleDescription(el))
       yield page.fail(el);
     else yield page.ask(el);
   }
 });
 
-checks.rule("option-group-without-label", function* (page) {
+rule("option-group-without-label", function* (page) {
   for (const el of page.all("optgroup")) {
     const select = el.closest("select");
-    if (!select || !checks.exposed(select) || el.hidden || !el.querySelector("option")) continue;
+    if (!select || !isExposed(select) || el.hidden || !el.querySelector("option")) continue;
     const name =
       (el.label || "").trim() ||
       (el.getAttribute("aria-label") || "").trim() ||
-      checks.idrefs(el, "aria-labelledby").length ||
-      checks.textOf(el.querySelector(":scope > legend") || document.createElement("p"));
+      idrefs(el, "aria-labelledby").length ||
+      textOf(el.querySelector(":scope > legend") || document.createElement("p"));
     if (name) yield page.pass(el);
     else
       yield page.fail(el, {

@@ -1,7 +1,20 @@
-"use strict";
-
-const { NATIVE, BY_HAND, fields, kindOf, seenWords, ownBox, neighbourWords, onePerRun } =
-  checks.forms;
+import { parseColour } from "../../js/colour.js";
+import { accessibleDescription, accessibleName, labelsOf } from "../../js/names.js";
+import { explicitRole } from "../../js/roles.js";
+import { rule } from "../../js/rules.js";
+import { ownText, pseudoText, shownText, squeeze, textOf } from "../../js/text.js";
+import { idrefs, parentOf } from "../../js/tree.js";
+import { isExposed, isVisible, styleOf } from "../../js/visibility.js";
+import {
+  BY_HAND,
+  NATIVE,
+  fields,
+  kindOf,
+  neighbourWords,
+  onePerRun,
+  ownBox,
+  seenWords,
+} from "./labels.js";
 
 const REQUIRED =
   /\b(required|mandatory|compulsory|must be (filled|completed)|obligatori[oa]s?|obligatoires?|requis|pflichtfeld(er)?|erforderlich|obbligatori[oa]?|obrigatóri[oa]s?|verplichte?|wymagane|povinn[éý])(?!\p{L})|обязательн|مطلوب|إلزامي|必須|必填|필수/iu;
@@ -22,7 +35,7 @@ const marks = (el) => `${el.getAttribute("class") || ""} ${el.id}`;
 const notes = (field) => {
   const box = ownBox(field);
   const loose = looseWords(field, box);
-  return [...boxed(field, box).map((el) => ({ el, text: checks.shownText(el) })), ...loose];
+  return [...boxed(field, box).map((el) => ({ el, text: shownText(el) })), ...loose];
 };
 /** Words that stand beside a field without an element of their own. */
 const looseWords = (field, box) => {
@@ -31,14 +44,10 @@ const looseWords = (field, box) => {
     const after = neighbourWords(field).after;
     return after ? [{ el: null, text: after }] : [];
   }
-  for (
-    let up = checks.parentOf(field);
-    up && (up === box || box.contains(up));
-    up = checks.parentOf(up)
-  ) {
+  for (let up = parentOf(field); up && (up === box || box.contains(up)); up = parentOf(up)) {
     if (!up.closest("label, legend")) {
-      const text = checks.ownText(up);
-      if (/\p{L}{2}/u.test(text) && checks.visible(up)) found.push({ el: null, text });
+      const text = ownText(up);
+      if (/\p{L}{2}/u.test(text) && isVisible(up)) found.push({ el: null, text });
     }
     if (up === box) break;
   }
@@ -59,21 +68,20 @@ const boxed = (field, box) => {
     )
       continue;
     if (found.some((other) => other.contains(el))) continue;
-    if (!checks.ownText(el) || !checks.visible(el)) continue;
+    if (!ownText(el) || !isVisible(el)) continue;
     found.push(el);
   }
   return found;
 };
 
 const said = (field) => {
-  const errors = checks
-    .idrefs(field, "aria-errormessage")
-    .map((el) => checks.textOf(el))
+  const errors = idrefs(field, "aria-errormessage")
+    .map((el) => textOf(el))
     .join(" ");
-  let text = `${checks.name(field)} ${checks.description(field)} ${errors}`;
+  let text = `${accessibleName(field)} ${accessibleDescription(field)} ${errors}`;
   // A group's description is said when the group is entered.
   const group = field.closest("fieldset, [role=group], [role=radiogroup]");
-  if (group) text += ` ${checks.name(group)} ${checks.description(group)}`;
+  if (group) text += ` ${accessibleName(group)} ${accessibleDescription(group)}`;
   return fold(text);
 };
 const fold = (text) =>
@@ -87,17 +95,17 @@ const judged = onePerRun(() => {
     errors = [];
   const seen = new Set();
   for (const field of fields().slice(0, 300)) {
-    if (!checks.visible(field) || !checks.name(field)) continue;
+    if (!isVisible(field) || !accessibleName(field)) continue;
     const known = said(field);
     for (const { el, text } of notes(field)) {
       if (el && seen.has(el)) continue;
       seen.add(el);
       if (text.length > 250 || !/\p{L}{2}/u.test(text)) continue;
       const mark = el ? marks(el) : "";
-      const near = el ? `${mark} ${marks(checks.parentOf(el) || el)}` : "";
+      const near = el ? `${mark} ${marks(parentOf(el) || el)}` : "";
       const error =
         ERROR_MARK.test(mark) ||
-        (el && checks.explicitRole(el) === "alert") ||
+        (el && explicitRole(el) === "alert") ||
         (ERROR_MARK.test(near) && ERRING.test(text)) ||
         (field.getAttribute("aria-invalid") === "true" && ERRING.test(text));
       const hint = !error && (HINT_MARK.test(mark) || HINTING.test(text));
@@ -119,18 +127,18 @@ const judged = onePerRun(() => {
 const notesRule = (which) =>
   function* (page) {
     for (const { field, text, tied } of judged()[which]) {
-      yield tied ? page.pass(field) : page.ask(field, { text, name: checks.name(field) });
+      yield tied ? page.pass(field) : page.ask(field, { text, name: accessibleName(field) });
     }
   };
-checks.rule("field-hint-not-tied", notesRule("hints"));
-checks.rule("field-error-not-tied", notesRule("errors"));
+rule("field-hint-not-tied", notesRule("hints"));
+rule("field-error-not-tied", notesRule("errors"));
 
 const reddish = (text) => {
-  const [r, g, b, a] = checks.colour(text);
+  const [r, g, b, a] = parseColour(text);
   return a > 0.3 && r > 140 && g < 100 && b < 100;
 };
 const redBorder = (el) => {
-  const s = checks.style(el);
+  const s = styleOf(el);
   return (
     ["Top", "Bottom"].every(
       (side) =>
@@ -142,16 +150,16 @@ const redBorder = (el) => {
   );
 };
 
-checks.rule("field-error-without-words", function* (page) {
+rule("field-error-without-words", function* (page) {
   const told = new Set(judged().errors.map(({ field }) => field));
   let summary = null;
   for (const el of fields()) {
     const kind = kindOf(el);
-    if (!checks.visible(el) || kind === "radio" || kind === "slider") continue;
+    if (!isVisible(el) || kind === "radio" || kind === "slider") continue;
     const invalid = /^(true|spelling|grammar)$/.test(el.getAttribute("aria-invalid") || "");
     const red = redBorder(el);
     const marked =
-      red && (ERROR_MARK.test(marks(el)) || ERROR_MARK.test(marks(checks.parentOf(el) || el)));
+      red && (ERROR_MARK.test(marks(el)) || ERROR_MARK.test(marks(parentOf(el) || el)));
     const odd =
       red &&
       !marked &&
@@ -160,12 +168,12 @@ checks.rule("field-error-without-words", function* (page) {
           other !== el &&
           other.form === el.form &&
           kindOf(other) === kind &&
-          checks.visible(other) &&
+          isVisible(other) &&
           !redBorder(other),
       );
     if (!invalid && !marked && !odd) continue;
-    const name = checks.name(el);
-    const words = `${checks.description(el)} ${seenWords(ownBox(el))} ${name}`;
+    const name = accessibleName(el);
+    const words = `${accessibleDescription(el)} ${seenWords(ownBox(el))} ${name}`;
     if (summary === null)
       summary = page
         .all("[role=alert], [role=status], [aria-live], [class*=error i], [id*=error i]")
@@ -173,15 +181,15 @@ checks.rule("field-error-without-words", function* (page) {
           (one) =>
             !one.querySelector(`${NATIVE}, ${BY_HAND}`) &&
             !one.matches(`${NATIVE}, ${BY_HAND}`) &&
-            checks.visible(one),
+            isVisible(one),
         )
         .map((one) => seenWords(one))
         .join(" ");
     const described =
       told.has(el) ||
-      checks.idrefs(el, "aria-errormessage").some((ref) => checks.textOf(ref)) ||
+      idrefs(el, "aria-errormessage").some((ref) => textOf(ref)) ||
       ERRING.test(words) ||
-      (checks.description(el) && invalid);
+      (accessibleDescription(el) && invalid);
     const listed = summary && fold(summary).includes(fold(name.replace(/[*:]|\([^)]*\)/g, "")));
     const red_is_required = odd && (REQUIRED.test(words) || /\*/.test(words));
     if (described || listed || red_is_required) yield page.pass(el);
@@ -220,16 +228,16 @@ const fieldsIn = onePerRun(() => {
 const drawn = (el) =>
   [
     el,
-    ...checks.labelsOf(el),
-    ...checks.labelsOf(el).flatMap((label) => [...label.querySelectorAll("*")].slice(0, 5)),
-    ...(checks.parentOf(el) ? [checks.parentOf(el)] : []),
+    ...labelsOf(el),
+    ...labelsOf(el).flatMap((label) => [...label.querySelectorAll("*")].slice(0, 5)),
+    ...(parentOf(el) ? [parentOf(el)] : []),
   ]
-    .map((one) => `${checks.pseudo(one, "::before")} ${checks.pseudo(one, "::after")}`)
+    .map((one) => `${pseudoText(one, "::before")} ${pseudoText(one, "::after")}`)
     .join(" ");
 
-checks.rule("required-field-unmarked", function* (page) {
+rule("required-field-unmarked", function* (page) {
   for (const [scope, inside] of fieldsIn()) {
-    const shown = inside.filter((el) => checks.visible(el) && checks.name(el));
+    const shown = inside.filter((el) => isVisible(el) && accessibleName(el));
     const required = shown.filter(
       (el) => requiredIn(el) && !/^(radio|checkbox|switch|slider)$/.test(kindOf(el)),
     );
@@ -243,36 +251,33 @@ checks.rule("required-field-unmarked", function* (page) {
       words,
     );
     for (const el of required) {
-      const near = `${seenWords(ownBox(el))} ${checks.squeeze(
-        checks
-          .labelsOf(el)
+      const near = `${seenWords(ownBox(el))} ${squeeze(
+        labelsOf(el)
           .map((label) => seenWords(label))
           .join(" "),
-      )} ${checks
-        .idrefs(el, "aria-labelledby")
+      )} ${idrefs(el, "aria-labelledby")
         .map((ref) => seenWords(ref))
-        .join(" ")} ${checks
-        .idrefs(el, "aria-describedby")
+        .join(" ")} ${idrefs(el, "aria-describedby")
         .map((ref) => seenWords(ref))
         .join(" ")} ${el.placeholder || ""} ${drawn(el)}`;
-      const picture = checks.labelsOf(el).some((label) => label.querySelector("img, svg"));
+      const picture = labelsOf(el).some((label) => label.querySelector("img, svg"));
       const group = el.closest("fieldset, [role=group]");
       const inGroup = group && REQUIRED.test(seenWords(group).slice(0, 200));
       if (optionals || all || picture || inGroup || /[*＊✱†]/.test(near) || REQUIRED.test(near))
         yield page.pass(el);
-      else yield page.ask(el, { name: checks.name(el) });
+      else yield page.ask(el, { name: accessibleName(el) });
     }
   }
 });
 
-checks.rule("required-star-unexplained", function* (page) {
+rule("required-star-unexplained", function* (page) {
   for (const [scope, inside] of fieldsIn()) {
     const starred = inside.filter(
       (el) =>
-        checks.visible(el) &&
+        isVisible(el) &&
         /[*＊✱]\s*:?\s*$|^\s*[*＊✱]/.test(
-          [...checks.labelsOf(el), ...checks.idrefs(el, "aria-labelledby")]
-            .map((label) => checks.shownText(label))
+          [...labelsOf(el), ...idrefs(el, "aria-labelledby")]
+            .map((label) => shownText(label))
             .join(" ") + drawn(el),
         ),
     );
@@ -284,29 +289,26 @@ checks.rule("required-star-unexplained", function* (page) {
       "iu",
     ).test(words);
     const titled = starred.every((el) =>
-      checks
-        .labelsOf(el)
-        .some(
-          (label) =>
-            [...label.querySelectorAll("[title], [aria-label]")].some((one) =>
-              REQUIRED.test(`${one.title} ${one.getAttribute("aria-label")}`),
-            ) || REQUIRED.test(checks.name(el)),
-        ),
+      labelsOf(el).some(
+        (label) =>
+          [...label.querySelectorAll("[title], [aria-label]")].some((one) =>
+            REQUIRED.test(`${one.title} ${one.getAttribute("aria-label")}`),
+          ) || REQUIRED.test(accessibleName(el)),
+      ),
     );
     if (explained || titled) yield page.pass(starred[0]);
-    else yield page.ask(starred[0], { name: checks.name(starred[0]) || "this label" });
+    else yield page.ask(starred[0], { name: accessibleName(starred[0]) || "this label" });
   }
 });
 
-checks.rule("required-field-unsaid", function* (page) {
+rule("required-field-unsaid", function* (page) {
   for (const el of fields()) {
-    if (!checks.visible(el) || !checks.name(el) || /^(radio|checkbox|slider)$/.test(kindOf(el)))
+    if (!isVisible(el) || !accessibleName(el) || /^(radio|checkbox|slider)$/.test(kindOf(el)))
       continue;
     if (requiredIn(el)) continue;
     const box = ownBox(el);
     const parts =
-      checks
-        .labelsOf(el)
+      labelsOf(el)
         .map((label) => seenWords(label))
         .join(" ") +
       " " +
@@ -318,9 +320,9 @@ checks.rule("required-field-unsaid", function* (page) {
       !/\b(not|if|when|where|unless|non)\b/i.test(parts) &&
       parts.length < 80;
     if (!star && !word) continue;
-    const heard = `${checks.name(el)} ${checks.description(el)}`;
+    const heard = `${accessibleName(el)} ${accessibleDescription(el)}`;
     if (/[*＊✱]/.test(heard) || REQUIRED.test(heard)) yield page.pass(el);
-    else yield page.ask(el, { name: checks.name(el) });
+    else yield page.ask(el, { name: accessibleName(el) });
   }
 });
 
@@ -332,20 +334,20 @@ const TELLS = new RegExp(
   "i",
 );
 
-checks.rule("required-by-colour", function* (page) {
+rule("required-by-colour", function* (page) {
   if (!fields().length) return;
   for (const el of page.all(
     "p, li, legend, label, td, div, span, strong, em, small, h1, h2, h3, h4",
   )) {
-    const own = checks.ownText(el);
-    if (own.length < 8 || !checks.exposed(el)) continue;
-    const text = checks.textOf(el);
+    const own = ownText(el);
+    if (own.length < 8 || !isExposed(el)) continue;
+    const text = textOf(el);
     if (text.length > 400 || !TELLS.test(text)) continue;
     if (
       el.querySelector("p, li, div") ||
       (/^(span|strong|em|small)$/.test(el.localName) &&
-        TELLS.test(checks.textOf(checks.parentOf(el))) &&
-        checks.textOf(checks.parentOf(el)).length <= 400)
+        TELLS.test(textOf(parentOf(el))) &&
+        textOf(parentOf(el)).length <= 400)
     )
       continue;
     // “in red and marked with a star”
@@ -361,10 +363,10 @@ const LOOSE =
 const KNOWN =
   /\b(name|email|url|username|(new|current)-password|one-time-code|tel|cc-number|cc-csc|postal-code)\b/;
 
-checks.rule("field-format-unsaid", function* (page) {
+rule("field-format-unsaid", function* (page) {
   for (const el of fields()) {
     const pattern = el.localName === "input" && el.getAttribute("pattern");
-    if (!pattern || !checks.visible(el) || !checks.name(el) || el.disabled || el.readOnly) continue;
+    if (!pattern || !isVisible(el) || !accessibleName(el) || el.disabled || el.readOnly) continue;
     if (
       LOOSE.test(pattern) ||
       !/^(text|search|)$/.test(el.getAttribute("type") || "") ||
@@ -372,22 +374,22 @@ checks.rule("field-format-unsaid", function* (page) {
       pattern.length < 4
     )
       continue;
-    const name = checks.name(el);
+    const name = accessibleName(el);
     const group = el.closest("fieldset, [role=group]");
     const words = [
-      checks.description(el),
+      accessibleDescription(el),
       el.title,
       el.placeholder,
       el.value,
       ...notes(el).map(({ text }) => text),
-      group ? checks.description(group) : "",
+      group ? accessibleDescription(group) : "",
     ].join(" ");
     // A figure, a bracket or a sign in the label is a hint as well.
     if (
       /[\p{L}\p{N}]/u.test(words) ||
       /[\d(/…]|\b(dd|mm|yyyy)\b/i.test(name) ||
       HINTING.test(
-        `${name} ${group ? checks.name(group) : ""} ${formWords(scopeOf(el)).slice(0, 1500)}`,
+        `${name} ${group ? accessibleName(group) : ""} ${formWords(scopeOf(el)).slice(0, 1500)}`,
       )
     )
       yield page.pass(el);
@@ -409,23 +411,23 @@ const whose = (el, headings) => {
   const group = el.closest("fieldset, [role=group], section");
   for (const words of [
     token,
-    checks.name(el),
-    group && el.form.contains(group) ? checks.name(group) : "",
-    above ? checks.textOf(above) : "",
+    accessibleName(el),
+    group && el.form.contains(group) ? accessibleName(group) : "",
+    above ? textOf(above) : "",
   ]) {
     const [payer, goal] = [PAYER.test(words), GOAL.test(words)];
     if (payer !== goal) return payer ? "payer" : "goal";
   }
   return "";
 };
-checks.rule("address-asked-twice", function* (page) {
+rule("address-asked-twice", function* (page) {
   for (const [scope, inside] of fieldsIn()) {
     if (scope.localName !== "form") continue;
     const shown = inside.filter(
       (el) =>
         el.form === scope &&
         STREET.test(el.getAttribute("autocomplete") || "") &&
-        checks.visible(el) &&
+        isVisible(el) &&
         !el.value,
     );
     if (shown.length < 2) continue;
@@ -442,10 +444,10 @@ checks.rule("address-asked-twice", function* (page) {
         "input[type=checkbox], input[type=radio], button, a, [role=checkbox], [role=switch]",
       ),
     ]
-      .map((el) => checks.name(el))
+      .map((el) => accessibleName(el))
       .join(". ");
     if (SAME.test(`${formWords(scope)} ${controls}`) || /\bsame\b/i.test(controls))
       yield page.pass(second);
-    else yield page.ask(second, { name: checks.name(second) });
+    else yield page.ask(second, { name: accessibleName(second) });
   }
 });

@@ -1,21 +1,24 @@
-"use strict";
+import { accessibleName, roleOf } from "../../js/names.js";
+import { rule } from "../../js/rules.js";
+import { squeeze } from "../../js/text.js";
+import { isExposed, isVisible } from "../../js/visibility.js";
 
 const FIELDS =
   "input:not([type=hidden i], [type=submit i], [type=button i], [type=reset i], [type=image i]), select, textarea, [role=textbox], [role=searchbox], [role=combobox], [role=listbox], [role=spinbutton], [role=checkbox], [role=radio], [role=switch], [role=slider]";
 const VAGUE =
   /^(?:(?:the |your |text |input |form |this )?(?:field|input|text|label|box|value|data|item|entry|option|choice|menu|form|element|control|textbox|text ?area|select|dropdown|list|checkbox|radio)|enter|(?:enter|type|write|fill in|choose|select|put)(?: (?:text|a value|value|something|it|this|one))?(?: here)?|here|click|title|placeholder|label text|untitled|test|asdf\w*|foo|bar|baz|xx+|abc|required|campo|texto|valor|etiqueta|escriba aquí|feld|eingabe|wert|text eingeben|hier eingeben)\s*\d*$/i;
 
-checks.rule("field-label-vague", function* (page) {
+rule("field-label-vague", function* (page) {
   for (const el of page.all(FIELDS)) {
-    if (!checks.exposed(el)) continue;
-    const name = checks.name(el);
+    if (!isExposed(el)) continue;
+    const name = accessibleName(el);
     if (!name) continue; // a failure of its own (axe-core)
     const words = name
       .replace(/[*:?.…()_-]+/g, " ")
       .replace(/\s+/g, " ")
       .trim();
     // One letter names the axis of a graph or a size; a choice may be a sign or a number.
-    const choice = /^(?:checkbox|radio|switch|option)$/.test(checks.role(el));
+    const choice = /^(?:checkbox|radio|switch|option)$/.test(roleOf(el));
     if (VAGUE.test(words) || (!choice && !/[\p{L}\p{N}]/u.test(name)))
       yield page.ask(el, { text: name });
     else yield page.pass(el);
@@ -25,27 +28,25 @@ checks.rule("field-label-vague", function* (page) {
 const ERRING =
   /^(?:(?:an |there was an |there is an )?error(?: in (?:the |this )?(?:field|form|input))?(?: occurred)?|(?:this |the |your |an )?(?:field |value |input |entry |data |format )?(?:is |was )?(?:invalid|incorrect|wrong|not valid|bad|not accepted)(?: (?:value|input|entry|data|format|field|answer|characters?))?(?: (?:for|in) [\w\s]{1,30})?|please (?:correct|fix) (?:the |this )?(?:errors?|field)(?: below)?|try again|validation (?:error|failed)|(?:valor|dato|campo) (?:no válido|inválido|incorrecto)|(?:ungültige[rs]?|falsche[rs]?) (?:wert|eingabe|angabe)|ungültig|fehler(?:hafte eingabe)?)\s*[.!:]*$/i;
 
-checks.rule("error-message-vague", function* (page) {
+rule("error-message-vague", function* (page) {
   if (!page.all(FIELDS).length) return;
   for (const el of page.all(
     "span, p, div, li, strong, em, b, small, label, output, [role=alert]",
   )) {
     if (el.childElementCount || el.textContent.length > 80) continue;
-    const text = checks.squeeze(el.textContent).replace(/^[\p{So}\p{Sm}!*]+\s*/u, "");
+    const text = squeeze(el.textContent).replace(/^[\p{So}\p{Sm}!*]+\s*/u, "");
     if (!text || !ERRING.test(text)) continue;
     // “Error:” before the message tells those who listen what it is.
     const after =
-      el.nextSibling?.nodeType === 3 && !el.closest("label")
-        ? checks.squeeze(el.nextSibling.data)
-        : "";
+      el.nextSibling?.nodeType === 3 && !el.closest("label") ? squeeze(el.nextSibling.data) : "";
     if (
       /^(?:span|strong|em|b|small)$/.test(el.localName) &&
-      !checks.squeeze(el.previousSibling?.textContent || "") &&
+      !squeeze(el.previousSibling?.textContent || "") &&
       (after.match(/\p{L}+/gu) || []).length > 1
     )
       continue;
     // A list of what happened to others is no message to the reader.
-    if (!checks.visible(el) || el.closest("table, code, pre, legend, option")) continue;
+    if (!isVisible(el) || el.closest("table, code, pre, legend, option")) continue;
     yield page.ask(el, { text });
   }
 });

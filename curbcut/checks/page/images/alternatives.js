@@ -1,6 +1,12 @@
-"use strict";
-
 // --- what an image is called ----------------------------------------------------------------------
+
+import { isFocusable } from "../../js/focus.js";
+import { accessibleName, roleOf } from "../../js/names.js";
+import { explicitRole } from "../../js/roles.js";
+import { rule } from "../../js/rules.js";
+import { pseudoText, textOf } from "../../js/text.js";
+import { byId, parentOf } from "../../js/tree.js";
+import { boxOf, isExposed, isRendered, isVisible, styleOf } from "../../js/visibility.js";
 
 const IMAGES = "img, input[type=image i], [role=img i], [role=image i], area[href], object, embed";
 const EXTENSION = /\.(?:jpe?g|jfif|png|gif|webp|svgz?|avif|bmp|ico|tiff?|heic|psd)$/i;
@@ -45,15 +51,15 @@ const fold = (text) =>
 
 /** The text around an image: of its figure, cell, list item or paragraph. */
 const around = (el) => {
-  const near = el.closest("figure, td, th, li, p, dd, dt") || checks.parentOf(el);
-  return near && near.localName !== "body" ? checks.textOf(near) : "";
+  const near = el.closest("figure, td, th, li, p, dd, dt") || parentOf(el);
+  return near && near.localName !== "body" ? textOf(near) : "";
 };
 
-checks.rule("image-alternative-meaningless", function* (page) {
+rule("image-alternative-meaningless", function* (page) {
   for (const el of page.all(`${IMAGES}, svg`)) {
-    if (!checks.exposed(el)) continue;
+    if (!isExposed(el)) continue;
     if (el.localName === "svg" && el.parentElement?.closest("svg")) continue;
-    const name = checks.name(el);
+    const name = accessibleName(el);
     if (!name) continue;
     const file = fileOf(el);
     const data = { text: name };
@@ -85,25 +91,25 @@ checks.rule("image-alternative-meaningless", function* (page) {
 // A description of more than a few sentences belongs on the page, where everybody can read it.
 const LONG = 250;
 
-checks.rule("image-alternative-doubtful", function* (page) {
+rule("image-alternative-doubtful", function* (page) {
   for (const el of page.all(`${IMAGES}, svg[role]`)) {
-    if (!checks.exposed(el)) continue;
-    const name = checks.name(el);
+    if (!isExposed(el)) continue;
+    const name = accessibleName(el);
     if (!name) continue;
     const data = { text: name };
-    const box = checks.box(el);
+    const box = boxOf(el);
     const title = (el.getAttribute("title") || "").trim();
     const file = words(stem(fileOf(el)));
     if (ORNAMENT.test(name) && el.localName !== "area")
       yield page.ask(el, { ...data, key: "ornament" });
     else if (
       el.localName === "img" &&
-      checks.rendered(el) &&
+      isRendered(el) &&
       (box.width <= 4 || box.height <= 4) &&
       box.width + box.height > 0 &&
       el.complete &&
       el.naturalWidth > 0 &&
-      checks.visible(el)
+      isVisible(el)
     )
       yield page.ask(el, { ...data, key: "tiny" });
     else if (name.length > LONG) yield page.ask(el, { ...data, length: name.length, key: "long" });
@@ -137,27 +143,27 @@ const contradicts = (name, file) => {
   );
 };
 
-checks.rule("image-alternative-repeated", function* (page) {
+rule("image-alternative-repeated", function* (page) {
   for (const el of page.all("img[alt]")) {
-    if (!checks.exposed(el)) continue;
-    const name = fold(checks.name(el));
+    if (!isExposed(el)) continue;
+    const name = fold(accessibleName(el));
     if (!name) continue;
     const title = fold(el.getAttribute("title") || "");
     const caption = el.closest("figure")?.querySelector("figcaption");
     const sibling = el.nextElementSibling || el.previousElementSibling;
     // axe-core compares the words inside of the same link or button.
     const control = el.closest("a, button");
-    if (title && title === name) yield page.fail(el, { key: "title", text: checks.name(el) });
-    else if (caption && fold(checks.textOf(caption)) === name)
-      yield page.fail(el, { key: "caption", text: checks.name(el) });
+    if (title && title === name) yield page.fail(el, { key: "title", text: accessibleName(el) });
+    else if (caption && fold(textOf(caption)) === name)
+      yield page.fail(el, { key: "caption", text: accessibleName(el) });
     else if (
       !control &&
       sibling &&
       name.length > 3 &&
-      checks.rendered(sibling) &&
-      fold(checks.textOf(sibling)) === name
+      isRendered(sibling) &&
+      fold(textOf(sibling)) === name
     )
-      yield page.ask(el, { text: checks.name(el) });
+      yield page.ask(el, { text: accessibleName(el) });
     else yield page.pass(el);
   }
 });
@@ -170,8 +176,8 @@ const ICON_BOX = 32;
 
 /** Whether text that the image could belong to stands right with it: see limits of the rule. */
 const standsAlone = (el) => {
-  let at = checks.parentOf(el);
-  for (; at && at.localName !== "body" && at.localName !== "html"; at = checks.parentOf(at)) {
+  let at = parentOf(el);
+  for (; at && at.localName !== "body" && at.localName !== "html"; at = parentOf(at)) {
     if (
       at.localName === "a" ||
       at.localName === "button" ||
@@ -179,7 +185,7 @@ const standsAlone = (el) => {
       at.localName === "label"
     )
       return false;
-    if (checks.textOf(at)) break;
+    if (textOf(at)) break;
   }
   if (!at) return true;
   if (/^(?:body|main|html)$/.test(at.localName)) return true;
@@ -192,35 +198,26 @@ const standsAlone = (el) => {
   );
 };
 
-checks.rule("image-hidden-with-content", function* (page) {
+rule("image-hidden-with-content", function* (page) {
   for (const el of page.all("img, svg, canvas")) {
-    if (!checks.visible(el) || (el.localName === "svg" && el.parentElement?.closest("svg")))
-      continue;
-    const named = checks.exposed(el) && checks.name(el);
+    if (!isVisible(el) || (el.localName === "svg" && el.parentElement?.closest("svg"))) continue;
+    const named = isExposed(el) && accessibleName(el);
     if (named) continue;
     // What can have the focus is never decoration: browsers say “image” whatever its role or alt.
-    if (
-      el.localName === "img" &&
-      checks.exposed(el) &&
-      checks.focusable(el) &&
-      el.hasAttribute("alt")
-    ) {
+    if (el.localName === "img" && isExposed(el) && isFocusable(el) && el.hasAttribute("alt")) {
       yield page.fail(el, { what: fileOf(el) || "img", key: "focus" });
       continue;
     }
     // An image without an alternative, or a control without a name, is a failure of its own (axe-core).
     const ignored =
-      !checks.exposed(el) ||
+      !isExposed(el) ||
       (el.localName === "img"
-        ? el.getAttribute("alt")?.trim() === "" || /^(?:none|presentation)$/.test(checks.role(el))
+        ? el.getAttribute("alt")?.trim() === "" || /^(?:none|presentation)$/.test(roleOf(el))
         : true);
-    if (
-      !ignored ||
-      (/^(?:img|graphics-document)$/.test(checks.explicitRole(el)) && checks.exposed(el))
-    )
+    if (!ignored || (/^(?:img|graphics-document)$/.test(explicitRole(el)) && isExposed(el)))
       continue;
-    if (el.localName === "canvas" && checks.textOf(el)) continue;
-    const box = checks.box(el);
+    if (el.localName === "canvas" && textOf(el)) continue;
+    const box = boxOf(el);
     const control = el.closest("a, button, [role=button], [role=link], summary, label");
     if (control) {
       yield page.pass(el);
@@ -230,12 +227,12 @@ checks.rule("image-hidden-with-content", function* (page) {
     const hasText =
       el.localName === "svg" &&
       el.querySelector("text") &&
-      checks.textOf(el.querySelector("text")).length > 1 &&
-      !checks.exposed(el);
+      textOf(el.querySelector("text")).length > 1 &&
+      !isExposed(el);
     const big = box.width >= ICON_BOX && box.height >= ICON_BOX;
     const caption = el.closest("figure")?.querySelector("figcaption");
     const data = { what: file || el.localName };
-    if (caption && checks.textOf(caption) && checks.visible(caption))
+    if (caption && textOf(caption) && isVisible(caption))
       yield page.ask(el, { ...data, key: "caption" });
     else if (el.localName === "canvas" ? big : big && standsAlone(el)) yield page.ask(el, data);
     else if (hasText && big) yield page.ask(el, data);
@@ -250,12 +247,12 @@ checks.rule("image-hidden-with-content", function* (page) {
   }
 });
 
-checks.rule("image-embedded-without-alternative", function* (page) {
+rule("image-embedded-without-alternative", function* (page) {
   for (const el of page.all("embed, iframe[src], longdesc, img[longdesc], img[usemap]")) {
-    if (!checks.exposed(el)) continue;
+    if (!isExposed(el)) continue;
     if (el.localName === "embed") {
-      if (checks.box(el).width > 2)
-        yield checks.name(el) ? page.pass(el) : page.ask(el, { what: fileOf(el) || "embed" });
+      if (boxOf(el).width > 2)
+        yield accessibleName(el) ? page.pass(el) : page.ask(el, { what: fileOf(el) || "embed" });
     } else if (el.localName === "iframe") {
       // A frame that shows a bare image has nowhere to put an alternative but its title.
       if (EXTENSION.test(fileOf(el)))
@@ -265,8 +262,7 @@ checks.rule("image-embedded-without-alternative", function* (page) {
     } else if (el.hasAttribute("longdesc")) {
       const to = el.getAttribute("longdesc").trim();
       const inPage = to.startsWith("#");
-      const broken =
-        !to || /\s/.test(to) || (inPage && !checks.byId(el, decodeURIComponent(to.slice(1))));
+      const broken = !to || /\s/.test(to) || (inPage && !byId(el, decodeURIComponent(to.slice(1))));
       yield broken || EXTENSION.test(to)
         ? page.ask(el, { what: to, key: "longdesc" })
         : page.pass(el);
@@ -283,13 +279,13 @@ checks.rule("image-embedded-without-alternative", function* (page) {
 const MEANING =
   /(?:^|[-_\s/.])(?:logo|banner|icon|chart|graph|map|photo|photograph|picture|image|img|button|btn|text|title|heading|warning|error|alert|status|rating|stars?|flag|required|info|product|avatar|hero)(?:$|[-_\s/.\d])/i;
 
-checks.rule("image-in-style-sheet", function* (page) {
+rule("image-in-style-sheet", function* (page) {
   for (const el of page.all(
     "div:empty, span:empty, i:empty, b:empty, p:empty, td:empty, em:empty, li:empty, section:empty, figure:empty, header:empty, h1:empty, h2:empty, h3:empty, a:empty, button:empty",
   )) {
-    const box = checks.box(el);
+    const box = boxOf(el);
     if (box.width < 10 || box.height < 10) continue;
-    const s = checks.style(el);
+    const s = styleOf(el);
     let image = /url\(\s*["']?([^"')]+)/.exec(s.backgroundImage);
     if (!image) {
       for (const which of ["::before", "::after"]) {
@@ -301,16 +297,16 @@ checks.rule("image-in-style-sheet", function* (page) {
             : null);
       }
     }
-    if (!image || !checks.visible(el)) continue;
-    const named = checks.exposed(el) && checks.role(el) !== "generic" && checks.name(el);
+    if (!image || !isVisible(el)) continue;
+    const named = isExposed(el) && roleOf(el) !== "generic" && accessibleName(el);
     const control = el.closest("a, button, [role=button], [role=link], label, summary");
     // What is inside of a control or marked as decoration has been decided about by its author.
     if (named || control || el.closest("[aria-hidden=true], [role=presentation], [role=none]")) {
       yield page.pass(el);
       continue;
     }
-    const parent = checks.parentOf(el);
-    const lonely = parent && !checks.textOf(parent) && parent.localName !== "body";
+    const parent = parentOf(el);
+    const lonely = parent && !textOf(parent) && parent.localName !== "body";
     const about = `${el.className} ${el.id} ${image[1].startsWith("data:") ? "" : image[1].split("/").pop()}`;
     const large = box.width >= 100 && box.height >= 40;
     const cell = lonely && /^(?:td|th|li|dd|p)$/.test(parent.localName);
@@ -328,15 +324,15 @@ checks.rule("image-in-style-sheet", function* (page) {
   }
 });
 
-checks.rule("image-not-shown", function* (page) {
+rule("image-not-shown", function* (page) {
   for (const el of page.all("img, input[type=image i]")) {
-    if (!checks.rendered(el)) continue;
+    if (!isRendered(el)) continue;
     if (el.localName === "input") continue;
     if (!el.complete) continue; // still loading, or lazy and out of sight
     const source = el.getAttribute("src") ?? el.getAttribute("srcset");
     const shown =
       el.naturalWidth > 0 ||
-      (/\.svg|image\/svg/i.test(el.currentSrc) && checks.box(el).width > 0 && decoded(el));
+      (/\.svg|image\/svg/i.test(el.currentSrc) && boxOf(el).width > 0 && decoded(el));
     if (source === null && el.closest("picture")) continue;
     if (shown) yield page.pass(el);
     else yield page.ask(el, { what: source || "an empty address" });
@@ -365,9 +361,9 @@ const LOOKED_AT = 16;
  * strokes, as letters do. Null where the pixels may not be read.
  */
 const lettering = (el) => {
-  const width = Math.min(el.naturalWidth || checks.box(el).width, 480);
+  const width = Math.min(el.naturalWidth || boxOf(el).width, 480);
   const scale = width / (el.naturalWidth || width);
-  const height = Math.round(Math.min((el.naturalHeight || checks.box(el).height) * scale, 480));
+  const height = Math.round(Math.min((el.naturalHeight || boxOf(el).height) * scale, 480));
   if (width < 30 || height < 8) return 0;
   let pixels;
   try {
@@ -463,11 +459,11 @@ const linesOf = (pixels, width, height) => {
   return lines && all ? good / all : 0;
 };
 
-checks.rule("image-of-text", function* (page) {
+rule("image-of-text", function* (page) {
   let looked = 0;
   for (const el of page.all("img, input[type=image i]")) {
-    const box = checks.box(el);
-    if (box.width < 30 || box.height < 9 || !checks.visible(el)) continue;
+    const box = boxOf(el);
+    if (box.width < 30 || box.height < 9 || !isVisible(el)) continue;
     const about = `${stem(fileOf(el))} ${el.getAttribute("alt") || ""} ${el.className} ${el.id}`;
     const home = el.closest("header, [role=banner], nav")?.contains(el) && el.closest("a[href]");
     if (EXEMPT.test(about) || (home && /^\/?(?:index\.\w+)?$/.test(home.getAttribute("href")))) {
@@ -478,7 +474,7 @@ checks.rule("image-of-text", function* (page) {
       el.localName === "img" && el.complete && looked++ < LOOKED_AT ? lettering(el) : null;
     const hint = TEXT_FILE.test(stem(fileOf(el)));
     if (share === null ? hint : share > (hint ? 0.4 : 0.7))
-      yield page.ask(el, { text: checks.name(el) || fileOf(el) });
+      yield page.ask(el, { text: accessibleName(el) || fileOf(el) });
     else yield page.pass(el);
   }
 });
@@ -505,15 +501,15 @@ const isArt = (text) => {
   return marks > 0.6 && wordish <= lines.length / 2;
 };
 
-checks.rule("picture-of-characters", function* (page) {
+rule("picture-of-characters", function* (page) {
   const judged = new Set();
   for (const el of page.all("pre, [style*=monospace], [class*=ascii i]")) {
-    if (!checks.exposed(el) || !isArt(el.textContent) || el.closest("math, [role=math]")) continue;
+    if (!isExposed(el) || !isArt(el.textContent) || el.closest("math, [role=math]")) continue;
     judged.add(el);
     yield el.closest("[role=img], [role=image]") &&
-    checks.name(el.closest("[role=img], [role=image]"))
+    accessibleName(el.closest("[role=img], [role=image]"))
       ? page.pass(el)
-      : page.ask(el, { text: checks.textOf(el), key: "art" });
+      : page.ask(el, { text: textOf(el), key: "art" });
   }
   if (!document.body) return;
   const text = document.body.textContent;
@@ -536,14 +532,13 @@ checks.rule("picture-of-characters", function* (page) {
         el.closest(
           "code, kbd, samp, pre, script, style, textarea, math, template, noscript, [role=img], [role=image], abbr, svg",
         ) ||
-        !checks.exposed(el)
+        !isExposed(el)
       )
         break;
       // A sign from a private font says nothing to a listener, which is fine beside words.
       if (
         key === "private" &&
-        (checks
-          .textOf(checks.parentOf(el) || el)
+        (textOf(parentOf(el) || el)
           .replace(/[\uE000-\uF8FF]/g, "")
           .trim() ||
           el.closest("a, button"))
@@ -557,44 +552,39 @@ checks.rule("picture-of-characters", function* (page) {
   for (const el of page.all("[class*=material-icons], [class*=material-symbols]")) {
     if (
       !judged.has(el) &&
-      checks.exposed(el) &&
-      /^[a-z]+(?:_[a-z\d]+)*$/.test(checks.textOf(el)) &&
-      LIGATURES.test(checks.style(el).fontFamily)
+      isExposed(el) &&
+      /^[a-z]+(?:_[a-z\d]+)*$/.test(textOf(el)) &&
+      LIGATURES.test(styleOf(el).fontFamily)
     )
-      yield page.ask(el, { text: checks.textOf(el), key: "ligature" });
+      yield page.ask(el, { text: textOf(el), key: "ligature" });
   }
 });
 
 const ICON =
   "i:empty, span:empty[class*=icon i], span:empty[class*=fa-], em:empty, b:empty, td:empty, td > span:empty, td > div:empty";
-checks.rule("icon-without-words", function* (page) {
+rule("icon-without-words", function* (page) {
   for (const el of page.all(ICON)) {
-    if (
-      !checks.rendered(el) ||
-      (el.closest("[aria-hidden=true]") && checks.textOf(checks.parentOf(el)))
-    )
-      continue;
-    const sign = checks.pseudo(el, "::before") + checks.pseudo(el, "::after");
-    if (!sign.trim() || !/[\uE000-\uF8FF✓✔✗✘★☆⚠●○▲▼]/.test(sign) || !checks.visible(el)) continue;
+    if (!isRendered(el) || (el.closest("[aria-hidden=true]") && textOf(parentOf(el)))) continue;
+    const sign = pseudoText(el, "::before") + pseudoText(el, "::after");
+    if (!sign.trim() || !/[\uE000-\uF8FF✓✔✗✘★☆⚠●○▲▼]/.test(sign) || !isVisible(el)) continue;
     const control = el.closest("a, button, [role=button], [role=link], label, summary");
-    const holder = checks.parentOf(el);
-    const cell = el.localName === "td" && !checks.name(el).replace(sign, "").trim();
-    const lonely =
-      cell || (!control && holder && !checks.textOf(holder) && holder.localName !== "body");
-    const named = checks.explicitRole(el) === "img" && checks.name(el);
+    const holder = parentOf(el);
+    const cell = el.localName === "td" && !accessibleName(el).replace(sign, "").trim();
+    const lonely = cell || (!control && holder && !textOf(holder) && holder.localName !== "body");
+    const named = explicitRole(el) === "img" && accessibleName(el);
     yield lonely &&
     !named &&
-    (cell || ![...holder.children].some((other) => other !== el && checks.name(other)))
+    (cell || ![...holder.children].some((other) => other !== el && accessibleName(other)))
       ? page.ask(el, { what: el.className || el.localName })
       : page.pass(el);
   }
 });
 
-checks.rule("captcha", function* (page) {
+rule("captcha", function* (page) {
   for (const el of page.all(
     "img, iframe, [class*=captcha i], [id*=captcha i], canvas, [src*=captcha i]",
   )) {
-    if (!checks.rendered(el)) continue;
+    if (!isRendered(el)) continue;
     const about = `${el.getAttribute("src") || ""} ${el.getAttribute("alt") || ""} ${el.id} ${el.getAttribute("class") || ""} ${el.getAttribute("title") || ""}`;
     if (!/captcha|turnstile|(?:security|verification)[ _-]?(?:code|image)/i.test(about)) continue;
     if (el.parentElement?.closest("[class*=captcha i], [id*=captcha i]")) continue;

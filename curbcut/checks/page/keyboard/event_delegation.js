@@ -1,7 +1,9 @@
-"use strict";
-
 // Listeners that stand at the root of a page, or around a list, for what is below: which elements
 // they are for. Their text names them, or an attribute, or the framework left a trace with each.
+
+import { isFocusable } from "../../js/focus.js";
+import { ancestors } from "../../js/tree.js";
+import { styleOf } from "../../js/visibility.js";
 
 const MOST = 1000; // elements with traces
 const MATCHES = 200; // of one selector
@@ -169,9 +171,7 @@ const byText = function* (host, heard) {
     if (!key && !/^(dbl)?click$/.test(one.type)) continue;
     for (const el of new Set(meant(one.source).flatMap((selector) => below(host, selector)))) {
       // A text can be misread: something plain has to look as if it could be clicked as well.
-      const fits = key
-        ? checks.focusable(el)
-        : el.matches(CONTROL) || checks.style(el).cursor === "pointer";
+      const fits = key ? isFocusable(el) : el.matches(CONTROL) || styleOf(el).cursor === "pointer";
       if (!fits) continue;
       if (host.nodeType === 1) one.passes = true;
       yield [el, entry(one.type, one.source, true)];
@@ -181,7 +181,7 @@ const byText = function* (host, heard) {
 
 const upwards = function* (el) {
   yield el;
-  yield* checks.ancestors(el);
+  yield* ancestors(el);
   yield* [document, window];
 };
 /** Elements that say in an attribute what a library further up has to do for them. */
@@ -251,7 +251,7 @@ const byTraces = (traces, known, hosts) => {
  * Give elements the listeners that are for them. `known` are the listeners of each of `hosts`; a
  * listener handed on is `delegated`, and one of an element that only hands on, `passes`.
  */
-checks.delegate = (known, hosts, traces) => {
+export const delegate = (known, hosts, traces) => {
   const add = (el, one) => known.set(el, [...(known.get(el) || []), one]);
   const given = [];
   try {

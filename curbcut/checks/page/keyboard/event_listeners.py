@@ -1,6 +1,7 @@
 """What a page listens for, asked of the browser: markup alone does not show it.
 
-``listen(page)`` makes the answer known to our scripts in the page: there ``checks.heard(target)``
+``listen(page)`` makes the answer known to our scripts in the page: there ``heard(target)`` of
+``listeners.js``
 gives the listeners of an element, the document or the window, as a list of
 ``{type, capture, passive, once, source}``, ``checks.hears(target, "click", …)`` says whether it
 has one for any of these events, and ``checks.hearers()`` lists the elements that have any, in
@@ -29,28 +30,7 @@ MOST = 3000
 _SOURCE = 3000
 _GROUP = "curbcut-listeners"
 
-_KEEP = """function (table, ...targets) {
-  if (!globalThis.checks) return;
-  const known = new WeakMap();
-  let order = [];
-  targets.forEach((target, index) => {
-    known.set(target, table.heard[index].map(([type, capture, passive, once, source]) =>
-      ({ type, capture, passive, once, source: table.sources[source] })));
-    if (target.nodeType === 1 && target.ownerDocument === document) order.push(target);
-  });
-  known.set(window, table.window.map(([type, capture, passive, once, source]) =>
-    ({ type, capture, passive, once, source: table.sources[source] })));
-  const here = targets.filter((one) => one === document || one.ownerDocument === document);
-  if (checks.delegate(known, here, table.traces)) {
-    order = checks.walk(document).filter((el) => known.has(el));
-  }
-  const NONE = Object.freeze([]);
-  checks.heard = (target) => known.get(target) || NONE;
-  checks.hears = (target, ...types) => checks.heard(target).some((one) => types.includes(one.type));
-  checks.minds = (target, ...types) =>
-    checks.heard(target).some((one) => !one.passes && types.includes(one.type));
-  checks.hearers = () => order;
-}"""
+_KEEP = "function (...given) { globalThis.checks?.listeners.keep(...given); }"
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,24 +1,37 @@
-"use strict";
-
 // Which rings around focused controls are alike, so that one that was seen stands for the others.
 
-const K = checks.keyboard;
-const rings = (s) => ({ outline: K.outline(s), shadow: K.shadow(s.boxShadow) });
+import { backgroundOf } from "../../js/colour.js";
+import { styleRules, unreadableSheets } from "../../js/styles.js";
+import { parentOf, selectAll } from "../../js/tree.js";
+import { hearers, hears, listenersKnown } from "./listeners.js";
+import {
+  differences,
+  focusOn,
+  focused,
+  outlineOf,
+  ringClipped,
+  ringContrast,
+  seenNow,
+  shadowOf,
+  strengthOf,
+} from "./tab_walk.js";
+
+const rings = (s) => ({ outline: outlineOf(s), shadow: shadowOf(s.boxShadow) });
 /** Whether a ring that was not there before shows, as clearly as it has to, that `el` has the focus. */
 const ringed = (el) => {
   document.activeElement?.blur?.();
   const before = rings(getComputedStyle(el));
-  K.focus(el, false);
-  if (K.active() !== el || !K.seenNow(el)) return false;
+  focusOn(el, false);
+  if (focused() !== el || !seenNow(el)) return false;
   const s = getComputedStyle(el);
   const after = rings(s);
-  const names = K.differ(before, after).filter(
-    (name) => after[name] && !(name === "outline" && K.ringClipped(el, s)),
+  const names = differences(before, after).filter(
+    (name) => after[name] && !(name === "outline" && ringClipped(el, s)),
   );
   return (
     names.length > 0 &&
-    ((names.includes("outline") && K.ringContrast(el, s) >= 3) ||
-      K.strength(el, before, after, names) >= 3)
+    ((names.includes("outline") && ringContrast(el, s) >= 3) ||
+      strengthOf(el, before, after, names) >= 3)
   );
 };
 
@@ -27,12 +40,12 @@ const ringed = (el) => {
  * colours and before the same background, as one that was seen to show. To focus an element has the
  * page laid out anew, and a page has dozens of kinds for a handful of rings.
  */
-checks.unsettled = (groups) => {
+export const unsettled = (groups) => {
   const rules = listensForFocus() ? null : ringRules();
   if (!rules) return groups;
   const shown = new Map();
   return groups.filter(([el]) => {
-    if (!K.seenNow(el)) return true;
+    if (!seenNow(el)) return true;
     const key = ringOf(el, rules);
     if (!shown.has(key)) shown.set(key, ringed(el));
     return !shown.get(key);
@@ -41,15 +54,15 @@ checks.unsettled = (groups) => {
 const FOCUS_EVENTS = ["focus", "focusin", "blur", "focusout"];
 /** Whether scripts may change how something looks when it gets the focus; true where that is not known. */
 const listensForFocus = () =>
-  !checks.hears ||
-  [window, document, ...checks.hearers()].some((target) => checks.hears(target, ...FOCUS_EVENTS));
+  !listenersKnown() ||
+  [window, document, ...hearers()].some((target) => hears(target, ...FOCUS_EVENTS));
 /** The rules that set an outline or a shadow: {plain: its selector with all that depends on the focus taken as given, variables}; null if not to be known. */
 const ringRules = () => {
-  if (checks.all("*").some((el) => el.shadowRoot)) return null;
+  if (selectAll("*").some((el) => el.shadowRoot)) return null;
   const found = [];
   try {
-    if (checks.styles.unreadable().length) return null;
-    for (const [, rule] of checks.styles.rules()) {
+    if (unreadableSheets().length) return null;
+    for (const [, rule] of styleRules()) {
       const text = rule.style.cssText;
       if (!/outline|box-shadow|(^|[;\s])all:/.test(text)) continue;
       // In scopes and containers it depends on more than selectors whether a rule holds.
@@ -75,7 +88,7 @@ const ringOf = (el, rules) => {
   const matched = rules
     .map((rule, index) => ({ ...rule, index }))
     .filter(({ plain }) => el.matches(plain));
-  const back = [el, checks.parentOf(el) || el].map((one) => String(checks.background(one)));
+  const back = [el, parentOf(el) || el].map((one) => String(backgroundOf(one)));
   const variables = matched.flatMap(({ variables: names }) =>
     names.map((name) => s.getPropertyValue(name)),
   );
@@ -87,6 +100,6 @@ const ringOf = (el, rules) => {
     variables,
     s.color,
     back,
-    K.ringClipped(el, s),
+    ringClipped(el, s),
   ].join("|");
 };

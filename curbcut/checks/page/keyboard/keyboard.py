@@ -104,12 +104,12 @@ def run(page: PageInState) -> Iterator[Problem]:
         with watching(page) as about:
             yield from _walked(page, about)
         return
-    found = page.script("return checks.keyboardJudge.glance(arguments[0])", state)
+    found = page.script("return checks.keyboard.glance(arguments[0])", state)
     yield from _reported(page, found)
     if "end" not in found:
         # Pages that mark keyboard users do so at the first press of the Tab key.
         press(page, 1)
-        shows = page.script("return checks.keyboardJudge.byScript()")
+        shows = page.script("return checks.keyboard.byScript()")
         yield from _indicators(page, shows, forced=state == "forced-colors")
         found = page.script("return {end: checks.keyboard.end()}")
     elif found.get("shows"):
@@ -137,7 +137,7 @@ def _walked(page: PageInState, about: dict[str, Any]) -> Iterator[Problem]:
         "trusted": way.around and not way.bounded,
         "modal": way.modal,
     }
-    answer = page.script("return checks.keyboardJudge.walked(arguments[0])", facts)
+    answer = page.script("return checks.keyboard.walked(arguments[0])", facts)
     yield from _reported(page, answer)
     yield from _indicators(page, answer["shows"])
 
@@ -199,11 +199,10 @@ def _unseen(page: PageInState, group: dict[str, Any], outcome: Outcome) -> Itera
 
 
 def _looks_the_same(page: PageInState, number: int) -> bool | None:
-    """Whether the window looks the same with an element focused; None if it never settles."""
-    at = "const el = checks.keyboard.numbered(arguments[0]);"
-    page.script(f"{at} checks.keyboard.focus(el, true); await curbcut.settle()", number)
+    """Whether the window looks the same with an element focused; None if it never stands still."""
+    page.script("await checks.keyboard.showFocus(arguments[0], true)", number)
     with_focus = page.session.screenshot()
-    page.script(f"{at} el.blur(); await curbcut.settle()", number)
+    page.script("await checks.keyboard.showFocus(arguments[0], false)", number)
     without = page.session.screenshot()
     if with_focus == without:
         return True
@@ -213,11 +212,7 @@ def _looks_the_same(page: PageInState, number: int) -> bool | None:
 def _say(
     page: PageInState, rule: Rule, number: int, outcome: Outcome, key: str = "", **data: Any
 ) -> Iterator[Problem]:
-    about = page.script(
-        "const el = checks.keyboard.numbered(arguments[0]);"
-        "return {target: checks.describe(el), name: checks.keyboardJudge.label(el)}",
-        number,
-    )
+    about = page.script("return checks.keyboard.describeNumber(arguments[0])", number)
     data = {"name": about["name"], **data}
     words = message_of(rule, key or outcome, data)
     question = question_of(rule, outcome, data)
@@ -247,27 +242,14 @@ _VAGUE = re.compile(
 
 
 def _trap(page: PageInState, way: Walk) -> Iterator[Problem]:
-    # The one that the walk reached first.
-    first = page.script(
-        "const stop = checks.keyboard.stops().find(({ el }) =>"
-        " el && arguments[0].includes(checks.keyboard.number(el)));"
-        "return stop ? checks.keyboard.number(stop.el) : Math.min(...arguments[0])",
-        list(way.cycle),
-    )
+    # The one that the walk came to first.
+    first = page.script("return checks.keyboard.firstOf(arguments[0])", list(way.cycle))
     _put(page, first)
     out, back = circle(page, backwards=True)
     inside = {*way.cycle, *back}
     if out or not back or _leaves(page, inside, first):
         return
-    about = page.script(
-        """
-        const els = arguments[0].map(checks.keyboard.numbered);
-        const box = els[0].closest("dialog, [role=dialog], [role=alertdialog], [aria-modal=true]");
-        const words = els.map((el) => `${checks.name(el)} ${checks.description(el)}`).join(" ");
-        return {box: !!box, words, page: document.body.innerText.slice(0, 20000)};
-        """,
-        list(way.cycle),
-    )
+    about = page.script("return checks.keyboard.toldOf(arguments[0])", list(way.cycle))
     words = f"{about['words']} {about['page']}"
     for name in dict.fromkeys(found.lower() for found in _TOLD.findall(words)):
         if len(name) == 1 and _leaves_by(page, inside, first, name):
@@ -285,11 +267,7 @@ def _leaves(page: PageInState, inside: set[int], first: int) -> bool:
     """Whether any of the usual ways leads out of a circle of elements."""
     if any(_leaves_by(page, inside, first, key) for key in ("Escape", "ArrowRight", "ArrowDown")):
         return True
-    buttons = page.script(
-        "return arguments[0].filter((n) => /^(button|summary)$/.test("
-        "checks.keyboard.numbered(n).localName))",
-        list(inside),
-    )
+    buttons = page.script("return checks.keyboard.buttonsOf(arguments[0])", list(inside))
     return any(_leaves_by(page, inside, number, "Enter") for number in buttons[:3])
 
 
@@ -302,7 +280,7 @@ def _leaves_by(page: PageInState, inside: set[int], start: int, key: str) -> boo
 
 
 def _put(page: PageInState, number: int) -> None:
-    page.script("checks.keyboard.focus(checks.keyboard.numbered(arguments[0]), true)", number)
+    page.script("checks.keyboard.focusNumber(arguments[0])", number)
 
 
 CHECK = Check(

@@ -75,8 +75,7 @@ _PRESSED = frozenset(
 def run(page: PageInState) -> Iterator[Problem]:
     """Press each skip link, and the Tab key after it."""
     found = page.script(
-        "const skips = checks.keyboardJudge.skips(), bypass = checks.keyboardJudge.bypass();"
-        "return {skips, bypass}"
+        "return { skips: checks.keyboard.skips(), bypass: checks.keyboard.bypass() }"
     )
     for rule in found["bypass"]["applied"]:
         page.applied(rule)
@@ -91,32 +90,21 @@ def run(page: PageInState) -> Iterator[Problem]:
 
 
 def _press(page: PageInState, link: dict[str, Any], *, scripted: bool) -> Iterator[Problem]:
-    page.script("checks.keyboard.numbered(arguments[0]).focus()", link["id"])
+    page.script("checks.keyboard.focusPlainly(arguments[0])", link["id"])
     if scripted:
         press(page, 1, key="Enter")
         page.script("await curbcut.settle()")
         press(page, 1)
     else:
         page.session.cdp_all([*strokes("Enter"), *strokes("Tab")], timeout=30)
-    good = page.script(
-        """
-        const [link, target] = arguments[0];
-        const at = checks.keyboard.active();
-        const landed = checks.keyboard.number(at);
-        if (target >= 0) return checks.keyboardJudge.skipped(link, target, landed);
-        // A script may do what the address does not: then the focus is further on than the next.
-        const list = checks.keyboard.tabbables();
-        return list.indexOf(at) > list.indexOf(checks.keyboard.numbered(link)) + 1;
-        """,
-        [link["id"], link["target"]],
-    )
+    good = page.script("return checks.keyboard.ledPast(...arguments)", link["id"], link["target"])
     if good:
         return
     key, outcome = "failed", Outcome.FAILED
     if link["target"] < 0:
         key = "noTarget" if link["hash"] else "cantTell"
         # Headings and landmarks are a way past as well.
-        if not link["hash"] or page.script("return checks.keyboardJudge.otherWay()"):
+        if not link["hash"] or page.script("return checks.keyboard.hasOtherWay()"):
             outcome = Outcome.CANT_TELL
     data = {"name": link["name"], "hash": link["hash"]}
     words = message_of(BROKEN, key, data)

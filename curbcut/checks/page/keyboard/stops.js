@@ -1,9 +1,38 @@
-"use strict";
-
 // What a walk with the Tab key says about a page; see tab_walk.js for the walk. Each function gives
 // plain problems, [{rule, outcome, key, data, target}], and notes which rules had something to look at.
 
-const K = checks.keyboard;
+import { describe } from "../../js/describe.js";
+import { isFocusable, isTabbable } from "../../js/focus.js";
+import { accessibleName, roleOf } from "../../js/names.js";
+import { forget } from "../../js/once.js";
+import { explicitRole } from "../../js/roles.js";
+import { holdsWithin, styleRules } from "../../js/styles.js";
+import { shownText, textOf } from "../../js/text.js";
+import { ancestors, findIn, parentOf, selectAll } from "../../js/tree.js";
+import { boxOf, isExposed, isRendered, isVisible, styleOf } from "../../js/visibility.js";
+import { unsettled } from "./focus_indicators.js";
+import { heard, hearers, hears, listenersKnown } from "./listeners.js";
+import {
+  coveredPart,
+  endWalk,
+  focusOn,
+  focused,
+  focusedFirst,
+  hasPinned,
+  inFrame,
+  indicatorOf,
+  kindOfLook,
+  numberOf,
+  numbered,
+  pinnedBox,
+  seenNow,
+  startWalk,
+  tabbables,
+  walkNavigations,
+  walkRound,
+  walkStops,
+} from "./tab_walk.js";
+
 const MOST_KINDS = 40;
 const SHOWN = 20; // of the same kind
 
@@ -20,7 +49,7 @@ const report = () => {
         outcome,
         key: key || outcome,
         data: { name: el ? label(el) : "", ...rest },
-        target: el && !K.inFrame(el) ? checks.describe(el) : null,
+        target: el && !inFrame(el) ? describe(el) : null,
       });
     };
   return {
@@ -32,9 +61,9 @@ const report = () => {
     plain: () => ({ problems: found, applied: [...applied] }),
   };
 };
-const label = (el) =>
-  checks.name(el) ||
-  checks.shownText(el).slice(0, 60) ||
+export const label = (el) =>
+  accessibleName(el) ||
+  shownText(el).slice(0, 60) ||
   el.getAttribute("href") ||
   `<${el.localName}>`;
 
@@ -43,7 +72,7 @@ const label = (el) =>
 const grouped = (list) => {
   const groups = new Map();
   for (const el of list) {
-    const kind = K.kindOf(el);
+    const kind = kindOfLook(el);
     if (!groups.has(kind)) groups.set(kind, []);
     groups.get(kind).push(el);
   }
@@ -52,10 +81,10 @@ const grouped = (list) => {
 const judged = (el) =>
   el &&
   el.isConnected &&
-  !K.inFrame(el) &&
+  !inFrame(el) &&
   !/^(iframe|frame|audio|video|object|embed|area|html|body)$/.test(el.localName) &&
   // A box that is in the tab order only because it scrolls is the browser's doing.
-  (el.hasAttribute("tabindex") || el.isContentEditable || checks.focusable(el));
+  (el.hasAttribute("tabindex") || el.isContentEditable || isFocusable(el));
 
 const measured = (groups) =>
   groups
@@ -63,26 +92,26 @@ const measured = (groups) =>
     .map((list) => {
       const [el] = list;
       return {
-        ids: list.slice(0, SHOWN).map(K.number),
+        ids: list.slice(0, SHOWN).map(numberOf),
         more: Math.max(0, list.length - SHOWN),
-        kind: K.kindOf(el),
-        ...K.indicator(el),
+        kind: kindOfLook(el),
+        ...indicatorOf(el),
       };
     })
     .filter((group) => group.how !== "lost" && !(group.contrast >= 3));
 
 /** After a walk: the kinds of stops whose focus ring alone does not settle the matter. */
 const afterWalk = () => {
-  const stops = K.round().filter((stop) => judged(stop.el));
+  const stops = walkRound().filter((stop) => judged(stop.el));
   return {
     applied: stops.length > 0,
     groups: measured(grouped(stops.filter((stop) => !(stop.ring >= 3)).map((stop) => stop.el))),
   };
 };
 /** Without a walk: one of each kind of control is focused by script. */
-const byScript = () => {
-  const groups = grouped(K.tabbables().filter((el) => judged(el) && checks.rendered(el)));
-  return { applied: groups.length > 0, groups: measured(checks.unsettled(groups)) };
+export const byScript = () => {
+  const groups = grouped(tabbables().filter((el) => judged(el) && isRendered(el)));
+  return { applied: groups.length > 0, groups: measured(unsettled(groups)) };
 };
 
 // --- focus under something (2.4.11) ---------------------------------------------------------------
@@ -95,23 +124,23 @@ const obscured = (given) => {
   };
   let list;
   if (given) {
-    const stops = K.round().filter((stop) => stop.el && !K.inFrame(stop.el));
+    const stops = walkRound().filter((stop) => stop.el && !inFrame(stop.el));
     list = stops.map((stop) => stop.el);
     for (const stop of stops)
       if (stop.seen && stop.part) note(stop.el, { part: stop.part, by: stop.by });
   } else {
-    list = K.tabbables().slice(0, 150);
+    list = tabbables().slice(0, 150);
     for (const el of list) {
-      K.focus(el, true);
-      if (K.active() === el && K.seenNow(el)) note(el, K.covered(el));
+      focusOn(el, true);
+      if (focused() === el && seenNow(el)) note(el, coveredPart(el));
     }
   }
   // Upwards elements come in under what sticks to the top.
-  if (K.pinned()) {
+  if (hasPinned()) {
     out.applies("focus-obscured");
     for (const el of list.slice(0, 150).reverse()) {
-      K.focus(el, true);
-      if (K.active() === el && K.seenNow(el)) note(el, K.covered(el));
+      focusOn(el, true);
+      if (focused() === el && seenNow(el)) note(el, coveredPart(el));
     }
   }
   for (const el of list) {
@@ -121,7 +150,7 @@ const obscured = (given) => {
     if (seen.part === 1) out.fail("focus-obscured", el, { by });
     else if (seen.part > 0.4) out.ask("focus-partly-obscured", el, { by });
   }
-  if (K.pinned()) out.applies("focus-partly-obscured");
+  if (hasPinned()) out.applies("focus-partly-obscured");
   return out.plain();
 };
 
@@ -131,14 +160,14 @@ const NATIVE = /^(a|button|input|select|textarea|summary)$/;
 /** Whether an element still has the focus right after it got it once more, from nowhere. */
 const keeps = (el) => {
   document.activeElement?.blur?.();
-  K.focus(el, false);
-  return K.active() === el;
+  focusOn(el, false);
+  return focused() === el;
 };
 const moved = async (popups, dialogs, around) => {
   const out = report();
-  const stops = K.stops();
+  const stops = walkStops();
   const told = new Set();
-  const wanted = [...K.navigations()];
+  const wanted = [...walkNavigations()];
   const goes = (el, { url, form }) => {
     if (told.has(el)) return;
     told.add(el);
@@ -155,17 +184,17 @@ const moved = async (popups, dialogs, around) => {
       .filter(
         (el) =>
           el &&
-          !K.inFrame(el) &&
+          !inFrame(el) &&
           !told.has(el) &&
-          (checks.hears(el, "focus", "focusin") || el.matches("[onfocus]")),
+          (hears(el, "focus", "focusin") || el.matches("[onfocus]")),
       )
       .slice(0, 8);
     for (const el of new Set(eager)) {
-      const before = K.navigations().length;
-      K.focus(el, false);
+      const before = walkNavigations().length;
+      focusOn(el, false);
       await new Promise((done) => setTimeout(done, 40));
-      if (K.navigations().length > before)
-        goes(el, { ...K.navigations()[before], form: !!el.form });
+      if (walkNavigations().length > before)
+        goes(el, { ...walkNavigations()[before], form: !!el.form });
     }
   }
   const handled = document.querySelector("[onfocus], [onfocusin]");
@@ -173,7 +202,7 @@ const moved = async (popups, dialogs, around) => {
   if (dialogs) out.ask("focus-changes-context", handled, { key: "dialog" });
   const taken = new Set();
   for (const stop of stops) {
-    if (stop.taken && !K.inFrame(stop.taken) && !taken.has(stop.taken)) {
+    if (stop.taken && !inFrame(stop.taken) && !taken.has(stop.taken)) {
       taken.add(stop.taken);
       const there =
         stop.taken.isConnected &&
@@ -186,14 +215,14 @@ const moved = async (popups, dialogs, around) => {
     if (
       !from ||
       !stop.el ||
-      K.inFrame(from) ||
+      inFrame(from) ||
       told.has(from) ||
       from.contains(stop.el) ||
       !from.isConnected
     )
       continue;
     // Empty stops at both ends of a dialog pass the focus on: that is how dialogs keep it.
-    if (!checks.name(from) || !K.seenNow(from)) continue;
+    if (!accessibleName(from) || !seenNow(from)) continue;
     told.add(from);
     const data = { key: "jumps", to: label(stop.el) };
     if (around && NATIVE.test(from.localName) && !keeps(from))
@@ -207,11 +236,11 @@ const moved = async (popups, dialogs, around) => {
 
 const loaded = () => {
   const out = report();
-  const el = K.first() || document.querySelector("[autofocus]");
+  const el = focusedFirst() || document.querySelector("[autofocus]");
   if (
     !el ||
     !el.isConnected ||
-    !checks.visible(el) ||
+    !isVisible(el) ||
     el === document.body ||
     el.closest("dialog, [role=dialog], [role=alertdialog]")
   )
@@ -230,8 +259,8 @@ const loaded = () => {
 
 const order = () => {
   const out = report();
-  const stops = K.round().filter(
-    (stop) => stop.el && !K.inFrame(stop.el) && stop.box && stop.seen && stop.inView,
+  const stops = walkRound().filter(
+    (stop) => stop.el && !inFrame(stop.el) && stop.box && stop.seen && stop.inView,
   );
   if (stops.length < 2) return out.plain();
   out.applies("focus-order");
@@ -239,7 +268,7 @@ const order = () => {
   const fixed = new Map();
   const isPinned = (el) => {
     if (!fixed.has(el))
-      fixed.set(el, K.pinnedBox(el) || el.closest("dialog, [role=dialog], [popover]"));
+      fixed.set(el, pinnedBox(el) || el.closest("dialog, [role=dialog], [popover]"));
     return fixed.get(el);
   };
   const told = new Set();
@@ -292,8 +321,8 @@ const order = () => {
     const [last, next] = [stops[i - 1], stops[i]];
     if ([last, next].some(({ el }) => told.has(el) || el.tabIndex > 0 || isPinned(el))) continue;
     const parent = movedApart(last, next);
-    if (!parent || kinds.has(K.kindOf(parent))) continue;
-    kinds.add(K.kindOf(parent)); // one of a list of cards stands for all of them
+    if (!parent || kinds.has(kindOfLook(parent))) continue;
+    kinds.add(kindOfLook(parent)); // one of a list of cards stands for all of them
     out.ask("focus-order", next.el, { key: "placed", other: label(last.el) });
   }
   return out.plain();
@@ -304,10 +333,10 @@ const order = () => {
  */
 const movedApart = (last, next) => {
   const parents = [];
-  for (let at = checks.parentOf(next.el); at; at = checks.parentOf(at)) parents.push(at);
+  for (let at = parentOf(next.el); at; at = parentOf(at)) parents.push(at);
   let a = last.el;
-  while (a && !parents.includes(checks.parentOf(a))) a = checks.parentOf(a);
-  const parent = a && checks.parentOf(a);
+  while (a && !parents.includes(parentOf(a))) a = parentOf(a);
+  const parent = a && parentOf(a);
   if (!parent || a.contains(next.el)) return null;
   const at = parents.indexOf(parent);
   const b = at > 0 ? parents[at - 1] : next.el;
@@ -377,20 +406,19 @@ const inner = (el) => [
 const unreached = (walked, modal) => {
   const out = report();
   const met = new Set(
-    K.stops().flatMap((stop) => [stop.el, ...(stop.given ? stop.given.got : [])]),
+    walkStops().flatMap((stop) => [stop.el, ...(stop.given ? stop.given.got : [])]),
   );
   const addresses = new Set(
-    checks
-      .all("a[href], area[href]")
-      .filter((el) => el.tabIndex >= 0 && checks.rendered(el))
+    selectAll("a[href], area[href]")
+      .filter((el) => el.tabIndex >= 0 && isRendered(el))
       .map((el) => el.href),
   );
   // Where the walk was broken off, only what is taken out of the order can be told.
   const controls = `${CONTROLS}, [role=button], [role=link], [role=checkbox], [role=switch]`;
-  for (const el of checks.all(walked && !modal ? controls : `:is(${controls})[tabindex^="-"]`)) {
+  for (const el of selectAll(walked && !modal ? controls : `:is(${controls})[tabindex^="-"]`)) {
     if (
-      !checks.exposed(el) ||
-      !checks.visible(el) ||
+      !isExposed(el) ||
+      !isVisible(el) ||
       el.disabled ||
       el.matches("fieldset:disabled *, [aria-disabled=true]") ||
       el.closest("[inert]")
@@ -402,7 +430,7 @@ const unreached = (walked, modal) => {
     const native = el.matches(CONTROLS);
     if (!native && !el.hasAttribute("tabindex")) continue; // a rule of the components' own
     if (el.tabIndex < 0) {
-      if (el.closest(COMPOSITES) || ITEM.test(checks.role(el))) continue;
+      if (el.closest(COMPOSITES) || ITEM.test(roleOf(el))) continue;
       // A second way to the same place beside one that is reached.
       if (el.href && addresses.has(el.href)) continue;
       const near = el.parentElement;
@@ -421,7 +449,7 @@ const unreached = (walked, modal) => {
       walked &&
       !modal &&
       met.size > 0 &&
-      checks.tabbable(el) &&
+      isTabbable(el) &&
       !(el.localName === "input" && el.type === "radio")
     ) {
       out.ask("control-not-in-tab-order", el, { key: "skipped" });
@@ -450,62 +478,62 @@ const clicks = () => {
   const out = report();
   const nested = new Set(),
     kinds = new Map();
-  for (const el of checks.hearers()) {
+  for (const el of hearers()) {
     if (el === document.body || el === document.documentElement || !(el instanceof Element))
       continue;
-    const heard = checks.heard(el).filter((one) => PRESSES.includes(one.type) && !one.passes);
-    if (!heard.length || !checks.rendered(el)) continue;
+    const presses = heard(el).filter((one) => PRESSES.includes(one.type) && !one.passes);
+    if (!presses.length || !isRendered(el)) continue;
     out.applies("click-without-keyboard");
-    if (heard.every(harmless)) continue;
+    if (presses.every(harmless)) continue;
     if (
-      checks.focusable(el) &&
+      isFocusable(el) &&
       (el.tabIndex >= 0 ||
-        ITEM.test(checks.role(el)) ||
+        ITEM.test(roleOf(el)) ||
         el.closest(COMPOSITES) ||
         el.localName !== "div")
     ) {
-      mouseOnly(out, el, heard);
+      mouseOnly(out, el, presses);
       continue;
     }
     if (
-      !checks.visible(el) ||
+      !isVisible(el) ||
       el.closest("a[href], button, label, summary, select, [inert], [tabindex='0']") ||
       el.matches(":disabled")
     )
       continue;
     if (
-      ITEM.test(checks.role(el)) &&
+      ITEM.test(roleOf(el)) &&
       (el.closest("[aria-activedescendant], [tabindex='0']") ||
-        checks.all("[aria-controls][tabindex], input[aria-controls]").length)
+        selectAll("[aria-controls][tabindex], input[aria-controls]").length)
     )
       continue;
     if (
       /^(dialog|video|audio|form|main|html|label|iframe|object)$/.test(el.localName) ||
-      (/^(dialog|alertdialog|presentation|main|application)$/.test(checks.explicitRole(el)) &&
+      (/^(dialog|alertdialog|presentation|main|application)$/.test(explicitRole(el)) &&
         !el.innerText)
     )
       continue;
-    // Something inside is reached by keys: what is heard here is most likely meant for it.
-    if (inner(el).some((one) => checks.tabbable(one) && checks.rendered(one))) continue;
-    const rect = checks.box(el);
+    // Something inside is reached by keys: what is presses here is most likely meant for it.
+    if (inner(el).some((one) => isTabbable(one) && isRendered(one))) continue;
+    const rect = boxOf(el);
     if (rect.width * rect.height > innerWidth * innerHeight * 0.7) continue; // a curtain to close by
     if ([...nested].some((outer) => outer.contains(el))) continue;
     if (
-      !checks.shownText(el) &&
+      !shownText(el) &&
       !el.matches("img, svg, canvas, i, [role]") &&
       !el.querySelector("img, svg, i, canvas") &&
-      checks.style(el).backgroundImage === "none" &&
-      checks.style(el).cursor !== "pointer"
+      styleOf(el).backgroundImage === "none" &&
+      styleOf(el).cursor !== "pointer"
     )
       continue;
     nested.add(el);
-    if (heard.every((one) => one.delegated) && !among(kinds, `${el.localName} ${el.className}`))
+    if (presses.every((one) => one.delegated) && !among(kinds, `${el.localName} ${el.className}`))
       continue;
     out.ask("click-without-keyboard", el);
   }
   // A link without an address does something on a click, or else it would not be one.
   if (
-    checks.all("a[onclick]:not([href]):not([tabindex]), area[onclick]:not([href]):not([tabindex])")
+    selectAll("a[onclick]:not([href]):not([tabindex]), area[onclick]:not([href]):not([tabindex])")
       .length
   )
     out.applies("click-without-keyboard");
@@ -533,8 +561,7 @@ const mouseOnly = (out, el, heard) => {
       el.hasAttribute("commandfor"))
   )
     return;
-  for (let at = el; at && at !== document.body; at = checks.parentOf(at))
-    if (checks.hears(at, ...KEYED)) return;
+  for (let at = el; at && at !== document.body; at = parentOf(at)) if (hears(at, ...KEYED)) return;
   out.ask("click-without-keyboard", el, { key: "mouseOnly", event: heard[0].type });
 };
 
@@ -567,7 +594,7 @@ const safely = (work, otherwise) => {
   }
 };
 const content = (el) =>
-  checks.textOf(el).length > 0 || !!el.querySelector("img, a[href], button, input, svg[role]");
+  textOf(el).length > 0 || !!el.querySelector("img, a[href], button, input, svg[role]");
 
 const bare = (selector) =>
   selector.replace(/(^|[\s>+~(,])?:(?:hover|focus-within|focus-visible|focus)\b/g, (_, before) =>
@@ -579,7 +606,7 @@ const PSEUDO = /::?(before|after)\b/;
 const hovered = () => {
   const hover = [],
     onFocus = [];
-  for (const [scope, rule] of checks.styles.rules()) {
+  for (const [scope, rule] of styleRules()) {
     const parts = rule.parts.filter((one) => one.includes(":hover") || FOCUS.test(one));
     if (!parts.length || (!reveals(rule.style) && !rule.style.content)) continue;
     for (const one of parts) {
@@ -595,13 +622,12 @@ const hovered = () => {
     // Components of the same kind have the same style: one of them is enough.
     const kind = scope !== document && `${scope.host.localName} ${selector} ${style.cssText}`;
     if (kind && told.has(kind)) continue;
-    const subjects = checks
-      .find(scope, bare(selector.replace(PSEUDO, "")))
+    const subjects = findIn(scope, bare(selector.replace(PSEUDO, "")))
       .slice(0, 30)
-      .filter((one) => checks.styles.within(rule, one));
+      .filter((one) => holdsWithin(rule, one));
     const [el] = which
-      ? subjects.filter((one) => checks.visible(one) && speaks(one, which[1], style))
-      : subjects.filter((one) => !K.seenNow(one) && !one.hasAttribute("hidden") && content(one));
+      ? subjects.filter((one) => isVisible(one) && speaks(one, which[1], style))
+      : subjects.filter((one) => !seenNow(one) && !one.hasAttribute("hidden") && content(one));
     if (!el) continue;
     // What is hovered: the part of the selector up to the last :hover.
     if (kind) told.add(kind);
@@ -613,9 +639,7 @@ const hovered = () => {
         : nearest(el, bare(hoveredOver));
     const focused = onFocus.some(
       ([where, its, one]) =>
-        where === scope &&
-        safely(() => el.matches(bare(one)), false) &&
-        checks.styles.within(its, el),
+        where === scope && safely(() => el.matches(bare(one)), false) && holdsWithin(its, el),
     );
     found.push({ el, owner, pseudo: which ? which[1] : "", focused });
   }
@@ -647,11 +671,11 @@ const hovers = () => {
       owner: owner ? label(owner).slice(0, 40) : "",
     });
   }
-  for (const el of checks.hearers ? checks.hearers() : []) {
-    if (!checks.rendered(el) || el === document.body || el === document.documentElement) continue;
-    const over = checks
-      .heard(el)
-      .filter((one) => /^(mouseover|mouseenter|pointerenter|pointerover)$/.test(one.type));
+  for (const el of hearers ? hearers() : []) {
+    if (!isRendered(el) || el === document.body || el === document.documentElement) continue;
+    const over = heard(el).filter((one) =>
+      /^(mouseover|mouseenter|pointerenter|pointerover)$/.test(one.type),
+    );
     if (!over.length) continue;
     out.applies("shown-on-hover-only");
     const does = over.map((one) => one.source).join(" ");
@@ -662,7 +686,7 @@ const hovers = () => {
     )
       continue;
     if (
-      checks.hears(
+      hears(
         el,
         "focus",
         "focusin",
@@ -676,8 +700,8 @@ const hovers = () => {
     )
       continue;
     if (
-      [...ancestorsUpTo(el, 4)].some((up) => checks.hears(up, "focusin", "focus", "keydown")) ||
-      inner(el).some((one) => checks.hears(one, "focus", "focusin", "click", "keydown"))
+      [...ancestorsUpTo(el, 4)].some((up) => hears(up, "focusin", "focus", "keydown")) ||
+      inner(el).some((one) => hears(one, "focus", "focusin", "click", "keydown"))
     )
       continue;
     out.ask("shown-on-hover-only", el, { key: "script" });
@@ -686,7 +710,7 @@ const hovers = () => {
 };
 const ancestorsUpTo = function* (el, most) {
   let count = 0;
-  for (const up of checks.ancestors(el)) if (count++ < most) yield up;
+  for (const up of ancestors(el)) if (count++ < most) yield up;
 };
 const nearest = (el, selector) => {
   const inside = safely(() => el.closest(selector), null);
@@ -706,7 +730,7 @@ const opensByKey = (owner, el) => {
     owner,
     ...inner(owner),
     ...(owner.shadowRoot ? inner(owner.shadowRoot) : []),
-  ].filter((one) => !el.contains(one) && checks.tabbable(one));
+  ].filter((one) => !el.contains(one) && isTabbable(one));
   for (const one of controls.slice(0, 3)) {
     if (
       one.hasAttribute("aria-expanded") ||
@@ -718,27 +742,14 @@ const opensByKey = (owner, el) => {
       return true;
     if (
       one.localName === "button" ||
-      (checks.hears && checks.hears(one, "click", "keydown", "keyup", "focus", "focusin"))
+      (listenersKnown() && hears(one, "click", "keydown", "keyup", "focus", "focusin"))
     )
       return true;
-    K.focus(one, false);
-    if (K.seenNow(el)) return true;
+    focusOn(one, false);
+    if (seenNow(el)) return true;
   }
   // The same links are there for all where the menu is a second copy of them.
   return false;
-};
-
-checks.keyboardJudge = {
-  label,
-  afterWalk,
-  byScript,
-  obscured,
-  moved,
-  loaded,
-  order,
-  unreached,
-  clicks,
-  hovers,
 };
 
 // --- ways past what is repeated (2.4.1) -----------------------------------------------------------
@@ -759,31 +770,31 @@ const anchorOf = (el) => {
   };
 };
 /** Links among the first of the page that say that they lead past something. */
-const skips = () =>
+export const skips = () =>
   // An <a> without href can be a stop as well, by its tabindex; it leads nowhere.
-  K.tabbables()
+  tabbables()
     .slice(0, 4)
-    .filter((el) => el.matches('a[href*="#"]') && SKIP.test(checks.name(el)))
+    .filter((el) => el.matches('a[href*="#"]') && SKIP.test(accessibleName(el)))
     .slice(0, 3)
     .map((el) => {
       const { hash, target } = anchorOf(el);
       return {
-        id: K.number(el),
-        target: target ? K.number(target) : -1,
+        id: numberOf(el),
+        target: target ? numberOf(target) : -1,
         hash,
-        place: checks.describe(el),
-        name: checks.name(el),
+        place: describe(el),
+        name: accessibleName(el),
       };
     });
 /** After the link was pressed, and Tab after it: whether that led on from the target. */
-const skipped = (link, target, landed) => {
-  const el = K.numbered(link),
-    goal = K.numbered(target),
-    at = K.numbered(landed);
+export const skipped = (link, target, landed) => {
+  const el = numbered(link),
+    goal = numbered(target),
+    at = numbered(landed);
   // Out of the page, or at its start again: nothing comes after the target.
   if (!at || at === el || el.compareDocumentPosition(at) & 2) return true;
   if (goal.contains(at) || goal.compareDocumentPosition(at) & 4) return true;
-  const between = K.tabbables().filter(
+  const between = tabbables().filter(
     (one) => el.compareDocumentPosition(one) & 4 && goal.compareDocumentPosition(one) & 2,
   );
   return between.length === 0;
@@ -800,47 +811,43 @@ const outerRepeated = (el) => {
  * axe asks where a page has neither headings nor landmarks nor skip links at all. Left are pages
  * that have some, of which none is of use: hidden ones, or ones within what is repeated.
  */
-const bypass = () => {
+export const bypass = () => {
   const out = report();
-  const said = checks.all(`${HEADINGS}, main, [role=main]`);
-  const links = checks.all('a[href*="#"]').filter((el) => anchorOf(el).target);
+  const said = selectAll(`${HEADINGS}, main, [role=main]`);
+  const links = selectAll('a[href*="#"]').filter((el) => anchorOf(el).target);
   if (!said.length && !links.length) return out.plain();
-  const repeated = checks
-    .all(REPEATED)
-    .find((el) => checks.visible(el) && !el.closest("main, article, [role=main]"));
+  const repeated = selectAll(REPEATED).find(
+    (el) => isVisible(el) && !el.closest("main, article, [role=main]"),
+  );
   if (!repeated) return out.plain();
   out.applies("no-way-past-repeated");
   const works = said.some((el) => {
-    if (!checks.exposed(el)) return false;
-    if (el.matches("main, [role=main]")) return checks.visible(el) && checks.textOf(el).length > 0;
-    return checks.visible(el) && checks.name(el) && !outerRepeated(el);
+    if (!isExposed(el)) return false;
+    if (el.matches("main, [role=main]")) return isVisible(el) && textOf(el).length > 0;
+    return isVisible(el) && accessibleName(el) && !outerRepeated(el);
   });
   if (works) return out.plain();
   const skip = links
     .slice(0, 10)
     .some(
-      (el) =>
-        checks.exposed(el) && el.tabIndex >= 0 && checks.rendered(el) && SKIP.test(checks.name(el)),
+      (el) => isExposed(el) && el.tabIndex >= 0 && isRendered(el) && SKIP.test(accessibleName(el)),
     );
   if (!skip) out.ask("no-way-past-repeated", null);
   return out.plain();
 };
 /** Whether a heading or a main landmark leads past what is repeated, whatever a skip link does. */
-const otherWay = () =>
-  checks
-    .all(`${HEADINGS}, main, [role=main]`)
-    .some(
-      (el) =>
-        checks.exposed(el) &&
-        checks.visible(el) &&
-        (el.matches("main, [role=main]") || (checks.name(el) && !outerRepeated(el))),
-    );
-Object.assign(checks.keyboardJudge, { skips, skipped, bypass, otherWay });
+export const otherWay = () =>
+  selectAll(`${HEADINGS}, main, [role=main]`).some(
+    (el) =>
+      isExposed(el) &&
+      isVisible(el) &&
+      (el.matches("main, [role=main]") || (accessibleName(el) && !outerRepeated(el))),
+  );
 
 // --- in few calls ---------------------------------------------------------------------------------
 
 /** All that is judged after a walk. */
-const walked = async ({ popups, dialogs, around, trusted, modal }) => {
+export const walked = async ({ popups, dialogs, around, trusted, modal }) => {
   const reports = [
     await moved(popups, dialogs, around),
     loaded(),
@@ -857,20 +864,19 @@ const walked = async ({ popups, dialogs, around, trusted, modal }) => {
   };
 };
 /** What is judged without a walk, in other states. Ends by itself where nothing is left to do. */
-const glance = (state) => {
-  K.start(false);
-  const done = (answer) => ({ ...answer, end: K.end() });
-  if (state === "narrow") return done(K.pinned() ? obscured(false) : report().plain());
+export const glance = (state) => {
+  startWalk(false);
+  const done = (answer) => ({ ...answer, end: endWalk() });
+  if (state === "narrow") return done(hasPinned() ? obscured(false) : report().plain());
   const shows = byScript();
   return shows.groups.length ? { shows } : done({ shows });
 };
-Object.assign(checks.keyboardJudge, { walked, glance });
 
 // --- content on hover (1.4.13) --------------------------------------------------------------------
 
 /** What to try with the mouse: something hidden, and what shows it. */
-const toHover = () => {
-  checks.forget();
+export const toHover = () => {
+  forget();
   // What lies under something in a shadow root is not to be seen from outside of it.
   const pairs = hovered()
     .filter(
@@ -881,25 +887,23 @@ const toHover = () => {
         /absolute|fixed/.test(getComputedStyle(one.el).position),
     )
     .map((one) => [one.owner, one.el]);
-  for (const tip of checks.all("[role=tooltip]")) {
-    if (K.seenNow(tip) || !tip.id) continue;
+  for (const tip of selectAll("[role=tooltip]")) {
+    if (seenNow(tip) || !tip.id) continue;
     const owner = document.querySelector(
       `[aria-describedby~="${CSS.escape(tip.id)}"], [aria-labelledby~="${CSS.escape(tip.id)}"]`,
     );
     if (owner && !pairs.some(([, el]) => el === tip)) pairs.push([owner, tip]);
   }
-  return pairs
-    .slice(0, 4)
-    .map(([owner, el]) => ({
-      owner: K.number(owner),
-      el: K.number(el),
-      name: label(el).slice(0, 60),
-      place: checks.describe(el),
-    }));
+  return pairs.slice(0, 4).map(([owner, el]) => ({
+    owner: numberOf(owner),
+    el: numberOf(el),
+    name: label(el).slice(0, 60),
+    place: describe(el),
+  }));
 };
 /** The middle of an element, scrolled into view; null where there is no such place. */
-const middle = (number, scroll) => {
-  const el = K.numbered(number);
+export const middle = (number, scroll) => {
+  const el = numbered(number);
   if (scroll) el.scrollIntoView({ block: "center", behavior: "instant" });
   const line = el.getClientRects()[0];
   if (!line || line.width < 2) return null;
@@ -910,9 +914,9 @@ const middle = (number, scroll) => {
   return x < 0 || y < 0 || x > innerWidth || y > innerHeight ? null : { x, y };
 };
 /** Whether it shows now, where it is, and whether it lies over something else with words. */
-const showing = (ownerNumber, number) => {
-  const [owner, el] = [K.numbered(ownerNumber), K.numbered(number)];
-  if (!K.seenNow(el)) return { seen: false };
+export const showing = (ownerNumber, number) => {
+  const [owner, el] = [numbered(ownerNumber), numbered(number)];
+  if (!seenNow(el)) return { seen: false };
   const r = el.getBoundingClientRect();
   const point = { x: r.left + r.width / 2, y: r.top + r.height / 2 };
   const over = [0.15, 0.5, 0.85].some((fx) =>
@@ -926,7 +930,7 @@ const showing = (ownerNumber, number) => {
   return { seen: true, point, over };
 };
 const holds = (outer, el) => {
-  for (let at = el; at; at = checks.parentOf(at)) if (at === outer) return true;
+  for (let at = el; at; at = parentOf(at)) if (at === outer) return true;
   return false;
 };
 const wordsAt = (el, x, y) =>
@@ -938,4 +942,3 @@ const wordsAt = (el, x, y) =>
       (r) => x >= r.left && x <= r.right && y >= r.top && y <= r.bottom,
     );
   });
-Object.assign(checks.keyboardJudge, { toHover, middle, showing });

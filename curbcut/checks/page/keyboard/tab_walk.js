@@ -1,8 +1,16 @@
-"use strict";
-
 // What the keyboard checks share: a page that is walked through with real Tab keys while we look on
 // (`start`, `stops`, `end`), and what shows that an element has the focus (`indicator`). Focus
 // reports live here; the rules that judge them are beside this file.
+
+import { backgroundOf, blend, contrastRatio, parseColour } from "../../js/colour.js";
+import { selectorOf } from "../../js/describe.js";
+import { isTabbable } from "../../js/focus.js";
+import { stylesMention } from "../../js/mentions.js";
+import { labelsOf } from "../../js/names.js";
+import { forget, once } from "../../js/once.js";
+import { styleRules } from "../../js/styles.js";
+import { parentOf, selectAll } from "../../js/tree.js";
+import { clipsAway } from "../../js/visibility.js";
 
 const HERE = new Set(); // the windows that we listen in: this one and those of its frames
 let on = false; // what happens is put on record
@@ -31,7 +39,7 @@ const inner = (el) => {
   }
   return null;
 };
-const active = () => {
+export const focused = () => {
   let el = document.activeElement;
   for (let next = el; next; next = inner(el)) el = next;
   return el === document.body || el === document.documentElement ? null : el;
@@ -54,7 +62,7 @@ addEventListener(
 
 const down = (event) => {
   if (!on || event.key !== "Tab") return;
-  press = { from: active(), got: [] };
+  press = { from: focused(), got: [] };
 };
 const got = (event) => {
   if (!on) return;
@@ -70,7 +78,7 @@ const up = (event) => {
   press = null;
   // A timer that is due while a key is down moves the focus a second time.
   if (given.got.length > 1) loose.push(...given.got.slice(1));
-  const el = active();
+  const el = focused();
   const left = !document.hasFocus();
   finishLast();
   if (left) {
@@ -89,14 +97,14 @@ const leaving = (event) => {
     navigations.push({
       url: event.destination.url,
       form: !!event.formData,
-      el: active(),
+      el: focused(),
       at: stops.length,
       during: !!press,
     });
   event.preventDefault();
 };
 const sending = () => {
-  if (on) submits.push({ el: active(), at: stops.length });
+  if (on) submits.push({ el: focused(), at: stops.length });
 };
 
 const listenIn = (view) => {
@@ -118,18 +126,18 @@ const listenIn = (view) => {
 
 // --- how an element looks -------------------------------------------------------------------------
 
-const clear = (text) => checks.colour(text)[3] < 0.05;
+const clear = (text) => parseColour(text)[3] < 0.05;
 const line = (style, width, colour) =>
   style === "none" || style === "hidden" || parseFloat(width) === 0 || clear(colour)
     ? ""
     : `${style} ${width} ${colour}`;
-const outline = (s) => {
+export const outlineOf = (s) => {
   // The browser's own ring has two tones and shows on every background.
   if (s.outlineStyle === "auto" && parseFloat(s.outlineWidth) > 0) return "auto";
   // Not its offset, which the browser itself changes by a pixel for focused links.
   return line(s.outlineStyle, s.outlineWidth, s.outlineColor);
 };
-const shadow = (text) => {
+export const shadowOf = (text) => {
   if (text === "none") return "";
   const layers = text.split(/,(?![^(]*\))/);
   return layers
@@ -148,8 +156,8 @@ const PLACE = "width height top left right bottom marginTop marginLeft".split(" 
 /** All that a reader could see of an element's style, by kind. */
 const look1 = (s) => {
   const seen = {
-    outline: outline(s),
-    shadow: shadow(s.boxShadow),
+    outline: outlineOf(s),
+    shadow: shadowOf(s.boxShadow),
     colour: s.color,
     background: clear(s.backgroundColor) ? "" : s.backgroundColor,
   };
@@ -177,7 +185,7 @@ const pseudos = (el) =>
 
 /** The elements around `el` that a style sheet could change with its focus. */
 const around = (el) => {
-  const found = new Set(checks.labelsOf(el));
+  const found = new Set(labelsOf(el));
   let index = 0;
   for (const child of el.querySelectorAll("*")) {
     if (++index > 15) break;
@@ -185,7 +193,7 @@ const around = (el) => {
   }
   let at = el;
   for (let up = 0; up < 5 && at; up++) {
-    const parent = checks.parentOf(at);
+    const parent = parentOf(at);
     if (!parent || parent === document.body) break;
     found.add(parent);
     if (up < 2)
@@ -200,7 +208,7 @@ const around = (el) => {
 };
 
 /** Whether anything of the element itself is to be seen where it is now. No caches: it may have moved. */
-const seenNow = (el) => {
+export const seenNow = (el) => {
   if (el.localName === "area") return true;
   if (!el.checkVisibility({ visibilityProperty: true, opacityProperty: true })) return false;
   const rect = el.getBoundingClientRect();
@@ -218,9 +226,9 @@ const seenNow = (el) => {
   )
     return false;
   let depth = 0;
-  for (let at = el; at && depth < 8; at = checks.parentOf(at), depth++) {
+  for (let at = el; at && depth < 8; at = parentOf(at), depth++) {
     const s = getComputedStyle(at);
-    if (checks.clipsAway(s)) return false;
+    if (clipsAway(s)) return false;
     if (s.overflowX !== "visible" && s.display !== "inline") {
       const r = at.getBoundingClientRect();
       if (r.width <= 1 || r.height <= 1) return false;
@@ -238,11 +246,11 @@ const seenNow = (el) => {
   return true;
 };
 // A ring around a box that fills a clipping parent lies outside of what is shown.
-const ringClipped = (el, s) => {
+export const ringClipped = (el, s) => {
   if (parseFloat(s.outlineOffset) < 0) return false;
   const r = el.getBoundingClientRect();
-  let at = checks.parentOf(el);
-  for (let up = 0; up < 3 && at; up++, at = checks.parentOf(at)) {
+  let at = parentOf(el);
+  for (let up = 0; up < 3 && at; up++, at = parentOf(at)) {
     const p = getComputedStyle(at);
     if (
       p.overflowX === "visible" ||
@@ -265,14 +273,14 @@ const ringClipped = (el, s) => {
 
 /** How well the lines of `drawn` ("solid 2px rgb(…) …") stand out from the plain colour behind them. */
 const lineContrast = (colourText, behind) => {
-  const back = behind && checks.background(behind);
+  const back = behind && backgroundOf(behind);
   if (!back) return 21;
-  return checks.contrast(checks.over(checks.colour(colourText), back), back);
+  return contrastRatio(blend(parseColour(colourText), back), back);
 };
-const ringContrast = (el, s) => {
+export const ringContrast = (el, s) => {
   if (s.outlineStyle === "auto") return 21;
   const inside = parseFloat(s.outlineOffset) <= -parseFloat(s.outlineWidth);
-  return lineContrast(s.outlineColor, inside ? el : checks.parentOf(el));
+  return lineContrast(s.outlineColor, inside ? el : parentOf(el));
 };
 
 // --- what covers the focused element --------------------------------------------------------------
@@ -283,7 +291,7 @@ const allPinned = () => {
   if (pinned) return pinned;
   pinned = [];
   let count = 0;
-  for (const el of checks.all("*")) {
+  for (const el of selectAll("*")) {
     if (++count > 8000) break;
     const position = getComputedStyle(el).position;
     if (position !== "fixed" && position !== "sticky") continue;
@@ -292,7 +300,7 @@ const allPinned = () => {
   }
   return pinned;
 };
-const hasPinned = () => allPinned().length > 0;
+export const hasPinned = () => allPinned().length > 0;
 const MANY_PARTS = 300;
 /** By how much what an element holds goes beyond its box: [left, top, right, bottom]. */
 const reachOf = (el, box) => {
@@ -321,19 +329,19 @@ const mayCover = (el, left, top, right, bottom) =>
       top < r.bottom + reach[3]
     );
   });
-const pinnedBox = (el) => {
-  for (let at = el; at; at = checks.parentOf(at)) {
+export const pinnedBox = (el) => {
+  for (let at = el; at; at = parentOf(at)) {
     const position = getComputedStyle(at).position;
     if (position === "fixed" || position === "sticky") return at;
   }
   return null;
 };
 const solid = (el, end) => {
-  for (let at = el; at; at = checks.parentOf(at)) {
+  for (let at = el; at; at = parentOf(at)) {
     const s = getComputedStyle(at);
     if (parseFloat(s.opacity) < 0.99) return false;
     if (/^(img|video|canvas|iframe)$/.test(at.localName)) return true;
-    if (checks.colour(s.backgroundColor)[3] > 0.99) return true;
+    if (parseColour(s.backgroundColor)[3] > 0.99) return true;
     if (at === end) break;
   }
   return false;
@@ -348,11 +356,11 @@ const atPoint = (x, y) => {
   return el;
 };
 const holds = (outer, el) => {
-  for (let at = el; at; at = checks.parentOf(at)) if (at === outer) return true;
+  for (let at = el; at; at = parentOf(at)) if (at === outer) return true;
   return false;
 };
 /** What part of the element is in the window, and what part of that lies under something pinned. */
-const covered = (el) => {
+export const coveredPart = (el) => {
   const r = el.getBoundingClientRect();
   const left = Math.max(r.left, 0),
     right = Math.min(r.right, innerWidth);
@@ -381,7 +389,7 @@ const covered = (el) => {
 
 // --- a stop of the walk ---------------------------------------------------------------------------
 
-const inFrame = (el) => el.ownerDocument !== document;
+export const inFrame = (el) => el.ownerDocument !== document;
 const look = (el, given) => {
   const stop = { el, given, left: false };
   // More than one focus event for one key: a script passed the focus on, or took it away.
@@ -391,9 +399,9 @@ const look = (el, given) => {
   const r = el.getBoundingClientRect();
   stop.box = [r.left + scrollX, r.top + scrollY, r.width, r.height].map(Math.round);
   stop.seen = seenNow(el);
-  Object.assign(stop, covered(el));
+  Object.assign(stop, coveredPart(el));
   const s = getComputedStyle(el);
-  stop.outline = outline(s);
+  stop.outline = outlineOf(s);
   stop.ring = stop.outline && stop.seen && !ringClipped(el, s) ? ringContrast(el, s) : 0;
   return stop;
 };
@@ -405,28 +413,26 @@ const finishLast = () => {
     last.el &&
     last.outline &&
     last.ring &&
-    active() !== last.el &&
-    outline(getComputedStyle(last.el)) === last.outline
+    focused() !== last.el &&
+    outlineOf(getComputedStyle(last.el)) === last.outline
   )
     last.ring = 0;
 };
 
 // --- controls -------------------------------------------------------------------------------------
 
-const tabbables = () => {
+export const tabbables = () => {
   const radios = new Set();
-  return checks
-    .all(
-      "a, area, button, input, select, textarea, summary, iframe, audio, video, [tabindex], [contenteditable]",
-    )
-    .filter((el) => {
-      if (!checks.tabbable(el)) return false;
-      if (el.localName !== "input" || el.type !== "radio" || !el.name) return true;
-      const group = `${el.form ? checks.selectorOf(el.form) : ""} ${el.name}`;
-      if (radios.has(group)) return false;
-      radios.add(group);
-      return true;
-    });
+  return selectAll(
+    "a, area, button, input, select, textarea, summary, iframe, audio, video, [tabindex], [contenteditable]",
+  ).filter((el) => {
+    if (!isTabbable(el)) return false;
+    if (el.localName !== "input" || el.type !== "radio" || !el.name) return true;
+    const group = `${el.form ? selectorOf(el.form) : ""} ${el.name}`;
+    if (radios.has(group)) return false;
+    radios.add(group);
+    return true;
+  });
 };
 // Some controls have several stops inside, all of which are the same element for the page.
 const INSIDE = { date: 4, time: 4, month: 3, week: 3, "datetime-local": 7, audio: 7, video: 8 };
@@ -449,12 +455,11 @@ const expected = (list) => {
 
 /** The ids that style rules for the focus name: of elements with such an id none stands for another. */
 const idsInFocus = () =>
-  checks.once(
+  once(
     "ids in focus",
     () =>
       new Set(
-        checks.styles
-          .rules()
+        styleRules()
           .flatMap(([, rule]) => rule.parts.filter((part) => part.includes(":focus")))
           .flatMap((part) =>
             [...part.matchAll(/#((?:[\w-]|[^\p{ASCII}])+)/gu)].map(([, id]) => id),
@@ -462,7 +467,7 @@ const idsInFocus = () =>
       ),
   );
 /** Elements that the same style rules apply to, as far as can be told cheaply: one stands for all. */
-const kindOf = (el) => {
+export const kindOfLook = (el) => {
   const parts = [
     el.getAttribute("style") || "",
     el.type || "",
@@ -470,14 +475,14 @@ const kindOf = (el) => {
     el.getAttribute("aria-current") || "",
   ];
   const ids = idsInFocus();
-  for (let at = el, up = 0; at && up < 12; at = checks.parentOf(at), up++)
+  for (let at = el, up = 0; at && up < 12; at = parentOf(at), up++)
     parts.push(
       `${at.localName}${ids.has(at.id) ? `#${at.id}` : ""}.${at.getAttribute("class") || ""}`,
     );
   return parts.join(" ");
 };
 
-const focus = (el, scroll) => el.focus({ preventScroll: !scroll, focusVisible: true });
+export const focusOn = (el, scroll) => el.focus({ preventScroll: !scroll, focusVisible: true });
 const TYPED = /^(text|search|tel|url|email|password|number|)$/;
 const hasCaret = (el) =>
   (el.localName === "textarea" ||
@@ -486,7 +491,8 @@ const hasCaret = (el) =>
   !el.readOnly &&
   !clear(getComputedStyle(el).caretColor);
 
-const differ = (one, other) => Object.keys(one).filter((name) => one[name] !== other[name]);
+export const differences = (one, other) =>
+  Object.keys(one).filter((name) => one[name] !== other[name]);
 const COLOURED = /^(colour|background|border|outline|shadow)/;
 const colourIn = (text) => {
   const found = /[a-z-]+\([^)]*\)|#\w+/i.exec(text);
@@ -509,9 +515,9 @@ const ringsIn = (is, was) => {
   return colours;
 };
 /** The greatest contrast of what changed: 21 where something other than colours did. */
-const strength = (el, before, after, names) => {
+export const strengthOf = (el, before, after, names) => {
   let best = 0;
-  const back = checks.background(checks.parentOf(el) || el) || null;
+  const back = backgroundOf(parentOf(el) || el) || null;
   if (!back) return 21;
   for (const name of names) {
     if (!COLOURED.test(name)) return 21;
@@ -519,17 +525,17 @@ const strength = (el, before, after, names) => {
     if (name === "outline" && is === "auto") return 21;
     const plain = (text) => {
       const colour = colourIn(text || "");
-      return colour ? checks.over(checks.colour(colour), back) : back;
+      return colour ? blend(parseColour(colour), back) : back;
     };
     // A line that grows is seen by its size, if it can be seen at all.
     if (name === "shadow")
       for (const colour of ringsIn(is, was))
-        best = Math.max(best, checks.contrast(plain(colour), back));
+        best = Math.max(best, contrastRatio(plain(colour), back));
     best = Math.max(
       best,
-      checks.contrast(plain(was), plain(is)),
+      contrastRatio(plain(was), plain(is)),
       /^border|outline|shadow/.test(name) && is && colourIn(was || "") === colourIn(is)
-        ? checks.contrast(plain(is), back)
+        ? contrastRatio(plain(is), back)
         : 0,
     );
   }
@@ -540,18 +546,18 @@ const strength = (el, before, after, names) => {
  * What shows that `el` has the focus: {how: "ring" | "style" | "around" | "caret" | "none", contrast}.
  * The element is focused by script, as if by the keyboard, and loses the focus again.
  */
-const indicator = (el) => {
+export const indicatorOf = (el) => {
   document.activeElement?.blur?.();
   const before = look1(getComputedStyle(el));
   const wasSeen = seenNow(el);
-  focus(el, false);
-  if (active() !== el) return { how: "lost", contrast: 21 };
+  focusOn(el, false);
+  if (focused() !== el) return { how: "lost", contrast: 21 };
   const seen = seenNow(el);
   const s = getComputedStyle(el);
   const answer = { how: "none", contrast: 0, seen };
   if (seen) {
     const after = look1(s);
-    let names = differ(before, after);
+    let names = differences(before, after);
     if (names.includes("outline") && ringClipped(el, s))
       names = names.filter((name) => name !== "outline");
     if (
@@ -564,7 +570,7 @@ const indicator = (el) => {
     }
     if (!wasSeen) Object.assign(answer, { how: "style", contrast: 21 });
     else if (names.length) {
-      const strong = strength(el, before, after, names);
+      const strong = strengthOf(el, before, after, names);
       const ring = names.includes("outline") && after.outline ? ringContrast(el, s) : 0;
       Object.assign(answer, { how: "style", contrast: Math.max(strong, ring), names });
     }
@@ -592,8 +598,8 @@ const lookAround = (el, answer) => {
 const STILL =
   "*, ::before, ::after { transition-duration: 0s !important; transition-delay: 0s !important; scroll-behavior: auto !important }";
 // A style sheet for all elements has the browser style each of them anew: only where it is needed.
-const mayMove = () => ["transition", "scroll-behavior"].some(checks.mentions);
-const still = (wanted) => {
+const mayMove = () => ["transition", "scroll-behavior"].some(stylesMention);
+export const holdStill = (wanted) => {
   if (wanted && !sheet && mayMove()) {
     sheet = new CSSStyleSheet();
     sheet.replaceSync(STILL);
@@ -619,12 +625,12 @@ const toTop = () => {
  * Start to look on: nothing is focused, nothing moves smoothly, the page cannot leave. For keys the
  * next Tab begins at the top; who focuses by script can do without.
  */
-const start = (keys = true) => {
-  checks.forget();
+export const startWalk = (keys = true) => {
+  forget();
   [stops, loose, navigations, submits, press, leftAt, pinned] = [[], [], [], [], null, -1, null];
   HERE.forEach((view) => view.closed && HERE.delete(view));
   listenIn(window);
-  still(true);
+  holdStill(true);
   changes = changes || new MutationObserver(() => {});
   changes.takeRecords();
   changes.observe(document, {
@@ -642,7 +648,7 @@ const start = (keys = true) => {
   const list = tabbables();
   return {
     count: list.length,
-    elements: checks.all("*").length,
+    elements: selectAll("*").length,
     expected: expected(list),
     frames: document.querySelectorAll("iframe, frame").length,
     modal: !!document.querySelector(":modal"),
@@ -655,11 +661,11 @@ const start = (keys = true) => {
 // A page may note that a keyboard is in use; that is no change worth loading it anew for.
 const NOTED = /^(class|data-|style$|aria-activedescendant)/;
 /** Stop looking on. Says whether the page is another one than before. */
-const end = () => {
+export const endWalk = () => {
   on = guarded = false;
   document.activeElement?.blur?.();
   scrollTo({ left: 0, top: 0, behavior: "instant" });
-  still(false);
+  holdStill(false);
   const records = changes ? changes.takeRecords() : [];
   changes?.disconnect();
   const seen = new Set();
@@ -670,7 +676,7 @@ const end = () => {
       NOTED.test(record.attributeName)
     )
       continue;
-    const key = `${checks.selectorOf(record.target)} ${record.attributeName}`;
+    const key = `${selectorOf(record.target)} ${record.attributeName}`;
     if (seen.has(key)) continue; // the first record of an attribute holds what it was
     seen.add(key);
     if ((record.target.getAttribute(record.attributeName) || "") !== (record.oldValue || ""))
@@ -680,18 +686,18 @@ const end = () => {
 };
 
 const place = new Map();
-const number = (el) => {
+export const numberOf = (el) => {
   if (!el) return -1;
   if (!place.has(el)) place.set(el, place.size);
   return place.get(el);
 };
-const numbered = (index) => [...place.keys()][index];
+export const numbered = (index) => [...place.keys()][index];
 
 /** The walk so far as plain data. */
-const progress = () => ({ presses: stops.length, left: leftAt, loose: loose.length });
+export const walkProgress = () => ({ presses: stops.length, left: leftAt, loose: loose.length });
 
 /** The stops from the start of the page on, once around. */
-const round = () => {
+export const walkRound = () => {
   if (leftAt < 0) {
     const seen = new Set();
     return stops.filter((stop) => stop.el && !seen.has(stop.el) && seen.add(stop.el));
@@ -713,42 +719,17 @@ const round = () => {
   );
 };
 
-checks.keyboard = {
-  start,
-  end,
-  progress,
-  round,
-  active,
-  number,
-  numbered,
-  tabbables,
-  kindOf,
-  indicator,
-  focus,
-  still,
-  covered,
-  seenNow,
-  hasCaret,
-  inFrame,
-  differ,
-  strength,
-  outline,
-  shadow,
-  ringContrast,
-  ringClipped,
-  lineContrast,
-  pinnedBox,
-  pinned: hasPinned,
-  stops: () => stops,
-  loose: () => loose,
-  navigations: () => navigations,
-  submits: () => submits,
-  first: () => first,
-  clearLoose: () => {
-    loose = [];
-  },
-  pause: (wanted) => {
-    on = !wanted;
-    if (wanted) toTop();
-  },
+export const walkStops = () => stops;
+export const looseFocus = () => loose;
+export const walkNavigations = () => navigations;
+export const walkSubmits = () => submits;
+/** What a page focused while it was loaded. */
+export const focusedFirst = () => first;
+export const clearLoose = () => {
+  loose = [];
+};
+/** Look away for a while, after which the next Tab begins at the top, or on again. */
+export const pause = (wanted) => {
+  on = !wanted;
+  if (wanted) toTop();
 };

@@ -80,11 +80,7 @@ def press_slowly(page: PageInState, key: str = "Tab", *, backwards: bool = False
     press(page, 1, backwards=backwards, key=key)
     # Waited for in the page, where its own timers that are due before come first, however busy
     # the machine is.
-    there: int = page.script(
-        "await new Promise((done) => setTimeout(done, arguments[0]));"
-        "return document.hasFocus() ? checks.keyboard.number(checks.keyboard.active()) : -2",
-        _SLOW,
-    )
+    there: int = page.script("return await checks.keyboard.focusedAfter(arguments[0])", _SLOW)
     return there
 
 
@@ -119,7 +115,7 @@ def walk(page: PageInState, about: dict[str, Any]) -> Walk:
     return found
 
 
-_AT = "return checks.keyboard.number(checks.keyboard.active())"
+_AT = "return checks.keyboard.numberNow()"
 
 
 def _slowly(page: PageInState, start: int) -> tuple[bool, tuple[int, ...]]:
@@ -129,9 +125,7 @@ def _slowly(page: PageInState, start: int) -> tuple[bool, tuple[int, ...]]:
     """
     with unrecorded(page):
         if start >= 0:
-            page.script(
-                "checks.keyboard.focus(checks.keyboard.numbered(arguments[0]), true)", start
-            )
+            page.script("checks.keyboard.focusNumber(arguments[0])", start)
         return circle(page)
 
 

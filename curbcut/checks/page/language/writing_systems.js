@@ -1,4 +1,8 @@
-"use strict";
+import { once } from "../../js/once.js";
+import { rule } from "../../js/rules.js";
+import { squeeze, textRuns } from "../../js/text.js";
+import { parentOf } from "../../js/tree.js";
+import { isExposed, styleOf } from "../../js/visibility.js";
 
 // Scripts by their ISO 15924 codes; Jpan stands for the two Japanese syllabaries.
 const SCRIPTS = {
@@ -87,12 +91,12 @@ const allowed = (tag) => {
   return WRITTEN[primary] || (LATIN.has(primary) ? ["Latn"] : null);
 };
 
-const holders = () => checks.once("scripts.holders", () => new Map());
+const holders = () => once("scripts.holders", () => new Map());
 /** The element whose lang applies to another one, or null. */
 const holder = (el) => {
   const known = holders().get(el);
   if (known !== undefined) return known;
-  const up = checks.parentOf(el);
+  const up = parentOf(el);
   const found = el.hasAttribute("lang") ? el : up ? holder(up) : null;
   holders().set(el, found);
   return found;
@@ -116,9 +120,9 @@ const tally = (text) => {
 
 /** Pieces of text with one language each: {run, holder, lang, text, el, tally}. */
 const pieces = () =>
-  checks.once("scripts.pieces", () => {
+  once("scripts.pieces", () => {
     const found = [];
-    for (const run of checks.runs()) {
+    for (const run of textRuns()) {
       const groups = new Map();
       for (const part of run.parts) {
         if (part.node.nodeType !== 3 || !/\p{L}/u.test(part.text) || part.el.closest(NO_LANGUAGE))
@@ -145,7 +149,7 @@ const pieces = () =>
 
 /** What the letters of the page say: {lang, script, share, letters} for the script that is foreign. */
 const pageScript = () =>
-  checks.once("scripts.page", () => {
+  once("scripts.page", () => {
     const root = document.documentElement;
     const lang = root.getAttribute("lang") || "";
     const may = allowed(lang);
@@ -169,7 +173,7 @@ const pageScript = () =>
     };
   });
 
-checks.rule("language-of-page-script", function* (page) {
+rule("language-of-page-script", function* (page) {
   const found = pageScript();
   if (!found || !found.all) return;
   const { lang, script, letters, share } = found;
@@ -181,11 +185,11 @@ checks.rule("language-of-page-script", function* (page) {
   else yield page.pass(el);
 });
 
-checks.rule("language-of-part-script", function* (page) {
+rule("language-of-part-script", function* (page) {
   const whole = pageScript();
   for (const piece of pieces()) {
     const may = allowed(piece.lang);
-    if (!may || !checks.exposed(piece.el)) continue;
+    if (!may || !isExposed(piece.el)) continue;
     const foreign = Object.entries(piece.tally)
       .filter(([script]) => !may.includes(script))
       .sort((a, b) => b[1] - a[1])[0];
@@ -230,11 +234,11 @@ const phrase = (text, script) => {
     .trim();
 };
 
-checks.rule("text-direction-wrong", function* (page) {
+rule("text-direction-wrong", function* (page) {
   let right = 0,
     all = 0;
   const suspects = [];
-  for (const run of checks.runs()) {
+  for (const run of textRuns()) {
     // Code runs from the left in every language, whatever stands around it.
     const parts = run.parts.filter(
       (part) =>
@@ -242,21 +246,21 @@ checks.rule("text-direction-wrong", function* (page) {
     );
     if (!parts.length) continue;
     const text = parts.map((part) => part.text).join("");
-    const turned = (part) => checks.style(part.el).unicodeBidi.includes("override");
+    const turned = (part) => styleOf(part.el).unicodeBidi.includes("override");
     for (const part of parts) {
-      if (!turned(part) || !checks.exposed(part.el)) continue;
+      if (!turned(part) || !isExposed(part.el)) continue;
       const rtl =
         (part.text.match(RTL) || []).length * 2 > (part.text.match(/\p{L}/gu) || []).length;
-      if (rtl !== (checks.style(part.el).direction === "rtl") && /\p{L}{2}/u.test(part.text))
-        yield page.ask(part.el, { key: "turned", text: checks.squeeze(part.text) });
+      if (rtl !== (styleOf(part.el).direction === "rtl") && /\p{L}{2}/u.test(part.text))
+        yield page.ask(part.el, { key: "turned", text: squeeze(part.text) });
     }
     const letters = (text.match(/\p{L}/gu) || []).length;
     const rtl = (text.match(RTL) || []).length;
     all += letters;
     right += rtl;
     const main = parts.reduce((a, b) => (b.text.length > a.text.length ? b : a)).el;
-    const direction = checks.style(main).direction;
-    if (run.el.closest("code, pre, [contenteditable=true]") || !checks.exposed(run.el)) continue;
+    const direction = styleOf(main).direction;
+    if (run.el.closest("code, pre, [contenteditable=true]") || !isExposed(run.el)) continue;
     if (direction === "ltr" && rtl >= 10 && rtl * 2 > letters && /\s/.test(text.trim()))
       suspects.push([main, "cantTell", text]);
     else if (
@@ -271,11 +275,11 @@ checks.rule("text-direction-wrong", function* (page) {
   }
   const root = document.body || document.documentElement;
   const wrong = suspects.filter(([, key]) => key === "cantTell").length;
-  if (right * 2 > all && wrong > 3 && checks.style(root).direction === "ltr") {
+  if (right * 2 > all && wrong > 3 && styleOf(root).direction === "ltr") {
     yield page.ask(document.documentElement, { key: "page" });
     return;
   }
-  for (const [el, key, text] of suspects) yield page.ask(el, { key, text: checks.squeeze(text) });
+  for (const [el, key, text] of suspects) yield page.ask(el, { key, text: squeeze(text) });
 });
 const latin = (el) => {
   const by = holder(el);

@@ -31,7 +31,7 @@ LOCK = Rule(
 
 def run(page: PageInState) -> Iterator[Problem]:
     """Ask whether it was called."""
-    if not page.script("return document.scripts.length"):
+    if not page.script("return checks.opened.scriptCount()"):
         return
     page.applied(LOCK.id)
     if "orientation" in asked_of_device(page):

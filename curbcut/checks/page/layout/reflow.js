@@ -1,7 +1,11 @@
-"use strict";
-
 // What the light state shows is the yardstick: text that was whole there and is cut off, covered or
 // gone in another state is lost. One walk of the page in each state measures all of it.
+
+import { parseColour } from "../../js/colour.js";
+import { rule } from "../../js/rules.js";
+import { squeeze, textOf } from "../../js/text.js";
+import { parentOf } from "../../js/tree.js";
+import { clipsAway, isRendered, isVisible, styleOf } from "../../js/visibility.js";
 
 const NO_TEXT = new Set(
   "audio canvas datalist embed head iframe math noscript object optgroup option script select style svg template textarea video".split(
@@ -38,8 +42,7 @@ const SEEN = { opacityProperty: true, visibilityProperty: true, contentVisibilit
 const blockOf = (text) => {
   if (text.block) return text.block;
   let at = text.el;
-  while (checks.parentOf(at) && /^(inline|contents)$/.test(checks.style(at).display))
-    at = checks.parentOf(at);
+  while (parentOf(at) && /^(inline|contents)$/.test(styleOf(at).display)) at = parentOf(at);
   return (text.block = at);
 };
 
@@ -109,7 +112,7 @@ const measure = () => {
   const visit = (el, ctx) => {
     if (!el.firstChild && !el.shadowRoot && el.localName !== "slot") return;
     if (NO_TEXT.has(el.localName) || ++count > MOST) return;
-    const s = checks.style(el);
+    const s = styleOf(el);
     const position = s.position,
       overflow = s.overflow;
     const base =
@@ -132,7 +135,7 @@ const measure = () => {
       if ((flow.x === 1 && flow.r - flow.l <= 1) || (flow.y === 1 && flow.b - flow.t <= 1)) return;
     }
     if (position === "absolute" || position === "fixed" || s.clipPath !== "none")
-      if (checks.clipsAway(s)) return;
+      if (clipsAway(s)) return;
     const holds = s.transform !== "none";
     const next =
       position === "static" && flow === ctx.flow && !holds
@@ -236,19 +239,19 @@ const remember = (texts) => {
     first.set(text.node, {
       shown: text.shown,
       boxes: text.boxes,
-      size: parseFloat(checks.style(text.el).fontSize),
+      size: parseFloat(styleOf(text.el).fontSize),
     });
     firstTotal += text.node.data.trim().length * text.shown;
   }
 };
 
-const says = (text) => checks.squeeze(text.node.data);
+const says = (text) => squeeze(text.node.data);
 
 // --- text that is cut off or covered ----------------------------------------------------------------
 
 const truncatesOnPurpose = (text, clip, axis) => {
-  for (let at = text.el; at; at = checks.parentOf(at)) {
-    const s = checks.style(at);
+  for (let at = text.el; at; at = parentOf(at)) {
+    const s = styleOf(at);
     if (axis === "x" && s.textOverflow !== "clip") return true;
     if (s.webkitLineClamp !== "none") return true;
     if (at === clip.el) break;
@@ -261,8 +264,8 @@ const classOf = (el) => `${el.id} ${typeof el.className === "string" ? el.classN
 const isCarousel = (text, clip) => {
   if (clip.view) return false;
   if (clip.el && (clip.el.scrollLeft || clip.el.scrollTop)) return true;
-  for (let at = text.el, n = 0; at && n < 12; at = checks.parentOf(at), n++) {
-    const s = checks.style(at);
+  for (let at = text.el, n = 0; at && n < 12; at = parentOf(at), n++) {
+    const s = styleOf(at);
     if (
       s.scrollSnapType !== "none" ||
       s.animationName !== "none" ||
@@ -288,7 +291,7 @@ const opens = (clip) => {
       if (!el.matches("[aria-expanded], summary, button, [role=button], a[href], label[for]"))
         continue;
       if (el.hasAttribute("aria-expanded") || el.localName === "summary") return true;
-      const text = checks.textOf(el);
+      const text = textOf(el);
       if (text.length < 60 && MORE.test(text)) return true;
     }
   }
@@ -336,8 +339,8 @@ const moving = (el) =>
 
 /** From a text up to what cuts it off there is nothing that is placed by hand. */
 const plainWay = (text, clip) => {
-  for (let at = text.el; at && at !== clip.el; at = checks.parentOf(at)) {
-    const s = checks.style(at);
+  for (let at = text.el; at && at !== clip.el; at = parentOf(at)) {
+    const s = styleOf(at);
     if (s.position === "absolute" || s.position === "fixed" || s.transform !== "none") return false;
   }
   return true;
@@ -428,7 +431,7 @@ const lostText = (certainIn) =>
 // Headings in sizes that follow the window are large enough as they are.
 const LARGE = 24;
 const GROWS = 1.2;
-checks.rule("text-does-not-grow", function* (page) {
+rule("text-does-not-grow", function* (page) {
   const texts = measured(page);
   if (page.state === "light" || !texts.length) return;
   yield page.pass(null);
@@ -446,7 +449,7 @@ checks.rule("text-does-not-grow", function* (page) {
       text.el.closest("[aria-hidden=true]")
     )
       continue;
-    const size = parseFloat(checks.style(text.el).fontSize);
+    const size = parseFloat(styleOf(text.el).fontSize);
     if ((zoom * size) / was.size >= GROWS) continue;
     const words = says(text);
     letters += words.length;
@@ -466,7 +469,7 @@ checks.rule("text-does-not-grow", function* (page) {
 
 // --- scrolling sideways ------------------------------------------------------------------------------
 
-const vertical = (el) => /^(vertical|sideways)/.test(checks.style(el).writingMode);
+const vertical = (el) => /^(vertical|sideways)/.test(styleOf(el).writingMode);
 
 const isDataTable = (table) => {
   const role = table.getAttribute("role");
@@ -477,7 +480,7 @@ const isDataTable = (table) => {
 
 /** What needs two dimensions, and may scroll: "" if an element stands in none of it. */
 const twoDimensional = (el) => {
-  for (let at = el; at; at = checks.parentOf(at)) {
+  for (let at = el; at; at = parentOf(at)) {
     const tag = at.localName;
     if (
       tag === "table" ||
@@ -493,8 +496,8 @@ const twoDimensional = (el) => {
     )
       return at.getAttribute("role");
     else if (
-      checks.style(at).whiteSpaceCollapse === "preserve" &&
-      /mono|courier|consolas/i.test(checks.style(at).fontFamily)
+      styleOf(at).whiteSpaceCollapse === "preserve" &&
+      /mono|courier|consolas/i.test(styleOf(at).fontFamily)
     )
       return "code";
   }
@@ -503,18 +506,18 @@ const twoDimensional = (el) => {
 
 const inScroller = (el) => {
   for (
-    let at = checks.parentOf(el);
+    let at = parentOf(el);
     at && at !== document.body && at !== document.documentElement;
-    at = checks.parentOf(at)
+    at = parentOf(at)
   ) {
-    const s = checks.style(at);
+    const s = styleOf(at);
     if (mode(s.overflowX) && s.display !== "inline") return true;
     if (s.position === "fixed") return true;
   }
   return false;
 };
 
-checks.rule("page-scrolls-sideways", function* (page) {
+rule("page-scrolls-sideways", function* (page) {
   const root = document.scrollingElement || document.documentElement;
   const body = document.body;
   if (!body || body.localName !== "body" || vertical(body) || vertical(document.documentElement))
@@ -525,13 +528,12 @@ checks.rule("page-scrolls-sideways", function* (page) {
   const width = root.clientWidth;
   if (root.scrollWidth - width <= 3) return;
   const view =
-    checks.style(document.documentElement).overflowX === "visible"
-      ? checks.style(body)
-      : checks.style(document.documentElement);
+    styleOf(document.documentElement).overflowX === "visible"
+      ? styleOf(body)
+      : styleOf(document.documentElement);
   if (mode(view.overflowX) === 1) return; // nothing scrolls: see text-lost-narrow
   const rtl =
-    checks.style(document.documentElement).direction === "rtl" ||
-    checks.style(body).direction === "rtl";
+    styleOf(document.documentElement).direction === "rtl" || styleOf(body).direction === "rtl";
   const sticksOut = (l, r) => (rtl ? -l : r - width);
   let worst = null,
     worstBy = 3,
@@ -562,7 +564,7 @@ checks.rule("page-scrolls-sideways", function* (page) {
   )) {
     const r = el.getBoundingClientRect();
     const by = sticksOut(r.left, r.right);
-    if (by <= boxBy || r.height < 1 || !checks.rendered(el) || inScroller(el)) continue;
+    if (by <= boxBy || r.height < 1 || !isRendered(el) || inScroller(el)) continue;
     if (twoDimensional(el) || /^(table|pre)$/.test(el.localName)) {
       exempt = true;
       continue;
@@ -582,8 +584,8 @@ checks.rule("page-scrolls-sideways", function* (page) {
 
 /** Placed beyond the edge by hand, as a closed menu is: nobody is meant to scroll there. */
 const sidelong = (el) => {
-  for (let at = el; at; at = checks.parentOf(at)) {
-    const s = checks.style(at);
+  for (let at = el; at; at = parentOf(at)) {
+    const s = styleOf(at);
     if (s.position === "absolute" || s.position === "fixed" || s.transform !== "none") return true;
   }
   return false;
@@ -597,7 +599,7 @@ const chainScrolls = (clip) => {
 /** The outermost element that is itself too wide: what has to be made narrower. */
 const widest = (el, width, rtl) => {
   let found = el;
-  for (let at = el; at && at !== document.body; at = checks.parentOf(at)) {
+  for (let at = el; at && at !== document.body; at = parentOf(at)) {
     const r = at.getBoundingClientRect();
     if (r.width > width + 3 || (rtl ? r.left < -3 : r.right > width + 3)) found = at;
   }
@@ -645,10 +647,10 @@ const innerScrollers = function* (page, texts) {
 const CONTROL =
   "button, summary, [role=button], [aria-expanded], [aria-haspopup], [aria-controls], input[type=checkbox], label[for]";
 
-checks.rule("content-missing-narrow", function* (page) {
+rule("content-missing-narrow", function* (page) {
   const texts = measured(page);
   if (page.state === "light") {
-    firstControls = new WeakSet(page.all(CONTROL).filter((el) => checks.visible(el)));
+    firstControls = new WeakSet(page.all(CONTROL).filter((el) => isVisible(el)));
     return;
   }
   if (!firstTotal) return;
@@ -667,18 +669,14 @@ checks.rule("content-missing-narrow", function* (page) {
   for (let node = range.nextNode(); node; node = range.nextNode()) {
     const was = first.get(node);
     if (!was || was.shown < FLOOR || shownNow.has(node)) continue;
-    const words = checks.squeeze(node.data);
+    const words = squeeze(node.data);
     if (words.length < 2 || said.includes(words.toLowerCase())) continue;
     let box = node.parentElement;
     if (!box || box.closest("[aria-hidden=true], dialog, [role=dialog], [role=tabpanel]")) continue;
-    for (
-      let up = checks.parentOf(box);
-      up && up !== document.body && !checks.rendered(up);
-      up = checks.parentOf(up)
-    )
+    for (let up = parentOf(box); up && up !== document.body && !isRendered(up); up = parentOf(up))
       box = up;
     // Merely parked or closed: something is still laid out there, see text-lost-narrow.
-    if (checks.rendered(box)) continue;
+    if (isRendered(box)) continue;
     gone.set(box, (gone.get(box) || "") + ` ${words}`);
   }
   if (!gone.size) return;
@@ -686,8 +684,7 @@ checks.rule("content-missing-narrow", function* (page) {
     .all(CONTROL)
     .filter(
       (el) =>
-        checks.visible(el) &&
-        (!firstControls.has(el) || el.getAttribute("aria-expanded") === "false"),
+        isVisible(el) && (!firstControls.has(el) || el.getAttribute("aria-expanded") === "false"),
     );
   for (const [box, words] of gone) {
     const text = words.trim();
@@ -708,25 +705,21 @@ checks.rule("content-missing-narrow", function* (page) {
       box.closest("nav, header, aside, footer, [role=navigation], [role=banner]") ||
       box.querySelector("nav, [role=navigation]") ||
       box.matches("ul, ol");
-    if (
-      tied ||
-      (menu && fresh.length) ||
-      fresh.some((el) => checks.parentOf(el) === checks.parentOf(box))
-    )
+    if (tied || (menu && fresh.length) || fresh.some((el) => parentOf(el) === parentOf(box)))
       continue;
     yield page.ask(box, { text });
   }
 });
 
-checks.rule("content-covered-narrow", function* (page) {
+rule("content-covered-narrow", function* (page) {
   // Three quarters of the screen that remains at 400 % zoom.
   const most = SMALL_SCREEN * 0.75;
   const stuck = [];
   const inView = [];
   for (const el of page.all("*")) {
-    const s = checks.style(el);
+    const s = styleOf(el);
     if (s.position !== "fixed" && s.position !== "sticky") continue;
-    if (!checks.visible(el)) continue;
+    if (!isVisible(el)) continue;
     if (s.position === "sticky" && s.top === "auto" && s.bottom === "auto") continue;
     const r = el.getBoundingClientRect();
     if (
@@ -743,14 +736,14 @@ checks.rule("content-covered-narrow", function* (page) {
     // A panel over the whole height is one that opens and closes.
     if (
       r.height >= innerHeight * 0.9 &&
-      page.all("[aria-controls], [aria-expanded]").some((one) => checks.rendered(one))
+      page.all("[aria-controls], [aria-expanded]").some((one) => isRendered(one))
     )
       continue;
     if (s.pointerEvents === "none" || inView.some((one) => one.contains(el))) continue;
     if (
       [...el.querySelectorAll("button, a, [role=button], input[type=submit]")].some((b) =>
         /close|dismiss|accept|reject|agree|hide|schlie|akzept|cerrar|acept|إغلاق|قبول|×|✕/iu.test(
-          `${checks.textOf(b)} ${b.getAttribute("aria-label") || ""} ${b.value || ""}`,
+          `${textOf(b)} ${b.getAttribute("aria-label") || ""} ${b.value || ""}`,
         ),
       )
     )
@@ -783,10 +776,11 @@ checks.rule("content-covered-narrow", function* (page) {
 const ROTATE =
   /\b(rotate|turn|flip|tilt)\b.{0,40}\b(device|phone|screen|tablet|mobile|ipad|landscape|portrait)\b|\b(landscape|portrait)\s+(mode|orientation|only|view)\b|\bin (landscape|portrait)\b|(dreh|rotier).{0,30}(gerät|handy|bildschirm|telefon|tablet)|(gira|gire|rota|rote).{0,30}(dispositivo|teléfono|móvil|pantalla)|(tournez|pivotez).{0,30}(appareil|téléphone|écran|tablette)|(ruota|gira).{0,30}(dispositivo|telefono|schermo)|(أدر|تدوير|قم بتدوير).{0,30}(جهاز|هاتف|شاشة)/iu;
 
-checks.asksToTurn = (words) => ROTATE.test(words);
+/** Whether words ask for the device to be turned. */
+export const wordsAskToTurn = (words) => ROTATE.test(words);
 
 const quarter = (el) => {
-  const s = checks.style(el);
+  const s = styleOf(el);
   let angle = 0;
   if (s.transform !== "none") {
     const m = new DOMMatrixReadOnly(s.transform);
@@ -800,7 +794,7 @@ const quarter = (el) => {
   return Math.round(((angle % 360) + 360) % 360);
 };
 
-checks.rule("orientation-locked", function* (page) {
+rule("orientation-locked", function* (page) {
   if (!document.body || document.body.localName !== "body") return;
   const texts = measured(page);
   const now = { length: 0, turned: new Map(), texts: new Set() };
@@ -810,7 +804,7 @@ checks.rule("orientation-locked", function* (page) {
     now.texts.add(text.node);
   }
   for (const el of page.all("*")) {
-    const s = checks.style(el);
+    const s = styleOf(el);
     if (s.transform !== "none" || (s.rotate && s.rotate !== "none"))
       now.turned.set(el, quarter(el));
   }
@@ -827,8 +821,8 @@ checks.rule("orientation-locked", function* (page) {
     const apart = Math.abs((now.turned.get(el) || 0) - (before.turned.get(el) || 0));
     if (
       (Math.abs(apart - 90) <= 3 || Math.abs(apart - 270) <= 3) &&
-      checks.visible(el) &&
-      (checks.textOf(el).length > 20 ||
+      isVisible(el) &&
+      (textOf(el).length > 20 ||
         el.contains(document.body) ||
         el.localName === "main" ||
         el.querySelector("a[href], button, input, img"))
@@ -862,7 +856,7 @@ const asksToTurn = (text) => {
     return false;
   const block = blockOf(text);
   if (block === document.body || block.textContent.length > 400) return false;
-  const words = checks.textOf(block);
+  const words = textOf(block);
   return words.length < 300 && ROTATE.test(words);
 };
 
@@ -872,14 +866,14 @@ const requests = (texts) =>
     .map((text) => ({ text, over: covers(text) }));
 
 const covers = (text) => {
-  for (let at = text.el; at; at = checks.parentOf(at)) {
-    const s = checks.style(at);
+  for (let at = text.el; at; at = parentOf(at)) {
+    const s = styleOf(at);
     if (s.position !== "fixed" && s.position !== "absolute") continue;
     const r = at.getBoundingClientRect();
     if (
       r.width >= innerWidth * 0.9 &&
       r.height >= innerHeight * 0.9 &&
-      checks.colour(s.backgroundColor)[3] > 0.9
+      parseColour(s.backgroundColor)[3] > 0.9
     )
       return true;
   }
@@ -888,13 +882,13 @@ const covers = (text) => {
 
 // --- print ---------------------------------------------------------------------------------------------
 
-checks.rule("print-lacks-content", function* (page) {
+rule("print-lacks-content", function* (page) {
   const texts = measured(page);
   if (page.state === "light" || firstTotal < 200) return;
   let shown = 0;
   for (const text of texts) if (first.has(text.node)) shown += says(text).length * text.shown;
   const main = document.querySelector("main, [role=main], article");
-  if (main && checks.textOf(main).length > 100 && !texts.some((text) => main.contains(text.el)))
+  if (main && textOf(main).length > 100 && !texts.some((text) => main.contains(text.el)))
     yield page.ask(main, { key: "main" });
   else if (shown < firstTotal * 0.2) yield page.ask(document.body, {});
   else yield page.pass(null);
@@ -902,16 +896,16 @@ checks.rule("print-lacks-content", function* (page) {
 
 // --- enlarging on a touch screen -----------------------------------------------------------------------
 
-checks.rule("pinch-zoom-blocked", function* (page) {
+rule("pinch-zoom-blocked", function* (page) {
   for (const el of [document.documentElement, document.body]) {
     if (!el) continue;
-    const action = checks.style(el).touchAction;
+    const action = styleOf(el).touchAction;
     if (action === "auto") continue;
     // The keywords that remain allow what they name; only these two allow enlarging by two fingers.
     yield /manipulation|pinch-zoom/.test(action) ? page.pass(el) : page.ask(el, { action });
   }
 });
 
-checks.rule("text-lost-narrow", lostText(["narrow"]));
-checks.rule("text-lost-zoomed", lostText(["zoom-200"]));
-checks.rule("text-lost-spacing", lostText(["text-spacing"]));
+rule("text-lost-narrow", lostText(["narrow"]));
+rule("text-lost-zoomed", lostText(["zoom-200"]));
+rule("text-lost-spacing", lostText(["text-spacing"]));

@@ -1,6 +1,8 @@
-"use strict";
+import { rule } from "../../js/rules.js";
+import { squeeze, textOf, textRuns } from "../../js/text.js";
+import { parentOf } from "../../js/tree.js";
+import { clipsAway, isExposed, isVisible, styleOf } from "../../js/visibility.js";
 
-const { style } = checks;
 const ENOUGH = 15; // letters: less is a label, a date or a button
 
 const grow = (a, b) =>
@@ -13,22 +15,22 @@ const grow = (a, b) =>
       }
     : { left: b.left, right: b.right, top: b.top, bottom: b.bottom };
 
-checks.rule("reading-order", function* (page) {
+rule("reading-order", function* (page) {
   const families = new Map(); // parent → Map(child → {box, text})
   const range = document.createRange();
-  for (const run of checks.runs()) {
+  for (const run of textRuns()) {
     const texts = run.parts.filter((part) => part.node.nodeType === 3 && part.text.trim());
-    const text = checks.squeeze(texts.map((part) => part.text).join(""));
-    if ((text.match(/\p{L}/gu) || []).length < ENOUGH || !checks.exposed(run.el) || tucked(run.el))
+    const text = squeeze(texts.map((part) => part.text).join(""));
+    if ((text.match(/\p{L}/gu) || []).length < ENOUGH || !isExposed(run.el) || tucked(run.el))
       continue;
     range.setStartBefore(texts[0].node);
     range.setEndAfter(texts[texts.length - 1].node);
     const box = range.getBoundingClientRect();
     if (box.width < 2 || box.height < 2) continue;
     for (
-      let at = run.el, up = checks.parentOf(at);
+      let at = run.el, up = parentOf(at);
       up && at !== document.body;
-      at = up, up = checks.parentOf(at)
+      at = up, up = parentOf(at)
     ) {
       if (!families.has(up)) families.set(up, new Map());
       const children = families.get(up);
@@ -39,8 +41,8 @@ checks.rule("reading-order", function* (page) {
   }
   for (const [parent, children] of families) {
     if (children.size < 2) continue;
-    const arranged = /flex|grid/.test(style(parent).display);
-    const rtl = style(parent).direction === "rtl";
+    const arranged = /flex|grid/.test(styleOf(parent).display);
+    const rtl = styleOf(parent).direction === "rtl";
     const list = [...children.values()];
     let wrong = null,
       judged = false;
@@ -49,8 +51,7 @@ checks.rule("reading-order", function* (page) {
       if (!swapped(a, b) && ((!arranged && !moved(a.el) && !moved(b.el)) || set(a.el) || set(b.el)))
         continue;
       judged = true;
-      if (before(b.box, a.box, rtl) && checks.visible(a.source) && checks.visible(b.source))
-        wrong = [a, b];
+      if (before(b.box, a.box, rtl) && isVisible(a.source) && isVisible(b.source)) wrong = [a, b];
     }
     if (wrong) yield page.ask(parent, { first: wrong[0].text, second: wrong[1].text });
     else if (judged) yield page.pass(parent);
@@ -58,14 +59,13 @@ checks.rule("reading-order", function* (page) {
 });
 /** Made for screen readers alone: clipped to nothing, or in a box of one pixel. */
 const tucked = (el) => {
-  const s = style(el);
+  const s = styleOf(el);
   return (
-    s.position === "absolute" &&
-    (checks.clipsAway(s) || (s.overflow !== "visible" && el.offsetWidth <= 1))
+    s.position === "absolute" && (clipsAway(s) || (s.overflow !== "visible" && el.offsetWidth <= 1))
   );
 };
 const moved = (el) => {
-  const s = style(el);
+  const s = styleOf(el);
   return (
     s.position === "absolute" ||
     (s.position === "relative" &&
@@ -79,17 +79,17 @@ const moved = (el) => {
 };
 /** Two short texts, the first floating to the end of the line and the second to its beginning. */
 const swapped = (a, b) => {
-  const sides = [a, b].map((child) => style(child.el).float);
+  const sides = [a, b].map((child) => styleOf(child.el).float);
   return (
     /^(left|right)$/.test(sides[0]) &&
     /^(left|right)$/.test(sides[1]) &&
     sides[0] !== sides[1] &&
-    checks.textOf(a.el).length < 300 &&
-    checks.textOf(b.el).length < 300
+    textOf(a.el).length < 300 &&
+    textOf(b.el).length < 300
   );
 };
 /** Out of the order altogether: fixed to the screen, or floating beside the text. */
-const set = (el) => /^(fixed|sticky)$/.test(style(el).position) || style(el).float !== "none";
+const set = (el) => /^(fixed|sticky)$/.test(styleOf(el).position) || styleOf(el).float !== "none";
 
 const before = (b, a, rtl) => {
   const across = Math.min(a.right, b.right) - Math.max(a.left, b.left);

@@ -1,4 +1,7 @@
-"use strict";
+import { accessibleDescription, accessibleName } from "../../js/names.js";
+import { rule } from "../../js/rules.js";
+import { textOf } from "../../js/text.js";
+import { isExposed } from "../../js/visibility.js";
 
 // "Opens in a new window" and its like, in the languages that we have words for.
 const SAYS =
@@ -7,7 +10,7 @@ const SAYS =
 const near = (el) => {
   const beside = (node) =>
     node &&
-    (node.nodeType === 3 || (node.nodeType === 1 && node.localName !== "a" && checks.exposed(node)))
+    (node.nodeType === 3 || (node.nodeType === 1 && node.localName !== "a" && isExposed(node)))
       ? node.textContent
       : "";
   return `${beside(el.previousSibling).slice(-40)} ${beside(el.nextSibling).slice(0, 40)}`;
@@ -30,7 +33,7 @@ const opens = (el, base, frames) => {
     : "";
 };
 
-checks.rule("link-new-window-unannounced", function* (page) {
+rule("link-new-window-unannounced", function* (page) {
   const base = document.querySelector("base[target]")?.target || "";
   const frames = new Set(
     [...document.querySelectorAll("iframe[name], frame[name]")].map((one) => one.name),
@@ -40,9 +43,9 @@ checks.rule("link-new-window-unannounced", function* (page) {
     : "a[href][target], area[href][target], a[href^='javascript:']";
   let notice = null;
   for (const el of page.all(`${links}, [onclick*=open]`)) {
-    if (!opens(el, base, frames) || !checks.exposed(el)) continue;
-    const name = checks.name(el) || checks.textOf(el);
-    const said = SAYS.test(`${name} ${checks.description(el)} ${near(el)} ${titles(el)}`);
+    if (!opens(el, base, frames) || !isExposed(el)) continue;
+    const name = accessibleName(el) || textOf(el);
+    const said = SAYS.test(`${name} ${accessibleDescription(el)} ${near(el)} ${titles(el)}`);
     // One sentence before a list of links may speak for them all.
     notice =
       notice ??
@@ -57,6 +60,6 @@ checks.rule("link-new-window-unannounced", function* (page) {
 
 const announcedBefore = (el) => {
   const part = el.closest("nav, aside, section, ul, ol, table, fieldset");
-  const before = `${part ? checks.textOf(part) : ""} ${part?.previousElementSibling ? checks.textOf(part.previousElementSibling).slice(-200) : ""} ${el.closest("p") ? checks.textOf(el.closest("p")) : ""}`;
+  const before = `${part ? textOf(part) : ""} ${part?.previousElementSibling ? textOf(part.previousElementSibling).slice(-200) : ""} ${el.closest("p") ? textOf(el.closest("p")) : ""}`;
   return /\bnew (?:windows?|tabs?)\b|neue\w* (?:fenster|tab)|nueva|nouvel/i.test(before);
 };

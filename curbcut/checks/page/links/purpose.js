@@ -1,4 +1,12 @@
-"use strict";
+import { selectAll } from "../../js/tree.js";
+import { describe } from "../../js/describe.js";
+import { isTabbable } from "../../js/focus.js";
+import { accessibleDescription, accessibleName, roleOf } from "../../js/names.js";
+import { WIDGET_ROLES, explicitRole } from "../../js/roles.js";
+import { rule } from "../../js/rules.js";
+import { ownText, pseudoText, textOf } from "../../js/text.js";
+import { parentOf } from "../../js/tree.js";
+import { boxOf, isExposed, isRendered, styleOf } from "../../js/visibility.js";
 
 const fold = (text) =>
   text
@@ -13,7 +21,7 @@ const addressOf = (el) => {
   }
 };
 const here = () => location.href.split("#")[0];
-const called = (el) => checks.name(el) || el.getAttribute("href");
+const called = (el) => accessibleName(el) || el.getAttribute("href");
 
 // --- files ----------------------------------------------------------------------------------------
 
@@ -38,7 +46,7 @@ const kindOf = (ending) =>
   Object.entries(KINDS).find(([, words]) => new RegExp(`^(?:${words})$`, "i").test(ending))?.[1] ||
   ending;
 
-checks.rule("link-download-unannounced", function* (page) {
+rule("link-download-unannounced", function* (page) {
   for (const el of page.all("a[href], area[href]")) {
     const href = el.getAttribute("href");
     if (!href.includes(".") && !el.hasAttribute("download")) continue;
@@ -47,10 +55,10 @@ checks.rule("link-download-unannounced", function* (page) {
     const ending =
       url && /^(?:https?|file):$/.test(url.protocol) ? (FILES.exec(url.pathname) || [])[1] : "";
     if (!ending && !el.hasAttribute("download")) continue;
-    if (!checks.exposed(el)) continue;
+    if (!isExposed(el)) continue;
     const beside = `${(el.nextSibling?.textContent || "").slice(0, 40)} ${(el.previousSibling?.textContent || "").slice(-25)}`;
     const cell = el.closest("tr, li, figure")?.textContent.slice(0, 300) || "";
-    const words = `${checks.name(el)} ${checks.description(el)} ${el.title} ${beside} ${cell}`;
+    const words = `${accessibleName(el)} ${accessibleDescription(el)} ${el.title} ${beside} ${cell}`;
     const announced =
       ANY_FILE.test(words) ||
       (ending && new RegExp(`(?:^|[^\\p{L}])(?:${kindOf(ending)})(?![\\p{L}])`, "iu").test(words));
@@ -60,11 +68,11 @@ checks.rule("link-download-unannounced", function* (page) {
   }
 });
 
-checks.rule("link-mail-unannounced", function* (page) {
+rule("link-mail-unannounced", function* (page) {
   for (const el of page.all("a[href^='mailto:' i], a[href^='tel:' i]")) {
-    if (!checks.exposed(el)) continue;
+    if (!isExposed(el)) continue;
     const mail = /^mailto:/i.test(el.getAttribute("href"));
-    const words = `${checks.name(el)} ${checks.description(el)} ${checks.textOf(checks.parentOf(el) || el).slice(0, 200)}`;
+    const words = `${accessibleName(el)} ${accessibleDescription(el)} ${textOf(parentOf(el) || el).slice(0, 200)}`;
     const said = mail
       ? /@|e-?mail|mail|correo|courriel|écri|schreib|scri[vb]|escri|write|contact|kontakt|message|nachricht|mensaje|send|بريد|راسل|メール|邮/iu.test(
           words,
@@ -81,7 +89,7 @@ checks.rule("link-mail-unannounced", function* (page) {
 const SKIP =
   /\b(?:skip|jump|go(?: straight| directly)?) (?:to|past|over|navigation)|\bskip\b|zum (?:haupt)?inhalt|saltar|ir al contenido|aller au contenu|passer|vai al contenuto|pular|hoppa|تخط|スキップ|跳/iu;
 
-checks.rule("link-fragment-missing", function* (page) {
+rule("link-fragment-missing", function* (page) {
   const page_ = here();
   for (const el of page.all("a[href*='#'], area[href*='#']")) {
     const url = addressOf(el);
@@ -93,13 +101,13 @@ checks.rule("link-fragment-missing", function* (page) {
       // An id may hold a plain percent sign.
     }
     if (/^top$/i.test(id) || /^[!/]|:~:|^t=|^page=/.test(id)) continue; // routes of scripts, text fragments
-    if (!checks.rendered(el) && !checks.exposed(el)) continue;
+    if (!isRendered(el) && !isExposed(el)) continue;
     const there =
       document.getElementById(id) ||
       document.getElementById(url.hash.slice(1)) ||
       [...document.getElementsByName(id)].some((one) => one.localName === "a");
     // A script may catch the press; a button is what that should be. Skip links: see skip_links.py.
-    if (!there && SKIP.test(checks.name(el))) continue;
+    if (!there && SKIP.test(accessibleName(el))) continue;
     yield there ? page.pass(el) : page.ask(el, { text: called(el), to: id });
   }
 });
@@ -107,24 +115,24 @@ checks.rule("link-fragment-missing", function* (page) {
 const TOP =
   /^(?:(?:back |return |go )?(?:to )?(?:the )?top(?: of (?:the )?page)?|nach oben|zum anfang|seitenanfang|(?:volver )?arriba|subir|haut(?: de page)?|retour en haut|torna su|topo|↑|⇧|أعلى.*)$/iu;
 
-checks.rule("link-without-destination", function* (page) {
+rule("link-without-destination", function* (page) {
   for (const el of page.all(
     "a[href='#'], a[href=''], a[href^='javascript:' i], area[href^='javascript:' i], a[href='#!'], a[href='#0']",
   )) {
-    if (!checks.exposed(el)) continue;
-    const role = checks.explicitRole(el);
+    if (!isExposed(el)) continue;
+    const role = explicitRole(el);
     const script = /^javascript:/i.test(el.getAttribute("href"));
     // With the role of a control it says what it is; whether its keys work is looked at elsewhere.
     if (role && role !== "link") {
       yield page.pass(el);
       continue;
     }
-    if (TOP.test(checks.name(el).trim()) && !script) yield page.pass(el);
+    if (TOP.test(accessibleName(el).trim()) && !script) yield page.pass(el);
     // A link to this very page, in a menu say, is empty by intent.
     else if (el.getAttribute("href") === "" && el.getAttribute("aria-current")) yield page.pass(el);
     else
       yield page.ask(el, {
-        text: checks.name(el) || el.getAttribute("href"),
+        text: accessibleName(el) || el.getAttribute("href"),
         key: script ? "script" : "cantTell",
       });
   }
@@ -132,7 +140,7 @@ checks.rule("link-without-destination", function* (page) {
 
 // --- links and their neighbours -------------------------------------------------------------------
 
-const inlineLinks = (page) => page.all("a[href]").filter((el) => checks.exposed(el));
+const inlineLinks = () => selectAll("a[href]").filter((el) => isExposed(el));
 
 /** What stands between two links in the order of the page: text, or null if they share no parent. */
 const between = (one, other) => {
@@ -148,8 +156,8 @@ const between = (one, other) => {
   return range;
 };
 
-checks.rule("links-adjacent-same-destination", function* (page) {
-  const links = inlineLinks(page);
+rule("links-adjacent-same-destination", function* (page) {
+  const links = inlineLinks();
   for (let i = 0; i + 1 < links.length; i++) {
     const [one, other] = [links[i], links[i + 1]];
     const href = one.getAttribute("href").trim();
@@ -164,30 +172,30 @@ checks.rule("links-adjacent-same-destination", function* (page) {
     if (fragment.querySelector("img, input, button, select, textarea, hr, iframe, video")) continue;
     if (fragment.querySelectorAll("*").length > 12) continue;
     const pictures = [one, other].filter(
-      (link) => link.querySelector("img, svg, picture") && !checks.textOf(link),
+      (link) => link.querySelector("img, svg, picture") && !textOf(link),
     );
     if (pictures.length) yield page.ask(pictures[0], { text: called(pictures[0]), key: "picture" });
     else yield page.ask(other, { text: called(other) });
   }
 });
 
-checks.rule("links-not-separated", function* (page) {
-  const links = inlineLinks(page);
+rule("links-not-separated", function* (page) {
+  const links = inlineLinks();
   for (let i = 0; i + 1 < links.length; i++) {
     const [one, other] = [links[i], links[i + 1]];
     if (one.parentNode !== other.parentNode || one.nextElementSibling !== other) continue;
-    const s = checks.style(one),
-      t = checks.style(other);
+    const s = styleOf(one),
+      t = styleOf(other);
     if (
       s.display !== "inline" ||
       t.display !== "inline" ||
-      /flex|grid/.test(checks.style(one.parentElement).display)
+      /flex|grid/.test(styleOf(one.parentElement).display)
     )
       continue;
     let text = "";
     for (let node = one.nextSibling; node && node !== other; node = node.nextSibling)
       text += node.textContent;
-    if (text.trim() || !checks.textOf(one) || !checks.textOf(other)) continue;
+    if (text.trim() || !textOf(one) || !textOf(other)) continue;
     const styled = [s, t].some(
       (x) =>
         parseFloat(x.paddingInlineStart) +
@@ -199,10 +207,10 @@ checks.rule("links-not-separated", function* (page) {
         parseFloat(x.borderInlineEndWidth) > 0 ||
         x.backgroundColor !== "rgba(0, 0, 0, 0)",
     );
-    const marked = checks.pseudo(one, "::after") + checks.pseudo(other, "::before");
+    const marked = pseudoText(one, "::after") + pseudoText(other, "::before");
     if (styled || marked.trim()) continue;
-    const a = checks.box(one),
-      b = checks.box(other);
+    const a = boxOf(one),
+      b = boxOf(other);
     if (Math.abs(a.top - b.top) > 3) continue;
     const gap = Math.max(b.left - a.right, a.left - b.right);
     if (gap < 8) yield page.ask(other, { text: called(one), next: called(other) });
@@ -211,12 +219,12 @@ checks.rule("links-not-separated", function* (page) {
 
 // --- their words ----------------------------------------------------------------------------------
 
-checks.rule("link-text-no-words", function* (page) {
+rule("link-text-no-words", function* (page) {
   for (const el of page.all("a[href], [role=link]")) {
-    const text = checks.textOf(el);
+    const text = textOf(el);
     if (text.length > 60 && !/^https?:/i.test(text)) continue;
-    if (!text && !checks.name(el)) continue; // axe-core: link-name
-    if (!checks.exposed(el)) continue;
+    if (!text && !accessibleName(el)) continue; // axe-core: link-name
+    if (!isExposed(el)) continue;
     // Most links have words, and no other name than these; that is quickly seen.
     if (
       /\p{L}{2}/u.test(text) &&
@@ -227,7 +235,7 @@ checks.rule("link-text-no-words", function* (page) {
       yield page.pass(el);
       continue;
     }
-    const name = checks.name(el).trim();
+    const name = accessibleName(el).trim();
     if (!name) {
       // Blanks that do not look blank to a parser: an address of nbsp, zero-width signs.
       if (/^[\s\u00a0\u200b-\u200f\u2060\ufeff]+$/.test(el.textContent)) continue;
@@ -267,21 +275,21 @@ const whereTo = (el) => {
 const contextOf = (el) => {
   const parts = [];
   const block = el.closest("p, li, dd, td, th, figure, blockquote, caption");
-  if (block) parts.push(checks.textOf(block));
+  if (block) parts.push(textOf(block));
   const row = el.closest("tr");
-  if (row) parts.push(...[...row.cells].map((cell) => checks.textOf(cell)));
+  if (row) parts.push(...[...row.cells].map((cell) => textOf(cell)));
   const item = block?.parentElement?.closest("li");
-  if (item) parts.push(checks.ownText(item));
-  if (!block) parts.push(checks.textOf(checks.parentOf(el) || el));
+  if (item) parts.push(ownText(item));
+  if (!block) parts.push(textOf(parentOf(el) || el));
   return fold(parts.join(" "));
 };
 /** The last heading before each link, in one pass. */
-const headingsOf = (page) => {
+const headingsOf = () => {
   const found = new Map();
   let last = null;
-  for (const el of page.all("h1, h2, h3, h4, h5, h6, [role=heading], a[href]")) {
+  for (const el of selectAll("h1, h2, h3, h4, h5, h6, [role=heading], a[href]")) {
     if (el.localName === "a") found.set(el, last && last.contains(el) ? null : last);
-    else if (checks.exposed(el)) last = el;
+    else if (isExposed(el)) last = el;
   }
   return found;
 };
@@ -310,8 +318,8 @@ const standBeside = (first, second) => {
 
 const sameWords = () => {
   const groups = new Map();
-  for (const el of inlineLinks(checks)) {
-    const words = fold(checks.name(el));
+  for (const el of inlineLinks()) {
+    const words = fold(accessibleName(el));
     if (!words) continue;
     if (!groups.has(words)) groups.set(words, []);
     groups.get(words).push(el);
@@ -323,7 +331,7 @@ const sameWords = () => {
     if (links.length < 2) continue;
     shared += links.length;
     if (new Set(links.map(whereTo).filter(Boolean)).size < 2) continue;
-    headings = headings || headingsOf(checks);
+    headings = headings || headingsOf();
     const seen = new Map();
     for (const el of links) {
       const to = whereTo(el);
@@ -331,7 +339,7 @@ const sameWords = () => {
       const context = contextOf(el);
       // Words of its own around a link tell it from the others; else the heading above it does.
       const told = context === words ? "" : context;
-      const key = `${fold(checks.description(el))}|${told}|${told ? "" : numberOf(headings.get(el))}`;
+      const key = `${fold(accessibleDescription(el))}|${told}|${told ? "" : numberOf(headings.get(el))}`;
       if (!seen.has(key)) seen.set(key, new Map());
       const known = seen.get(key);
       if (known.has(to)) continue;
@@ -345,48 +353,40 @@ const sameWords = () => {
   return { shared, pairs };
 };
 
-checks.sameWords = () => {
+export const linksWithSameWords = () => {
   const { shared, pairs } = sameWords();
   return {
     shared,
     own: location.origin,
-    pairs: pairs
-      .slice(0, 40)
-      .map((pair) => ({
-        text: checks.name(pair.el),
-        to: pair.to,
-        other: pair.other,
-        beside: pair.beside,
-        target: checks.describe(pair.el),
-      })),
+    pairs: pairs.slice(0, 40).map((pair) => ({
+      text: accessibleName(pair.el),
+      to: pair.to,
+      other: pair.other,
+      beside: pair.beside,
+      target: describe(pair.el),
+    })),
   };
 };
 
 // --- what stands inside of them --------------------------------------------------------------------
 
-checks.rule("control-in-link", function* (page) {
+rule("control-in-link", function* (page) {
   for (const el of page.all(
     "a[href] :is(a[href], button, select, textarea, input:not([type=hidden]), [tabindex])",
   )) {
     const link = el.parentElement.closest("a[href]");
-    if (
-      !checks.tabbable(el) ||
-      !checks.tabbable(link) ||
-      !checks.exposed(el) ||
-      !checks.exposed(link)
-    )
-      continue;
+    if (!isTabbable(el) || !isTabbable(link) || !isExposed(el) || !isExposed(link)) continue;
     // Nothing within these is there for assistive technology: axe-core says so.
     if (
       /^(button|checkbox|img|menuitemcheckbox|menuitemradio|option|radio|slider|switch|tab)$/.test(
-        checks.explicitRole(link),
+        explicitRole(link),
       )
     )
       continue;
     // A box that scrolls may be made a stop of the Tab key, and is no control.
-    if (!el.matches("a, button, select, textarea, input") && !checks.WIDGETS.has(checks.role(el)))
+    if (!el.matches("a, button, select, textarea, input") && !WIDGET_ROLES.has(roleOf(el)))
       continue;
-    yield page.fail(el, { text: called(link), name: checks.name(el) || el.localName });
+    yield page.fail(el, { text: called(link), name: accessibleName(el) || el.localName });
   }
 });
 
@@ -395,13 +395,13 @@ checks.rule("control-in-link", function* (page) {
 const FRAME_WORDS =
   /^(?:i?frame\s*\d*|untitled(?: document)?|title|page|content|embed(?:ded)?(?: content)?|widget|blank|about:blank|window|null|undefined|placeholder|inhalt|rahmen|contenido|youtube(?: video player)?|video player|test|\d+)$/i;
 
-checks.rule("frame-title-meaningless", function* (page) {
+rule("frame-title-meaningless", function* (page) {
   const named = new Map();
   for (const el of page.all("iframe, frame")) {
-    if (!checks.exposed(el)) continue;
-    const name = (checks.name(el) || el.title || "").trim();
+    if (!isExposed(el)) continue;
+    const name = (accessibleName(el) || el.title || "").trim();
     if (!name) continue; // axe-core: frame-title
-    const box = checks.box(el);
+    const box = boxOf(el);
     const key = fold(name);
     if (
       FRAME_WORDS.test(name) ||
@@ -431,7 +431,7 @@ checks.rule("frame-title-meaningless", function* (page) {
 const alike = (one, other) => {
   const [a, b] = [one, other].map((frame) => {
     try {
-      return new Set(fold(checks.textOf(frame.contentDocument.body)).split(" ").filter(Boolean));
+      return new Set(fold(textOf(frame.contentDocument.body)).split(" ").filter(Boolean));
     } catch {
       return new Set(); // of another origin
     }

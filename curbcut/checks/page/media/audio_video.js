@@ -1,4 +1,8 @@
-"use strict";
+import { accessibleName } from "../../js/names.js";
+import { before, rule } from "../../js/rules.js";
+import { textOf } from "../../js/text.js";
+import { idrefs, parentOf, selectAll } from "../../js/tree.js";
+import { isRendered, isVisible } from "../../js/visibility.js";
 
 const PLAYERS =
   /(?:^|[/.])(?:youtube(?:-nocookie)?\.com\/(?:embed|v|shorts|live)|youtu\.be|player\.vimeo\.com|vimeo\.com\/\d|dailymotion\.com\/embed|wistia\.(?:com|net)|fast\.wistia|brightcove|jwplayer|jwplatform|kaltura|vidyard|loom\.com\/embed|twitch\.tv|facebook\.com\/plugins\/video|tiktok\.com\/embed|ted\.com\/talks|bilibili|rutube|streamable\.com|videopress|mediasite|panopto|stream\.microsoft|clips\.)/i;
@@ -17,17 +21,17 @@ const INSTEAD =
 
 /** The words and links near a player, by which its author may have offered the same as text. */
 const nearby = (el) => {
-  let at = checks.parentOf(el);
+  let at = parentOf(el);
   let text = "";
   let beside = "";
-  for (let i = 0; at && i < 4; i++, at = checks.parentOf(at)) {
+  for (let i = 0; at && i < 4; i++, at = parentOf(at)) {
     text = at.textContent;
     // What belongs to a figure may stand right after it.
     if (at.localName === "figure") beside = at.nextElementSibling?.textContent.slice(0, 3000) || "";
     if (/^(?:section|article|figure|main|body)$/.test(at.localName) || text.length > 3000) break;
   }
-  const refs = checks.idrefs(el, "aria-describedby").concat(checks.idrefs(el, "aria-details"));
-  return `${text.slice(0, 8000)} ${beside} ${refs.map(checks.textOf).join(" ")} ${el.title} ${el.getAttribute("aria-label") || ""}`;
+  const refs = idrefs(el, "aria-describedby").concat(idrefs(el, "aria-details"));
+  return `${text.slice(0, 8000)} ${beside} ${refs.map(textOf).join(" ")} ${el.title} ${el.getAttribute("aria-label") || ""}`;
 };
 const sourceOf = (el) => {
   const source =
@@ -40,7 +44,7 @@ const sourceOf = (el) => {
   return source.startsWith("data:") ? source.slice(0, 30) : source.split(/[?#]/)[0];
 };
 const label = (el) =>
-  checks.name(el) || el.getAttribute("title") || sourceOf(el).split("/").pop() || el.localName;
+  accessibleName(el) || el.getAttribute("title") || sourceOf(el).split("/").pop() || el.localName;
 /** A film without controls that plays silently round and round is a moving background. */
 const backdrop = (el) =>
   el.localName === "video" &&
@@ -77,17 +81,15 @@ const PLAYING = "video, audio, bgsound, iframe, embed, object, applet";
 // known when it has been. Those of other sites would have the page ask strangers for something.
 const LONGEST = 10000; // milliseconds
 let late = false;
-checks.before("media-captions-missing", async () => {
-  const asleep = checks
-    .all("video track")
-    .filter(
-      (track) =>
-        /^(?:captions|subtitles)$/.test(track.kind) &&
-        track.getAttribute("src") &&
-        track.readyState === 0 &&
-        track.track.mode === "disabled" &&
-        new URL(track.src).origin === location.origin,
-    );
+before("media-captions-missing", async () => {
+  const asleep = selectAll("video track").filter(
+    (track) =>
+      /^(?:captions|subtitles)$/.test(track.kind) &&
+      track.getAttribute("src") &&
+      track.readyState === 0 &&
+      track.track.mode === "disabled" &&
+      new URL(track.src).origin === location.origin,
+  );
   if (!asleep.length) return;
   const answers = asleep.map(
     (track) =>
@@ -104,10 +106,10 @@ checks.before("media-captions-missing", async () => {
   for (const { track } of asleep) track.mode = "disabled";
 });
 
-checks.rule("media-captions-missing", function* (page) {
+rule("media-captions-missing", function* (page) {
   if (late) throw new Error(`captions do not arrive within ${LONGEST / 1000} s`);
   for (const el of page.all(PLAYING)) {
-    if (kindOf(el) !== "film" || !checks.rendered(el)) continue;
+    if (kindOf(el) !== "film" || !isRendered(el)) continue;
     if (el.localName !== "video") {
       yield page.ask(el, { text: label(el), key: "player" });
       continue;
@@ -127,14 +129,14 @@ checks.rule("media-captions-missing", function* (page) {
   }
 });
 
-checks.rule("media-alternative-missing", function* (page) {
+rule("media-alternative-missing", function* (page) {
   for (const el of page.all(PLAYING)) {
     const kind = kindOf(el);
     if (!kind || kind === "plug-in") continue;
     if (
       kind === "film"
-        ? !checks.rendered(el) || backdrop(el)
-        : el.localName === "audio" && !checks.rendered(el) && !el.autoplay
+        ? !isRendered(el) || backdrop(el)
+        : el.localName === "audio" && !isRendered(el) && !el.autoplay
     )
       continue;
     const words = nearby(el);
@@ -170,7 +172,7 @@ const goesOn = (el) => {
   }
 };
 
-checks.rule("media-plays-by-itself", function* (page) {
+rule("media-plays-by-itself", function* (page) {
   for (const el of page.all(PLAYING)) {
     const kind = kindOf(el);
     if (!kind) continue;
@@ -193,7 +195,7 @@ checks.rule("media-plays-by-itself", function* (page) {
       el.hasAttribute("muted") ||
       /[?&#]muted?=(?:1|true)/i.test(source) ||
       el.volume === 0;
-    const shown = checks.rendered(el);
+    const shown = isRendered(el);
     if (/^(?:audio|video)$/.test(el.localName) && !silent) {
       // What is not certain is asked about by axe-core (no-autoplay-audio).
       if (goesOn(el) && !el.controls && !page.all(STOPS).length)
@@ -209,9 +211,9 @@ checks.rule("media-plays-by-itself", function* (page) {
   }
 });
 
-checks.rule("media-without-controls", function* (page) {
+rule("media-without-controls", function* (page) {
   for (const el of page.all("video, audio")) {
-    if (el.localName === "audio" ? !el.autoplay : !checks.visible(el) || backdrop(el)) continue;
+    if (el.localName === "audio" ? !el.autoplay : !isVisible(el) || backdrop(el)) continue;
     if (el.localName === "audio" && el.hasAttribute("controls")) continue;
     if (el.hasAttribute("controls")) {
       yield page.pass(el);
@@ -219,7 +221,7 @@ checks.rule("media-without-controls", function* (page) {
     }
     const part =
       el.closest("figure, section, article, [class*=player i], [class*=video i]:not(video)") ||
-      checks.parentOf(el);
+      parentOf(el);
     const own = part?.querySelector(
       "button, [role=button], input[type=button], [role=slider], input[type=range]",
     );
@@ -227,7 +229,7 @@ checks.rule("media-without-controls", function* (page) {
   }
 });
 
-checks.rule("plug-in-content", function* (page) {
+rule("plug-in-content", function* (page) {
   for (const el of page.all("object, embed, applet")) {
     if (kindOf(el) !== "plug-in" || (el.localName === "embed" && el.closest("object"))) continue;
     if (el.closest("[aria-hidden=true]") || el.hidden) continue;

@@ -1,4 +1,12 @@
-"use strict";
+import { luminance } from "../../js/colour.js";
+import { describe } from "../../js/describe.js";
+import { accessibleName } from "../../js/names.js";
+import { forget } from "../../js/once.js";
+import { rule } from "../../js/rules.js";
+import { stylesAsk } from "../../js/styles.js";
+import { textOf } from "../../js/text.js";
+import { allAnimations, selectAll } from "../../js/tree.js";
+import { boxOf, isRendered, isVisible, styleOf } from "../../js/visibility.js";
 
 const LIMIT_MS = 5000; // WCAG 2.2, 2.2.2: what moves for more than five seconds can be paused
 const PAUSES =
@@ -11,10 +19,10 @@ let controlsSeen = null;
 /** "pause" where something says that it stops movement, "some" where something might, else "none". */
 const controls = () => {
   if (controlsSeen) return controlsSeen;
-  const found = checks.all(OPERATED).filter((el) => checks.rendered(el));
+  const found = selectAll(OPERATED).filter((el) => isRendered(el));
   const says = found.some((el) =>
     PAUSES.test(
-      `${checks.name(el)} ${checks.textOf(el).slice(0, 60)} ${el.id} ${el.getAttribute("class") || ""} ${el.title}`,
+      `${accessibleName(el)} ${textOf(el).slice(0, 60)} ${el.id} ${el.getAttribute("class") || ""} ${el.title}`,
     ),
   );
   controlsSeen = says ? "pause" : found.length ? "some" : "none";
@@ -22,9 +30,9 @@ const controls = () => {
 };
 /** Words on the page besides those of `el`: 2.2.2 is about what moves beside something to read. */
 const besides = (el) =>
-  document.body ? checks.textOf(document.body).length - checks.textOf(el).length > 20 : false;
+  document.body ? textOf(document.body).length - textOf(el).length > 20 : false;
 /** Whether the style sheets ask if the reader wants less movement, or may do so. */
-const heedsReduced = () => checks.styles.asks(/prefers-reduced-motion/);
+const heedsReduced = () => stylesAsk(/prefers-reduced-motion/);
 
 const MOVES =
   /^(?:transform|translate|rotate|scale|left|right|top|bottom|inset\w*|margin\w*|width|height|backgroundPosition\w*|backgroundSize|offset\w*|textIndent|strokeDash\w*|clipPath|filter|maxHeight|maxWidth|objectPosition|letterSpacing|fontSize)$/;
@@ -69,11 +77,9 @@ const isLoader = (el, animation) =>
   LOADER.test(`${animation?.animationName || ""} ${el.id} ${el.getAttribute("class") || ""}`);
 
 const running = () =>
-  checks
-    .animations()
-    .filter((animation) => animation.effect?.target && lasts(animation) > LIMIT_MS);
+  allAnimations().filter((animation) => animation.effect?.target && lasts(animation) > LIMIT_MS);
 
-checks.rule("animation-endless", function* (page) {
+rule("animation-endless", function* (page) {
   controlsSeen = null;
   const told = new Set();
   let reduced = null;
@@ -82,9 +88,9 @@ checks.rule("animation-endless", function* (page) {
     // Descendants move along; the outermost is enough.
     if (told.has(el) || !el.isConnected || el.closest("marquee")) continue;
     const how = effectOf(animation);
-    if (!how || !checks.rendered(el)) continue;
+    if (!how || !isRendered(el)) continue;
     told.add(el);
-    const box = checks.box(el);
+    const box = boxOf(el);
     if (box.width < 2 || box.height < 2) continue;
     if (isLoader(el, animation) || (box.width <= 24 && box.height <= 24)) continue;
     if (controls() === "pause" || !besides(el)) {
@@ -93,7 +99,7 @@ checks.rule("animation-endless", function* (page) {
     }
     reduced = reduced ?? heedsReduced();
     const speaks =
-      checks.textOf(el).length > 1 ||
+      textOf(el).length > 1 ||
       el.matches("img, picture, video, svg") ||
       el.querySelector("img, picture");
     const pseudo = animation.effect.pseudoElement;
@@ -104,8 +110,8 @@ checks.rule("animation-endless", function* (page) {
       !pseudo &&
       box.width >= 40 &&
       animation instanceof CSSAnimation &&
-      checks.style(el).opacity !== "0.99";
-    const data = { text: checks.textOf(el) || el.localName, key: how };
+      styleOf(el).opacity !== "0.99";
+    const data = { text: textOf(el) || el.localName, key: how };
     yield sure ? page.fail(el, data) : page.ask(el, { ...data, key: `${how}-perhaps` });
   }
   for (const el of page.all("animate, animateTransform, animateMotion, set")) {
@@ -120,15 +126,15 @@ checks.rule("animation-endless", function* (page) {
       /click|mouse|focus|indefinite/.test(begin) ||
       !drawing ||
       told.has(drawing) ||
-      !checks.rendered(drawing)
+      !isRendered(drawing)
     )
       continue;
     told.add(drawing);
-    const box = checks.box(drawing);
+    const box = boxOf(drawing);
     if (isLoader(drawing) || (box.width <= 32 && box.height <= 32)) continue;
     yield controls() === "pause"
       ? page.pass(drawing)
-      : page.ask(drawing, { text: checks.name(drawing) || "svg", key: "moves-perhaps" });
+      : page.ask(drawing, { text: accessibleName(drawing) || "svg", key: "moves-perhaps" });
   }
 });
 const seconds = (text) => {
@@ -140,9 +146,9 @@ const seconds = (text) => {
 const FLASHES = 3;
 const FLASH_AREA = (341 * 256) / 4;
 
-checks.rule("flashing", function* (page) {
+rule("flashing", function* (page) {
   const told = new Set();
-  for (const animation of checks.animations()) {
+  for (const animation of allAnimations()) {
     const el = animation.effect?.target;
     if (
       !el ||
@@ -159,33 +165,29 @@ checks.rule("flashing", function* (page) {
       ((/alternate/.test(timing.direction) ? 2 : 1) * timing.duration) /
       Math.abs(animation.playbackRate || 1) /
       turns;
-    if (flash >= 1000 / FLASHES || !checks.rendered(el)) continue;
+    if (flash >= 1000 / FLASHES || !isRendered(el)) continue;
     told.add(el);
-    const box = checks.box(el);
+    const box = boxOf(el);
     if (box.width * box.height < FLASH_AREA) yield page.pass(el);
     else yield page.ask(el, { rate: Math.round(1000 / flash) });
   }
 });
 
-checks.rule("motion-despite-preference", function* (page) {
+rule("motion-despite-preference", function* (page) {
   for (const animation of running().slice(0, 200)) {
     const el = animation.effect.target;
-    const box = checks.box(el);
+    const box = boxOf(el);
     if (
-      !checks.rendered(el) ||
+      !isRendered(el) ||
       effectOf(animation) !== "moves" ||
       isLoader(el, animation) ||
       (box.width <= 32 && box.height <= 32)
     )
       continue;
-    yield page.ask(el, { text: checks.textOf(el) || el.localName });
+    yield page.ask(el, { text: textOf(el) || el.localName });
   }
   const root = document.scrollingElement;
-  if (
-    root &&
-    checks.style(root).scrollBehavior === "smooth" &&
-    document.querySelector("a[href^='#']")
-  )
+  if (root && styleOf(root).scrollBehavior === "smooth" && document.querySelector("a[href^='#']"))
     yield page.ask(null, { text: "the page", key: "scroll" });
 });
 
@@ -232,7 +234,7 @@ const playing = async ({ type, data }) => {
     frames.push({
       ms: (image.duration || 100000) / 1000,
       light: Float32Array.from({ length: GRID * GRID }, (_, i) =>
-        checks.luminance([pixels[4 * i], pixels[4 * i + 1], pixels[4 * i + 2]]),
+        luminance([pixels[4 * i], pixels[4 * i + 1], pixels[4 * i + 2]]),
       ),
     });
     image.close();
@@ -281,14 +283,14 @@ const flashesIn = (frames) => {
 };
 
 /** The addresses of pictures that may move. Their bytes come from the browser, not by a request. */
-checks.maybeMoving = () => {
+export const maybeMoving = () => {
   const found = new Set();
-  for (const el of checks.all("img, input[type=image i]")) {
+  for (const el of selectAll("img, input[type=image i]")) {
     const url = el.currentSrc || el.src || "";
     if (
       MAYBE.test(url.startsWith("data:") ? url.slice(0, 30) : url.split(/[?#]/)[0]) &&
       url.length < BYTES &&
-      checks.visible(el)
+      isVisible(el)
     )
       found.add(url);
     if (found.size >= LOOKED_AT) break;
@@ -297,7 +299,7 @@ checks.maybeMoving = () => {
 };
 
 /** Those of them that do move: `contents` has the bytes by address, in base64. */
-checks.movingPictures = async (contents) => {
+export const movingPictures = async (contents) => {
   controlsSeen = null;
   const moving = [];
   for (const [url, content] of Object.entries(contents)) {
@@ -311,18 +313,17 @@ checks.movingPictures = async (contents) => {
     }
     if (!how) continue;
     const total = how.rounds === Infinity ? null : (how.ms * how.rounds) / 1000;
-    for (const el of checks
-      .all("img, input[type=image i]")
-      .filter((one) => (one.currentSrc || one.src) === url && checks.visible(one))
+    for (const el of selectAll("img, input[type=image i]")
+      .filter((one) => (one.currentSrc || one.src) === url && isVisible(one))
       .slice(0, 5)) {
-      const box = checks.box(el);
+      const box = boxOf(el);
       moving.push({
-        target: checks.describe(el),
+        target: describe(el),
         total,
         frames: how.frames,
         flashes: how.flashes,
         name: url.startsWith("data:")
-          ? checks.name(el) || "picture"
+          ? accessibleName(el) || "picture"
           : url.split(/[?#]/)[0].split("/").pop(),
         small: box.width <= 48 && box.height <= 48,
         area: box.width * box.height,
@@ -342,7 +343,7 @@ let watcher = null;
 let noted = [];
 // Promises that wait for one another within one turn of the event loop.
 const HOPS = 20;
-checks.watchChanges = () => {
+export const watchChanges = () => {
   noted = [];
   watcher = new MutationObserver((records) => {
     if (noted.length < RECORDS) noted.push(...records.slice(0, RECORDS));
@@ -381,12 +382,12 @@ checks.watchChanges = () => {
 const CLOCK =
   /^[^\p{L}]*(?:\p{L}+[\s,.:]+){0,6}[^\p{L}]*\d{1,2}\s?[:.h]\s?\d{2}|\d{1,2}:\d{2}(?::\d{2})?|\bGMT\b|\bUTC\b/u;
 
-checks.changesSeen = () => {
+export const changesSeen = () => {
   const records = noted;
   watcher?.disconnect();
   watcher = null;
   noted = [];
-  checks.forget();
+  forget();
   controlsSeen = null;
   const found = new Map();
   const times = new Map();
@@ -420,25 +421,25 @@ checks.changesSeen = () => {
   for (const [el, how] of found) {
     // What comes and goes may just be gone.
     const seenAtTimes =
-      how === "moves" && times.get(el) > 2 && el.parentElement && checks.rendered(el.parentElement);
+      how === "moves" && times.get(el) > 2 && el.parentElement && isRendered(el.parentElement);
     if (
-      (!checks.rendered(el) && !seenAtTimes) ||
+      (!isRendered(el) && !seenAtTimes) ||
       (/^(?:body|frameset)$/.test(el.localName) && how === "moves")
     )
       continue;
     if (seen.some((other) => other.el.contains(el))) continue;
-    const box = checks.box(el);
-    if (checks.rendered(el) && (box.width < 4 || box.height < 4)) continue;
+    const box = boxOf(el);
+    if (isRendered(el) && (box.width < 4 || box.height < 4)) continue;
     seen.push({ el, how });
     if (seen.length >= 5) break;
   }
   return seen.map(({ el, how }) => ({
-    target: checks.describe(el),
+    target: describe(el),
     how,
-    text: checks.textOf(el).slice(0, 80),
+    text: textOf(el).slice(0, 80),
     clock:
-      CLOCK.test(checks.textOf(el)) ||
-      /\b\d+\s*(?:s|sec|seconds?|minutes?|min|sekunden|segundos)\b/i.test(checks.textOf(el)),
+      CLOCK.test(textOf(el)) ||
+      /\b\d+\s*(?:s|sec|seconds?|minutes?|min|sekunden|segundos)\b/i.test(textOf(el)),
     besides: besides(el),
     controls: controls(),
     loader: !!isLoader(el),
@@ -454,7 +455,7 @@ const TIME_LIMITS = [
   /\b(?:time (?:left|remaining)|remaining time|verbleibende zeit|tiempo restante)\b\s*:?\s*\d/i,
   /\b(?:redirect(?:ed)?|refresh(?:es|ed)?|reload(?:s|ed)?|weitergeleitet|taken (?:back )?to)\b[^.!?]{0,60}\b(?:in|after|every|nach)\b\s+(?:about )?(?:\d+|one|two|three|five|ten|thirty)\s*(?:minutes?|mins?|seconds?|secs?|sekunden)/i,
 ];
-checks.timeLimits = () => {
+export const timeLimits = () => {
   const found = [];
   // What is shown takes a while to work out; most pages speak of no time at all.
   const counts =

@@ -1,4 +1,5 @@
-"use strict";
+import { describe } from "../../js/describe.js";
+import { selectAll } from "../../js/tree.js";
 
 // One look for all rules of privacy.py: what the markup and the stores of the page tell.
 const SCRIPT_TYPES =
@@ -12,7 +13,7 @@ const origin = (text) => {
   }
 };
 
-checks.privacy = () => {
+export const privacy = () => {
   const stored = [];
   const length = (name) => {
     try {
@@ -29,53 +30,46 @@ checks.privacy = () => {
         .filter((one) => one && one !== location.origin),
     ),
   ];
-  const inline = checks
-    .all("script")
-    .filter(
-      (el) =>
-        !el.src &&
-        SCRIPT_TYPES.test((el.getAttribute("type") || "").trim()) &&
-        el.textContent.trim(),
-    );
-  const handlers = checks
-    .all("*")
-    .filter(
-      (el) =>
-        el.hasAttributes() &&
-        [...el.attributes].some((one) => one.name.startsWith("on") && one.value.trim()),
-    );
-  const addresses = checks.all(
+  const inline = selectAll("script").filter(
+    (el) =>
+      !el.src && SCRIPT_TYPES.test((el.getAttribute("type") || "").trim()) && el.textContent.trim(),
+  );
+  const handlers = selectAll("*").filter(
+    (el) =>
+      el.hasAttributes() &&
+      [...el.attributes].some((one) => one.name.startsWith("on") && one.value.trim()),
+  );
+  const addresses = selectAll(
     "script[src], img[src], iframe[src], link[href], source[src], embed[src], video[src], audio[src]",
   );
-  const passwords = checks.all("input[type=password i]");
+  const passwords = selectAll("input[type=password i]");
   return {
     scripts: document.scripts.length,
     stored,
     inline: inline.length,
-    inlineAt: inline[0] ? checks.describe(inline[0]) : null,
+    inlineAt: inline[0] ? describe(inline[0]) : null,
     handlers: handlers.length,
-    handlersAt: handlers[0] ? checks.describe(handlers[0]) : null,
-    frames: foreign(checks.all("iframe[src], frame[src], embed[src], object[data]"), "src").slice(
+    handlersAt: handlers[0] ? describe(handlers[0]) : null,
+    frames: foreign(selectAll("iframe[src], frame[src], embed[src], object[data]"), "src").slice(
       0,
       10,
     ),
     frameAt: (() => {
-      const el = checks.all("iframe[src], frame[src]").find((one) => {
+      const el = selectAll("iframe[src], frame[src]").find((one) => {
         const at = origin(one.getAttribute("src"));
         return at && at !== location.origin;
       });
-      return el ? checks.describe(el) : null;
+      return el ? describe(el) : null;
     })(),
-    forms: checks
-      .all("form[action]")
+    forms: selectAll("form[action]")
       .filter((el) => {
         const at = origin(el.getAttribute("action"));
         return at && at !== location.origin;
       })
       .slice(0, 5)
-      .map((el) => ({ to: origin(el.getAttribute("action")), target: checks.describe(el) })),
+      .map((el) => ({ to: origin(el.getAttribute("action")), target: describe(el) })),
     passwords: passwords.length,
-    passwordAt: passwords[0] ? checks.describe(passwords[0]) : null,
+    passwordAt: passwords[0] ? describe(passwords[0]) : null,
     // A folder is checked on this machine without https and published with it.
     insecure: isSecureContext
       ? [

@@ -1,4 +1,4 @@
-"use strict";
+import { rule } from "../../js/rules.js";
 
 // Attributes that hold one id, or several.
 const BY_ID = [
@@ -18,7 +18,7 @@ const BY_ID = [
   "aria-flowto",
 ];
 
-checks.rule("id-duplicate", function* (page) {
+rule("id-duplicate", function* (page) {
   const trees = new Map();
   for (const el of page.all("[id]")) {
     if (!el.id) continue;

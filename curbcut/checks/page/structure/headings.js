@@ -1,4 +1,10 @@
-"use strict";
+import { accessibleName, roleOf } from "../../js/names.js";
+import { once } from "../../js/once.js";
+import { explicitRole } from "../../js/roles.js";
+import { rule } from "../../js/rules.js";
+import { textOf, textRuns } from "../../js/text.js";
+import { selectAll } from "../../js/tree.js";
+import { isExposed, isRendered, isVisible } from "../../js/visibility.js";
 
 const NATIVE = "h1, h2, h3, h4, h5, h6";
 const ANY = `${NATIVE}, [role~=heading]`;
@@ -10,19 +16,19 @@ const levelOf = (el) => {
   if (given > 0) return given;
   return /^h[1-6]$/.test(el.localName) ? +el.localName[1] : 2;
 };
-const isHeading = (el) => checks.role(el) === "heading";
+const isHeading = (el) => roleOf(el) === "heading";
 const headings = () =>
-  checks.once("headings", () =>
-    checks.all(ANY).filter((el) => isHeading(el) && checks.exposed(el) && checks.name(el)),
+  once("headings", () =>
+    selectAll(ANY).filter((el) => isHeading(el) && isExposed(el) && accessibleName(el)),
   );
 
-checks.rule("heading-hidden-from-screen-readers", function* (page) {
-  if (checks.all("[aria-modal=true], dialog[open]").some(checks.visible)) return; // the rest of the page is out of play
-  for (const el of checks.all(NATIVE)) {
-    const text = checks.textOf(el);
-    if (!/\p{L}/u.test(text) || !checks.visible(el)) continue;
-    const role = checks.explicitRole(el);
-    if (!checks.exposed(el)) {
+rule("heading-hidden-from-screen-readers", function* (page) {
+  if (selectAll("[aria-modal=true], dialog[open]").some(isVisible)) return; // the rest of the page is out of play
+  for (const el of selectAll(NATIVE)) {
+    const text = textOf(el);
+    if (!/\p{L}/u.test(text) || !isVisible(el)) continue;
+    const role = explicitRole(el);
+    if (!isExposed(el)) {
       // What slides, collapses or is a copy for the eye is hidden on purpose.
       if (!el.closest("[inert]") && !toldElsewhere(el, text)) yield page.ask(el, { text });
     } else if (/^(none|presentation|generic|paragraph)$/.test(role) && !isHeading(el))
@@ -31,19 +37,19 @@ checks.rule("heading-hidden-from-screen-readers", function* (page) {
   }
 });
 const toldElsewhere = (el, text) =>
-  headings().some((other) => other !== el && checks.name(other).includes(text));
+  headings().some((other) => other !== el && accessibleName(other).includes(text));
 
-checks.rule("heading-repeated", function* (page) {
+rule("heading-repeated", function* (page) {
   let before = null;
   for (const el of headings()) {
     if (
       before &&
       levelOf(before) === levelOf(el) &&
-      checks.visible(before) &&
-      checks.visible(el) &&
-      checks.name(before).toLowerCase() === checks.name(el).toLowerCase()
+      isVisible(before) &&
+      isVisible(el) &&
+      accessibleName(before).toLowerCase() === accessibleName(el).toLowerCase()
     )
-      yield page.ask(el, { text: checks.name(el) });
+      yield page.ask(el, { text: accessibleName(el) });
     else yield page.pass(el);
     before = el;
   }
@@ -52,15 +58,15 @@ checks.rule("heading-repeated", function* (page) {
 const CONTENT =
   "img, svg, picture, video, audio, canvas, iframe, object, embed, input, button, select, textarea, table, form, hr, math, [role=img], [contenteditable=true]";
 
-checks.rule("heading-without-content", function* (page) {
+rule("heading-without-content", function* (page) {
   const list = headings();
   if (!list.length) return;
   // Where things that can be headed begin, in the order of the page: words, and what is none.
-  const places = checks.runs().map((run) => run.parts.find((part) => /\S/.test(part.text)).node);
-  const order = new Map(checks.all("*").map((el, at) => [el, at]));
+  const places = textRuns().map((run) => run.parts.find((part) => /\S/.test(part.text)).node);
+  const order = new Map(selectAll("*").map((el, at) => [el, at]));
   const at = (node) => order.get(node.nodeType === 1 ? node : node.parentElement) ?? -1;
   const marks = [...new Set(places.map(at))];
-  for (const el of checks.all(CONTENT)) if (checks.rendered(el)) marks.push(order.get(el));
+  for (const el of selectAll(CONTENT)) if (isRendered(el)) marks.push(order.get(el));
   marks.sort((a, b) => a - b);
   const inside = new Map(list.map((el) => [el, at(el) + el.getElementsByTagName("*").length]));
   let mark = 0;
@@ -78,12 +84,12 @@ checks.rule("heading-without-content", function* (page) {
       (next && levelOf(next) > levelOf(el)) ||
       el.querySelector(`a[href], button, ${CONTENT}`) ||
       el.closest("a[href], button, summary, dialog, template") ||
-      !checks.visible(el) ||
+      !isVisible(el) ||
       el.getRootNode() !== document
     )
       yield page.pass(el);
-    else if ((next && !checks.visible(next)) || (!next && collapsedAfter(el))) yield page.pass(el);
-    else yield page.ask(el, { text: checks.name(el) });
+    else if ((next && !isVisible(next)) || (!next && collapsedAfter(el))) yield page.pass(el);
+    else yield page.ask(el, { text: accessibleName(el) });
   }
 });
 const looseTextAfter = (el, next) => {
@@ -105,9 +111,9 @@ const collapsedAfter = (el) => {
   return false;
 };
 
-checks.rule("heading-used-for-text", function* (page) {
+rule("heading-used-for-text", function* (page) {
   for (const el of headings()) {
-    const text = checks.textOf(el);
+    const text = textOf(el);
     const sentences = (text.match(/\p{Ll}[.。](?=\s+\p{Lu}|$)/gu) || []).length;
     if (text.length > LONGEST || (sentences > 1 && text.length > 80))
       yield page.ask(el, { count: text.length, text });
@@ -115,15 +121,15 @@ checks.rule("heading-used-for-text", function* (page) {
   }
 });
 
-checks.rule("headings-missing", function* (page) {
-  const found = checks.all(ANY).some((el) => isHeading(el) && checks.exposed(el));
+rule("headings-missing", function* (page) {
+  const found = selectAll(ANY).some((el) => isHeading(el) && isExposed(el));
   if (found) {
     yield page.pass(null);
     return;
   }
   let count = 0,
     blocks = 0;
-  for (const run of checks.runs()) {
+  for (const run of textRuns()) {
     const length = run.parts.reduce(
       (sum, part) => sum + (part.text === "\uFFFC" ? 0 : part.text.trim().length),
       0,
@@ -134,12 +140,12 @@ checks.rule("headings-missing", function* (page) {
   if (count > LONG_PAGE && blocks > 2) yield page.ask(null, { count });
 });
 
-checks.rule("heading-level-one-repeated", function* (page) {
+rule("heading-level-one-repeated", function* (page) {
   const list = headings().filter(
-    (el) => levelOf(el) === 1 && checks.visible(el) && !el.closest("dialog, [role=dialog]"),
+    (el) => levelOf(el) === 1 && isVisible(el) && !el.closest("dialog, [role=dialog]"),
   );
   if (!list.length) return;
   if (list.length > 1)
-    yield page.ask(list[1], { text: checks.name(list[1]), number: 2, count: list.length });
+    yield page.ask(list[1], { text: accessibleName(list[1]), number: 2, count: list.length });
   else yield page.pass(list[0]);
 });

@@ -1,8 +1,11 @@
-"use strict";
+import { roleOf } from "../../js/names.js";
+import { explicitRole } from "../../js/roles.js";
+import { rule } from "../../js/rules.js";
+import { pseudoText, textOf } from "../../js/text.js";
+import { isExposed, isVisible } from "../../js/visibility.js";
 
-const { textOf } = checks;
 const itemsOf = (list) => [...list.children].filter((el) => el.localName === "li");
-const plain = (list) => !list.hasAttribute("role") || checks.role(list) === "list";
+const plain = (list) => !list.hasAttribute("role") || roleOf(list) === "list";
 const nextOf = (el) => {
   let node = el.nextSibling;
   while (
@@ -15,10 +18,10 @@ const nextOf = (el) => {
   return node;
 };
 
-checks.rule("list-broken-up", function* (page) {
+rule("list-broken-up", function* (page) {
   const seen = new Set();
   for (const list of page.all("ul, ol")) {
-    if (seen.has(list) || !plain(list) || !checks.exposed(list) || !checks.visible(list)) continue;
+    if (seen.has(list) || !plain(list) || !isExposed(list) || !isVisible(list)) continue;
     const chain = [];
     for (
       let at = list;
@@ -36,7 +39,7 @@ checks.rule("list-broken-up", function* (page) {
 const SOMETHING =
   "img, svg, picture, video, audio, canvas, iframe, object, input, button, select, textarea, [role], [aria-label], hr, math, progress, meter";
 
-checks.rule("list-item-empty", function* (page) {
+rule("list-item-empty", function* (page) {
   for (const item of page.all("li")) {
     if (item.hasAttribute("role") || !item.parentElement || !plain(item.parentElement)) continue;
     if (
@@ -48,14 +51,14 @@ checks.rule("list-item-empty", function* (page) {
       continue;
     }
     if (
-      !checks.exposed(item) ||
-      !checks.visible(item) ||
+      !isExposed(item) ||
+      !isVisible(item) ||
       /-/.test([...item.children].map((el) => el.localName).join(""))
     )
       continue;
     if (
-      checks.pseudo(item, "::before").trim() ||
-      checks.pseudo(item, "::after").trim() ||
+      pseudoText(item, "::before").trim() ||
+      pseudoText(item, "::after").trim() ||
       item.hasAttribute("aria-label")
     )
       continue;
@@ -64,9 +67,9 @@ checks.rule("list-item-empty", function* (page) {
   }
 });
 
-checks.rule("description-list-incomplete", function* (page) {
+rule("description-list-incomplete", function* (page) {
   for (const list of page.all("dl")) {
-    if (list.hasAttribute("role") || !checks.exposed(list) || !textOf(list)) continue;
+    if (list.hasAttribute("role") || !isExposed(list) || !textOf(list)) continue;
     const parts = [...list.querySelectorAll("dt, dd")].filter(
       (el) => el.closest("dl") === list && !el.hasAttribute("role"),
     );
@@ -78,11 +81,10 @@ checks.rule("description-list-incomplete", function* (page) {
   }
 });
 
-checks.rule("list-role-removed", function* (page) {
+rule("list-role-removed", function* (page) {
   for (const list of page.all("ul[role], ol[role], dl[role]")) {
-    const role = checks.explicitRole(list);
-    if (!/^(none|presentation)$/.test(role) || !checks.exposed(list) || !checks.visible(list))
-      continue;
+    const role = explicitRole(list);
+    if (!/^(none|presentation)$/.test(role) || !isExposed(list) || !isVisible(list)) continue;
     // Tabs, menus and the like give their items roles of their own.
     const items = [...list.children].filter(
       (el) =>

@@ -30,7 +30,7 @@ NEEDS_SCRIPT = Rule(
 
 _SHARE = 0.5
 _FEWEST = 200
-_COUNT = "return document.body ? document.body.innerText.replace(/\\s+/g, '').length : 0"
+_COUNT = "return checks.opened.shownCharacters()"
 
 
 def run(page: PageInState) -> Iterator[Problem]:

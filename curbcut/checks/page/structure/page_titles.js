@@ -1,4 +1,7 @@
-"use strict";
+import { rule } from "../../js/rules.js";
+import { squeeze, textOf } from "../../js/text.js";
+import { selectAll } from "../../js/tree.js";
+import { isExposed } from "../../js/visibility.js";
 
 // Titles that programs give to what has none; F25 names several of them.
 const MADE_UP =
@@ -25,16 +28,15 @@ const words = (text) =>
   ).filter((word) => (word.length > 2 || /\p{Lo}/u.test(word)) && !SMALL.has(word));
 const stem = (word) => word.replace(/(?<=...)s$/, "").slice(0, 4);
 
-checks.rule("title-vague", function* (page) {
-  const title = checks.squeeze(document.title);
+rule("title-vague", function* (page) {
+  const title = squeeze(document.title);
   if (!title || document.documentElement.localName !== "html") return;
   const el =
     (document.head && document.head.querySelector("title")) || document.querySelector("title");
   const titles = [...document.querySelectorAll("head title")].filter(
-    (other) => other !== el && checks.textOf(other),
+    (other) => other !== el && textOf(other),
   );
-  if (titles.length)
-    yield page.ask(titles[0], { key: "second", title, second: checks.textOf(titles[0]) });
+  if (titles.length) yield page.ask(titles[0], { key: "second", title, second: textOf(titles[0]) });
   if (MADE_UP.test(title)) yield page.fail(el, { title });
   else if (FILE.test(title)) yield page.fail(el, { key: "file", title });
   else if (!/[\p{L}\p{N}\p{So}]/u.test(title)) yield page.fail(el, { key: "signs", title });
@@ -58,9 +60,9 @@ const compared = (page, el, title) => {
   const spaced = /\s/.test(text.trim()) && !/[\p{sc=Han}\p{sc=Hiragana}\p{sc=Thai}]/u.test(title);
   if (spaced && parts.length && parts.every((part) => known(part) < 0.5))
     return page.ask(el, { key: "foreign", title });
-  const heads = checks.all("h1, [role=heading][aria-level='1']").filter(checks.exposed);
+  const heads = selectAll("h1, [role=heading][aria-level='1']").filter(isExposed);
   if (heads.length === 1 && parts.length === 1) {
-    const heading = checks.textOf(heads[0]);
+    const heading = textOf(heads[0]);
     const named = words(heading),
       own = new Set(words(title).map(stem));
     const missing = named.filter((word) => !own.has(stem(word)));

@@ -1,13 +1,15 @@
-"use strict";
+import { rule } from "../../js/rules.js";
+import { squeeze, textRuns } from "../../js/text.js";
+import { isExposed, isRendered } from "../../js/visibility.js";
 
 const HTML = "http://www.w3.org/1999/xhtml";
 
-checks.rule("presentational-markup", function* (page) {
+rule("presentational-markup", function* (page) {
   const found = new Map();
   for (const el of page.all(
     "font, center, big, tt, strike, basefont, nobr, multicol, spacer, dir",
   )) {
-    if (el.namespaceURI !== HTML || (!checks.rendered(el) && el.localName !== "basefont")) continue;
+    if (el.namespaceURI !== HTML || (!isRendered(el) && el.localName !== "basefont")) continue;
     const group = found.get(el.localName);
     if (group) group.count += 1;
     else found.set(el.localName, { el, count: 1 });
@@ -15,12 +17,12 @@ checks.rule("presentational-markup", function* (page) {
   for (const [tag, { el, count }] of found) yield page.fail(el, { tag, count });
 });
 
-checks.rule("paragraphs-by-line-breaks", function* (page) {
+rule("paragraphs-by-line-breaks", function* (page) {
   let first = null,
     count = 0;
-  for (const run of checks.runs()) {
+  for (const run of textRuns()) {
     if (!run.parts.some((part) => part.node.localName === "br")) continue;
-    if (run.el.closest("pre, code, address, [contenteditable=true]") || !checks.exposed(run.el))
+    if (run.el.closest("pre, code, address, [contenteditable=true]") || !isExposed(run.el))
       continue;
     const paragraphs = [0]; // the characters of each
     let breaks = 0;
@@ -44,17 +46,17 @@ checks.rule("paragraphs-by-line-breaks", function* (page) {
   if (first)
     yield page.ask(first.el, {
       count,
-      text: checks.squeeze(first.parts.map((part) => part.text).join("")),
+      text: squeeze(first.parts.map((part) => part.text).join("")),
     });
 });
 
 const APART = /(?<![\p{L}\p{N}'’.])(?:\p{L}[ \u00A0\u2002-\u200A]){3,}\p{L}(?![\p{L}\p{N}'’])/gu;
 
-checks.rule("word-with-blanks", function* (page) {
-  for (const run of checks.runs()) {
+rule("word-with-blanks", function* (page) {
+  for (const run of textRuns()) {
     const text = run.parts.map((part) => part.text).join("");
     const hits = text.match(APART);
-    if (!hits || !checks.exposed(run.el) || run.el.closest("code, pre, kbd, math, [translate=no]"))
+    if (!hits || !isExposed(run.el) || run.el.closest("code, pre, kbd, math, [translate=no]"))
       continue;
     const hit = hits.find(isWord);
     const part =

@@ -1,20 +1,24 @@
-"use strict";
+import { parseColour } from "../../js/colour.js";
+import { once } from "../../js/once.js";
+import { explicitRole } from "../../js/roles.js";
+import { rule } from "../../js/rules.js";
+import { textOf } from "../../js/text.js";
+import { isExposed, isVisible, styleOf } from "../../js/visibility.js";
 
-const { style, textOf } = checks;
 const LONG_CELL = 80; // characters; data are shorter, paragraphs are longer
 const BLOCKS =
   "h1, h2, h3, h4, h5, h6, ul, ol, dl, form, input, select, textarea, button, table, iframe, nav, main, header, footer, article, section, video, canvas, pre, blockquote, p + p, br + br";
 
 /** What there is to know about a table; made once. */
 const facts = (table) =>
-  checks.once(table, () => {
+  once(table, () => {
     const rows = [...table.rows]
       .slice(0, 200)
       .map((row) => [...row.cells])
       .filter((row) => row.length);
     const cells = rows.flat();
     const texts = cells.map(textOf);
-    const role = checks.explicitRole(table);
+    const role = explicitRole(table);
     return {
       table,
       rows,
@@ -32,12 +36,12 @@ const facts = (table) =>
     };
   });
 const isHead = (cell) => {
-  const role = checks.explicitRole(cell);
+  const role = explicitRole(cell);
   return role ? role === "columnheader" || role === "rowheader" : cell.localName === "th";
 };
 const tables = function* (page) {
   for (const table of page.all("table")) {
-    if (checks.exposed(table) && checks.visible(table)) yield facts(table);
+    if (isExposed(table) && isVisible(table)) yield facts(table);
   }
 };
 const inBold = (cell) => {
@@ -45,11 +49,11 @@ const inBold = (cell) => {
   if (!text) return false;
   let el = cell;
   while (el.firstElementChild && textOf(el.firstElementChild) === text) el = el.firstElementChild;
-  return parseInt(style(el).fontWeight, 10) >= 600;
+  return parseInt(styleOf(el).fontWeight, 10) >= 600;
 };
 const ground = (cell) => {
-  const own = style(cell).backgroundColor;
-  return checks.colour(own)[3] > 0 ? own : style(cell.parentElement).backgroundColor;
+  const own = styleOf(cell).backgroundColor;
+  return parseColour(own)[3] > 0 ? own : styleOf(cell.parentElement).backgroundColor;
 };
 /** Every cell is a short piece of text. */
 const plain = (it) =>
@@ -61,10 +65,10 @@ const bordered = (it) =>
   parseInt(it.table.getAttribute("border"), 10) > 0 ||
   (it.cells.length > 0 &&
     ["Top", "Left"].some(
-      (side) => parseFloat(style(it.cells[it.cells.length - 1])[`border${side}Width`]) > 0,
+      (side) => parseFloat(styleOf(it.cells[it.cells.length - 1])[`border${side}Width`]) > 0,
     ));
 
-checks.rule("table-without-headers", function* (page) {
+rule("table-without-headers", function* (page) {
   for (const it of tables(page)) {
     if (it.layout || !it.own || it.rows.length < 2 || it.width < 2) continue;
     if (it.heads.length) {
@@ -86,7 +90,7 @@ checks.rule("table-without-headers", function* (page) {
     const tinted =
       top.length > 1 &&
       grounds.size === 1 &&
-      checks.colour([...grounds][0])[3] > 0 &&
+      parseColour([...grounds][0])[3] > 0 &&
       rest.every((row) => !grounds.has(ground(row[0])));
     const figures =
       rest.length > 1 && rest.every((row) => row.slice(1).some((cell) => /\d/.test(textOf(cell))));
@@ -128,7 +132,7 @@ const rowHeadsMissing = (it) => {
   );
 };
 
-checks.rule("table-only-headers", function* (page) {
+rule("table-only-headers", function* (page) {
   for (const it of tables(page)) {
     if (it.layout || !it.own || it.rows.length < 2 || it.width < 2) continue;
     const worded = it.cells.filter((cell, at) => it.texts[at]);
@@ -139,7 +143,7 @@ checks.rule("table-only-headers", function* (page) {
   }
 });
 
-checks.rule("table-for-layout", function* (page) {
+rule("table-for-layout", function* (page) {
   for (const it of tables(page)) {
     if (it.inner && !it.layout) continue;
     if (it.layout) {
@@ -175,7 +179,7 @@ checks.rule("table-for-layout", function* (page) {
   }
 });
 
-checks.rule("table-nested", function* (page) {
+rule("table-nested", function* (page) {
   for (const it of tables(page)) {
     if (!it.inner || it.layout) continue;
     const cell = it.table.parentElement.closest("td, th");
@@ -187,14 +191,14 @@ checks.rule("table-nested", function* (page) {
   }
 });
 
-checks.rule("table-irregular", function* (page) {
+rule("table-irregular", function* (page) {
   for (const it of tables(page)) {
     if (it.layout || !it.own || !it.heads.length || it.rows.length < 2) continue;
     const tied = it.cells.some(
       (cell) =>
         cell.hasAttribute("scope") ||
         cell.hasAttribute("headers") ||
-        /header$/.test(checks.explicitRole(cell)),
+        /header$/.test(explicitRole(cell)),
     );
     const widths = widthsOf(it.table);
     const odd = widths.findIndex((width) => width !== widths[0]);

@@ -1,9 +1,13 @@
-"use strict";
+import { roleOf } from "../../js/names.js";
+import { once } from "../../js/once.js";
+import { rule } from "../../js/rules.js";
+import { pseudoText, textOf, textRuns } from "../../js/text.js";
+import { parentOf, selectAll } from "../../js/tree.js";
+import { boxOf, isExposed, isVisible, styleOf } from "../../js/visibility.js";
 
-const { style } = checks;
 const letters = (text) => (text.match(/\p{L}/gu) || []).length;
-const isBold = (el) => parseInt(style(el).fontWeight, 10) >= 600;
-const sizeOf = (el) => parseFloat(style(el).fontSize);
+const isBold = (el) => parseInt(styleOf(el).fontWeight, 10) >= 600;
+const sizeOf = (el) => parseFloat(styleOf(el).fontSize);
 
 /** The lines of a run of text that hold anything: {text, raw, parts, run}. */
 const linesOf = (run) => {
@@ -28,12 +32,12 @@ const linesOf = (run) => {
   close();
   return lines;
 };
-const allLines = () => checks.once("fakes.lines", () => checks.runs().map(linesOf));
+const allLines = () => once("fakes.lines", () => textRuns().map(linesOf));
 
 /** The element to point at for a line: the block if the line is all of it, else what is around it. */
 const around = (line) => {
   const { run, parts } = line;
-  if (run.parts.length === parts.length && checks.textOf(run.el).length <= line.text.length + 2)
+  if (run.parts.length === parts.length && textOf(run.el).length <= line.text.length + 2)
     return run.el;
   const first = parts.find((part) => /\S/.test(part.text));
   let el = first ? first.el : run.el;
@@ -42,13 +46,13 @@ const around = (line) => {
     el !== run.el &&
     el.parentElement !== run.el &&
     el.parentElement &&
-    checks.textOf(el.parentElement) === line.text
+    textOf(el.parentElement) === line.text
   )
     el = el.parentElement;
   return el;
 };
 
-const boxOf = (line) => {
+const lineBox = (line) => {
   const texts = line.parts.filter((part) => part.node.nodeType === 3);
   const range = document.createRange();
   range.setStartBefore(texts[0].node);
@@ -72,16 +76,16 @@ const lookOf = (line) => {
       letters(line.text) >= 4 &&
       every(
         (el, part) =>
-          style(el).textTransform === "uppercase" || part.text === part.text.toUpperCase(),
+          styleOf(el).textTransform === "uppercase" || part.text === part.text.toUpperCase(),
       ) &&
-      (/\p{Lu}/u.test(line.text) || style(worded[0].el).textTransform === "uppercase"),
+      (/\p{Lu}/u.test(line.text) || styleOf(worded[0].el).textTransform === "uppercase"),
   };
 };
 const underlined = (el, top) => {
-  for (let at = el; at; at = checks.parentOf(at)) {
+  for (let at = el; at; at = parentOf(at)) {
     // Underlines of links say that they are links.
     if (at.localName === "a" && at.hasAttribute("href")) return false;
-    if (style(at).textDecorationLine.includes("underline")) return true;
+    if (styleOf(at).textDecorationLine.includes("underline")) return true;
     if (at === top) return false;
   }
   return false;
@@ -94,9 +98,9 @@ const NO_HEADING =
 
 /** The ids that name or describe something else. */
 const namers = () =>
-  checks.once("fakes.namers", () => {
+  once("fakes.namers", () => {
     const ids = new Set();
-    for (const el of checks.all("[aria-labelledby], [aria-describedby]")) {
+    for (const el of selectAll("[aria-labelledby], [aria-describedby]")) {
       for (const name of ["aria-labelledby", "aria-describedby"]) {
         for (const id of (el.getAttribute(name) || "").split(/\s+/)) if (id) ids.add(id);
       }
@@ -131,15 +135,12 @@ const labelsBox = (el, text) => {
   const box = el.closest(BOX);
   return (
     NOTE.test(text) ||
-    (!!box &&
-      box !== document.body &&
-      checks.textOf(box).startsWith(text) &&
-      checks.textOf(box).length < 800)
+    (!!box && box !== document.body && textOf(box).startsWith(text) && textOf(box).length < 800)
   );
 };
 const inBanner = (el) => {
   const header = el.closest("header");
-  return !!header && checks.role(header) === "banner";
+  return !!header && roleOf(header) === "banner";
 };
 
 const PRICE = /^[\p{Sc}~±+-]*\s?\d[\d.,\s]*(\p{Sc}|%|\/|$)/u;
@@ -147,10 +148,10 @@ const BYLINE = /^(by|von|par|por|posted|published|updated|written)\s/i;
 /** Letters in the line before that head this part already: what follows them is a byline or a lead. */
 const headedBy = (line) => {
   const heading = line && line.run.el.closest("h2, h3, h4, h5, h6, [role=heading]");
-  return !!heading && checks.exposed(heading);
+  return !!heading && isExposed(heading);
 };
 
-checks.rule("heading-fake", function* (page) {
+rule("heading-fake", function* (page) {
   const lines = allLines().flat();
   for (let at = 0; at + 1 < lines.length; at += 1) {
     const line = lines[at],
@@ -180,10 +181,9 @@ checks.rule("heading-fake", function* (page) {
       continue;
     const table = within.closest("table");
     if (table && table.contains(next.run.el) && table.querySelector("th")) continue;
-    if (!checks.exposed(within) || !checks.exposed(next.run.el) || !checks.visible(within))
-      continue;
+    if (!isExposed(within) || !isExposed(next.run.el) || !isVisible(within)) continue;
     if (inBanner(within) || headsSomething(el) || labelsBox(within, line.text)) continue;
-    const [upper, lower] = [boxOf(line), boxOf(next)];
+    const [upper, lower] = [lineBox(line), lineBox(next)];
     const stands =
       lower.top >= upper.bottom - look.size * 0.6 &&
       upper.left < lower.right &&
@@ -227,7 +227,7 @@ const markersOf = (line) => {
   const first = line.parts.find((part) => /\S/.test(part.text));
   if (first && first.node.localName === "img" && line.text && line.parts.indexOf(first) < 3) {
     const alt = (first.node.getAttribute("alt") || "").trim(),
-      shown = checks.box(first.node);
+      shown = boxOf(first.node);
     if (
       (alt.length < 3 || /bullet|arrow|dot/i.test(alt)) &&
       shown.width <= 24 &&
@@ -240,10 +240,10 @@ const markersOf = (line) => {
 const ITEMS = /^(li|dt|dd|td|th|option|tr|summary)$/;
 const drawnMarker = (run) => {
   if (!/^(p|div|span)$/.test(run.el.localName)) return null;
-  const s = style(run.el);
+  const s = styleOf(run.el);
   if (s.display === "list-item" && s.listStyleType !== "none") return ["drawn", "•", 0];
   if (!run.el.className) return null;
-  const sign = checks.pseudo(run.el, "::before").trim();
+  const sign = pseudoText(run.el, "::before").trim();
   return BULLET.test(`${sign} x`) && sign.length === 1 ? ["drawn", sign, 0] : null;
 };
 
@@ -324,11 +324,11 @@ const judge = (group) => {
   return /^dash[-*]$/.test(kind) && !spoken ? "failed" : "cantTell";
 };
 
-checks.rule("list-fake", function* (page) {
+rule("list-fake", function* (page) {
   const told = new Set();
   for (const group of groupsOf()) {
     const el = group.lines[0].run.el;
-    if (told.has(el) || el.closest(NO_LIST) || !checks.exposed(el) || !checks.visible(el)) continue;
+    if (told.has(el) || el.closest(NO_LIST) || !isExposed(el) || !isVisible(el)) continue;
     if (
       group.lines.some((line) =>
         line.parts.some(
@@ -345,7 +345,7 @@ checks.rule("list-fake", function* (page) {
     else yield outcome === "failed" ? page.fail(el, data) : page.ask(el, data);
   }
   for (const [el, key, count] of quietLists()) {
-    if (told.has(el) || el.closest(NO_LIST) || !checks.exposed(el) || !checks.visible(el)) continue;
+    if (told.has(el) || el.closest(NO_LIST) || !isExposed(el) || !isVisible(el)) continue;
     told.add(el);
     yield page.ask(el, { key, count });
   }
@@ -418,8 +418,8 @@ const codeLike = (text) =>
   (text.match(/[{}();=<>$#\\`[\]]/g) || []).length > text.replace(/\s/g, "").length * 0.04 ||
   /^\s*(\$|>|#|%)\s/m.test(text);
 
-checks.rule("table-fake", function* (page) {
-  for (const run of checks.runs()) {
+rule("table-fake", function* (page) {
+  for (const run of textRuns()) {
     const pre =
       run.parts.some((part) => part.node.nodeType === 3 && part.text.includes("\n")) ||
       run.el.localName === "pre";
@@ -428,8 +428,8 @@ checks.rule("table-fake", function* (page) {
     if (
       el.closest("code, samp, kbd, textarea, table, [role=img], [contenteditable=true]") ||
       el.querySelector("code, samp, kbd") ||
-      !checks.exposed(el) ||
-      !checks.visible(el)
+      !isExposed(el) ||
+      !isVisible(el)
     )
       continue;
     const text = run.parts.map((part) => part.text).join("");
@@ -463,7 +463,7 @@ checks.rule("table-fake", function* (page) {
 
 const leaf = (el) => {
   if (el.hasAttribute("role")) return "";
-  const text = checks.textOf(el);
+  const text = textOf(el);
   return text.length <= 40 &&
     !el.querySelector(
       "p, div, ul, ol, img, svg, input, button, select, h1, h2, h3, h4, h5, h6, table, a",
@@ -473,13 +473,13 @@ const leaf = (el) => {
 };
 const inBold = (el) => {
   const inner = el.firstElementChild;
-  return isBold(inner && checks.textOf(inner) === checks.textOf(el) ? inner : el);
+  return isBold(inner && textOf(inner) === textOf(el) ? inner : el);
 };
 const near = (a, b) => Math.abs(a - b) <= 2;
 
 /** Boxes in rows and columns: [element, number of rows, words of the first row]. */
 const boxTables = function* () {
-  for (const el of checks.all("div, section")) {
+  for (const el of selectAll("div, section")) {
     const count = el.childElementCount;
     if (count < 3 || count > 500 || el.hasAttribute("role")) continue;
     const rows = rowsOf(el);
@@ -491,14 +491,14 @@ const boxTables = function* () {
       )
     )
       continue;
-    if (!checks.visible(el) || !lined(rows)) continue;
+    if (!isVisible(el) || !lined(rows)) continue;
     const headed = rows[0].every(inBold) && !rows[1].every(inBold);
     const body = rows.slice(1);
     const figures = rows[0].some(
-      (_, column) => column > 0 && body.every((row) => /\d/.test(checks.textOf(row[column]))),
+      (_, column) => column > 0 && body.every((row) => /\d/.test(textOf(row[column]))),
     );
-    if (headed || (figures && !/\d/.test(rows[0].map(checks.textOf).join(""))))
-      yield [el, rows.length, rows[0].map(checks.textOf).join(" ")];
+    if (headed || (figures && !/\d/.test(rows[0].map(textOf).join(""))))
+      yield [el, rows.length, rows[0].map(textOf).join(" ")];
   }
 };
 const rowsOf = (el) => {
@@ -519,22 +519,22 @@ const rowsOf = (el) => {
       ? rows
       : null;
   }
-  if (!style(el).display.includes("grid") || children.length < 9 || !children.every(leaf))
+  if (!styleOf(el).display.includes("grid") || children.length < 9 || !children.every(leaf))
     return null;
-  const top = checks.box(children[0]).top;
-  const columns = children.findIndex((cell) => !near(checks.box(cell).top, top));
+  const top = boxOf(children[0]).top;
+  const columns = children.findIndex((cell) => !near(boxOf(cell).top, top));
   if (columns < 3 || children.length % columns) return null;
   const rows = [];
   for (let at = 0; at < children.length; at += columns) rows.push(children.slice(at, at + columns));
   return rows;
 };
 const lined = (rows) => {
-  const lefts = rows[0].map((cell) => checks.box(cell).left),
-    rights = rows[0].map((cell) => checks.box(cell).right);
+  const lefts = rows[0].map((cell) => boxOf(cell).left),
+    rights = rows[0].map((cell) => boxOf(cell).right);
   if (new Set(lefts.map(Math.round)).size < lefts.length) return false;
   let bottom = -Infinity;
   for (const row of rows.slice(0, 30)) {
-    const boxes = row.map(checks.box);
+    const boxes = row.map(boxOf);
     if (
       !boxes.every(
         (b, column) =>

@@ -1,11 +1,18 @@
-"use strict";
+import { accessibleDescription, accessibleName, roleOf } from "../../js/names.js";
+import { once } from "../../js/once.js";
+import { WIDGET_ROLES } from "../../js/roles.js";
+import { rule } from "../../js/rules.js";
+import { styleRules } from "../../js/styles.js";
+import { ownText, pseudoText, shownText, squeeze, textOf, textRuns } from "../../js/text.js";
+import { findIn, parentOf, selectAll } from "../../js/tree.js";
+import { isExposed, isRendered, isVisible, styleOf } from "../../js/visibility.js";
 
 const WORD = /\p{L}{3,}|[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}\p{sc=Hangul}]{2,}/u;
 const ICONS = /icon|awesome|material|glyph|symbol|dashicons|feather|fontello|icomoon/i;
 
-checks.rule("text-from-stylesheet", function* (page) {
+rule("text-from-stylesheet", function* (page) {
   const told = new Map();
-  for (const [scope, rule] of checks.styles.rules()) {
+  for (const [scope, rule] of styleRules()) {
     const hits = rule.parts
       .flatMap((part) => [/^(.*?)::?(before|after)\s*$/s.exec(part) || []])
       .filter(([all]) => all);
@@ -17,9 +24,10 @@ checks.rule("text-from-stylesheet", function* (page) {
     )
       continue;
     for (const [, before, which] of hits) {
-      for (const el of checks
-        .find(scope, /(^|[\s>+~])$/.test(before) ? `${before}*` : before)
-        .slice(0, 50)) {
+      for (const el of findIn(scope, /(^|[\s>+~])$/.test(before) ? `${before}*` : before).slice(
+        0,
+        50,
+      )) {
         const words = shown(el, `::${which}`);
         if (!words) continue;
         const group = told.get(words);
@@ -31,11 +39,11 @@ checks.rule("text-from-stylesheet", function* (page) {
   for (const [text, { el, elements }] of told) yield page.ask(el, { text, count: elements.size });
 });
 const shown = (el, which) => {
-  if (!checks.rendered(el) || !checks.exposed(el)) return "";
+  if (!isRendered(el) || !isExposed(el)) return "";
   const s = getComputedStyle(el, which);
   if (s.display === "none" || s.visibility !== "visible" || ICONS.test(s.fontFamily)) return "";
   if (/\/\s*("|attr)/.test(s.content)) return ""; // with a text alternative
-  const words = checks.squeeze(
+  const words = squeeze(
     (s.content.match(/"((?:[^"\\]|\\.)*)"/g) || []).map((text) => text.slice(1, -1)).join(""),
   );
   if (!WORD.test(words) || /^(https?:|\(https?:|www\.)/.test(words)) return "";
@@ -44,7 +52,7 @@ const shown = (el, which) => {
   return near.includes(words) ? "" : words;
 };
 
-checks.rule("text-hidden-from-screen-readers", function* (page) {
+rule("text-hidden-from-screen-readers", function* (page) {
   const hidden = page
     .all("[aria-hidden=true]")
     .filter(
@@ -55,28 +63,25 @@ checks.rule("text-hidden-from-screen-readers", function* (page) {
     );
   if (!hidden.length) return;
   if (
-    page
-      .all("dialog[open], [role=dialog], [role=alertdialog], [aria-modal=true]")
-      .some(checks.visible)
+    page.all("dialog[open], [role=dialog], [role=alertdialog], [aria-modal=true]").some(isVisible)
   )
     return;
-  const told = checks.once("unseen.told", () =>
-    checks
-      .runs()
+  const told = once("unseen.told", () =>
+    textRuns()
       .flatMap((run) => run.parts)
-      .filter((part) => part.node.nodeType === 3 && checks.exposed(part.el))
+      .filter((part) => part.node.nodeType === 3 && isExposed(part.el))
       .map((part) => part.text)
       .join(" ")
       .replace(/\s+/g, " ")
       .toLowerCase(),
   );
   for (const el of hidden) {
-    const up = checks.parentOf(el);
-    if ((up && !checks.exposed(up)) || !checks.visible(el)) continue;
-    const text = checks.shownText(el);
+    const up = parentOf(el);
+    if ((up && !isExposed(up)) || !isVisible(el)) continue;
+    const text = shownText(el);
     if (
       !WORD.test(text) ||
-      ICONS.test(checks.style(el).fontFamily) ||
+      ICONS.test(styleOf(el).fontFamily) ||
       ICONS.test(el.getAttribute("class") || "")
     )
       continue;
@@ -91,11 +96,11 @@ const named = (el) => {
     el.parentElement.closest("a, button, [role], [aria-label], label, summary, figure");
   if (around && (around.getAttribute("aria-label") || around.getAttribute("aria-labelledby")))
     return true;
-  if (around && checks.WIDGETS.has(checks.role(around)) && checks.name(around)) return true;
+  if (around && WIDGET_ROLES.has(roleOf(around)) && accessibleName(around)) return true;
   const id = el.id;
   if (
     id &&
-    checks.all(`[aria-labelledby~="${CSS.escape(id)}"], [aria-describedby~="${CSS.escape(id)}"]`)
+    selectAll(`[aria-labelledby~="${CSS.escape(id)}"], [aria-describedby~="${CSS.escape(id)}"]`)
       .length
   )
     return true;
@@ -103,15 +108,15 @@ const named = (el) => {
   const beside = [el.previousElementSibling, el.nextElementSibling];
   return beside.some(
     (other) =>
-      (other && checks.exposed(other) && !checks.visible(other) && WORD.test(other.textContent)) ||
-      (other && /^(input|select|textarea)$/.test(other.localName) && checks.name(other)),
+      (other && isExposed(other) && !isVisible(other) && WORD.test(other.textContent)) ||
+      (other && /^(input|select|textarea)$/.test(other.localName) && accessibleName(other)),
   );
 };
 const readable = (el) => {
   for (const part of [el, ...el.querySelectorAll("*")].slice(0, 50)) {
     if (
-      checks.ownText(part) &&
-      ICONS.test(`${checks.style(part).fontFamily} ${part.getAttribute("class") || ""}`)
+      ownText(part) &&
+      ICONS.test(`${styleOf(part).fontFamily} ${part.getAttribute("class") || ""}`)
     )
       return false;
   }
@@ -122,29 +127,29 @@ const SUM = /[\p{Sc}]\s?\d|\d\s?(\p{Sc}|(EUR|USD|GBP|CHF|kr|zł)(?!\p{L}))/u;
 const OLD_OR_NEW =
   /(?<!\p{L})(was|now|old|new|before|earlier|previous(ly)?|original(ly)?|regular(ly)?|usual(ly)?|normally|instead|sale|reduced|discount(ed)?|save|r\.?r\.?p|list price|statt|bisher|jetzt|vorher|früher|neu|uvp|antes|ahora|precio|avant|maintenant|prix)(?!\p{L})|%/iu;
 
-checks.rule("price-struck-for-the-eye", function* (page) {
+rule("price-struck-for-the-eye", function* (page) {
   for (const el of page.all("span, p, div, b, i, em, strong, small, bdi, dd, li, td")) {
-    const text = el.childElementCount > 2 ? "" : checks.textOf(el).trim();
+    const text = el.childElementCount > 2 ? "" : textOf(el).trim();
     if (
       text.length < 2 ||
       text.length > 20 ||
       !SUM.test(text) ||
-      !checks.style(el).textDecorationLine.includes("line-through") ||
-      !checks.exposed(el) ||
-      !checks.visible(el)
+      !styleOf(el).textDecorationLine.includes("line-through") ||
+      !isExposed(el) ||
+      !isVisible(el)
     )
       continue;
     if (el.closest("s, del, strike, [role=deletion]") || el.querySelector("s, del, strike"))
       continue;
     // What is around it, as far as the other price.
-    let up = checks.parentOf(el),
+    let up = parentOf(el),
       words = "";
-    for (let level = 0; up && level < 3; up = checks.parentOf(up), level += 1) {
-      words = checks.textOf(up).replace(text, " ");
+    for (let level = 0; up && level < 3; up = parentOf(up), level += 1) {
+      words = textOf(up).replace(text, " ");
       if (SUM.test(words) || words.length > 200) break;
     }
     if (!SUM.test(words) || words.length > 200) continue;
-    const said = `${words} ${text} ${checks.name(el)} ${checks.description(el)} ${checks.pseudo(el, "::before")} ${checks.pseudo(el, "::after")}`;
+    const said = `${words} ${text} ${accessibleName(el)} ${accessibleDescription(el)} ${pseudoText(el, "::before")} ${pseudoText(el, "::after")}`;
     yield OLD_OR_NEW.test(said) ? page.pass(el) : page.ask(el, { text });
   }
 });

@@ -1,7 +1,13 @@
-"use strict";
-
 // The words of the page as plain data, for the checks that judge words outside of the browser. An
 // element is a number there, and becomes a target only if something is wrong with it.
+
+import { describe } from "../../js/describe.js";
+import { accessibleDescription, accessibleName, roleOf } from "../../js/names.js";
+import { once } from "../../js/once.js";
+import { explicitRole } from "../../js/roles.js";
+import { ownText, squeeze, textOf, textRuns } from "../../js/text.js";
+import { parentOf, selectAll } from "../../js/tree.js";
+import { isExposed, isRendered, styleOf } from "../../js/visibility.js";
 
 const MOST = 200000; // characters; what is longer is no page that somebody reads
 const MOST_LINKS = 2000;
@@ -15,12 +21,12 @@ const CONTEXT =
 let elements = [];
 const numberOf = (el) => elements.push(el) - 1;
 
-const holders = () => checks.once("reading.holders", () => new Map());
+const holders = () => once("reading.holders", () => new Map());
 /** The element whose lang applies to another one, or null. */
 const holder = (el) => {
   const known = holders().get(el);
   if (known !== undefined) return known;
-  const up = checks.parentOf(el);
+  const up = parentOf(el);
   const found = el.hasAttribute("lang") ? el : up ? holder(up) : null;
   holders().set(el, found);
   return found;
@@ -31,7 +37,7 @@ const languageOf = (el) => holder(el)?.getAttribute("lang").trim() ?? "";
 const blocks = () => {
   const found = [];
   let length = 0;
-  for (const run of checks.runs()) {
+  for (const run of textRuns()) {
     const groups = new Map();
     for (const part of run.parts) {
       if (length > MOST) return found;
@@ -70,7 +76,7 @@ const blocks = () => {
         ...data,
         heading: !!heading,
         link: !!el.closest("a[href], button, nav, [role=navigation]"),
-        exposed: checks.exposed(el),
+        exposed: isExposed(el),
         el: numberOf(groups.size > 1 ? el : run.el),
       });
     }
@@ -83,15 +89,14 @@ const contextOf = (el) => {
   const box = el.closest(CONTEXT);
   let text = "";
   for (let at = box; at; at = at.parentElement?.closest("li, td, th, dd")) {
-    text += ` ${checks.textOf(at).slice(0, 2000)}`;
+    text += ` ${textOf(at).slice(0, 2000)}`;
     for (const image of at.querySelectorAll("img[alt]"))
       if (!el.contains(image)) text += ` ${image.alt}`;
   }
   const cell = el.closest("td, [role=gridcell], [role=cell]");
   if (cell) {
     const row = cell.closest("tr, [role=row]");
-    if (row)
-      text += ` ${[...row.querySelectorAll("th, [role=rowheader]")].map(checks.textOf).join(" ")}`;
+    if (row) text += ` ${[...row.querySelectorAll("th, [role=rowheader]")].map(textOf).join(" ")}`;
     const head = cell.closest("table")?.querySelector("tr");
     if (
       head &&
@@ -99,11 +104,11 @@ const contextOf = (el) => {
       head.cells[cell.cellIndex] &&
       head.cells[cell.cellIndex] !== cell
     )
-      text += ` ${checks.textOf(head.cells[cell.cellIndex])}`;
+      text += ` ${textOf(head.cells[cell.cellIndex])}`;
   }
   // A term names what its description links to.
   const dd = el.closest("dd");
-  if (dd?.previousElementSibling) text += ` ${checks.textOf(dd.previousElementSibling)}`;
+  if (dd?.previousElementSibling) text += ` ${textOf(dd.previousElementSibling)}`;
   // The text of an inline block that is no paragraph: “Read more <a>here</a>” in a div.
   if (!box && el.parentElement) {
     let seen = 0;
@@ -112,14 +117,12 @@ const contextOf = (el) => {
       if (
         node !== el &&
         (node.nodeType === 3 ||
-          (node.nodeType === 1 &&
-            /^inline/.test(checks.style(node).display) &&
-            node.localName !== "a"))
+          (node.nodeType === 1 && /^inline/.test(styleOf(node).display) && node.localName !== "a"))
       )
         text += ` ${node.textContent.slice(0, 300)}`;
     }
   }
-  const own = checks.textOf(el);
+  const own = textOf(el);
   return own ? text.split(own).join(" ") : text;
 };
 
@@ -134,24 +137,24 @@ const headed = (el, order, places) => {
   return (
     places.some((place) => place > from && place < at) ||
     !!el.closest(HEADINGS) ||
-    (part.localName !== "body" && part.localName !== "main" && !!checks.name(part))
+    (part.localName !== "body" && part.localName !== "main" && !!accessibleName(part))
   );
 };
 
 const links = () => {
   const found = [];
-  for (const el of checks.all("a[href], area[href], [role=link]")) {
+  for (const el of selectAll("a[href], area[href], [role=link]")) {
     if (found.length >= MOST_LINKS) break;
     if (
-      !checks.exposed(el) ||
+      !isExposed(el) ||
       el.hasAttribute("aria-expanded") ||
       el.hasAttribute("aria-haspopup") ||
       el.closest("[hidden]")
     )
       continue;
-    const role = checks.explicitRole(el);
+    const role = explicitRole(el);
     if (role && role !== "link") continue;
-    const name = checks.name(el);
+    const name = accessibleName(el);
     if (!name || name.length > 40) continue;
     found.push({ name, lang: languageOf(el), el: numberOf(el) });
   }
@@ -161,17 +164,16 @@ const links = () => {
 /** Phrases that are set apart in their sentence, which may be in another language. */
 const phrases = () => {
   const found = [];
-  for (const el of checks.all("i, em, q, cite, dfn, span, a[href], li, td, option")) {
+  for (const el of selectAll("i, em, q, cite, dfn, span, a[href], li, td, option")) {
     if (found.length >= 300) break;
-    const text =
-      el.localName === "li" || el.localName === "td" ? checks.ownText(el) : checks.textOf(el);
+    const text = el.localName === "li" || el.localName === "td" ? ownText(el) : textOf(el);
     if (text.length < 4 || text.length > 300 || el.children.length > 3) continue;
     const kind = /^(i|em|q|cite|dfn)$/.test(el.localName) ? "set apart" : el.localName;
     if (kind === "span" && !el.hasAttribute("lang") && !el.className) continue;
-    if (el.closest(NO_WORDS) || (!checks.rendered(el) && el.localName !== "option")) continue;
+    if (el.closest(NO_WORDS) || (!isRendered(el) && el.localName !== "option")) continue;
     // The language may stand on an element within that holds all of the words.
     let worded = el;
-    while (worded.children.length === 1 && checks.textOf(worded.firstElementChild) === text)
+    while (worded.children.length === 1 && textOf(worded.firstElementChild) === text)
       worded = worded.firstElementChild;
     found.push({ text, kind, lang: languageOf(worded), el: numberOf(el) });
   }
@@ -179,27 +181,24 @@ const phrases = () => {
 };
 
 const abbreviations = () =>
-  checks
-    .all("abbr, acronym")
-    .map((el) => ({
-      text: checks.textOf(el),
-      title: (el.getAttribute("title") || el.getAttribute("aria-label") || "").trim(),
-      el: numberOf(el),
-    }));
+  selectAll("abbr, acronym").map((el) => ({
+    text: textOf(el),
+    title: (el.getAttribute("title") || el.getAttribute("aria-label") || "").trim(),
+    el: numberOf(el),
+  }));
 
 /** All headings with what stands between them and the next one. */
 const headings = () =>
-  checks
-    .all(HEADINGS)
-    .filter((el) => checks.exposed(el) && checks.role(el) === "heading")
+  selectAll(HEADINGS)
+    .filter((el) => isExposed(el) && roleOf(el) === "heading")
     .slice(0, 300)
-    .map((el) => ({ text: checks.name(el), lang: languageOf(el), el: numberOf(el) }));
+    .map((el) => ({ text: accessibleName(el), lang: languageOf(el), el: numberOf(el) }));
 
 /**
  * {lang, html, root, title, blocks, links, headings, phrases, abbreviations}; `el` in each is a
  * number for readingTargets.
  */
-checks.reading = () => {
+export const reading = () => {
   elements = [];
   const root = document.documentElement;
   return {
@@ -216,20 +215,19 @@ checks.reading = () => {
 };
 
 /** What is around links: {context, headed, description} for each of their numbers. */
-checks.readingLinks = (numbers) => {
-  const order = new Map(checks.all("*").map((one, at) => [one, at]));
-  const places = checks
-    .all(HEADINGS)
-    .filter(checks.exposed)
+export const readingLinks = (numbers) => {
+  const order = new Map(selectAll("*").map((one, at) => [one, at]));
+  const places = selectAll(HEADINGS)
+    .filter(isExposed)
     .map((one) => order.get(one));
   return numbers.map((number) => {
     const el = elements[number];
     return {
-      context: checks.squeeze(contextOf(el)).slice(0, 400),
+      context: squeeze(contextOf(el)).slice(0, 400),
       headed: headed(el, order, places),
-      description: checks.description(el),
+      description: accessibleDescription(el),
     };
   });
 };
 
-checks.readingTargets = (numbers) => numbers.map((number) => checks.describe(elements[number]));
+export const readingTargets = (numbers) => numbers.map((number) => describe(elements[number]));

@@ -1,39 +1,40 @@
-"use strict";
+import { rule } from "../../js/rules.js";
+import { squeeze, textRuns } from "../../js/text.js";
+import { boxOf, isVisible, styleOf } from "../../js/visibility.js";
 
-const { style } = checks;
 const LONG = 150; // characters: about two lines
 const TINY = 9; // CSS pixels
 
 const LINKS =
   "a, button, [role=link], [role=button], summary, label, ins, abbr, h1, h2, h3, h4, h5, h6, nav, [role=tab], svg";
 
-checks.rule("text-hard-to-read", function* (page) {
+rule("text-hard-to-read", function* (page) {
   const found = {};
   const note = (key, el, text) => {
-    if (!checks.visible(el)) return;
+    if (!isVisible(el)) return;
     found[key] = found[key] || { el, text, count: 0 };
     found[key].count += 1;
   };
-  for (const run of checks.runs()) {
+  for (const run of textRuns()) {
     const parts = run.parts.filter((part) => part.node.nodeType === 3 && /\p{L}/u.test(part.text));
     if (!parts.length) continue;
-    const text = checks.squeeze(parts.map((part) => part.text).join(""));
-    const s = style(run.el);
+    const text = squeeze(parts.map((part) => part.text).join(""));
+    const s = styleOf(run.el);
     const size = parseFloat(s.fontSize);
     if (text.length > LONG) {
-      const lines = checks.box(run.el).height / size;
+      const lines = boxOf(run.el).height / size;
       if (s.textAlign === "justify" && lines > 2.2) note("justified", run.el, text);
       if (parseFloat(s.lineHeight) < size * 1.2 - 0.5 && lines > 1.8) note("tight", run.el, text);
-      if (text.length > 200 && parts.every((part) => style(part.el).fontStyle !== "normal"))
+      if (text.length > 200 && parts.every((part) => styleOf(part.el).fontStyle !== "normal"))
         note("italics", parts[0].el, text);
-      if (parts.every((part) => style(part.el).textTransform === "uppercase"))
+      if (parts.every((part) => styleOf(part.el).textTransform === "uppercase"))
         note("capitals", run.el, text);
     }
     for (const part of parts) {
       if (
         text.length >= 10 &&
-        parseFloat(style(part.el).fontSize) < TINY &&
-        parseFloat(style(part.el).fontSize) > 1 &&
+        parseFloat(styleOf(part.el).fontSize) < TINY &&
+        parseFloat(styleOf(part.el).fontSize) > 1 &&
         !part.el.closest("sup, sub, ruby")
       ) {
         note("small", part.el, text);
@@ -48,13 +49,13 @@ checks.rule("text-hard-to-read", function* (page) {
   }
   for (const [key, { el, text, count }] of Object.entries(found))
     yield page.ask(el, { key, text, count });
-  if (checks.runs().length && !Object.keys(found).length) yield page.pass(null);
+  if (textRuns().length && !Object.keys(found).length) yield page.pass(null);
 });
 const underlined = (el, top) => {
   for (let at = el; at; at = at.parentElement) {
     if (
-      style(at).textDecorationLine.includes("underline") &&
-      style(at).textDecorationStyle === "solid"
+      styleOf(at).textDecorationLine.includes("underline") &&
+      styleOf(at).textDecorationStyle === "solid"
     )
       return true;
     if (at === top) return false;

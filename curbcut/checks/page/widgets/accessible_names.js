@@ -1,4 +1,9 @@
-"use strict";
+import { accessibleDescription, accessibleName, roleOf } from "../../js/names.js";
+import { explicitRole } from "../../js/roles.js";
+import { rule } from "../../js/rules.js";
+import { textOf } from "../../js/text.js";
+import { idrefs, parentOf } from "../../js/tree.js";
+import { isExposed } from "../../js/visibility.js";
 
 const CONTROLS =
   "a[href], area[href], button, input:not([type=hidden]), select, textarea, summary, [role=button], [role=link], [role=tab], [role=menuitem], [role=checkbox], [role=radio], [role=switch], [role=option], [role=textbox], [role=combobox]";
@@ -7,14 +12,14 @@ const SPEAKABLE = /[\p{L}\p{N}\p{Extended_Pictographic}\p{Sm}\p{Sc}\p{So}]/u;
 const substance = (name) =>
   name.replace(/[\p{Co}\p{Cn}\p{Cf}\p{Cc}\p{Zs}\p{Zl}\p{Zp}\p{Mn}]/gu, "");
 
-checks.rule("control-name-unspeakable", function* (page) {
+rule("control-name-unspeakable", function* (page) {
   for (const el of page.all(CONTROLS)) {
-    if (!checks.exposed(el)) continue;
-    const name = checks.name(el);
+    if (!isExposed(el)) continue;
+    const name = accessibleName(el);
     if (!name) continue; // axe says so
     if (!substance(name)) yield page.fail(el, { name });
     // “?” and “!” are words of a kind; arrows and crosses are read out.
-    else if (!SPEAKABLE.test(name) && !/^[?×]+$/.test(name) && !checks.description(el))
+    else if (!SPEAKABLE.test(name) && !/^[?×]+$/.test(name) && !accessibleDescription(el))
       yield page.ask(el, { name });
     else yield page.pass(el);
   }
@@ -24,30 +29,30 @@ const VAGUE =
   /^(button|btn|submit button|click|click me|press|press here|tap here|click here|here|icon|image|img|picture|graphic|link|untitled|undefined|null|nan|button ?\d+|text|label|todo|lorem ipsum)$/i;
 const FILE = /^[\w./-]+\.(gif|png|jpe?g|svg|webp|ico|bmp)$/i;
 
-checks.rule("button-name-vague", function* (page) {
+rule("button-name-vague", function* (page) {
   for (const el of page.all(
     "button, [role=button], input[type=button i], input[type=submit i], input[type=image i], input[type=reset i]",
   )) {
-    if (!checks.exposed(el)) continue;
-    const name = checks.name(el);
+    if (!isExposed(el)) continue;
+    const name = accessibleName(el);
     if (!name) continue;
-    if ((VAGUE.test(name) || FILE.test(name)) && !checks.description(el))
+    if ((VAGUE.test(name) || FILE.test(name)) && !accessibleDescription(el))
       yield page.ask(el, { name });
     else yield page.pass(el);
   }
 });
 
-checks.rule("widget-without-name", function* (page) {
+rule("widget-without-name", function* (page) {
   for (const el of page.all(
     "[role=tab], [contenteditable], dialog[open], [role=application], [role=menu], [role=tree], [role=grid], [role=treegrid], [role=toolbar]",
   )) {
-    if (!checks.exposed(el)) continue;
-    const role = checks.explicitRole(el);
+    if (!isExposed(el)) continue;
+    const role = explicitRole(el);
     const editable = el.hasAttribute("contenteditable");
     if (editable) {
       if (
         /^(false|inherit)$/i.test(el.getAttribute("contenteditable")) ||
-        (checks.parentOf(el) && checks.parentOf(el).isContentEditable)
+        (parentOf(el) && parentOf(el).isContentEditable)
       )
         continue;
       if (/^(textbox|searchbox|combobox|spinbutton)$/.test(role) || el.localName === "body")
@@ -55,9 +60,9 @@ checks.rule("widget-without-name", function* (page) {
       // A cell of a grid or a heading is called by its words.
       const named =
         (el.getAttribute("aria-label") || "").trim() ||
-        checks.idrefs(el, "aria-labelledby").some((ref) => checks.textOf(ref)) ||
+        idrefs(el, "aria-labelledby").some((ref) => textOf(ref)) ||
         el.title ||
-        /^(cell|gridcell|heading|row|treeitem)$/.test(role || checks.role(el));
+        /^(cell|gridcell|heading|row|treeitem)$/.test(role || roleOf(el));
       if (named) yield page.pass(el);
       else yield page.ask(el, { role: "area for writing" });
       continue;
@@ -67,7 +72,7 @@ checks.rule("widget-without-name", function* (page) {
       !(el.tabIndex >= 0 && el.hasAttribute("tabindex"))
     )
       continue;
-    const name = checks.name(el);
+    const name = accessibleName(el);
     if (name) yield page.pass(el);
     else if (role === "tab") yield page.fail(el, { role: "tab" });
     else yield page.ask(el, { role: role || "dialog" });

@@ -43,7 +43,7 @@ _MOMENT = 0.08
 
 def run(page: PageInState) -> Iterator[Problem]:
     """Put the mouse over what shows something, and onto what is shown."""
-    pairs = page.script("return checks.keyboardJudge.toHover()")
+    pairs = page.script("return checks.keyboard.toHover()")
     if not pairs:
         return
     page.applied(STAYS.id)
@@ -61,12 +61,12 @@ def _try(page: PageInState, pair: dict[str, Any]) -> Iterator[Problem]:
     def look() -> dict[str, Any]:
         time.sleep(_MOMENT)
         answer: dict[str, Any] = page.script(
-            "curbcut.finish(); return checks.keyboardJudge.showing(...arguments[0])", both
+            "curbcut.finish(); return checks.keyboard.showing(...arguments[0])", both
         )
         return answer
 
     page.session.hover(0, 0)
-    at = page.script("return checks.keyboardJudge.middle(arguments[0], true)", pair["owner"])
+    at = page.script("return checks.keyboard.middle(arguments[0], true)", pair["owner"])
     if at is None:
         return
     page.session.hover(at["x"], at["y"])

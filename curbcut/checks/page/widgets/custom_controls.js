@@ -1,767 +1,763 @@
+import { parseColour } from "../../js/colour.js";
+import { isFocusable, isTabbable } from "../../js/focus.js";
+import { accessibleName, roleOf } from "../../js/names.js";
+import { forget } from "../../js/once.js";
+import { explicitRole } from "../../js/roles.js";
+import { textOf } from "../../js/text.js";
+import { idrefs, parentOf, selectAll } from "../../js/tree.js";
+import { isExposed, isRendered, isVisible, styleOf } from "../../js/visibility.js";
+import { heard, hearers, hears, minds } from "../keyboard/listeners.js";
+import {
+  activeElement,
+  appeared,
+  applied,
+  clickOn,
+  pressKey,
+  say,
+  seenElements,
+  settled,
+  showsNow,
+  takeChanges,
+  tooMany,
+} from "./probe.js";
+
 // Controls that scripts make: what they are called, which keys they know, what they tell of their
 // state; see components.py.
-probe.components = (() => {
-  "use strict";
-  const { say, take, settle, key, click, seen, shows, appeared, active } = probe;
-  const NATIVE =
-    "a[href], area[href], button, input, select, textarea, summary, label, option, audio, video, details, dialog, iframe, object, embed";
-  const ROLES =
-    "[role=button], [role=link], [role=checkbox], [role=switch], [role=radio], [role=tab], [role=menuitem], [role=menuitemcheckbox], [role=menuitemradio], [role=option], [role=treeitem], [role=slider], [role=spinbutton], [role=combobox], [role=textbox], [role=gridcell], [role=searchbox], [role=listbox], [role=scrollbar]";
-  const CONTROL = `${NATIVE.replace("label, option, ", "").replace(", details, dialog", "")}, ${ROLES}, [tabindex]:not([tabindex^="-"]), [contenteditable]:not([contenteditable=false])`;
-  const PRESS = [
-    "click",
-    "mousedown",
-    "mouseup",
-    "pointerdown",
-    "pointerup",
-    "touchstart",
-    "touchend",
-    "dblclick",
-  ];
-  const DIALOG = "dialog[open], [role=dialog], [role=alertdialog], [aria-modal=true]";
-  const LIVE =
-    "[aria-live]:not([aria-live=off]), [role=status], [role=alert], [role=log], [role=alertdialog], [role=timer], output";
-  const STATES = [
-    "aria-expanded",
-    "aria-pressed",
-    "aria-checked",
-    "aria-selected",
-    "aria-current",
-    "aria-valuenow",
-    "aria-sort",
-    "open",
-  ];
-  const nameOf = (el) => checks.name(el) || checks.textOf(el).slice(0, 60) || el.localName;
-  const WORD = /[\p{L}\p{N}]/u;
-  const NOW_IS =
-    /\b(success|error|message|toast|alert|notif\w*|notice|status|result|feedback|confirm\w*|snackbar|flash|info|warning)\b/i;
+const NATIVE =
+  "a[href], area[href], button, input, select, textarea, summary, label, option, audio, video, details, dialog, iframe, object, embed";
+const ROLES =
+  "[role=button], [role=link], [role=checkbox], [role=switch], [role=radio], [role=tab], [role=menuitem], [role=menuitemcheckbox], [role=menuitemradio], [role=option], [role=treeitem], [role=slider], [role=spinbutton], [role=combobox], [role=textbox], [role=gridcell], [role=searchbox], [role=listbox], [role=scrollbar]";
+const CONTROL = `${NATIVE.replace("label, option, ", "").replace(", details, dialog", "")}, ${ROLES}, [tabindex]:not([tabindex^="-"]), [contenteditable]:not([contenteditable=false])`;
+const PRESS = [
+  "click",
+  "mousedown",
+  "mouseup",
+  "pointerdown",
+  "pointerup",
+  "touchstart",
+  "touchend",
+  "dblclick",
+];
+const DIALOG = "dialog[open], [role=dialog], [role=alertdialog], [aria-modal=true]";
+const LIVE =
+  "[aria-live]:not([aria-live=off]), [role=status], [role=alert], [role=log], [role=alertdialog], [role=timer], output";
+const STATES = [
+  "aria-expanded",
+  "aria-pressed",
+  "aria-checked",
+  "aria-selected",
+  "aria-current",
+  "aria-valuenow",
+  "aria-sort",
+  "open",
+];
+const nameOf = (el) => accessibleName(el) || textOf(el).slice(0, 60) || el.localName;
+const WORD = /[\p{L}\p{N}]/u;
+const NOW_IS =
+  /\b(success|error|message|toast|alert|notif\w*|notice|status|result|feedback|confirm\w*|snackbar|flash|info|warning)\b/i;
 
-  const BRIEF = 120; // letters of a message
-  const SPOKEN =
-    /\b(added|saved|sent|removed|deleted|updated|copied|changed|subscribed|submitted|success\w*|errors?|fail\w*|invalid|please|thank(s| you)|results?|required|loading|done|complete[d]?|welcome)\b/i;
+const BRIEF = 120; // letters of a message
+const SPOKEN =
+  /\b(added|saved|sent|removed|deleted|updated|copied|changed|subscribed|submitted|success\w*|errors?|fail\w*|invalid|please|thank(s| you)|results?|required|loading|done|complete[d]?|welcome)\b/i;
 
-  const bare = (el) => {
-    // Made to be pressed, and nothing that says so to assistive technology.
-    if (
-      el === document.body ||
-      el === document.documentElement ||
-      (el.closest("svg") && el.localName !== "svg")
+const bare = (el) => {
+  // Made to be pressed, and nothing that says so to assistive technology.
+  if (
+    el === document.body ||
+    el === document.documentElement ||
+    (el.closest("svg") && el.localName !== "svg")
+  )
+    return false;
+  if (!minds(el, ...PRESS) || el.matches(NATIVE)) return false;
+  const role = explicitRole(el);
+  if (
+    role &&
+    !/^(none|presentation|generic|img|group|listitem|text|region|article|row|cell|list|heading|paragraph)$/.test(
+      role,
     )
-      return false;
-    if (!checks.minds(el, ...PRESS) || el.matches(NATIVE)) return false;
-    const role = checks.explicitRole(el);
-    if (
-      role &&
-      !/^(none|presentation|generic|img|group|listitem|text|region|article|row|cell|list|heading|paragraph)$/.test(
-        role,
-      )
-    )
-      return false;
-    if (
-      /^(form|table|tbody|ul|ol|main|nav|header|footer|body|dl|fieldset|canvas)$/.test(el.localName)
-    )
-      return false;
-    if (el.localName.includes("-")) return false; // custom elements put controls of their own inside
-    const up = checks.parentOf(el);
-    if (up && up.closest(`a[href], button, label, summary, ${ROLES}`)) return false;
-    if (el.querySelector(CONTROL) || el.shadowRoot) return false;
-    if (el.isContentEditable) return false;
-    return (
-      WORD.test(checks.textOf(el)) ||
-      !!el.querySelector("img, svg, canvas, i") ||
-      el.localName === "img" ||
-      el.localName === "svg" ||
-      (checks.style(el).cursor === "pointer" && !/\b(overlay|backdrop|mask)\b/i.test(el.className))
-    );
+  )
+    return false;
+  if (
+    /^(form|table|tbody|ul|ol|main|nav|header|footer|body|dl|fieldset|canvas)$/.test(el.localName)
+  )
+    return false;
+  if (el.localName.includes("-")) return false; // custom elements put controls of their own inside
+  const up = parentOf(el);
+  if (up && up.closest(`a[href], button, label, summary, ${ROLES}`)) return false;
+  if (el.querySelector(CONTROL) || el.shadowRoot) return false;
+  if (el.isContentEditable) return false;
+  return (
+    WORD.test(textOf(el)) ||
+    !!el.querySelector("img, svg, canvas, i") ||
+    el.localName === "img" ||
+    el.localName === "svg" ||
+    (styleOf(el).cursor === "pointer" && !/\b(overlay|backdrop|mask)\b/i.test(el.className))
+  );
+};
+
+const TYPED = ["keydown", "keyup", "keypress"];
+/** Whether presses are heard for it further up, and not by itself. */
+const forIt = (el) =>
+  heard(el).every((one) => one.delegated || one.passes || !PRESS.includes(one.type));
+/** Whether a key can be meant for it, as far as is known. */
+const typed = (el) =>
+  isFocusable(el) && [el, window, document, document.body].some((one) => hears(one, ...TYPED));
+const PICTURE = "img, svg, canvas, picture, video";
+/** Whether a picture stands beside a control with a name, which may well do the same. */
+const doubled = (el) => {
+  if (!el.matches(PICTURE) && (WORD.test(textOf(el)) || !el.querySelector(PICTURE))) return false;
+  const places = [el.closest("figure, li, article, section")];
+  // Right beside it, or beside the paragraph that holds nothing else.
+  for (let at = el; at && at !== document.body; at = parentOf(at)) {
+    if (at !== el && (at.children.length > 1 || WORD.test(textOf(at)))) break;
+    places.push(at.nextElementSibling, at.previousElementSibling);
+  }
+  return places.some(
+    (place) =>
+      place &&
+      [place, ...place.querySelectorAll(CONTROL)].some(
+        (one) =>
+          one.matches(CONTROL) && !one.contains(el) && isTabbable(one) && accessibleName(one),
+      ),
+  );
+};
+
+let list = [];
+/** What is worth trying, the most telling first; the same in each visit of the page. */
+const candidates = () => {
+  forget();
+  const found = [],
+    kinds = new Map();
+  const add = (el, kind) => {
+    if (!isVisible(el) || !isExposed(el) || found.some((one) => one.el === el)) return;
+    const like = `${kind} ${el.localName} ${el.getAttribute("class")} ${[el, el.form]
+      .flatMap((one) => (one ? heard(one) : []))
+      .map((one) => one.source)
+      .join()}`;
+    kinds.set(like, (kinds.get(like) || 0) + 1);
+    // Three of a kind behave as thirty do.
+    if (kinds.get(like) > 3) return;
+    if (found.length < 40) found.push({ el, kind });
+    else if (kind !== "delegated") tooMany();
   };
+  const listening = hearers();
+  for (const el of listening) if (bare(el) && !forIt(el)) add(el, "bare");
+  const wide = [document, window, document.body].some(
+    (target) => target && hears(target, "click", "mousedown", "pointerdown"),
+  );
+  for (const el of selectAll(ROLES))
+    if (
+      !el.matches("a[href], button, input, select, textarea") &&
+      !/^(textbox|searchbox|listbox|gridcell|scrollbar|spinbutton)$/.test(explicitRole(el)) &&
+      el.getAttribute("aria-disabled") !== "true"
+    )
+      add(el, "role");
+  for (const el of selectAll(
+    "button, input[type=button], input[type=submit], a[href^='#'], a[href^='javascript:' i], summary[aria-expanded]",
+  )) {
+    if (el.disabled) continue;
+    let heard = wide || hears(el, ...PRESS);
+    if (!heard && el.form && /^submit$/.test(el.type)) heard = hears(el.form, "submit");
+    for (let up = parentOf(el), level = 0; up && !heard && level < 4; up = parentOf(up), level++)
+      heard = hears(up, "click");
+    if (heard) add(el, "native");
+  }
+  for (const el of listening) if (bare(el) && forIt(el) && !typed(el)) add(el, "delegated");
+  return (list = found);
+};
 
-  const TYPED = ["keydown", "keyup", "keypress"];
-  /** Whether presses are heard for it further up, and not by itself. */
-  const forIt = (el) =>
-    checks.heard(el).every((one) => one.delegated || one.passes || !PRESS.includes(one.type));
-  /** Whether a key can be meant for it, as far as is known. */
-  const typed = (el) =>
-    checks.focusable(el) &&
-    [el, window, document, document.body].some((one) => checks.hears(one, ...TYPED));
-  const PICTURE = "img, svg, canvas, picture, video";
-  /** Whether a picture stands beside a control with a name, which may well do the same. */
-  const doubled = (el) => {
-    if (!el.matches(PICTURE) && (WORD.test(checks.textOf(el)) || !el.querySelector(PICTURE)))
-      return false;
-    const places = [el.closest("figure, li, article, section")];
-    // Right beside it, or beside the paragraph that holds nothing else.
-    for (let at = el; at && at !== document.body; at = checks.parentOf(at)) {
-      if (at !== el && (at.children.length > 1 || WORD.test(checks.textOf(at)))) break;
-      places.push(at.nextElementSibling, at.previousElementSibling);
+const stateOf = (el) => {
+  const style = getComputedStyle(el);
+  forget();
+  return {
+    states: STATES.map((name) => el.getAttribute(name)).join("|"),
+    expanded: el.getAttribute("aria-expanded"),
+    checked:
+      el.getAttribute("aria-checked") ||
+      el.getAttribute("aria-pressed") ||
+      el.getAttribute("aria-selected"),
+    name: accessibleName(el),
+    look: `${style.backgroundColor} ${style.color} ${style.borderColor} ${style.fontWeight} ${style.backgroundImage} ${style.transform}`,
+    inner: [...el.querySelectorAll("*")]
+      .slice(0, 10)
+      .map((one) => `${one.getAttribute("class")} ${one.getAttribute("style")}`)
+      .join(),
+    class: el.getAttribute("class") || "",
+  };
+};
+
+const SWITCHED =
+  /\b(is-?)?(active|on|off|selected|pressed|checked|toggled|current|open|liked|enabled|fav\w*)\b/i;
+const classes = (text) => text.split(/\s+/).filter(Boolean);
+/** Whether a control got the class of what is chosen, and looks different for it. */
+const chosen = (now, state) =>
+  now.look !== state.look &&
+  classes(now.class).some((one) => SWITCHED.test(one) && !classes(state.class).includes(one));
+
+// What goes from one picture to the next opens nothing.
+const STEPS =
+  /(?<!\p{L})(next|prev|previous|back|backwards?|forwards?|nächste[rs]?|weiter|zurück|vorherige[rs]?|suivante?|précédente?|siguiente|anterior|volgende|vorige|التالي|السابق)(?!\p{L})/iu;
+// As long as people do not notice that a screen reader is told a moment late.
+const MOMENT = 350;
+/** Whether something comes true within a moment: some states are set after a transition or a request. */
+const soon = async (test) => {
+  // A timer of ours and no clock: however busy the machine is, timers of the page that are due
+  // before come first.
+  let over = false;
+  setTimeout(() => (over = true), MOMENT);
+  while (!test()) {
+    const last = over;
+    await Promise.race([curbcut.drawn(), new Promise((done) => setTimeout(done, 50))]);
+    if (last) return test();
+  }
+  return true;
+};
+
+const effectOf = (el, start, { notes, records }) => {
+  const at = activeElement();
+  const moved = at !== start && at !== el && at && at !== document.body;
+  return (
+    notes.filter((note) => note !== "hash" || !el.matches("a")).length > 0 ||
+    records.length > 0 ||
+    moved
+  );
+};
+
+/** Press keys on a focused control; whether anything came of it. */
+const byKeys = async (el, keys) => {
+  el.focus({ preventScroll: true });
+  await curbcut.turn();
+  for (const name of keys) {
+    if (!el.isConnected) return true;
+    takeChanges();
+    const start = activeElement();
+    pressKey(start && start !== document.body && el.contains(start) ? start : el, name);
+    await curbcut.turn();
+    await settled();
+    if (effectOf(el, start, takeChanges())) return name;
+  }
+  return "";
+};
+
+const KEYS = {
+  link: ["Enter"],
+  tab: ["Enter", " ", "ArrowRight", "ArrowDown", "ArrowLeft"],
+  radio: [" ", "Enter", "ArrowDown", "ArrowUp"],
+  slider: ["ArrowRight", "ArrowUp", "ArrowLeft", "Home"],
+  option: ["Enter", " ", "ArrowDown", "ArrowUp"],
+  menuitem: ["Enter", " ", "ArrowDown", "ArrowRight"],
+  treeitem: ["Enter", " ", "ArrowRight", "ArrowDown"],
+  combobox: ["Enter", " ", "ArrowDown", "a"],
+};
+const keysFor = (el) => KEYS[explicitRole(el)] || ["Enter", " "];
+
+const isOver = (el) => {
+  for (let at = el, level = 0; at && level < 3; at = at.firstElementChild, level++) {
+    const s = getComputedStyle(at);
+    const box = at.getBoundingClientRect();
+    if (
+      s.position === "fixed" &&
+      box.width * box.height >= innerWidth * innerHeight * 0.1 &&
+      box.left < innerWidth / 2 &&
+      box.right > innerWidth / 2 &&
+      box.top < innerHeight / 2 &&
+      box.bottom > innerHeight / 2
+    )
+      return at;
+  }
+  return null;
+};
+const dialogIn = (shown) => {
+  for (const el of shown) {
+    const found = el.matches(DIALOG)
+      ? el
+      : [...el.querySelectorAll(DIALOG)].find(showsNow) || el.closest(DIALOG);
+    if (found) return { el: found, marked: true };
+  }
+  for (const el of shown) {
+    const over = isOver(el);
+    if (over && (over.querySelector(CONTROL) || WORD.test(textOf(over))))
+      return { el: over, marked: false };
+  }
+  return null;
+};
+
+const CONSENT = /cookie|consent|einwilligung|galletas/i;
+/** Whether something stands in a box over the page, such as a notice that people close. */
+const liesOver = (el) => {
+  const notice = el.closest("section, aside, form, div");
+  if (notice && CONSENT.test(textOf(notice).slice(0, 400)) && textOf(notice).length < 1500)
+    return true;
+  for (let at = el; at && at !== document.body; at = parentOf(at))
+    if (
+      /^(fixed|sticky)$/.test(getComputedStyle(at).position) ||
+      at.matches(`${DIALOG}, [popover]`)
+    )
+      return true;
+  return false;
+};
+const somewhere = () => {
+  const at = activeElement();
+  return !!at && at !== document.body && at !== document.documentElement && showsNow(at);
+};
+
+let open = null; // the dialog that is being tried
+
+const ENTRY =
+  "input:not([type=hidden], [type=submit], [type=image], [type=button], [type=reset]), select, textarea";
+const reddish = (text) => {
+  const [r, g, b, a] = parseColour(text);
+  return a > 0.3 && r > 140 && r - Math.max(g, b) > 50;
+};
+const SHADE = /[a-z-]+\([^)]*\)|#[0-9a-f]+/i;
+const red = (el) => {
+  const s = getComputedStyle(el);
+  const shadow = s.boxShadow === "none" ? null : SHADE.exec(s.boxShadow);
+  return (
+    ["Top", "Bottom", "Left"].some(
+      (side) =>
+        parseFloat(s[`border${side}Width`]) > 0 &&
+        s[`border${side}Style`] !== "none" &&
+        reddish(s[`border${side}Color`]),
+    ) ||
+    (parseFloat(s.outlineWidth) > 0 && s.outlineStyle !== "none" && reddish(s.outlineColor)) ||
+    reddish(s.backgroundColor) ||
+    (!!shadow && reddish(shadow[0]))
+  );
+};
+/** What a form looks and reads like, if a script is told when it is sent by this button. */
+const formNow = (el, form) => {
+  if (!form || !el.matches("button, input") || !/^(submit|image|button)$/.test(el.type))
+    return null;
+  // Where the browser itself finds something wrong, it says so in words.
+  if (
+    !(hears(form, "submit") || hears(el, "click")) ||
+    (!form.noValidate && form.matches(":invalid"))
+  )
+    return null;
+  const fields = [...form.elements].filter((one) => one.matches(ENTRY) && showsNow(one));
+  return fields.length ? { fields, red: new Set(fields.filter(red)) } : null;
+};
+const wordsNow = () =>
+  `${document.body.innerText} ${[...document.querySelectorAll("[placeholder], [title]")].map((one) => `${one.placeholder} ${one.title}`).join(" ")}`;
+
+/** Tabs that the Tab key passes over are to be had by the arrow keys only. */
+const roving = async (el, name) => {
+  const all = el.closest("[role=tablist]");
+  const others = all
+    ? [...all.querySelectorAll("[role=tab]")].filter(
+        (one) => one !== el && showsNow(one) && !one.disabled,
+      )
+    : [];
+  if (!isTabbable(el) || !others.length || !others.every((one) => one.tabIndex < 0)) return;
+  applied.add("role-not-operable");
+  if (
+    !(await byKeys(el, ["ArrowRight", "ArrowLeft", "ArrowDown", "ArrowUp", "End", "Home"])) &&
+    !(await soon(() => activeElement() !== el))
+  )
+    say("role-not-operable", "cantTell", others[0], {
+      key: "arrows",
+      name: nameOf(others[0]),
+      other: name,
+    });
+};
+
+/** Try candidate number `index`; {dialog, dirty, suspect}. */
+export const one = async (index) => {
+  const { el, kind } = list[index];
+  if (!el.isConnected || !showsNow(el) || el.disabled) return {};
+  if (kind === "delegated") {
+    // What a click changes may come of whatever else listens to the whole page: it proves nothing.
+    if (getComputedStyle(el).cursor === "pointer")
+      say("click-without-role", "cantTell", el, { name: nameOf(el) });
+    return {};
+  }
+  await settled();
+  takeChanges();
+  const before = seenElements();
+  const state = stateOf(el);
+  const start = activeElement();
+  const over = liesOver(el);
+  const { form } = el,
+    voiced = voices();
+  const empty = new Set(
+    selectAll("p, div, span, output, section, strong, b, small").filter(
+      (one) => !one.firstElementChild && !one.textContent.trim(),
+    ),
+  );
+  const name = state.name || nameOf(el);
+  const native = kind === "native";
+  const sending = native ? formNow(el, el.form) : null;
+  const said = sending ? wordsNow() : "";
+  const twin = kind === "bare" && doubled(el);
+  const reachable = !native && isFocusable(el);
+  if (native && explicitRole(el) === "tab") await roving(el, name);
+  let way = "";
+  if (reachable) {
+    applied.add("role-not-operable");
+    way = await byKeys(el, keysFor(el).slice(0, 2));
+  }
+  let boxes = [];
+  let happened;
+  if (way) happened = { notes: ["key"], records: [] };
+  else {
+    takeChanges();
+    clickOn(el);
+    await curbcut.turn();
+    await settled();
+    happened = takeChanges();
+    boxes = happened.notes.filter((note) => note.startsWith("box"));
+  }
+  const effect = way || effectOf(el, reachable ? el : start, happened);
+  const after = seenElements();
+  const shown = appeared(before, after).filter((x) => !x.contains(el));
+  const gone = [...before].filter((x) => !after.has(x));
+  const answer = { effect: !!effect, dirty: shown.length > 0 || gone.length > 0, suspect: false };
+  if (kind === "bare") {
+    const text = textOf(el);
+    const big = text.length > 150 || el.getBoundingClientRect().height > innerHeight / 2;
+    const pointer = /^(pointer|zoom-in|zoom-out)$/.test(getComputedStyle(el).cursor);
+    // Only the element itself has changed: it may be an effect and no function.
+    const own =
+      happened.records.length > 0 &&
+      !happened.notes.length &&
+      happened.records.every(
+        (record) => record.type === "attributes" && el.contains(record.target),
+      ) &&
+      !shown.length &&
+      !gone.length;
+    if (effect && !big && !(own && !pointer) && !twin)
+      say("click-without-role", "failed", el, { name });
+    else if (effect || pointer || el.tabIndex >= 0)
+      say("click-without-role", "cantTell", el, { name });
+    if (!isExposed(el) || !effect) return answer;
+  }
+  if (reachable && !way && effect) {
+    const all = keysFor(el).slice(2);
+    if (all.length) {
+      if (await byKeys(el, all)) return { ...answer, dirty: true };
     }
-    return places.some(
-      (place) =>
-        place &&
-        [place, ...place.querySelectorAll(CONTROL)].some(
-          (one) =>
-            one.matches(CONTROL) && !one.contains(el) && checks.tabbable(one) && checks.name(one),
+    return { effect: true, dirty: true, suspect: true };
+  }
+  if (!effect || boxes.length) return answer;
+  const dialog = dialogIn(shown);
+  if (dialog) {
+    applied.add("dialog-focus");
+    open = { ...dialog, opener: el };
+    return { effect: true, dirty: true, dialog: true };
+  }
+  if (sending && happened.notes.every((note) => note === "hash")) {
+    const turned = sending.fields.filter(
+      (one) =>
+        one.isConnected &&
+        !sending.red.has(one) &&
+        red(one) &&
+        happened.records.some(
+          (record) => record.type === "attributes" && record.target.contains(one),
         ),
     );
-  };
-
-  let list = [];
-  /** What is worth trying, the most telling first; the same in each visit of the page. */
-  const candidates = () => {
-    checks.forget();
-    const found = [],
-      kinds = new Map();
-    const add = (el, kind) => {
-      if (!checks.visible(el) || !checks.exposed(el) || found.some((one) => one.el === el)) return;
-      const like = `${kind} ${el.localName} ${el.getAttribute("class")} ${[el, el.form]
-        .flatMap((one) => (one ? checks.heard(one) : []))
-        .map((one) => one.source)
-        .join()}`;
-      kinds.set(like, (kinds.get(like) || 0) + 1);
-      // Three of a kind behave as thirty do.
-      if (kinds.get(like) > 3) return;
-      if (found.length < 40) found.push({ el, kind });
-      else if (kind !== "delegated") probe.short = true;
-    };
-    const hearers = checks.hearers();
-    for (const el of hearers) if (bare(el) && !forIt(el)) add(el, "bare");
-    const wide = [document, window, document.body].some(
-      (target) => target && checks.hears(target, "click", "mousedown", "pointerdown"),
+    if (turned.length) applied.add("error-after-sending-without-words");
+    const quiet = turned.filter(
+      (one) =>
+        !/^(true|spelling|grammar)$/.test(one.getAttribute("aria-invalid") || "") &&
+        !(one.validity && one.validity.customError),
     );
-    for (const el of checks.all(ROLES))
-      if (
-        !el.matches("a[href], button, input, select, textarea") &&
-        !/^(textbox|searchbox|listbox|gridcell|scrollbar|spinbutton)$/.test(
-          checks.explicitRole(el),
-        ) &&
-        el.getAttribute("aria-disabled") !== "true"
-      )
-        add(el, "role");
-    for (const el of checks.all(
-      "button, input[type=button], input[type=submit], a[href^='#'], a[href^='javascript:' i], summary[aria-expanded]",
-    )) {
-      if (el.disabled) continue;
-      let heard = wide || checks.hears(el, ...PRESS);
-      if (!heard && el.form && /^submit$/.test(el.type)) heard = checks.hears(el.form, "submit");
-      for (
-        let up = checks.parentOf(el), level = 0;
-        up && !heard && level < 4;
-        up = checks.parentOf(up), level++
-      )
-        heard = checks.hears(up, "click");
-      if (heard) add(el, "native");
-    }
-    for (const el of hearers) if (bare(el) && forIt(el) && !typed(el)) add(el, "delegated");
-    return (list = found);
-  };
-
-  const stateOf = (el) => {
-    const style = getComputedStyle(el);
-    checks.forget();
-    return {
-      states: STATES.map((name) => el.getAttribute(name)).join("|"),
-      expanded: el.getAttribute("aria-expanded"),
-      checked:
-        el.getAttribute("aria-checked") ||
-        el.getAttribute("aria-pressed") ||
-        el.getAttribute("aria-selected"),
-      name: checks.name(el),
-      look: `${style.backgroundColor} ${style.color} ${style.borderColor} ${style.fontWeight} ${style.backgroundImage} ${style.transform}`,
-      inner: [...el.querySelectorAll("*")]
-        .slice(0, 10)
-        .map((one) => `${one.getAttribute("class")} ${one.getAttribute("style")}`)
-        .join(),
-      class: el.getAttribute("class") || "",
-    };
-  };
-
-  const SWITCHED =
-    /\b(is-?)?(active|on|off|selected|pressed|checked|toggled|current|open|liked|enabled|fav\w*)\b/i;
-  const classes = (text) => text.split(/\s+/).filter(Boolean);
-  /** Whether a control got the class of what is chosen, and looks different for it. */
-  const chosen = (now, state) =>
-    now.look !== state.look &&
-    classes(now.class).some((one) => SWITCHED.test(one) && !classes(state.class).includes(one));
-
-  // What goes from one picture to the next opens nothing.
-  const STEPS =
-    /(?<!\p{L})(next|prev|previous|back|backwards?|forwards?|nächste[rs]?|weiter|zurück|vorherige[rs]?|suivante?|précédente?|siguiente|anterior|volgende|vorige|التالي|السابق)(?!\p{L})/iu;
-  // As long as people do not notice that a screen reader is told a moment late.
-  const MOMENT = 350;
-  /** Whether something comes true within a moment: some states are set after a transition or a request. */
-  const soon = async (test) => {
-    // A timer of ours and no clock: however busy the machine is, timers of the page that are due
-    // before come first.
-    let over = false;
-    setTimeout(() => (over = true), MOMENT);
-    while (!test()) {
-      const last = over;
-      await Promise.race([curbcut.drawn(), new Promise((done) => setTimeout(done, 50))]);
-      if (last) return test();
-    }
-    return true;
-  };
-
-  const effectOf = (el, start, { notes, records }) => {
-    const at = active();
-    const moved = at !== start && at !== el && at && at !== document.body;
-    return (
-      notes.filter((note) => note !== "hash" || !el.matches("a")).length > 0 ||
-      records.length > 0 ||
-      moved
-    );
-  };
-
-  /** Press keys on a focused control; whether anything came of it. */
-  const byKeys = async (el, keys) => {
-    el.focus({ preventScroll: true });
-    await curbcut.turn();
-    for (const name of keys) {
-      if (!el.isConnected) return true;
-      take();
-      const start = active();
-      key(start && start !== document.body && el.contains(start) ? start : el, name);
-      await curbcut.turn();
-      await settle();
-      if (effectOf(el, start, take())) return name;
-    }
-    return "";
-  };
-
-  const KEYS = {
-    link: ["Enter"],
-    tab: ["Enter", " ", "ArrowRight", "ArrowDown", "ArrowLeft"],
-    radio: [" ", "Enter", "ArrowDown", "ArrowUp"],
-    slider: ["ArrowRight", "ArrowUp", "ArrowLeft", "Home"],
-    option: ["Enter", " ", "ArrowDown", "ArrowUp"],
-    menuitem: ["Enter", " ", "ArrowDown", "ArrowRight"],
-    treeitem: ["Enter", " ", "ArrowRight", "ArrowDown"],
-    combobox: ["Enter", " ", "ArrowDown", "a"],
-  };
-  const keysFor = (el) => KEYS[checks.explicitRole(el)] || ["Enter", " "];
-
-  const isOver = (el) => {
-    for (let at = el, level = 0; at && level < 3; at = at.firstElementChild, level++) {
-      const s = getComputedStyle(at);
-      const box = at.getBoundingClientRect();
-      if (
-        s.position === "fixed" &&
-        box.width * box.height >= innerWidth * innerHeight * 0.1 &&
-        box.left < innerWidth / 2 &&
-        box.right > innerWidth / 2 &&
-        box.top < innerHeight / 2 &&
-        box.bottom > innerHeight / 2
-      )
-        return at;
-    }
-    return null;
-  };
-  const dialogIn = (shown) => {
-    for (const el of shown) {
-      const found = el.matches(DIALOG)
-        ? el
-        : [...el.querySelectorAll(DIALOG)].find(shows) || el.closest(DIALOG);
-      if (found) return { el: found, marked: true };
-    }
-    for (const el of shown) {
-      const over = isOver(el);
-      if (over && (over.querySelector(CONTROL) || WORD.test(checks.textOf(over))))
-        return { el: over, marked: false };
-    }
-    return null;
-  };
-
-  const CONSENT = /cookie|consent|einwilligung|galletas/i;
-  /** Whether something stands in a box over the page, such as a notice that people close. */
-  const liesOver = (el) => {
-    const notice = el.closest("section, aside, form, div");
-    if (
-      notice &&
-      CONSENT.test(checks.textOf(notice).slice(0, 400)) &&
-      checks.textOf(notice).length < 1500
-    )
-      return true;
-    for (let at = el; at && at !== document.body; at = checks.parentOf(at))
-      if (
-        /^(fixed|sticky)$/.test(getComputedStyle(at).position) ||
-        at.matches(`${DIALOG}, [popover]`)
-      )
-        return true;
-    return false;
-  };
-  const somewhere = () => {
-    const at = active();
-    return !!at && at !== document.body && at !== document.documentElement && shows(at);
-  };
-
-  let open = null; // the dialog that is being tried
-
-  const ENTRY =
-    "input:not([type=hidden], [type=submit], [type=image], [type=button], [type=reset]), select, textarea";
-  const reddish = (text) => {
-    const [r, g, b, a] = checks.colour(text);
-    return a > 0.3 && r > 140 && r - Math.max(g, b) > 50;
-  };
-  const SHADE = /[a-z-]+\([^)]*\)|#[0-9a-f]+/i;
-  const red = (el) => {
-    const s = getComputedStyle(el);
-    const shadow = s.boxShadow === "none" ? null : SHADE.exec(s.boxShadow);
-    return (
-      ["Top", "Bottom", "Left"].some(
-        (side) =>
-          parseFloat(s[`border${side}Width`]) > 0 &&
-          s[`border${side}Style`] !== "none" &&
-          reddish(s[`border${side}Color`]),
-      ) ||
-      (parseFloat(s.outlineWidth) > 0 && s.outlineStyle !== "none" && reddish(s.outlineColor)) ||
-      reddish(s.backgroundColor) ||
-      (!!shadow && reddish(shadow[0]))
-    );
-  };
-  /** What a form looks and reads like, if a script is told when it is sent by this button. */
-  const formNow = (el, form) => {
-    if (!form || !el.matches("button, input") || !/^(submit|image|button)$/.test(el.type))
-      return null;
-    // Where the browser itself finds something wrong, it says so in words.
-    if (
-      !(checks.hears(form, "submit") || checks.hears(el, "click")) ||
-      (!form.noValidate && form.matches(":invalid"))
-    )
-      return null;
-    const fields = [...form.elements].filter((one) => one.matches(ENTRY) && shows(one));
-    return fields.length ? { fields, red: new Set(fields.filter(red)) } : null;
-  };
-  const wordsNow = () =>
-    `${document.body.innerText} ${[...document.querySelectorAll("[placeholder], [title]")].map((one) => `${one.placeholder} ${one.title}`).join(" ")}`;
-
-  /** Tabs that the Tab key passes over are to be had by the arrow keys only. */
-  const roving = async (el, name) => {
-    const all = el.closest("[role=tablist]");
-    const others = all
-      ? [...all.querySelectorAll("[role=tab]")].filter(
-          (one) => one !== el && shows(one) && !one.disabled,
-        )
-      : [];
-    if (!checks.tabbable(el) || !others.length || !others.every((one) => one.tabIndex < 0)) return;
-    probe.applied.add("role-not-operable");
-    if (
-      !(await byKeys(el, ["ArrowRight", "ArrowLeft", "ArrowDown", "ArrowUp", "End", "Home"])) &&
-      !(await soon(() => active() !== el))
-    )
-      say("role-not-operable", "cantTell", others[0], {
-        key: "arrows",
-        name: nameOf(others[0]),
-        other: name,
-      });
-  };
-
-  /** Try candidate number `index`; {dialog, dirty, suspect}. */
-  const one = async (index) => {
-    const { el, kind } = list[index];
-    if (!el.isConnected || !shows(el) || el.disabled) return {};
-    if (kind === "delegated") {
-      // What a click changes may come of whatever else listens to the whole page: it proves nothing.
-      if (getComputedStyle(el).cursor === "pointer")
-        say("click-without-role", "cantTell", el, { name: nameOf(el) });
-      return {};
-    }
-    await settle();
-    take();
-    const before = seen();
-    const state = stateOf(el);
-    const start = active();
-    const over = liesOver(el);
-    const { form } = el,
-      voiced = voices();
-    const empty = new Set(
-      checks
-        .all("p, div, span, output, section, strong, b, small")
-        .filter((one) => !one.firstElementChild && !one.textContent.trim()),
-    );
-    const name = state.name || nameOf(el);
-    const native = kind === "native";
-    const sending = native ? formNow(el, el.form) : null;
-    const said = sending ? wordsNow() : "";
-    const twin = kind === "bare" && doubled(el);
-    const reachable = !native && checks.focusable(el);
-    if (native && checks.explicitRole(el) === "tab") await roving(el, name);
-    let way = "";
-    if (reachable) {
-      probe.applied.add("role-not-operable");
-      way = await byKeys(el, keysFor(el).slice(0, 2));
-    }
-    let boxes = [];
-    let happened;
-    if (way) happened = { notes: ["key"], records: [] };
-    else {
-      take();
-      click(el);
-      await curbcut.turn();
-      await settle();
-      happened = take();
-      boxes = happened.notes.filter((note) => note.startsWith("box"));
-    }
-    const effect = way || effectOf(el, reachable ? el : start, happened);
-    const after = seen();
-    const shown = appeared(before, after).filter((x) => !x.contains(el));
-    const gone = [...before].filter((x) => !after.has(x));
-    const answer = { effect: !!effect, dirty: shown.length > 0 || gone.length > 0, suspect: false };
-    if (kind === "bare") {
-      const text = checks.textOf(el);
-      const big = text.length > 150 || el.getBoundingClientRect().height > innerHeight / 2;
-      const pointer = /^(pointer|zoom-in|zoom-out)$/.test(getComputedStyle(el).cursor);
-      // Only the element itself has changed: it may be an effect and no function.
-      const own =
-        happened.records.length > 0 &&
-        !happened.notes.length &&
-        happened.records.every(
-          (record) => record.type === "attributes" && el.contains(record.target),
-        ) &&
-        !shown.length &&
-        !gone.length;
-      if (effect && !big && !(own && !pointer) && !twin)
-        say("click-without-role", "failed", el, { name });
-      else if (effect || pointer || el.tabIndex >= 0)
-        say("click-without-role", "cantTell", el, { name });
-      if (!checks.exposed(el) || !effect) return answer;
-    }
-    if (reachable && !way && effect) {
-      const all = keysFor(el).slice(2);
-      if (all.length) {
-        if (await byKeys(el, all)) return { ...answer, dirty: true };
-      }
-      return { effect: true, dirty: true, suspect: true };
-    }
-    if (!effect || boxes.length) return answer;
-    const dialog = dialogIn(shown);
-    if (dialog) {
-      probe.applied.add("dialog-focus");
-      open = { ...dialog, opener: el };
-      return { effect: true, dirty: true, dialog: true };
-    }
-    if (sending && happened.notes.every((note) => note === "hash")) {
-      const turned = sending.fields.filter(
-        (one) =>
-          one.isConnected &&
-          !sending.red.has(one) &&
-          red(one) &&
-          happened.records.some(
-            (record) => record.type === "attributes" && record.target.contains(one),
-          ),
-      );
-      if (turned.length) probe.applied.add("error-after-sending-without-words");
-      const quiet = turned.filter(
-        (one) =>
-          !/^(true|spelling|grammar)$/.test(one.getAttribute("aria-invalid") || "") &&
-          !(one.validity && one.validity.customError),
-      );
-      if (quiet.length && !(await soon(() => wordsNow() !== said || voices() !== voiced))) {
-        for (const one of quiet.slice(0, 3))
-          say("error-after-sending-without-words", "cantTell", one, {
-            name: nameOf(one),
-            button: name,
-          });
-      }
-    }
-    if (kind !== "bare" && !over && !shows(el)) {
-      probe.applied.add("focus-lost-after-press");
-      const elsewhere = happened.notes.some((note) => /^(route|hash)/.test(note));
-      if (!elsewhere && !(await soon(() => shows(el) || somewhere()))) answer.lost = name;
-    }
-    if (kind !== "bare")
-      await told(el, { state, shown, gone, happened, name, way, form, empty, voiced });
-    else if (shown.length) await announced(el, shown, name, voiced);
-    if (answer.dirty) answer.dirty = !(await restored(el, before, way));
-    return answer;
-  };
-
-  /** Whether the page shows what it showed before, if need be after the same control again. */
-  const restored = async (el, before, way) => {
-    const same = () => {
-      const now = seen();
-      return now.size === before.size && [...now].every((x) => before.has(x));
-    };
-    if (same()) return true;
-    if (!el.isConnected || !shows(el)) return false;
-    way ? await byKeys(el, [way]) : click(el);
-    await settle();
-    return same();
-  };
-
-  /** What live regions say; some are filled a moment after what they speak of has appeared. */
-  const voices = () =>
-    [...document.querySelectorAll(LIVE)]
-      .map((x) => x.textContent.trim())
-      .filter(Boolean)
-      .join("\n");
-  const unheard = async (at, { text, name, voiced }) => {
-    if (
-      !(await soon(() => (voices() && voices() !== voiced) || (active() && at.contains(active()))))
-    )
-      say("status-not-said", "cantTell", at, { text, name });
-  };
-
-  const announced = async (el, shown, name, voiced) => {
-    const words = shown.filter((x) => WORD.test(checks.textOf(x)));
-    if (
-      !words.length ||
-      words.some((x) => x.contains(active())) ||
-      words.some((x) => x.closest(LIVE) || x.querySelector(LIVE))
-    )
-      return;
-    const text = checks.textOf(words[0]);
-    const marks =
-      `${words[0].getAttribute("class") || ""} ${words[0].id} ${(checks.parentOf(words[0]) || words[0]).id}`.replace(
-        /[-_]/g,
-        " ",
-      );
-    if (text.length < 200 && NOW_IS.test(marks)) {
-      await unheard(words[0], { text, name, voiced });
-      return true;
-    }
-    return false;
-  };
-
-  /** What assistive technology learns of a change that a control made. */
-  const told = async (el, { state, shown, gone, happened, name, way, form, empty, voiced }) => {
-    let now, changed;
-    const look = () => {
-      now = stateOf(el);
-      return (changed =
-        now.states !== state.states || now.name !== state.name || !el.isConnected || !shows(el));
-    };
-    look();
-    const words = shown.filter(
-      (x) => WORD.test(checks.textOf(x)) || x.querySelector(CONTROL) || x.matches(CONTROL),
-    );
-    const role = checks.role(el);
-    if (
-      /^(menuitem|option|gridcell|link|textbox|treeitem)$/.test(role) &&
-      !(role === "link" && /^(#|javascript:)/i.test(el.getAttribute("href") || "#"))
-    )
-      return;
-    if (words.length || gone.length) {
-      probe.applied.add("state-not-said");
-      const into = words.some((x) => x.contains(active()));
-      if (into) return;
-      if (words.length && (await announced(el, words, name, voiced))) return;
-      const live = words.length > 0 && words.every((x) => x.closest(LIVE) || x.querySelector(LIVE));
-      if (live) return;
-      if (
-        el.matches("[type=submit], form button:not([type=button])") &&
-        form &&
-        checks.hears(form, "submit")
-      ) {
-        // Where the focus goes to the field that is wrong, it is said there.
-        const text = words.length ? checks.textOf(words[0]) : "";
-        if (
-          text.length < BRIEF &&
-          SPOKEN.test(text) &&
-          (active() === el || active() === document.body)
-        )
-          await unheard(words[0], { text, name, voiced });
-        return;
-      }
-      const controlled = checks
-        .idrefs(el, "aria-controls")
-        .some((x) => [...words, ...gone].some((y) => x === y || x.contains(y) || y.contains(x)));
-      const next =
-        el.nextElementSibling || (checks.parentOf(el) && checks.parentOf(el).nextElementSibling);
-      const beside = [...words, ...gone].some((y) => next && (next === y || next.contains(y)));
-      if (
-        !changed &&
-        (state.expanded !== null ? controlled || beside : words.length || role === "tab")
-      )
-        await soon(look);
-      if (
-        state.expanded !== null &&
-        now.expanded === state.expanded &&
-        !changed &&
-        (controlled || beside)
-      ) {
-        say("state-not-said", "failed", el, {
-          key: "stale",
-          name,
-          state: `expanded: ${now.expanded}`,
+    if (quiet.length && !(await soon(() => wordsNow() !== said || voices() !== voiced))) {
+      for (const one of quiet.slice(0, 3))
+        say("error-after-sending-without-words", "cantTell", one, {
+          name: nameOf(one),
+          button: name,
         });
-      } else if (!changed && state.expanded === null && words.length && !/\b(tab)\b/.test(role)) {
-        // Only what the same control hides again is opened by it.
-        take();
-        way ? await byKeys(el, [way]) : click(el);
-        await settle();
-        const [first] = words,
-          text = checks.textOf(first);
-        // What was there without words, and keeps them, is a place for messages.
-        const filled =
-          words.length === 1 &&
-          shows(first) &&
-          empty.has(first) &&
-          !STEPS.test(name) &&
-          !first.querySelector(`${CONTROL}, img, ul, ol, table, h1, h2, h3, h4, h5, h6`);
-        if (text.length < BRIEF && ((shown.some(shows) && SPOKEN.test(text)) || filled))
-          await unheard(first, { text, name, voiced });
-        else if (el.isConnected && words.every((x) => !shows(x)) && !STEPS.test(name))
-          say("state-not-said", "cantTell", el, { key: "expanded", name });
-        // Tabs written by hand: pressed again, they show the same.
-        else if (gone.length && chosen(now, state) && chosen(stateOf(el), state))
-          say("state-not-said", "cantTell", el, { key: "selected", name });
-      } else if (role === "tab" && now.states === state.states)
-        say("state-not-said", "cantTell", el, { key: "selected", name });
-      return;
     }
-    if (changed) {
-      probe.applied.add("state-not-said");
-      return;
-    }
-    const looks = () =>
-      now.look !== state.look || now.class !== state.class || now.inner !== state.inner;
+  }
+  if (kind !== "bare" && !over && !showsNow(el)) {
+    applied.add("focus-lost-after-press");
+    const elsewhere = happened.notes.some((note) => /^(route|hash)/.test(note));
+    if (!elsewhere && !(await soon(() => showsNow(el) || somewhere()))) answer.lost = name;
+  }
+  if (kind !== "bare")
+    await told(el, { state, shown, gone, happened, name, way, form, empty, voiced });
+  else if (shown.length) await announced(el, shown, name, voiced);
+  if (answer.dirty) answer.dirty = !(await restored(el, before, way));
+  return answer;
+};
+
+/** Whether the page shows what it showed before, if need be after the same control again. */
+const restored = async (el, before, way) => {
+  const same = () => {
+    const now = seenElements();
+    return now.size === before.size && [...now].every((x) => before.has(x));
+  };
+  if (same()) return true;
+  if (!el.isConnected || !showsNow(el)) return false;
+  way ? await byKeys(el, [way]) : clickOn(el);
+  await settled();
+  return same();
+};
+
+/** What live regions say; some are filled a moment after what they speak of has appeared. */
+const voices = () =>
+  [...document.querySelectorAll(LIVE)]
+    .map((x) => x.textContent.trim())
+    .filter(Boolean)
+    .join("\n");
+const unheard = async (at, { text, name, voiced }) => {
+  if (
+    !(await soon(
+      () => (voices() && voices() !== voiced) || (activeElement() && at.contains(activeElement())),
+    ))
+  )
+    say("status-not-said", "cantTell", at, { text, name });
+};
+
+const announced = async (el, shown, name, voiced) => {
+  const words = shown.filter((x) => WORD.test(textOf(x)));
+  if (
+    !words.length ||
+    words.some((x) => x.contains(activeElement())) ||
+    words.some((x) => x.closest(LIVE) || x.querySelector(LIVE))
+  )
+    return;
+  const text = textOf(words[0]);
+  const marks =
+    `${words[0].getAttribute("class") || ""} ${words[0].id} ${(parentOf(words[0]) || words[0]).id}`.replace(
+      /[-_]/g,
+      " ",
+    );
+  if (text.length < 200 && NOW_IS.test(marks)) {
+    await unheard(words[0], { text, name, voiced });
+    return true;
+  }
+  return false;
+};
+
+/** What assistive technology learns of a change that a control made. */
+const told = async (el, { state, shown, gone, happened, name, way, form, empty, voiced }) => {
+  let now, changed;
+  const look = () => {
+    now = stateOf(el);
+    return (changed =
+      now.states !== state.states || now.name !== state.name || !el.isConnected || !showsNow(el));
+  };
+  look();
+  const words = shown.filter(
+    (x) => WORD.test(textOf(x)) || x.querySelector(CONTROL) || x.matches(CONTROL),
+  );
+  const role = roleOf(el);
+  if (
+    /^(menuitem|option|gridcell|link|textbox|treeitem)$/.test(role) &&
+    !(role === "link" && /^(#|javascript:)/i.test(el.getAttribute("href") || "#"))
+  )
+    return;
+  if (words.length || gone.length) {
+    applied.add("state-not-said");
+    const into = words.some((x) => x.contains(activeElement()));
+    if (into) return;
+    if (words.length && (await announced(el, words, name, voiced))) return;
+    const live = words.length > 0 && words.every((x) => x.closest(LIVE) || x.querySelector(LIVE));
+    if (live) return;
     if (
-      /^(checkbox|switch|radio|menuitemcheckbox|menuitemradio)$/.test(role) &&
-      looks() &&
-      el.localName !== "input"
+      el.matches("[type=submit], form button:not([type=button])") &&
+      form &&
+      hears(form, "submit")
     ) {
-      if (await soon(look)) return;
-      say("state-not-said", /^(radio|menuitemradio)$/.test(role) ? "cantTell" : "failed", el, {
+      // Where the focus goes to the field that is wrong, it is said there.
+      const text = words.length ? textOf(words[0]) : "";
+      if (
+        text.length < BRIEF &&
+        SPOKEN.test(text) &&
+        (activeElement() === el || activeElement() === document.body)
+      )
+        await unheard(words[0], { text, name, voiced });
+      return;
+    }
+    const controlled = idrefs(el, "aria-controls").some((x) =>
+      [...words, ...gone].some((y) => x === y || x.contains(y) || y.contains(x)),
+    );
+    const next = el.nextElementSibling || (parentOf(el) && parentOf(el).nextElementSibling);
+    const beside = [...words, ...gone].some((y) => next && (next === y || next.contains(y)));
+    if (
+      !changed &&
+      (state.expanded !== null ? controlled || beside : words.length || role === "tab")
+    )
+      await soon(look);
+    if (
+      state.expanded !== null &&
+      now.expanded === state.expanded &&
+      !changed &&
+      (controlled || beside)
+    ) {
+      say("state-not-said", "failed", el, {
         key: "stale",
         name,
-        state: `checked: ${now.checked}`,
+        state: `expanded: ${now.expanded}`,
       });
-      return;
-    }
-    if (
-      role === "button" &&
-      (now.class !== state.class || now.inner !== state.inner) &&
-      now.look + now.inner !== state.look + state.inner &&
-      SWITCHED.test(`${now.class} ${state.class} ${now.inner}`)
-    ) {
-      if (!(await soon(look))) say("state-not-said", "cantTell", el, { key: "pressed", name });
-      return;
-    }
-    if (STEPS.test(name)) return;
-    // Words that changed somewhere else.
-    for (const record of happened.records) {
-      if (record.type === "attributes") continue;
-      const at = record.target.nodeType === 1 ? record.target : record.target.parentElement;
-      if (
-        !at ||
-        el.contains(at) ||
-        at.contains(el) ||
-        !shows(at) ||
-        at.closest(LIVE) ||
-        at.contains(active())
-      )
-        continue;
-      const text = checks.textOf(at);
-      if (!text || text.length > 150 || at.matches("script, style, option, select")) continue;
-      await unheard(at, { text, name, voiced });
-      return;
-    }
-  };
-
-  const inside = () =>
-    checks.all("*").filter((x) => open.el.contains(x) && checks.tabbable(x) && checks.visible(x));
-  const dialog = async () => {
-    await new Promise((done) => setTimeout(done, 150));
-    checks.forget();
-    const { el, marked, opener } = open;
-    const modal = el.getAttribute("aria-modal") === "true" || el.matches("dialog:modal");
-    const name = nameOf(opener);
-    if (!marked) say("dialog-unmarked", "cantTell", el, { name });
-    else if (!checks.name(el)) say("dialog-unmarked", "cantTell", el, { key: "nameless", name });
-    else probe.applied.add("dialog-unmarked");
-    const at = active();
-    const within = at && el.contains(at);
-    if (!within && (modal || isOver(el)))
-      say("dialog-focus", modal ? "failed" : "cantTell", el, { key: "in", name });
-    const stops = inside();
-    open.stops = stops.length;
-    if (stops.length) stops[stops.length - 1].focus({ preventScroll: true });
-    return { stops: stops.length, modal: modal || !!isOver(el) };
-  };
-  const afterTab = () => {
-    const at = active();
-    const out =
-      at &&
-      at !== document.body &&
-      !open.el.contains(at) &&
-      !at.contains(open.el) &&
-      checks.rendered(at);
-    if (out && !open.el.matches("dialog:modal"))
-      say("dialog-focus", "cantTell", open.el, { key: "leaves", name: nameOf(open.opener) });
-    const stops = inside();
-    if (stops.length) stops[0].focus({ preventScroll: true });
-  };
-  const CLOSES =
-    /close|cancel|dismiss|\bok\b|okay|done|\bno\b|back|got it|continue|agree|accept|reject|×|✕|✖|^x$|schlie|abbrech|cerrar|fermer|chiudi|إغلاق/i;
-  const afterEscape = async () => {
-    await settle();
-    await new Promise((done) => setTimeout(done, 50));
-    checks.forget();
-    const { el, opener } = open;
-    const name = nameOf(opener);
-    let closed = !el.isConnected || !shows(el);
-    if (!closed) {
-      const stops = inside();
-      const closer = stops.find((x) => CLOSES.test(`${checks.name(x)} ${x.className}`)) || null;
-      if (
-        !closer &&
-        !stops.some((x) =>
-          x.matches("button, [role=button], a, input[type=submit], input[type=button]"),
-        )
-      )
-        say("dialog-no-way-out", "cantTell", el, { name });
-      else if (closer) {
-        probe.applied.add("dialog-no-way-out");
-        click(closer);
-        await settle();
-        await new Promise((done) => setTimeout(done, 50));
-        closed = !el.isConnected || !shows(el);
-      }
-    } else probe.applied.add("dialog-no-way-out");
-    const at = active();
-    if (
-      closed &&
-      opener.isConnected &&
-      shows(opener) &&
-      (!at || at === document.body || !shows(at)) &&
-      checks.focusable(opener)
-    )
-      say("dialog-focus", "cantTell", opener, { key: "back", name });
-  };
-
-  // --- making sure, with real keys ---------------------------------------------------------------
-  let doubted = null,
-    from = null;
-  const doubt = async (index) => {
-    doubted = list[index].el;
-    doubted.focus({ preventScroll: true });
-    await settle();
-    from = active();
-    take();
-    return { there: from === doubted || doubted.contains(from), keys: keysFor(doubted) };
-  };
-  const acted = async () => {
-    await settle();
-    return effectOf(doubted, from, take());
-  };
-  /** Say of candidate number `index`, on the page opened anew, that the focus goes with it. */
-  const lost = (index, name) => say("focus-lost-after-press", "cantTell", list[index].el, { name });
-  const blame = () => {
-    const role = checks.role(doubted);
-    say("role-not-operable", "failed", doubted, {
-      name: nameOf(doubted),
-      role: role === "generic" ? "control" : role,
+    } else if (!changed && state.expanded === null && words.length && !/\b(tab)\b/.test(role)) {
+      // Only what the same control hides again is opened by it.
+      takeChanges();
+      way ? await byKeys(el, [way]) : clickOn(el);
+      await settled();
+      const [first] = words,
+        text = textOf(first);
+      // What was there without words, and keeps them, is a place for messages.
+      const filled =
+        words.length === 1 &&
+        showsNow(first) &&
+        empty.has(first) &&
+        !STEPS.test(name) &&
+        !first.querySelector(`${CONTROL}, img, ul, ol, table, h1, h2, h3, h4, h5, h6`);
+      if (text.length < BRIEF && ((shown.some(showsNow) && SPOKEN.test(text)) || filled))
+        await unheard(first, { text, name, voiced });
+      else if (el.isConnected && words.every((x) => !showsNow(x)) && !STEPS.test(name))
+        say("state-not-said", "cantTell", el, { key: "expanded", name });
+      // Tabs written by hand: pressed again, they show the same.
+      else if (gone.length && chosen(now, state) && chosen(stateOf(el), state))
+        say("state-not-said", "cantTell", el, { key: "selected", name });
+    } else if (role === "tab" && now.states === state.states)
+      say("state-not-said", "cantTell", el, { key: "selected", name });
+    return;
+  }
+  if (changed) {
+    applied.add("state-not-said");
+    return;
+  }
+  const looks = () =>
+    now.look !== state.look || now.class !== state.class || now.inner !== state.inner;
+  if (
+    /^(checkbox|switch|radio|menuitemcheckbox|menuitemradio)$/.test(role) &&
+    looks() &&
+    el.localName !== "input"
+  ) {
+    if (await soon(look)) return;
+    say("state-not-said", /^(radio|menuitemradio)$/.test(role) ? "cantTell" : "failed", el, {
+      key: "stale",
+      name,
+      state: `checked: ${now.checked}`,
     });
-  };
+    return;
+  }
+  if (
+    role === "button" &&
+    (now.class !== state.class || now.inner !== state.inner) &&
+    now.look + now.inner !== state.look + state.inner &&
+    SWITCHED.test(`${now.class} ${state.class} ${now.inner}`)
+  ) {
+    if (!(await soon(look))) say("state-not-said", "cantTell", el, { key: "pressed", name });
+    return;
+  }
+  if (STEPS.test(name)) return;
+  // Words that changed somewhere else.
+  for (const record of happened.records) {
+    if (record.type === "attributes") continue;
+    const at = record.target.nodeType === 1 ? record.target : record.target.parentElement;
+    if (
+      !at ||
+      el.contains(at) ||
+      at.contains(el) ||
+      !showsNow(at) ||
+      at.closest(LIVE) ||
+      at.contains(activeElement())
+    )
+      continue;
+    const text = textOf(at);
+    if (!text || text.length > 150 || at.matches("script, style, option, select")) continue;
+    await unheard(at, { text, name, voiced });
+    return;
+  }
+};
 
-  return {
-    candidates: () => candidates().length,
-    one,
-    dialog,
-    afterTab,
-    afterEscape,
-    doubt,
-    acted,
-    blame,
-    lost,
-  };
-})();
+const inside = () =>
+  selectAll("*").filter((x) => open.el.contains(x) && isTabbable(x) && isVisible(x));
+export const dialog = async () => {
+  await new Promise((done) => setTimeout(done, 150));
+  forget();
+  const { el, marked, opener } = open;
+  const modal = el.getAttribute("aria-modal") === "true" || el.matches("dialog:modal");
+  const name = nameOf(opener);
+  if (!marked) say("dialog-unmarked", "cantTell", el, { name });
+  else if (!accessibleName(el)) say("dialog-unmarked", "cantTell", el, { key: "nameless", name });
+  else applied.add("dialog-unmarked");
+  const at = activeElement();
+  const within = at && el.contains(at);
+  if (!within && (modal || isOver(el)))
+    say("dialog-focus", modal ? "failed" : "cantTell", el, { key: "in", name });
+  const stops = inside();
+  open.stops = stops.length;
+  if (stops.length) stops[stops.length - 1].focus({ preventScroll: true });
+  return { stops: stops.length, modal: modal || !!isOver(el) };
+};
+export const afterTab = () => {
+  const at = activeElement();
+  const out =
+    at && at !== document.body && !open.el.contains(at) && !at.contains(open.el) && isRendered(at);
+  if (out && !open.el.matches("dialog:modal"))
+    say("dialog-focus", "cantTell", open.el, { key: "leaves", name: nameOf(open.opener) });
+  const stops = inside();
+  if (stops.length) stops[0].focus({ preventScroll: true });
+};
+const CLOSES =
+  /close|cancel|dismiss|\bok\b|okay|done|\bno\b|back|got it|continue|agree|accept|reject|×|✕|✖|^x$|schlie|abbrech|cerrar|fermer|chiudi|إغلاق/i;
+export const afterEscape = async () => {
+  await settled();
+  await new Promise((done) => setTimeout(done, 50));
+  forget();
+  const { el, opener } = open;
+  const name = nameOf(opener);
+  let closed = !el.isConnected || !showsNow(el);
+  if (!closed) {
+    const stops = inside();
+    const closer = stops.find((x) => CLOSES.test(`${accessibleName(x)} ${x.className}`)) || null;
+    if (
+      !closer &&
+      !stops.some((x) =>
+        x.matches("button, [role=button], a, input[type=submit], input[type=button]"),
+      )
+    )
+      say("dialog-no-way-out", "cantTell", el, { name });
+    else if (closer) {
+      applied.add("dialog-no-way-out");
+      clickOn(closer);
+      await settled();
+      await new Promise((done) => setTimeout(done, 50));
+      closed = !el.isConnected || !showsNow(el);
+    }
+  } else applied.add("dialog-no-way-out");
+  const at = activeElement();
+  if (
+    closed &&
+    opener.isConnected &&
+    showsNow(opener) &&
+    (!at || at === document.body || !showsNow(at)) &&
+    isFocusable(opener)
+  )
+    say("dialog-focus", "cantTell", opener, { key: "back", name });
+};
+
+// --- making sure, with real keys ---------------------------------------------------------------
+let doubted = null,
+  from = null;
+export const doubt = async (index) => {
+  doubted = list[index].el;
+  doubted.focus({ preventScroll: true });
+  await settled();
+  from = activeElement();
+  takeChanges();
+  return { there: from === doubted || doubted.contains(from), keys: keysFor(doubted) };
+};
+export const acted = async () => {
+  await settled();
+  return effectOf(doubted, from, takeChanges());
+};
+/** Say of candidate number `index`, on the page opened anew, that the focus goes with it. */
+export const lost = (index, name) =>
+  say("focus-lost-after-press", "cantTell", list[index].el, { name });
+export const blame = () => {
+  const role = roleOf(doubted);
+  say("role-not-operable", "failed", doubted, {
+    name: nameOf(doubted),
+    role: role === "generic" ? "control" : role,
+  });
+};
+
+/** How many things there are to try. */
+export const countCandidates = () => candidates().length;

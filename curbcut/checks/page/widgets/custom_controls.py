@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from curbcut.browser import states
 from curbcut.checks.api import Check, PageInState
 from curbcut.checks.page.keyboard.event_listeners import listen
-from curbcut.checks.page.widgets.probing import PageError, Trial, source
+from curbcut.checks.page.widgets.probing import PageError, Trial
 from curbcut.model.finding import Problem, Rule
 
 BARE = Rule(
@@ -195,7 +195,6 @@ COLOUR_ONLY = Rule(
     messages={"cantTell": "“{name}” turns red when “{button}” is pressed, but no text says why"},
 )
 
-_SCRIPT = source("custom_controls.js")
 _TYPES = frozenset(
     {
         *("click", "dblclick", "mousedown", "mouseup", "pointerdown", "pointerup"),
@@ -210,7 +209,7 @@ def run(page: PageInState) -> Iterator[Problem]:
     """Press everything that scripts listen to, one after the other."""
     if not listen(page).types & _TYPES:
         return
-    trial = Trial(page, CHECK.rules, _SCRIPT, limit=8.0, what="controls")
+    trial = Trial(page, CHECK.rules, limit=8.0, what="controls")
     try:
         yield from _press_all(trial)
     except PageError as error:
@@ -224,7 +223,7 @@ def _press_all(trial: Trial) -> Iterator[Problem]:
     index, reloads = 0, 0
     count = _candidates(trial)
     while index < count and reloads <= _RELOADS and not trial.over:
-        found = trial.ask("return probe.components.one(arguments[0])", index)
+        found = trial.ask("return checks.controls.one(arguments[0])", index)
         trial.changed |= bool(found.get("effect"))
         if found.get("dialog"):
             _dialog(trial)
@@ -233,7 +232,7 @@ def _press_all(trial: Trial) -> Iterator[Problem]:
             trial.restore()
             reloads += 1
             if index < _candidates(trial) and not _works(trial, index):
-                trial.ask("probe.components.blame()")
+                trial.ask("checks.controls.blame()")
                 yield from trial.problems()
             trial.changed = True
         if found.get("lost"):
@@ -242,7 +241,7 @@ def _press_all(trial: Trial) -> Iterator[Problem]:
             reloads += 1
             count = _candidates(trial)
             if index < count:
-                trial.ask("probe.components.lost(arguments[0], arguments[1])", index, found["lost"])
+                trial.ask("checks.controls.lost(arguments[0], arguments[1])", index, found["lost"])
                 yield from trial.problems()
             found["dirty"] = False
         index += 1
@@ -257,28 +256,28 @@ def _press_all(trial: Trial) -> Iterator[Problem]:
 def _candidates(trial: Trial) -> int:
     """How many there are on the page as it is open now."""
     listen(trial.page)
-    count: int = trial.ask("return probe.components.candidates()")
+    count: int = trial.ask("return checks.controls.candidates()")
     return count
 
 
 def _dialog(trial: Trial) -> None:
     """Try the dialog that is open, with real keys."""
-    about = trial.ask("return probe.components.dialog()")
+    about = trial.ask("return checks.controls.dialog()")
     if about["stops"] and about["modal"]:
         trial.page.session.press_tab()
-        trial.ask("probe.components.afterTab()")
+        trial.ask("checks.controls.afterTab()")
     trial.page.session.press("Escape")
-    trial.ask("return probe.components.afterEscape()")
+    trial.ask("return checks.controls.afterEscape()")
 
 
 def _works(trial: Trial, index: int) -> bool:
     """Whether a control reacts to real keys."""
-    about = trial.ask("return probe.components.doubt(arguments[0])", index)
+    about = trial.ask("return checks.controls.doubt(arguments[0])", index)
     if not about["there"]:
         return True  # it does not keep the focus: another rule's business
     for key in about["keys"]:
         trial.page.session.press(key)
-        if trial.ask("return probe.components.acted()"):
+        if trial.ask("return checks.controls.acted()"):
             return True
     return False
 

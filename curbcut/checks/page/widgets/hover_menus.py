@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from curbcut.browser import states
 from curbcut.checks.api import Check, PageInState
 from curbcut.checks.page.keyboard.event_listeners import listen
-from curbcut.checks.page.widgets.probing import PageError, Trial, source
+from curbcut.checks.page.widgets.probing import PageError, Trial
 from curbcut.model.finding import Problem, Rule
 
 MENU = Rule(
@@ -52,33 +52,31 @@ NOTE = Rule(
     },
 )
 
-_SCRIPT = source("hover_menus.js")
-
 
 def run(page: PageInState) -> Iterator[Problem]:
     """Hover over what may show something, and try the keyboard on the same."""
     listen(page)
-    trial = Trial(page, CHECK.rules, _SCRIPT, limit=3.0, what="hover targets")
+    trial = Trial(page, CHECK.rules, limit=3.0, what="places to hover over")
     try:
-        count = trial.look("return probe.hovering.candidates()")
+        count = trial.look("return checks.hoverMenus.candidates()")
         for index in range(count):
             if trial.over:
                 break
-            at = trial.ask("return probe.hovering.place(arguments[0])", index)
+            at = trial.ask("return checks.hoverMenus.place(arguments[0])", index)
             if at is None:
                 continue
             trial.changed = True
             page.session.hover(*at)
-            shown = trial.ask("return probe.hovering.hovered()")
+            shown = trial.ask("return checks.hoverMenus.hovered()")
             page.session.hover(0, 0)
             if not shown:
                 continue
-            if not trial.ask("return probe.hovering.focused()"):
+            if not trial.ask("return checks.hoverMenus.focused()"):
                 for key in ("Enter", "ArrowDown"):
                     page.session.press(key)
-                    if trial.ask("return probe.hovering.opened()"):
+                    if trial.ask("return checks.hoverMenus.opened()"):
                         break
-            trial.ask("probe.hovering.judge()")
+            trial.ask("checks.hoverMenus.judge()")
             yield from trial.problems()
     except PageError as error:
         if error.kind != "moved":

@@ -1,391 +1,388 @@
+import { accessibleDescription, accessibleName } from "../../js/names.js";
+import { forget } from "../../js/once.js";
+import { textOf } from "../../js/text.js";
+import { parentOf, selectAll } from "../../js/tree.js";
+import { isExposed, isVisible } from "../../js/visibility.js";
+import { heard, hearers, hears, minds } from "../keyboard/listeners.js";
+import {
+  activeElement,
+  appeared,
+  applied,
+  pressKey,
+  say,
+  seenElements,
+  settled,
+  takeChanges,
+  tooMany,
+} from "./probe.js";
+
 // What a page does on keys, input, focus and movement; see events.py.
-probe.events = (() => {
-  "use strict";
-  const { say, take, settle, key } = probe;
-  const FIELDS = "input:not([type=hidden]), select, textarea";
-  const nameOf = (el) =>
-    checks.name(el) || checks.textOf(el).slice(0, 60) || el.name || el.localName;
-  const shown = (el) => checks.visible(el) && checks.exposed(el);
-  const LEAVES = /^(leave|reload|box open)/;
+const FIELDS = "input:not([type=hidden]), select, textarea";
+const nameOf = (el) => accessibleName(el) || textOf(el).slice(0, 60) || el.name || el.localName;
+const shown = (el) => isVisible(el) && isExposed(el);
+const LEAVES = /^(leave|reload|box open)/;
 
-  /** What needs no trying out. */
-  const still = () => {
-    checks.forget();
-    for (const form of document.forms) {
-      const fields = [...form.elements].filter(
-        (el) =>
-          el.matches(FIELDS) &&
-          !el.matches("[type=submit], [type=image], [type=button], [type=reset]") &&
-          shown(el),
+/** What needs no trying out. */
+export const still = () => {
+  forget();
+  for (const form of document.forms) {
+    const fields = [...form.elements].filter(
+      (el) =>
+        el.matches(FIELDS) &&
+        !el.matches("[type=submit], [type=image], [type=button], [type=reset]") &&
+        shown(el),
+    );
+    if (!fields.length) continue;
+    const button =
+      [...form.elements].some((el) =>
+        el.matches("button, [type=submit], [type=image], [type=button]"),
+      ) ||
+      form.querySelector("[role=button], a[onclick], a[href^='javascript:' i], [onclick]") ||
+      [...form.querySelectorAll("*")].some((el) => el.shadowRoot);
+    applied.add("form-without-button");
+    // A single text field is sent by Enter; that is how many search fields work.
+    if (
+      !button &&
+      (form.hasAttribute("action") || fields.length > 1) &&
+      (fields.length > 1 ||
+        fields[0].localName === "select" ||
+        /^(checkbox|radio)$/.test(fields[0].type))
+    )
+      say("form-without-button", "cantTell", form);
+  }
+  const dragged = new Set();
+  for (const el of hearers()) {
+    if (el === document.body || el === document.documentElement) continue;
+    if (!shown(el)) continue;
+    // Where a finger was put down and where it was lifted, compared.
+    const flicks =
+      minds(el, "touchstart") &&
+      heard(el).some(
+        ({ type, source }) =>
+          type === "touchend" && /changedTouches\b[^;]*\b(client|page|screen)[XY]/.test(source),
       );
-      if (!fields.length) continue;
-      const button =
-        [...form.elements].some((el) =>
-          el.matches("button, [type=submit], [type=image], [type=button]"),
-        ) ||
-        form.querySelector("[role=button], a[onclick], a[href^='javascript:' i], [onclick]") ||
-        [...form.querySelectorAll("*")].some((el) => el.shadowRoot);
-      probe.applied.add("form-without-button");
-      // A single text field is sent by Enter; that is how many search fields work.
-      if (
-        !button &&
-        (form.hasAttribute("action") || fields.length > 1) &&
-        (fields.length > 1 ||
-          fields[0].localName === "select" ||
-          /^(checkbox|radio)$/.test(fields[0].type))
-      )
-        say("form-without-button", "cantTell", form);
-    }
-    const dragged = new Set();
-    for (const el of checks.hearers()) {
-      if (el === document.body || el === document.documentElement) continue;
-      if (!shown(el)) continue;
-      // Where a finger was put down and where it was lifted, compared.
-      const flicks =
-        checks.minds(el, "touchstart") &&
-        checks
-          .heard(el)
-          .some(
-            ({ type, source }) =>
-              type === "touchend" && /changedTouches\b[^;]*\b(client|page|screen)[XY]/.test(source),
-          );
-      const swipes =
-        flicks ||
-        checks.minds(el, "touchmove") ||
-        (checks.minds(el, "pointermove", "mousemove") &&
-          checks.minds(el, "pointerdown", "mousedown"));
-      const inside = [...dragged].some((other) => other.contains(el));
-      if (inside) continue;
-      if (
-        el.draggable &&
-        /^(true)$/i.test(el.getAttribute("draggable") || "") &&
-        checks.hears(el, "dragstart", "drag", "dragend")
-      ) {
-        dragged.add(checks.parentOf(el) || el);
-        say("gesture-needed", "cantTell", el);
-      } else if (swipes && !/^(input|textarea|select)$/.test(el.localName)) {
-        dragged.add(el);
-        say("gesture-needed", "cantTell", el, { key: "swipe" });
-      }
-    }
-    for (const el of document.querySelectorAll("[draggable=true]")) {
-      if ([...dragged].some((other) => other.contains(el)) || !shown(el)) continue;
-      dragged.add(checks.parentOf(el) || el);
+    const swipes =
+      flicks ||
+      minds(el, "touchmove") ||
+      (minds(el, "pointermove", "mousemove") && minds(el, "pointerdown", "mousedown"));
+    const inside = [...dragged].some((other) => other.contains(el));
+    if (inside) continue;
+    if (
+      el.draggable &&
+      /^(true)$/i.test(el.getAttribute("draggable") || "") &&
+      hears(el, "dragstart", "drag", "dragend")
+    ) {
+      dragged.add(parentOf(el) || el);
       say("gesture-needed", "cantTell", el);
+    } else if (swipes && !/^(input|textarea|select)$/.test(el.localName)) {
+      dragged.add(el);
+      say("gesture-needed", "cantTell", el, { key: "swipe" });
     }
-  };
+  }
+  for (const el of document.querySelectorAll("[draggable=true]")) {
+    if ([...dragged].some((other) => other.contains(el)) || !shown(el)) continue;
+    dragged.add(parentOf(el) || el);
+    say("gesture-needed", "cantTell", el);
+  }
+};
 
-  // Each of these says whether it left the page other than it found it.
-  const PRINTABLE = Array.from({ length: 94 }, (_, index) =>
-    String.fromCharCode(33 + index),
-  ).filter((sign) => !/[A-Z]/.test(sign));
-  const KNOWS =
-    /(?:\.|\b)(?:key|code|char|k)\s*={2,3}\s*["'`](?:Key)?([A-Za-z0-9?/.!+-])["'`]|["'`](?:Key)?([A-Za-z?/.!+])["'`]\s*={2,3}\s*\w+\.(?:key|code)|case\s*["'`](?:Key)?([A-Za-z?/.!+])["'`]|(?:keyCode|which|charCode)\s*={2,3}\s*(\d{2,3})/g;
-  const keys = async () => {
-    const targets = [window, document, document.documentElement, document.body];
-    const listening = targets.filter(
-      (target) => target && checks.hears(target, "keydown", "keypress", "keyup"),
+// Each of these says whether it left the page other than it found it.
+const PRINTABLE = Array.from({ length: 94 }, (_, index) => String.fromCharCode(33 + index)).filter(
+  (sign) => !/[A-Z]/.test(sign),
+);
+const KNOWS =
+  /(?:\.|\b)(?:key|code|char|k)\s*={2,3}\s*["'`](?:Key)?([A-Za-z0-9?/.!+-])["'`]|["'`](?:Key)?([A-Za-z?/.!+])["'`]\s*={2,3}\s*\w+\.(?:key|code)|case\s*["'`](?:Key)?([A-Za-z?/.!+])["'`]|(?:keyCode|which|charCode)\s*={2,3}\s*(\d{2,3})/g;
+export const keys = async () => {
+  const targets = [window, document, document.documentElement, document.body];
+  const listening = targets.filter(
+    (target) => target && hears(target, "keydown", "keypress", "keyup"),
+  );
+  if (!listening.length) return;
+  applied.add("single-key-shortcut");
+  await settled();
+  takeChanges();
+  if (document.activeElement && document.activeElement !== document.body)
+    document.activeElement.blur();
+  const acted = [];
+  let start = activeElement();
+  for (const sign of PRINTABLE) {
+    pressKey(document.body || document.documentElement, sign);
+    const { notes, records } = takeChanges();
+    const moved = activeElement() !== start;
+    // A class that says “uses the keyboard” is nothing that happens to a reader.
+    const real = records.filter(
+      (record) =>
+        !(record.type === "attributes" && record.target === document.documentElement) &&
+        !(
+          record.type === "attributes" &&
+          record.target === document.body &&
+          /^(class|data-)/.test(record.attributeName)
+        ),
     );
-    if (!listening.length) return;
-    probe.applied.add("single-key-shortcut");
-    await settle();
-    take();
-    if (document.activeElement && document.activeElement !== document.body)
-      document.activeElement.blur();
-    const acted = [];
-    let start = probe.active();
-    for (const sign of PRINTABLE) {
-      key(document.body || document.documentElement, sign);
-      const { notes, records } = take();
-      const moved = probe.active() !== start;
-      // A class that says “uses the keyboard” is nothing that happens to a reader.
-      const real = records.filter(
-        (record) =>
-          !(record.type === "attributes" && record.target === document.documentElement) &&
-          !(
-            record.type === "attributes" &&
-            record.target === document.body &&
-            /^(class|data-)/.test(record.attributeName)
-          ),
-      );
-      if (notes.length || real.length || moved) acted.push(sign);
-      if (moved) {
-        const at = probe.active();
-        if (at && at.blur && at !== document.body) at.blur();
-        start = probe.active();
-      }
-      if (acted.length > 60) break;
+    if (notes.length || real.length || moved) acted.push(sign);
+    if (moved) {
+      const at = activeElement();
+      if (at && at.blur && at !== document.body) at.blur();
+      start = activeElement();
     }
-    await settle();
-    const late = take();
-    // Something that reacts to every key alike (a log of keys, a hidden field) is no shortcut.
-    const every = acted.length > 60;
-    const told = /\b(shortcuts?|hot ?keys?|access ?keys?|keyboard commands?)\b/i.test(
-      document.body.innerText || "",
-    );
-    const listed = acted.slice(0, 5).join(" ");
-    if (acted.length && !every)
-      say("single-key-shortcut", told ? "cantTell" : "failed", null, { keys: listed });
-    else {
-      const known = new Set();
-      for (const target of listening) {
-        for (const { type, source } of checks.heard(target)) {
-          if (!/^key/.test(type) || /ctrlKey|metaKey|altKey/.test(source)) continue;
-          for (const match of source.matchAll(KNOWS)) {
-            const code = match[4] && +match[4];
-            const sign =
-              match[1] ||
-              match[2] ||
-              match[3] ||
-              (code >= 48 && code <= 90 ? String.fromCharCode(code) : "");
-            if (sign) known.add(sign);
-          }
+    if (acted.length > 60) break;
+  }
+  await settled();
+  const late = takeChanges();
+  // Something that reacts to every key alike (a log of keys, a hidden field) is no shortcut.
+  const every = acted.length > 60;
+  const told = /\b(shortcuts?|hot ?keys?|access ?keys?|keyboard commands?)\b/i.test(
+    document.body.innerText || "",
+  );
+  const listed = acted.slice(0, 5).join(" ");
+  if (acted.length && !every)
+    say("single-key-shortcut", told ? "cantTell" : "failed", null, { keys: listed });
+  else {
+    const known = new Set();
+    for (const target of listening) {
+      for (const { type, source } of heard(target)) {
+        if (!/^key/.test(type) || /ctrlKey|metaKey|altKey/.test(source)) continue;
+        for (const match of source.matchAll(KNOWS)) {
+          const code = match[4] && +match[4];
+          const sign =
+            match[1] ||
+            match[2] ||
+            match[3] ||
+            (code >= 48 && code <= 90 ? String.fromCharCode(code) : "");
+          if (sign) known.add(sign);
         }
       }
-      if (known.size || every || late.records.length || late.notes.length)
-        say("single-key-shortcut", "cantTell", null, {
-          keys: [...known].slice(0, 5).join(" ") || "any letter",
-        });
     }
-    return acted.length > 0 || late.records.length > 0 || late.notes.length > 0;
-  };
+    if (known.size || every || late.records.length || late.notes.length)
+      say("single-key-shortcut", "cantTell", null, {
+        keys: [...known].slice(0, 5).join(" ") || "any letter",
+      });
+  }
+  return acted.length > 0 || late.records.length > 0 || late.notes.length > 0;
+};
 
-  const down = async () => {
-    let count = 0,
-      touched = false;
-    for (const el of checks.hearers()) {
-      if (
-        !checks.minds(el, "mousedown", "pointerdown", "touchstart") ||
-        el === document.body ||
-        !shown(el)
-      )
-        continue;
-      if (/^(input|select|textarea)$/.test(el.localName)) continue;
-      if (count++ >= 15) {
-        probe.short = true;
-        continue;
-      }
-      probe.applied.add("pointer-down-acts");
-      touched = true;
-      await settle();
-      take();
-      const before = probe.seen();
-      const box = el.getBoundingClientRect();
-      const at = {
-        bubbles: true,
-        cancelable: true,
-        composed: true,
-        button: 0,
-        buttons: 1,
-        clientX: box.x + box.width / 2,
-        clientY: box.y + box.height / 2,
-      };
+export const down = async () => {
+  let count = 0,
+    touched = false;
+  for (const el of hearers()) {
+    if (!minds(el, "mousedown", "pointerdown", "touchstart") || el === document.body || !shown(el))
+      continue;
+    if (/^(input|select|textarea)$/.test(el.localName)) continue;
+    if (count++ >= 15) {
+      tooMany();
+      continue;
+    }
+    applied.add("pointer-down-acts");
+    touched = true;
+    await settled();
+    takeChanges();
+    const before = seenElements();
+    const box = el.getBoundingClientRect();
+    const at = {
+      bubbles: true,
+      cancelable: true,
+      composed: true,
+      button: 0,
+      buttons: 1,
+      clientX: box.x + box.width / 2,
+      clientY: box.y + box.height / 2,
+    };
+    el.dispatchEvent(
+      new PointerEvent("pointerdown", { ...at, isPrimary: true, pointerType: "mouse" }),
+    );
+    el.dispatchEvent(new MouseEvent("mousedown", at));
+    if (typeof TouchEvent === "function" && hears(el, "touchstart")) {
+      const touch = new Touch({
+        identifier: 1,
+        target: el,
+        clientX: at.clientX,
+        clientY: at.clientY,
+      });
       el.dispatchEvent(
-        new PointerEvent("pointerdown", { ...at, isPrimary: true, pointerType: "mouse" }),
+        new TouchEvent("touchstart", {
+          bubbles: true,
+          cancelable: true,
+          touches: [touch],
+          targetTouches: [touch],
+          changedTouches: [touch],
+        }),
       );
-      el.dispatchEvent(new MouseEvent("mousedown", at));
-      if (typeof TouchEvent === "function" && checks.hears(el, "touchstart")) {
-        const touch = new Touch({
-          identifier: 1,
-          target: el,
-          clientX: at.clientX,
-          clientY: at.clientY,
-        });
-        el.dispatchEvent(
-          new TouchEvent("touchstart", {
-            bubbles: true,
-            cancelable: true,
-            touches: [touch],
-            targetTouches: [touch],
-            changedTouches: [touch],
-          }),
-        );
-      }
-      const { notes, records } = take();
-      const now = probe.seen();
-      // A pressed look is none: only what appears, goes, or changes its words.
-      const words = records.some((record) => record.type !== "attributes" && record.target !== el);
-      const changed =
-        notes.some((note) => note !== "hash") ||
-        words ||
-        probe.appeared(before, now).length ||
-        probe.appeared(now, before).length;
+    }
+    const { notes, records } = takeChanges();
+    const now = seenElements();
+    // A pressed look is none: only what appears, goes, or changes its words.
+    const words = records.some((record) => record.type !== "attributes" && record.target !== el);
+    const changed =
+      notes.some((note) => note !== "hash") ||
+      words ||
+      appeared(before, now).length ||
+      appeared(now, before).length;
+    el.dispatchEvent(
+      new PointerEvent("pointerup", { ...at, buttons: 0, isPrimary: true, pointerType: "mouse" }),
+    );
+    document.dispatchEvent(new MouseEvent("mouseup", { ...at, buttons: 0 }));
+    if (changed) say("pointer-down-acts", "cantTell", el, { name: nameOf(el) });
+  }
+  return touched;
+};
+
+export const motion = async () => {
+  const wide = [window, document].filter((target) =>
+    hears(target, "devicemotion", "deviceorientation", "deviceorientationabsolute"),
+  );
+  if (!wide.length) return;
+  applied.add("motion-operated");
+  await settled();
+  takeChanges();
+  for (const degrees of [5, 40, 80]) {
+    if (typeof DeviceOrientationEvent === "function")
+      window.dispatchEvent(
+        new DeviceOrientationEvent("deviceorientation", {
+          alpha: degrees,
+          beta: degrees,
+          gamma: degrees,
+        }),
+      );
+    if (typeof DeviceMotionEvent === "function")
+      window.dispatchEvent(
+        new DeviceMotionEvent("devicemotion", {
+          acceleration: { x: degrees, y: degrees, z: degrees },
+          accelerationIncludingGravity: { x: degrees, y: degrees, z: degrees },
+          interval: 16,
+        }),
+      );
+  }
+  await settled();
+  const { notes, records } = takeChanges();
+  const controls = selectAll(
+    `button, input:not([type=hidden]), select, textarea, summary, [role=button], [role=switch], [role=slider], [onclick]`,
+  ).filter((el) => shown(el) && !el.disabled);
+  const links = selectAll("a[href]").filter(shown);
+  say(
+    "motion-operated",
+    (notes.length || records.length) && !controls.length && !links.length ? "failed" : "cantTell",
+    null,
+  );
+  return true;
+};
+
+const WARNS =
+  /\b(automatic(ally)?|at once|immediately|as soon as|when you (select|choose|change|pick|make)|(selecting|choosing|changing|picking|checking|ticking)\b.{0,60}\b(will|opens?|takes?|submits?|reloads?|loads?|goes)|(page|window|form|site) (will|reloads|changes|opens)|will (open|load|reload|take|submit|go|move|advance|redirect)|takes you|new (window|tab))\b/i;
+const warned = (el) => {
+  const form = el.form || el.closest("section, div, main") || document.body;
+  let text = `${accessibleName(el)} ${accessibleDescription(el)}`;
+  const range = document.createRange();
+  range.setStart(document.body, 0);
+  range.setEndBefore(el);
+  text += ` ${range.toString().slice(-600)} ${form.contains(el) ? "" : ""}`;
+  return WARNS.test(text);
+};
+
+const WAYS = {
+  leave: "leads to another page at once",
+  reload: "loads the page anew",
+  "box open": "opens a new window",
+  focus: "moves the focus elsewhere",
+};
+export const change = async () => {
+  const wide = [document, window, document.body, document.documentElement].some(
+    (target) => target && hears(target, "change", "input", "keyup"),
+  );
+  let count = 0;
+  for (const el of selectAll(FIELDS)) {
+    if (
+      !shown(el) ||
+      el.disabled ||
+      el.readOnly ||
+      /^(submit|button|reset|image|file)$/.test(el.type)
+    )
+      continue;
+    let heard =
+      wide || hears(el, "change", "input", "keyup", "keydown", "keypress", "blur", "focusout");
+    const choice = /^(checkbox|radio)$/.test(el.type);
+    if (!heard && choice) heard = hears(el, "click");
+    for (let up = parentOf(el); up && !heard; up = parentOf(up))
+      heard = hears(up, "change", "input");
+    if (!heard) continue;
+    if (count++ >= 15) {
+      tooMany();
+      continue;
+    }
+    applied.add("change-of-context-on-input");
+    el.focus({ preventScroll: true });
+    await curbcut.turn();
+    takeChanges();
+    const event = (name) =>
       el.dispatchEvent(
-        new PointerEvent("pointerup", { ...at, buttons: 0, isPrimary: true, pointerType: "mouse" }),
+        name === "input"
+          ? new InputEvent("input", { bubbles: true, composed: true })
+          : new Event(name, { bubbles: true }),
       );
-      document.dispatchEvent(new MouseEvent("mouseup", { ...at, buttons: 0 }));
-      if (changed) say("pointer-down-acts", "cantTell", el, { name: nameOf(el) });
-    }
-    return touched;
-  };
-
-  const motion = async () => {
-    const wide = [window, document].filter((target) =>
-      checks.hears(target, "devicemotion", "deviceorientation", "deviceorientationabsolute"),
-    );
-    if (!wide.length) return;
-    probe.applied.add("motion-operated");
-    await settle();
-    take();
-    for (const degrees of [5, 40, 80]) {
-      if (typeof DeviceOrientationEvent === "function")
-        window.dispatchEvent(
-          new DeviceOrientationEvent("deviceorientation", {
-            alpha: degrees,
-            beta: degrees,
-            gamma: degrees,
-          }),
-        );
-      if (typeof DeviceMotionEvent === "function")
-        window.dispatchEvent(
-          new DeviceMotionEvent("devicemotion", {
-            acceleration: { x: degrees, y: degrees, z: degrees },
-            accelerationIncludingGravity: { x: degrees, y: degrees, z: degrees },
-            interval: 16,
-          }),
-        );
-    }
-    await settle();
-    const { notes, records } = take();
-    const controls = checks
-      .all(
-        `button, input:not([type=hidden]), select, textarea, summary, [role=button], [role=switch], [role=slider], [onclick]`,
-      )
-      .filter((el) => shown(el) && !el.disabled);
-    const links = checks.all("a[href]").filter(shown);
-    say(
-      "motion-operated",
-      (notes.length || records.length) && !controls.length && !links.length ? "failed" : "cantTell",
-      null,
-    );
-    return true;
-  };
-
-  const WARNS =
-    /\b(automatic(ally)?|at once|immediately|as soon as|when you (select|choose|change|pick|make)|(selecting|choosing|changing|picking|checking|ticking)\b.{0,60}\b(will|opens?|takes?|submits?|reloads?|loads?|goes)|(page|window|form|site) (will|reloads|changes|opens)|will (open|load|reload|take|submit|go|move|advance|redirect)|takes you|new (window|tab))\b/i;
-  const warned = (el) => {
-    const form = el.form || el.closest("section, div, main") || document.body;
-    let text = `${checks.name(el)} ${checks.description(el)}`;
-    const range = document.createRange();
-    range.setStart(document.body, 0);
-    range.setEndBefore(el);
-    text += ` ${range.toString().slice(-600)} ${form.contains(el) ? "" : ""}`;
-    return WARNS.test(text);
-  };
-
-  const WAYS = {
-    leave: "leads to another page at once",
-    reload: "loads the page anew",
-    "box open": "opens a new window",
-    focus: "moves the focus elsewhere",
-  };
-  const change = async () => {
-    const wide = [document, window, document.body, document.documentElement].some(
-      (target) => target && checks.hears(target, "change", "input", "keyup"),
-    );
-    let count = 0;
-    for (const el of checks.all(FIELDS)) {
-      if (
-        !shown(el) ||
-        el.disabled ||
-        el.readOnly ||
-        /^(submit|button|reset|image|file)$/.test(el.type)
-      )
-        continue;
-      let heard =
-        wide ||
-        checks.hears(el, "change", "input", "keyup", "keydown", "keypress", "blur", "focusout");
-      const choice = /^(checkbox|radio)$/.test(el.type);
-      if (!heard && choice) heard = checks.hears(el, "click");
-      for (let up = checks.parentOf(el); up && !heard; up = checks.parentOf(up))
-        heard = checks.hears(up, "change", "input");
-      if (!heard) continue;
-      if (count++ >= 15) {
-        probe.short = true;
-        continue;
-      }
-      probe.applied.add("change-of-context-on-input");
-      el.focus({ preventScroll: true });
-      await curbcut.turn();
-      take();
-      const event = (name) =>
-        el.dispatchEvent(
-          name === "input"
-            ? new InputEvent("input", { bubbles: true, composed: true })
-            : new Event(name, { bubbles: true }),
-        );
-      const put = (value) => {
-        // Past any setter that a framework laid over the field.
-        const setter = Object.getOwnPropertyDescriptor(Object.getPrototypeOf(el), "value").set;
-        setter.call(el, value);
-      };
-      let undo;
-      if (el.localName === "select") {
-        const old = el.selectedIndex;
-        const other = [...el.options].findIndex(
-          (option, index) => index !== old && !option.disabled && option.value !== "",
-        );
-        if (other < 0) continue;
-        el.selectedIndex = other;
-        undo = () => (el.selectedIndex = old);
-        event("input");
-        event("change");
-      } else if (choice) {
-        const old = el.checked;
-        el.click();
-        undo = () => (el.checked = old);
-      } else {
-        const old = el.value;
-        const length = el.maxLength > 0 && el.maxLength < 50 ? el.maxLength : 4;
-        const value =
-          el.type === "number" || el.inputMode === "numeric" || el.type === "tel"
-            ? "1234567890".repeat(5).slice(0, length)
-            : el.type === "email"
-              ? "a@b.org"
-              : el.type === "range"
-                ? String(+el.value === +(el.max || 100) ? el.min || 0 : el.max || 100)
-                : el.type === "date"
-                  ? "2020-02-02"
-                  : "abcdefghij".repeat(5).slice(0, length);
-        try {
-          put(value);
-        } catch {
-          continue;
-        }
-        undo = () => put(old);
-        probe.key(el, /^\d/.test(value) ? value.slice(-1) : "d");
-        event("input");
-        event("change");
-      }
-      await curbcut.turn();
-      await settle();
-      const { notes } = take();
-      const left = notes.find((note) => LEAVES.test(note));
-      const at = probe.active();
-      const moved =
-        at !== el &&
-        at &&
-        at !== document.body &&
-        !(choice && at.name === el.name) &&
-        el.isConnected;
-      if (left || moved) {
-        const what = WAYS[left] || WAYS.focus;
-        const dialog = moved && at.closest("dialog, [role=dialog], [role=alertdialog]");
-        say(
-          "change-of-context-on-input",
-          warned(el) || dialog || (moved && !left && choice) ? "cantTell" : "failed",
-          el,
-          { name: nameOf(el), what },
-        );
-      }
+    const put = (value) => {
+      // Past any setter that a framework laid over the field.
+      const setter = Object.getOwnPropertyDescriptor(Object.getPrototypeOf(el), "value").set;
+      setter.call(el, value);
+    };
+    let undo;
+    if (el.localName === "select") {
+      const old = el.selectedIndex;
+      const other = [...el.options].findIndex(
+        (option, index) => index !== old && !option.disabled && option.value !== "",
+      );
+      if (other < 0) continue;
+      el.selectedIndex = other;
+      undo = () => (el.selectedIndex = old);
+      event("input");
+      event("change");
+    } else if (choice) {
+      const old = el.checked;
+      el.click();
+      undo = () => (el.checked = old);
+    } else {
+      const old = el.value;
+      const length = el.maxLength > 0 && el.maxLength < 50 ? el.maxLength : 4;
+      const value =
+        el.type === "number" || el.inputMode === "numeric" || el.type === "tel"
+          ? "1234567890".repeat(5).slice(0, length)
+          : el.type === "email"
+            ? "a@b.org"
+            : el.type === "range"
+              ? String(+el.value === +(el.max || 100) ? el.min || 0 : el.max || 100)
+              : el.type === "date"
+                ? "2020-02-02"
+                : "abcdefghij".repeat(5).slice(0, length);
       try {
-        undo();
+        put(value);
       } catch {
-        /* it is gone */
+        continue;
       }
+      undo = () => put(old);
+      pressKey(el, /^\d/.test(value) ? value.slice(-1) : "d");
+      event("input");
+      event("change");
     }
-    return count > 0;
-  };
-
-  return { still, keys, down, motion, change };
-})();
+    await curbcut.turn();
+    await settled();
+    const { notes } = takeChanges();
+    const left = notes.find((note) => LEAVES.test(note));
+    const at = activeElement();
+    const moved =
+      at !== el && at && at !== document.body && !(choice && at.name === el.name) && el.isConnected;
+    if (left || moved) {
+      const what = WAYS[left] || WAYS.focus;
+      const dialog = moved && at.closest("dialog, [role=dialog], [role=alertdialog]");
+      say(
+        "change-of-context-on-input",
+        warned(el) || dialog || (moved && !left && choice) ? "cantTell" : "failed",
+        el,
+        { name: nameOf(el), what },
+      );
+    }
+    try {
+      undo();
+    } catch {
+      /* it is gone */
+    }
+  }
+  return count > 0;
+};

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from curbcut.browser import states
 from curbcut.checks.api import Check, PageInState
 from curbcut.checks.page.keyboard.event_listeners import listen
-from curbcut.checks.page.widgets.probing import PageError, Trial, source
+from curbcut.checks.page.widgets.probing import PageError, Trial
 from curbcut.model.finding import Problem, Rule
 
 SHORTCUT = Rule(
@@ -125,20 +125,18 @@ GESTURE = Rule(
     },
 )
 
-_SCRIPT = source("input_events.js")
-
 
 def run(page: PageInState) -> Iterator[Problem]:
     """Try out what the page listens for."""
     heard = listen(page)
-    trial = Trial(page, CHECK.rules, _SCRIPT, limit=3.0, what="fields and keys")
+    trial = Trial(page, CHECK.rules, limit=3.0, what="fields and keys")
     trial.prepare()
     try:
-        page.script("probe.events.still()")
+        page.script("checks.inputEvents.still()")
         yield from trial.problems()
         for step, types in _STEPS:
             if heard.types & types and not trial.over:
-                trial.changed |= bool(trial.ask(f"return probe.events.{step}()"))
+                trial.changed |= bool(trial.ask(f"return checks.inputEvents.{step}()"))
                 yield from trial.problems()
     except PageError as error:
         if error.kind != "moved":

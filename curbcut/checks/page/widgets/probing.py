@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 from curbcut.browser.visit import PageError
@@ -17,8 +16,6 @@ from curbcut.checks.api import PageInState, message_of, question_of, target_from
 from curbcut.checks.page.keyboard.event_listeners import forget
 from curbcut.model.finding import Outcome, Problem, Rule
 
-_HERE = Path(__file__).parent
-_PROBE = (_HERE / "probe.js").read_text("utf-8")
 # Boxes would stop every script until somebody closes them, and new windows are closed at once
 # anyway; that the page wants one is all there is to know.
 _BOXES = """(() => {
@@ -27,11 +24,6 @@ _BOXES = """(() => {
     try { window[name] = () => { tell(name); return name === "confirm" ? false : null; }; } catch {}
   }
 })()"""
-
-
-def source(name: str) -> str:
-    """The text of a script beside the checks."""
-    return (_HERE / name).read_text("utf-8")
 
 
 _PATIENCE = 8
@@ -50,13 +42,10 @@ class Trial:
     machine is. ``what`` names the things that are tried, for the note that there were more of them.
     """
 
-    def __init__(
-        self, page: PageInState, rules: tuple[Rule, ...], script: str, limit: float, what: str
-    ):
+    def __init__(self, page: PageInState, rules: tuple[Rule, ...], limit: float, what: str):
         self.page = page
         self._what = what
         self._rules = {rule.id: rule for rule in rules}
-        self._script = script
         self._document = ""
         self._limit = limit
         self._end = time.monotonic() + limit * _PATIENCE
@@ -84,12 +73,12 @@ class Trial:
         return False
 
     def prepare(self) -> None:
-        """Make the scripts known to the document that is open now, once."""
+        """Have the document that is open now watched, once."""
         session = self.page.session
         if self._document == session.document:
             return
         self._document = session.document
-        self.page.script(f"if (!globalThis.probe) {{ {_PROBE} }}; probe.begin(); {self._script}")
+        self.page.script("checks.trial.begin()")
         session.cdp("Runtime.evaluate", {"expression": _BOXES, "silent": True})
 
     def look(self, call: str, *args: object) -> Any:
@@ -104,7 +93,7 @@ class Trial:
 
     def problems(self) -> Iterator[Problem]:
         """What has been said since the last time."""
-        answer = self.page.script("return globalThis.probe ? probe.drain() : null")
+        answer = self.page.script("return checks.trial.drain()")
         if answer is None:
             return
         if answer["short"]:
@@ -138,4 +127,4 @@ def _processor_time(page: PageInState, unknown: float = 0.0) -> float:
     return float(values.get("ProcessTime", unknown))
 
 
-__all__ = ["PageError", "TooSlow", "Trial", "source"]
+__all__ = ["PageError", "TooSlow", "Trial"]

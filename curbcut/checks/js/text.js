@@ -1,0 +1,92 @@
+// The words of an element and of a page.
+
+import { once } from "./once.js";
+import { flatChildren } from "./tree.js";
+import { styleOf } from "./visibility.js";
+
+/** The words that an element shows or holds, with blanks folded. */
+export const textOf = (el) => (el.textContent || "").replace(/\s+/g, " ").trim();
+export const shownText = (el) =>
+  el.innerText === undefined ? textOf(el) : el.innerText.replace(/\s+/g, " ").trim();
+/** Words of an element's own text nodes only. */
+export const ownText = (el) =>
+  [...el.childNodes]
+    .filter((n) => n.nodeType === 3)
+    .map((n) => n.data)
+    .join(" ")
+    .replace(/\s+/g, " ")
+    .trim();
+
+export const squeeze = (text) => text.replace(/\s+/g, " ").trim();
+
+export const pseudoText = (el, which) => {
+  const content = getComputedStyle(el, which).content;
+  if (!content || content === "none" || content === "normal") return "";
+  const alternative = content.match(/\/\s*"((?:[^"\\]|\\.)*)"\s*$/);
+  if (alternative) return alternative[1];
+  return (content.match(/"((?:[^"\\]|\\.)*)"/g) || []).map((s) => s.slice(1, -1)).join("");
+};
+
+const NO_PROSE =
+  /^(script|style|template|noscript|head|title|textarea|select|datalist|iframe|object|embed|audio|video|canvas|svg|math|progress|meter)$/;
+/**
+ * Runs of text, in tree order: the words that stand in one block without another block between
+ * them. Each is {el, parts}: the block, and parts {text, el, node}, where el is the element that
+ * the text stands in directly; a line break is a part with the text "\n", and a picture or another
+ * thing that is no text has the text "\uFFFC". Text that is not laid out is left out.
+ */
+export const textRuns = () =>
+  once("runs", () => {
+    const found = [];
+    let run = null;
+    const close = () => {
+      if (run && run.parts.some((part) => /[^\s\uFFFC]/.test(part.text))) found.push(run);
+      run = null;
+    };
+    const add = (block, part) => {
+      if (!run) run = { el: block, parts: [] };
+      run.parts.push(part);
+    };
+    const visit = (el, block) => {
+      const s = styleOf(el);
+      const hidden = s.visibility !== "visible";
+      const pre =
+        /^(pre|break-spaces)/.test(s.whiteSpace) || /^preserve/.test(s.whiteSpaceCollapse || "");
+      for (const node of flatChildren(el)) {
+        if (node.nodeType === 3) {
+          if (hidden || (!run && !/\S/.test(node.data))) continue;
+          add(block, {
+            text: pre ? node.data : node.data.replace(/[ \t\r\n\f]+/g, " "),
+            el,
+            node,
+          });
+        } else if (node.nodeType === 1) {
+          const tag = node.localName;
+          if (tag === "br") {
+            if (run) run.parts.push({ text: "\n", el: node, node });
+            continue;
+          }
+          const inner = styleOf(node);
+          if (inner.display === "none") continue;
+          if (NO_PROSE.test(tag) || /^(img|input)$/.test(tag)) {
+            if (inner.display.startsWith("inline")) add(block, { text: "\uFFFC", el: node, node });
+            else close();
+          } else if (
+            inner.display === "contents" ||
+            ((inner.display.startsWith("inline") || inner.display.startsWith("ruby")) &&
+              inner.float === "none" &&
+              !/^(absolute|fixed)$/.test(inner.position))
+          ) {
+            visit(node, block);
+          } else {
+            close();
+            visit(node, node);
+            close();
+          }
+        }
+      }
+    };
+    if (document.body && document.body.localName === "body") visit(document.body, document.body);
+    close();
+    return found;
+  });

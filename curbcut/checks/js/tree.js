@@ -1,0 +1,92 @@
+// The tree of a document with what is in its open shadow roots, and its style sheets.
+
+import { onForget } from "./once.js";
+
+/** All elements under `root` in tree order, those in open shadow roots included. */
+export const walk = (root) => {
+  const found = [];
+  const visit = (node) => {
+    for (let el = node.firstElementChild; el; el = el.nextElementSibling) {
+      found.push(el);
+      if (el.shadowRoot) visit(el.shadowRoot);
+      visit(el);
+    }
+  };
+  visit(root);
+  return found;
+};
+
+/** The parent in the flat tree: through slots and out of shadow roots. */
+export const parentOf = (el) =>
+  el.assignedSlot ||
+  el.parentElement ||
+  (el.getRootNode() instanceof ShadowRoot ? el.getRootNode().host : null);
+
+export const ancestors = function* (el) {
+  for (let up = parentOf(el); up; up = parentOf(up)) yield up;
+};
+
+export const byId = (el, id) => {
+  const root = el.getRootNode();
+  return root.getElementById ? root.getElementById(id) : document.getElementById(id);
+};
+
+export const idrefs = (el, attribute) =>
+  (el.getAttribute(attribute) || "")
+    .split(/\s+/)
+    .filter(Boolean)
+    .map((id) => byId(el, id))
+    .filter(Boolean);
+
+export const flatChildren = (el) =>
+  el.shadowRoot
+    ? el.shadowRoot.childNodes
+    : el.localName === "slot" && el.assignedNodes().length
+      ? el.assignedNodes()
+      : el.childNodes;
+
+let elements = null;
+let shadowed = false;
+onForget(() => {
+  elements = null;
+});
+const everything = () => {
+  if (!elements) {
+    elements = walk(document);
+    shadowed = elements.some((el) => el.shadowRoot);
+  }
+  return elements;
+};
+/** Whether anything on the page is in a shadow root. */
+export const hasShadowRoots = () => everything().length > 0 && shadowed;
+// The browser's own search is a hundred times as fast, but stops at shadow roots.
+export const selectAll = (selector) => {
+  const found = everything();
+  if (selector === "*") return found;
+  return shadowed
+    ? found.filter((el) => el.matches(selector))
+    : [...document.querySelectorAll(selector)];
+};
+
+/** The document and every open shadow root: each has elements and style sheets of its own. */
+const scopes = () => {
+  const all = everything();
+  return shadowed ? [document, ...all.flatMap((el) => el.shadowRoot || [])] : [document];
+};
+const HOST = /^:host(?:\(([^()]*)\))?$/;
+/** The elements that a selector of a style sheet of a document or a shadow root means; none for what cannot be asked for. */
+export const findIn = (scope, selector) => {
+  try {
+    const host = scope.host && HOST.exec(selector);
+    if (host) return scope.host.matches(host[1] || "*") ? [scope.host] : [];
+    return [...scope.querySelectorAll(selector)];
+  } catch {
+    return [];
+  }
+};
+export const sheetsOf = (scope) => [...scope.styleSheets, ...scope.adoptedStyleSheets];
+/** The animations of the document and of what is in shadow roots, which it does not count as its own. */
+export const allAnimations = () => scopes().flatMap((scope) => scope.getAnimations());
+/** Each style sheet, with the document or the shadow root that it is for. */
+export const styleSheets = () =>
+  scopes().flatMap((scope) => sheetsOf(scope).map((sheet) => [scope, sheet]));
