@@ -58,8 +58,7 @@ class Linked:
     def located(self, trace: str) -> str:
         """The first line of what was thrown, with the file and line that it was thrown in.
 
-        ``trace`` is a ``stack``; Chromium writes ``<anonymous>:LINE:COLUMN`` in it for a script that
-        has no address.
+        ``trace`` is a ``stack``, in which a script without an address is ``<anonymous>``.
         """
         first, _, calls = trace.partition("\n")
         thrown = re.search(r"<anonymous>:(\d+):\d+", calls)

@@ -1,0 +1,331 @@
+// The DOM, asked in a way that no name on a page can mislead (DOM clobbering).
+//
+// A form has its fields as properties, and a document its forms and images, before everything else
+// and in every JavaScript world: with a field named “children”, `form.children` is that field. So the
+// getters and methods of the browser are taken from the prototypes, before the page is there, and
+// called on what is asked about: `childrenOf(el)`, `attr(el, "alt")`. They work for the elements of
+// frames as well. ESLint forbids the properties themselves; see eslint/no-clobbered-properties.mjs.
+//
+// Only forms and documents can lose a property. Where a kind of element has a getter of its own, any
+// other element is asked as usual.
+
+const ELEMENT = 1;
+const DOCUMENT = 9;
+const XHTML = "http://www.w3.org/1999/xhtml";
+
+const getter = (kind, name) => {
+  for (let at = kind.prototype; at; at = Object.getPrototypeOf(at)) {
+    const found = Object.getOwnPropertyDescriptor(at, name);
+    if (found) return found.get;
+  }
+  throw new Error(`this browser has no ${kind.name}.${name}`);
+};
+
+// --- nodes and what hears events ------------------------------------------------------------------
+
+const $baseURI = getter(Node, "baseURI");
+export const baseURIOf = (node) => $baseURI.call(node);
+const $childNodes = getter(Node, "childNodes");
+export const childNodesOf = (node) => $childNodes.call(node);
+const $firstChild = getter(Node, "firstChild");
+export const firstChildOf = (node) => $firstChild.call(node);
+const $isConnected = getter(Node, "isConnected");
+export const isConnectedOf = (node) => $isConnected.call(node);
+const $nextSibling = getter(Node, "nextSibling");
+export const nextSiblingOf = (node) => $nextSibling.call(node);
+const $nodeType = getter(Node, "nodeType");
+export const nodeTypeOf = (node) => $nodeType.call(node);
+const $ownerDocument = getter(Node, "ownerDocument");
+export const ownerDocumentOf = (node) => $ownerDocument.call(node);
+const $parentElement = getter(Node, "parentElement");
+export const parentElementOf = (node) => $parentElement.call(node);
+const $parentNode = getter(Node, "parentNode");
+export const parentNodeOf = (node) => $parentNode.call(node);
+const $previousSibling = getter(Node, "previousSibling");
+export const previousSiblingOf = (node) => $previousSibling.call(node);
+const $textContent = getter(Node, "textContent");
+export const textContentOf = (node) => $textContent.call(node);
+const $cloneNode = Node.prototype.cloneNode;
+export const cloneNode = (node, ...given) => $cloneNode.apply(node, given);
+const $compareDocumentPosition = Node.prototype.compareDocumentPosition;
+export const compareDocumentPosition = (node, ...given) =>
+  $compareDocumentPosition.apply(node, given);
+const $contains = Node.prototype.contains;
+export const containsNode = (node, ...given) => $contains.apply(node, given);
+const $getRootNode = Node.prototype.getRootNode;
+export const getRootNode = (node, ...given) => $getRootNode.apply(node, given);
+const $addEventListener = EventTarget.prototype.addEventListener;
+export const addEventListener = (target, ...given) => $addEventListener.apply(target, given);
+const $dispatchEvent = EventTarget.prototype.dispatchEvent;
+export const dispatchEvent = (target, ...given) => $dispatchEvent.apply(target, given);
+const $removeEventListener = EventTarget.prototype.removeEventListener;
+export const removeEventListener = (target, ...given) => $removeEventListener.apply(target, given);
+
+// --- elements -------------------------------------------------------------------------------------
+
+const isElement = (it) => $nodeType.call(it) === ELEMENT;
+const isDocument = (it) => $nodeType.call(it) === DOCUMENT;
+
+const $assignedSlot = getter(Element, "assignedSlot");
+export const assignedSlotOf = (it) => (isElement(it) ? $assignedSlot.call(it) : it.assignedSlot);
+const $attributes = getter(Element, "attributes");
+export const attributesOf = (it) => (isElement(it) ? $attributes.call(it) : it.attributes);
+const $childElementCount = getter(Element, "childElementCount");
+const $childElementCountInDocument = getter(Document, "childElementCount");
+export const childElementCountOf = (it) =>
+  isElement(it)
+    ? $childElementCount.call(it)
+    : isDocument(it)
+      ? $childElementCountInDocument.call(it)
+      : it.childElementCount;
+const $children = getter(Element, "children");
+const $childrenInDocument = getter(Document, "children");
+export const childrenOf = (it) =>
+  isElement(it) ? $children.call(it) : isDocument(it) ? $childrenInDocument.call(it) : it.children;
+const $clientHeight = getter(Element, "clientHeight");
+export const clientHeightOf = (it) => (isElement(it) ? $clientHeight.call(it) : it.clientHeight);
+const $clientLeft = getter(Element, "clientLeft");
+export const clientLeftOf = (it) => (isElement(it) ? $clientLeft.call(it) : it.clientLeft);
+const $clientTop = getter(Element, "clientTop");
+export const clientTopOf = (it) => (isElement(it) ? $clientTop.call(it) : it.clientTop);
+const $clientWidth = getter(Element, "clientWidth");
+export const clientWidthOf = (it) => (isElement(it) ? $clientWidth.call(it) : it.clientWidth);
+const $firstElementChild = getter(Element, "firstElementChild");
+const $firstElementChildInDocument = getter(Document, "firstElementChild");
+export const firstElementChildOf = (it) =>
+  isElement(it)
+    ? $firstElementChild.call(it)
+    : isDocument(it)
+      ? $firstElementChildInDocument.call(it)
+      : it.firstElementChild;
+const $id = getter(Element, "id");
+export const idOf = (it) => (isElement(it) ? $id.call(it) : it.id);
+const $localName = getter(Element, "localName");
+export const localNameOf = (it) => (isElement(it) ? $localName.call(it) : it.localName);
+const $namespaceURI = getter(Element, "namespaceURI");
+export const namespaceURIOf = (it) => (isElement(it) ? $namespaceURI.call(it) : it.namespaceURI);
+const $nextElementSibling = getter(Element, "nextElementSibling");
+export const nextElementSiblingOf = (it) =>
+  isElement(it) ? $nextElementSibling.call(it) : it.nextElementSibling;
+const $outerHTML = getter(Element, "outerHTML");
+export const outerHTMLOf = (it) => (isElement(it) ? $outerHTML.call(it) : it.outerHTML);
+const $previousElementSibling = getter(Element, "previousElementSibling");
+export const previousElementSiblingOf = (it) =>
+  isElement(it) ? $previousElementSibling.call(it) : it.previousElementSibling;
+const $scrollHeight = getter(Element, "scrollHeight");
+export const scrollHeightOf = (it) => (isElement(it) ? $scrollHeight.call(it) : it.scrollHeight);
+const $scrollLeft = getter(Element, "scrollLeft");
+export const scrollLeftOf = (it) => (isElement(it) ? $scrollLeft.call(it) : it.scrollLeft);
+const $scrollTop = getter(Element, "scrollTop");
+export const scrollTopOf = (it) => (isElement(it) ? $scrollTop.call(it) : it.scrollTop);
+const $scrollWidth = getter(Element, "scrollWidth");
+export const scrollWidthOf = (it) => (isElement(it) ? $scrollWidth.call(it) : it.scrollWidth);
+const $shadowRoot = getter(Element, "shadowRoot");
+export const shadowRootOf = (it) => (isElement(it) ? $shadowRoot.call(it) : it.shadowRoot);
+const $checkVisibility = Element.prototype.checkVisibility;
+export const checkVisibility = (it, ...given) =>
+  isElement(it) ? $checkVisibility.apply(it, given) : it.checkVisibility(...given);
+const $closest = Element.prototype.closest;
+export const closest = (it, given) =>
+  isElement(it) ? $closest.call(it, given) : it.closest(given);
+const $getAnimations = Element.prototype.getAnimations;
+const $getAnimationsInDocument = Document.prototype.getAnimations;
+export const getAnimations = (it, ...given) =>
+  isElement(it)
+    ? $getAnimations.apply(it, given)
+    : isDocument(it)
+      ? $getAnimationsInDocument.apply(it, given)
+      : it.getAnimations(...given);
+const $getAttribute = Element.prototype.getAttribute;
+export const attr = (it, given) =>
+  isElement(it) ? $getAttribute.call(it, given) : it.getAttribute(given);
+const $getAttributeNS = Element.prototype.getAttributeNS;
+export const getAttributeNS = (it, ...given) =>
+  isElement(it) ? $getAttributeNS.apply(it, given) : it.getAttributeNS(...given);
+const $getBoundingClientRect = Element.prototype.getBoundingClientRect;
+export const getBoundingClientRect = (it, ...given) =>
+  isElement(it) ? $getBoundingClientRect.apply(it, given) : it.getBoundingClientRect(...given);
+const $getClientRects = Element.prototype.getClientRects;
+export const getClientRects = (it, ...given) =>
+  isElement(it) ? $getClientRects.apply(it, given) : it.getClientRects(...given);
+const $getElementsByTagName = Element.prototype.getElementsByTagName;
+const $getElementsByTagNameInDocument = Document.prototype.getElementsByTagName;
+export const getElementsByTagName = (it, ...given) =>
+  isElement(it)
+    ? $getElementsByTagName.apply(it, given)
+    : isDocument(it)
+      ? $getElementsByTagNameInDocument.apply(it, given)
+      : it.getElementsByTagName(...given);
+const $getElementsByTagNameNS = Element.prototype.getElementsByTagNameNS;
+const $getElementsByTagNameNSInDocument = Document.prototype.getElementsByTagNameNS;
+export const getElementsByTagNameNS = (it, ...given) =>
+  isElement(it)
+    ? $getElementsByTagNameNS.apply(it, given)
+    : isDocument(it)
+      ? $getElementsByTagNameNSInDocument.apply(it, given)
+      : it.getElementsByTagNameNS(...given);
+const $hasAttribute = Element.prototype.hasAttribute;
+export const hasAttr = (it, given) =>
+  isElement(it) ? $hasAttribute.call(it, given) : it.hasAttribute(given);
+const $hasAttributes = Element.prototype.hasAttributes;
+export const hasAttributes = (it, ...given) =>
+  isElement(it) ? $hasAttributes.apply(it, given) : it.hasAttributes(...given);
+const $matches = Element.prototype.matches;
+export const matches = (it, given) =>
+  isElement(it) ? $matches.call(it, given) : it.matches(given);
+const $querySelector = Element.prototype.querySelector;
+const $querySelectorInDocument = Document.prototype.querySelector;
+export const querySelector = (it, given) =>
+  isElement(it)
+    ? $querySelector.call(it, given)
+    : isDocument(it)
+      ? $querySelectorInDocument.call(it, given)
+      : it.querySelector(given);
+const $querySelectorAll = Element.prototype.querySelectorAll;
+const $querySelectorAllInDocument = Document.prototype.querySelectorAll;
+export const querySelectorAll = (it, given) =>
+  isElement(it)
+    ? $querySelectorAll.call(it, given)
+    : isDocument(it)
+      ? $querySelectorAllInDocument.call(it, given)
+      : it.querySelectorAll(given);
+const $removeAttribute = Element.prototype.removeAttribute;
+export const removeAttribute = (it, given) =>
+  isElement(it) ? $removeAttribute.call(it, given) : it.removeAttribute(given);
+const $replaceWith = Element.prototype.replaceWith;
+export const replaceWith = (it, ...given) =>
+  isElement(it) ? $replaceWith.apply(it, given) : it.replaceWith(...given);
+const $scrollIntoView = Element.prototype.scrollIntoView;
+export const scrollIntoView = (it, ...given) =>
+  isElement(it) ? $scrollIntoView.apply(it, given) : it.scrollIntoView(...given);
+const $setAttribute = Element.prototype.setAttribute;
+export const setAttribute = (it, ...given) =>
+  isElement(it) ? $setAttribute.apply(it, given) : it.setAttribute(...given);
+
+// --- HTML elements, of which only forms are in doubt -------------------------------------------------
+
+const isForm = (it) =>
+  isElement(it) && $localName.call(it) === "form" && $namespaceURI.call(it) === XHTML;
+
+const $action = getter(HTMLFormElement, "action");
+export const actionOf = (it) => (isForm(it) ? $action.call(it) : it.action);
+const $className = getter(HTMLFormElement, "className");
+export const classNameOf = (it) => (isForm(it) ? $className.call(it) : it.className);
+const $dataset = getter(HTMLFormElement, "dataset");
+export const datasetOf = (it) => (isForm(it) ? $dataset.call(it) : it.dataset);
+const $draggable = getter(HTMLFormElement, "draggable");
+export const draggableOf = (it) => (isForm(it) ? $draggable.call(it) : it.draggable);
+const $elements = getter(HTMLFormElement, "elements");
+export const elementsOf = (it) => (isForm(it) ? $elements.call(it) : it.elements);
+const $hidden = getter(HTMLFormElement, "hidden");
+export const hiddenOf = (it) => (isForm(it) ? $hidden.call(it) : it.hidden);
+const $innerText = getter(HTMLFormElement, "innerText");
+export const innerTextOf = (it) => (isForm(it) ? $innerText.call(it) : it.innerText);
+const $inputMode = getter(HTMLFormElement, "inputMode");
+export const inputModeOf = (it) => (isForm(it) ? $inputMode.call(it) : it.inputMode);
+const $isContentEditable = getter(HTMLFormElement, "isContentEditable");
+export const isContentEditableOf = (it) =>
+  isForm(it) ? $isContentEditable.call(it) : it.isContentEditable;
+const $lang = getter(HTMLFormElement, "lang");
+export const langOf = (it) => (isForm(it) ? $lang.call(it) : it.lang);
+const $name = getter(HTMLFormElement, "name");
+export const nameProperty = (it) => (isForm(it) ? $name.call(it) : it.name);
+const $noValidate = getter(HTMLFormElement, "noValidate");
+export const noValidateOf = (it) => (isForm(it) ? $noValidate.call(it) : it.noValidate);
+const $offsetWidth = getter(HTMLFormElement, "offsetWidth");
+export const offsetWidthOf = (it) => (isForm(it) ? $offsetWidth.call(it) : it.offsetWidth);
+const $rel = getter(HTMLFormElement, "rel");
+export const relOf = (it) => (isForm(it) ? $rel.call(it) : it.rel);
+const $tabIndex = getter(HTMLFormElement, "tabIndex");
+export const tabIndexOf = (it) => (isForm(it) ? $tabIndex.call(it) : it.tabIndex);
+const $title = getter(HTMLFormElement, "title");
+const $titleInDocument = getter(Document, "title");
+export const titleOf = (it) =>
+  isForm(it) ? $title.call(it) : isDocument(it) ? $titleInDocument.call(it) : it.title;
+const $blur = HTMLElement.prototype.blur;
+export const takeFocus = (it, ...given) =>
+  isForm(it) ? $blur.apply(it, given) : it.blur?.(...given);
+const $click = HTMLElement.prototype.click;
+export const clickElement = (it, ...given) =>
+  isForm(it) ? $click.apply(it, given) : it.click?.(...given);
+const $focus = HTMLElement.prototype.focus;
+export const giveFocus = (it, ...given) =>
+  isForm(it) ? $focus.apply(it, given) : it.focus?.(...given);
+
+// --- documents ------------------------------------------------------------------------------------
+
+const $activeElement = getter(Document, "activeElement");
+export const activeElementOf = (it) =>
+  isDocument(it) ? $activeElement.call(it) : it.activeElement;
+const $adoptedStyleSheets = getter(Document, "adoptedStyleSheets");
+export const adoptedStyleSheetsOf = (it) =>
+  isDocument(it) ? $adoptedStyleSheets.call(it) : it.adoptedStyleSheets;
+const $body = getter(Document, "body");
+export const bodyOf = (it) => (isDocument(it) ? $body.call(it) : it.body);
+const $currentScript = getter(Document, "currentScript");
+export const currentScriptOf = (it) =>
+  isDocument(it) ? $currentScript.call(it) : it.currentScript;
+const $documentElement = getter(Document, "documentElement");
+export const documentElementOf = (it) =>
+  isDocument(it) ? $documentElement.call(it) : it.documentElement;
+const $fonts = getter(Document, "fonts");
+export const fontsOf = (it) => (isDocument(it) ? $fonts.call(it) : it.fonts);
+const $forms = getter(Document, "forms");
+export const formsOf = (it) => (isDocument(it) ? $forms.call(it) : it.forms);
+const $head = getter(Document, "head");
+export const headOf = (it) => (isDocument(it) ? $head.call(it) : it.head);
+const $implementation = getter(Document, "implementation");
+export const implementationOf = (it) =>
+  isDocument(it) ? $implementation.call(it) : it.implementation;
+const $readyState = getter(Document, "readyState");
+export const readyStateOf = (it) => (isDocument(it) ? $readyState.call(it) : it.readyState);
+const $scripts = getter(Document, "scripts");
+export const scriptsOf = (it) => (isDocument(it) ? $scripts.call(it) : it.scripts);
+const $scrollingElement = getter(Document, "scrollingElement");
+export const scrollingElementOf = (it) =>
+  isDocument(it) ? $scrollingElement.call(it) : it.scrollingElement;
+const $styleSheets = getter(Document, "styleSheets");
+export const styleSheetsOf = (it) => (isDocument(it) ? $styleSheets.call(it) : it.styleSheets);
+const $timeline = getter(Document, "timeline");
+export const timelineOf = (it) => (isDocument(it) ? $timeline.call(it) : it.timeline);
+const $createDocumentFragment = Document.prototype.createDocumentFragment;
+export const createDocumentFragment = (it, ...given) =>
+  isDocument(it) ? $createDocumentFragment.apply(it, given) : it.createDocumentFragment(...given);
+const $createElement = Document.prototype.createElement;
+export const createElement = (it, ...given) =>
+  isDocument(it) ? $createElement.apply(it, given) : it.createElement(...given);
+const $createRange = Document.prototype.createRange;
+export const createRange = (it, ...given) =>
+  isDocument(it) ? $createRange.apply(it, given) : it.createRange(...given);
+const $createTreeWalker = Document.prototype.createTreeWalker;
+export const createTreeWalker = (it, ...given) =>
+  isDocument(it) ? $createTreeWalker.apply(it, given) : it.createTreeWalker(...given);
+const $elementFromPoint = Document.prototype.elementFromPoint;
+export const elementFromPoint = (it, ...given) =>
+  isDocument(it) ? $elementFromPoint.apply(it, given) : it.elementFromPoint(...given);
+const $elementsFromPoint = Document.prototype.elementsFromPoint;
+export const elementsFromPoint = (it, ...given) =>
+  isDocument(it) ? $elementsFromPoint.apply(it, given) : it.elementsFromPoint(...given);
+const $getElementById = Document.prototype.getElementById;
+export const getElementById = (it, ...given) =>
+  isDocument(it) ? $getElementById.apply(it, given) : it.getElementById(...given);
+const $getElementsByName = Document.prototype.getElementsByName;
+export const getElementsByName = (it, ...given) =>
+  isDocument(it) ? $getElementsByName.apply(it, given) : it.getElementsByName(...given);
+const $hasFocus = Document.prototype.hasFocus;
+export const hasFocus = (it, ...given) =>
+  isDocument(it) ? $hasFocus.apply(it, given) : it.hasFocus(...given);
+const setSheets = Object.getOwnPropertyDescriptor(Document.prototype, "adoptedStyleSheets").set;
+/** Give a document or a shadow root other constructed style sheets. */
+export const adoptSheets = (root, sheets) => {
+  if (isDocument(root)) setSheets.call(root, sheets);
+  else root.adoptedStyleSheets = sheets;
+};
+
+// --- in short -------------------------------------------------------------------------------------
+
+/** What `ask` says of a value, as `value?.…` does: undefined where there is none. */
+export const maybe = (value, ask) =>
+  value === null || value === undefined ? undefined : ask(value);
+/** Take the focus away from whatever has it. */
+export const takeFocusAway = () => maybe(activeElementOf(document), takeFocus);
