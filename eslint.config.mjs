@@ -1,6 +1,7 @@
 // What ESLint asks of Curbcut's own JavaScript; `make lint` runs it.
 import js from "@eslint/js";
 import globals from "globals";
+import noClobberedProperties from "./eslint/no-clobbered-properties.mjs";
 
 /** Functions with more ways through them than this are split by meaning. */
 const MOST_PATHS = 15;
@@ -47,6 +48,24 @@ const TOO_COMPLEX = [
   "curbcut/checks/runner/watch.js",
 ];
 
+/** What is neither a form nor a document and has a property that those have, by property. */
+const SAFE = {
+  elements: "group",
+  focus: "WAYS",
+  getBoundingClientRect: "range",
+  getClientRects: "range",
+  id: "rule",
+  lang: "piece",
+  matches: "matchMedia\\(.*\\)",
+  name: "rule|rule\\.constructor|state|now",
+  readyState: "track",
+  style: "rule|this\\.rule",
+  target: "node|record|anchorOf\\(el\\)|animation\\.effect",
+  timeline: "animation",
+  title: "sheet",
+  translate: "s",
+};
+
 export default [
   {
     ignores: ["**/node_modules/", ".*/", "dist/", "dist.*/", "**/axe_core/", "tests/", "site_src/"],
@@ -85,4 +104,15 @@ export default [
     languageOptions: { globals: globals.node, sourceType: "module" },
   },
   { files: TOO_COMPLEX, rules: { complexity: "off" } },
+  {
+    files: ["curbcut/**/*.js"],
+    // These two run in the page's own world, where nothing that is found can be trusted.
+    ignores: [
+      "curbcut/browser/scripts/dom.js",
+      "curbcut/checks/page/keyboard/framework_traces.js",
+      "curbcut/checks/runner/watch.js",
+    ],
+    plugins: { curbcut: { rules: { "no-clobbered-properties": noClobberedProperties } } },
+    rules: { "curbcut/no-clobbered-properties": ["error", { safe: SAFE }] },
+  },
 ];

@@ -20,7 +20,6 @@ from curbcut.browser.devtools.emulation import FIRST, changes
 from curbcut.browser.devtools.tab import Tab
 from curbcut.browser.driver.host import Host
 from curbcut.browser.driver.install import Installation
-from curbcut.browser.own import own
 from curbcut.browser.reach import Reach
 from curbcut.browser.reader import Reader
 from curbcut.browser.visit import PageError, Visit
@@ -122,18 +121,15 @@ class Session(Reader):
 
     # --- the page ------------------------------------------------------------------------------
 
-    def library(self, source: str, *, ours: bool = True) -> None:
+    def library(self, source: str) -> None:
         """A script that is there, in our own world, in every document from the next one on.
-
-        One that is not ``ours`` stays letter by letter as it is; see ``own.py`` for the others.
 
         Registered once: the browser keeps it, which for a library of 600 kB costs 20 ms a page
         where sending it along costs 70.
         """
-        script = own(source) if ours else source
-        self._host.libraries.append(script)
+        self._host.libraries.append(source)
         if self._host.tab is not None:
-            self._guard(lambda tab: tab.add(script, ours=True))
+            self._guard(lambda tab: tab.add(source, ours=True))
 
     def on_new_document(self, source: str) -> None:
         """A script that runs in the page's own world before the scripts of the page do."""
@@ -257,7 +253,7 @@ class Session(Reader):
         be used, and a promise is waited for. ``timeout`` is in seconds; a script that takes longer
         loses the page. Raises ScriptError for what it throws, and PageError.
         """
-        call = f"(async function(){{{own(source)}\n}}).apply(null,{json.dumps(args)})"
+        call = f"(async function(){{{source}\n}}).apply(null,{json.dumps(args)})"
 
         def run(tab: Tab) -> Any:
             self._stay(tab)

@@ -3,7 +3,7 @@
 It shares the document with the page but neither its variables nor its prototypes: a page which
 overrides ``Array.prototype`` or ``JSON.stringify`` can neither break nor fool what runs in it, and
 the page's Content-Security-Policy does not keep it from running (what it fetches, it does bind).
-What a page can do with names of forms and fields is seen to in ``own.py``.
+What a page can do with names of forms and fields (DOM clobbering) is seen to in ``scripts/dom.js``.
 """
 
 from __future__ import annotations
@@ -11,16 +11,16 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Sequence
 from contextlib import suppress
-from importlib.resources import files
+from pathlib import Path
 from typing import Any
 
 from curbcut.browser.devtools.channel import Command, CommandError, Params
-from curbcut.browser.own import own, setup
+from curbcut.browser.linker import link
 from curbcut.browser.visit import PageError, ScriptError
 
 _NAME = "curbcut"
-_SCRIPTS = files("curbcut.browser") / "scripts"
-_OUR_SCRIPTS = tuple((_SCRIPTS / name).read_text("utf-8") for name in ("page.js", "origins.js"))
+_SCRIPTS = Path(__file__).parents[1] / "scripts"
+_OUR_SCRIPT = link(_SCRIPTS, ["page.js", "origins.js"]).text
 # What the browser says when the document that a script ran in has gone away.
 _GONE = ("Cannot find context", "context was destroyed", "navigated or closed", "was collected")
 
@@ -35,7 +35,7 @@ class World:
         self, send: Callable[[Sequence[Command], float], list[Params]], libraries: list[str]
     ) -> None:
         self._send = send
-        self._libraries = [setup(), *map(own, _OUR_SCRIPTS), *libraries]
+        self._libraries = [_OUR_SCRIPT, *libraries]
         self._contexts: dict[str, int] = {}
 
     @property

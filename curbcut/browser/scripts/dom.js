@@ -30,13 +30,9 @@ export const childNodesOf = (node) => $childNodes.call(node);
 const $firstChild = getter(Node, "firstChild");
 export const firstChildOf = (node) => $firstChild.call(node);
 const $isConnected = getter(Node, "isConnected");
-export const isConnectedOf = (node) => $isConnected.call(node);
+export const isConnected = (node) => $isConnected.call(node);
 const $nextSibling = getter(Node, "nextSibling");
 export const nextSiblingOf = (node) => $nextSibling.call(node);
-const $nodeType = getter(Node, "nodeType");
-export const nodeTypeOf = (node) => $nodeType.call(node);
-const $ownerDocument = getter(Node, "ownerDocument");
-export const ownerDocumentOf = (node) => $ownerDocument.call(node);
 const $parentElement = getter(Node, "parentElement");
 export const parentElementOf = (node) => $parentElement.call(node);
 const $parentNode = getter(Node, "parentNode");
@@ -45,6 +41,17 @@ const $previousSibling = getter(Node, "previousSibling");
 export const previousSiblingOf = (node) => $previousSibling.call(node);
 const $textContent = getter(Node, "textContent");
 export const textContentOf = (node) => $textContent.call(node);
+const $nodeType = getter(Node, "nodeType");
+/** The type of a node; undefined for a window and whatever else is none. */
+export const nodeTypeOf = (it) => {
+  try {
+    return $nodeType.call(it);
+  } catch {
+    return undefined;
+  }
+};
+const $ownerDocument = getter(Node, "ownerDocument");
+export const ownerDocumentOf = (it) => (nodeTypeOf(it) ? $ownerDocument.call(it) : undefined);
 const $cloneNode = Node.prototype.cloneNode;
 export const cloneNode = (node, ...given) => $cloneNode.apply(node, given);
 const $compareDocumentPosition = Node.prototype.compareDocumentPosition;
@@ -63,8 +70,8 @@ export const removeEventListener = (target, ...given) => $removeEventListener.ap
 
 // --- elements -------------------------------------------------------------------------------------
 
-const isElement = (it) => $nodeType.call(it) === ELEMENT;
-const isDocument = (it) => $nodeType.call(it) === DOCUMENT;
+const isElement = (it) => nodeTypeOf(it) === ELEMENT;
+const isDocument = (it) => nodeTypeOf(it) === DOCUMENT;
 
 const $assignedSlot = getter(Element, "assignedSlot");
 export const assignedSlotOf = (it) => (isElement(it) ? $assignedSlot.call(it) : it.assignedSlot);
@@ -214,18 +221,17 @@ export const classNameOf = (it) => (isForm(it) ? $className.call(it) : it.classN
 const $dataset = getter(HTMLFormElement, "dataset");
 export const datasetOf = (it) => (isForm(it) ? $dataset.call(it) : it.dataset);
 const $draggable = getter(HTMLFormElement, "draggable");
-export const draggableOf = (it) => (isForm(it) ? $draggable.call(it) : it.draggable);
+export const isDraggable = (it) => (isForm(it) ? $draggable.call(it) : it.draggable);
 const $elements = getter(HTMLFormElement, "elements");
 export const elementsOf = (it) => (isForm(it) ? $elements.call(it) : it.elements);
 const $hidden = getter(HTMLFormElement, "hidden");
-export const hiddenOf = (it) => (isForm(it) ? $hidden.call(it) : it.hidden);
+export const isHidden = (it) => (isForm(it) ? $hidden.call(it) : it.hidden);
 const $innerText = getter(HTMLFormElement, "innerText");
 export const innerTextOf = (it) => (isForm(it) ? $innerText.call(it) : it.innerText);
 const $inputMode = getter(HTMLFormElement, "inputMode");
 export const inputModeOf = (it) => (isForm(it) ? $inputMode.call(it) : it.inputMode);
 const $isContentEditable = getter(HTMLFormElement, "isContentEditable");
-export const isContentEditableOf = (it) =>
-  isForm(it) ? $isContentEditable.call(it) : it.isContentEditable;
+export const isEditable = (it) => (isForm(it) ? $isContentEditable.call(it) : it.isContentEditable);
 const $lang = getter(HTMLFormElement, "lang");
 export const langOf = (it) => (isForm(it) ? $lang.call(it) : it.lang);
 const $name = getter(HTMLFormElement, "name");
@@ -321,6 +327,9 @@ export const adoptSheets = (root, sheets) => {
   if (isDocument(root)) setSheets.call(root, sheets);
   else root.adoptedStyleSheets = sheets;
 };
+
+/** Whether an element can be clicked by a script: those of SVG cannot. */
+export const canClick = (it) => isForm(it) || typeof it.click === "function";
 
 // --- in short -------------------------------------------------------------------------------------
 

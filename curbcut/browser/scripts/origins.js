@@ -1,3 +1,20 @@
+import {
+  addEventListener,
+  attr,
+  attributesOf,
+  currentScriptOf,
+  documentElementOf,
+  firstChildOf,
+  getElementsByTagNameNS,
+  getRootNode,
+  implementationOf,
+  localNameOf,
+  nodeTypeOf,
+  parentNodeOf,
+  querySelectorAll,
+  readyStateOf,
+} from "./dom.js";
+
 // Which start tag of the source each element of a page comes from. Runs in Curbcut's own world.
 //
 // Scripts insert, remove, move and clone elements, so the n-th image of a page need not be the n-th
@@ -15,8 +32,9 @@
   const BY_SCRIPT = -2;
 
   const sign = (el) => {
-    let text = el.localName;
-    for (const { name, value } of el.attributes) if (name !== NUMBER) text += `\n${name}=${value}`;
+    let text = localNameOf(el);
+    for (const { name, value } of attributesOf(el))
+      if (name !== NUMBER) text += `\n${name}=${value}`;
     return text;
   };
   /** The elements that are new in records of changes, in order; what is inside of them is a script's. */
@@ -24,7 +42,7 @@
     const found = [];
     for (const { addedNodes } of records) {
       for (const node of addedNodes) {
-        if (node.nodeType !== 1 || seen.has(node)) continue;
+        if (nodeTypeOf(node) !== 1 || seen.has(node)) continue;
         seen.add(node);
         found.push({ el: node, sign: sign(node) });
       }
@@ -41,17 +59,18 @@
     for (const { removedNodes } of records) for (const node of removedNodes) removed.add(node);
     const made = newIn(records, seen);
     // While a script in the markup runs, and until observers have been called, it is the current one.
-    if (made.length && !document.currentScript) batches.push(made);
+    if (made.length && !currentScriptOf(document)) batches.push(made);
   };
   const observer = new MutationObserver(note);
-  const whole = document.documentElement === null || !document.documentElement.firstChild;
-  if (document.documentElement)
-    note([{ addedNodes: [document.documentElement], removedNodes: [] }]);
+  const whole = documentElementOf(document) === null || !firstChildOf(documentElementOf(document));
+  if (documentElementOf(document))
+    note([{ addedNodes: [documentElementOf(document)], removedNodes: [] }]);
   observer.observe(document, { childList: true, subtree: true });
-  document.addEventListener(
+  addEventListener(
+    document,
     "readystatechange",
     () => {
-      if (document.readyState === "loading") return;
+      if (readyStateOf(document) === "loading") return;
       note(observer.takeRecords());
       observer.disconnect();
     },
@@ -64,13 +83,13 @@
   const expected = (text, xml) => {
     if (xml) {
       const made = new DOMParser().parseFromString(text, "application/xhtml+xml");
-      return [...made.querySelectorAll("*")].map((el) => ({
+      return [...querySelectorAll(made, "*")].map((el) => ({
         el,
         sign: sign(el),
-        parent: el.parentNode,
+        parent: parentNodeOf(el),
       }));
     }
-    const inert = document.implementation.createHTMLDocument("");
+    const inert = implementationOf(document).createHTMLDocument("");
     const parents = new Map();
     const found = [];
     const known = new WeakSet();
@@ -108,7 +127,7 @@
     const take = (batch, from, at) => {
       for (let k = from; k < batch.length; k++) {
         const { el } = wanted[at + k - from];
-        const number = el.getAttribute(NUMBER);
+        const number = attr(el, NUMBER);
         origins.set(batch[k].el, number === null ? NO_SOURCE : Number(number));
         live.set(el, batch[k].el);
       }
@@ -116,7 +135,7 @@
     };
     /** Whether an element came into a part of the page that a script had taken out by then. */
     const lost = ({ parent }) => {
-      for (let at = parent; at; at = at.parentNode)
+      for (let at = parent; at; at = parentNodeOf(at))
         if ((live.has(at) && removed.has(live.get(at))) || missing.has(at)) return true;
       return false;
     };
@@ -162,9 +181,9 @@
   const ordinals = new Map();
   /** Where the source is not known: the how-manieth of its name an element is. */
   const counted = (el) => {
-    const name = el.localName;
+    const name = localNameOf(el);
     let known = ordinals.get(name);
-    const all = document.getElementsByTagNameNS("*", name);
+    const all = getElementsByTagNameNS(document, "*", name);
     if (!known || known.length !== all.length || !known.table.has(el)) {
       known = { length: all.length, table: new Map([...all].map((one, at) => [one, at])) };
       ordinals.set(name, known);
@@ -177,7 +196,7 @@
    * shadow root or was added by the parser, -2 for what a script made.
    */
   const originOf = (el) => {
-    if (el.getRootNode() !== document) return NO_SOURCE;
+    if (getRootNode(el) !== document) return NO_SOURCE;
     if (!source || !whole) return counted(el);
     if (!origins) match();
     return origins.get(el) ?? BY_SCRIPT;

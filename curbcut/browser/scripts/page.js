@@ -1,3 +1,19 @@
+import {
+  adoptSheets,
+  adoptedStyleSheetsOf,
+  documentElementOf,
+  fontsOf,
+  getAnimations,
+  getBoundingClientRect,
+  maybe,
+  querySelectorAll,
+  removeAttribute,
+  scriptsOf,
+  shadowRootOf,
+  takeFocusAway,
+  timelineOf,
+} from "./dom.js";
+
 // What the session itself needs in a page. Runs in Curbcut's own world, before the page does.
 (() => {
   "use strict";
@@ -49,8 +65,8 @@
   // WCAG 2.2 has it (2.2.2).
   const LONGEST = 5000;
   const finish = () => {
-    for (const animation of document.getAnimations()) {
-      if (animation.timeline !== document.timeline) continue;
+    for (const animation of getAnimations(document)) {
+      if (animation.timeline !== timelineOf(document)) continue;
       const end = animation.effect?.getComputedTiming().endTime;
       if (typeof end === "number" && (end <= LONGEST || animation instanceof CSSTransition)) {
         try {
@@ -65,8 +81,8 @@
   // Without scripts nothing listens for a change of state: laying out anew is all there is. Whoever
   // knows that the scripts of a page do not listen either says so by `quiet`.
   const settle = async () => {
-    if (document.scripts.length > 0 && !globalThis.curbcut.quiet) await frame();
-    document.documentElement?.getBoundingClientRect();
+    if (scriptsOf(document).length > 0 && !globalThis.curbcut.quiet) await frame();
+    maybe(documentElementOf(document), getBoundingClientRect);
     finish();
   };
 
@@ -80,9 +96,9 @@
 
   // Web fonts change the width of every line, and the load event does not wait for all of them.
   const fonts = async () => {
-    if (document.fonts.status === "loaded") return;
+    if (fontsOf(document).status === "loaded") return;
     let ready = false;
-    document.fonts.ready.then(() => (ready = true));
+    fontsOf(document).ready.then(() => (ready = true));
     // A font that takes longer is one that readers wait for as well, with another in its place.
     const end = performance.now() + 5000;
     while (!ready && performance.now() < end) await frame();
@@ -91,8 +107,8 @@
   const roots = () => {
     const found = [document];
     for (let index = 0; index < found.length; index++) {
-      for (const element of found[index].querySelectorAll("*")) {
-        if (element.shadowRoot) found.push(element.shadowRoot);
+      for (const element of querySelectorAll(found[index], "*")) {
+        if (shadowRootOf(element)) found.push(shadowRootOf(element));
       }
     }
     return found;
@@ -103,7 +119,10 @@
   let dressed = [];
   const dress = (css) => {
     for (const root of dressed) {
-      root.adoptedStyleSheets = [...root.adoptedStyleSheets].filter((one) => one !== sheet);
+      adoptSheets(
+        root,
+        [...adoptedStyleSheetsOf(root)].filter((one) => one !== sheet),
+      );
     }
     dressed = [];
     sheet = null;
@@ -111,7 +130,7 @@
     sheet = new CSSStyleSheet();
     sheet.replaceSync(css);
     dressed = roots();
-    for (const root of dressed) root.adoptedStyleSheets = [...root.adoptedStyleSheets, sheet];
+    for (const root of dressed) adoptSheets(root, [...adoptedStyleSheetsOf(root), sheet]);
   };
 
   // With `css` the page is dressed anew, before it is laid out in another size.
@@ -122,18 +141,18 @@
       10000,
       "the window does not take its size",
     );
-    document.activeElement?.blur?.();
+    takeFocusAway();
     if (scrollX || scrollY) scrollTo({ left: 0, top: 0, behavior: "instant" });
     if (!settled) await settle();
   };
 
   /** Give links whole addresses at an origin, or take them away where none is known. */
   const wholeLinks = (origin) => {
-    for (const link of document.querySelectorAll("a[href]:not([href^='#'])")) {
+    for (const link of querySelectorAll(document, "a[href]:not([href^='#'])")) {
       const target = new URL(link.href);
       if (target.origin !== location.origin) continue;
       if (origin) link.href = origin + target.pathname + target.search + target.hash;
-      else link.removeAttribute("href");
+      else removeAttribute(link, "href");
     }
   };
 

@@ -11,12 +11,12 @@ import hashlib
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
 import axe_selenium_python
 
+from curbcut.browser.linker import link
 from curbcut.browser.session import Session
 from curbcut.model.finding import CurbcutError, Target
 
@@ -31,7 +31,7 @@ SHA256 = "29348999450cdf2849a8e70b7912fc2da85a849da39c0d0d5394f51d4a9ed95c"
 BUNDLED = Path(__file__).parent / "axe_core" / "axe.min.js"
 """Put there by the set-up, or by the build of the wheel, from its own package."""
 _RENEW = "In a checkout, run “make site”. Where Curbcut was installed, install it again."
-_SCRIPT = files("curbcut.checks.axe") / "run_axe.js"
+_PACKAGE = Path(__file__).parents[2]
 
 type Options = dict[str, Any]
 
@@ -128,7 +128,7 @@ class Axe:
     def prepare(self, session: Session) -> None:
         """Put axe into every page that the session opens from now on; once for each session."""
         axe_selenium_python.Axe(_Library(session), str(self.path)).inject()
-        session.library(_SCRIPT.read_text("utf-8"))
+        session.library(link(_PACKAGE, ["checks/axe/run_axe.js"]).text)
 
     def run(
         self,
@@ -207,7 +207,7 @@ class _Library:
         self._session = session
 
     def execute_script(self, script: str) -> None:
-        self._session.library(script, ours=False)
+        self._session.library(script)
 
 
 def _version(path: Path) -> str:

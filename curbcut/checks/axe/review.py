@@ -83,8 +83,8 @@ def _drawn_names(page: PageInState, problems: list[Problem]) -> list[Problem]:
     ]
 
 
-# Words of ::before and ::after belong to the name, which axe-core works out without them. Signs of
-# a font of icons are no words, and some of those fonts make signs out of words.
+# Words of ::before and ::after belong to the name, which axe-core works out without them.
+# Characters of an icon font are no words, and some of those fonts make symbols out of words.
 _HAS_DRAWN_WORDS = "hasDrawnWords"
 _DRAWN = (
     "Its only words are in the style sheet (::before, ::after), which not every screen reader reads"

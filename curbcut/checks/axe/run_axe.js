@@ -1,3 +1,15 @@
+import {
+  bodyOf,
+  childNodesOf,
+  firstChildOf,
+  getRootNode,
+  localNameOf,
+  parentElementOf,
+  querySelector,
+  querySelectorAll,
+  replaceWith,
+} from "../../browser/scripts/dom.js";
+
 // Runs axe and packs up what it says, so that little has to leave the browser. Runs in Curbcut's
 // own world, after axe.
 (() => {
@@ -17,7 +29,7 @@
     return tag.length > HTML_LIMIT ? `${tag.slice(0, HTML_LIMIT - 1)}…` : tag;
   };
 
-  const parentOf = (element) => element.parentElement ?? element.getRootNode().host ?? null;
+  const parentOf = (element) => parentElementOf(element) ?? getRootNode(element).host ?? null;
 
   // Where an element stands among those of the page itself. Inside of a shadow root or a frame the
   // element has no place there, but the host or the frame has, and its ancestors.
@@ -26,7 +38,7 @@
     if (!own && steps.length > 0) {
       let frame = null;
       try {
-        frame = document.querySelector(steps[0]);
+        frame = querySelector(document, steps[0]);
       } catch {
         // Not a selector that leads anywhere: then there is no place to tell.
       }
@@ -34,10 +46,10 @@
     }
     const path = [];
     for (let at = own && parentOf(own); at; at = parentOf(at)) {
-      path.push([at.localName, ordinalOf(at)]);
+      path.push([localNameOf(at), ordinalOf(at)]);
     }
     const inPage = own instanceof Element;
-    return { tag: inPage ? own.localName : "", ordinal: inPage ? ordinalOf(own) : -1, path };
+    return { tag: inPage ? localNameOf(own) : "", ordinal: inPage ? ordinalOf(own) : -1, path };
   };
 
   const checks = (list) =>
@@ -75,11 +87,11 @@
   // there who have no scripts. So it steps out of it while axe looks, and back in afterwards.
   const unwrapNoscript = () => {
     if (!matchMedia("(scripting: none)").matches) return () => {};
-    const unwrapped = [...document.body.querySelectorAll("noscript")]
-      .filter((wrapper) => wrapper.firstChild)
+    const unwrapped = [...querySelectorAll(bodyOf(document), "noscript")]
+      .filter((wrapper) => firstChildOf(wrapper))
       .map((wrapper) => {
-        const inside = [...wrapper.childNodes];
-        wrapper.replaceWith(...inside);
+        const inside = [...childNodesOf(wrapper)];
+        replaceWith(wrapper, ...inside);
         return [wrapper, inside];
       });
     return () => {

@@ -1,5 +1,18 @@
 // What review.py asks about single elements that axe-core reports; each is named by its selector.
 
+import {
+  activeElementOf,
+  attr,
+  bodyOf,
+  closest,
+  giveFocus,
+  innerTextOf,
+  matches,
+  querySelector,
+  querySelectorAll,
+  scriptsOf,
+  takeFocus,
+} from "../../browser/scripts/dom.js";
 import { isTabbable } from "../js/focus.js";
 import { roleOf } from "../js/names.js";
 import { pseudoText, textOf } from "../js/text.js";
@@ -11,35 +24,35 @@ import { isRendered, isVisible } from "../js/visibility.js";
  * seen or says nothing is tried: focusing changes the page.
  */
 export const guardsFocus = (selector) => {
-  const held = document.activeElement;
-  const found = document.querySelector(selector);
+  const held = activeElementOf(document);
+  const found = querySelector(document, selector);
   const answer = found !== null && guards(found);
-  if (held && held !== document.body) held.focus({ preventScroll: true });
-  else if (document.activeElement) document.activeElement.blur();
+  if (held && held !== bodyOf(document)) giveFocus(held, { preventScroll: true });
+  else if (activeElementOf(document)) takeFocus(activeElementOf(document));
   return answer;
 };
 const guards = (el) => {
-  const stops = [el, ...el.querySelectorAll("*")].filter(isTabbable);
+  const stops = [el, ...querySelectorAll(el, "*")].filter(isTabbable);
   return stops.length > 0 && stops.length < 5 && stops.every(handsOn);
 };
 const handsOn = (stop) => {
   if (isVisible(stop) && textOf(stop)) return false;
-  stop.focus({ preventScroll: true });
-  return document.activeElement !== stop && document.activeElement !== document.body;
+  giveFocus(stop, { preventScroll: true });
+  return activeElementOf(document) !== stop && activeElementOf(document) !== bodyOf(document);
 };
 
 /** Whether the table of a header cell has data, or is one that no script may bring data into. */
 export const headsNothing = (selector) => {
-  const found = document.querySelector(selector);
-  const table = found && found.closest("table");
+  const found = querySelector(document, selector);
+  const table = found && closest(found, "table");
   if (!table || !isVisible(table)) return false;
-  const cells = [...table.querySelectorAll("td:not([role]), td[role=cell], td[role=gridcell]")];
-  return cells.some((cell) => textOf(cell)) || !document.scripts.length;
+  const cells = [...querySelectorAll(table, "td:not([role]), td[role=cell], td[role=gridcell]")];
+  return cells.some((cell) => textOf(cell)) || !scriptsOf(document).length;
 };
 
 export const isFrame = (selector) => {
-  const found = document.querySelector(selector);
-  return found !== null && found.matches("iframe, frame");
+  const found = querySelector(document, selector);
+  return found !== null && matches(found, "iframe, frame");
 };
 
 const drawsWords = (el) =>
@@ -51,10 +64,10 @@ const drawsWords = (el) =>
   });
 /** Whether the style sheet draws words that belong to the name, which axe-core leaves out. */
 export const hasDrawnWords = (selector) => {
-  const found = document.querySelector(selector);
+  const found = querySelector(document, selector);
   if (!found) return false;
-  const parts = [found, ...found.querySelectorAll("*")];
-  return parts.some((el) => !el.closest("[aria-hidden=true]") && isRendered(el) && drawsWords(el));
+  const parts = [found, ...querySelectorAll(found, "*")];
+  return parts.some((el) => !closest(el, "[aria-hidden=true]") && isRendered(el) && drawsWords(el));
 };
 
 const PARENTS = {
@@ -74,11 +87,11 @@ const PARENTS = {
 };
 /** Whether the first known of several roles of a parent is the one that an element needs. */
 export const hasParentByFallback = (selector) => {
-  const found = document.querySelector(selector);
+  const found = querySelector(document, selector);
   if (!found) return false;
   const wanted = (PARENTS[roleOf(found)] || "").split(" ");
   for (let at = parentOf(found); at; at = parentOf(at)) {
-    const given = (at.getAttribute("role") || "").trim().split(/\s+/);
+    const given = (attr(at, "role") || "").trim().split(/\s+/);
     const role = roleOf(at);
     if (!role || /^(none|presentation|generic)$/.test(role)) continue;
     return given.length > 1 && wanted.includes(role);
@@ -88,4 +101,4 @@ export const hasParentByFallback = (selector) => {
 
 /** Whether a page has fewer characters than that to be seen. */
 export const isShorterThan = (characters) =>
-  ((document.body && document.body.innerText) || "").length < characters;
+  ((bodyOf(document) && innerTextOf(bodyOf(document))) || "").length < characters;

@@ -2,6 +2,26 @@
 // asked only where this is in doubt. Each function says "passed", "inapplicable" or, at the slightest
 // doubt, "" (ask axe).
 
+import {
+  bodyOf,
+  clientHeightOf,
+  clientWidthOf,
+  closest,
+  containsNode,
+  createDocumentFragment,
+  createRange,
+  createTreeWalker,
+  documentElementOf,
+  localNameOf,
+  matches,
+  parentElementOf,
+  querySelector,
+  querySelectorAll,
+  scrollHeightOf,
+  scrollWidthOf,
+  shadowRootOf,
+  tabIndexOf,
+} from "../../browser/scripts/dom.js";
 import { contrastRatio, parseColour } from "../js/colour.js";
 import { stylesMention } from "../js/mentions.js";
 import { forget, once } from "../js/once.js";
@@ -29,7 +49,7 @@ const PICTURES = /^(img|svg|video|canvas|iframe|object|embed|picture|input|progr
 const paints = (el, s) =>
   s.backgroundImage !== "none" ||
   parseColour(s.backgroundColor)[3] > 0 ||
-  PICTURES.test(el.localName);
+  PICTURES.test(localNameOf(el));
 const TURNS = ["transform", "rotate", "scale", "translate", "offset"];
 // What is turned or stretched covers other points than its box says.
 const turned = (s) =>
@@ -80,7 +100,7 @@ const drawnBefore = () => {
   if (selectors === null) return null;
   const found = new Set();
   for (const selector of selectors)
-    for (const el of document.querySelectorAll(selector))
+    for (const el of querySelectorAll(document, selector))
       if (!found.has(el) && isRendered(el) && floats(el)) found.add(el);
   return found;
 };
@@ -106,7 +126,7 @@ const drawing = () => {
       );
     }
     const selectors = [...found];
-    for (const selector of selectors) document.createDocumentFragment().querySelector(selector); // throws where it is none
+    for (const selector of selectors) querySelector(createDocumentFragment(document), selector); // throws where it is none
     drawers = { version, selectors };
     return selectors;
   } catch {
@@ -125,7 +145,8 @@ const floats = (el) =>
   });
 const disturbed = (el, box) =>
   strays().some(
-    (stray) => meets(stray.box, box) && !(stray.el && (stray.el === el || stray.el.contains(el))),
+    (stray) =>
+      meets(stray.box, box) && !(stray.el && (stray.el === el || containsNode(stray.el, el))),
   );
 
 // --- contrast ---------------------------------------------------------------------------------------
@@ -165,7 +186,7 @@ const behind = (el, known) => {
   known.set(el, found);
   return found;
 };
-const everywhere = (el) => el === document.body || el === document.documentElement;
+const everywhere = (el) => el === bodyOf(document) || el === documentElementOf(document);
 // A line of letters is higher than a tight line height leaves room for, by this part of their size.
 const SLACK = 0.4;
 /** Whether a line of text leaves a box between it and what it stands on, and may lie over other things. */
@@ -192,12 +213,13 @@ const spills = (el, line, by) => {
   return false;
 };
 /** Whether text of an element may lie outside of its box. */
-const overflows = (el) => el.scrollWidth > el.clientWidth || el.scrollHeight > el.clientHeight;
+const overflows = (el) =>
+  scrollWidthOf(el) > clientWidthOf(el) || scrollHeightOf(el) > clientHeightOf(el);
 const FIELDS = "input:not([type=hidden]), select, textarea, button, meter, progress";
 const NO_TEXT = /^(script|style|template|noscript|title|option|optgroup|head)$/;
 const contrast = () => {
   const known = new Map();
-  const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+  const texts = createTreeWalker(document, bodyOf(document), NodeFilter.SHOW_TEXT);
   const [shadows, fills] = [stylesMention("shadow"), stylesMention("text-fill")];
   const clear = (el) => {
     const s = styleOf(el);
@@ -214,8 +236,8 @@ const contrast = () => {
   const seen = new Map();
   let any = false;
   for (let node = texts.nextNode(); node; node = texts.nextNode()) {
-    const el = node.parentElement;
-    if (!/\S/.test(node.data) || NO_TEXT.test(el.localName) || !isVisible(el)) continue;
+    const el = parentElementOf(node);
+    if (!/\S/.test(node.data) || NO_TEXT.test(localNameOf(el)) || !isVisible(el)) continue;
     any = true;
     const back = el instanceof HTMLElement ? clear(el) : null;
     if (!back) return "";
@@ -223,7 +245,7 @@ const contrast = () => {
     if (!seen.has(el)) seen.set(el, !overflows(el) && free(boxOf(el)));
     // Only lines that leave their element, or stand beside what may disturb them, are looked at one by one.
     if (seen.get(el)) continue;
-    const range = document.createRange();
+    const range = createRange(document);
     range.selectNodeContents(node);
     if (![...range.getClientRects()].every(free)) return "";
   }
@@ -241,8 +263,8 @@ const contrast = () => {
 const BLOCK = /^(block|list-item|table|flex|grid|inline-block)$/;
 const blockOf = (el) => {
   let at = parentOf(el);
-  while (at && at !== document.body && !BLOCK.test(styleOf(at).display)) at = parentOf(at);
-  return at || document.body;
+  while (at && at !== bodyOf(document) && !BLOCK.test(styleOf(at).display)) at = parentOf(at);
+  return at || bodyOf(document);
 };
 /** Whether a link flows with other words than those of links. */
 const inText = (el) => {
@@ -254,9 +276,9 @@ const inText = (el) => {
 };
 const LINKS = "a[href], [role=link]";
 const hasWords = (block) => {
-  const texts = document.createTreeWalker(block, NodeFilter.SHOW_TEXT);
+  const texts = createTreeWalker(document, block, NodeFilter.SHOW_TEXT);
   for (let node = texts.nextNode(); node; node = texts.nextNode())
-    if (/[\p{L}\p{N}]/u.test(node.data) && !node.parentElement.closest(LINKS)) return true;
+    if (/[\p{L}\p{N}]/u.test(node.data) && !closest(parentElementOf(node), LINKS)) return true;
   return false;
 };
 const links = () => {
@@ -270,14 +292,14 @@ const KEYS =
 const hiddenFocus = () => {
   const hidden = selectAll("[aria-hidden=true]");
   if (!hidden.length) return "inapplicable";
-  return hidden.some((el) => el.matches(KEYS) || el.querySelector(KEYS)) ? "" : "passed";
+  return hidden.some((el) => matches(el, KEYS) || querySelector(el, KEYS)) ? "" : "passed";
 };
 const FLAT =
   ":is(button, summary, svg, img, progress, meter, [role=button], [role=checkbox], [role=img], [role=image], [role=math], [role=menuitemcheckbox], [role=menuitemradio], [role=meter], [role=option], [role=progressbar], [role=radio], [role=scrollbar], [role=separator], [role=slider], [role=switch], [role=tab])";
 const nested = () =>
-  document.querySelector(`${FLAT} :is(${KEYS})`)
+  querySelector(document, `${FLAT} :is(${KEYS})`)
     ? ""
-    : document.querySelector(FLAT)
+    : querySelector(document, FLAT)
       ? "passed"
       : "inapplicable";
 const scrolling = () => {
@@ -285,7 +307,7 @@ const scrolling = () => {
     const s = styleOf(el);
     return (
       /auto|scroll/.test(`${s.overflowX} ${s.overflowY}`) &&
-      (el.scrollWidth > el.clientWidth || el.scrollHeight > el.clientHeight)
+      (scrollWidthOf(el) > clientWidthOf(el) || scrollHeightOf(el) > clientHeightOf(el))
     );
   });
   return scrolls ? "" : "inapplicable";
@@ -297,13 +319,13 @@ const targets = () => {
   const all = rendered(
     `${KEYS}, ${["button", "link", "checkbox", "radio", "tab", "switch", "option", "menuitem", "slider", "treeitem"].map((role) => `[role=${role}]`).join(", ")}`,
   )
-    .filter((el) => el.tabIndex >= 0 && isVisible(el))
+    .filter((el) => tabIndexOf(el) >= 0 && isVisible(el))
     .map((el) => ({ el, box: boxOf(el) }));
   if (!all.length) return "inapplicable";
   if (all.length > MOST) return "";
   for (const { el, box } of all) {
     const others = all.filter((other) => other.el !== el);
-    if (el.matches(LINKS) && styleOf(el).display === "inline" && inText(el)) continue;
+    if (matches(el, LINKS) && styleOf(el).display === "inline" && inText(el)) continue;
     if (others.some((other) => meets(other.box, box)) || disturbed(el, box)) return "";
     if (box.width >= TARGET && box.height >= TARGET) continue;
     // One that is small needs room: a circle around its middle that meets no other target's.
@@ -338,9 +360,9 @@ export const settled = (names) => {
   forget();
   // axe looks into frames, and follows what is in shadow roots.
   if (
-    !document.body ||
-    document.querySelector("iframe, frame, object, embed") ||
-    selectAll("*").some((el) => el.shadowRoot)
+    !bodyOf(document) ||
+    querySelector(document, "iframe, frame, object, embed") ||
+    selectAll("*").some((el) => shadowRootOf(el))
   )
     return {};
   if (!strays()) return {};

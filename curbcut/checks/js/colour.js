@@ -1,5 +1,6 @@
 // Colours and their contrast (WCAG 2.2).
 
+import { documentElementOf } from "../../browser/scripts/dom.js";
 import { stylesMention } from "./mentions.js";
 import { Remembered, once } from "./once.js";
 import { parentOf } from "./tree.js";
@@ -76,7 +77,7 @@ export const backgroundOf = (el) => {
     ? backing(up)
     : once("canvas", () =>
         matchMedia("(prefers-color-scheme: dark)").matches &&
-        /dark/.test(styleOf(document.documentElement).colorScheme)
+        /dark/.test(styleOf(documentElementOf(document)).colorScheme)
           ? [18, 18, 18, 1]
           : [255, 255, 255, 1],
       );

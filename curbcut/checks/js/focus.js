@@ -1,30 +1,41 @@
 // What can have the focus, as far as markup and style tell.
 
+import {
+  attr,
+  closest,
+  hasAttr,
+  isEditable,
+  localNameOf,
+  matches,
+  parentElementOf,
+  querySelector,
+  tabIndexOf,
+} from "../../browser/scripts/dom.js";
 import { isRendered } from "./visibility.js";
 
 export const isFocusable = (el) => {
-  if (el.disabled || el.closest("[inert]")) return false;
-  if (el.localName === "input" && el.type === "hidden") return false;
-  if (/^(a|area)$/.test(el.localName))
-    return el.hasAttribute("href") || el.hasAttribute("tabindex");
-  if (/^(button|input|select|textarea|iframe)$/.test(el.localName))
+  if (el.disabled || closest(el, "[inert]")) return false;
+  if (localNameOf(el) === "input" && el.type === "hidden") return false;
+  if (/^(a|area)$/.test(localNameOf(el))) return hasAttr(el, "href") || hasAttr(el, "tabindex");
+  if (/^(button|input|select|textarea|iframe)$/.test(localNameOf(el)))
     return (
-      !el.matches("fieldset:disabled *") || !!el.closest("fieldset:disabled > legend:first-of-type")
+      !matches(el, "fieldset:disabled *") ||
+      !!closest(el, "fieldset:disabled > legend:first-of-type")
     );
-  if (el.localName === "summary")
+  if (localNameOf(el) === "summary")
     return (
-      (el.parentElement &&
-        el.parentElement.localName === "details" &&
-        el === el.parentElement.querySelector(":scope > summary")) ||
-      el.hasAttribute("tabindex")
+      (parentElementOf(el) &&
+        localNameOf(parentElementOf(el)) === "details" &&
+        el === querySelector(parentElementOf(el), ":scope > summary")) ||
+      hasAttr(el, "tabindex")
     );
-  if (/^(audio|video)$/.test(el.localName)) return el.controls || el.hasAttribute("tabindex");
+  if (/^(audio|video)$/.test(localNameOf(el))) return el.controls || hasAttr(el, "tabindex");
   return (
-    (el.hasAttribute("tabindex") && !Number.isNaN(parseInt(el.getAttribute("tabindex"), 10))) ||
-    (el.isContentEditable &&
-      el.getAttribute("contenteditable") !== null &&
-      el.getAttribute("contenteditable") !== "false")
+    (hasAttr(el, "tabindex") && !Number.isNaN(parseInt(attr(el, "tabindex"), 10))) ||
+    (isEditable(el) &&
+      attr(el, "contenteditable") !== null &&
+      attr(el, "contenteditable") !== "false")
   );
 };
 /** Reached by Tab, as far as markup and style tell. */
-export const isTabbable = (el) => isFocusable(el) && el.tabIndex >= 0 && isRendered(el);
+export const isTabbable = (el) => isFocusable(el) && tabIndexOf(el) >= 0 && isRendered(el);

@@ -1,5 +1,6 @@
 // What any style of the page names.
 
+import { attr, querySelector, querySelectorAll } from "../../browser/scripts/dom.js";
 import { once } from "./once.js";
 import { sheetSays } from "./styles.js";
 import { allAnimations, hasShadowRoots, sheetsOf } from "./tree.js";
@@ -8,9 +9,9 @@ import { allAnimations, hasShadowRoots, sheetsOf } from "./tree.js";
 const STYLING = ["opacity", "filter", "mask", "clip-path", "transform"];
 const attributesThatStyle = () =>
   once("attributes that style", () => {
-    const styled = [...document.querySelectorAll("[style]")].map((el) => el.getAttribute("style"));
-    const other = STYLING.filter((name) => document.querySelector(`[${name}]`));
-    return [...styled, ...other, document.querySelector("[align]") ? "float" : ""].join("\n");
+    const styled = [...querySelectorAll(document, "[style]")].map((el) => attr(el, "style"));
+    const other = STYLING.filter((name) => querySelector(document, `[${name}]`));
+    return [...styled, ...other, querySelector(document, "[align]") ? "float" : ""].join("\n");
   });
 /**
  * Whether any style of the page names something, a property for example: to ask the browser for

@@ -1,6 +1,17 @@
 // Accessible names and descriptions (Accessible Name and Description Computation 1.2), and the roles
 // that depend on them.
 
+import {
+  attr,
+  childNodesOf,
+  getElementsByTagName,
+  getRootNode,
+  hasAttr,
+  localNameOf,
+  nodeTypeOf,
+  querySelector,
+  shadowRootOf,
+} from "../../browser/scripts/dom.js";
 import { Remembered, onForget } from "./once.js";
 import { FROM_CONTENT, conflicts, explicitRole, nativeRole, roleWithoutName } from "./roles.js";
 import { pseudoText, squeeze, textOf } from "./text.js";
@@ -9,7 +20,7 @@ import { isExposed, styleOf } from "./visibility.js";
 
 /** The role that an element has without a role attribute. */
 const implicitRole = (el) =>
-  el.localName === "section" ? (accessibleName(el) ? "region" : "generic") : nativeRole(el);
+  localNameOf(el) === "section" ? (accessibleName(el) ? "region" : "generic") : nativeRole(el);
 export const roleOf = (el) => {
   const given = explicitRole(el);
   if (given && !((given === "none" || given === "presentation") && conflicts(el)))
@@ -54,7 +65,7 @@ const compute = (el, how) => {
     const value = embedded(el, how);
     if (value !== null) return value;
   }
-  const label = (el.getAttribute("aria-label") || "").trim();
+  const label = (attr(el, "aria-label") || "").trim();
   if (label) return label;
   const native = nativeName(el, how);
   if (native) return native;
@@ -62,18 +73,18 @@ const compute = (el, how) => {
     FROM_CONTENT.has(roleWithoutName(el)) ||
     how.inside ||
     how.referenced ||
-    el.localName === "label" ||
-    el.localName === "legend" ||
-    el.localName === "caption" ||
-    el.localName === "figcaption" ||
-    el.localName === "summary"
+    localNameOf(el) === "label" ||
+    localNameOf(el) === "legend" ||
+    localNameOf(el) === "caption" ||
+    localNameOf(el) === "figcaption" ||
+    localNameOf(el) === "summary"
   ) {
     const text = contentName(el, how);
     if (squeeze(text)) return text;
   }
-  const title = (el.getAttribute("title") || "").trim();
-  if (title && !(el.localName === "img" && el.getAttribute("alt") === "")) return title;
-  if (/^(input|textarea)$/.test(el.localName)) return (el.getAttribute("placeholder") || "").trim();
+  const title = (attr(el, "title") || "").trim();
+  if (title && !(localNameOf(el) === "img" && attr(el, "alt") === "")) return title;
+  if (/^(input|textarea)$/.test(localNameOf(el))) return (attr(el, "placeholder") || "").trim();
   return "";
 };
 
@@ -81,8 +92,9 @@ const embedded = (el, how) => {
   const what = roleWithoutName(el);
   if (how.inside && (what === "textbox" || what === "searchbox") && "value" in el) return el.value;
   if (how.inside && (what === "slider" || what === "spinbutton"))
-    return el.getAttribute("aria-valuetext") || el.getAttribute("aria-valuenow") || el.value || "";
-  if (how.inside && el.localName === "select") return [...el.selectedOptions].map(textOf).join(" ");
+    return attr(el, "aria-valuetext") || attr(el, "aria-valuenow") || el.value || "";
+  if (how.inside && localNameOf(el) === "select")
+    return [...el.selectedOptions].map(textOf).join(" ");
   return null;
 };
 
@@ -96,23 +108,23 @@ const nativeName = (el, how) => {
           underHidden: how.underHidden,
         })
       : "";
-  switch (el.localName) {
+  switch (localNameOf(el)) {
     case "img":
     case "area":
-      return (el.getAttribute("alt") || "").trim();
+      return (attr(el, "alt") || "").trim();
     case "input": {
-      const type = (el.getAttribute("type") || "text").toLowerCase();
+      const type = (attr(el, "type") || "text").toLowerCase();
       if (type === "image")
         return (
-          (el.getAttribute("alt") || "").trim() ||
+          (attr(el, "alt") || "").trim() ||
           labels(el, how) ||
-          (el.getAttribute("title") || "").trim() ||
-          (el.hasAttribute("alt") ? "" : "Submit")
+          (attr(el, "title") || "").trim() ||
+          (hasAttr(el, "alt") ? "" : "Submit")
         );
       if (/^(submit|reset|button)$/.test(type)) {
         const label = labels(el, how);
         if (label) return label;
-        if (el.hasAttribute("value")) return el.value.trim();
+        if (hasAttr(el, "value")) return el.value.trim();
         return type === "submit" ? "Submit" : type === "reset" ? "Reset" : "";
       }
       return labels(el, how);
@@ -126,19 +138,19 @@ const nativeName = (el, how) => {
     case "button":
       return labels(el, how);
     case "fieldset":
-      return sub(el.querySelector(":scope > legend"));
+      return sub(querySelector(el, ":scope > legend"));
     case "table":
-      return sub(el.querySelector(":scope > caption"));
+      return sub(querySelector(el, ":scope > caption"));
     case "figure":
-      return sub(el.querySelector(":scope > figcaption"));
+      return sub(querySelector(el, ":scope > figcaption"));
     case "svg": {
-      const title = el.querySelector(":scope > title");
+      const title = querySelector(el, ":scope > title");
       return title ? textOf(title) : "";
     }
     case "iframe":
       return "";
     case "details":
-      return sub(el.querySelector(":scope > summary"));
+      return sub(querySelector(el, ":scope > summary"));
     case "optgroup":
       return el.label || "";
     case "option":
@@ -152,10 +164,10 @@ onForget(() => {
 });
 /** The labels of a field. `el.labels` goes through the whole page for each field; this goes once. */
 export const labelsOf = (el) => {
-  if (el.getRootNode() !== document) return [...(el.labels || [])];
+  if (getRootNode(el) !== document) return [...(el.labels || [])];
   if (!labelled) {
     labelled = new Map();
-    for (const label of document.getElementsByTagName("label")) {
+    for (const label of getElementsByTagName(document, "label")) {
       const control = label.control;
       if (control)
         labelled.has(control) ? labelled.get(control).push(label) : labelled.set(control, [label]);
@@ -179,14 +191,14 @@ const labels = (el, how) =>
 
 const contentName = (el, how) => {
   let text = pseudoText(el, "::before");
-  const nodes = el.shadowRoot
-    ? el.shadowRoot.childNodes
-    : el.localName === "slot" && el.assignedNodes().length
+  const nodes = shadowRootOf(el)
+    ? childNodesOf(shadowRootOf(el))
+    : localNameOf(el) === "slot" && el.assignedNodes().length
       ? el.assignedNodes()
-      : el.childNodes;
+      : childNodesOf(el);
   for (const node of nodes) {
-    if (node.nodeType === 3) text += node.data;
-    else if (node.nodeType === 1) {
+    if (nodeTypeOf(node) === 3) text += node.data;
+    else if (nodeTypeOf(node) === 1) {
       const part = compute(node, {
         seen: how.seen,
         inside: true,
@@ -210,8 +222,8 @@ export const accessibleDescription = (el) => {
         )
         .join(" "),
     );
-  const given = (el.getAttribute("aria-description") || "").trim();
+  const given = (attr(el, "aria-description") || "").trim();
   if (given) return given;
-  const title = (el.getAttribute("title") || "").trim();
+  const title = (attr(el, "title") || "").trim();
   return title && squeeze(title) !== accessibleName(el) ? squeeze(title) : "";
 };

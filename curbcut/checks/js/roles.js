@@ -1,5 +1,13 @@
 // Roles, as markup gives them (ARIA in HTML).
 
+import {
+  attr,
+  attributesOf,
+  closest,
+  hasAttr,
+  localNameOf,
+  nameProperty,
+} from "../../browser/scripts/dom.js";
 import { isFocusable } from "./focus.js";
 
 const ROLES = new Set(
@@ -67,40 +75,38 @@ const SECTIONING =
   "article, aside, main, nav, section, [role=article], [role=complementary], [role=main], [role=navigation], [role=region]";
 
 export const explicitRole = (el) =>
-  (el.getAttribute("role") || "")
+  (attr(el, "role") || "")
     .toLowerCase()
     .split(/\s+/)
     .find((token) => ROLES.has(token)) || "";
 
 export const conflicts = (el) =>
   isFocusable(el) ||
-  [...el.attributes].some(
+  [...attributesOf(el)].some(
     (a) =>
       /^aria-(label|labelledby|describedby|live|atomic|busy|controls|owns|relevant|flowto|details|current)$/.test(
-        a.name,
+        nameProperty(a),
       ) && a.value.trim(),
   );
 /** The role that an element has by itself, but for a section, where it depends on the name. */
 export const nativeRole = (el) => {
-  const tag = el.localName;
+  const tag = localNameOf(el);
   switch (tag) {
     case "a":
     case "area":
-      return el.hasAttribute("href") ? "link" : "generic";
+      return hasAttr(el, "href") ? "link" : "generic";
     case "header":
-      return el.closest(SECTIONING) ? "generic" : "banner";
+      return closest(el, SECTIONING) ? "generic" : "banner";
     case "footer":
-      return el.closest(SECTIONING) ? "generic" : "contentinfo";
+      return closest(el, SECTIONING) ? "generic" : "contentinfo";
     case "img":
-      return el.getAttribute("alt") === "" &&
-        !el.getAttribute("aria-label") &&
-        !el.getAttribute("aria-labelledby")
+      return attr(el, "alt") === "" && !attr(el, "aria-label") && !attr(el, "aria-labelledby")
         ? "none"
         : "img";
     case "svg":
       return "img";
     case "input": {
-      const type = (el.getAttribute("type") || "").toLowerCase();
+      const type = (attr(el, "type") || "").toLowerCase();
       if (type === "hidden") return "";
       if (el.list && /^(text|search|tel|url|email|)$/.test(type)) return "combobox";
       return INPUTS[type] || "textbox";

@@ -5,6 +5,17 @@
 // roots. A sheet of another origin keeps its rules from scripts; the driver gives us its text
 // (sheets.py). One whose text is not to be had is named by `unreadable`.
 
+import {
+  adoptSheets,
+  adoptedStyleSheetsOf,
+  baseURIOf,
+  clientWidthOf,
+  documentElementOf,
+  getRootNode,
+  localNameOf,
+  maybe,
+  parentNodeOf,
+} from "../../browser/scripts/dom.js";
 import { selectorOf } from "./describe.js";
 import { sheetsOf, styleSheets } from "./tree.js";
 
@@ -124,7 +135,7 @@ const CHOSEN = "--curbcut-chosen";
 const chosen = (sheet) => {
   try {
     const at = sheet.insertRule(`:root { ${CHOSEN}: 1 !important }`, sheet.cssRules.length);
-    const value = getComputedStyle(document.documentElement).getPropertyValue(CHOSEN);
+    const value = getComputedStyle(documentElementOf(document)).getPropertyValue(CHOSEN);
     sheet.deleteRule(at);
     return value === "1";
   } catch {
@@ -296,7 +307,7 @@ const readImport = (known, rule, within) => {
 };
 /** The root of a scope without a selector: what the style element is in. */
 const around = ({ owner }) => {
-  const parent = owner?.localName === "style" ? owner.parentNode : null;
+  const parent = maybe(owner, localNameOf) === "style" ? parentNodeOf(owner) : null;
   if (!parent) return ":root";
   return parent instanceof ShadowRoot ? ":host" : selectorOf(parent).pop();
 };
@@ -410,16 +421,19 @@ export const holdsWithin = (rule, el) => {
   const key = containers.join("\n");
   if (!probes.has(el)) probes.set(el, new Map());
   const known = probes.get(el);
-  const size = `${innerWidth} ${innerHeight} ${el.clientWidth}`;
+  const size = `${innerWidth} ${innerHeight} ${clientWidthOf(el)}`;
   if (known.get(key)?.size !== size) {
     const sheet = new CSSStyleSheet();
     sheet.replaceSync(
       `* { ${PROBE}: 0 !important } ${containers.reduce((css, text) => `@container ${text} {${css}}`, `* { ${PROBE}: 1 !important }`)}`,
     );
-    const root = el.getRootNode();
-    root.adoptedStyleSheets = [...root.adoptedStyleSheets, sheet];
+    const root = getRootNode(el);
+    adoptSheets(root, [...adoptedStyleSheetsOf(root), sheet]);
     known.set(key, { size, holds: getComputedStyle(el).getPropertyValue(PROBE) === "1" });
-    root.adoptedStyleSheets = [...root.adoptedStyleSheets].filter((one) => one !== sheet);
+    adoptSheets(
+      root,
+      [...adoptedStyleSheetsOf(root)].filter((one) => one !== sheet),
+    );
   }
   return known.get(key).holds;
 };
@@ -432,7 +446,7 @@ export const sheetTexts = function* (sheet) {
   } catch {
     return;
   }
-  const base = sheet.href || document.baseURI;
+  const base = sheet.href || baseURIOf(document);
   yield [base, [...rules].map((rule) => rule.cssText).join("\n")];
   for (const rule of rules) if (rule.styleSheet) yield* sheetTexts(rule.styleSheet);
 };

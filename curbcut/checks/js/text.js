@@ -1,17 +1,25 @@
 // The words of an element and of a page.
 
+import {
+  bodyOf,
+  childNodesOf,
+  innerTextOf,
+  localNameOf,
+  nodeTypeOf,
+  textContentOf,
+} from "../../browser/scripts/dom.js";
 import { once } from "./once.js";
 import { flatChildren } from "./tree.js";
 import { styleOf } from "./visibility.js";
 
 /** The words that an element shows or holds, with blanks folded. */
-export const textOf = (el) => (el.textContent || "").replace(/\s+/g, " ").trim();
+export const textOf = (el) => (textContentOf(el) || "").replace(/\s+/g, " ").trim();
 export const shownText = (el) =>
-  el.innerText === undefined ? textOf(el) : el.innerText.replace(/\s+/g, " ").trim();
+  innerTextOf(el) === undefined ? textOf(el) : innerTextOf(el).replace(/\s+/g, " ").trim();
 /** Words of an element's own text nodes only. */
 export const ownText = (el) =>
-  [...el.childNodes]
-    .filter((n) => n.nodeType === 3)
+  [...childNodesOf(el)]
+    .filter((n) => nodeTypeOf(n) === 3)
     .map((n) => n.data)
     .join(" ")
     .replace(/\s+/g, " ")
@@ -53,15 +61,15 @@ export const textRuns = () =>
       const pre =
         /^(pre|break-spaces)/.test(s.whiteSpace) || /^preserve/.test(s.whiteSpaceCollapse || "");
       for (const node of flatChildren(el)) {
-        if (node.nodeType === 3) {
+        if (nodeTypeOf(node) === 3) {
           if (hidden || (!run && !/\S/.test(node.data))) continue;
           add(block, {
             text: pre ? node.data : node.data.replace(/[ \t\r\n\f]+/g, " "),
             el,
             node,
           });
-        } else if (node.nodeType === 1) {
-          const tag = node.localName;
+        } else if (nodeTypeOf(node) === 1) {
+          const tag = localNameOf(node);
           if (tag === "br") {
             if (run) run.parts.push({ text: "\n", el: node, node });
             continue;
@@ -86,7 +94,8 @@ export const textRuns = () =>
         }
       }
     };
-    if (document.body && document.body.localName === "body") visit(document.body, document.body);
+    if (bodyOf(document) && localNameOf(bodyOf(document)) === "body")
+      visit(bodyOf(document), bodyOf(document));
     close();
     return found;
   });

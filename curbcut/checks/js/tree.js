@@ -1,14 +1,32 @@
 // The tree of a document with what is in its open shadow roots, and its style sheets.
 
+import {
+  adoptedStyleSheetsOf,
+  assignedSlotOf,
+  attr,
+  childNodesOf,
+  firstElementChildOf,
+  getAnimations,
+  getElementById,
+  getRootNode,
+  localNameOf,
+  matches,
+  nextElementSiblingOf,
+  nodeTypeOf,
+  parentElementOf,
+  querySelectorAll,
+  shadowRootOf,
+  styleSheetsOf,
+} from "../../browser/scripts/dom.js";
 import { onForget } from "./once.js";
 
 /** All elements under `root` in tree order, those in open shadow roots included. */
 export const walk = (root) => {
   const found = [];
   const visit = (node) => {
-    for (let el = node.firstElementChild; el; el = el.nextElementSibling) {
+    for (let el = firstElementChildOf(node); el; el = nextElementSiblingOf(el)) {
       found.push(el);
-      if (el.shadowRoot) visit(el.shadowRoot);
+      if (shadowRootOf(el)) visit(shadowRootOf(el));
       visit(el);
     }
   };
@@ -18,32 +36,32 @@ export const walk = (root) => {
 
 /** The parent in the flat tree: through slots and out of shadow roots. */
 export const parentOf = (el) =>
-  el.assignedSlot ||
-  el.parentElement ||
-  (el.getRootNode() instanceof ShadowRoot ? el.getRootNode().host : null);
+  assignedSlotOf(el) ||
+  parentElementOf(el) ||
+  (getRootNode(el) instanceof ShadowRoot ? getRootNode(el).host : null);
 
 export const ancestors = function* (el) {
   for (let up = parentOf(el); up; up = parentOf(up)) yield up;
 };
 
 export const byId = (el, id) => {
-  const root = el.getRootNode();
-  return root.getElementById ? root.getElementById(id) : document.getElementById(id);
+  const root = getRootNode(el);
+  return getElementById(nodeTypeOf(root) === 1 ? document : root, id);
 };
 
 export const idrefs = (el, attribute) =>
-  (el.getAttribute(attribute) || "")
+  (attr(el, attribute) || "")
     .split(/\s+/)
     .filter(Boolean)
     .map((id) => byId(el, id))
     .filter(Boolean);
 
 export const flatChildren = (el) =>
-  el.shadowRoot
-    ? el.shadowRoot.childNodes
-    : el.localName === "slot" && el.assignedNodes().length
+  shadowRootOf(el)
+    ? childNodesOf(shadowRootOf(el))
+    : localNameOf(el) === "slot" && el.assignedNodes().length
       ? el.assignedNodes()
-      : el.childNodes;
+      : childNodesOf(el);
 
 let elements = null;
 let shadowed = false;
@@ -53,7 +71,7 @@ onForget(() => {
 const everything = () => {
   if (!elements) {
     elements = walk(document);
-    shadowed = elements.some((el) => el.shadowRoot);
+    shadowed = elements.some((el) => shadowRootOf(el));
   }
   return elements;
 };
@@ -64,29 +82,29 @@ export const selectAll = (selector) => {
   const found = everything();
   if (selector === "*") return found;
   return shadowed
-    ? found.filter((el) => el.matches(selector))
-    : [...document.querySelectorAll(selector)];
+    ? found.filter((el) => matches(el, selector))
+    : [...querySelectorAll(document, selector)];
 };
 
 /** The document and every open shadow root: each has elements and style sheets of its own. */
 const scopes = () => {
   const all = everything();
-  return shadowed ? [document, ...all.flatMap((el) => el.shadowRoot || [])] : [document];
+  return shadowed ? [document, ...all.flatMap((el) => shadowRootOf(el) || [])] : [document];
 };
 const HOST = /^:host(?:\(([^()]*)\))?$/;
 /** The elements that a selector of a style sheet of a document or a shadow root means; none for what cannot be asked for. */
 export const findIn = (scope, selector) => {
   try {
     const host = scope.host && HOST.exec(selector);
-    if (host) return scope.host.matches(host[1] || "*") ? [scope.host] : [];
-    return [...scope.querySelectorAll(selector)];
+    if (host) return matches(scope.host, host[1] || "*") ? [scope.host] : [];
+    return [...querySelectorAll(scope, selector)];
   } catch {
     return [];
   }
 };
-export const sheetsOf = (scope) => [...scope.styleSheets, ...scope.adoptedStyleSheets];
+export const sheetsOf = (scope) => [...styleSheetsOf(scope), ...adoptedStyleSheetsOf(scope)];
 /** The animations of the document and of what is in shadow roots, which it does not count as its own. */
-export const allAnimations = () => scopes().flatMap((scope) => scope.getAnimations());
+export const allAnimations = () => scopes().flatMap((scope) => getAnimations(scope));
 /** Each style sheet, with the document or the shadow root that it is for. */
 export const styleSheets = () =>
   scopes().flatMap((scope) => sheetsOf(scope).map((sheet) => [scope, sheet]));

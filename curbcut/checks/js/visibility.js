@@ -1,5 +1,18 @@
 // Who can perceive an element.
 
+import {
+  nameProperty,
+  attr,
+  checkVisibility,
+  closest,
+  createRange,
+  documentElementOf,
+  firstChildOf,
+  getBoundingClientRect,
+  hasAttr,
+  localNameOf,
+  querySelector,
+} from "../../browser/scripts/dom.js";
 import { escapeName } from "./describe.js";
 import { stylesMention } from "./mentions.js";
 import { Remembered, once } from "./once.js";
@@ -18,7 +31,7 @@ export const isExposed = (el) => {
   const known = exposures.get(el);
   if (known !== undefined) return known;
   let answer = true;
-  if (el.getAttribute("aria-hidden") === "true" || el.hasAttribute("inert")) answer = false;
+  if (attr(el, "aria-hidden") === "true" || hasAttr(el, "inert")) answer = false;
   else if (!isRendered(el)) answer = false;
   else {
     const up = parentOf(el);
@@ -31,7 +44,7 @@ const hiddenBranches = new Remembered();
 const exposedAsAncestor = (el) => {
   const known = hiddenBranches.get(el);
   if (known !== undefined) return known;
-  let answer = el.getAttribute("aria-hidden") !== "true" && !el.hasAttribute("inert");
+  let answer = attr(el, "aria-hidden") !== "true" && !hasAttr(el, "inert");
   if (answer) {
     const up = parentOf(el);
     if (up) answer = exposedAsAncestor(up);
@@ -46,18 +59,20 @@ export const isRendered = (el) => {
   const known = renderings.get(el);
   if (known !== undefined) return known;
   const answer =
-    el.localName === "area"
+    localNameOf(el) === "area"
       ? !!areaImage(el)
-      : el.checkVisibility({ visibilityProperty: true, contentVisibilityAuto: false });
+      : checkVisibility(el, { visibilityProperty: true, contentVisibilityAuto: false });
   renderings.set(el, answer);
   return answer;
 };
 const areaImage = (area) => {
-  const map = area.closest("map");
-  return map && map.name ? document.querySelector(`img[usemap="#${escapeName(map.name)}"]`) : null;
+  const map = closest(area, "map");
+  return map && nameProperty(map)
+    ? querySelector(document, `img[usemap="#${escapeName(nameProperty(map))}"]`)
+    : null;
 };
 
-export const boxOf = (el) => el.getBoundingClientRect();
+export const boxOf = (el) => getBoundingClientRect(el);
 
 const visibles = new Remembered();
 /** Can be seen: laid out, with an area, not transparent, not clipped away or moved off the page. */
@@ -73,8 +88,8 @@ const seen = (el) => {
   const rect = boxOf(el);
   if (rect.width <= 1 || rect.height <= 1) {
     // A box without a size of its own may still show what overflows it.
-    if (styleOf(el).overflow !== "visible" || !el.firstChild) return false;
-    const range = document.createRange();
+    if (styleOf(el).overflow !== "visible" || !firstChildOf(el)) return false;
+    const range = createRange(document);
     range.selectNodeContents(el);
     const inner = range.getBoundingClientRect();
     if (inner.width <= 1 || inner.height <= 1) return false;
@@ -82,7 +97,7 @@ const seen = (el) => {
   const { x, y, rtl } = once("view", () => ({
     x: scrollX,
     y: scrollY,
-    rtl: styleOf(document.documentElement).direction === "rtl",
+    rtl: styleOf(documentElementOf(document)).direction === "rtl",
   }));
   if (rect.bottom + y <= 0 || (!rtl && rect.right + x <= 0)) return false;
   const s = styleOf(el);

@@ -1,5 +1,12 @@
 // Which element has the browser ask for an address; see initiators.py.
 
+import {
+  attr,
+  baseURIOf,
+  getAttributeNS,
+  hasAttr,
+  localNameOf,
+} from "../../browser/scripts/dom.js";
 import { describe } from "../js/describe.js";
 import { sheetTexts } from "../js/styles.js";
 import { selectAll, styleSheets } from "../js/tree.js";
@@ -8,7 +15,7 @@ const HOLDERS =
   "[src], [srcset], [imagesrcset], [data], [poster], [background], [style], link[href], image, use, feImage";
 const absolute = (text, base) => {
   try {
-    return new URL(text, base || document.baseURI).href.split("#")[0];
+    return new URL(text, base || baseURIOf(document)).href.split("#")[0];
   } catch {
     return "";
   }
@@ -25,15 +32,15 @@ const inSet = (text) =>
 /** The addresses that an element by itself has loaded. */
 const asked = function* (el) {
   for (const name of ["src", "data", "poster", "background"])
-    if (el.hasAttribute(name)) yield absolute(el.getAttribute(name));
+    if (hasAttr(el, name)) yield absolute(attr(el, name));
   if (typeof el.currentSrc === "string" && el.currentSrc) yield el.currentSrc.split("#")[0];
-  yield* inSet(el.getAttribute("srcset"));
-  yield* inSet(el.getAttribute("imagesrcset"));
-  if (/^(link|image|use|feImage)$/.test(el.localName))
+  yield* inSet(attr(el, "srcset"));
+  yield* inSet(attr(el, "imagesrcset"));
+  if (/^(link|image|use|feImage)$/.test(localNameOf(el)))
     yield absolute(
-      el.getAttribute("href") ?? el.getAttributeNS("http://www.w3.org/1999/xlink", "href") ?? "",
+      attr(el, "href") ?? getAttributeNS(el, "http://www.w3.org/1999/xlink", "href") ?? "",
     );
-  if (el.hasAttribute("style")) yield* inStyle(el.getAttribute("style"));
+  if (hasAttr(el, "style")) yield* inStyle(attr(el, "style"));
 };
 
 /** By address: the element that asks for it, or whose style sheet does. What a script asks for has none. */

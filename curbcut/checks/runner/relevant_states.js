@@ -1,6 +1,18 @@
 // Which states can tell anything about this page that the first does not. The others need not be
 // entered: what their rules look for is not there.
 
+import {
+  adoptedStyleSheetsOf,
+  attributesOf,
+  bodyOf,
+  documentElementOf,
+  localNameOf,
+  querySelector,
+  querySelectorAll,
+  scriptsOf,
+  shadowRootOf,
+  textContentOf,
+} from "../../browser/scripts/dom.js";
 import { stylesMention } from "../js/mentions.js";
 import { everyStyleRule, stylesAsk, unreadableSheets } from "../js/styles.js";
 import { allAnimations } from "../js/tree.js";
@@ -24,43 +36,43 @@ const styled = () => {
 /** Something moves already, or may once the wish for less motion is heard. */
 const moves = () =>
   allAnimations().length > 0 ||
-  styleOf(document.documentElement).scrollBehavior === "smooth" ||
-  styleOf(document.body).scrollBehavior === "smooth";
+  styleOf(documentElementOf(document)).scrollBehavior === "smooth" ||
+  styleOf(bodyOf(document)).scrollBehavior === "smooth";
 /** Something may depend on how the device is held, or asks for it to be turned. */
 const turns = () =>
-  document.querySelector("picture source[media], link[media], style[media]") !== null ||
-  wordsAskToTurn(document.body.textContent) ||
+  querySelector(document, "picture source[media], link[media], style[media]") !== null ||
+  wordsAskToTurn(textContentOf(bodyOf(document))) ||
   styled();
 
 // What can look different where dark colours are preferred: rules, values and pictures that ask.
 const DARKENS = ["color-scheme", "light-dark(", ".svg", "image/svg"];
 /** Whether the page may look different where dark colours are preferred. */
 const darkens = () =>
-  document.querySelector("meta[name=color-scheme i], [media*=color-scheme]") !== null ||
+  querySelector(document, "meta[name=color-scheme i], [media*=color-scheme]") !== null ||
   DARKENS.some(stylesMention);
 
 /** Whether the scripts of the page have left it as it came, so that it is the same without them. */
 const untouched = (source) => {
   if (!source || /<noscript/i.test(source) || scripted()) return false;
   const came = new DOMParser().parseFromString(source, "text/html");
-  const [there, here] = [came, document].map((one) => [...one.querySelectorAll("*")]);
+  const [there, here] = [came, document].map((one) => [...querySelectorAll(one, "*")]);
   return (
     there.length === here.length &&
-    came.body.textContent === document.body.textContent &&
+    textContentOf(bodyOf(came)) === textContentOf(bodyOf(document)) &&
     here.every((el, index) => alike(el, there[index]))
   );
 };
 const alike = (one, other) => {
-  if (one.localName !== other.localName || one.shadowRoot) return false;
+  if (localNameOf(one) !== localNameOf(other) || shadowRootOf(one)) return false;
   const [mine, its] = [one, other].map((el) =>
-    [...el.attributes]
+    [...attributesOf(el)]
       .filter(({ name }) => name !== "aria-current")
       .map(({ name, value }) => `${name}=${value}`),
   );
   return mine.length === its.length && mine.every((attribute, index) => attribute === its[index]);
 };
 /** Whether a style rule asks for scripts, or a script has brought a style sheet. */
-const scripted = () => document.adoptedStyleSheets.length > 0 || stylesAsk(/scripting/, true);
+const scripted = () => adoptedStyleSheetsOf(document).length > 0 || stylesAsk(/scripting/, true);
 
 /**
  * By state, for those that many pages need not be put into: whether this page has to be. `senses`
@@ -71,13 +83,13 @@ export const relevantStates = (senses, source) => {
   // Nobody listens: laying out anew is all that a change of state brings about.
   curbcut.quiet = !senses;
   const open =
-    senses || !document.body || document.querySelector("iframe, frame, object, embed") !== null;
+    senses || !bodyOf(document) || querySelector(document, "iframe, frame, object, embed") !== null;
   const turning = open || turns();
   return {
     dark: open || darkens(),
     "reduced-motion": open || moves(),
     portrait: turning,
     landscape: turning,
-    "no-script": document.scripts.length > 0 && (open || !untouched(source)),
+    "no-script": scriptsOf(document).length > 0 && (open || !untouched(source)),
   };
 };

@@ -1,5 +1,22 @@
 // What the checks of the whole site need of a page; see facts.py for what the parts mean.
 
+import {
+  attr,
+  classNameOf,
+  closest,
+  documentElementOf,
+  hasAttr,
+  idOf,
+  localNameOf,
+  matches,
+  maybe,
+  nameProperty,
+  namespaceURIOf,
+  parentElementOf,
+  querySelector,
+  relOf,
+  titleOf,
+} from "../../browser/scripts/dom.js";
 import { describe, ordinalOf, selectorOf, startTag } from "../js/describe.js";
 import { accessibleName, roleOf } from "../js/names.js";
 import { squeeze, textOf } from "../js/text.js";
@@ -23,29 +40,30 @@ const KINDS = {
 /** The part of the page that an element is in, with what kind of part it is. */
 const partOf = (el, known) => {
   const path = [];
-  for (let at = el.parentElement; at && at.localName !== "body"; at = at.parentElement) {
+  for (let at = parentElementOf(el); at && localNameOf(at) !== "body"; at = parentElementOf(at)) {
     if (known.has(at)) {
       const found = known.get(at);
       for (const one of path) known.set(one, found);
       return found;
     }
     path.push(at);
-    let kind = at.matches(PARTS)
-      ? KINDS[roleOf(at)] || (at.localName === "search" ? "search" : "")
+    let kind = matches(at, PARTS)
+      ? KINDS[roleOf(at)] || (localNameOf(at) === "search" ? "search" : "")
       : "";
     if (
       !kind &&
-      MENU.test(`${at.id} ${typeof at.className === "string" ? at.className : ""}`) &&
-      /^(div|ul|ol|table|td|section|menu)$/.test(at.localName) &&
-      !at.closest("main, [role=main]")
+      MENU.test(`${idOf(at)} ${typeof classNameOf(at) === "string" ? classNameOf(at) : ""}`) &&
+      /^(div|ul|ol|table|td|section|menu)$/.test(localNameOf(at)) &&
+      !closest(at, "main, [role=main]")
     )
-      kind = /footer/i.test(`${at.id} ${at.className}`) ? "footer" : "navigation";
+      kind = /footer/i.test(`${idOf(at)} ${classNameOf(at)}`) ? "footer" : "navigation";
     if (!kind) continue;
     // A list of links in the text itself is no navigation of the site.
     const found = {
       kind,
       el: at,
-      inside: kind !== "main" && !!at.parentElement?.closest("main, [role=main]"),
+      inside:
+        kind !== "main" && !!maybe(parentElementOf(at), (it) => closest(it, "main, [role=main]")),
     };
     for (const one of path) known.set(one, found);
     return found;
@@ -61,7 +79,7 @@ export const facts = () => {
   const links = [];
   let more = 0;
   for (const el of selectAll("a[href], area[href]")) {
-    if (el.namespaceURI !== "http://www.w3.org/1999/xhtml" || !isExposed(el)) continue;
+    if (namespaceURIOf(el) !== "http://www.w3.org/1999/xhtml" || !isExposed(el)) continue;
     if (links.length >= MOST) {
       more += 1;
       continue;
@@ -72,7 +90,7 @@ export const facts = () => {
       if (!numbers.has(found.el)) {
         numbers.set(found.el, parts.length);
         const label =
-          (found.el.getAttribute("aria-label") || "").trim() ||
+          (attr(found.el, "aria-label") || "").trim() ||
           idrefs(found.el, "aria-labelledby").map(textOf).join(" ");
         parts.push({
           kind: found.kind,
@@ -86,37 +104,40 @@ export const facts = () => {
     const target = {
       selector: selectorOf(el),
       html: startTag(el),
-      tag: el.localName,
+      tag: localNameOf(el),
       ordinal: ordinalOf(el),
     };
     links.push({
       text: squeeze(accessibleName(el)).slice(0, 120),
       href: String(el.href),
       part,
-      current: el.hasAttribute("aria-current") && el.getAttribute("aria-current") !== "false",
-      rel: el.rel || "",
+      current: hasAttr(el, "aria-current") && attr(el, "aria-current") !== "false",
+      rel: relOf(el) || "",
       target,
     });
   }
   // Its being there counts, also where it has no link.
-  const main = document.querySelector("main, [role=main]");
+  const main = querySelector(document, "main, [role=main]");
   if (main && !numbers.has(main))
     parts.push({ kind: "main", name: "", inside: false, target: describe(main) });
   const search = selectAll("form, search, [role=search]").find(
     (el) =>
       isExposed(el) &&
-      (el.matches("search, [role=search]") ||
-        el.querySelector(
+      (matches(el, "search, [role=search]") ||
+        querySelector(
+          el,
           "input[type=search], input[name=q], input[name=s], input[name=search], input[name=query]",
         )),
   );
-  const button = search?.querySelector("button, input[type=submit], input[type=image]");
+  const button = maybe(search, (it) =>
+    querySelector(it, "button, input[type=submit], input[type=image]"),
+  );
   const refresh =
-    document.querySelector("meta[http-equiv=refresh i]")?.getAttribute("content") || "";
-  const canonical = document.querySelector("link[rel~=canonical i][href]");
+    maybe(querySelector(document, "meta[http-equiv=refresh i]"), (it) => attr(it, "content")) || "";
+  const canonical = querySelector(document, "link[rel~=canonical i][href]");
   return {
-    title: squeeze(document.title),
-    lang: (document.documentElement.getAttribute("lang") || "").trim(),
+    title: squeeze(titleOf(document)),
+    lang: (attr(documentElementOf(document), "lang") || "").trim(),
     headings: selectAll("h1, [role=heading][aria-level='1']")
       .filter(isExposed)
       .map((el) => ({ text: squeeze(accessibleName(el)), target: describe(el) }))
@@ -126,14 +147,14 @@ export const facts = () => {
     more,
     ids: [
       ...new Set([
-        ...selectAll("[id]").map((el) => el.id),
-        ...selectAll("a[name]").map((el) => el.name),
+        ...selectAll("[id]").map((el) => idOf(el)),
+        ...selectAll("a[name]").map((el) => nameProperty(el)),
       ]),
     ].slice(0, 3000),
     canonical: canonical ? canonical.href : "",
     refresh,
     search: search ? squeeze(button ? accessibleName(button) : "") || "search" : "",
     main: selectAll("main, [role=main]").some(isExposed),
-    frames: !!document.querySelector("frameset"),
+    frames: !!querySelector(document, "frameset"),
   };
 };

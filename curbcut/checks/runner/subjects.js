@@ -1,3 +1,15 @@
+import {
+  attributesOf,
+  closest,
+  localNameOf,
+  nameProperty,
+  parentElementOf,
+  querySelector,
+  querySelectorAll,
+  shadowRootOf,
+  textContentOf,
+} from "../../browser/scripts/dom.js";
+
 // What a question is about, so that an answer holds for that and for nothing else: the words of its
 // block, what the element itself says in attributes, its pictures, and how all of it looks.
 const BLOCKS =
@@ -35,8 +47,8 @@ const find = (selectors) => {
   let root = document,
     el = null;
   for (const selector of selectors) {
-    el = root && root.querySelector(selector);
-    root = el && (el.shadowRoot || el.contentDocument);
+    el = root && querySelector(root, selector);
+    root = el && (shadowRootOf(el) || el.contentDocument);
   }
   return el;
 };
@@ -44,24 +56,24 @@ const find = (selectors) => {
 export const subject = (selectors) => {
   const el = find(selectors);
   if (!el) return null;
-  const block = el.closest(BLOCKS) || el;
+  const block = closest(el, BLOCKS) || el;
   const picked = (style, names) => names.map((name) => style.getPropertyValue(name)).join(";");
   const behind = [];
-  for (let at = el; at; at = at.parentElement) behind.push(picked(getComputedStyle(at), BEHIND));
+  for (let at = el; at; at = parentElementOf(at)) behind.push(picked(getComputedStyle(at), BEHIND));
   const pictures = [
-    ...new Set([el, block, ...block.querySelectorAll("img, video, input[type=image]")]),
+    ...new Set([el, block, ...querySelectorAll(block, "img, video, input[type=image]")]),
   ];
   return {
-    words: (block.textContent || "").replace(/\s+/g, " ").trim().slice(0, 20000),
+    words: (textContentOf(block) || "").replace(/\s+/g, " ").trim().slice(0, 20000),
     says: [
-      el.localName,
-      ...[...el.attributes]
-        .filter((one) => ATTRIBUTES.test(one.name))
-        .map((one) => `${one.name}=${one.value}`)
+      localNameOf(el),
+      ...[...attributesOf(el)]
+        .filter((one) => ATTRIBUTES.test(nameProperty(one)))
+        .map((one) => `${nameProperty(one)}=${one.value}`)
         .sort(),
     ],
     pictures: pictures
-      .map((one) => one.currentSrc || one.poster || (one.localName === "input" && one.src) || "")
+      .map((one) => one.currentSrc || one.poster || (localNameOf(one) === "input" && one.src) || "")
       .filter(Boolean)
       .slice(0, 20),
     looks: [picked(getComputedStyle(el), STYLES), ...behind],

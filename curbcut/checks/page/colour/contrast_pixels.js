@@ -2,6 +2,22 @@
 // thickly in a loud colour to see where it is; what it is painted with follows from the style, or
 // from a third picture where it is translucent. No element is touched: style sheets are adopted.
 
+import {
+  adoptSheets,
+  adoptedStyleSheetsOf,
+  childNodesOf,
+  containsNode,
+  createRange,
+  documentElementOf,
+  elementsFromPoint,
+  getAnimations,
+  getBoundingClientRect,
+  getRootNode,
+  localNameOf,
+  nodeTypeOf,
+  querySelector,
+  shadowRootOf,
+} from "../../../browser/scripts/dom.js";
 import { blend, contrastRatio, parseColour } from "../../js/colour.js";
 import { parentOf } from "../../js/tree.js";
 
@@ -25,7 +41,7 @@ let current = [];
 
 export const dress = (kind) => {
   sheet.replaceSync(kind ? DRESSES[kind] : "");
-  document.documentElement.getBoundingClientRect();
+  getBoundingClientRect(documentElementOf(document));
 };
 
 const locate = (steps) => {
@@ -34,24 +50,24 @@ const locate = (steps) => {
   for (const step of steps) {
     if (!root) return null;
     try {
-      el = root.querySelector(step);
+      el = querySelector(root, step);
     } catch {
       return null;
     }
     if (!el) return null;
-    root = el.shadowRoot;
+    root = shadowRootOf(el);
   }
   return el;
 };
 
 /** The parts to look at: one for each letter or digit, or the box of a control. */
 const partsOf = (el) => {
-  if (/^(input|textarea|select)$/.test(el.localName))
-    return [{ rect: el.getBoundingClientRect(), letter: "" }];
+  if (/^(input|textarea|select)$/.test(localNameOf(el)))
+    return [{ rect: getBoundingClientRect(el), letter: "" }];
   const parts = [];
-  const range = document.createRange();
-  for (const node of el.childNodes) {
-    if (node.nodeType !== 3) continue;
+  const range = createRange(document);
+  for (const node of childNodesOf(el)) {
+    if (nodeTypeOf(node) !== 3) continue;
     for (let i = 0; i < node.data.length && parts.length < MOST_CHARACTERS; i++) {
       if (!/[\p{L}\p{N}]/u.test(node.data[i])) continue;
       range.setStart(node, i);
@@ -78,10 +94,7 @@ const paintOf = (el) => {
     const up = at === el ? s : getComputedStyle(at);
     if (up.opacity !== "1" || up.filter !== "none" || up.mixBlendMode !== "normal") plain = false;
     if (up.webkitBackgroundClip === "text" || up.maskImage !== "none") return null;
-    if (
-      up.animationName !== "none" &&
-      at.getAnimations().some((one) => one.playState === "running")
-    )
+    if (up.animationName !== "none" && getAnimations(at).some((one) => one.playState === "running"))
       return null;
   }
   const colour = parseColour(s.color);
@@ -93,9 +106,9 @@ const paintOf = (el) => {
 };
 
 const overMoving = (rect) =>
-  document
-    .elementsFromPoint(rect.left + rect.width / 2, rect.top + rect.height / 2)
-    .some((el) => /^(video|canvas|iframe|object|embed|marquee)$/.test(el.localName));
+  elementsFromPoint(document, rect.left + rect.width / 2, rect.top + rect.height / 2).some((el) =>
+    /^(video|canvas|iframe|object|embed|marquee)$/.test(localNameOf(el)),
+  );
 
 const layers = (el) => {
   const said = [];
@@ -111,11 +124,12 @@ const layers = (el) => {
 const signature = (el, rect) => {
   const parts = [getComputedStyle(el).color, getComputedStyle(el).fontSize];
   for (let at = el; at; at = parentOf(at)) parts.push(layers(at));
-  for (const other of document.elementsFromPoint(
+  for (const other of elementsFromPoint(
+    document,
     rect.left + rect.width / 2,
     rect.top + rect.height / 2,
   ))
-    if (!other.contains(el)) parts.push(layers(other));
+    if (!containsNode(other, el)) parts.push(layers(other));
   return parts.join("|");
 };
 
@@ -127,7 +141,7 @@ export const signatures = (selectors) => {
     const el = locate(steps);
     const paint = el && paintOf(el);
     if (!paint) return;
-    const rect = el.getBoundingClientRect();
+    const rect = getBoundingClientRect(el);
     if (rect.width < 1 || rect.height < 1) return;
     found[index] = signature(el, rect);
   });
@@ -175,7 +189,7 @@ export const begin = (selectors, wanted) => {
     const el = locate(steps);
     const paint = el && paintOf(el);
     if (!paint) return;
-    const rect = el.getBoundingClientRect();
+    const rect = getBoundingClientRect(el);
     if (rect.width < 1 || rect.height < 1) return;
     items.push({ el, index, ...paint, top: rect.top + scrollY, bottom: rect.bottom + scrollY });
   });
@@ -193,9 +207,9 @@ export const begin = (selectors, wanted) => {
   sheet = new CSSStyleSheet();
   roots = [
     document,
-    ...new Set(items.map(({ el }) => el.getRootNode()).filter((root) => root !== document)),
+    ...new Set(items.map(({ el }) => getRootNode(el)).filter((root) => root !== document)),
   ];
-  for (const root of roots) root.adoptedStyleSheets = [...root.adoptedStyleSheets, sheet];
+  for (const root of roots) adoptSheets(root, [...adoptedStyleSheetsOf(root), sheet]);
   return windows;
 };
 
@@ -318,10 +332,13 @@ export const compare = async (view, without, loud, thick) => {
 
 export const end = () => {
   for (const root of roots)
-    root.adoptedStyleSheets = [...root.adoptedStyleSheets].filter((one) => one !== sheet);
+    adoptSheets(
+      root,
+      [...adoptedStyleSheetsOf(root)].filter((one) => one !== sheet),
+    );
   roots = items = current = [];
   // Colours that change slowly would be on their way back for a while.
-  document.documentElement.getBoundingClientRect();
+  getBoundingClientRect(documentElementOf(document));
   globalThis.curbcut.finish();
   if (scrollX || scrollY) scrollTo({ left: 0, top: 0, behavior: "instant" });
 };

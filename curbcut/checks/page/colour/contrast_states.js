@@ -2,6 +2,14 @@
 // those of a field's placeholder. The style sheets say which elements change; what they change to
 // is estimated here, and only what looks too faint is put into its state to be measured.
 
+import {
+  closest,
+  getRootNode,
+  localNameOf,
+  matches,
+  querySelector,
+  querySelectorAll,
+} from "../../../browser/scripts/dom.js";
 import { backgroundOf, blend, contrastRatio, parseColour } from "../../js/colour.js";
 import { describe, selectorOf } from "../../js/describe.js";
 import { isFocusable } from "../../js/focus.js";
@@ -44,13 +52,13 @@ const resolved = (el, value) => {
 const hasText = (el) => {
   if (ownText(el)) return true;
   const own = styleOf(el).color;
-  return [...el.querySelectorAll("*")]
+  return [...querySelectorAll(el, "*")]
     .slice(0, 20)
     .some((child) => ownText(child) && styleOf(child).color === own && isVisible(child));
 };
 
 const disabled = (el) =>
-  el.disabled || !!el.closest("[aria-disabled=true], [inert], fieldset:disabled");
+  el.disabled || !!closest(el, "[aria-disabled=true], [inert], fieldset:disabled");
 
 let suspects = [];
 
@@ -140,7 +148,7 @@ const collect = (changes, scope, part, fg, bg, other) => {
     const first = part.slice(0, part.search(pattern));
     let found;
     try {
-      found = scope.querySelectorAll(plain.trim() || "a");
+      found = querySelectorAll(scope, plain.trim() || "a");
     } catch {
       continue;
     }
@@ -163,7 +171,8 @@ const collect = (changes, scope, part, fg, bg, other) => {
       ) {
         try {
           holder =
-            el.closest(
+            closest(
+              el,
               first.replace(/:(?:hover|focus-visible|focus|active|visited|link)\b/g, "").trim(),
             ) || null;
         } catch {
@@ -171,7 +180,7 @@ const collect = (changes, scope, part, fg, bg, other) => {
         }
       }
       if (!holder) continue;
-      if (state === "visited" && !/^(a|area)$/.test(el.localName)) continue;
+      if (state === "visited" && !/^(a|area)$/.test(localNameOf(el))) continue;
       if (state === "focus" && !isFocusable(holder)) continue;
       const states = changes.get(el) || {};
       const entry =
@@ -231,7 +240,7 @@ export const holder = (index) => suspects[index].holder;
 rule("placeholder-contrast", function* (page) {
   for (const el of page.all("input[placeholder], textarea[placeholder]")) {
     if (
-      !el.matches(":placeholder-shown") ||
+      !matches(el, ":placeholder-shown") ||
       !el.placeholder.trim() ||
       disabled(el) ||
       !isVisible(el)
@@ -259,16 +268,16 @@ const looks = (s) =>
 
 /** Set off by its colour and nothing else from words around it that are not a link. */
 const plainLink = (link) => {
-  const block = link.closest("p, li, dd, td, blockquote, figcaption");
+  const block = closest(link, "p, li, dd, td, blockquote, figcaption");
   if (
     !block ||
-    link.closest("nav, header, footer, [role=navigation], pre") ||
+    closest(link, "nav, header, footer, [role=navigation], pre") ||
     !ownText(link) ||
-    link.querySelector("img, svg")
+    querySelector(link, "img, svg")
   )
     return null;
   const around = textOf(block);
-  const own = [...block.querySelectorAll("a[href]")].reduce((sum, a) => sum + textOf(a).length, 0);
+  const own = [...querySelectorAll(block, "a[href]")].reduce((sum, a) => sum + textOf(a).length, 0);
   if (around.length - own < 25) return null;
   const s = styleOf(link),
     parent = parentOf(link),
@@ -320,7 +329,7 @@ rule("link-told-by-colour", function* (page) {
   for (const { link, ratio } of found) {
     const cued = cues.some(([scope, rule, selector]) => {
       try {
-        return scope === link.getRootNode() && link.matches(selector) && holdsWithin(rule, link);
+        return scope === getRootNode(link) && matches(link, selector) && holdsWithin(rule, link);
       } catch {
         return true;
       }

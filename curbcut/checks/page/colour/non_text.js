@@ -1,6 +1,23 @@
 // What has to be seen besides text: the edge of a field, an icon, a dot that says something by its
 // colour; in the author's colours and in forced ones.
 
+import {
+  attr,
+  bodyOf,
+  childrenOf,
+  classNameOf,
+  closest,
+  createTreeWalker,
+  firstElementChildOf,
+  getBoundingClientRect,
+  localNameOf,
+  matches,
+  parentElementOf,
+  querySelector,
+  querySelectorAll,
+  textContentOf,
+  titleOf,
+} from "../../../browser/scripts/dom.js";
 import { backgroundOf, blend, contrastRatio, parseColour } from "../../js/colour.js";
 import { accessibleName } from "../../js/names.js";
 import { rule } from "../../js/rules.js";
@@ -15,7 +32,8 @@ const SHAPES = "path, circle, rect, ellipse, line, polyline, polygon, text, use"
 const CONTROLS =
   "a[href], button, [role=button], [role=link], [role=menuitem], [role=tab], summary";
 
-const off = (el) => el.disabled || !!el.closest("[aria-disabled=true], [inert], fieldset:disabled");
+const off = (el) =>
+  el.disabled || !!closest(el, "[aria-disabled=true], [inert], fieldset:disabled");
 const colourIn = (text) =>
   (text.match(/(?:rgba?|hsla?|oklch|oklab|lab|lch|color)\([^()]*\)|#[0-9a-f]{3,8}/gi) || []).map(
     parseColour,
@@ -50,14 +68,14 @@ const draws = (el) =>
 
 /** Something else that shows where a field is: a box drawn around it, a line under it. */
 const framed = (el) => {
-  const r = el.getBoundingClientRect();
+  const r = getBoundingClientRect(el);
   let at = el;
   for (let n = 0; n < 4; n++) {
     const up = parentOf(at);
-    if (!up || up === document.body) return false;
-    for (const other of up.children) {
+    if (!up || up === bodyOf(document)) return false;
+    for (const other of childrenOf(up)) {
       if (other === at) continue;
-      const o = other.getBoundingClientRect();
+      const o = getBoundingClientRect(other);
       const apart =
         o.right < r.left - 2 ||
         o.left > r.right + 2 ||
@@ -72,7 +90,7 @@ const framed = (el) => {
       )
         return true;
     }
-    const u = up.getBoundingClientRect();
+    const u = getBoundingClientRect(up);
     if (u.height > r.height * 3 + 20 || u.width > r.width * 1.8 + 60) return false;
     if (draws(up)) return true;
     const around = edge(up);
@@ -84,7 +102,7 @@ const framed = (el) => {
 
 rule("field-edge-contrast", function* (page) {
   for (const el of page.all(FIELD)) {
-    const type = el.localName === "input" ? el.type : "text";
+    const type = localNameOf(el) === "input" ? el.type : "text";
     if (NO_EDGE.test(type) || off(el) || !isVisible(el)) continue;
     const s = styleOf(el);
     const box = type === "checkbox" || type === "radio";
@@ -105,7 +123,7 @@ rule("field-edge-contrast", function* (page) {
     }
     const empty = box || (!el.placeholder && !(el.value || "").trim() && !textOf(el));
     const data = { ratio: best.toFixed(2) };
-    if (!/^(input|textarea)$/.test(el.localName))
+    if (!/^(input|textarea)$/.test(localNameOf(el)))
       yield best > 1.1 && empty ? page.ask(el, data) : page.pass(el);
     else if (best > 1.1 && empty && !draws(el)) yield page.fail(el, data);
     else yield page.ask(el, data);
@@ -123,9 +141,9 @@ const drawing = (svg) => {
   const back = blend(parseColour(own.backgroundColor), behind);
   let best = 0,
     seen = 0;
-  for (const shape of svg.querySelectorAll(SHAPES)) {
-    if (shape.closest("defs, clipPath, mask, symbol, pattern, marker, linearGradient")) continue;
-    if (shape.localName === "use") return null; // what it stands for may bring its own colours
+  for (const shape of querySelectorAll(svg, SHAPES)) {
+    if (closest(shape, "defs, clipPath, mask, symbol, pattern, marker, linearGradient")) continue;
+    if (localNameOf(shape) === "use") return null; // what it stands for may bring its own colours
     const s = styleOf(shape);
     if (s.display === "none" || s.visibility !== "visible") continue;
     let alpha = 1;
@@ -154,12 +172,12 @@ const drawing = (svg) => {
 /** Icons that are all there is to see of a control: [control, icon]. */
 const loneIcons = function* (page) {
   for (const control of page.all(CONTROLS)) {
-    const icons = control.querySelectorAll("svg");
+    const icons = querySelectorAll(control, "svg");
     if (
       icons.length !== 1 ||
       off(control) ||
       !isVisible(control) ||
-      control.querySelector("img, picture, canvas, video")
+      querySelector(control, "img, picture, canvas, video")
     )
       continue;
     if (readable(control) || draws(control) || !isVisible(icons[0])) continue;
@@ -168,9 +186,13 @@ const loneIcons = function* (page) {
 };
 
 const readable = (el) => {
-  const walker = document.createTreeWalker(el, NodeFilter.SHOW_TEXT);
+  const walker = createTreeWalker(document, el, NodeFilter.SHOW_TEXT);
   for (let node = walker.nextNode(); node; node = walker.nextNode())
-    if (/\S/.test(node.data) && !node.parentElement.closest("svg") && isVisible(node.parentElement))
+    if (
+      /\S/.test(node.data) &&
+      !closest(parentElementOf(node), "svg") &&
+      isVisible(parentElementOf(node))
+    )
       return true;
   return false;
 };
@@ -185,7 +207,7 @@ rule("icon-contrast", function* (page) {
     else yield page.ask(control, data);
   }
   for (const svg of page.all("svg[role=img], svg[aria-label], svg[aria-labelledby]")) {
-    if (svg.closest(CONTROLS) || svg.closest("[aria-hidden=true]") || !isVisible(svg) || off(svg))
+    if (closest(svg, CONTROLS) || closest(svg, "[aria-hidden=true]") || !isVisible(svg) || off(svg))
       continue;
     const best = drawing(svg);
     if (best === null) continue;
@@ -219,8 +241,10 @@ const STATUS =
 
 const singleColour = (el) => {
   if (ownText(el)) return el;
-  const only = [...el.children].filter((child) => textOf(child));
-  return only.length === 1 && /^(span|font|b|i|p|div)$/.test(only[0].localName) && ownText(only[0])
+  const only = [...childrenOf(el)].filter((child) => textOf(child));
+  return only.length === 1 &&
+    /^(span|font|b|i|p|div)$/.test(localNameOf(only[0])) &&
+    ownText(only[0])
     ? only[0]
     : null;
 };
@@ -230,7 +254,7 @@ const oddOnesOut = function* (page, items) {
   const held = [];
   for (const item of items) {
     if (
-      item.querySelector("a[href], button, input, select, img, svg, code, [aria-label]") ||
+      querySelector(item, "a[href], button, input, select, img, svg, code, [aria-label]") ||
       !isVisible(item)
     )
       continue;
@@ -268,8 +292,8 @@ rule("told-by-colour-alone", function* (page) {
   // Dots, squares and bars without a word.
   const groups = new Map();
   for (const el of page.all("span, i, b, em, div, td, li")) {
-    if (el.firstElementChild || el.textContent.trim()) continue;
-    const r = el.getBoundingClientRect();
+    if (firstElementChildOf(el) || textContentOf(el).trim()) continue;
+    const r = getBoundingClientRect(el);
     if (
       r.width < 5 ||
       r.height < 5 ||
@@ -289,16 +313,19 @@ rule("told-by-colour-alone", function* (page) {
       !isVisible(el)
     )
       continue;
-    if (el.title || el.getAttribute("aria-label") || el.getAttribute("aria-labelledby")) continue;
+    if (titleOf(el) || attr(el, "aria-label") || attr(el, "aria-labelledby")) continue;
     if (
-      el.closest(
+      closest(
+        el,
         "button, [role=tablist], [role=progressbar], [role=slider], [role=switch], svg, a[href]",
       ) ||
-      CAROUSEL_DOT.test(`${el.className} ${el.parentElement ? el.parentElement.className : ""}`)
+      CAROUSEL_DOT.test(
+        `${classNameOf(el)} ${parentElementOf(el) ? classNameOf(parentElementOf(el)) : ""}`,
+      )
     )
       continue;
-    const row = el.closest("tr, li, dl > div, [role=listitem], [role=row]") || el.parentElement;
-    const list = row && (row.closest("table") || row.parentElement);
+    const row = closest(el, "tr, li, dl > div, [role=listitem], [role=row]") || parentElementOf(el);
+    const list = row && (closest(row, "table") || parentElementOf(row));
     if (!list) continue;
     if (!groups.has(list)) groups.set(list, []);
     groups.get(list).push({ el, colour, words: textOf(row) });
@@ -322,14 +349,14 @@ rule("told-by-colour-alone", function* (page) {
   for (const list of page.all("ul, ol"))
     yield* oddOnesOut(
       page,
-      [...list.children].filter((child) => child.localName === "li"),
+      [...childrenOf(list)].filter((child) => localNameOf(child) === "li"),
     );
   for (const table of page.all("table")) {
-    if (table.querySelector("table")) continue;
+    if (querySelector(table, "table")) continue;
     const columns = new Map();
     for (const row of table.rows)
       for (const cell of row.cells)
-        if (cell.localName === "td")
+        if (localNameOf(cell) === "td")
           columns.set(cell.cellIndex, [...(columns.get(cell.cellIndex) || []), cell]);
     for (const cells of columns.values()) yield* oddOnesOut(page, cells);
   }
@@ -356,7 +383,7 @@ rule("forced-colors-lost", function* (page) {
       s.backgroundImage === "none" &&
       s.forcedColorAdjust !== "none"
     ) {
-      const control = el.closest(CONTROLS);
+      const control = closest(el, CONTROLS);
       if (!control || readable(control) || !isVisible(el) || el instanceof SVGElement) continue;
       const up = parentOf(el);
       const back = up && backgroundOf(up);
@@ -372,7 +399,7 @@ rule("forced-colors-lost", function* (page) {
           });
     } else if (
       s.forcedColorAdjust === "none" &&
-      el.localName !== "svg" &&
+      localNameOf(el) !== "svg" &&
       !(el instanceof SVGElement) &&
       ownText(el) &&
       isVisible(el) &&
@@ -403,11 +430,11 @@ rule("forced-colors-lost", function* (page) {
     if (
       !isVisible(el) ||
       textOf(el) ||
-      el.matches("input, progress, meter, button") ||
-      el.querySelector("svg, img, canvas")
+      matches(el, "input, progress, meter, button") ||
+      querySelector(el, "svg, img, canvas")
     )
       continue;
-    const parts = [el, ...el.querySelectorAll("*")].filter((part) => isVisible(part));
+    const parts = [el, ...querySelectorAll(el, "*")].filter((part) => isVisible(part));
     if (
       parts.some(
         (part) =>

@@ -1,3 +1,4 @@
+import { attr, closest, localNameOf, nameProperty } from "../../../browser/scripts/dom.js";
 import { accessibleName } from "../../js/names.js";
 import { rule } from "../../js/rules.js";
 import { isVisible } from "../../js/visibility.js";
@@ -81,18 +82,16 @@ const OTHERS =
   /\b(friend|recipient|child|spouse|partner|next of kin|emergency|their|guest|pet|company|product|file|project|manager|referee|colleague|search|filter)\b/i;
 
 const text = (el) =>
-  (el.localName === "input" &&
-    /^(text|email|tel|url|number|search|date|)$/.test(
-      (el.getAttribute("type") || "").toLowerCase(),
-    )) ||
-  el.localName === "select" ||
-  el.localName === "textarea";
+  (localNameOf(el) === "input" &&
+    /^(text|email|tel|url|number|search|date|)$/.test((attr(el, "type") || "").toLowerCase())) ||
+  localNameOf(el) === "select" ||
+  localNameOf(el) === "textarea";
 
 const PLACE = /^(street-address|address-|postal-code|country)/;
 const OWN = /\b(your|my|home|residence|mailing|billing|shipping|delivery)\b/i;
 
 const context = (el) => {
-  const group = el.closest("fieldset, [role=group], form, section");
+  const group = closest(el, "fieldset, [role=group], form, section");
   return group ? accessibleName(group) : "";
 };
 
@@ -104,14 +103,14 @@ rule("autocomplete-missing", function* (page) {
       el.readOnly ||
       !isVisible(el) ||
       el.type === "search" ||
-      el.closest("[role=search], search")
+      closest(el, "[role=search], search")
     )
       continue;
     const wanted = purpose(el);
     if (!wanted) continue;
     const given = (
-      el.getAttribute("autocomplete") ||
-      (el.form && el.form.getAttribute("autocomplete")) ||
+      attr(el, "autocomplete") ||
+      (el.form && attr(el.form, "autocomplete")) ||
       ""
     ).trim();
     // A place that is asked for alone may be any place: one to look up rather than the reader's own.
@@ -138,7 +137,7 @@ const DETAILS =
 rule("autocomplete-unfit", function* (page) {
   for (const el of fields()) {
     const given =
-      (el.getAttribute("autocomplete") || "")
+      (attr(el, "autocomplete") || "")
         .trim()
         .toLowerCase()
         .split(/\s+/)
@@ -160,7 +159,7 @@ const RIDDLE =
 rule("sign-in-hinders-help", function* (page) {
   let captcha = null;
   for (const el of page.all(CAPTCHA)) {
-    if (isVisible(el) && !/textarea/.test(el.localName)) {
+    if (isVisible(el) && !/textarea/.test(localNameOf(el))) {
       captcha = el;
       break;
     }
@@ -168,15 +167,15 @@ rule("sign-in-hinders-help", function* (page) {
   for (const el of fields()) {
     const type = (el.type || "").toLowerCase();
     const given = (
-      el.getAttribute("autocomplete") ||
-      (el.form && el.form.getAttribute("autocomplete")) ||
+      attr(el, "autocomplete") ||
+      (el.form && attr(el.form, "autocomplete")) ||
       ""
     ).toLowerCase();
-    const name = accessibleName(el) || el.name;
+    const name = accessibleName(el) || nameProperty(el);
     if (!captcha && RIDDLE.test(name)) captcha = el;
     if (type !== "password" && !/username|one-time-code/.test(given)) continue;
     if (!isVisible(el)) continue;
-    const paste = el.getAttribute("onpaste") || "";
+    const paste = attr(el, "onpaste") || "";
     if (/return false|preventDefault/.test(paste)) yield page.ask(el, { key: "paste", name });
     else if (/(^|\s)off(\s|$)/.test(given)) yield page.ask(el, { name });
     else yield page.pass(el);

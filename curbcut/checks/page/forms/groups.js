@@ -1,3 +1,17 @@
+import {
+  attr,
+  bodyOf,
+  closest,
+  containsNode,
+  createElement,
+  isHidden,
+  localNameOf,
+  matches,
+  nameProperty,
+  parentElementOf,
+  querySelector,
+  querySelectorAll,
+} from "../../../browser/scripts/dom.js";
 import { accessibleDescription, accessibleName } from "../../js/names.js";
 import { explicitRole } from "../../js/roles.js";
 import { rule } from "../../js/rules.js";
@@ -21,15 +35,15 @@ const quote = (els) =>
 /** The closest element around all of them. */
 const around = (els) => {
   let up = parentOf(els[0]);
-  while (up && !els.every((el) => up.contains(el))) up = parentOf(up);
+  while (up && !els.every((el) => containsNode(up, el))) up = parentOf(up);
   return up;
 };
 
 const namedGroup = (els) => {
   const top = around(els);
   for (let up = top; up; up = parentOf(up)) {
-    if (up.matches(GROUPS) && (up.localName === "table" || accessibleName(up))) return up;
-    if (/^(body|html)$/.test(up.localName)) break;
+    if (matches(up, GROUPS) && (localNameOf(up) === "table" || accessibleName(up))) return up;
+    if (/^(body|html)$/.test(localNameOf(up))) break;
   }
   return null;
 };
@@ -47,24 +61,29 @@ rule("choices-not-grouped", function* (page) {
     "input[type=radio i], input[type=checkbox i], [role=radio], [role=checkbox]",
   );
   const boxOf = (el) =>
-    el.closest("form, fieldset, [role=group], [role=radiogroup]") || document.body;
+    closest(el, "form, fieldset, [role=group], [role=radiogroup]") || bodyOf(document);
   for (const el of choices) {
-    const key = `${number(boxOf(el))} ${el.name}`;
-    if (el.name) namesakes.set(key, (namesakes.get(key) || 0) + 1);
+    const key = `${number(boxOf(el))} ${nameProperty(el)}`;
+    if (nameProperty(el)) namesakes.set(key, (namesakes.get(key) || 0) + 1);
   }
   for (const el of choices) {
     if (!isExposed(el) || !accessibleName(el)) continue;
     const radio = el.type === "radio" || explicitRole(el) === "radio";
-    const row = el.closest("tr, [role=row]");
+    const row = closest(el, "tr, [role=row]");
     if (row) continue; // a table's headers are its groups
     const box = boxOf(el);
-    if (el.name && (radio || /\[/.test(el.name) || namesakes.get(`${number(box)} ${el.name}`) > 1))
-      add(`${radio} ${number(box)} ${el.name}`, el);
-    else if (radio && el.localName === "input")
+    if (
+      nameProperty(el) &&
+      (radio ||
+        /\[/.test(nameProperty(el)) ||
+        namesakes.get(`${number(box)} ${nameProperty(el)}`) > 1)
+    )
+      add(`${radio} ${number(box)} ${nameProperty(el)}`, el);
+    else if (radio && localNameOf(el) === "input")
       continue; // without a name each stands alone
     else {
       // In one list, or side by side in one box.
-      const list = el.closest("ul, ol, [role=list]") || parentOf(el.closest("label") || el);
+      const list = closest(el, "ul, ol, [role=list]") || parentOf(closest(el, "label") || el);
       add(`${radio} ${number(list)}`, el);
     }
   }
@@ -76,44 +95,45 @@ rule("choices-not-grouped", function* (page) {
       yield page.pass(set[0]);
       continue;
     }
-    const group = set[0].closest("fieldset, [role=group], [role=radiogroup]");
-    if (group && set.every((el) => group.contains(el))) continue; // fieldset-without-legend says so
+    const group = closest(set[0], "fieldset, [role=group], [role=radiogroup]");
+    if (group && set.every((el) => containsNode(group, el))) continue; // fieldset-without-legend says so
     const names = set.map((el) => accessibleName(el));
     const described = set.every((el) => accessibleDescription(el));
     const data = { names: quote(set), name: names[0] };
     if (radio && names.every((name) => BARE.test(name)) && !described)
       yield page.fail(set[0], data);
-    else if (radio || own.querySelectorAll("input[type=checkbox], [role=checkbox]").length >= 3)
+    else if (radio || querySelectorAll(own, "input[type=checkbox], [role=checkbox]").length >= 3)
       yield page.ask(set[0], data);
   }
 });
 
 rule("fieldset-without-legend", function* (page) {
   for (const el of page.all("fieldset, [role=group], [role=radiogroup]")) {
-    if (!isExposed(el) || /^(none|presentation)$/.test(el.getAttribute("role") || "")) continue;
-    const inside = [...el.querySelectorAll(`${NATIVE}, ${BY_HAND}`)].filter(
+    if (!isExposed(el) || /^(none|presentation)$/.test(attr(el, "role") || "")) continue;
+    const inside = [...querySelectorAll(el, `${NATIVE}, ${BY_HAND}`)].filter(
       (field) =>
-        isExposed(field) && field.closest("fieldset, [role=group], [role=radiogroup]") === el,
+        isExposed(field) && closest(field, "fieldset, [role=group], [role=radiogroup]") === el,
     );
     if (!inside.length) continue;
     if (accessibleName(el)) {
       yield page.pass(el);
       continue;
     }
-    const legend = el.querySelector("legend");
+    const legend = querySelector(el, "legend");
     const words = legend ? textOf(legend) : "";
-    const own = legend && legend.parentElement === el;
+    const own = legend && parentElementOf(legend) === el;
     const pictured =
-      legend && [...legend.querySelectorAll("img, svg")].some((img) => accessibleName(img));
+      legend && [...querySelectorAll(legend, "img, svg")].some((img) => accessibleName(img));
     const radios = inside.filter(
       (field) => field.type === "radio" || explicitRole(field) === "radio",
     );
     // A group within a named group may need no name, such as the hours and minutes of a time.
-    const outer = parentOf(el) && parentOf(el).closest("fieldset, [role=group], [role=radiogroup]");
+    const outer =
+      parentOf(el) && closest(parentOf(el), "fieldset, [role=group], [role=radiogroup]");
     const spoken = outer && accessibleName(outer);
     if (pictured) continue;
-    if (own && el.localName === "fieldset" && !words) yield page.fail(el, { key: "empty" });
-    else if (legend && words && !own && isVisible(legend) && el.localName === "fieldset")
+    if (own && localNameOf(el) === "fieldset" && !words) yield page.fail(el, { key: "empty" });
+    else if (legend && words && !own && isVisible(legend) && localNameOf(el) === "fieldset")
       yield page.fail(el, { key: "misplaced", legend: words });
     else if (inside.length < 2 || spoken) continue;
     else if (radios.length > 1 && radios.length === inside.length && !accessibleDescription(el))
@@ -124,17 +144,17 @@ rule("fieldset-without-legend", function* (page) {
 
 rule("option-group-without-label", function* (page) {
   for (const el of page.all("optgroup")) {
-    const select = el.closest("select");
-    if (!select || !isExposed(select) || el.hidden || !el.querySelector("option")) continue;
+    const select = closest(el, "select");
+    if (!select || !isExposed(select) || isHidden(el) || !querySelector(el, "option")) continue;
     const name =
       (el.label || "").trim() ||
-      (el.getAttribute("aria-label") || "").trim() ||
+      (attr(el, "aria-label") || "").trim() ||
       idrefs(el, "aria-labelledby").length ||
-      textOf(el.querySelector(":scope > legend") || document.createElement("p"));
+      textOf(querySelector(el, ":scope > legend") || createElement(document, "p"));
     if (name) yield page.pass(el);
     else
       yield page.fail(el, {
-        options: [...el.querySelectorAll("option")]
+        options: [...querySelectorAll(el, "option")]
           .slice(0, 3)
           .map((one) => `“${one.label}”`)
           .join(", "),

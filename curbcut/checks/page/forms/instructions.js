@@ -1,3 +1,17 @@
+import {
+  attr,
+  bodyOf,
+  closest,
+  compareDocumentPosition,
+  containsNode,
+  idOf,
+  localNameOf,
+  matches,
+  previousElementSiblingOf,
+  querySelector,
+  querySelectorAll,
+  titleOf,
+} from "../../../browser/scripts/dom.js";
 import { parseColour } from "../../js/colour.js";
 import { accessibleDescription, accessibleName, labelsOf } from "../../js/names.js";
 import { explicitRole } from "../../js/roles.js";
@@ -29,7 +43,7 @@ const ERROR_MARK =
 const ERRING =
   /\b(is required|are required|must not be (empty|blank)|can(['’]?t| ?not) be (empty|blank)|(is|are) (invalid|not valid|wrong|incorrect|missing|too (long|short))|invalid|not a valid|enter a valid|please (enter|provide|select|choose|fill|check|correct)|you (must|need to|forgot)|enter your|error)\b/i;
 
-const marks = (el) => `${el.getAttribute("class") || ""} ${el.id}`;
+const marks = (el) => `${attr(el, "class") || ""} ${idOf(el)}`;
 
 /** Pieces of visible text around a field that are not its label: the smallest ones with words. */
 const notes = (field) => {
@@ -44,8 +58,8 @@ const looseWords = (field, box) => {
     const after = neighbourWords(field).after;
     return after ? [{ el: null, text: after }] : [];
   }
-  for (let up = parentOf(field); up && (up === box || box.contains(up)); up = parentOf(up)) {
-    if (!up.closest("label, legend")) {
+  for (let up = parentOf(field); up && (up === box || containsNode(box, up)); up = parentOf(up)) {
+    if (!closest(up, "label, legend")) {
       const text = ownText(up);
       if (/\p{L}{2}/u.test(text) && isVisible(up)) found.push({ el: null, text });
     }
@@ -56,18 +70,18 @@ const looseWords = (field, box) => {
 const boxed = (field, box) => {
   if (box === field) return [];
   const found = [];
-  for (const el of box.querySelectorAll("*")) {
+  for (const el of querySelectorAll(box, "*")) {
     if (found.length > 8) break;
     if (
       el === field ||
-      el.contains(field) ||
-      el.localName === "label" ||
-      el.localName === "legend" ||
-      el.closest("label, legend, button, option, script, style") ||
-      el.matches(`${NATIVE}, ${BY_HAND}, h1, h2, h3, h4, h5, h6, a, svg *`)
+      containsNode(el, field) ||
+      localNameOf(el) === "label" ||
+      localNameOf(el) === "legend" ||
+      closest(el, "label, legend, button, option, script, style") ||
+      matches(el, `${NATIVE}, ${BY_HAND}, h1, h2, h3, h4, h5, h6, a, svg *`)
     )
       continue;
-    if (found.some((other) => other.contains(el))) continue;
+    if (found.some((other) => containsNode(other, el))) continue;
     if (!ownText(el) || !isVisible(el)) continue;
     found.push(el);
   }
@@ -80,7 +94,7 @@ const said = (field) => {
     .join(" ");
   let text = `${accessibleName(field)} ${accessibleDescription(field)} ${errors}`;
   // A group's description is said when the group is entered.
-  const group = field.closest("fieldset, [role=group], [role=radiogroup]");
+  const group = closest(field, "fieldset, [role=group], [role=radiogroup]");
   if (group) text += ` ${accessibleName(group)} ${accessibleDescription(group)}`;
   return fold(text);
 };
@@ -107,7 +121,7 @@ const judged = onePerRun(() => {
         ERROR_MARK.test(mark) ||
         (el && explicitRole(el) === "alert") ||
         (ERROR_MARK.test(near) && ERRING.test(text)) ||
-        (field.getAttribute("aria-invalid") === "true" && ERRING.test(text));
+        (attr(field, "aria-invalid") === "true" && ERRING.test(text));
       const hint = !error && (HINT_MARK.test(mark) || HINTING.test(text));
       if (!error && !hint) continue;
       const words = fold(text);
@@ -156,7 +170,7 @@ rule("field-error-without-words", function* (page) {
   for (const el of fields()) {
     const kind = kindOf(el);
     if (!isVisible(el) || kind === "radio" || kind === "slider") continue;
-    const invalid = /^(true|spelling|grammar)$/.test(el.getAttribute("aria-invalid") || "");
+    const invalid = /^(true|spelling|grammar)$/.test(attr(el, "aria-invalid") || "");
     const red = redBorder(el);
     const marked =
       red && (ERROR_MARK.test(marks(el)) || ERROR_MARK.test(marks(parentOf(el) || el)));
@@ -179,8 +193,8 @@ rule("field-error-without-words", function* (page) {
         .all("[role=alert], [role=status], [aria-live], [class*=error i], [id*=error i]")
         .filter(
           (one) =>
-            !one.querySelector(`${NATIVE}, ${BY_HAND}`) &&
-            !one.matches(`${NATIVE}, ${BY_HAND}`) &&
+            !querySelector(one, `${NATIVE}, ${BY_HAND}`) &&
+            !matches(one, `${NATIVE}, ${BY_HAND}`) &&
             isVisible(one),
         )
         .map((one) => seenWords(one))
@@ -197,8 +211,8 @@ rule("field-error-without-words", function* (page) {
   }
 });
 
-const requiredIn = (el) => el.required || el.getAttribute("aria-required") === "true";
-const scopeOf = (el) => el.form || el.closest("[role=form]") || document.body;
+const requiredIn = (el) => el.required || attr(el, "aria-required") === "true";
+const scopeOf = (el) => el.form || closest(el, "[role=form]") || bodyOf(document);
 const scopes = onePerRun(() => new Map());
 /** What a form says as a whole, and what stands right before it. */
 const formWords = (scope) => {
@@ -206,12 +220,12 @@ const formWords = (scope) => {
   if (known.has(scope)) return known.get(scope);
   let text = seenWords(scope);
   for (
-    let node = scope.previousElementSibling, count = 0;
+    let node = previousElementSiblingOf(scope), count = 0;
     node && count < 4;
-    node = node.previousElementSibling, count++
+    node = previousElementSiblingOf(node), count++
   )
     text = `${seenWords(node)} ${text}`;
-  const dialog = scope.closest("dialog, [role=dialog], section, article");
+  const dialog = closest(scope, "dialog, [role=dialog], section, article");
   if (dialog && dialog !== scope) text = `${seenWords(dialog).slice(0, 600)} ${text}`;
   known.set(scope, text);
   return text;
@@ -229,7 +243,7 @@ const drawn = (el) =>
   [
     el,
     ...labelsOf(el),
-    ...labelsOf(el).flatMap((label) => [...label.querySelectorAll("*")].slice(0, 5)),
+    ...labelsOf(el).flatMap((label) => [...querySelectorAll(label, "*")].slice(0, 5)),
     ...(parentOf(el) ? [parentOf(el)] : []),
   ]
     .map((one) => `${pseudoText(one, "::before")} ${pseudoText(one, "::after")}`)
@@ -260,8 +274,8 @@ rule("required-field-unmarked", function* (page) {
         .join(" ")} ${idrefs(el, "aria-describedby")
         .map((ref) => seenWords(ref))
         .join(" ")} ${el.placeholder || ""} ${drawn(el)}`;
-      const picture = labelsOf(el).some((label) => label.querySelector("img, svg"));
-      const group = el.closest("fieldset, [role=group]");
+      const picture = labelsOf(el).some((label) => querySelector(label, "img, svg"));
+      const group = closest(el, "fieldset, [role=group]");
       const inGroup = group && REQUIRED.test(seenWords(group).slice(0, 200));
       if (optionals || all || picture || inGroup || /[*＊✱†]/.test(near) || REQUIRED.test(near))
         yield page.pass(el);
@@ -291,8 +305,8 @@ rule("required-star-unexplained", function* (page) {
     const titled = starred.every((el) =>
       labelsOf(el).some(
         (label) =>
-          [...label.querySelectorAll("[title], [aria-label]")].some((one) =>
-            REQUIRED.test(`${one.title} ${one.getAttribute("aria-label")}`),
+          [...querySelectorAll(label, "[title], [aria-label]")].some((one) =>
+            REQUIRED.test(`${titleOf(one)} ${attr(one, "aria-label")}`),
           ) || REQUIRED.test(accessibleName(el)),
       ),
     );
@@ -344,8 +358,8 @@ rule("required-by-colour", function* (page) {
     const text = textOf(el);
     if (text.length > 400 || !TELLS.test(text)) continue;
     if (
-      el.querySelector("p, li, div") ||
-      (/^(span|strong|em|small)$/.test(el.localName) &&
+      querySelector(el, "p, li, div") ||
+      (/^(span|strong|em|small)$/.test(localNameOf(el)) &&
         TELLS.test(textOf(parentOf(el))) &&
         textOf(parentOf(el)).length <= 400)
     )
@@ -365,20 +379,20 @@ const KNOWN =
 
 rule("field-format-unsaid", function* (page) {
   for (const el of fields()) {
-    const pattern = el.localName === "input" && el.getAttribute("pattern");
+    const pattern = localNameOf(el) === "input" && attr(el, "pattern");
     if (!pattern || !isVisible(el) || !accessibleName(el) || el.disabled || el.readOnly) continue;
     if (
       LOOSE.test(pattern) ||
-      !/^(text|search|)$/.test(el.getAttribute("type") || "") ||
-      KNOWN.test(el.getAttribute("autocomplete") || "") ||
+      !/^(text|search|)$/.test(attr(el, "type") || "") ||
+      KNOWN.test(attr(el, "autocomplete") || "") ||
       pattern.length < 4
     )
       continue;
     const name = accessibleName(el);
-    const group = el.closest("fieldset, [role=group]");
+    const group = closest(el, "fieldset, [role=group]");
     const words = [
       accessibleDescription(el),
-      el.title,
+      titleOf(el),
       el.placeholder,
       el.value,
       ...notes(el).map(({ text }) => text),
@@ -404,15 +418,15 @@ const SAME =
   /\b(same (as|address)|use (my|the|this|your) [^.]{0,30}address|copy (the|my|from)|different (address|from)|ship to (this|the same)|address is the same)\b/i;
 /** Whose address a field is for: what its own markup, its group or the heading above says. */
 const whose = (el, headings) => {
-  const token = el.getAttribute("autocomplete") || "";
+  const token = attr(el, "autocomplete") || "";
   const above = headings
-    .filter((one) => one.compareDocumentPosition(el) & Node.DOCUMENT_POSITION_FOLLOWING)
+    .filter((one) => compareDocumentPosition(one, el) & Node.DOCUMENT_POSITION_FOLLOWING)
     .pop();
-  const group = el.closest("fieldset, [role=group], section");
+  const group = closest(el, "fieldset, [role=group], section");
   for (const words of [
     token,
     accessibleName(el),
-    group && el.form.contains(group) ? accessibleName(group) : "",
+    group && containsNode(el.form, group) ? accessibleName(group) : "",
     above ? textOf(above) : "",
   ]) {
     const [payer, goal] = [PAYER.test(words), GOAL.test(words)];
@@ -422,25 +436,26 @@ const whose = (el, headings) => {
 };
 rule("address-asked-twice", function* (page) {
   for (const [scope, inside] of fieldsIn()) {
-    if (scope.localName !== "form") continue;
+    if (localNameOf(scope) !== "form") continue;
     const shown = inside.filter(
       (el) =>
         el.form === scope &&
-        STREET.test(el.getAttribute("autocomplete") || "") &&
+        STREET.test(attr(el, "autocomplete") || "") &&
         isVisible(el) &&
         !el.value,
     );
     if (shown.length < 2) continue;
-    const headings = [...scope.querySelectorAll("h1, h2, h3, h4, h5, h6, legend")];
+    const headings = [...querySelectorAll(scope, "h1, h2, h3, h4, h5, h6, legend")];
     const sets = { payer: [], goal: [], "": [] };
     for (const el of shown) sets[whose(el, headings)].push(el);
     if (!sets.payer.length || !sets.goal.length) continue;
     const second =
-      sets.payer[0].compareDocumentPosition(sets.goal[0]) & Node.DOCUMENT_POSITION_FOLLOWING
+      compareDocumentPosition(sets.payer[0], sets.goal[0]) & Node.DOCUMENT_POSITION_FOLLOWING
         ? sets.goal[0]
         : sets.payer[0];
     const controls = [
-      ...scope.querySelectorAll(
+      ...querySelectorAll(
+        scope,
         "input[type=checkbox], input[type=radio], button, a, [role=checkbox], [role=switch]",
       ),
     ]

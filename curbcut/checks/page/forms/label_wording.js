@@ -1,3 +1,13 @@
+import {
+  childElementCountOf,
+  closest,
+  localNameOf,
+  maybe,
+  nextSiblingOf,
+  nodeTypeOf,
+  previousSiblingOf,
+  textContentOf,
+} from "../../../browser/scripts/dom.js";
 import { accessibleName, roleOf } from "../../js/names.js";
 import { rule } from "../../js/rules.js";
 import { squeeze } from "../../js/text.js";
@@ -33,20 +43,22 @@ rule("error-message-vague", function* (page) {
   for (const el of page.all(
     "span, p, div, li, strong, em, b, small, label, output, [role=alert]",
   )) {
-    if (el.childElementCount || el.textContent.length > 80) continue;
-    const text = squeeze(el.textContent).replace(/^[\p{So}\p{Sm}!*]+\s*/u, "");
+    if (childElementCountOf(el) || textContentOf(el).length > 80) continue;
+    const text = squeeze(textContentOf(el)).replace(/^[\p{So}\p{Sm}!*]+\s*/u, "");
     if (!text || !ERRING.test(text)) continue;
     // “Error:” before the message tells those who listen what it is.
     const after =
-      el.nextSibling?.nodeType === 3 && !el.closest("label") ? squeeze(el.nextSibling.data) : "";
+      maybe(nextSiblingOf(el), nodeTypeOf) === 3 && !closest(el, "label")
+        ? squeeze(nextSiblingOf(el).data)
+        : "";
     if (
-      /^(?:span|strong|em|b|small)$/.test(el.localName) &&
-      !squeeze(el.previousSibling?.textContent || "") &&
+      /^(?:span|strong|em|b|small)$/.test(localNameOf(el)) &&
+      !squeeze(maybe(previousSiblingOf(el), textContentOf) || "") &&
       (after.match(/\p{L}+/gu) || []).length > 1
     )
       continue;
     // A list of what happened to others is no message to the reader.
-    if (!isVisible(el) || el.closest("table, code, pre, legend, option")) continue;
+    if (!isVisible(el) || closest(el, "table, code, pre, legend, option")) continue;
     yield page.ask(el, { text });
   }
 });

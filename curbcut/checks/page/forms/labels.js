@@ -1,3 +1,20 @@
+import {
+  actionOf,
+  attr,
+  childNodesOf,
+  closest,
+  elementsOf,
+  formsOf,
+  idOf,
+  localNameOf,
+  matches,
+  nameProperty,
+  nodeTypeOf,
+  parentElementOf,
+  querySelector,
+  querySelectorAll,
+  shadowRootOf,
+} from "../../../browser/scripts/dom.js";
 import { accessibleDescription, accessibleName, labelsOf, roleOf } from "../../js/names.js";
 import { WIDGET_ROLES, explicitRole } from "../../js/roles.js";
 import { rule } from "../../js/rules.js";
@@ -26,7 +43,7 @@ export const onePerRun = (make) => {
 /** The fields that assistive technology meets, in tree order. */
 export const fields = onePerRun(() =>
   selectAll(`${NATIVE}, ${BY_HAND}`).filter(
-    (el) => isExposed(el) && !el.closest("[aria-disabled=true]"),
+    (el) => isExposed(el) && !closest(el, "[aria-disabled=true]"),
   ),
 );
 const fieldSet = onePerRun(() => new Set(fields()));
@@ -34,31 +51,31 @@ const fieldSet = onePerRun(() => new Set(fields()));
 export const kindOf = (el) => {
   const given = explicitRole(el);
   if (given) return given;
-  if (el.localName === "input") {
-    const type = (el.getAttribute("type") || "text").toLowerCase();
+  if (localNameOf(el) === "input") {
+    const type = (attr(el, "type") || "text").toLowerCase();
     return type === "checkbox" || type === "radio" ? type : "text";
   }
-  return el.localName;
+  return localNameOf(el);
 };
 
 /** Words that can be seen in an element; those of fields and of buttons in it do not count. */
 export const seenWords = (root, { buttons = true } = {}) => {
   let text = "";
   const collect = (node) => {
-    for (const child of node.childNodes) {
+    for (const child of childNodesOf(node)) {
       if (text.length > 2000) return;
-      if (child.nodeType === 3) {
+      if (nodeTypeOf(child) === 3) {
         if (child.data.trim() && isVisible(node)) text += ` ${child.data}`;
-      } else if (child.nodeType === 1) {
-        if (/^(script|style|template|option|select|textarea|noscript)$/.test(child.localName))
+      } else if (nodeTypeOf(child) === 1) {
+        if (/^(script|style|template|option|select|textarea|noscript)$/.test(localNameOf(child)))
           continue;
-        if (child.matches(BY_HAND)) continue;
-        if (child.matches(BUTTONS)) {
+        if (matches(child, BY_HAND)) continue;
+        if (matches(child, BUTTONS)) {
           if (buttons && isVisible(child)) text += ` ${accessibleName(child)}`;
           continue;
         }
-        if (child.localName === "img" && child.alt && isVisible(child)) text += ` ${child.alt}`;
-        collect(child.shadowRoot || child);
+        if (localNameOf(child) === "img" && child.alt && isVisible(child)) text += ` ${child.alt}`;
+        collect(shadowRootOf(child) || child);
       }
     }
   };
@@ -74,13 +91,13 @@ export const ownBox = (el, levels = 4) => {
   const all = fieldSet();
   let at = el;
   for (let up = parentOf(el), level = 0; up && level < levels; up = parentOf(up), level++) {
-    if (/^(body|html|main|form|fieldset|table|tbody|section|article)$/.test(up.localName)) break;
+    if (/^(body|html|main|form|fieldset|table|tbody|section|article)$/.test(localNameOf(up))) break;
     let others = false;
-    for (const other of up.querySelectorAll(`${NATIVE}, ${BY_HAND}`)) {
+    for (const other of querySelectorAll(up, `${NATIVE}, ${BY_HAND}`)) {
       if (
         other !== el &&
         all.has(other) &&
-        !(other.name && other.name === el.name && other.type === el.type)
+        !(nameProperty(other) && nameProperty(other) === nameProperty(el) && other.type === el.type)
       ) {
         others = true;
         break;
@@ -94,8 +111,8 @@ export const ownBox = (el, levels = 4) => {
 
 const WORD = /[\p{L}\p{N}]/u;
 const isField = (node) =>
-  node.nodeType === 1 &&
-  (node.matches(`${NATIVE}, ${BY_HAND}`) || node.querySelector(`${NATIVE}, ${BY_HAND}`));
+  nodeTypeOf(node) === 1 &&
+  (matches(node, `${NATIVE}, ${BY_HAND}`) || querySelector(node, `${NATIVE}, ${BY_HAND}`));
 
 /** The words right before or right behind a field, up to the next field. */
 // “Search” right beside a field says what the field is for (G167); these words say nothing of it.
@@ -110,10 +127,10 @@ export const neighbourWords = (el) => {
     let text = "";
     for (let node = el[step], count = 0; node && count < 6 && !text; node = node[step], count++) {
       if (isField(node)) break;
-      if (node.nodeType === 3)
-        text = WORD.test(node.data) && isVisible(node.parentElement) ? node.data : "";
-      else if (node.nodeType === 1 && isVisible(node))
-        text = node.matches(BUTTONS) ? buttonWords(node) : seenWords(node);
+      if (nodeTypeOf(node) === 3)
+        text = WORD.test(node.data) && isVisible(parentElementOf(node)) ? node.data : "";
+      else if (nodeTypeOf(node) === 1 && isVisible(node))
+        text = matches(node, BUTTONS) ? buttonWords(node) : seenWords(node);
     }
     return squeeze(text);
   };
@@ -124,7 +141,7 @@ const labelSeen = (el) => {
   const labels = [...labelsOf(el), ...idrefs(el, "aria-labelledby")];
   return labels.some(
     (label) =>
-      WORD.test(seenWords(label)) || [...label.querySelectorAll("img, svg")].some(isVisible),
+      WORD.test(seenWords(label)) || [...querySelectorAll(label, "img, svg")].some(isVisible),
   );
 };
 
@@ -132,7 +149,7 @@ rule("field-label-not-visible", function* (page) {
   for (const el of fields()) {
     const kind = kindOf(el);
     const type = (el.type || "").toLowerCase();
-    if (kind === "listbox" && el.localName !== "select") continue;
+    if (kind === "listbox" && localNameOf(el) !== "select") continue;
     // A box that was made invisible so that a drawn one can stand in for it is not looked at.
     if (!isVisible(el)) continue;
     const name = accessibleName(el);
@@ -142,13 +159,15 @@ rule("field-label-not-visible", function* (page) {
       continue;
     }
     const { before, after } = neighbourWords(el);
-    const cell = el.closest("td, th, [role=cell], [role=gridcell]");
+    const cell = closest(el, "td, th, [role=cell], [role=gridcell]");
     const search =
       /^(search)$/.test(type) ||
       kind === "searchbox" ||
-      el.closest("[role=search], search") ||
-      /search|query|\bq\b/i.test(`${el.name || ""} ${el.id} ${name}`);
-    const button = el.form ? [...el.form.elements].some((other) => other.matches(BUTTONS)) : false;
+      closest(el, "[role=search], search") ||
+      /search|query|\bq\b/i.test(`${nameProperty(el) || ""} ${idOf(el)} ${name}`);
+    const button = el.form
+      ? [...elementsOf(el.form)].some((other) => matches(other, BUTTONS))
+      : false;
     if (
       WORD.test(before) ||
       WORD.test(after) ||
@@ -169,23 +188,29 @@ rule("label-points-nowhere", function* (page) {
     if (!isVisible(el) || !isExposed(el)) continue;
     const text = seenWords(el);
     if (!WORD.test(text)) continue;
-    const wanted = el.getAttribute("for");
+    const wanted = attr(el, "for");
     const used =
       !el.control &&
-      el.id &&
+      idOf(el) &&
       fields().some((field) => idrefs(field, "aria-labelledby").includes(el));
     if (el.control || used) {
       yield page.pass(el);
     } else if (wanted !== null) {
       const there = wanted && byId(el, wanted);
       if (there && !isRendered(there)) continue;
-      if ((there && there.localName === "input") || (there && accessibleName(there).includes(text)))
+      if (
+        (there && localNameOf(there) === "input") ||
+        (there && accessibleName(there).includes(text))
+      )
         yield page.pass(el);
       else yield page.ask(el, { key: there ? "unfit" : "missing", text, wanted });
-    } else if (!el.querySelector(BY_HAND) && !el.querySelector("button, meter, progress, output")) {
+    } else if (
+      !querySelector(el, BY_HAND) &&
+      !querySelector(el, "button, meter, progress, output")
+    ) {
       yield page.ask(el, { text });
-    } else if (el.querySelector(BY_HAND)) {
-      yield accessibleName(el.querySelector(BY_HAND))
+    } else if (querySelector(el, BY_HAND)) {
+      yield accessibleName(querySelector(el, BY_HAND))
         ? page.pass(el)
         : page.ask(el, { key: "unfit", text });
     }
@@ -197,14 +222,14 @@ const surroundings = (el) => {
   const said = [];
   for (const up of ancestors(el)) {
     if (
-      up.localName === "fieldset" ||
+      localNameOf(up) === "fieldset" ||
       /^(group|radiogroup|region|dialog|form|tabpanel|listitem)$/.test(explicitRole(up)) ||
-      up.localName === "form"
+      localNameOf(up) === "form"
     )
-      said.push(`${accessibleName(up)}|${up.localName === "form" ? up.action || "" : ""}`);
-    if (/^(td|th)$/.test(up.localName))
-      said.push(`${up.parentElement && up.parentElement.rowIndex}/${up.cellIndex}`);
-    if (up.localName === "form") said.push([...document.forms].indexOf(up));
+      said.push(`${accessibleName(up)}|${localNameOf(up) === "form" ? actionOf(up) || "" : ""}`);
+    if (/^(td|th)$/.test(localNameOf(up)))
+      said.push(`${parentElementOf(up) && parentElementOf(up).rowIndex}/${up.cellIndex}`);
+    if (localNameOf(up) === "form") said.push([...formsOf(document)].indexOf(up));
   }
   return said.join("¶");
 };
@@ -216,7 +241,7 @@ rule("field-label-repeated", function* (page) {
   const all = fieldSet();
   for (const el of order) {
     if (!all.has(el)) {
-      if (/^h[1-6]$/.test(el.localName) || explicitRole(el) === "heading") heading += 1;
+      if (/^h[1-6]$/.test(localNameOf(el)) || explicitRole(el) === "heading") heading += 1;
       continue;
     }
     const kind = kindOf(el);
@@ -224,7 +249,7 @@ rule("field-label-repeated", function* (page) {
     if (!name) continue;
     const key = [
       name,
-      kind === "radio" ? `radio ${el.name}` : kind,
+      kind === "radio" ? `radio ${nameProperty(el)}` : kind,
       heading,
       surroundings(el),
     ].join("\n");
@@ -257,14 +282,15 @@ rule("visible-label-not-in-name", function* (page) {
   for (const el of page.all("[aria-label], [aria-labelledby]")) {
     if (!isExposed(el) || !isVisible(el)) continue;
     const role = roleOf(el);
-    if (!WIDGET_ROLES.has(role) && el.localName !== "summary") continue;
+    if (!WIDGET_ROLES.has(role) && localNameOf(el) !== "summary") continue;
     let label;
-    const field = el.matches(`${NATIVE}, ${BY_HAND}`);
+    const field = matches(el, `${NATIVE}, ${BY_HAND}`);
     if (field && labelsOf(el).length)
       label = labelsOf(el)
         .map((one) => seenWords(one))
         .join(" ");
-    else if (el.localName === "input" && /^(submit|reset|button)$/.test(el.type)) label = el.value;
+    else if (localNameOf(el) === "input" && /^(submit|reset|button)$/.test(el.type))
+      label = el.value;
     else if (
       /^(textbox|searchbox|combobox|listbox|slider|spinbutton|gridcell|scrollbar)$/.test(role)
     )
@@ -277,7 +303,7 @@ rule("visible-label-not-in-name", function* (page) {
       !name ||
       !few.some((word) => [...word].length > 1) ||
       /material|icon|fa-|glyph/i.test(
-        [...el.querySelectorAll("*")].map((x) => x.getAttribute("class") || "").join(" "),
+        [...querySelectorAll(el, "*")].map((x) => attr(x, "class") || "").join(" "),
       )
     )
       continue;
@@ -295,7 +321,7 @@ rule("visible-label-not-in-name", function* (page) {
     // such as a price, that are no part of what the control is called.
     const plain = few.every((word) => /^[\p{L}'’]+$/u.test(word)) && !/[&+%$€£@#=<>/]/.test(label);
     const block =
-      el.querySelector("p, h1, h2, h3, h4, h5, h6, li, div, br, time") || few.length > 8;
+      querySelector(el, "p, h1, h2, h3, h4, h5, h6, li, div, br, time") || few.length > 8;
     if (glued || !plain || block) yield page.ask(el, { label, name });
     else yield page.fail(el, { label, name });
   }

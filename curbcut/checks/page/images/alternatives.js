@@ -1,5 +1,27 @@
 // --- what an image is called ----------------------------------------------------------------------
 
+import {
+  attr,
+  bodyOf,
+  childrenOf,
+  classNameOf,
+  closest,
+  containsNode,
+  createTreeWalker,
+  hasAttr,
+  idOf,
+  innerTextOf,
+  localNameOf,
+  maybe,
+  nameProperty,
+  nextElementSiblingOf,
+  parentElementOf,
+  previousElementSiblingOf,
+  querySelector,
+  querySelectorAll,
+  textContentOf,
+  titleOf,
+} from "../../../browser/scripts/dom.js";
 import { isFocusable } from "../../js/focus.js";
 import { accessibleName, roleOf } from "../../js/names.js";
 import { explicitRole } from "../../js/roles.js";
@@ -28,7 +50,7 @@ const PREFIX =
 
 /** The last part of the address of what is shown, without its query. */
 const fileOf = (el) => {
-  const source = el.currentSrc || el.getAttribute("src") || el.getAttribute("data") || "";
+  const source = el.currentSrc || attr(el, "src") || attr(el, "data") || "";
   if (/^(?:data|blob):/i.test(source)) return "";
   const last = source.split(/[?#]/)[0].split("/").pop();
   try {
@@ -51,14 +73,15 @@ const fold = (text) =>
 
 /** The text around an image: of its figure, cell, list item or paragraph. */
 const around = (el) => {
-  const near = el.closest("figure, td, th, li, p, dd, dt") || parentOf(el);
-  return near && near.localName !== "body" ? textOf(near) : "";
+  const near = closest(el, "figure, td, th, li, p, dd, dt") || parentOf(el);
+  return near && localNameOf(near) !== "body" ? textOf(near) : "";
 };
 
 rule("image-alternative-meaningless", function* (page) {
   for (const el of page.all(`${IMAGES}, svg`)) {
     if (!isExposed(el)) continue;
-    if (el.localName === "svg" && el.parentElement?.closest("svg")) continue;
+    if (localNameOf(el) === "svg" && maybe(parentElementOf(el), (it) => closest(it, "svg")))
+      continue;
     const name = accessibleName(el);
     if (!name) continue;
     const file = fileOf(el);
@@ -70,7 +93,7 @@ rule("image-alternative-meaningless", function* (page) {
       // A list of files may show each picture beside the name of its file, or speak of it elsewhere.
       const said =
         fold(around(el)).includes(fold(name)) ||
-        document.body.innerText.toLowerCase().includes(name.toLowerCase());
+        innerTextOf(bodyOf(document)).toLowerCase().includes(name.toLowerCase());
       yield said ? page.ask(el, data) : page.fail(el, { ...data, key: "file" });
     } else if (ADDRESS.test(name) && !/^(?:\d+\/)+\d+$/.test(name))
       yield page.fail(el, { ...data, key: "address" });
@@ -98,12 +121,12 @@ rule("image-alternative-doubtful", function* (page) {
     if (!name) continue;
     const data = { text: name };
     const box = boxOf(el);
-    const title = (el.getAttribute("title") || "").trim();
+    const title = (attr(el, "title") || "").trim();
     const file = words(stem(fileOf(el)));
-    if (ORNAMENT.test(name) && el.localName !== "area")
+    if (ORNAMENT.test(name) && localNameOf(el) !== "area")
       yield page.ask(el, { ...data, key: "ornament" });
     else if (
-      el.localName === "img" &&
+      localNameOf(el) === "img" &&
       isRendered(el) &&
       (box.width <= 4 || box.height <= 4) &&
       box.width + box.height > 0 &&
@@ -114,7 +137,7 @@ rule("image-alternative-doubtful", function* (page) {
       yield page.ask(el, { ...data, key: "tiny" });
     else if (name.length > LONG) yield page.ask(el, { ...data, length: name.length, key: "long" });
     else if (PREFIX.test(name)) yield page.ask(el, { ...data, key: "prefix" });
-    else if (title && fold(title) !== fold(name) && el.localName !== "object")
+    else if (title && fold(title) !== fold(name) && localNameOf(el) !== "object")
       yield page.ask(el, { ...data, title, key: "title" });
     else if (contradicts(words(name), file))
       yield page.ask(el, { ...data, file: fileOf(el), key: "file" });
@@ -148,11 +171,11 @@ rule("image-alternative-repeated", function* (page) {
     if (!isExposed(el)) continue;
     const name = fold(accessibleName(el));
     if (!name) continue;
-    const title = fold(el.getAttribute("title") || "");
-    const caption = el.closest("figure")?.querySelector("figcaption");
-    const sibling = el.nextElementSibling || el.previousElementSibling;
+    const title = fold(attr(el, "title") || "");
+    const caption = maybe(closest(el, "figure"), (it) => querySelector(it, "figcaption"));
+    const sibling = nextElementSiblingOf(el) || previousElementSiblingOf(el);
     // axe-core compares the words inside of the same link or button.
-    const control = el.closest("a, button");
+    const control = closest(el, "a, button");
     if (title && title === name) yield page.fail(el, { key: "title", text: accessibleName(el) });
     else if (caption && fold(textOf(caption)) === name)
       yield page.fail(el, { key: "caption", text: accessibleName(el) });
@@ -177,64 +200,69 @@ const ICON_BOX = 32;
 /** Whether text that the image could belong to stands right with it: see limits of the rule. */
 const standsAlone = (el) => {
   let at = parentOf(el);
-  for (; at && at.localName !== "body" && at.localName !== "html"; at = parentOf(at)) {
+  for (; at && localNameOf(at) !== "body" && localNameOf(at) !== "html"; at = parentOf(at)) {
     if (
-      at.localName === "a" ||
-      at.localName === "button" ||
-      at.localName === "figure" ||
-      at.localName === "label"
+      localNameOf(at) === "a" ||
+      localNameOf(at) === "button" ||
+      localNameOf(at) === "figure" ||
+      localNameOf(at) === "label"
     )
       return false;
     if (textOf(at)) break;
   }
   if (!at) return true;
-  if (/^(?:body|main|html)$/.test(at.localName)) return true;
+  if (/^(?:body|main|html)$/.test(localNameOf(at))) return true;
   // A card, an item or a teaser has one picture and a few words; running content has several blocks.
-  if (at.closest("li, a, td, [class*=card i], [class*=teaser i]")) return false;
+  if (closest(at, "li, a, td, [class*=card i], [class*=teaser i]")) return false;
   return (
-    [...at.children].filter((child) =>
-      /^(?:p|ul|ol|h[1-6]|table|pre|blockquote|dl|section|figure)$/.test(child.localName),
+    [...childrenOf(at)].filter((child) =>
+      /^(?:p|ul|ol|h[1-6]|table|pre|blockquote|dl|section|figure)$/.test(localNameOf(child)),
     ).length >= 4
   );
 };
 
 rule("image-hidden-with-content", function* (page) {
   for (const el of page.all("img, svg, canvas")) {
-    if (!isVisible(el) || (el.localName === "svg" && el.parentElement?.closest("svg"))) continue;
+    if (
+      !isVisible(el) ||
+      (localNameOf(el) === "svg" && maybe(parentElementOf(el), (it) => closest(it, "svg")))
+    )
+      continue;
     const named = isExposed(el) && accessibleName(el);
     if (named) continue;
     // What can have the focus is never decoration: browsers say “image” whatever its role or alt.
-    if (el.localName === "img" && isExposed(el) && isFocusable(el) && el.hasAttribute("alt")) {
+    if (localNameOf(el) === "img" && isExposed(el) && isFocusable(el) && hasAttr(el, "alt")) {
       yield page.fail(el, { what: fileOf(el) || "img", key: "focus" });
       continue;
     }
     // An image without an alternative, or a control without a name, is a failure of its own (axe-core).
     const ignored =
       !isExposed(el) ||
-      (el.localName === "img"
-        ? el.getAttribute("alt")?.trim() === "" || /^(?:none|presentation)$/.test(roleOf(el))
+      (localNameOf(el) === "img"
+        ? maybe(attr(el, "alt"), (it) => it.trim()) === "" ||
+          /^(?:none|presentation)$/.test(roleOf(el))
         : true);
     if (!ignored || (/^(?:img|graphics-document)$/.test(explicitRole(el)) && isExposed(el)))
       continue;
-    if (el.localName === "canvas" && textOf(el)) continue;
+    if (localNameOf(el) === "canvas" && textOf(el)) continue;
     const box = boxOf(el);
-    const control = el.closest("a, button, [role=button], [role=link], summary, label");
+    const control = closest(el, "a, button, [role=button], [role=link], summary, label");
     if (control) {
       yield page.pass(el);
       continue;
     }
     const file = fileOf(el);
     const hasText =
-      el.localName === "svg" &&
-      el.querySelector("text") &&
-      textOf(el.querySelector("text")).length > 1 &&
+      localNameOf(el) === "svg" &&
+      querySelector(el, "text") &&
+      textOf(querySelector(el, "text")).length > 1 &&
       !isExposed(el);
     const big = box.width >= ICON_BOX && box.height >= ICON_BOX;
-    const caption = el.closest("figure")?.querySelector("figcaption");
-    const data = { what: file || el.localName };
+    const caption = maybe(closest(el, "figure"), (it) => querySelector(it, "figcaption"));
+    const data = { what: file || localNameOf(el) };
     if (caption && textOf(caption) && isVisible(caption))
       yield page.ask(el, { ...data, key: "caption" });
-    else if (el.localName === "canvas" ? big : big && standsAlone(el)) yield page.ask(el, data);
+    else if (localNameOf(el) === "canvas" ? big : big && standsAlone(el)) yield page.ask(el, data);
     else if (hasText && big) yield page.ask(el, data);
     else if (
       box.width >= 12 &&
@@ -242,7 +270,8 @@ rule("image-hidden-with-content", function* (page) {
       !fold(around(el)).includes(fold(stem(file)))
     )
       yield page.ask(el, data);
-    else if (el.getAttribute("title")?.trim()) yield page.ask(el, { ...data, key: "title" });
+    else if (maybe(attr(el, "title"), (it) => it.trim()))
+      yield page.ask(el, { ...data, key: "title" });
     else yield page.pass(el);
   }
 });
@@ -250,17 +279,17 @@ rule("image-hidden-with-content", function* (page) {
 rule("image-embedded-without-alternative", function* (page) {
   for (const el of page.all("embed, iframe[src], longdesc, img[longdesc], img[usemap]")) {
     if (!isExposed(el)) continue;
-    if (el.localName === "embed") {
+    if (localNameOf(el) === "embed") {
       if (boxOf(el).width > 2)
         yield accessibleName(el) ? page.pass(el) : page.ask(el, { what: fileOf(el) || "embed" });
-    } else if (el.localName === "iframe") {
+    } else if (localNameOf(el) === "iframe") {
       // A frame that shows a bare image has nowhere to put an alternative but its title.
       if (EXTENSION.test(fileOf(el)))
-        yield el.title.trim() && !EXTENSION.test(el.title)
+        yield titleOf(el).trim() && !EXTENSION.test(titleOf(el))
           ? page.pass(el)
           : page.ask(el, { what: fileOf(el) });
-    } else if (el.hasAttribute("longdesc")) {
-      const to = el.getAttribute("longdesc").trim();
+    } else if (hasAttr(el, "longdesc")) {
+      const to = attr(el, "longdesc").trim();
       const inPage = to.startsWith("#");
       const broken = !to || /\s/.test(to) || (inPage && !byId(el, decodeURIComponent(to.slice(1))));
       yield broken || EXTENSION.test(to)
@@ -270,7 +299,9 @@ rule("image-embedded-without-alternative", function* (page) {
       const map = el.useMap.replace(/^.*#/, "");
       const found =
         map &&
-        [...document.querySelectorAll("map")].some((one) => one.name === map || one.id === map);
+        [...querySelectorAll(document, "map")].some(
+          (one) => nameProperty(one) === map || idOf(one) === map,
+        );
       yield found ? page.pass(el) : page.ask(el, { what: el.useMap, key: "usemap" });
     }
   }
@@ -299,24 +330,24 @@ rule("image-in-style-sheet", function* (page) {
     }
     if (!image || !isVisible(el)) continue;
     const named = isExposed(el) && roleOf(el) !== "generic" && accessibleName(el);
-    const control = el.closest("a, button, [role=button], [role=link], label, summary");
+    const control = closest(el, "a, button, [role=button], [role=link], label, summary");
     // What is inside of a control or marked as decoration has been decided about by its author.
-    if (named || control || el.closest("[aria-hidden=true], [role=presentation], [role=none]")) {
+    if (named || control || closest(el, "[aria-hidden=true], [role=presentation], [role=none]")) {
       yield page.pass(el);
       continue;
     }
     const parent = parentOf(el);
-    const lonely = parent && !textOf(parent) && parent.localName !== "body";
-    const about = `${el.className} ${el.id} ${image[1].startsWith("data:") ? "" : image[1].split("/").pop()}`;
+    const lonely = parent && !textOf(parent) && localNameOf(parent) !== "body";
+    const about = `${classNameOf(el)} ${idOf(el)} ${image[1].startsWith("data:") ? "" : image[1].split("/").pop()}`;
     const large = box.width >= 100 && box.height >= 40;
-    const cell = lonely && /^(?:td|th|li|dd|p)$/.test(parent.localName);
+    const cell = lonely && /^(?:td|th|li|dd|p)$/.test(localNameOf(parent));
     const says = MEANING.test(about);
     if (
       (large && says) ||
       cell ||
-      el.localName === "td" ||
-      el.getAttribute("aria-label") ||
-      el.title ||
+      localNameOf(el) === "td" ||
+      attr(el, "aria-label") ||
+      titleOf(el) ||
       (says && !/(?:^|[-_\s])(?:background|bg|decor\w*|ornament)/i.test(about) && (lonely || large))
     ) {
       yield page.ask(el, { what: about.trim() });
@@ -327,13 +358,13 @@ rule("image-in-style-sheet", function* (page) {
 rule("image-not-shown", function* (page) {
   for (const el of page.all("img, input[type=image i]")) {
     if (!isRendered(el)) continue;
-    if (el.localName === "input") continue;
+    if (localNameOf(el) === "input") continue;
     if (!el.complete) continue; // still loading, or lazy and out of sight
-    const source = el.getAttribute("src") ?? el.getAttribute("srcset");
+    const source = attr(el, "src") ?? attr(el, "srcset");
     const shown =
       el.naturalWidth > 0 ||
       (/\.svg|image\/svg/i.test(el.currentSrc) && boxOf(el).width > 0 && decoded(el));
-    if (source === null && el.closest("picture")) continue;
+    if (source === null && closest(el, "picture")) continue;
     if (shown) yield page.pass(el);
     else yield page.ask(el, { what: source || "an empty address" });
   }
@@ -464,14 +495,16 @@ rule("image-of-text", function* (page) {
   for (const el of page.all("img, input[type=image i]")) {
     const box = boxOf(el);
     if (box.width < 30 || box.height < 9 || !isVisible(el)) continue;
-    const about = `${stem(fileOf(el))} ${el.getAttribute("alt") || ""} ${el.className} ${el.id}`;
-    const home = el.closest("header, [role=banner], nav")?.contains(el) && el.closest("a[href]");
-    if (EXEMPT.test(about) || (home && /^\/?(?:index\.\w+)?$/.test(home.getAttribute("href")))) {
+    const about = `${stem(fileOf(el))} ${attr(el, "alt") || ""} ${classNameOf(el)} ${idOf(el)}`;
+    const home =
+      maybe(closest(el, "header, [role=banner], nav"), (it) => containsNode(it, el)) &&
+      closest(el, "a[href]");
+    if (EXEMPT.test(about) || (home && /^\/?(?:index\.\w+)?$/.test(attr(home, "href")))) {
       yield page.pass(el);
       continue;
     }
     const share =
-      el.localName === "img" && el.complete && looked++ < LOOKED_AT ? lettering(el) : null;
+      localNameOf(el) === "img" && el.complete && looked++ < LOOKED_AT ? lettering(el) : null;
     const hint = TEXT_FILE.test(stem(fileOf(el)));
     if (share === null ? hint : share > (hint ? 0.4 : 0.7))
       yield page.ask(el, { text: accessibleName(el) || fileOf(el) });
@@ -504,15 +537,15 @@ const isArt = (text) => {
 rule("picture-of-characters", function* (page) {
   const judged = new Set();
   for (const el of page.all("pre, [style*=monospace], [class*=ascii i]")) {
-    if (!isExposed(el) || !isArt(el.textContent) || el.closest("math, [role=math]")) continue;
+    if (!isExposed(el) || !isArt(textContentOf(el)) || closest(el, "math, [role=math]")) continue;
     judged.add(el);
-    yield el.closest("[role=img], [role=image]") &&
-    accessibleName(el.closest("[role=img], [role=image]"))
+    yield closest(el, "[role=img], [role=image]") &&
+    accessibleName(closest(el, "[role=img], [role=image]"))
       ? page.pass(el)
       : page.ask(el, { text: textOf(el), key: "art" });
   }
-  if (!document.body) return;
-  const text = document.body.textContent;
+  if (!bodyOf(document)) return;
+  const text = textContentOf(bodyOf(document));
   // Most pages have none of all this, and one look at all their text is cheap.
   const wanted = [
     [EMOTICON, "emoticon"],
@@ -520,16 +553,17 @@ rule("picture-of-characters", function* (page) {
     [FANCY, "fancy"],
     [PRIVATE, "private"],
   ].filter(([pattern]) => pattern.test(text));
-  const ligatures = document.querySelector("[class*=material-icons], [class*=material-symbols]");
+  const ligatures = querySelector(document, "[class*=material-icons], [class*=material-symbols]");
   if (!wanted.length && !ligatures) return;
-  const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+  const walker = createTreeWalker(document, bodyOf(document), NodeFilter.SHOW_TEXT);
   for (let node = walker.nextNode(); node; node = walker.nextNode()) {
-    const el = node.parentElement;
+    const el = parentElementOf(node);
     if (!el || judged.has(el)) continue;
     for (const [pattern, key] of wanted) {
       if (!pattern.test(node.data)) continue;
       if (
-        el.closest(
+        closest(
+          el,
           "code, kbd, samp, pre, script, style, textarea, math, template, noscript, [role=img], [role=image], abbr, svg",
         ) ||
         !isExposed(el)
@@ -541,7 +575,7 @@ rule("picture-of-characters", function* (page) {
         (textOf(parentOf(el) || el)
           .replace(/[\uE000-\uF8FF]/g, "")
           .trim() ||
-          el.closest("a, button"))
+          closest(el, "a, button"))
       )
         break;
       judged.add(el);
@@ -564,18 +598,19 @@ const ICON =
   "i:empty, span:empty[class*=icon i], span:empty[class*=fa-], em:empty, b:empty, td:empty, td > span:empty, td > div:empty";
 rule("icon-without-words", function* (page) {
   for (const el of page.all(ICON)) {
-    if (!isRendered(el) || (el.closest("[aria-hidden=true]") && textOf(parentOf(el)))) continue;
+    if (!isRendered(el) || (closest(el, "[aria-hidden=true]") && textOf(parentOf(el)))) continue;
     const sign = pseudoText(el, "::before") + pseudoText(el, "::after");
     if (!sign.trim() || !/[\uE000-\uF8FF✓✔✗✘★☆⚠●○▲▼]/.test(sign) || !isVisible(el)) continue;
-    const control = el.closest("a, button, [role=button], [role=link], label, summary");
+    const control = closest(el, "a, button, [role=button], [role=link], label, summary");
     const holder = parentOf(el);
-    const cell = el.localName === "td" && !accessibleName(el).replace(sign, "").trim();
-    const lonely = cell || (!control && holder && !textOf(holder) && holder.localName !== "body");
+    const cell = localNameOf(el) === "td" && !accessibleName(el).replace(sign, "").trim();
+    const lonely =
+      cell || (!control && holder && !textOf(holder) && localNameOf(holder) !== "body");
     const named = explicitRole(el) === "img" && accessibleName(el);
     yield lonely &&
     !named &&
-    (cell || ![...holder.children].some((other) => other !== el && accessibleName(other)))
-      ? page.ask(el, { what: el.className || el.localName })
+    (cell || ![...childrenOf(holder)].some((other) => other !== el && accessibleName(other)))
+      ? page.ask(el, { what: classNameOf(el) || localNameOf(el) })
       : page.pass(el);
   }
 });
@@ -585,10 +620,11 @@ rule("captcha", function* (page) {
     "img, iframe, [class*=captcha i], [id*=captcha i], canvas, [src*=captcha i]",
   )) {
     if (!isRendered(el)) continue;
-    const about = `${el.getAttribute("src") || ""} ${el.getAttribute("alt") || ""} ${el.id} ${el.getAttribute("class") || ""} ${el.getAttribute("title") || ""}`;
+    const about = `${attr(el, "src") || ""} ${attr(el, "alt") || ""} ${idOf(el)} ${attr(el, "class") || ""} ${attr(el, "title") || ""}`;
     if (!/captcha|turnstile|(?:security|verification)[ _-]?(?:code|image)/i.test(about)) continue;
-    if (el.parentElement?.closest("[class*=captcha i], [id*=captcha i]")) continue;
-    if (el.localName === "input" || el.localName === "label") continue;
-    yield page.ask(el, { what: el.localName });
+    if (maybe(parentElementOf(el), (it) => closest(it, "[class*=captcha i], [id*=captcha i]")))
+      continue;
+    if (localNameOf(el) === "input" || localNameOf(el) === "label") continue;
+    yield page.ask(el, { what: localNameOf(el) });
   }
 });

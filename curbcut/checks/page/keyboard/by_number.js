@@ -1,5 +1,14 @@
 // The elements of a walk by their numbers, for what only real keys can try; see tab_walk.js.
 
+import {
+  bodyOf,
+  closest,
+  giveFocus,
+  hasFocus,
+  innerTextOf,
+  localNameOf,
+  takeFocus,
+} from "../../../browser/scripts/dom.js";
 import { describe } from "../../js/describe.js";
 import { accessibleDescription, accessibleName } from "../../js/names.js";
 import { label, otherWay, skipped } from "./stops.js";
@@ -10,16 +19,16 @@ export const numberNow = () => numberOf(focused());
 /** The same after a time, in milliseconds; -2 where the page has the focus no more. */
 export const focusedAfter = async (time) => {
   await new Promise((done) => setTimeout(done, time));
-  return document.hasFocus() ? numberNow() : -2;
+  return hasFocus(document) ? numberNow() : -2;
 };
 /** Put the focus on an element as the keyboard does. */
 export const focusNumber = (number) => focusOn(numbered(number), true);
 /** Put it there as a script does. */
-export const focusPlainly = (number) => numbered(number).focus();
+export const focusPlainly = (number) => giveFocus(numbered(number));
 /** Put the focus on an element, or take it away, and wait until the page has settled. */
 export const showFocus = async (number, wanted) => {
   if (wanted) focusOn(numbered(number), true);
-  else numbered(number).blur();
+  else takeFocus(numbered(number));
   await curbcut.settle();
 };
 export const describeNumber = (number) => {
@@ -35,12 +44,12 @@ export const firstOf = (numbers) => {
 /** What is said about a way out of elements, and whether they are in a dialog. */
 export const toldOf = (numbers) => {
   const els = numbers.map(numbered);
-  const box = els[0].closest("dialog, [role=dialog], [role=alertdialog], [aria-modal=true]");
+  const box = closest(els[0], "dialog, [role=dialog], [role=alertdialog], [aria-modal=true]");
   const words = els.map((el) => `${accessibleName(el)} ${accessibleDescription(el)}`).join(" ");
-  return { box: !!box, words, page: document.body.innerText.slice(0, 20000) };
+  return { box: !!box, words, page: innerTextOf(bodyOf(document)).slice(0, 20000) };
 };
 export const buttonsOf = (numbers) =>
-  numbers.filter((number) => /^(button|summary)$/.test(numbered(number).localName));
+  numbers.filter((number) => /^(button|summary)$/.test(localNameOf(numbered(number))));
 
 /** Whether a skip link, and the Tab key after it, led past something. */
 export const ledPast = (link, target) => {

@@ -1,6 +1,14 @@
 // Listeners that stand at the root of a page, or around a list, for what is below: which elements
 // they are for. Their text names them, or an attribute, or the framework left a trace with each.
 
+import {
+  attr,
+  getElementsByTagName,
+  localNameOf,
+  matches,
+  nodeTypeOf,
+  querySelectorAll,
+} from "../../../browser/scripts/dom.js";
 import { isFocusable } from "../../js/focus.js";
 import { ancestors } from "../../js/tree.js";
 import { styleOf } from "../../js/visibility.js";
@@ -157,7 +165,7 @@ const below = (host, selector) => {
   const root = host === window ? document : host;
   try {
     return [
-      ...root.querySelectorAll(/^\s*[>+~]/.test(selector) ? `:scope ${selector}` : selector),
+      ...querySelectorAll(root, /^\s*[>+~]/.test(selector) ? `:scope ${selector}` : selector),
     ].slice(0, MATCHES);
   } catch {
     return []; // not a selector that the browser knows
@@ -171,9 +179,9 @@ const byText = function* (host, heard) {
     if (!key && !/^(dbl)?click$/.test(one.type)) continue;
     for (const el of new Set(meant(one.source).flatMap((selector) => below(host, selector)))) {
       // A text can be misread: something plain has to look as if it could be clicked as well.
-      const fits = key ? isFocusable(el) : el.matches(CONTROL) || styleOf(el).cursor === "pointer";
+      const fits = key ? isFocusable(el) : matches(el, CONTROL) || styleOf(el).cursor === "pointer";
       if (!fits) continue;
-      if (host.nodeType === 1) one.passes = true;
+      if (nodeTypeOf(host) === 1) one.passes = true;
       yield [el, entry(one.type, one.source, true)];
     }
   }
@@ -188,9 +196,8 @@ const upwards = function* (el) {
 const byAttributes = function* (known) {
   const clicked = (host) => (known.get(host) || []).filter((one) => one.type === "click");
   // Google's: "click:open.menu; keydown:…", where a name alone is meant for clicks.
-  for (const el of document.querySelectorAll("[jsaction]")) {
-    const said = el
-      .getAttribute("jsaction")
+  for (const el of querySelectorAll(document, "[jsaction]")) {
+    const said = attr(el, "jsaction")
       .split(";")
       .map((part) => /^\s*(?:([\w$]+)\s*:)?\s*[\w$.-]+\s*$/.exec(part))
       .filter(Boolean);
@@ -202,7 +209,8 @@ const byAttributes = function* (known) {
   }
   // Bootstrap 5 keeps the selectors to itself.
   if (clicked(document).some((one) => /\bdelegateTarget\b/.test(one.source))) {
-    for (const el of document.querySelectorAll(
+    for (const el of querySelectorAll(
+      document,
       ["collapse", "modal", "dropdown", "offcanvas", "tab", "pill", "list", "button"]
         .map((what) => `[data-bs-toggle=${what}]`)
         .join(),
@@ -217,13 +225,13 @@ const isRelay = (one) => one.source.includes("[native code]");
 const DISPATCH = /\.event\.(?:dispatch|handle|triggered)\b/;
 /** What frameworks left with the elements, as it came from the page's own world: not to be trusted. */
 const byTraces = (traces, known, hosts) => {
-  const all = document.getElementsByTagName("*");
+  const all = getElementsByTagName(document, "*");
   if (!traces || traces.count !== all.length) return [];
   const text = (index) => String(traces.texts[index] ?? "");
   const found = [];
   for (const [index, name, heard] of traces.found.slice(0, MOST)) {
     const el = all[index];
-    if (el && el.localName === name)
+    if (el && localNameOf(el) === name)
       for (const [type, source] of heard) found.push([el, entry(String(type), text(source), true)]);
   }
   const handlers = [];

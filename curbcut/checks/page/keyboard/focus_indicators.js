@@ -1,5 +1,14 @@
 // Which rings around focused controls are alike, so that one that was seen stands for the others.
 
+import {
+  attr,
+  createDocumentFragment,
+  localNameOf,
+  matches,
+  querySelector,
+  shadowRootOf,
+  takeFocusAway,
+} from "../../../browser/scripts/dom.js";
 import { backgroundOf } from "../../js/colour.js";
 import { styleRules, unreadableSheets } from "../../js/styles.js";
 import { parentOf, selectAll } from "../../js/tree.js";
@@ -19,7 +28,7 @@ import {
 const rings = (s) => ({ outline: outlineOf(s), shadow: shadowOf(s.boxShadow) });
 /** Whether a ring that was not there before shows, as clearly as it has to, that `el` has the focus. */
 const ringed = (el) => {
-  document.activeElement?.blur?.();
+  takeFocusAway();
   const before = rings(getComputedStyle(el));
   focusOn(el, false);
   if (focused() !== el || !seenNow(el)) return false;
@@ -58,7 +67,7 @@ const listensForFocus = () =>
   [window, document, ...hearers()].some((target) => hears(target, ...FOCUS_EVENTS));
 /** The rules that set an outline or a shadow: {plain: its selector with all that depends on the focus taken as given, variables}; null if not to be known. */
 const ringRules = () => {
-  if (selectAll("*").some((el) => el.shadowRoot)) return null;
+  if (selectAll("*").some((el) => shadowRootOf(el))) return null;
   const found = [];
   try {
     if (unreadableSheets().length) return null;
@@ -71,7 +80,7 @@ const ringRules = () => {
         /:not\(\s*:focus(?:-visible|-within)?\s*\)|:focus(?:-visible|-within)?(?![\w-])/g,
         ":is(*)",
       );
-      document.createDocumentFragment().querySelector(plain); // throws where it is no selector any more
+      querySelector(createDocumentFragment(document), plain); // throws where it is no selector any more
       found.push({
         plain,
         variables: [...text.matchAll(/var\(\s*(--[\w-]+)/g)].map(([, name]) => name),
@@ -87,15 +96,15 @@ const ringOf = (el, rules) => {
   const s = getComputedStyle(el);
   const matched = rules
     .map((rule, index) => ({ ...rule, index }))
-    .filter(({ plain }) => el.matches(plain));
+    .filter(({ plain }) => matches(el, plain));
   const back = [el, parentOf(el) || el].map((one) => String(backgroundOf(one)));
   const variables = matched.flatMap(({ variables: names }) =>
     names.map((name) => s.getPropertyValue(name)),
   );
   return [
-    el.localName,
+    localNameOf(el),
     el.type,
-    el.getAttribute("style"),
+    attr(el, "style"),
     matched.map(({ index }) => index),
     variables,
     s.color,

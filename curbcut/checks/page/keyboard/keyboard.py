@@ -199,7 +199,7 @@ def _unseen(page: PageInState, group: dict[str, Any], outcome: Outcome) -> Itera
 
 
 def _looks_the_same(page: PageInState, number: int) -> bool | None:
-    """Whether the window looks the same with an element focused; None if it never stands still."""
+    """Whether the window looks the same with an element focused; None if it never settles."""
     page.script("await checks.keyboard.showFocus(arguments[0], true)", number)
     with_focus = page.session.screenshot()
     page.script("await checks.keyboard.showFocus(arguments[0], false)", number)
@@ -242,7 +242,7 @@ _VAGUE = re.compile(
 
 
 def _trap(page: PageInState, way: Walk) -> Iterator[Problem]:
-    # The one that the walk came to first.
+    # The one that the walk reached first.
     first = page.script("return checks.keyboard.firstOf(arguments[0])", list(way.cycle))
     _put(page, first)
     out, back = circle(page, backwards=True)

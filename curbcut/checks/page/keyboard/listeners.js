@@ -1,5 +1,6 @@
 // What the page listens for, as the browser says; see event_listeners.py.
 
+import { nodeTypeOf, ownerDocumentOf } from "../../../browser/scripts/dom.js";
 import { walk } from "../../js/tree.js";
 import { delegate } from "./event_delegation.js";
 
@@ -24,10 +25,10 @@ export const keep = (table, ...targets) => {
   order = [];
   targets.forEach((target, index) => {
     known.set(target, plain(table.heard[index]));
-    if (target.nodeType === 1 && target.ownerDocument === document) order.push(target);
+    if (nodeTypeOf(target) === 1 && ownerDocumentOf(target) === document) order.push(target);
   });
   known.set(window, plain(table.window));
-  const here = targets.filter((one) => one === document || one.ownerDocument === document);
+  const here = targets.filter((one) => one === document || ownerDocumentOf(one) === document);
   if (delegate(known, here, table.traces)) {
     order = walk(document).filter((el) => known.has(el));
   }

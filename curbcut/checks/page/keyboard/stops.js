@@ -1,6 +1,39 @@
 // What a walk with the Tab key says about a page; see tab_walk.js for the walk. Each function gives
 // plain problems, [{rule, outcome, key, data, target}], and notes which rules had something to look at.
 
+import {
+  attr,
+  bodyOf,
+  checkVisibility,
+  childNodesOf,
+  childrenOf,
+  classNameOf,
+  closest,
+  compareDocumentPosition,
+  containsNode,
+  createRange,
+  documentElementOf,
+  elementsFromPoint,
+  getBoundingClientRect,
+  getClientRects,
+  getElementById,
+  getRootNode,
+  hasAttr,
+  idOf,
+  innerTextOf,
+  isConnected,
+  isEditable,
+  localNameOf,
+  matches,
+  nodeTypeOf,
+  parentElementOf,
+  querySelector,
+  querySelectorAll,
+  scrollIntoView,
+  shadowRootOf,
+  tabIndexOf,
+  takeFocusAway,
+} from "../../../browser/scripts/dom.js";
 import { describe } from "../../js/describe.js";
 import { isFocusable, isTabbable } from "../../js/focus.js";
 import { accessibleName, roleOf } from "../../js/names.js";
@@ -62,10 +95,7 @@ const report = () => {
   };
 };
 export const label = (el) =>
-  accessibleName(el) ||
-  shownText(el).slice(0, 60) ||
-  el.getAttribute("href") ||
-  `<${el.localName}>`;
+  accessibleName(el) || shownText(el).slice(0, 60) || attr(el, "href") || `<${localNameOf(el)}>`;
 
 // --- focus that shows (2.4.7, 1.4.11) -------------------------------------------------------------
 
@@ -80,11 +110,11 @@ const grouped = (list) => {
 };
 const judged = (el) =>
   el &&
-  el.isConnected &&
+  isConnected(el) &&
   !inFrame(el) &&
-  !/^(iframe|frame|audio|video|object|embed|area|html|body)$/.test(el.localName) &&
+  !/^(iframe|frame|audio|video|object|embed|area|html|body)$/.test(localNameOf(el)) &&
   // A box that is in the tab order only because it scrolls is the browser's doing.
-  (el.hasAttribute("tabindex") || el.isContentEditable || isFocusable(el));
+  (hasAttr(el, "tabindex") || isEditable(el) || isFocusable(el));
 
 const measured = (groups) =>
   groups
@@ -159,7 +189,7 @@ const obscured = (given) => {
 const NATIVE = /^(a|button|input|select|textarea|summary)$/;
 /** Whether an element still has the focus right after it got it once more, from nowhere. */
 const keeps = (el) => {
-  document.activeElement?.blur?.();
+  takeFocusAway();
   focusOn(el, false);
   return focused() === el;
 };
@@ -186,7 +216,7 @@ const moved = async (popups, dialogs, around) => {
           el &&
           !inFrame(el) &&
           !told.has(el) &&
-          (hears(el, "focus", "focusin") || el.matches("[onfocus]")),
+          (hears(el, "focus", "focusin") || matches(el, "[onfocus]")),
       )
       .slice(0, 8);
     for (const el of new Set(eager)) {
@@ -197,7 +227,7 @@ const moved = async (popups, dialogs, around) => {
         goes(el, { ...walkNavigations()[before], form: !!el.form });
     }
   }
-  const handled = document.querySelector("[onfocus], [onfocusin]");
+  const handled = querySelector(document, "[onfocus], [onfocusin]");
   if (popups) out.fail("focus-changes-context", handled, { key: "window" });
   if (dialogs) out.ask("focus-changes-context", handled, { key: "dialog" });
   const taken = new Set();
@@ -205,8 +235,8 @@ const moved = async (popups, dialogs, around) => {
     if (stop.taken && !inFrame(stop.taken) && !taken.has(stop.taken)) {
       taken.add(stop.taken);
       const there =
-        stop.taken.isConnected &&
-        stop.taken.checkVisibility({ visibilityProperty: true }) &&
+        isConnected(stop.taken) &&
+        checkVisibility(stop.taken, { visibilityProperty: true }) &&
         !keeps(stop.taken);
       if (there) out.fail("focus-removed", stop.taken);
       else out.ask("focus-removed", stop.taken, { key: "vanishes" });
@@ -217,15 +247,15 @@ const moved = async (popups, dialogs, around) => {
       !stop.el ||
       inFrame(from) ||
       told.has(from) ||
-      from.contains(stop.el) ||
-      !from.isConnected
+      containsNode(from, stop.el) ||
+      !isConnected(from)
     )
       continue;
     // Empty stops at both ends of a dialog pass the focus on: that is how dialogs keep it.
     if (!accessibleName(from) || !seenNow(from)) continue;
     told.add(from);
     const data = { key: "jumps", to: label(stop.el) };
-    if (around && NATIVE.test(from.localName) && !keeps(from))
+    if (around && NATIVE.test(localNameOf(from)) && !keeps(from))
       out.fail("focus-changes-context", from, data);
     else out.ask("focus-changes-context", from, { ...data, key: "mayJump" });
   }
@@ -236,19 +266,19 @@ const moved = async (popups, dialogs, around) => {
 
 const loaded = () => {
   const out = report();
-  const el = focusedFirst() || document.querySelector("[autofocus]");
+  const el = focusedFirst() || querySelector(document, "[autofocus]");
   if (
     !el ||
-    !el.isConnected ||
+    !isConnected(el) ||
     !isVisible(el) ||
-    el === document.body ||
-    el.closest("dialog, [role=dialog], [role=alertdialog]")
+    el === bodyOf(document) ||
+    closest(el, "dialog, [role=dialog], [role=alertdialog]")
   )
     return out.plain();
   out.applies("focus-set-on-load");
   // Nothing is skipped where nothing much stands before it.
-  const range = document.createRange();
-  range.setStart(document.body, 0);
+  const range = createRange(document);
+  range.setStart(bodyOf(document), 0);
   range.setEndBefore(el);
   const before = range.toString().replace(/\s+/g, " ").trim();
   if (before.length > 150) out.ask("focus-set-on-load", el);
@@ -264,23 +294,24 @@ const order = () => {
   );
   if (stops.length < 2) return out.plain();
   out.applies("focus-order");
-  const rtl = getComputedStyle(document.body || document.documentElement).direction === "rtl";
+  const rtl = getComputedStyle(bodyOf(document) || documentElementOf(document)).direction === "rtl";
   const fixed = new Map();
   const isPinned = (el) => {
     if (!fixed.has(el))
-      fixed.set(el, pinnedBox(el) || el.closest("dialog, [role=dialog], [popover]"));
+      fixed.set(el, pinnedBox(el) || closest(el, "dialog, [role=dialog], [popover]"));
     return fixed.get(el);
   };
   const told = new Set();
   // A positive tabindex comes first, wherever it is: ask where something that comes before it, in
   // the text as well as to the eye, is reached later.
-  const positive = stops.filter((stop) => stop.el.tabIndex > 0);
+  const positive = stops.filter((stop) => tabIndexOf(stop.el) > 0);
   for (const stop of positive) {
     const at = stops.indexOf(stop);
     const passed = stops
       .slice(at + 1)
       .find(
-        (other) => other.el.compareDocumentPosition(stop.el) & 4 && above(other.box, stop.box, rtl),
+        (other) =>
+          compareDocumentPosition(other.el, stop.el) & 4 && above(other.box, stop.box, rtl),
       );
     if (passed) {
       told.add(stop.el);
@@ -289,7 +320,7 @@ const order = () => {
   }
   for (let i = 1; i < stops.length; i++) {
     const [last, next] = [stops[i - 1], stops[i]];
-    if (positive.length && (last.el.tabIndex > 0 || next.el.tabIndex > 0)) continue;
+    if (positive.length && (tabIndexOf(last.el) > 0 || tabIndexOf(next.el) > 0)) continue;
     if (isPinned(last.el) || isPinned(next.el) || told.has(next.el)) continue;
     const [lx, ly, lw] = last.box,
       [nx, ny, nw, nh] = next.box;
@@ -302,9 +333,10 @@ const order = () => {
     }
   }
   for (const list of rows(
-    stops.filter((stop) => !isPinned(stop.el) && !told.has(stop.el) && !(stop.el.tabIndex > 0)),
+    stops.filter((stop) => !isPinned(stop.el) && !told.has(stop.el) && !(tabIndexOf(stop.el) > 0)),
   )) {
-    const backwards = getComputedStyle(list[0].el.parentElement || list[0].el).direction === "rtl";
+    const backwards =
+      getComputedStyle(parentElementOf(list[0].el) || list[0].el).direction === "rtl";
     const ahead = backwards ? list.map((stop) => -stop.box[0]) : list.map((stop) => stop.box[0]);
     const column = list.every((stop, i) => i === 0 || Math.abs(stop.box[0] - list[0].box[0]) < 8);
     const values = column ? list.map((stop) => stop.box[1]) : ahead;
@@ -319,7 +351,7 @@ const order = () => {
   const kinds = new Set();
   for (let i = 1; i < stops.length; i++) {
     const [last, next] = [stops[i - 1], stops[i]];
-    if ([last, next].some(({ el }) => told.has(el) || el.tabIndex > 0 || isPinned(el))) continue;
+    if ([last, next].some(({ el }) => told.has(el) || tabIndexOf(el) > 0 || isPinned(el))) continue;
     const parent = movedApart(last, next);
     if (!parent || kinds.has(kindOfLook(parent))) continue;
     kinds.add(kindOfLook(parent)); // one of a list of cards stands for all of them
@@ -337,7 +369,7 @@ const movedApart = (last, next) => {
   let a = last.el;
   while (a && !parents.includes(parentOf(a))) a = parentOf(a);
   const parent = a && parentOf(a);
-  if (!parent || a.contains(next.el)) return null;
+  if (!parent || containsNode(a, next.el)) return null;
   const at = parents.indexOf(parent);
   const b = at > 0 ? parents[at - 1] : next.el;
   const s = getComputedStyle(parent),
@@ -353,7 +385,7 @@ const movedApart = (last, next) => {
   if (!turned || !/(flex|grid)$/.test(s.display)) return null;
   // Two links to the same place are one stop too many, whichever comes first.
   if (last.el.href && last.el.href === next.el.href) return null;
-  const [p, q] = [a.getBoundingClientRect(), b.getBoundingClientRect()];
+  const [p, q] = [getBoundingClientRect(a), getBoundingClientRect(b)];
   const rtl = s.direction === "rtl";
   const ahead = rtl ? q.left >= p.right - 2 : q.right <= p.left + 2;
   const across = q.left < p.right && p.left < q.right;
@@ -372,9 +404,9 @@ const rows = (stops) => {
   const found = [];
   let run = [];
   const home = (el) =>
-    el.parentElement && el.parentElement.localName === "li"
-      ? el.parentElement.parentElement
-      : el.parentElement;
+    parentElementOf(el) && localNameOf(parentElementOf(el)) === "li"
+      ? parentElementOf(parentElementOf(el))
+      : parentElementOf(el);
   const flush = () => {
     if (run.length > 2) found.push(run);
     run = [];
@@ -398,7 +430,8 @@ const ITEM =
   /^(option|treeitem|gridcell|row|menuitem|menuitemcheckbox|menuitemradio|tab|radio|cell|columnheader|rowheader)$/;
 const CONTROLS = "a[href], area[href], button, input, select, textarea, summary";
 const inner = (el) => [
-  ...el.querySelectorAll(
+  ...querySelectorAll(
+    el,
     "a, button, input, select, textarea, summary, iframe, [tabindex], [contenteditable]",
   ),
 ];
@@ -410,7 +443,7 @@ const unreached = (walked, modal) => {
   );
   const addresses = new Set(
     selectAll("a[href], area[href]")
-      .filter((el) => el.tabIndex >= 0 && isRendered(el))
+      .filter((el) => tabIndexOf(el) >= 0 && isRendered(el))
       .map((el) => el.href),
   );
   // Where the walk was broken off, only what is taken out of the order can be told.
@@ -420,29 +453,31 @@ const unreached = (walked, modal) => {
       !isExposed(el) ||
       !isVisible(el) ||
       el.disabled ||
-      el.matches("fieldset:disabled *, [aria-disabled=true]") ||
-      el.closest("[inert]")
+      matches(el, "fieldset:disabled *, [aria-disabled=true]") ||
+      closest(el, "[inert]")
     )
       continue;
-    if (el.localName === "input" && el.type === "hidden") continue;
+    if (localNameOf(el) === "input" && el.type === "hidden") continue;
     out.applies("control-not-in-tab-order");
     if (met.has(el)) continue;
-    const native = el.matches(CONTROLS);
-    if (!native && !el.hasAttribute("tabindex")) continue; // a rule of the components' own
-    if (el.tabIndex < 0) {
-      if (el.closest(COMPOSITES) || ITEM.test(roleOf(el))) continue;
+    const native = matches(el, CONTROLS);
+    if (!native && !hasAttr(el, "tabindex")) continue; // a rule of the components' own
+    if (tabIndexOf(el) < 0) {
+      if (closest(el, COMPOSITES) || ITEM.test(roleOf(el))) continue;
       // A second way to the same place beside one that is reached.
       if (el.href && addresses.has(el.href)) continue;
-      const near = el.parentElement;
+      const near = parentElementOf(el);
       if (
         near &&
-        near.querySelector(
+        querySelector(
+          near,
           "[role=combobox], [role=spinbutton], input[list], input[type=number], [role=slider], input[type=range]",
         )
       )
         continue;
-      if (el.localName === "input" && /^(file|radio)$/.test(el.type)) continue;
-      const up = el.parentElement && el.parentElement.closest("a[href], button, [tabindex='0']");
+      if (localNameOf(el) === "input" && /^(file|radio)$/.test(el.type)) continue;
+      const up =
+        parentElementOf(el) && closest(parentElementOf(el), "a[href], button, [tabindex='0']");
       if (up) continue;
       out.ask("control-not-in-tab-order", el);
     } else if (
@@ -450,7 +485,7 @@ const unreached = (walked, modal) => {
       !modal &&
       met.size > 0 &&
       isTabbable(el) &&
-      !(el.localName === "input" && el.type === "radio")
+      !(localNameOf(el) === "input" && el.type === "radio")
     ) {
       out.ask("control-not-in-tab-order", el, { key: "skipped" });
     }
@@ -479,7 +514,7 @@ const clicks = () => {
   const nested = new Set(),
     kinds = new Map();
   for (const el of hearers()) {
-    if (el === document.body || el === document.documentElement || !(el instanceof Element))
+    if (el === bodyOf(document) || el === documentElementOf(document) || !(el instanceof Element))
       continue;
     const presses = heard(el).filter((one) => PRESSES.includes(one.type) && !one.passes);
     if (!presses.length || !isRendered(el)) continue;
@@ -487,47 +522,50 @@ const clicks = () => {
     if (presses.every(harmless)) continue;
     if (
       isFocusable(el) &&
-      (el.tabIndex >= 0 ||
+      (tabIndexOf(el) >= 0 ||
         ITEM.test(roleOf(el)) ||
-        el.closest(COMPOSITES) ||
-        el.localName !== "div")
+        closest(el, COMPOSITES) ||
+        localNameOf(el) !== "div")
     ) {
       mouseOnly(out, el, presses);
       continue;
     }
     if (
       !isVisible(el) ||
-      el.closest("a[href], button, label, summary, select, [inert], [tabindex='0']") ||
-      el.matches(":disabled")
+      closest(el, "a[href], button, label, summary, select, [inert], [tabindex='0']") ||
+      matches(el, ":disabled")
     )
       continue;
     if (
       ITEM.test(roleOf(el)) &&
-      (el.closest("[aria-activedescendant], [tabindex='0']") ||
+      (closest(el, "[aria-activedescendant], [tabindex='0']") ||
         selectAll("[aria-controls][tabindex], input[aria-controls]").length)
     )
       continue;
     if (
-      /^(dialog|video|audio|form|main|html|label|iframe|object)$/.test(el.localName) ||
+      /^(dialog|video|audio|form|main|html|label|iframe|object)$/.test(localNameOf(el)) ||
       (/^(dialog|alertdialog|presentation|main|application)$/.test(explicitRole(el)) &&
-        !el.innerText)
+        !innerTextOf(el))
     )
       continue;
     // Something inside is reached by keys: what is presses here is most likely meant for it.
     if (inner(el).some((one) => isTabbable(one) && isRendered(one))) continue;
     const rect = boxOf(el);
     if (rect.width * rect.height > innerWidth * innerHeight * 0.7) continue; // a curtain to close by
-    if ([...nested].some((outer) => outer.contains(el))) continue;
+    if ([...nested].some((outer) => containsNode(outer, el))) continue;
     if (
       !shownText(el) &&
-      !el.matches("img, svg, canvas, i, [role]") &&
-      !el.querySelector("img, svg, i, canvas") &&
+      !matches(el, "img, svg, canvas, i, [role]") &&
+      !querySelector(el, "img, svg, i, canvas") &&
       styleOf(el).backgroundImage === "none" &&
       styleOf(el).cursor !== "pointer"
     )
       continue;
     nested.add(el);
-    if (presses.every((one) => one.delegated) && !among(kinds, `${el.localName} ${el.className}`))
+    if (
+      presses.every((one) => one.delegated) &&
+      !among(kinds, `${localNameOf(el)} ${classNameOf(el)}`)
+    )
       continue;
     out.ask("click-without-keyboard", el);
   }
@@ -547,21 +585,16 @@ const among = (kinds, kind) => {
 const KEYED = ["click", "keydown", "keyup", "keypress", "change", "input", "focus", "submit"];
 /** A control that a key can reach, but that only a mouse can work. */
 const mouseOnly = (out, el, heard) => {
-  if (heard.some((one) => one.type === "click") || !/^(button|a)$/.test(el.localName)) return;
-  if (
-    el.localName === "a" &&
-    el.hasAttribute("href") &&
-    !/^(#|javascript:)/i.test(el.getAttribute("href"))
-  )
+  if (heard.some((one) => one.type === "click") || !/^(button|a)$/.test(localNameOf(el))) return;
+  if (localNameOf(el) === "a" && hasAttr(el, "href") && !/^(#|javascript:)/i.test(attr(el, "href")))
     return;
   if (
-    el.localName === "button" &&
-    ((el.type === "submit" && el.form) ||
-      el.hasAttribute("popovertarget") ||
-      el.hasAttribute("commandfor"))
+    localNameOf(el) === "button" &&
+    ((el.type === "submit" && el.form) || hasAttr(el, "popovertarget") || hasAttr(el, "commandfor"))
   )
     return;
-  for (let at = el; at && at !== document.body; at = parentOf(at)) if (hears(at, ...KEYED)) return;
+  for (let at = el; at && at !== bodyOf(document); at = parentOf(at))
+    if (hears(at, ...KEYED)) return;
   out.ask("click-without-keyboard", el, { key: "mouseOnly", event: heard[0].type });
 };
 
@@ -594,7 +627,7 @@ const safely = (work, otherwise) => {
   }
 };
 const content = (el) =>
-  textOf(el).length > 0 || !!el.querySelector("img, a[href], button, input, svg[role]");
+  textOf(el).length > 0 || !!querySelector(el, "img, a[href], button, input, svg[role]");
 
 const bare = (selector) =>
   selector.replace(/(^|[\s>+~(,])?:(?:hover|focus-within|focus-visible|focus)\b/g, (_, before) =>
@@ -620,14 +653,14 @@ const hovered = () => {
   for (const { scope, rule, selector, style } of hover.slice(0, MOST_RULES)) {
     const which = PSEUDO.exec(selector);
     // Components of the same kind have the same style: one of them is enough.
-    const kind = scope !== document && `${scope.host.localName} ${selector} ${style.cssText}`;
+    const kind = scope !== document && `${localNameOf(scope.host)} ${selector} ${style.cssText}`;
     if (kind && told.has(kind)) continue;
     const subjects = findIn(scope, bare(selector.replace(PSEUDO, "")))
       .slice(0, 30)
       .filter((one) => holdsWithin(rule, one));
     const [el] = which
       ? subjects.filter((one) => isVisible(one) && speaks(one, which[1], style))
-      : subjects.filter((one) => !seenNow(one) && !one.hasAttribute("hidden") && content(one));
+      : subjects.filter((one) => !seenNow(one) && !hasAttr(one, "hidden") && content(one));
     if (!el) continue;
     // What is hovered: the part of the selector up to the last :hover.
     if (kind) told.add(kind);
@@ -639,7 +672,7 @@ const hovered = () => {
         : nearest(el, bare(hoveredOver));
     const focused = onFocus.some(
       ([where, its, one]) =>
-        where === scope && safely(() => el.matches(bare(one)), false) && holdsWithin(its, el),
+        where === scope && safely(() => matches(el, bare(one)), false) && holdsWithin(its, el),
     );
     found.push({ el, owner, pseudo: which ? which[1] : "", focused });
   }
@@ -672,7 +705,7 @@ const hovers = () => {
     });
   }
   for (const el of hearers ? hearers() : []) {
-    if (!isRendered(el) || el === document.body || el === document.documentElement) continue;
+    if (!isRendered(el) || el === bodyOf(document) || el === documentElementOf(document)) continue;
     const over = heard(el).filter((one) =>
       /^(mouseover|mouseenter|pointerenter|pointerover)$/.test(one.type),
     );
@@ -713,12 +746,12 @@ const ancestorsUpTo = function* (el, most) {
   for (const up of ancestors(el)) if (count++ < most) yield up;
 };
 const nearest = (el, selector) => {
-  const inside = safely(() => el.closest(selector), null);
+  const inside = safely(() => closest(el, selector), null);
   if (inside) return inside;
   // A sibling of it, or of something around it.
-  for (let at = el; at && at.parentElement; at = at.parentElement) {
-    const beside = [...at.parentElement.children].find(
-      (one) => one !== at && safely(() => one.matches(selector), false),
+  for (let at = el; at && parentElementOf(at); at = parentElementOf(at)) {
+    const beside = [...childrenOf(parentElementOf(at))].find(
+      (one) => one !== at && safely(() => matches(one, selector), false),
     );
     if (beside) return beside;
   }
@@ -729,19 +762,19 @@ const opensByKey = (owner, el) => {
   const controls = [
     owner,
     ...inner(owner),
-    ...(owner.shadowRoot ? inner(owner.shadowRoot) : []),
-  ].filter((one) => !el.contains(one) && isTabbable(one));
+    ...(shadowRootOf(owner) ? inner(shadowRootOf(owner)) : []),
+  ].filter((one) => !containsNode(el, one) && isTabbable(one));
   for (const one of controls.slice(0, 3)) {
     if (
-      one.hasAttribute("aria-expanded") ||
-      one.hasAttribute("aria-haspopup") ||
-      one.hasAttribute("aria-controls") ||
-      one.localName === "summary" ||
-      one.hasAttribute("popovertarget")
+      hasAttr(one, "aria-expanded") ||
+      hasAttr(one, "aria-haspopup") ||
+      hasAttr(one, "aria-controls") ||
+      localNameOf(one) === "summary" ||
+      hasAttr(one, "popovertarget")
     )
       return true;
     if (
-      one.localName === "button" ||
+      localNameOf(one) === "button" ||
       (listenersKnown() && hears(one, "click", "keydown", "keyup", "focus", "focusin"))
     )
       return true;
@@ -764,9 +797,9 @@ const anchorOf = (el) => {
   return {
     hash,
     target:
-      document.getElementById(id) ||
-      document.getElementById(hash) ||
-      document.querySelector(`a[name="${CSS.escape(id)}"]`),
+      getElementById(document, id) ||
+      getElementById(document, hash) ||
+      querySelector(document, `a[name="${CSS.escape(id)}"]`),
   };
 };
 /** Links among the first of the page that say that they lead past something. */
@@ -774,7 +807,7 @@ export const skips = () =>
   // An <a> without href can be a stop as well, by its tabindex; it leads nowhere.
   tabbables()
     .slice(0, 4)
-    .filter((el) => el.matches('a[href*="#"]') && SKIP.test(accessibleName(el)))
+    .filter((el) => matches(el, 'a[href*="#"]') && SKIP.test(accessibleName(el)))
     .slice(0, 3)
     .map((el) => {
       const { hash, target } = anchorOf(el);
@@ -792,10 +825,10 @@ export const skipped = (link, target, landed) => {
     goal = numbered(target),
     at = numbered(landed);
   // Out of the page, or at its start again: nothing comes after the target.
-  if (!at || at === el || el.compareDocumentPosition(at) & 2) return true;
-  if (goal.contains(at) || goal.compareDocumentPosition(at) & 4) return true;
+  if (!at || at === el || compareDocumentPosition(el, at) & 2) return true;
+  if (containsNode(goal, at) || compareDocumentPosition(goal, at) & 4) return true;
   const between = tabbables().filter(
-    (one) => el.compareDocumentPosition(one) & 4 && goal.compareDocumentPosition(one) & 2,
+    (one) => compareDocumentPosition(el, one) & 4 && compareDocumentPosition(goal, one) & 2,
   );
   return between.length === 0;
 };
@@ -804,8 +837,8 @@ const HEADINGS = "h1, h2, h3, h4, h5, h6, [role=heading]";
 const REPEATED =
   "nav, aside, header, footer, [role=navigation], [role=complementary], [role=banner], [role=contentinfo], [role=search]";
 const outerRepeated = (el) => {
-  const at = el.closest(REPEATED);
-  return !!at && !(at.localName === "header" && at.closest("main, article, section"));
+  const at = closest(el, REPEATED);
+  return !!at && !(localNameOf(at) === "header" && closest(at, "main, article, section"));
 };
 /**
  * axe asks where a page has neither headings nor landmarks nor skip links at all. Left are pages
@@ -817,20 +850,21 @@ export const bypass = () => {
   const links = selectAll('a[href*="#"]').filter((el) => anchorOf(el).target);
   if (!said.length && !links.length) return out.plain();
   const repeated = selectAll(REPEATED).find(
-    (el) => isVisible(el) && !el.closest("main, article, [role=main]"),
+    (el) => isVisible(el) && !closest(el, "main, article, [role=main]"),
   );
   if (!repeated) return out.plain();
   out.applies("no-way-past-repeated");
   const works = said.some((el) => {
     if (!isExposed(el)) return false;
-    if (el.matches("main, [role=main]")) return isVisible(el) && textOf(el).length > 0;
+    if (matches(el, "main, [role=main]")) return isVisible(el) && textOf(el).length > 0;
     return isVisible(el) && accessibleName(el) && !outerRepeated(el);
   });
   if (works) return out.plain();
   const skip = links
     .slice(0, 10)
     .some(
-      (el) => isExposed(el) && el.tabIndex >= 0 && isRendered(el) && SKIP.test(accessibleName(el)),
+      (el) =>
+        isExposed(el) && tabIndexOf(el) >= 0 && isRendered(el) && SKIP.test(accessibleName(el)),
     );
   if (!skip) out.ask("no-way-past-repeated", null);
   return out.plain();
@@ -841,7 +875,7 @@ export const otherWay = () =>
     (el) =>
       isExposed(el) &&
       isVisible(el) &&
-      (el.matches("main, [role=main]") || (accessibleName(el) && !outerRepeated(el))),
+      (matches(el, "main, [role=main]") || (accessibleName(el) && !outerRepeated(el))),
   );
 
 // --- in few calls ---------------------------------------------------------------------------------
@@ -883,14 +917,15 @@ export const toHover = () => {
       (one) =>
         one.owner &&
         !one.pseudo &&
-        one.el.getRootNode() === document &&
+        getRootNode(one.el) === document &&
         /absolute|fixed/.test(getComputedStyle(one.el).position),
     )
     .map((one) => [one.owner, one.el]);
   for (const tip of selectAll("[role=tooltip]")) {
-    if (seenNow(tip) || !tip.id) continue;
-    const owner = document.querySelector(
-      `[aria-describedby~="${CSS.escape(tip.id)}"], [aria-labelledby~="${CSS.escape(tip.id)}"]`,
+    if (seenNow(tip) || !idOf(tip)) continue;
+    const owner = querySelector(
+      document,
+      `[aria-describedby~="${CSS.escape(idOf(tip))}"], [aria-labelledby~="${CSS.escape(idOf(tip))}"]`,
     );
     if (owner && !pairs.some(([, el]) => el === tip)) pairs.push([owner, tip]);
   }
@@ -904,8 +939,8 @@ export const toHover = () => {
 /** The middle of an element, scrolled into view; null where there is no such place. */
 export const middle = (number, scroll) => {
   const el = numbered(number);
-  if (scroll) el.scrollIntoView({ block: "center", behavior: "instant" });
-  const line = el.getClientRects()[0];
+  if (scroll) scrollIntoView(el, { block: "center", behavior: "instant" });
+  const line = getClientRects(el)[0];
   if (!line || line.width < 2) return null;
   const [x, y] = [
     line.left + Math.min(line.width / 2, 40),
@@ -917,14 +952,14 @@ export const middle = (number, scroll) => {
 export const showing = (ownerNumber, number) => {
   const [owner, el] = [numbered(ownerNumber), numbered(number)];
   if (!seenNow(el)) return { seen: false };
-  const r = el.getBoundingClientRect();
+  const r = getBoundingClientRect(el);
   const point = { x: r.left + r.width / 2, y: r.top + r.height / 2 };
   const over = [0.15, 0.5, 0.85].some((fx) =>
     [0.25, 0.75].some((fy) => {
       const [x, y] = [r.left + r.width * fx, r.top + r.height * fy];
-      return document
-        .elementsFromPoint(x, y)
-        .some((one) => !holds(el, one) && !holds(owner, one) && wordsAt(one, x, y));
+      return elementsFromPoint(document, x, y).some(
+        (one) => !holds(el, one) && !holds(owner, one) && wordsAt(one, x, y),
+      );
     }),
   );
   return { seen: true, point, over };
@@ -934,9 +969,9 @@ const holds = (outer, el) => {
   return false;
 };
 const wordsAt = (el, x, y) =>
-  [...el.childNodes].some((node) => {
-    if (node.nodeType !== 3 || !node.data.trim()) return false;
-    const range = document.createRange();
+  [...childNodesOf(el)].some((node) => {
+    if (nodeTypeOf(node) !== 3 || !node.data.trim()) return false;
+    const range = createRange(document);
     range.selectNodeContents(node);
     return [...range.getClientRects()].some(
       (r) => x >= r.left && x <= r.right && y >= r.top && y <= r.bottom,

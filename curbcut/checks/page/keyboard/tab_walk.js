@@ -2,6 +2,37 @@
 // (`start`, `stops`, `end`), and what shows that an element has the focus (`indicator`). Focus
 // reports live here; the rules that judge them are beside this file.
 
+import {
+  activeElementOf,
+  addEventListener,
+  adoptSheets,
+  adoptedStyleSheetsOf,
+  attr,
+  bodyOf,
+  checkVisibility,
+  childrenOf,
+  createRange,
+  documentElementOf,
+  elementFromPoint,
+  getBoundingClientRect,
+  giveFocus,
+  hasFocus,
+  idOf,
+  isEditable,
+  localNameOf,
+  nameProperty,
+  nodeTypeOf,
+  ownerDocumentOf,
+  querySelector,
+  querySelectorAll,
+  readyStateOf,
+  removeAttribute,
+  scrollWidthOf,
+  setAttribute,
+  shadowRootOf,
+  takeFocus,
+  takeFocusAway,
+} from "../../../browser/scripts/dom.js";
 import { backgroundOf, blend, contrastRatio, parseColour } from "../../js/colour.js";
 import { selectorOf } from "../../js/describe.js";
 import { isTabbable } from "../../js/focus.js";
@@ -27,12 +58,13 @@ let changes = null;
 // --- where the focus is ---------------------------------------------------------------------------
 
 const inner = (el) => {
-  if (el.shadowRoot && el.shadowRoot.activeElement) return el.shadowRoot.activeElement;
-  if (/^i?frame$/.test(el.localName)) {
+  if (shadowRootOf(el) && activeElementOf(shadowRootOf(el)))
+    return activeElementOf(shadowRootOf(el));
+  if (/^i?frame$/.test(localNameOf(el))) {
     try {
       const there = el.contentDocument;
-      const at = there && there.activeElement;
-      if (at && at !== there.body && at !== there.documentElement) return at;
+      const at = there && activeElementOf(there);
+      if (at && at !== bodyOf(there) && at !== documentElementOf(there)) return at;
     } catch {
       // Of another origin: the frame itself is all there is to know.
     }
@@ -40,9 +72,9 @@ const inner = (el) => {
   return null;
 };
 export const focused = () => {
-  let el = document.activeElement;
+  let el = activeElementOf(document);
   for (let next = el; next; next = inner(el)) el = next;
-  return el === document.body || el === document.documentElement ? null : el;
+  return el === bodyOf(document) || el === documentElementOf(document) ? null : el;
 };
 
 // What a page focuses while it loads, before anybody pressed a key; and whether anything ever had
@@ -50,10 +82,11 @@ export const focused = () => {
 let first = null;
 let begun = false;
 addEventListener(
+  window,
   "focusin",
   (event) => {
     begun = true;
-    if (!on && document.readyState !== "complete") first = event.composedPath()[0];
+    if (!on && readyStateOf(document) !== "complete") first = event.composedPath()[0];
   },
   true,
 );
@@ -68,7 +101,7 @@ const got = (event) => {
   if (!on) return;
   // "focus" and not "focusin": a page that takes the focus away at once never gets to the second.
   const el = event.composedPath()[0];
-  if (el.nodeType !== 1) return;
+  if (nodeTypeOf(el) !== 1) return;
   if (press) press.got.push(el);
   else loose.push(el);
 };
@@ -79,7 +112,7 @@ const up = (event) => {
   // A timer that is due while a key is down moves the focus a second time.
   if (given.got.length > 1) loose.push(...given.got.slice(1));
   const el = focused();
-  const left = !document.hasFocus();
+  const left = !hasFocus(document);
   finishLast();
   if (left) {
     if (leftAt < 0) leftAt = stops.length;
@@ -111,12 +144,12 @@ const listenIn = (view) => {
   if (HERE.has(view)) return;
   HERE.add(view);
   try {
-    view.addEventListener("keydown", down, true);
-    view.addEventListener("focus", got, true);
-    view.addEventListener("keyup", up, true);
-    if (view.navigation) view.navigation.addEventListener("navigate", leaving);
-    view.addEventListener("submit", sending, true);
-    for (const frame of view.document.querySelectorAll("iframe, frame")) {
+    addEventListener(view, "keydown", down, true);
+    addEventListener(view, "focus", got, true);
+    addEventListener(view, "keyup", up, true);
+    if (view.navigation) addEventListener(view.navigation, "navigate", leaving);
+    addEventListener(view, "submit", sending, true);
+    for (const frame of querySelectorAll(view.document, "iframe, frame")) {
       if (frame.contentWindow && frame.contentDocument) listenIn(frame.contentWindow);
     }
   } catch {
@@ -187,42 +220,42 @@ const pseudos = (el) =>
 const around = (el) => {
   const found = new Set(labelsOf(el));
   let index = 0;
-  for (const child of el.querySelectorAll("*")) {
+  for (const child of querySelectorAll(el, "*")) {
     if (++index > 15) break;
     found.add(child);
   }
   let at = el;
   for (let up = 0; up < 5 && at; up++) {
     const parent = parentOf(at);
-    if (!parent || parent === document.body) break;
+    if (!parent || parent === bodyOf(document)) break;
     found.add(parent);
     if (up < 2)
-      for (const child of [...parent.children].slice(0, 12)) if (child !== el) found.add(child);
+      for (const child of [...childrenOf(parent)].slice(0, 12)) if (child !== el) found.add(child);
     at = parent;
   }
   for (const id of [...found])
-    if (id.localName === "label")
-      for (const child of [...id.children].slice(0, 6)) found.add(child);
+    if (localNameOf(id) === "label")
+      for (const child of [...childrenOf(id)].slice(0, 6)) found.add(child);
   found.delete(el);
   return [...found].slice(0, 50);
 };
 
 /** Whether anything of the element itself is to be seen where it is now. No caches: it may have moved. */
 export const seenNow = (el) => {
-  if (el.localName === "area") return true;
-  if (!el.checkVisibility({ visibilityProperty: true, opacityProperty: true })) return false;
-  const rect = el.getBoundingClientRect();
+  if (localNameOf(el) === "area") return true;
+  if (!checkVisibility(el, { visibilityProperty: true, opacityProperty: true })) return false;
+  const rect = getBoundingClientRect(el);
   let box = rect;
   if (rect.width <= 1 || rect.height <= 1) {
-    const range = document.createRange();
+    const range = createRange(document);
     range.selectNodeContents(el);
     box = range.getBoundingClientRect();
     if (box.width <= 1 || box.height <= 1) return false;
   }
   if (box.bottom + scrollY <= 0 || box.right + scrollX <= 0) return false;
   if (
-    box.left >= Math.max(innerWidth, document.documentElement.scrollWidth) &&
-    getComputedStyle(document.documentElement).direction !== "rtl"
+    box.left >= Math.max(innerWidth, scrollWidthOf(documentElementOf(document))) &&
+    getComputedStyle(documentElementOf(document)).direction !== "rtl"
   )
     return false;
   let depth = 0;
@@ -230,7 +263,7 @@ export const seenNow = (el) => {
     const s = getComputedStyle(at);
     if (clipsAway(s)) return false;
     if (s.overflowX !== "visible" && s.display !== "inline") {
-      const r = at.getBoundingClientRect();
+      const r = getBoundingClientRect(at);
       if (r.width <= 1 || r.height <= 1) return false;
       if (
         at !== el &&
@@ -248,18 +281,18 @@ export const seenNow = (el) => {
 // A ring around a box that fills a clipping parent lies outside of what is shown.
 export const ringClipped = (el, s) => {
   if (parseFloat(s.outlineOffset) < 0) return false;
-  const r = el.getBoundingClientRect();
+  const r = getBoundingClientRect(el);
   let at = parentOf(el);
   for (let up = 0; up < 3 && at; up++, at = parentOf(at)) {
     const p = getComputedStyle(at);
     if (
       p.overflowX === "visible" ||
       p.display === "inline" ||
-      at === document.body ||
-      at === document.documentElement
+      at === bodyOf(document) ||
+      at === documentElementOf(document)
     )
       continue;
-    const q = at.getBoundingClientRect();
+    const q = getBoundingClientRect(at);
     if (
       q.left > r.left - 1 &&
       q.top > r.top - 1 &&
@@ -286,6 +319,9 @@ export const ringContrast = (el, s) => {
 // --- what covers the focused element --------------------------------------------------------------
 
 let pinned = null;
+const forgetPinned = () => {
+  pinned = null;
+};
 /** What stays put while the page scrolls, and how far its parts reach out of it; once per walk. */
 const allPinned = () => {
   if (pinned) return pinned;
@@ -295,7 +331,7 @@ const allPinned = () => {
     if (++count > 8000) break;
     const position = getComputedStyle(el).position;
     if (position !== "fixed" && position !== "sticky") continue;
-    const box = el.getBoundingClientRect();
+    const box = getBoundingClientRect(el);
     if (box.height > 4) pinned.push({ el, reach: reachOf(el, box) });
   }
   return pinned;
@@ -304,12 +340,12 @@ export const hasPinned = () => allPinned().length > 0;
 const MANY_PARTS = 300;
 /** By how much what an element holds goes beyond its box: [left, top, right, bottom]. */
 const reachOf = (el, box) => {
-  const parts = el.shadowRoot ? [] : [...el.querySelectorAll("*")];
-  if (el.shadowRoot || parts.length > MANY_PARTS || parts.some((part) => part.shadowRoot))
+  const parts = shadowRootOf(el) ? [] : [...querySelectorAll(el, "*")];
+  if (shadowRootOf(el) || parts.length > MANY_PARTS || parts.some((part) => shadowRootOf(part)))
     return [Infinity, Infinity, Infinity, Infinity];
   const reach = [0, 0, 0, 0];
   for (const part of parts) {
-    const r = part.getBoundingClientRect();
+    const r = getBoundingClientRect(part);
     if (r.width === 0 && r.height === 0) continue;
     [box.left - r.left, box.top - r.top, r.right - box.right, r.bottom - box.bottom].forEach(
       (by, side) => (reach[side] = Math.max(reach[side], by)),
@@ -321,7 +357,7 @@ const reachOf = (el, box) => {
 const mayCover = (el, left, top, right, bottom) =>
   allPinned().some(({ el: bar, reach }) => {
     if (holds(bar, el) || holds(el, bar)) return false;
-    const r = bar.getBoundingClientRect();
+    const r = getBoundingClientRect(bar);
     return (
       r.left - reach[0] < right &&
       left < r.right + reach[2] &&
@@ -340,16 +376,16 @@ const solid = (el, end) => {
   for (let at = el; at; at = parentOf(at)) {
     const s = getComputedStyle(at);
     if (parseFloat(s.opacity) < 0.99) return false;
-    if (/^(img|video|canvas|iframe)$/.test(at.localName)) return true;
+    if (/^(img|video|canvas|iframe)$/.test(localNameOf(at))) return true;
     if (parseColour(s.backgroundColor)[3] > 0.99) return true;
     if (at === end) break;
   }
   return false;
 };
 const atPoint = (x, y) => {
-  let el = document.elementFromPoint(x, y);
-  while (el && el.shadowRoot) {
-    const deeper = el.shadowRoot.elementFromPoint(x, y);
+  let el = elementFromPoint(document, x, y);
+  while (el && shadowRootOf(el)) {
+    const deeper = elementFromPoint(shadowRootOf(el), x, y);
     if (!deeper || deeper === el) break;
     el = deeper;
   }
@@ -361,7 +397,7 @@ const holds = (outer, el) => {
 };
 /** What part of the element is in the window, and what part of that lies under something pinned. */
 export const coveredPart = (el) => {
-  const r = el.getBoundingClientRect();
+  const r = getBoundingClientRect(el);
   const left = Math.max(r.left, 0),
     right = Math.min(r.right, innerWidth);
   const top = Math.max(r.top, 0),
@@ -389,14 +425,14 @@ export const coveredPart = (el) => {
 
 // --- a stop of the walk ---------------------------------------------------------------------------
 
-export const inFrame = (el) => el.ownerDocument !== document;
+export const inFrame = (el) => ownerDocumentOf(el) !== document;
 const look = (el, given) => {
   const stop = { el, given, left: false };
   // More than one focus event for one key: a script passed the focus on, or took it away.
   stop.moved = given.got.length > 1 && given.got[0] !== el ? given.got[0] : null;
   stop.taken = !el && given.got.length > 0 ? given.got[given.got.length - 1] : null;
   if (!el || inFrame(el)) return stop;
-  const r = el.getBoundingClientRect();
+  const r = getBoundingClientRect(el);
   stop.box = [r.left + scrollX, r.top + scrollY, r.width, r.height].map(Math.round);
   stop.seen = seenNow(el);
   Object.assign(stop, coveredPart(el));
@@ -427,8 +463,8 @@ export const tabbables = () => {
     "a, area, button, input, select, textarea, summary, iframe, audio, video, [tabindex], [contenteditable]",
   ).filter((el) => {
     if (!isTabbable(el)) return false;
-    if (el.localName !== "input" || el.type !== "radio" || !el.name) return true;
-    const group = `${el.form ? selectorOf(el.form) : ""} ${el.name}`;
+    if (localNameOf(el) !== "input" || el.type !== "radio" || !nameProperty(el)) return true;
+    const group = `${el.form ? selectorOf(el.form) : ""} ${nameProperty(el)}`;
     if (radios.has(group)) return false;
     radios.add(group);
     return true;
@@ -439,10 +475,11 @@ const INSIDE = { date: 4, time: 4, month: 3, week: 3, "datetime-local": 7, audio
 const expected = (list) => {
   let count = 0;
   for (const el of list) {
-    count += INSIDE[el.localName === "input" ? el.type : el.localName] || 1;
-    if (el.localName === "iframe") {
+    count += INSIDE[localNameOf(el) === "input" ? el.type : localNameOf(el)] || 1;
+    if (localNameOf(el) === "iframe") {
       try {
-        count += el.contentDocument.querySelectorAll(
+        count += querySelectorAll(
+          el.contentDocument,
           "a[href], button, input, select, textarea, [tabindex]",
         ).length;
       } catch {
@@ -469,25 +506,26 @@ const idsInFocus = () =>
 /** Elements that the same style rules apply to, as far as can be told cheaply: one stands for all. */
 export const kindOfLook = (el) => {
   const parts = [
-    el.getAttribute("style") || "",
+    attr(el, "style") || "",
     el.type || "",
-    el.getAttribute("role") || "",
-    el.getAttribute("aria-current") || "",
+    attr(el, "role") || "",
+    attr(el, "aria-current") || "",
   ];
   const ids = idsInFocus();
   for (let at = el, up = 0; at && up < 12; at = parentOf(at), up++)
     parts.push(
-      `${at.localName}${ids.has(at.id) ? `#${at.id}` : ""}.${at.getAttribute("class") || ""}`,
+      `${localNameOf(at)}${ids.has(idOf(at)) ? `#${idOf(at)}` : ""}.${attr(at, "class") || ""}`,
     );
   return parts.join(" ");
 };
 
-export const focusOn = (el, scroll) => el.focus({ preventScroll: !scroll, focusVisible: true });
+export const focusOn = (el, scroll) =>
+  giveFocus(el, { preventScroll: !scroll, focusVisible: true });
 const TYPED = /^(text|search|tel|url|email|password|number|)$/;
 const hasCaret = (el) =>
-  (el.localName === "textarea" ||
-    (el.localName === "input" && TYPED.test((el.getAttribute("type") || "text").toLowerCase())) ||
-    el.isContentEditable) &&
+  (localNameOf(el) === "textarea" ||
+    (localNameOf(el) === "input" && TYPED.test((attr(el, "type") || "text").toLowerCase())) ||
+    isEditable(el)) &&
   !el.readOnly &&
   !clear(getComputedStyle(el).caretColor);
 
@@ -547,7 +585,7 @@ export const strengthOf = (el, before, after, names) => {
  * The element is focused by script, as if by the keyboard, and loses the focus again.
  */
 export const indicatorOf = (el) => {
-  document.activeElement?.blur?.();
+  takeFocusAway();
   const before = look1(getComputedStyle(el));
   const wasSeen = seenNow(el);
   focusOn(el, false);
@@ -586,7 +624,7 @@ const lookAround = (el, answer) => {
   const own = drawn(el);
   const there = others.map(whole);
   const caret = hasCaret(el);
-  el.blur();
+  takeFocus(el);
   if (answer.seen && drawn(el) !== own) Object.assign(answer, { how: "style", contrast: 21 });
   else if (others.some((one, i) => whole(one) !== there[i]))
     Object.assign(answer, { how: "around", contrast: 21 });
@@ -603,22 +641,25 @@ export const holdStill = (wanted) => {
   if (wanted && !sheet && mayMove()) {
     sheet = new CSSStyleSheet();
     sheet.replaceSync(STILL);
-    document.adoptedStyleSheets = [...document.adoptedStyleSheets, sheet];
+    adoptSheets(document, [...adoptedStyleSheetsOf(document), sheet]);
   } else if (!wanted && sheet) {
-    document.adoptedStyleSheets = [...document.adoptedStyleSheets].filter((one) => one !== sheet);
+    adoptSheets(
+      document,
+      [...adoptedStyleSheetsOf(document)].filter((one) => one !== sheet),
+    );
     sheet = null;
   }
 };
 
 /** Let the next Tab key begin at the top of the page, wherever the focus was before. */
 const toTop = () => {
-  const root = document.documentElement;
-  const given = root.getAttribute("tabindex");
-  root.setAttribute("tabindex", "-1");
-  root.focus({ preventScroll: true });
-  root.blur();
-  if (given === null) root.removeAttribute("tabindex");
-  else root.setAttribute("tabindex", given);
+  const root = documentElementOf(document);
+  const given = attr(root, "tabindex");
+  setAttribute(root, "tabindex", "-1");
+  giveFocus(root, { preventScroll: true });
+  takeFocus(root);
+  if (given === null) removeAttribute(root, "tabindex");
+  else setAttribute(root, "tabindex", given);
 };
 
 /**
@@ -627,7 +668,8 @@ const toTop = () => {
  */
 export const startWalk = (keys = true) => {
   forget();
-  [stops, loose, navigations, submits, press, leftAt, pinned] = [[], [], [], [], null, -1, null];
+  [stops, loose, navigations, submits, press, leftAt] = [[], [], [], [], null, -1];
+  forgetPinned();
   HERE.forEach((view) => view.closed && HERE.delete(view));
   listenIn(window);
   holdStill(true);
@@ -642,7 +684,7 @@ export const startWalk = (keys = true) => {
     characterDataOldValue: true,
   });
   if (keys && (begun || location.hash)) toTop();
-  else document.activeElement?.blur?.();
+  else takeFocusAway();
   on = guarded = true;
   if (!keys) return null;
   const list = tabbables();
@@ -650,9 +692,10 @@ export const startWalk = (keys = true) => {
     count: list.length,
     elements: selectAll("*").length,
     expected: expected(list),
-    frames: document.querySelectorAll("iframe, frame").length,
-    modal: !!document.querySelector(":modal"),
-    handlers: !!document.querySelector(
+    frames: querySelectorAll(document, "iframe, frame").length,
+    modal: !!querySelector(document, ":modal"),
+    handlers: !!querySelector(
+      document,
       "[onfocus], [onblur], [onfocusin], [onfocusout], [onkeydown]",
     ),
   };
@@ -663,7 +706,7 @@ const NOTED = /^(class|data-|style$|aria-activedescendant)/;
 /** Stop looking on. Says whether the page is another one than before. */
 export const endWalk = () => {
   on = guarded = false;
-  document.activeElement?.blur?.();
+  takeFocusAway();
   scrollTo({ left: 0, top: 0, behavior: "instant" });
   holdStill(false);
   const records = changes ? changes.takeRecords() : [];
@@ -672,14 +715,14 @@ export const endWalk = () => {
   for (const record of records) {
     if (record.type !== "attributes") return { changed: true };
     if (
-      (record.target === document.body || record.target === document.documentElement) &&
+      (record.target === bodyOf(document) || record.target === documentElementOf(document)) &&
       NOTED.test(record.attributeName)
     )
       continue;
     const key = `${selectorOf(record.target)} ${record.attributeName}`;
     if (seen.has(key)) continue; // the first record of an attribute holds what it was
     seen.add(key);
-    if ((record.target.getAttribute(record.attributeName) || "") !== (record.oldValue || ""))
+    if ((attr(record.target, record.attributeName) || "") !== (record.oldValue || ""))
       return { changed: true };
   }
   return { changed: false };

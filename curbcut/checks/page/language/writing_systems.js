@@ -1,3 +1,11 @@
+import {
+  attr,
+  bodyOf,
+  closest,
+  documentElementOf,
+  hasAttr,
+  nodeTypeOf,
+} from "../../../browser/scripts/dom.js";
 import { once } from "../../js/once.js";
 import { rule } from "../../js/rules.js";
 import { squeeze, textRuns } from "../../js/text.js";
@@ -97,7 +105,7 @@ const holder = (el) => {
   const known = holders().get(el);
   if (known !== undefined) return known;
   const up = parentOf(el);
-  const found = el.hasAttribute("lang") ? el : up ? holder(up) : null;
+  const found = hasAttr(el, "lang") ? el : up ? holder(up) : null;
   holders().set(el, found);
   return found;
 };
@@ -125,7 +133,11 @@ const pieces = () =>
     for (const run of textRuns()) {
       const groups = new Map();
       for (const part of run.parts) {
-        if (part.node.nodeType !== 3 || !/\p{L}/u.test(part.text) || part.el.closest(NO_LANGUAGE))
+        if (
+          nodeTypeOf(part.node) !== 3 ||
+          !/\p{L}/u.test(part.text) ||
+          closest(part.el, NO_LANGUAGE)
+        )
           continue;
         const by = holder(part.el);
         const group = groups.get(by);
@@ -136,7 +148,7 @@ const pieces = () =>
           groups.set(by, {
             run,
             holder: by,
-            lang: by ? by.getAttribute("lang") : "",
+            lang: by ? attr(by, "lang") : "",
             text: part.text,
             el: part.el,
             parts: [part],
@@ -150,8 +162,8 @@ const pieces = () =>
 /** What the letters of the page say: {lang, script, share, letters} for the script that is foreign. */
 const pageScript = () =>
   once("scripts.page", () => {
-    const root = document.documentElement;
-    const lang = root.getAttribute("lang") || "";
+    const root = documentElementOf(document);
+    const lang = attr(root, "lang") || "";
     const may = allowed(lang);
     if (!may) return null;
     const sum = {};
@@ -179,7 +191,7 @@ rule("language-of-page-script", function* (page) {
   const { lang, script, letters, share } = found;
   const enough = letters >= (SIGNS.has(script) ? 25 : script === "Latn" ? 80 : 60);
   const data = { lang, percent: Math.round(share * 100), script: script && SCRIPTS[script][0] };
-  const el = document.documentElement;
+  const el = documentElementOf(document);
   if (enough && share >= 0.8) yield page.fail(el, data);
   else if (enough && share >= 0.5) yield page.ask(el, data);
   else yield page.pass(el);
@@ -202,7 +214,7 @@ rule("language-of-part-script", function* (page) {
       whole &&
       whole.share >= 0.5 &&
       whole.script === script &&
-      piece.holder === document.documentElement
+      piece.holder === documentElementOf(document)
     )
       continue;
     const text = phrase(piece.text, script);
@@ -242,7 +254,9 @@ rule("text-direction-wrong", function* (page) {
     // Code runs from the left in every language, whatever stands around it.
     const parts = run.parts.filter(
       (part) =>
-        part.node.nodeType === 3 && /\p{L}/u.test(part.text) && !part.el.closest("code, kbd, samp"),
+        nodeTypeOf(part.node) === 3 &&
+        /\p{L}/u.test(part.text) &&
+        !closest(part.el, "code, kbd, samp"),
     );
     if (!parts.length) continue;
     const text = parts.map((part) => part.text).join("");
@@ -260,7 +274,7 @@ rule("text-direction-wrong", function* (page) {
     right += rtl;
     const main = parts.reduce((a, b) => (b.text.length > a.text.length ? b : a)).el;
     const direction = styleOf(main).direction;
-    if (run.el.closest("code, pre, [contenteditable=true]") || !isExposed(run.el)) continue;
+    if (closest(run.el, "code, pre, [contenteditable=true]") || !isExposed(run.el)) continue;
     if (direction === "ltr" && rtl >= 10 && rtl * 2 > letters && /\s/.test(text.trim()))
       suspects.push([main, "cantTell", text]);
     else if (
@@ -273,16 +287,16 @@ rule("text-direction-wrong", function* (page) {
       suspects.push([main, "ltr", text]);
     else yield page.pass(run.el);
   }
-  const root = document.body || document.documentElement;
+  const root = bodyOf(document) || documentElementOf(document);
   const wrong = suspects.filter(([, key]) => key === "cantTell").length;
   if (right * 2 > all && wrong > 3 && styleOf(root).direction === "ltr") {
-    yield page.ask(document.documentElement, { key: "page" });
+    yield page.ask(documentElementOf(document), { key: "page" });
     return;
   }
   for (const [el, key, text] of suspects) yield page.ask(el, { key, text: squeeze(text) });
 });
 const latin = (el) => {
   const by = holder(el);
-  const may = by && allowed(by.getAttribute("lang"));
+  const may = by && allowed(attr(by, "lang"));
   return !!may && may[0] === "Latn";
 };

@@ -1,6 +1,42 @@
 // What the light state shows is the yardstick: text that was whole there and is cut off, covered or
 // gone in another state is lost. One walk of the page in each state measures all of it.
 
+import {
+  attr,
+  bodyOf,
+  checkVisibility,
+  childNodesOf,
+  classNameOf,
+  clientHeightOf,
+  clientLeftOf,
+  clientTopOf,
+  clientWidthOf,
+  closest,
+  compareDocumentPosition,
+  containsNode,
+  createRange,
+  createTreeWalker,
+  documentElementOf,
+  firstChildOf,
+  getAnimations,
+  getBoundingClientRect,
+  hasAttr,
+  idOf,
+  localNameOf,
+  matches,
+  nextElementSiblingOf,
+  nodeTypeOf,
+  parentElementOf,
+  querySelector,
+  querySelectorAll,
+  scrollHeightOf,
+  scrollLeftOf,
+  scrollTopOf,
+  scrollWidthOf,
+  scrollingElementOf,
+  shadowRootOf,
+  textContentOf,
+} from "../../../browser/scripts/dom.js";
 import { parseColour } from "../../js/colour.js";
 import { rule } from "../../js/rules.js";
 import { squeeze, textOf } from "../../js/text.js";
@@ -24,16 +60,14 @@ const FLOOR = 0.97; // of a text's area: seen whole
 let first = new WeakMap(); // text node -> {shown, rects} in the light state
 let firstTotal = 0;
 let firstWidth = 0;
-let firstControls = new WeakSet();
-let upright = null; // what the upright phone shows
 
 const childrenOf = (el) => {
-  if (el.shadowRoot) return el.shadowRoot.childNodes;
-  if (el.localName === "slot") {
+  if (shadowRootOf(el)) return childNodesOf(shadowRootOf(el));
+  if (localNameOf(el) === "slot") {
     const given = el.assignedNodes();
     if (given.length) return given;
   }
-  return el.childNodes;
+  return childNodesOf(el);
 };
 
 const SEEN = { opacityProperty: true, visibilityProperty: true, contentVisibilityAuto: false };
@@ -52,13 +86,13 @@ const clipOf = (el, s, up) => {
   const x = mode(s.overflowX),
     y = mode(s.overflowY);
   if (!x && !y) return up;
-  const r = el.getBoundingClientRect();
-  const left = r.left + el.clientLeft,
-    top = r.top + el.clientTop;
+  const r = getBoundingClientRect(el);
+  const left = r.left + clientLeftOf(el),
+    top = r.top + clientTopOf(el);
   const width = Math.max(
-    el.clientWidth,
+    clientWidthOf(el),
     r.width -
-      el.clientLeft -
+      clientLeftOf(el) -
       parseFloat(s.borderRightWidth || 0) -
       (x === 2 || y === 2 ? r.width : 0),
   );
@@ -72,9 +106,9 @@ const clipOf = (el, s, up) => {
     b:
       top +
       Math.max(
-        el.clientHeight,
+        clientHeightOf(el),
         r.height -
-          el.clientTop -
+          clientTopOf(el) -
           parseFloat(s.borderBottomWidth || 0) -
           (y === 2 || x === 2 ? r.height : 0),
       ),
@@ -85,9 +119,9 @@ const clipOf = (el, s, up) => {
 /** Every text that is painted somewhere, with its lines and what may cut it off. */
 const measure = () => {
   const texts = [];
-  const range = document.createRange();
-  const html = document.documentElement,
-    body = document.body;
+  const range = createRange(document);
+  const html = documentElementOf(document),
+    body = bodyOf(document);
   const rootStyle = html && getComputedStyle(html);
   const bodyStyle = body && getComputedStyle(body);
   // The overflow of the body is the window's where <html> says nothing.
@@ -100,7 +134,7 @@ const measure = () => {
     y: view && mode(view.overflowY) === 1 ? 1 : 0,
     l: 0,
     t: 0,
-    r: html ? html.clientWidth : innerWidth,
+    r: html ? clientWidthOf(html) : innerWidth,
     b: innerHeight,
     up: null,
   };
@@ -110,8 +144,8 @@ const measure = () => {
   // Reading a property of a computed style is what this costs: as few as will do, for each element
   // that holds something.
   const visit = (el, ctx) => {
-    if (!el.firstChild && !el.shadowRoot && el.localName !== "slot") return;
-    if (NO_TEXT.has(el.localName) || ++count > MOST) return;
+    if (!firstChildOf(el) && !shadowRootOf(el) && localNameOf(el) !== "slot") return;
+    if (NO_TEXT.has(localNameOf(el)) || ++count > MOST) return;
     const s = styleOf(el);
     const position = s.position,
       overflow = s.overflow;
@@ -147,13 +181,13 @@ const measure = () => {
             stuck: ctx.stuck || position === "fixed" || position === "sticky",
             turned: ctx.turned || holds,
           };
-    const closed = el.localName === "details" && !el.open;
+    const closed = localNameOf(el) === "details" && !el.open;
     let seen = null;
     for (const node of childrenOf(el)) {
-      if (node.nodeType === 1) {
-        if (!closed || node.localName === "summary") visit(node, next);
-      } else if (node.nodeType === 3 && !closed && seen !== false && /\S/.test(node.data)) {
-        if (seen === null) seen = el.checkVisibility(SEEN);
+      if (nodeTypeOf(node) === 1) {
+        if (!closed || localNameOf(node) === "summary") visit(node, next);
+      } else if (nodeTypeOf(node) === 3 && !closed && seen !== false && /\S/.test(node.data)) {
+        if (seen === null) seen = checkVisibility(el, SEEN);
         if (!seen) continue;
         range.selectNodeContents(node);
         const rects = [];
@@ -165,7 +199,7 @@ const measure = () => {
       }
     }
   };
-  if (html && body && body.localName === "body")
+  if (html && body && localNameOf(body) === "body")
     visit(html, { flow: top, abs: top, fixed: null, stuck: false, turned: false });
   return texts;
 };
@@ -245,6 +279,12 @@ const remember = (texts) => {
   }
 };
 
+/** What a text node was like in the light state: {shown, rects}. */
+const inLight = (node) => first.get(node);
+/** How much text there was to be seen then, in characters. */
+const totalInLight = () => firstTotal;
+/** How wide the window was then, in CSS pixels. */
+const widthInLight = () => firstWidth;
 const says = (text) => squeeze(text.node.data);
 
 // --- text that is cut off or covered ----------------------------------------------------------------
@@ -259,24 +299,24 @@ const truncatesOnPurpose = (text, clip, axis) => {
   return false;
 };
 
-const classOf = (el) => `${el.id} ${typeof el.className === "string" ? el.className : ""}`;
+const classOf = (el) => `${idOf(el)} ${typeof classNameOf(el) === "string" ? classNameOf(el) : ""}`;
 
 const isCarousel = (text, clip) => {
   if (clip.view) return false;
-  if (clip.el && (clip.el.scrollLeft || clip.el.scrollTop)) return true;
+  if (clip.el && (scrollLeftOf(clip.el) || scrollTopOf(clip.el))) return true;
   for (let at = text.el, n = 0; at && n < 12; at = parentOf(at), n++) {
     const s = styleOf(at);
     if (
       s.scrollSnapType !== "none" ||
       s.animationName !== "none" ||
-      at.hasAttribute("aria-roledescription") ||
+      hasAttr(at, "aria-roledescription") ||
       CAROUSEL.test(classOf(at)) ||
-      at.localName === "marquee"
+      localNameOf(at) === "marquee"
     )
       return true;
     if (at === clip.el) {
-      const up = at.parentElement;
-      return !!up && (CAROUSEL.test(classOf(up)) || up.hasAttribute("aria-roledescription"));
+      const up = parentElementOf(at);
+      return !!up && (CAROUSEL.test(classOf(up)) || hasAttr(up, "aria-roledescription"));
     }
   }
   return false;
@@ -286,11 +326,11 @@ const isCarousel = (text, clip) => {
 const opens = (clip) => {
   if (clip.view) return false;
   let after = clip.el;
-  for (let n = 0; after && n < 3; n++, after = after.nextElementSibling) {
-    for (const el of [after, ...after.querySelectorAll("*")].slice(0, 300)) {
-      if (!el.matches("[aria-expanded], summary, button, [role=button], a[href], label[for]"))
+  for (let n = 0; after && n < 3; n++, after = nextElementSiblingOf(after)) {
+    for (const el of [after, ...querySelectorAll(after, "*")].slice(0, 300)) {
+      if (!matches(el, "[aria-expanded], summary, button, [role=button], a[href], label[for]"))
         continue;
-      if (el.hasAttribute("aria-expanded") || el.localName === "summary") return true;
+      if (hasAttr(el, "aria-expanded") || localNameOf(el) === "summary") return true;
       const text = textOf(el);
       if (text.length < 60 && MORE.test(text)) return true;
     }
@@ -302,9 +342,9 @@ const cutTexts = function* (page, texts, certain) {
   const groups = new Map();
   for (const text of texts) {
     if (!text.cuts.length) continue;
-    const was = first.get(text.node);
+    const was = inLight(text.node);
     if (!was || was.shown < FLOOR || text.shown > FLOOR) continue;
-    if (text.el.closest("[aria-hidden=true]")) continue;
+    if (closest(text.el, "[aria-hidden=true]")) continue;
     const cut = text.cuts.find((one) => one.part > 0) || text.cuts[0];
     if (truncatesOnPurpose(text, cut.by, cut.axis) || isCarousel(text, cut.by)) continue;
     const key = cut.by.view ? blockOf(text) : cut.by.el;
@@ -335,7 +375,7 @@ const cutTexts = function* (page, texts, certain) {
 };
 
 const moving = (el) =>
-  el.getAnimations({ subtree: true }).some((one) => one.playState === "running");
+  getAnimations(el, { subtree: true }).some((one) => one.playState === "running");
 
 /** From a text up to what cuts it off there is nothing that is placed by hand. */
 const plainWay = (text, clip) => {
@@ -368,8 +408,8 @@ const coveredTexts = function* (page, texts, certain) {
   for (const text of texts) {
     if (
       text.stuck ||
-      text.el.localName === "rt" ||
-      text.el.closest("[aria-hidden=true], ruby, sup, sub")
+      localNameOf(text.el) === "rt" ||
+      closest(text.el, "[aria-hidden=true], ruby, sup, sub")
     )
       continue;
     for (const whole of text.boxes) {
@@ -389,11 +429,11 @@ const coveredTexts = function* (page, texts, certain) {
       if (!wide || item.text.node === other.text.node || blockOf(item.text) === blockOf(other.text))
         continue;
       const follows =
-        other.text.node.compareDocumentPosition(item.text.node) & Node.DOCUMENT_POSITION_FOLLOWING;
+        compareDocumentPosition(other.text.node, item.text.node) & Node.DOCUMENT_POSITION_FOLLOWING;
       const [a, b] = follows ? [other.text, item.text] : [item.text, other.text];
       if (told.has(a.el) || told.has(b.el)) continue;
-      const before = first.get(a.node),
-        before2 = first.get(b.node);
+      const before = inLight(a.node),
+        before2 = inLight(b.node);
       if (!before || !before2 || before.shown < FLOOR || before2.shown < FLOOR) continue;
       if (before.boxes.some((one) => before2.boxes.some((two) => meets(one, two)))) continue;
       if (isCarousel(a, { el: null }) || isCarousel(b, { el: null })) continue;
@@ -435,18 +475,18 @@ rule("text-does-not-grow", function* (page) {
   const texts = measured(page);
   if (page.state === "light" || !texts.length) return;
   yield page.pass(null);
-  const zoom = firstWidth / innerWidth;
+  const zoom = widthInLight() / innerWidth;
   const blocks = new Set();
   let letters = 0,
     sample = null;
   for (const text of texts) {
-    const was = first.get(text.node);
+    const was = inLight(text.node);
     if (
       !was ||
       was.size >= LARGE ||
       was.shown < 0.5 ||
       text.shown < 0.5 ||
-      text.el.closest("[aria-hidden=true]")
+      closest(text.el, "[aria-hidden=true]")
     )
       continue;
     const size = parseFloat(styleOf(text.el).fontSize);
@@ -472,29 +512,27 @@ rule("text-does-not-grow", function* (page) {
 const vertical = (el) => /^(vertical|sideways)/.test(styleOf(el).writingMode);
 
 const isDataTable = (table) => {
-  const role = table.getAttribute("role");
+  const role = attr(table, "role");
   if (role === "presentation" || role === "none") return false;
-  if (table.querySelector("table, form, h1, h2, h3, h4, main, nav")) return false;
+  if (querySelector(table, "table, form, h1, h2, h3, h4, main, nav")) return false;
   return table.rows === undefined || [...table.rows].some((row) => row.cells.length > 1);
 };
 
 /** What needs two dimensions, and may scroll: "" if an element stands in none of it. */
 const twoDimensional = (el) => {
   for (let at = el; at; at = parentOf(at)) {
-    const tag = at.localName;
+    const tag = localNameOf(at);
     if (
       tag === "table" ||
-      at.getAttribute("role") === "table" ||
-      at.getAttribute("role") === "grid" ||
-      at.getAttribute("role") === "treegrid"
+      attr(at, "role") === "table" ||
+      attr(at, "role") === "grid" ||
+      attr(at, "role") === "treegrid"
     ) {
       if (tag !== "table" || isDataTable(at)) return "table";
     } else if (/^(pre|code|samp|kbd|math|video|canvas|svg|map|object|embed|textarea)$/.test(tag))
       return tag;
-    else if (
-      /^(toolbar|application|img|slider|menubar|tablist)$/.test(at.getAttribute("role") || "")
-    )
-      return at.getAttribute("role");
+    else if (/^(toolbar|application|img|slider|menubar|tablist)$/.test(attr(at, "role") || ""))
+      return attr(at, "role");
     else if (
       styleOf(at).whiteSpaceCollapse === "preserve" &&
       /mono|courier|consolas/i.test(styleOf(at).fontFamily)
@@ -507,7 +545,7 @@ const twoDimensional = (el) => {
 const inScroller = (el) => {
   for (
     let at = parentOf(el);
-    at && at !== document.body && at !== document.documentElement;
+    at && at !== bodyOf(document) && at !== documentElementOf(document);
     at = parentOf(at)
   ) {
     const s = styleOf(at);
@@ -518,22 +556,27 @@ const inScroller = (el) => {
 };
 
 rule("page-scrolls-sideways", function* (page) {
-  const root = document.scrollingElement || document.documentElement;
-  const body = document.body;
-  if (!body || body.localName !== "body" || vertical(body) || vertical(document.documentElement))
+  const root = scrollingElementOf(document) || documentElementOf(document);
+  const body = bodyOf(document);
+  if (
+    !body ||
+    localNameOf(body) !== "body" ||
+    vertical(body) ||
+    vertical(documentElementOf(document))
+  )
     return;
   const texts = measured(page);
   yield page.pass(null);
   yield* innerScrollers(page, texts);
-  const width = root.clientWidth;
-  if (root.scrollWidth - width <= 3) return;
+  const width = clientWidthOf(root);
+  if (scrollWidthOf(root) - width <= 3) return;
   const view =
-    styleOf(document.documentElement).overflowX === "visible"
+    styleOf(documentElementOf(document)).overflowX === "visible"
       ? styleOf(body)
-      : styleOf(document.documentElement);
+      : styleOf(documentElementOf(document));
   if (mode(view.overflowX) === 1) return; // nothing scrolls: see text-lost-narrow
   const rtl =
-    styleOf(document.documentElement).direction === "rtl" || styleOf(body).direction === "rtl";
+    styleOf(documentElementOf(document)).direction === "rtl" || styleOf(body).direction === "rtl";
   const sticksOut = (l, r) => (rtl ? -l : r - width);
   let worst = null,
     worstBy = 3,
@@ -548,7 +591,7 @@ rule("page-scrolls-sideways", function* (page) {
     }
   }
   const grave = tall(texts);
-  const wide = root.scrollWidth;
+  const wide = scrollWidthOf(root);
   if (worst) {
     const el = widest(blockOf(worst), width, rtl);
     const data = { width: wide, text: says(worst) };
@@ -562,17 +605,17 @@ rule("page-scrolls-sideways", function* (page) {
   for (const el of page.all(
     "img, iframe, input, button, select, textarea, hr, video, canvas, svg, object, embed, picture, table, pre, div, section, ul, form",
   )) {
-    const r = el.getBoundingClientRect();
+    const r = getBoundingClientRect(el);
     const by = sticksOut(r.left, r.right);
     if (by <= boxBy || r.height < 1 || !isRendered(el) || inScroller(el)) continue;
-    if (twoDimensional(el) || /^(table|pre)$/.test(el.localName)) {
+    if (twoDimensional(el) || /^(table|pre)$/.test(localNameOf(el))) {
       exempt = true;
       continue;
     }
     [box, boxBy] = [el, by];
-    kind = /^(input|button|select|textarea)$/.test(el.localName)
+    kind = /^(input|button|select|textarea)$/.test(localNameOf(el))
       ? "control"
-      : /^(img|picture|iframe)$/.test(el.localName)
+      : /^(img|picture|iframe)$/.test(localNameOf(el))
         ? "picture"
         : "box";
   }
@@ -599,8 +642,8 @@ const chainScrolls = (clip) => {
 /** The outermost element that is itself too wide: what has to be made narrower. */
 const widest = (el, width, rtl) => {
   let found = el;
-  for (let at = el; at && at !== document.body; at = parentOf(at)) {
-    const r = at.getBoundingClientRect();
+  for (let at = el; at && at !== bodyOf(document); at = parentOf(at)) {
+    const r = getBoundingClientRect(at);
     if (r.width > width + 3 || (rtl ? r.left < -3 : r.right > width + 3)) found = at;
   }
   return found;
@@ -618,7 +661,7 @@ const innerScrollers = function* (page, texts) {
     for (let c = text.clip; c; c = c.up) {
       if (c.x !== 2 || c.view) continue;
       const room = c.r - c.l;
-      if (c.el.scrollWidth - c.el.clientWidth <= 8) break;
+      if (scrollWidthOf(c.el) - clientWidthOf(c.el) <= 8) break;
       // Lines of running text that are longer than the box is wide: each has to be scrolled to.
       const long = text.rects.filter((r) => r.width > room + 20).length;
       if (
@@ -635,7 +678,7 @@ const innerScrollers = function* (page, texts) {
     }
   }
   for (const [el, { lines, text }] of found) {
-    const data = { key: "inner", text: says(text), width: el.scrollWidth };
+    const data = { key: "inner", text: says(text), width: scrollWidthOf(el) };
     if (vertical(el)) continue;
     if (lines >= 3 && tall(texts)) yield page.fail(el, data);
     else yield page.ask(el, data);
@@ -644,6 +687,7 @@ const innerScrollers = function* (page, texts) {
 
 // --- gone in a narrow window --------------------------------------------------------------------------
 
+let firstControls = new WeakSet();
 const CONTROL =
   "button, summary, [role=button], [aria-expanded], [aria-haspopup], [aria-controls], input[type=checkbox], label[for]";
 
@@ -653,7 +697,7 @@ rule("content-missing-narrow", function* (page) {
     firstControls = new WeakSet(page.all(CONTROL).filter((el) => isVisible(el)));
     return;
   }
-  if (!firstTotal) return;
+  if (!totalInLight()) return;
   yield page.pass(null);
   const shownNow = new Set();
   let said = "";
@@ -665,15 +709,20 @@ rule("content-missing-narrow", function* (page) {
   }
   said = said.toLowerCase();
   const gone = new Map();
-  const range = document.createTreeWalker(document.body || document, NodeFilter.SHOW_TEXT);
+  const range = createTreeWalker(document, bodyOf(document) || document, NodeFilter.SHOW_TEXT);
   for (let node = range.nextNode(); node; node = range.nextNode()) {
-    const was = first.get(node);
+    const was = inLight(node);
     if (!was || was.shown < FLOOR || shownNow.has(node)) continue;
     const words = squeeze(node.data);
     if (words.length < 2 || said.includes(words.toLowerCase())) continue;
-    let box = node.parentElement;
-    if (!box || box.closest("[aria-hidden=true], dialog, [role=dialog], [role=tabpanel]")) continue;
-    for (let up = parentOf(box); up && up !== document.body && !isRendered(up); up = parentOf(up))
+    let box = parentElementOf(node);
+    if (!box || closest(box, "[aria-hidden=true], dialog, [role=dialog], [role=tabpanel]"))
+      continue;
+    for (
+      let up = parentOf(box);
+      up && up !== bodyOf(document) && !isRendered(up);
+      up = parentOf(up)
+    )
       box = up;
     // Merely parked or closed: something is still laid out there, see text-lost-narrow.
     if (isRendered(box)) continue;
@@ -683,28 +732,29 @@ rule("content-missing-narrow", function* (page) {
   const fresh = page
     .all(CONTROL)
     .filter(
-      (el) =>
-        isVisible(el) && (!firstControls.has(el) || el.getAttribute("aria-expanded") === "false"),
+      (el) => isVisible(el) && (!firstControls.has(el) || attr(el, "aria-expanded") === "false"),
     );
   for (const [box, words] of gone) {
     const text = words.trim();
     const useful =
       text.length >= 40 ||
-      box.matches("a[href], button, input") ||
-      box.querySelector("a[href], button, input, select, textarea");
+      matches(box, "a[href], button, input") ||
+      querySelector(box, "a[href], button, input, select, textarea");
     if (!useful) continue;
     // A column that is turned into labels within the cells, or a header row that they repeat.
-    if (box.closest("thead, th, caption, tr")) continue;
-    const ids = [box.id, ...[...box.querySelectorAll("[id]")].map((el) => el.id)].filter(Boolean);
+    if (closest(box, "thead, th, caption, tr")) continue;
+    const ids = [idOf(box), ...[...querySelectorAll(box, "[id]")].map((el) => idOf(el))].filter(
+      Boolean,
+    );
     const tied = fresh.some((el) =>
-      (el.getAttribute("aria-controls") || el.getAttribute("for") || "")
+      (attr(el, "aria-controls") || attr(el, "for") || "")
         .split(/\s+/)
         .some((id) => ids.includes(id)),
     );
     const menu =
-      box.closest("nav, header, aside, footer, [role=navigation], [role=banner]") ||
-      box.querySelector("nav, [role=navigation]") ||
-      box.matches("ul, ol");
+      closest(box, "nav, header, aside, footer, [role=navigation], [role=banner]") ||
+      querySelector(box, "nav, [role=navigation]") ||
+      matches(box, "ul, ol");
     if (tied || (menu && fresh.length) || fresh.some((el) => parentOf(el) === parentOf(box)))
       continue;
     yield page.ask(box, { text });
@@ -721,7 +771,7 @@ rule("content-covered-narrow", function* (page) {
     if (s.position !== "fixed" && s.position !== "sticky") continue;
     if (!isVisible(el)) continue;
     if (s.position === "sticky" && s.top === "auto" && s.bottom === "auto") continue;
-    const r = el.getBoundingClientRect();
+    const r = getBoundingClientRect(el);
     if (
       Math.min(r.right, innerWidth) - Math.max(r.left, 0) < innerWidth * 0.6 ||
       r.height < 1 ||
@@ -731,7 +781,7 @@ rule("content-covered-narrow", function* (page) {
       continue;
     stuck.push(el);
     // A box to answer and to be rid of: a dialog or a notice.
-    if (el.closest("dialog, [role=dialog], [role=alertdialog], [role=alert], [role=status]"))
+    if (closest(el, "dialog, [role=dialog], [role=alertdialog], [role=alert], [role=status]"))
       continue;
     // A panel over the whole height is one that opens and closes.
     if (
@@ -739,21 +789,23 @@ rule("content-covered-narrow", function* (page) {
       page.all("[aria-controls], [aria-expanded]").some((one) => isRendered(one))
     )
       continue;
-    if (s.pointerEvents === "none" || inView.some((one) => one.contains(el))) continue;
+    if (s.pointerEvents === "none" || inView.some((one) => containsNode(one, el))) continue;
     if (
-      [...el.querySelectorAll("button, a, [role=button], input[type=submit]")].some((b) =>
+      [...querySelectorAll(el, "button, a, [role=button], input[type=submit]")].some((b) =>
         /close|dismiss|accept|reject|agree|hide|schlie|akzept|cerrar|acept|إغلاق|قبول|×|✕/iu.test(
-          `${textOf(b)} ${b.getAttribute("aria-label") || ""} ${b.value || ""}`,
+          `${textOf(b)} ${attr(b, "aria-label") || ""} ${b.value || ""}`,
         ),
       )
     )
       continue;
-    if (s.position === "sticky" && document.documentElement.scrollHeight <= innerHeight) continue;
+    if (s.position === "sticky" && scrollHeightOf(documentElementOf(document)) <= innerHeight)
+      continue;
     // Sticky inside of a box of its own sticks only as long as that box is there.
     if (
       s.position === "sticky" &&
-      el.parentElement &&
-      el.parentElement.getBoundingClientRect().height < document.documentElement.scrollHeight * 0.5
+      parentElementOf(el) &&
+      getBoundingClientRect(parentElementOf(el)).height <
+        scrollHeightOf(documentElementOf(document)) * 0.5
     )
       continue;
     inView.push(el);
@@ -761,18 +813,19 @@ rule("content-covered-narrow", function* (page) {
   if (!stuck.length) return;
   yield page.pass(null);
   const high = inView.reduce(
-    (sum, el) => sum + Math.min(innerHeight, el.getBoundingClientRect().height),
+    (sum, el) => sum + Math.min(innerHeight, getBoundingClientRect(el).height),
     0,
   );
-  if (high < most || document.documentElement.scrollHeight <= innerHeight * 1.2) return;
+  if (high < most || scrollHeightOf(documentElementOf(document)) <= innerHeight * 1.2) return;
   const tallest = inView.reduce((a, b) =>
-    a.getBoundingClientRect().height >= b.getBoundingClientRect().height ? a : b,
+    getBoundingClientRect(a).height >= getBoundingClientRect(b).height ? a : b,
   );
   yield page.ask(tallest, { height: Math.round(high) });
 });
 
 // --- orientation --------------------------------------------------------------------------------------
 
+let upright = null; // what the upright phone shows
 const ROTATE =
   /\b(rotate|turn|flip|tilt)\b.{0,40}\b(device|phone|screen|tablet|mobile|ipad|landscape|portrait)\b|\b(landscape|portrait)\s+(mode|orientation|only|view)\b|\bin (landscape|portrait)\b|(dreh|rotier).{0,30}(gerät|handy|bildschirm|telefon|tablet)|(gira|gire|rota|rote).{0,30}(dispositivo|teléfono|móvil|pantalla)|(tournez|pivotez).{0,30}(appareil|téléphone|écran|tablette)|(ruota|gira).{0,30}(dispositivo|telefono|schermo)|(أدر|تدوير|قم بتدوير).{0,30}(جهاز|هاتف|شاشة)/iu;
 
@@ -795,7 +848,7 @@ const quarter = (el) => {
 };
 
 rule("orientation-locked", function* (page) {
-  if (!document.body || document.body.localName !== "body") return;
+  if (!bodyOf(document) || localNameOf(bodyOf(document)) !== "body") return;
   const texts = measured(page);
   const now = { length: 0, turned: new Map(), texts: new Set() };
   for (const text of texts) {
@@ -823,9 +876,9 @@ rule("orientation-locked", function* (page) {
       (Math.abs(apart - 90) <= 3 || Math.abs(apart - 270) <= 3) &&
       isVisible(el) &&
       (textOf(el).length > 20 ||
-        el.contains(document.body) ||
-        el.localName === "main" ||
-        el.querySelector("a[href], button, input, img"))
+        containsNode(el, bodyOf(document)) ||
+        localNameOf(el) === "main" ||
+        querySelector(el, "a[href], button, input, img"))
     ) {
       yield page.fail(el, { key: "turned" });
       return;
@@ -843,7 +896,7 @@ rule("orientation-locked", function* (page) {
       ? page.fail(blockOf(request.text), data)
       : page.ask(blockOf(request.text), data);
   } else if (most >= 200 && least < most * 0.25) {
-    yield page.ask(document.body, { key: "hidden", which });
+    yield page.ask(bodyOf(document), { key: "hidden", which });
   }
 });
 
@@ -855,7 +908,7 @@ const asksToTurn = (text) => {
   )
     return false;
   const block = blockOf(text);
-  if (block === document.body || block.textContent.length > 400) return false;
+  if (block === bodyOf(document) || textContentOf(block).length > 400) return false;
   const words = textOf(block);
   return words.length < 300 && ROTATE.test(words);
 };
@@ -869,7 +922,7 @@ const covers = (text) => {
   for (let at = text.el; at; at = parentOf(at)) {
     const s = styleOf(at);
     if (s.position !== "fixed" && s.position !== "absolute") continue;
-    const r = at.getBoundingClientRect();
+    const r = getBoundingClientRect(at);
     if (
       r.width >= innerWidth * 0.9 &&
       r.height >= innerHeight * 0.9 &&
@@ -884,20 +937,20 @@ const covers = (text) => {
 
 rule("print-lacks-content", function* (page) {
   const texts = measured(page);
-  if (page.state === "light" || firstTotal < 200) return;
+  if (page.state === "light" || totalInLight() < 200) return;
   let shown = 0;
-  for (const text of texts) if (first.has(text.node)) shown += says(text).length * text.shown;
-  const main = document.querySelector("main, [role=main], article");
-  if (main && textOf(main).length > 100 && !texts.some((text) => main.contains(text.el)))
+  for (const text of texts) if (inLight(text.node)) shown += says(text).length * text.shown;
+  const main = querySelector(document, "main, [role=main], article");
+  if (main && textOf(main).length > 100 && !texts.some((text) => containsNode(main, text.el)))
     yield page.ask(main, { key: "main" });
-  else if (shown < firstTotal * 0.2) yield page.ask(document.body, {});
+  else if (shown < totalInLight() * 0.2) yield page.ask(bodyOf(document), {});
   else yield page.pass(null);
 });
 
 // --- enlarging on a touch screen -----------------------------------------------------------------------
 
 rule("pinch-zoom-blocked", function* (page) {
-  for (const el of [document.documentElement, document.body]) {
+  for (const el of [documentElementOf(document), bodyOf(document)]) {
     if (!el) continue;
     const action = styleOf(el).touchAction;
     if (action === "auto") continue;

@@ -1,3 +1,4 @@
+import { bodyOf, createRange, nodeTypeOf, offsetWidthOf } from "../../../browser/scripts/dom.js";
 import { rule } from "../../js/rules.js";
 import { squeeze, textOf, textRuns } from "../../js/text.js";
 import { parentOf } from "../../js/tree.js";
@@ -17,9 +18,9 @@ const grow = (a, b) =>
 
 rule("reading-order", function* (page) {
   const families = new Map(); // parent → Map(child → {box, text})
-  const range = document.createRange();
+  const range = createRange(document);
   for (const run of textRuns()) {
-    const texts = run.parts.filter((part) => part.node.nodeType === 3 && part.text.trim());
+    const texts = run.parts.filter((part) => nodeTypeOf(part.node) === 3 && part.text.trim());
     const text = squeeze(texts.map((part) => part.text).join(""));
     if ((text.match(/\p{L}/gu) || []).length < ENOUGH || !isExposed(run.el) || tucked(run.el))
       continue;
@@ -29,7 +30,7 @@ rule("reading-order", function* (page) {
     if (box.width < 2 || box.height < 2) continue;
     for (
       let at = run.el, up = parentOf(at);
-      up && at !== document.body;
+      up && at !== bodyOf(document);
       at = up, up = parentOf(at)
     ) {
       if (!families.has(up)) families.set(up, new Map());
@@ -61,7 +62,8 @@ rule("reading-order", function* (page) {
 const tucked = (el) => {
   const s = styleOf(el);
   return (
-    s.position === "absolute" && (clipsAway(s) || (s.overflow !== "visible" && el.offsetWidth <= 1))
+    s.position === "absolute" &&
+    (clipsAway(s) || (s.overflow !== "visible" && offsetWidthOf(el) <= 1))
   );
 };
 const moved = (el) => {

@@ -1,3 +1,19 @@
+import {
+  attr,
+  bodyOf,
+  closest,
+  hasAttr,
+  localNameOf,
+  maybe,
+  nameProperty,
+  nextSiblingOf,
+  nodeTypeOf,
+  previousElementSiblingOf,
+  previousSiblingOf,
+  querySelector,
+  querySelectorAll,
+  textContentOf,
+} from "../../../browser/scripts/dom.js";
 import { accessibleDescription, accessibleName } from "../../js/names.js";
 import { rule } from "../../js/rules.js";
 import { textOf } from "../../js/text.js";
@@ -10,33 +26,34 @@ const SAYS =
 const near = (el) => {
   const beside = (node) =>
     node &&
-    (node.nodeType === 3 || (node.nodeType === 1 && node.localName !== "a" && isExposed(node)))
-      ? node.textContent
+    (nodeTypeOf(node) === 3 ||
+      (nodeTypeOf(node) === 1 && localNameOf(node) !== "a" && isExposed(node)))
+      ? textContentOf(node)
       : "";
-  return `${beside(el.previousSibling).slice(-40)} ${beside(el.nextSibling).slice(0, 40)}`;
+  return `${beside(previousSiblingOf(el)).slice(-40)} ${beside(nextSiblingOf(el)).slice(0, 40)}`;
 };
 
 const titles = (el) =>
-  [el, ...el.querySelectorAll("[title], title")]
-    .map((one) => one.getAttribute("title") || (one.localName === "title" ? one.textContent : ""))
+  [el, ...querySelectorAll(el, "[title], title")]
+    .map((one) => attr(one, "title") || (localNameOf(one) === "title" ? textContentOf(one) : ""))
     .join(" ");
 
 /** The name of the window that it opens, or nothing for the window it is in or a frame of the page. */
 const opens = (el, base, frames) => {
-  const target = (el.getAttribute("target") ?? (el.hasAttribute("href") ? base : "")).trim();
+  const target = (attr(el, "target") ?? (hasAttr(el, "href") ? base : "")).trim();
   if (target && !/^_(?:self|top|parent|unfencedtop)$/i.test(target) && !frames.has(target))
     return target;
   return /\bwindow\s*\.\s*open\s*\(|(?:^|[^.\w$])open\s*\(\s*['"]/.test(
-    `${el.getAttribute("onclick") || ""} ${(el.getAttribute("href") || "").startsWith("javascript:") ? el.getAttribute("href") : ""}`,
+    `${attr(el, "onclick") || ""} ${(attr(el, "href") || "").startsWith("javascript:") ? attr(el, "href") : ""}`,
   )
     ? "script"
     : "";
 };
 
 rule("link-new-window-unannounced", function* (page) {
-  const base = document.querySelector("base[target]")?.target || "";
+  const base = maybe(querySelector(document, "base[target]"), (it) => attr(it, "target")) || "";
   const frames = new Set(
-    [...document.querySelectorAll("iframe[name], frame[name]")].map((one) => one.name),
+    [...querySelectorAll(document, "iframe[name], frame[name]")].map((one) => nameProperty(one)),
   );
   const links = base
     ? "a[href], area[href]"
@@ -50,16 +67,16 @@ rule("link-new-window-unannounced", function* (page) {
     notice =
       notice ??
       /\b(?:open|opens|öffne\w*|abre\w*|ouvr\w*)\b[^.]{0,60}\b(?:new (?:windows?|tabs?)|neue\w* (?:fenster|tab)|nueva|nouvel\w*)/i.test(
-        document.body?.textContent || "",
+        maybe(bodyOf(document), textContentOf) || "",
       );
     if (said) yield page.pass(el);
     else if (notice && announcedBefore(el)) yield page.pass(el);
-    else yield page.ask(el, { text: name || el.getAttribute("href") || el.localName });
+    else yield page.ask(el, { text: name || attr(el, "href") || localNameOf(el) });
   }
 });
 
 const announcedBefore = (el) => {
-  const part = el.closest("nav, aside, section, ul, ol, table, fieldset");
-  const before = `${part ? textOf(part) : ""} ${part?.previousElementSibling ? textOf(part.previousElementSibling).slice(-200) : ""} ${el.closest("p") ? textOf(el.closest("p")) : ""}`;
+  const part = closest(el, "nav, aside, section, ul, ol, table, fieldset");
+  const before = `${part ? textOf(part) : ""} ${maybe(part, previousElementSiblingOf) ? textOf(previousElementSiblingOf(part)).slice(-200) : ""} ${closest(el, "p") ? textOf(closest(el, "p")) : ""}`;
   return /\bnew (?:windows?|tabs?)\b|neue\w* (?:fenster|tab)|nueva|nouvel/i.test(before);
 };

@@ -1,3 +1,31 @@
+import {
+  attr,
+  baseURIOf,
+  bodyOf,
+  closest,
+  compareDocumentPosition,
+  containsNode,
+  createRange,
+  getElementById,
+  getElementsByName,
+  getRootNode,
+  hasAttr,
+  localNameOf,
+  matches,
+  maybe,
+  nextElementSiblingOf,
+  nextSiblingOf,
+  parentElementOf,
+  parentNodeOf,
+  previousSiblingOf,
+  querySelector,
+  querySelectorAll,
+  scrollHeightOf,
+  scrollWidthOf,
+  scrollingElementOf,
+  textContentOf,
+  titleOf,
+} from "../../../browser/scripts/dom.js";
 import { selectAll } from "../../js/tree.js";
 import { describe } from "../../js/describe.js";
 import { isTabbable } from "../../js/focus.js";
@@ -15,13 +43,13 @@ const fold = (text) =>
     .trim();
 const addressOf = (el) => {
   try {
-    return new URL(el.getAttribute("href"), document.baseURI);
+    return new URL(attr(el, "href"), baseURIOf(document));
   } catch {
     return null;
   }
 };
 const here = () => location.href.split("#")[0];
-const called = (el) => accessibleName(el) || el.getAttribute("href");
+const called = (el) => accessibleName(el) || attr(el, "href");
 
 // --- files ----------------------------------------------------------------------------------------
 
@@ -48,17 +76,18 @@ const kindOf = (ending) =>
 
 rule("link-download-unannounced", function* (page) {
   for (const el of page.all("a[href], area[href]")) {
-    const href = el.getAttribute("href");
-    if (!href.includes(".") && !el.hasAttribute("download")) continue;
+    const href = attr(el, "href");
+    if (!href.includes(".") && !hasAttr(el, "download")) continue;
     if (/^(?:#|mailto:|tel:|javascript:)/i.test(href)) continue;
     const url = addressOf(el);
     const ending =
       url && /^(?:https?|file):$/.test(url.protocol) ? (FILES.exec(url.pathname) || [])[1] : "";
-    if (!ending && !el.hasAttribute("download")) continue;
+    if (!ending && !hasAttr(el, "download")) continue;
     if (!isExposed(el)) continue;
-    const beside = `${(el.nextSibling?.textContent || "").slice(0, 40)} ${(el.previousSibling?.textContent || "").slice(-25)}`;
-    const cell = el.closest("tr, li, figure")?.textContent.slice(0, 300) || "";
-    const words = `${accessibleName(el)} ${accessibleDescription(el)} ${el.title} ${beside} ${cell}`;
+    const beside = `${(maybe(nextSiblingOf(el), textContentOf) || "").slice(0, 40)} ${(maybe(previousSiblingOf(el), textContentOf) || "").slice(-25)}`;
+    const cell =
+      maybe(closest(el, "tr, li, figure"), (it) => textContentOf(it).slice(0, 300)) || "";
+    const words = `${accessibleName(el)} ${accessibleDescription(el)} ${titleOf(el)} ${beside} ${cell}`;
     const announced =
       ANY_FILE.test(words) ||
       (ending && new RegExp(`(?:^|[^\\p{L}])(?:${kindOf(ending)})(?![\\p{L}])`, "iu").test(words));
@@ -71,7 +100,7 @@ rule("link-download-unannounced", function* (page) {
 rule("link-mail-unannounced", function* (page) {
   for (const el of page.all("a[href^='mailto:' i], a[href^='tel:' i]")) {
     if (!isExposed(el)) continue;
-    const mail = /^mailto:/i.test(el.getAttribute("href"));
+    const mail = /^mailto:/i.test(attr(el, "href"));
     const words = `${accessibleName(el)} ${accessibleDescription(el)} ${textOf(parentOf(el) || el).slice(0, 200)}`;
     const said = mail
       ? /@|e-?mail|mail|correo|courriel|écri|schreib|scri[vb]|escri|write|contact|kontakt|message|nachricht|mensaje|send|بريد|راسل|メール|邮/iu.test(
@@ -103,9 +132,9 @@ rule("link-fragment-missing", function* (page) {
     if (/^top$/i.test(id) || /^[!/]|:~:|^t=|^page=/.test(id)) continue; // routes of scripts, text fragments
     if (!isRendered(el) && !isExposed(el)) continue;
     const there =
-      document.getElementById(id) ||
-      document.getElementById(url.hash.slice(1)) ||
-      [...document.getElementsByName(id)].some((one) => one.localName === "a");
+      getElementById(document, id) ||
+      getElementById(document, url.hash.slice(1)) ||
+      [...getElementsByName(document, id)].some((one) => localNameOf(one) === "a");
     // A script may catch the press; a button is what that should be. Skip links: see skip_links.py.
     if (!there && SKIP.test(accessibleName(el))) continue;
     yield there ? page.pass(el) : page.ask(el, { text: called(el), to: id });
@@ -121,7 +150,7 @@ rule("link-without-destination", function* (page) {
   )) {
     if (!isExposed(el)) continue;
     const role = explicitRole(el);
-    const script = /^javascript:/i.test(el.getAttribute("href"));
+    const script = /^javascript:/i.test(attr(el, "href"));
     // With the role of a control it says what it is; whether its keys work is looked at elsewhere.
     if (role && role !== "link") {
       yield page.pass(el);
@@ -129,10 +158,10 @@ rule("link-without-destination", function* (page) {
     }
     if (TOP.test(accessibleName(el).trim()) && !script) yield page.pass(el);
     // A link to this very page, in a menu say, is empty by intent.
-    else if (el.getAttribute("href") === "" && el.getAttribute("aria-current")) yield page.pass(el);
+    else if (attr(el, "href") === "" && attr(el, "aria-current")) yield page.pass(el);
     else
       yield page.ask(el, {
-        text: accessibleName(el) || el.getAttribute("href"),
+        text: accessibleName(el) || attr(el, "href"),
         key: script ? "script" : "cantTell",
       });
   }
@@ -144,14 +173,14 @@ const inlineLinks = () => selectAll("a[href]").filter((el) => isExposed(el));
 
 /** What stands between two links in the order of the page: text, or null if they share no parent. */
 const between = (one, other) => {
-  const range = document.createRange();
+  const range = createRange(document);
   try {
     range.setStartAfter(one);
     range.setEndBefore(other);
   } catch {
     return null;
   }
-  if (range.collapsed && one.compareDocumentPosition(other) & Node.DOCUMENT_POSITION_PRECEDING)
+  if (range.collapsed && compareDocumentPosition(one, other) & Node.DOCUMENT_POSITION_PRECEDING)
     return null;
   return range;
 };
@@ -160,19 +189,20 @@ rule("links-adjacent-same-destination", function* (page) {
   const links = inlineLinks();
   for (let i = 0; i + 1 < links.length; i++) {
     const [one, other] = [links[i], links[i + 1]];
-    const href = one.getAttribute("href").trim();
+    const href = attr(one, "href").trim();
     if (!href || href === "#" || /^(?:javascript:|#)/i.test(href) || one.href !== other.href)
       continue;
-    if (one.getRootNode() !== other.getRootNode() || one.getRootNode() !== document) continue;
-    if (one.closest("li, td, th, dd, article") !== other.closest("li, td, th, dd, article"))
+    if (getRootNode(one) !== getRootNode(other) || getRootNode(one) !== document) continue;
+    if (closest(one, "li, td, th, dd, article") !== closest(other, "li, td, th, dd, article"))
       continue;
     const range = between(one, other);
     if (!range || range.toString().replace(/[\s|·•,/–-]/g, "")) continue;
     const fragment = range.cloneContents();
-    if (fragment.querySelector("img, input, button, select, textarea, hr, iframe, video")) continue;
-    if (fragment.querySelectorAll("*").length > 12) continue;
+    if (querySelector(fragment, "img, input, button, select, textarea, hr, iframe, video"))
+      continue;
+    if (querySelectorAll(fragment, "*").length > 12) continue;
     const pictures = [one, other].filter(
-      (link) => link.querySelector("img, svg, picture") && !textOf(link),
+      (link) => querySelector(link, "img, svg, picture") && !textOf(link),
     );
     if (pictures.length) yield page.ask(pictures[0], { text: called(pictures[0]), key: "picture" });
     else yield page.ask(other, { text: called(other) });
@@ -183,18 +213,18 @@ rule("links-not-separated", function* (page) {
   const links = inlineLinks();
   for (let i = 0; i + 1 < links.length; i++) {
     const [one, other] = [links[i], links[i + 1]];
-    if (one.parentNode !== other.parentNode || one.nextElementSibling !== other) continue;
+    if (parentNodeOf(one) !== parentNodeOf(other) || nextElementSiblingOf(one) !== other) continue;
     const s = styleOf(one),
       t = styleOf(other);
     if (
       s.display !== "inline" ||
       t.display !== "inline" ||
-      /flex|grid/.test(styleOf(one.parentElement).display)
+      /flex|grid/.test(styleOf(parentElementOf(one)).display)
     )
       continue;
     let text = "";
-    for (let node = one.nextSibling; node && node !== other; node = node.nextSibling)
-      text += node.textContent;
+    for (let node = nextSiblingOf(one); node && node !== other; node = nextSiblingOf(node))
+      text += textContentOf(node);
     if (text.trim() || !textOf(one) || !textOf(other)) continue;
     const styled = [s, t].some(
       (x) =>
@@ -229,8 +259,8 @@ rule("link-text-no-words", function* (page) {
     if (
       /\p{L}{2}/u.test(text) &&
       !/^(?:https?:|www\.)/i.test(text) &&
-      !el.hasAttribute("aria-label") &&
-      !el.hasAttribute("aria-labelledby")
+      !hasAttr(el, "aria-label") &&
+      !hasAttr(el, "aria-labelledby")
     ) {
       yield page.pass(el);
       continue;
@@ -238,9 +268,9 @@ rule("link-text-no-words", function* (page) {
     const name = accessibleName(el).trim();
     if (!name) {
       // Blanks that do not look blank to a parser: an address of nbsp, zero-width signs.
-      if (/^[\s\u00a0\u200b-\u200f\u2060\ufeff]+$/.test(el.textContent)) continue;
+      if (/^[\s\u00a0\u200b-\u200f\u2060\ufeff]+$/.test(textContentOf(el))) continue;
     }
-    const href = el.getAttribute("href") || "";
+    const href = attr(el, "href") || "";
     if (name && !/[\p{L}\p{N}\p{Emoji_Presentation}]/u.test(name)) {
       if (
         /^(?:[<>«»‹›←→↑↓^#¶§†‡*…|/.,:;+\-–—_()[\]{}!?=~•·\u200b-\u200f\u00a0\s]|&\w+;)+$/u.test(
@@ -274,11 +304,11 @@ const whereTo = (el) => {
 /** What tells a link from others with the same words: the sentence, item, cells or heading it is in. */
 const contextOf = (el) => {
   const parts = [];
-  const block = el.closest("p, li, dd, td, th, figure, blockquote, caption");
+  const block = closest(el, "p, li, dd, td, th, figure, blockquote, caption");
   if (block) parts.push(textOf(block));
-  const row = el.closest("tr");
+  const row = closest(el, "tr");
   if (row) parts.push(...[...row.cells].map((cell) => textOf(cell)));
-  const item = block?.parentElement?.closest("li");
+  const item = maybe(block, (it) => maybe(parentElementOf(it), (it2) => closest(it2, "li")));
   if (item) parts.push(ownText(item));
   if (!block) parts.push(textOf(parentOf(el) || el));
   return fold(parts.join(" "));
@@ -288,7 +318,7 @@ const headingsOf = () => {
   const found = new Map();
   let last = null;
   for (const el of selectAll("h1, h2, h3, h4, h5, h6, [role=heading], a[href]")) {
-    if (el.localName === "a") found.set(el, last && last.contains(el) ? null : last);
+    if (localNameOf(el) === "a") found.set(el, last && containsNode(last, el) ? null : last);
     else if (isExposed(el)) last = el;
   }
   return found;
@@ -305,14 +335,14 @@ const numberOf = (el) => {
 /** Pairs of links with the same words and context, and the number of links with any other's words. */
 /** Whether hardly a word stands between two links: nothing that could tell them apart. */
 const standBeside = (first, second) => {
-  if (first.getRootNode() !== second.getRootNode()) return false;
-  const between = document.createRange();
+  if (getRootNode(first) !== getRootNode(second)) return false;
+  const between = createRange(document);
   between.setStartAfter(first);
   between.setEndBefore(second);
   const inside = between.cloneContents();
   return (
-    (inside.textContent.match(/[\p{L}\p{N}]+/gu) || []).length <= 1 &&
-    !inside.querySelector("a, img, svg, h1, h2, h3, h4, h5, h6, tr, td, li, section, article, hr")
+    (textContentOf(inside).match(/[\p{L}\p{N}]+/gu) || []).length <= 1 &&
+    !querySelector(inside, "a, img, svg, h1, h2, h3, h4, h5, h6, tr, td, li, section, article, hr")
   );
 };
 
@@ -374,7 +404,7 @@ rule("control-in-link", function* (page) {
   for (const el of page.all(
     "a[href] :is(a[href], button, select, textarea, input:not([type=hidden]), [tabindex])",
   )) {
-    const link = el.parentElement.closest("a[href]");
+    const link = closest(parentElementOf(el), "a[href]");
     if (!isTabbable(el) || !isTabbable(link) || !isExposed(el) || !isExposed(link)) continue;
     // Nothing within these is there for assistive technology: axe-core says so.
     if (
@@ -384,9 +414,9 @@ rule("control-in-link", function* (page) {
     )
       continue;
     // A box that scrolls may be made a stop of the Tab key, and is no control.
-    if (!el.matches("a, button, select, textarea, input") && !WIDGET_ROLES.has(roleOf(el)))
+    if (!matches(el, "a, button, select, textarea, input") && !WIDGET_ROLES.has(roleOf(el)))
       continue;
-    yield page.fail(el, { text: called(link), name: accessibleName(el) || el.localName });
+    yield page.fail(el, { text: called(link), name: accessibleName(el) || localNameOf(el) });
   }
 });
 
@@ -399,7 +429,7 @@ rule("frame-title-meaningless", function* (page) {
   const named = new Map();
   for (const el of page.all("iframe, frame")) {
     if (!isExposed(el)) continue;
-    const name = (accessibleName(el) || el.title || "").trim();
+    const name = (accessibleName(el) || titleOf(el) || "").trim();
     if (!name) continue; // axe-core: frame-title
     const box = boxOf(el);
     const key = fold(name);
@@ -416,10 +446,11 @@ rule("frame-title-meaningless", function* (page) {
       yield differ
         ? page.fail(el, { text: name, key: "same" })
         : page.ask(el, { text: name, key: "same" });
-    } else if (el.getAttribute("scrolling") === "no" && box.width > 20) {
-      const inside = el.contentDocument?.scrollingElement;
+    } else if (attr(el, "scrolling") === "no" && box.width > 20) {
+      const inside = maybe(el.contentDocument, scrollingElementOf);
       const cut =
-        inside && (inside.scrollHeight > box.height + 4 || inside.scrollWidth > box.width + 4);
+        inside &&
+        (scrollHeightOf(inside) > box.height + 4 || scrollWidthOf(inside) > box.width + 4);
       yield cut || !el.contentDocument
         ? page.ask(el, { text: name, key: "scrolling" })
         : page.pass(el);
@@ -431,7 +462,11 @@ rule("frame-title-meaningless", function* (page) {
 const alike = (one, other) => {
   const [a, b] = [one, other].map((frame) => {
     try {
-      return new Set(fold(textOf(frame.contentDocument.body)).split(" ").filter(Boolean));
+      return new Set(
+        fold(textOf(bodyOf(frame.contentDocument)))
+          .split(" ")
+          .filter(Boolean),
+      );
     } catch {
       return new Set(); // of another origin
     }

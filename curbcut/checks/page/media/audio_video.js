@@ -1,3 +1,19 @@
+import {
+  addEventListener,
+  attr,
+  closest,
+  datasetOf,
+  hasAttr,
+  isHidden,
+  localNameOf,
+  maybe,
+  nameProperty,
+  nextElementSiblingOf,
+  querySelector,
+  querySelectorAll,
+  textContentOf,
+  titleOf,
+} from "../../../browser/scripts/dom.js";
 import { accessibleName } from "../../js/names.js";
 import { before, rule } from "../../js/rules.js";
 import { textOf } from "../../js/text.js";
@@ -25,40 +41,41 @@ const nearby = (el) => {
   let text = "";
   let beside = "";
   for (let i = 0; at && i < 4; i++, at = parentOf(at)) {
-    text = at.textContent;
+    text = textContentOf(at);
     // What belongs to a figure may stand right after it.
-    if (at.localName === "figure") beside = at.nextElementSibling?.textContent.slice(0, 3000) || "";
-    if (/^(?:section|article|figure|main|body)$/.test(at.localName) || text.length > 3000) break;
+    if (localNameOf(at) === "figure")
+      beside = maybe(nextElementSiblingOf(at), (it) => textContentOf(it).slice(0, 3000)) || "";
+    if (/^(?:section|article|figure|main|body)$/.test(localNameOf(at)) || text.length > 3000) break;
   }
   const refs = idrefs(el, "aria-describedby").concat(idrefs(el, "aria-details"));
-  return `${text.slice(0, 8000)} ${beside} ${refs.map(textOf).join(" ")} ${el.title} ${el.getAttribute("aria-label") || ""}`;
+  return `${text.slice(0, 8000)} ${beside} ${refs.map(textOf).join(" ")} ${titleOf(el)} ${attr(el, "aria-label") || ""}`;
 };
 const sourceOf = (el) => {
   const source =
     el.currentSrc ||
-    el.getAttribute("src") ||
-    el.getAttribute("data") ||
-    el.querySelector("source[src]")?.getAttribute("src") ||
-    el.querySelector("param[name=movie], param[name=src]")?.getAttribute("value") ||
+    attr(el, "src") ||
+    attr(el, "data") ||
+    maybe(querySelector(el, "source[src]"), (it) => attr(it, "src")) ||
+    maybe(querySelector(el, "param[name=movie], param[name=src]"), (it) => attr(it, "value")) ||
     "";
   return source.startsWith("data:") ? source.slice(0, 30) : source.split(/[?#]/)[0];
 };
 const label = (el) =>
-  accessibleName(el) || el.getAttribute("title") || sourceOf(el).split("/").pop() || el.localName;
+  accessibleName(el) || attr(el, "title") || sourceOf(el).split("/").pop() || localNameOf(el);
 /** A film without controls that plays silently round and round is a moving background. */
 const backdrop = (el) =>
-  el.localName === "video" &&
-  (el.hasAttribute("autoplay") || el.autoplay) &&
-  (el.muted || el.hasAttribute("muted")) &&
-  !el.hasAttribute("controls");
+  localNameOf(el) === "video" &&
+  (hasAttr(el, "autoplay") || el.autoplay) &&
+  (el.muted || hasAttr(el, "muted")) &&
+  !hasAttr(el, "controls");
 
 const kindOf = (el) => {
   const source = sourceOf(el);
-  const type = el.getAttribute("type") || "";
-  if (el.localName === "video") return "film";
-  if (el.localName === "audio" || el.localName === "bgsound") return "sound";
-  if (el.localName === "iframe")
-    return PLAYERS.test(el.src || el.dataset?.src || "") || FILM.test(source)
+  const type = attr(el, "type") || "";
+  if (localNameOf(el) === "video") return "film";
+  if (localNameOf(el) === "audio" || localNameOf(el) === "bgsound") return "sound";
+  if (localNameOf(el) === "iframe")
+    return PLAYERS.test(el.src || maybe(datasetOf(el), (it) => it.src) || "") || FILM.test(source)
       ? "film"
       : SOUND_PLAYERS.test(el.src || "") || SOUND.test(source)
         ? "sound"
@@ -66,9 +83,9 @@ const kindOf = (el) => {
   if (
     FLASH.test(source) ||
     /flash|director|silverlight|java-?applet|x-java/i.test(
-      `${type} ${el.getAttribute("classid") || ""}`,
+      `${type} ${attr(el, "classid") || ""}`,
     ) ||
-    el.localName === "applet"
+    localNameOf(el) === "applet"
   )
     return "plug-in";
   if (FILM.test(source) || /^video\//i.test(type) || PLAYERS.test(source)) return "film";
@@ -85,7 +102,7 @@ before("media-captions-missing", async () => {
   const asleep = selectAll("video track").filter(
     (track) =>
       /^(?:captions|subtitles)$/.test(track.kind) &&
-      track.getAttribute("src") &&
+      attr(track, "src") &&
       track.readyState === 0 &&
       track.track.mode === "disabled" &&
       new URL(track.src).origin === location.origin,
@@ -94,7 +111,7 @@ before("media-captions-missing", async () => {
   const answers = asleep.map(
     (track) =>
       new Promise((done) =>
-        ["load", "error"].forEach((type) => track.addEventListener(type, done, { once: true })),
+        ["load", "error"].forEach((type) => addEventListener(track, type, done, { once: true })),
       ),
   );
   for (const { track } of asleep) track.mode = "hidden";
@@ -110,19 +127,19 @@ rule("media-captions-missing", function* (page) {
   if (late) throw new Error(`captions do not arrive within ${LONGEST / 1000} s`);
   for (const el of page.all(PLAYING)) {
     if (kindOf(el) !== "film" || !isRendered(el)) continue;
-    if (el.localName !== "video") {
+    if (localNameOf(el) !== "video") {
       yield page.ask(el, { text: label(el), key: "player" });
       continue;
     }
     if (backdrop(el) || INSTEAD.test(nearby(el))) continue;
-    const tracks = [...el.querySelectorAll("track")];
+    const tracks = [...querySelectorAll(el, "track")];
     const captions = tracks.filter((track) => /^(?:captions|subtitles)$/.test(track.kind));
     // A video without any is asked about by axe-core (video-caption).
     if (!captions.length) {
       if (tracks.length) yield page.ask(el, { text: label(el), key: "kind" });
       continue;
     }
-    const broken = captions.every((track) => !track.getAttribute("src") || track.readyState === 3);
+    const broken = captions.every((track) => !attr(track, "src") || track.readyState === 3);
     if (broken) yield page.ask(el, { text: label(el), key: "broken" });
     else if (captions.some((track) => track.kind === "captions")) yield page.pass(el);
     else yield page.ask(el, { text: label(el), key: "subtitles" });
@@ -136,11 +153,11 @@ rule("media-alternative-missing", function* (page) {
     if (
       kind === "film"
         ? !isRendered(el) || backdrop(el)
-        : el.localName === "audio" && !isRendered(el) && !el.autoplay
+        : localNameOf(el) === "audio" && !isRendered(el) && !el.autoplay
     )
       continue;
     const words = nearby(el);
-    const described = el.querySelector("track[kind=descriptions]") || DESCRIBED.test(words);
+    const described = querySelector(el, "track[kind=descriptions]") || DESCRIBED.test(words);
     if (INSTEAD.test(words)) yield page.pass(el);
     else if (kind === "sound")
       yield page.ask(el, { text: label(el), key: TRANSCRIPT.test(words) ? "spoken" : "sound" });
@@ -164,7 +181,7 @@ const goesOn = (el) => {
     !(el.duration > 3 || (el.loop && el.duration > 0))
   )
     return false;
-  if (el.localName === "audio") return true;
+  if (localNameOf(el) === "audio") return true;
   try {
     return el.captureStream().getAudioTracks().length > 0;
   } catch {
@@ -176,27 +193,24 @@ rule("media-plays-by-itself", function* (page) {
   for (const el of page.all(PLAYING)) {
     const kind = kindOf(el);
     if (!kind) continue;
-    const source = el.localName === "iframe" ? el.src : "";
-    const params = [...el.querySelectorAll("param")].find((one) =>
-      /^auto(?:start|play)$/i.test(one.name),
+    const source = localNameOf(el) === "iframe" ? el.src : "";
+    const params = [...querySelectorAll(el, "param")].find((one) =>
+      /^auto(?:start|play)$/i.test(nameProperty(one)),
     )?.value;
     const starts =
       /[?&#]auto_?play=(?:1|true|yes)/i.test(source) ||
-      el.hasAttribute("autoplay") ||
+      hasAttr(el, "autoplay") ||
       el.autoplay === true ||
-      /^(?:1|true|yes)$/i.test(el.getAttribute("autostart") || params || "") ||
-      el.localName === "bgsound" ||
-      (/^(?:embed)$/.test(el.localName) &&
+      /^(?:1|true|yes)$/i.test(attr(el, "autostart") || params || "") ||
+      localNameOf(el) === "bgsound" ||
+      (/^(?:embed)$/.test(localNameOf(el)) &&
         kind === "sound" &&
-        !/^(?:0|false|no)$/i.test(el.getAttribute("autostart") || ""));
+        !/^(?:0|false|no)$/i.test(attr(el, "autostart") || ""));
     if (!starts) continue;
     const silent =
-      el.muted ||
-      el.hasAttribute("muted") ||
-      /[?&#]muted?=(?:1|true)/i.test(source) ||
-      el.volume === 0;
+      el.muted || hasAttr(el, "muted") || /[?&#]muted?=(?:1|true)/i.test(source) || el.volume === 0;
     const shown = isRendered(el);
-    if (/^(?:audio|video)$/.test(el.localName) && !silent) {
+    if (/^(?:audio|video)$/.test(localNameOf(el)) && !silent) {
       // What is not certain is asked about by axe-core (no-autoplay-audio).
       if (goesOn(el) && !el.controls && !page.all(STOPS).length)
         yield page.fail(el, { text: label(el), key: "failed" });
@@ -204,8 +218,8 @@ rule("media-plays-by-itself", function* (page) {
     }
     if (!silent) yield page.ask(el, { text: label(el), key: "sound" });
     else if (kind === "film" && shown) {
-      const short = el.localName === "video" && !el.loop && el.duration > 0 && el.duration <= 5;
-      if (short || (el.localName === "video" && el.hasAttribute("controls"))) yield page.pass(el);
+      const short = localNameOf(el) === "video" && !el.loop && el.duration > 0 && el.duration <= 5;
+      if (short || (localNameOf(el) === "video" && hasAttr(el, "controls"))) yield page.pass(el);
       else yield page.ask(el, { text: label(el), key: "moves" });
     }
   }
@@ -213,17 +227,20 @@ rule("media-plays-by-itself", function* (page) {
 
 rule("media-without-controls", function* (page) {
   for (const el of page.all("video, audio")) {
-    if (el.localName === "audio" ? !el.autoplay : !isVisible(el) || backdrop(el)) continue;
-    if (el.localName === "audio" && el.hasAttribute("controls")) continue;
-    if (el.hasAttribute("controls")) {
+    if (localNameOf(el) === "audio" ? !el.autoplay : !isVisible(el) || backdrop(el)) continue;
+    if (localNameOf(el) === "audio" && hasAttr(el, "controls")) continue;
+    if (hasAttr(el, "controls")) {
       yield page.pass(el);
       continue;
     }
     const part =
-      el.closest("figure, section, article, [class*=player i], [class*=video i]:not(video)") ||
+      closest(el, "figure, section, article, [class*=player i], [class*=video i]:not(video)") ||
       parentOf(el);
-    const own = part?.querySelector(
-      "button, [role=button], input[type=button], [role=slider], input[type=range]",
+    const own = maybe(part, (it) =>
+      querySelector(
+        it,
+        "button, [role=button], input[type=button], [role=slider], input[type=range]",
+      ),
     );
     yield own ? page.pass(el) : page.ask(el, { text: label(el) });
   }
@@ -231,8 +248,9 @@ rule("media-without-controls", function* (page) {
 
 rule("plug-in-content", function* (page) {
   for (const el of page.all("object, embed, applet")) {
-    if (kindOf(el) !== "plug-in" || (el.localName === "embed" && el.closest("object"))) continue;
-    if (el.closest("[aria-hidden=true]") || el.hidden) continue;
+    if (kindOf(el) !== "plug-in" || (localNameOf(el) === "embed" && closest(el, "object")))
+      continue;
+    if (closest(el, "[aria-hidden=true]") || isHidden(el)) continue;
     yield page.ask(el, { text: label(el) });
   }
 });

@@ -1,3 +1,25 @@
+import {
+  addEventListener,
+  attr,
+  bodyOf,
+  closest,
+  containsNode,
+  idOf,
+  innerTextOf,
+  isConnected,
+  localNameOf,
+  matches,
+  maybe,
+  nodeTypeOf,
+  parentElementOf,
+  querySelector,
+  removeEventListener,
+  scriptsOf,
+  scrollingElementOf,
+  textContentOf,
+  timelineOf,
+  titleOf,
+} from "../../../browser/scripts/dom.js";
 import { luminance } from "../../js/colour.js";
 import { describe } from "../../js/describe.js";
 import { accessibleName } from "../../js/names.js";
@@ -16,13 +38,16 @@ const OPERATED =
   "button, [role=button], [role=switch], [role=checkbox], input[type=button], input[type=checkbox], input[type=radio], input[type=submit], select, [onclick], a[href^='javascript:'], a[href='#'], summary, [tabindex]:not([tabindex='-1'])";
 
 let controlsSeen = null;
+const forgetControls = () => {
+  controlsSeen = null;
+};
 /** "pause" where something says that it stops movement, "some" where something might, else "none". */
 const controls = () => {
   if (controlsSeen) return controlsSeen;
   const found = selectAll(OPERATED).filter((el) => isRendered(el));
   const says = found.some((el) =>
     PAUSES.test(
-      `${accessibleName(el)} ${textOf(el).slice(0, 60)} ${el.id} ${el.getAttribute("class") || ""} ${el.title}`,
+      `${accessibleName(el)} ${textOf(el).slice(0, 60)} ${idOf(el)} ${attr(el, "class") || ""} ${titleOf(el)}`,
     ),
   );
   controlsSeen = says ? "pause" : found.length ? "some" : "none";
@@ -30,7 +55,7 @@ const controls = () => {
 };
 /** Words on the page besides those of `el`: 2.2.2 is about what moves beside something to read. */
 const besides = (el) =>
-  document.body ? textOf(document.body).length - textOf(el).length > 20 : false;
+  bodyOf(document) ? textOf(bodyOf(document)).length - textOf(el).length > 20 : false;
 /** Whether the style sheets ask if the reader wants less movement, or may do so. */
 const heedsReduced = () => stylesAsk(/prefers-reduced-motion/);
 
@@ -66,27 +91,27 @@ const lasts = (animation) => {
   if (
     !timing ||
     animation.playState !== "running" ||
-    animation.timeline !== document.timeline ||
+    animation.timeline !== timelineOf(document) ||
     animation.playbackRate === 0
   )
     return 0;
   return timing.endTime === Infinity ? Infinity : timing.endTime / Math.abs(animation.playbackRate);
 };
 const isLoader = (el, animation) =>
-  el.closest("[role=progressbar], progress, [aria-busy=true]") ||
-  LOADER.test(`${animation?.animationName || ""} ${el.id} ${el.getAttribute("class") || ""}`);
+  closest(el, "[role=progressbar], progress, [aria-busy=true]") ||
+  LOADER.test(`${animation?.animationName || ""} ${idOf(el)} ${attr(el, "class") || ""}`);
 
 const running = () =>
   allAnimations().filter((animation) => animation.effect?.target && lasts(animation) > LIMIT_MS);
 
 rule("animation-endless", function* (page) {
-  controlsSeen = null;
+  forgetControls();
   const told = new Set();
   let reduced = null;
   for (const animation of running().slice(0, 200)) {
     const el = animation.effect.target;
     // Descendants move along; the outermost is enough.
-    if (told.has(el) || !el.isConnected || el.closest("marquee")) continue;
+    if (told.has(el) || !isConnected(el) || closest(el, "marquee")) continue;
     const how = effectOf(animation);
     if (!how || !isRendered(el)) continue;
     told.add(el);
@@ -100,8 +125,8 @@ rule("animation-endless", function* (page) {
     reduced = reduced ?? heedsReduced();
     const speaks =
       textOf(el).length > 1 ||
-      el.matches("img, picture, video, svg") ||
-      el.querySelector("img, picture");
+      matches(el, "img, picture, video, svg") ||
+      querySelector(el, "img, picture");
     const pseudo = animation.effect.pseudoElement;
     const sure =
       controls() === "none" &&
@@ -111,16 +136,16 @@ rule("animation-endless", function* (page) {
       box.width >= 40 &&
       animation instanceof CSSAnimation &&
       styleOf(el).opacity !== "0.99";
-    const data = { text: textOf(el) || el.localName, key: how };
+    const data = { text: textOf(el) || localNameOf(el), key: how };
     yield sure ? page.fail(el, data) : page.ask(el, { ...data, key: `${how}-perhaps` });
   }
   for (const el of page.all("animate, animateTransform, animateMotion, set")) {
     const endless =
-      el.getAttribute("repeatCount") === "indefinite" ||
-      parseFloat(el.getAttribute("repeatCount")) * seconds(el.getAttribute("dur")) > 5 ||
-      seconds(el.getAttribute("dur")) > 5;
-    const begin = el.getAttribute("begin") || "";
-    const drawing = el.closest("svg");
+      attr(el, "repeatCount") === "indefinite" ||
+      parseFloat(attr(el, "repeatCount")) * seconds(attr(el, "dur")) > 5 ||
+      seconds(attr(el, "dur")) > 5;
+    const begin = attr(el, "begin") || "";
+    const drawing = closest(el, "svg");
     if (
       !endless ||
       /click|mouse|focus|indefinite/.test(begin) ||
@@ -184,10 +209,10 @@ rule("motion-despite-preference", function* (page) {
       (box.width <= 32 && box.height <= 32)
     )
       continue;
-    yield page.ask(el, { text: textOf(el) || el.localName });
+    yield page.ask(el, { text: textOf(el) || localNameOf(el) });
   }
-  const root = document.scrollingElement;
-  if (root && styleOf(root).scrollBehavior === "smooth" && document.querySelector("a[href^='#']"))
+  const root = scrollingElementOf(document);
+  if (root && styleOf(root).scrollBehavior === "smooth" && querySelector(document, "a[href^='#']"))
     yield page.ask(null, { text: "the page", key: "scroll" });
 });
 
@@ -300,7 +325,7 @@ export const maybeMoving = () => {
 
 /** Those of them that do move: `contents` has the bytes by address, in base64. */
 export const movingPictures = async (contents) => {
-  controlsSeen = null;
+  forgetControls();
   const moving = [];
   for (const [url, content] of Object.entries(contents)) {
     let how = null;
@@ -328,7 +353,7 @@ export const movingPictures = async (contents) => {
         small: box.width <= 48 && box.height <= 48,
         area: box.width * box.height,
         besides: besides(el),
-        controls: el.closest("button, a[href='#'], [role=button], summary") ? "some" : controls(),
+        controls: closest(el, "button, a[href='#'], [role=button], summary") ? "some" : controls(),
         loader: !!isLoader(el) || LOADER.test(url.split("/").pop().slice(0, 80)),
       });
     }
@@ -358,7 +383,7 @@ export const watchChanges = () => {
       noted = [];
       return;
     }
-    document.removeEventListener("curbcut-ahead", edge);
+    removeEventListener(document, "curbcut-ahead", edge);
     const ended = watcher;
     // What the trial set off is done in its own turn; in the next one a timer of the page may come.
     (async () => {
@@ -367,7 +392,7 @@ export const watchChanges = () => {
       ended.disconnect();
     })();
   };
-  document.addEventListener("curbcut-ahead", edge);
+  addEventListener(document, "curbcut-ahead", edge);
   watcher.observe(document, {
     subtree: true,
     childList: true,
@@ -388,12 +413,15 @@ export const changesSeen = () => {
   watcher = null;
   noted = [];
   forget();
-  controlsSeen = null;
+  forgetControls();
   const found = new Map();
   const times = new Map();
   for (const record of records) {
-    const node = record.target.nodeType === 1 ? record.target : record.target.parentElement;
-    if (!node?.isConnected || /^(?:script|style|head|title|html|link|meta)$/.test(node.localName))
+    const node = nodeTypeOf(record.target) === 1 ? record.target : parentElementOf(record.target);
+    if (
+      !maybe(node, isConnected) ||
+      /^(?:script|style|head|title|html|link|meta)$/.test(localNameOf(node))
+    )
       continue;
     let how = "";
     if (record.type === "characterData")
@@ -401,7 +429,7 @@ export const changesSeen = () => {
     else if (record.type === "childList") {
       const text = (list) =>
         [...list]
-          .map((one) => one.textContent)
+          .map((one) => textContentOf(one))
           .join("")
           .trim();
       how =
@@ -410,7 +438,7 @@ export const changesSeen = () => {
           : record.addedNodes.length
             ? "moves"
             : "";
-    } else if (record.oldValue !== node.getAttribute(record.attributeName))
+    } else if (record.oldValue !== attr(node, record.attributeName))
       how = record.attributeName === "src" ? "picture" : "moves";
     if (how) times.set(node, (times.get(node) || 0) + 1);
     if (!how || (how !== "moves" && found.get(node) === "text")) continue;
@@ -421,13 +449,16 @@ export const changesSeen = () => {
   for (const [el, how] of found) {
     // What comes and goes may just be gone.
     const seenAtTimes =
-      how === "moves" && times.get(el) > 2 && el.parentElement && isRendered(el.parentElement);
+      how === "moves" &&
+      times.get(el) > 2 &&
+      parentElementOf(el) &&
+      isRendered(parentElementOf(el));
     if (
       (!isRendered(el) && !seenAtTimes) ||
-      (/^(?:body|frameset)$/.test(el.localName) && how === "moves")
+      (/^(?:body|frameset)$/.test(localNameOf(el)) && how === "moves")
     )
       continue;
-    if (seen.some((other) => other.el.contains(el))) continue;
+    if (seen.some((other) => containsNode(other.el, el))) continue;
     const box = boxOf(el);
     if (isRendered(el) && (box.width < 4 || box.height < 4)) continue;
     seen.push({ el, how });
@@ -460,15 +491,15 @@ export const timeLimits = () => {
   // What is shown takes a while to work out; most pages speak of no time at all.
   const counts =
     /minute|second|\bmins?\b|\bsecs?\b|hours|time left|remaining|sekund|segund|tiempo|zeit/i.test(
-      document.body?.textContent || "",
+      maybe(bodyOf(document), textContentOf) || "",
     );
-  const text = counts ? document.body.innerText || document.body.textContent : "";
+  const text = counts ? innerTextOf(bodyOf(document)) || textContentOf(bodyOf(document)) : "";
   for (const pattern of TIME_LIMITS) {
     const said = pattern.exec(text.slice(0, 200000));
     if (said) found.push(said[0].replace(/\s+/g, " ").slice(0, 120));
   }
   return {
     said: found.slice(0, 2),
-    scripts: document.scripts.length > 0 || !!document.querySelector("[onload]"),
+    scripts: scriptsOf(document).length > 0 || !!querySelector(document, "[onload]"),
   };
 };

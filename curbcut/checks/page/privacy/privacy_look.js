@@ -1,3 +1,12 @@
+import {
+  attr,
+  attributesOf,
+  baseURIOf,
+  hasAttributes,
+  nameProperty,
+  scriptsOf,
+  textContentOf,
+} from "../../../browser/scripts/dom.js";
 import { describe } from "../../js/describe.js";
 import { selectAll } from "../../js/tree.js";
 
@@ -6,7 +15,7 @@ const SCRIPT_TYPES =
   /^(?:|module|text\/(?:java|ecma|j)script|application\/(?:x-)?(?:java|ecma)script)$/i;
 const origin = (text) => {
   try {
-    const url = new URL(text, document.baseURI);
+    const url = new URL(text, baseURIOf(document));
     return /^https?:$/.test(url.protocol) ? url.origin : "";
   } catch {
     return "";
@@ -26,25 +35,25 @@ export const privacy = () => {
   const foreign = (elements, attribute) => [
     ...new Set(
       elements
-        .map((el) => origin(el.getAttribute(attribute)))
+        .map((el) => origin(attr(el, attribute)))
         .filter((one) => one && one !== location.origin),
     ),
   ];
   const inline = selectAll("script").filter(
     (el) =>
-      !el.src && SCRIPT_TYPES.test((el.getAttribute("type") || "").trim()) && el.textContent.trim(),
+      !el.src && SCRIPT_TYPES.test((attr(el, "type") || "").trim()) && textContentOf(el).trim(),
   );
   const handlers = selectAll("*").filter(
     (el) =>
-      el.hasAttributes() &&
-      [...el.attributes].some((one) => one.name.startsWith("on") && one.value.trim()),
+      hasAttributes(el) &&
+      [...attributesOf(el)].some((one) => nameProperty(one).startsWith("on") && one.value.trim()),
   );
   const addresses = selectAll(
     "script[src], img[src], iframe[src], link[href], source[src], embed[src], video[src], audio[src]",
   );
   const passwords = selectAll("input[type=password i]");
   return {
-    scripts: document.scripts.length,
+    scripts: scriptsOf(document).length,
     stored,
     inline: inline.length,
     inlineAt: inline[0] ? describe(inline[0]) : null,
@@ -56,18 +65,18 @@ export const privacy = () => {
     ),
     frameAt: (() => {
       const el = selectAll("iframe[src], frame[src]").find((one) => {
-        const at = origin(one.getAttribute("src"));
+        const at = origin(attr(one, "src"));
         return at && at !== location.origin;
       });
       return el ? describe(el) : null;
     })(),
     forms: selectAll("form[action]")
       .filter((el) => {
-        const at = origin(el.getAttribute("action"));
+        const at = origin(attr(el, "action"));
         return at && at !== location.origin;
       })
       .slice(0, 5)
-      .map((el) => ({ to: origin(el.getAttribute("action")), target: describe(el) })),
+      .map((el) => ({ to: origin(attr(el, "action")), target: describe(el) })),
     passwords: passwords.length,
     passwordAt: passwords[0] ? describe(passwords[0]) : null,
     // A folder is checked on this machine without https and published with it.
@@ -75,7 +84,7 @@ export const privacy = () => {
       ? [
           ...new Set(
             addresses
-              .map((el) => el.getAttribute("src") || el.getAttribute("href"))
+              .map((el) => attr(el, "src") || attr(el, "href"))
               .filter((to) => /^http:\/\/(?!localhost|127\.|\[::1\])/i.test(to)),
           ),
         ].slice(0, 20)
@@ -83,7 +92,7 @@ export const privacy = () => {
     addresses: [
       ...new Set(
         addresses
-          .map((el) => origin(el.getAttribute("src") || el.getAttribute("href")))
+          .map((el) => origin(attr(el, "src") || attr(el, "href")))
           .filter((one) => one && one !== location.origin),
       ),
     ].slice(0, 100),

@@ -1,3 +1,4 @@
+import { getRootNode, idOf, querySelector } from "../../../browser/scripts/dom.js";
 import { rule } from "../../js/rules.js";
 
 // Attributes that hold one id, or several.
@@ -21,12 +22,12 @@ const BY_ID = [
 rule("id-duplicate", function* (page) {
   const trees = new Map();
   for (const el of page.all("[id]")) {
-    if (!el.id) continue;
-    const root = el.getRootNode();
+    if (!idOf(el)) continue;
+    const root = getRootNode(el);
     if (!trees.has(root)) trees.set(root, new Map());
     const ids = trees.get(root);
-    if (ids.has(el.id)) ids.get(el.id).push(el);
-    else ids.set(el.id, [el]);
+    if (ids.has(idOf(el))) ids.get(idOf(el)).push(el);
+    else ids.set(idOf(el), [el]);
   }
   for (const [root, ids] of trees) {
     for (const [id, elements] of ids) {
@@ -50,7 +51,7 @@ rule("id-duplicate", function* (page) {
 /** What refers to an id: “for”, “aria-labelledby”, “a link”, or nothing. */
 const user = (root, id) => {
   const quoted = CSS.escape(id);
-  const found = BY_ID.find((name) => root.querySelector(`[${name}~="${quoted}"]`));
+  const found = BY_ID.find((name) => querySelector(root, `[${name}~="${quoted}"]`));
   if (found) return found;
-  return root.querySelector(`a[href="#${quoted}"], area[href="#${quoted}"]`) ? "a link" : "";
+  return querySelector(root, `a[href="#${quoted}"], area[href="#${quoted}"]`) ? "a link" : "";
 };

@@ -1,3 +1,17 @@
+import {
+  attr,
+  bodyOf,
+  closest,
+  containsNode,
+  getElementsByTagName,
+  getRootNode,
+  localNameOf,
+  nextElementSiblingOf,
+  nextSiblingOf,
+  nodeTypeOf,
+  parentElementOf,
+  querySelector,
+} from "../../../browser/scripts/dom.js";
 import { accessibleName, roleOf } from "../../js/names.js";
 import { once } from "../../js/once.js";
 import { explicitRole } from "../../js/roles.js";
@@ -12,9 +26,9 @@ const LONGEST = 120; // characters
 const LONG_PAGE = 800; // characters
 
 const levelOf = (el) => {
-  const given = parseInt(el.getAttribute("aria-level"), 10);
+  const given = parseInt(attr(el, "aria-level"), 10);
   if (given > 0) return given;
-  return /^h[1-6]$/.test(el.localName) ? +el.localName[1] : 2;
+  return /^h[1-6]$/.test(localNameOf(el)) ? +localNameOf(el)[1] : 2;
 };
 const isHeading = (el) => roleOf(el) === "heading";
 const headings = () =>
@@ -30,7 +44,7 @@ rule("heading-hidden-from-screen-readers", function* (page) {
     const role = explicitRole(el);
     if (!isExposed(el)) {
       // What slides, collapses or is a copy for the eye is hidden on purpose.
-      if (!el.closest("[inert]") && !toldElsewhere(el, text)) yield page.ask(el, { text });
+      if (!closest(el, "[inert]") && !toldElsewhere(el, text)) yield page.ask(el, { text });
     } else if (/^(none|presentation|generic|paragraph)$/.test(role) && !isHeading(el))
       yield page.ask(el, { key: "role", text, role });
     else yield page.pass(el);
@@ -64,11 +78,11 @@ rule("heading-without-content", function* (page) {
   // Where things that can be headed begin, in the order of the page: words, and what is none.
   const places = textRuns().map((run) => run.parts.find((part) => /\S/.test(part.text)).node);
   const order = new Map(selectAll("*").map((el, at) => [el, at]));
-  const at = (node) => order.get(node.nodeType === 1 ? node : node.parentElement) ?? -1;
+  const at = (node) => order.get(nodeTypeOf(node) === 1 ? node : parentElementOf(node)) ?? -1;
   const marks = [...new Set(places.map(at))];
   for (const el of selectAll(CONTENT)) if (isRendered(el)) marks.push(order.get(el));
   marks.sort((a, b) => a - b);
-  const inside = new Map(list.map((el) => [el, at(el) + el.getElementsByTagName("*").length]));
+  const inside = new Map(list.map((el) => [el, at(el) + getElementsByTagName(el, "*").length]));
   let mark = 0;
   for (let n = 0; n < list.length; n += 1) {
     const el = list[n],
@@ -82,10 +96,10 @@ rule("heading-without-content", function* (page) {
       filled ||
       looseTextAfter(el, next) ||
       (next && levelOf(next) > levelOf(el)) ||
-      el.querySelector(`a[href], button, ${CONTENT}`) ||
-      el.closest("a[href], button, summary, dialog, template") ||
+      querySelector(el, `a[href], button, ${CONTENT}`) ||
+      closest(el, "a[href], button, summary, dialog, template") ||
       !isVisible(el) ||
-      el.getRootNode() !== document
+      getRootNode(el) !== document
     )
       yield page.pass(el);
     else if ((next && !isVisible(next)) || (!next && collapsedAfter(el))) yield page.pass(el);
@@ -93,19 +107,20 @@ rule("heading-without-content", function* (page) {
   }
 });
 const looseTextAfter = (el, next) => {
-  for (let at = el; at && at !== document.body.parentElement; at = at.parentElement) {
-    for (let node = at.nextSibling; node; node = node.nextSibling) {
-      if (node.nodeType === 3 && /\S/.test(node.data)) return true;
-      if (node.nodeType === 1 && next && (node === next || node.contains(next))) return false;
+  for (let at = el; at && at !== parentElementOf(bodyOf(document)); at = parentElementOf(at)) {
+    for (let node = nextSiblingOf(at); node; node = nextSiblingOf(node)) {
+      if (nodeTypeOf(node) === 3 && /\S/.test(node.data)) return true;
+      if (nodeTypeOf(node) === 1 && next && (node === next || containsNode(node, next)))
+        return false;
     }
   }
   return false;
 };
 /** Whether something that is not shown now follows, such as what a tab or a script brings. */
 const collapsedAfter = (el) => {
-  for (let at = el; at && at.localName !== "body"; at = at.parentElement) {
-    for (let other = at.nextElementSibling; other; other = other.nextElementSibling) {
-      if (!/^(script|style|link|template|br)$/.test(other.localName)) return true;
+  for (let at = el; at && localNameOf(at) !== "body"; at = parentElementOf(at)) {
+    for (let other = nextElementSiblingOf(at); other; other = nextElementSiblingOf(other)) {
+      if (!/^(script|style|link|template|br)$/.test(localNameOf(other))) return true;
     }
   }
   return false;
@@ -142,7 +157,7 @@ rule("headings-missing", function* (page) {
 
 rule("heading-level-one-repeated", function* (page) {
   const list = headings().filter(
-    (el) => levelOf(el) === 1 && isVisible(el) && !el.closest("dialog, [role=dialog]"),
+    (el) => levelOf(el) === 1 && isVisible(el) && !closest(el, "dialog, [role=dialog]"),
   );
   if (!list.length) return;
   if (list.length > 1)

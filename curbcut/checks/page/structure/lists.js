@@ -1,20 +1,33 @@
+import {
+  childrenOf,
+  closest,
+  hasAttr,
+  localNameOf,
+  nextSiblingOf,
+  nodeTypeOf,
+  parentElementOf,
+  querySelector,
+  querySelectorAll,
+  shadowRootOf,
+  textContentOf,
+} from "../../../browser/scripts/dom.js";
 import { roleOf } from "../../js/names.js";
 import { explicitRole } from "../../js/roles.js";
 import { rule } from "../../js/rules.js";
 import { pseudoText, textOf } from "../../js/text.js";
 import { isExposed, isVisible } from "../../js/visibility.js";
 
-const itemsOf = (list) => [...list.children].filter((el) => el.localName === "li");
-const plain = (list) => !list.hasAttribute("role") || roleOf(list) === "list";
+const itemsOf = (list) => [...childrenOf(list)].filter((el) => localNameOf(el) === "li");
+const plain = (list) => !hasAttr(list, "role") || roleOf(list) === "list";
 const nextOf = (el) => {
-  let node = el.nextSibling;
+  let node = nextSiblingOf(el);
   while (
     node &&
-    (node.nodeType === 8 ||
-      (node.nodeType === 3 && !node.data.trim()) ||
-      (node.nodeType === 1 && /^(br|script|style)$/.test(node.localName)))
+    (nodeTypeOf(node) === 8 ||
+      (nodeTypeOf(node) === 3 && !node.data.trim()) ||
+      (nodeTypeOf(node) === 1 && /^(br|script|style)$/.test(localNameOf(node))))
   )
-    node = node.nextSibling;
+    node = nextSiblingOf(node);
   return node;
 };
 
@@ -25,7 +38,7 @@ rule("list-broken-up", function* (page) {
     const chain = [];
     for (
       let at = list;
-      at && at.localName === list.localName && itemsOf(at).length === 1 && textOf(at);
+      at && localNameOf(at) === localNameOf(list) && itemsOf(at).length === 1 && textOf(at);
       at = nextOf(at)
     ) {
       chain.push(at);
@@ -41,11 +54,11 @@ const SOMETHING =
 
 rule("list-item-empty", function* (page) {
   for (const item of page.all("li")) {
-    if (item.hasAttribute("role") || !item.parentElement || !plain(item.parentElement)) continue;
+    if (hasAttr(item, "role") || !parentElementOf(item) || !plain(parentElementOf(item))) continue;
     if (
-      item.shadowRoot ||
-      /[^\s\u200B\u00A0]/.test(item.textContent) ||
-      item.querySelector(SOMETHING)
+      shadowRootOf(item) ||
+      /[^\s\u200B\u00A0]/.test(textContentOf(item)) ||
+      querySelector(item, SOMETHING)
     ) {
       yield page.pass(item);
       continue;
@@ -53,30 +66,30 @@ rule("list-item-empty", function* (page) {
     if (
       !isExposed(item) ||
       !isVisible(item) ||
-      /-/.test([...item.children].map((el) => el.localName).join(""))
+      /-/.test([...childrenOf(item)].map((el) => localNameOf(el)).join(""))
     )
       continue;
     if (
       pseudoText(item, "::before").trim() ||
       pseudoText(item, "::after").trim() ||
-      item.hasAttribute("aria-label")
+      hasAttr(item, "aria-label")
     )
       continue;
-    const all = itemsOf(item.parentElement);
+    const all = itemsOf(parentElementOf(item));
     yield page.ask(item, { number: all.indexOf(item) + 1, count: all.length });
   }
 });
 
 rule("description-list-incomplete", function* (page) {
   for (const list of page.all("dl")) {
-    if (list.hasAttribute("role") || !isExposed(list) || !textOf(list)) continue;
-    const parts = [...list.querySelectorAll("dt, dd")].filter(
-      (el) => el.closest("dl") === list && !el.hasAttribute("role"),
+    if (hasAttr(list, "role") || !isExposed(list) || !textOf(list)) continue;
+    const parts = [...querySelectorAll(list, "dt, dd")].filter(
+      (el) => closest(el, "dl") === list && !hasAttr(el, "role"),
     );
     if (!parts.length) continue;
     const text = textOf(parts[0]);
-    if (!parts.some((el) => el.localName === "dd")) yield page.ask(list, { key: "terms", text });
-    else if (parts[0].localName === "dd") yield page.ask(list, { text });
+    if (!parts.some((el) => localNameOf(el) === "dd")) yield page.ask(list, { key: "terms", text });
+    else if (localNameOf(parts[0]) === "dd") yield page.ask(list, { text });
     else yield page.pass(list);
   }
 });
@@ -86,14 +99,15 @@ rule("list-role-removed", function* (page) {
     const role = explicitRole(list);
     if (!/^(none|presentation)$/.test(role) || !isExposed(list) || !isVisible(list)) continue;
     // Tabs, menus and the like give their items roles of their own.
-    const items = [...list.children].filter(
+    const items = [...childrenOf(list)].filter(
       (el) =>
-        /^(li|dt)$/.test(el.localName) && !el.hasAttribute("role") && /\p{L}/u.test(textOf(el)),
+        /^(li|dt)$/.test(localNameOf(el)) && !hasAttr(el, "role") && /\p{L}/u.test(textOf(el)),
     );
     const inside =
-      list.querySelector(
+      querySelector(
+        list,
         "[role=tab], [role^=menuitem], [role=option], [role=radio], [role=treeitem]",
-      ) || list.closest("[role=tablist], [role=menu], [role=menubar], [role=tree]");
+      ) || closest(list, "[role=tablist], [role=menu], [role=menubar], [role=tree]");
     if (items.length > 2 && !inside)
       yield page.ask(list, { count: items.length, role, text: textOf(items[0]) });
     else yield page.pass(list);

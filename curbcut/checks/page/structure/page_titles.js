@@ -1,3 +1,13 @@
+import {
+  bodyOf,
+  documentElementOf,
+  headOf,
+  innerTextOf,
+  localNameOf,
+  querySelector,
+  querySelectorAll,
+  titleOf,
+} from "../../../browser/scripts/dom.js";
 import { rule } from "../../js/rules.js";
 import { squeeze, textOf } from "../../js/text.js";
 import { selectAll } from "../../js/tree.js";
@@ -29,11 +39,12 @@ const words = (text) =>
 const stem = (word) => word.replace(/(?<=...)s$/, "").slice(0, 4);
 
 rule("title-vague", function* (page) {
-  const title = squeeze(document.title);
-  if (!title || document.documentElement.localName !== "html") return;
+  const title = squeeze(titleOf(document));
+  if (!title || localNameOf(documentElementOf(document)) !== "html") return;
   const el =
-    (document.head && document.head.querySelector("title")) || document.querySelector("title");
-  const titles = [...document.querySelectorAll("head title")].filter(
+    (headOf(document) && querySelector(headOf(document), "title")) ||
+    querySelector(document, "title");
+  const titles = [...querySelectorAll(document, "head title")].filter(
     (other) => other !== el && textOf(other),
   );
   if (titles.length) yield page.ask(titles[0], { key: "second", title, second: textOf(titles[0]) });
@@ -47,7 +58,7 @@ rule("title-vague", function* (page) {
 });
 
 const compared = (page, el, title) => {
-  const text = (document.body ? document.body.innerText || "" : "").slice(0, 200000);
+  const text = (bodyOf(document) ? innerTextOf(bodyOf(document)) || "" : "").slice(0, 200000);
   const there = words(text);
   if (there.length < 5) return page.pass(el);
   const stems = new Set(there.map(stem));

@@ -1,3 +1,4 @@
+import { closest, localNameOf, namespaceURIOf, nodeTypeOf } from "../../../browser/scripts/dom.js";
 import { rule } from "../../js/rules.js";
 import { squeeze, textRuns } from "../../js/text.js";
 import { isExposed, isRendered } from "../../js/visibility.js";
@@ -9,10 +10,11 @@ rule("presentational-markup", function* (page) {
   for (const el of page.all(
     "font, center, big, tt, strike, basefont, nobr, multicol, spacer, dir",
   )) {
-    if (el.namespaceURI !== HTML || (!isRendered(el) && el.localName !== "basefont")) continue;
-    const group = found.get(el.localName);
+    if (namespaceURIOf(el) !== HTML || (!isRendered(el) && localNameOf(el) !== "basefont"))
+      continue;
+    const group = found.get(localNameOf(el));
     if (group) group.count += 1;
-    else found.set(el.localName, { el, count: 1 });
+    else found.set(localNameOf(el), { el, count: 1 });
   }
   for (const [tag, { el, count }] of found) yield page.fail(el, { tag, count });
 });
@@ -21,14 +23,14 @@ rule("paragraphs-by-line-breaks", function* (page) {
   let first = null,
     count = 0;
   for (const run of textRuns()) {
-    if (!run.parts.some((part) => part.node.localName === "br")) continue;
-    if (run.el.closest("pre, code, address, [contenteditable=true]") || !isExposed(run.el))
+    if (!run.parts.some((part) => localNameOf(part.node) === "br")) continue;
+    if (closest(run.el, "pre, code, address, [contenteditable=true]") || !isExposed(run.el))
       continue;
     const paragraphs = [0]; // the characters of each
     let breaks = 0;
     for (const part of run.parts) {
       const length = part.text.trim().length;
-      if (part.node.localName === "br") breaks += 1;
+      if (localNameOf(part.node) === "br") breaks += 1;
       else if (length) {
         if (breaks > 1) paragraphs.push(0);
         paragraphs[paragraphs.length - 1] += length;
@@ -56,13 +58,13 @@ rule("word-with-blanks", function* (page) {
   for (const run of textRuns()) {
     const text = run.parts.map((part) => part.text).join("");
     const hits = text.match(APART);
-    if (!hits || !isExposed(run.el) || run.el.closest("code, pre, kbd, math, [translate=no]"))
+    if (!hits || !isExposed(run.el) || closest(run.el, "code, pre, kbd, math, [translate=no]"))
       continue;
     const hit = hits.find(isWord);
     const part =
       hit &&
-      run.parts.find((other) => other.node.nodeType === 3 && other.text.includes(hit.trim()));
-    if (part && part.el.closest("code, kbd, samp, math")) continue;
+      run.parts.find((other) => nodeTypeOf(other.node) === 3 && other.text.includes(hit.trim()));
+    if (part && closest(part.el, "code, kbd, samp, math")) continue;
     if (hit) yield page.ask(part ? part.el : run.el, { text: hit });
     else yield page.pass(run.el);
   }

@@ -1,3 +1,12 @@
+import {
+  attr,
+  closest,
+  firstElementChildOf,
+  hasAttr,
+  localNameOf,
+  parentElementOf,
+  querySelector,
+} from "../../../browser/scripts/dom.js";
 import { parseColour } from "../../js/colour.js";
 import { once } from "../../js/once.js";
 import { explicitRole } from "../../js/roles.js";
@@ -31,13 +40,13 @@ const facts = (table) =>
       first: texts.find(Boolean) || "",
       heads: cells.filter((cell) => isHead(cell)),
       caption: !!table.caption && !!textOf(table.caption),
-      nested: !!table.querySelector("table"),
-      inner: !!table.parentElement && !!table.parentElement.closest("table"),
+      nested: !!querySelector(table, "table"),
+      inner: !!parentElementOf(table) && !!closest(parentElementOf(table), "table"),
     };
   });
 const isHead = (cell) => {
   const role = explicitRole(cell);
-  return role ? role === "columnheader" || role === "rowheader" : cell.localName === "th";
+  return role ? role === "columnheader" || role === "rowheader" : localNameOf(cell) === "th";
 };
 const tables = function* (page) {
   for (const table of page.all("table")) {
@@ -48,21 +57,22 @@ const inBold = (cell) => {
   const text = textOf(cell);
   if (!text) return false;
   let el = cell;
-  while (el.firstElementChild && textOf(el.firstElementChild) === text) el = el.firstElementChild;
+  while (firstElementChildOf(el) && textOf(firstElementChildOf(el)) === text)
+    el = firstElementChildOf(el);
   return parseInt(styleOf(el).fontWeight, 10) >= 600;
 };
 const ground = (cell) => {
   const own = styleOf(cell).backgroundColor;
-  return parseColour(own)[3] > 0 ? own : styleOf(cell.parentElement).backgroundColor;
+  return parseColour(own)[3] > 0 ? own : styleOf(parentElementOf(cell)).backgroundColor;
 };
 /** Every cell is a short piece of text. */
 const plain = (it) =>
-  it.cells.every((cell, at) => it.texts[at].length <= LONG_CELL && !cell.querySelector(BLOCKS));
+  it.cells.every((cell, at) => it.texts[at].length <= LONG_CELL && !querySelector(cell, BLOCKS));
 const filled = (it) => it.texts.filter(Boolean).length * 3 >= it.texts.length * 2;
 const regular = (it) =>
   it.rows.filter((row) => row.length === it.width).length * 3 >= it.rows.length * 2;
 const bordered = (it) =>
-  parseInt(it.table.getAttribute("border"), 10) > 0 ||
+  parseInt(attr(it.table, "border"), 10) > 0 ||
   (it.cells.length > 0 &&
     ["Top", "Left"].some(
       (side) => parseFloat(styleOf(it.cells[it.cells.length - 1])[`border${side}Width`]) > 0,
@@ -82,8 +92,8 @@ rule("table-without-headers", function* (page) {
     const said =
       it.caption ||
       !!it.table.tHead ||
-      !!it.table.getAttribute("summary") ||
-      it.cells.some((cell) => cell.hasAttribute("scope") || cell.hasAttribute("headers"));
+      !!attr(it.table, "summary") ||
+      it.cells.some((cell) => hasAttr(cell, "scope") || hasAttr(cell, "headers"));
     const worded = top.filter((cell) => /\p{L}/u.test(textOf(cell))).length === top.length;
     const loud = top.length > 1 && top.every(inBold) && !rest.some((row) => row.every(inBold));
     const grounds = new Set(top.map(ground));
@@ -94,7 +104,7 @@ rule("table-without-headers", function* (page) {
       rest.every((row) => !grounds.has(ground(row[0])));
     const figures =
       rest.length > 1 && rest.every((row) => row.slice(1).some((cell) => /\d/.test(textOf(cell))));
-    const headless = it.cells.some((cell) => cell.hasAttribute("scope"));
+    const headless = it.cells.some((cell) => hasAttr(cell, "scope"));
     const data = { text: it.first };
     if (
       it.rows.length > 2 &&
@@ -138,7 +148,7 @@ rule("table-only-headers", function* (page) {
     const worded = it.cells.filter((cell, at) => it.texts[at]);
     const all =
       worded.length > 3 &&
-      it.cells.every((cell) => cell.localName === "th" && !cell.hasAttribute("role"));
+      it.cells.every((cell) => localNameOf(cell) === "th" && !hasAttr(cell, "role"));
     yield all ? page.fail(it.table, { text: it.first }) : page.pass(it.table);
   }
 });
@@ -147,13 +157,13 @@ rule("table-for-layout", function* (page) {
   for (const it of tables(page)) {
     if (it.inner && !it.layout) continue;
     if (it.layout) {
-      const what = it.cells.some((cell) => cell.localName === "th" && textOf(cell))
+      const what = it.cells.some((cell) => localNameOf(cell) === "th" && textOf(cell))
         ? "header cells"
         : it.caption
           ? "a caption"
-          : (it.table.getAttribute("summary") || "").trim()
+          : (attr(it.table, "summary") || "").trim()
             ? "a summary"
-            : it.cells.some((cell) => cell.hasAttribute("scope") || cell.hasAttribute("headers"))
+            : it.cells.some((cell) => hasAttr(cell, "scope") || hasAttr(cell, "headers"))
               ? "a scope"
               : "";
       yield what
@@ -172,7 +182,7 @@ rule("table-for-layout", function* (page) {
     if (!it.first && !it.nested) continue;
     const single = it.rows.length === 1 || it.width === 1;
     const mixed = it.cells.some(
-      (cell, at) => it.texts[at].length > LONG_CELL * 2 || cell.querySelector(BLOCKS),
+      (cell, at) => it.texts[at].length > LONG_CELL * 2 || querySelector(cell, BLOCKS),
     );
     if (single || mixed) yield page.ask(it.table, { text: it.first });
     else yield page.pass(it.table);
@@ -182,10 +192,10 @@ rule("table-for-layout", function* (page) {
 rule("table-nested", function* (page) {
   for (const it of tables(page)) {
     if (!it.inner || it.layout) continue;
-    const cell = it.table.parentElement.closest("td, th");
-    const outer = cell && facts(cell.closest("table"));
+    const cell = closest(parentElementOf(it.table), "td, th");
+    const outer = cell && facts(closest(cell, "table"));
     if (!outer || outer.layout) yield page.pass(it.table);
-    else if (cell.localName === "th") yield page.ask(it.table, { key: "header" });
+    else if (localNameOf(cell) === "th") yield page.ask(it.table, { key: "header" });
     else if (outer.heads.length) yield page.ask(it.table);
     else yield page.pass(it.table);
   }
@@ -196,9 +206,7 @@ rule("table-irregular", function* (page) {
     if (it.layout || !it.own || !it.heads.length || it.rows.length < 2) continue;
     const tied = it.cells.some(
       (cell) =>
-        cell.hasAttribute("scope") ||
-        cell.hasAttribute("headers") ||
-        /header$/.test(explicitRole(cell)),
+        hasAttr(cell, "scope") || hasAttr(cell, "headers") || /header$/.test(explicitRole(cell)),
     );
     const widths = widthsOf(it.table);
     const odd = widths.findIndex((width) => width !== widths[0]);
@@ -227,8 +235,8 @@ const widthsOf = (table) => {
   const widths = [];
   let section = null;
   for (const row of [...table.rows].slice(0, 200)) {
-    if (row.parentElement !== section) {
-      section = row.parentElement;
+    if (parentElementOf(row) !== section) {
+      section = parentElementOf(row);
       hanging.length = 0;
     }
     let column = 0,

@@ -1,3 +1,21 @@
+import {
+  attr,
+  bodyOf,
+  childElementCountOf,
+  childrenOf,
+  classNameOf,
+  closest,
+  containsNode,
+  createRange,
+  firstElementChildOf,
+  hasAttr,
+  idOf,
+  localNameOf,
+  nextElementSiblingOf,
+  nodeTypeOf,
+  parentElementOf,
+  querySelector,
+} from "../../../browser/scripts/dom.js";
 import { roleOf } from "../../js/names.js";
 import { once } from "../../js/once.js";
 import { rule } from "../../js/rules.js";
@@ -41,20 +59,20 @@ const around = (line) => {
     return run.el;
   const first = parts.find((part) => /\S/.test(part.text));
   let el = first ? first.el : run.el;
-  if (el.localName === "br") el = run.el;
+  if (localNameOf(el) === "br") el = run.el;
   while (
     el !== run.el &&
-    el.parentElement !== run.el &&
-    el.parentElement &&
-    textOf(el.parentElement) === line.text
+    parentElementOf(el) !== run.el &&
+    parentElementOf(el) &&
+    textOf(parentElementOf(el)) === line.text
   )
-    el = el.parentElement;
+    el = parentElementOf(el);
   return el;
 };
 
 const lineBox = (line) => {
-  const texts = line.parts.filter((part) => part.node.nodeType === 3);
-  const range = document.createRange();
+  const texts = line.parts.filter((part) => nodeTypeOf(part.node) === 3);
+  const range = createRange(document);
   range.setStartBefore(texts[0].node);
   range.setEndAfter(texts[texts.length - 1].node);
   return range.getBoundingClientRect();
@@ -63,7 +81,7 @@ const lineBox = (line) => {
 /** How a line is set: whether all its letters are bold, underlined, capitals; its size in pixels. */
 const lookOf = (line) => {
   const worded = line.parts.filter(
-    (part) => /[\p{L}\p{N}]/u.test(part.text) && part.node.nodeType === 3,
+    (part) => /[\p{L}\p{N}]/u.test(part.text) && nodeTypeOf(part.node) === 3,
   );
   if (!worded.length) return null;
   const every = (test) => worded.every((part) => test(part.el, part));
@@ -84,7 +102,7 @@ const lookOf = (line) => {
 const underlined = (el, top) => {
   for (let at = el; at; at = parentOf(at)) {
     // Underlines of links say that they are links.
-    if (at.localName === "a" && at.hasAttribute("href")) return false;
+    if (localNameOf(at) === "a" && hasAttr(at, "href")) return false;
     if (styleOf(at).textDecorationLine.includes("underline")) return true;
     if (at === top) return false;
   }
@@ -102,14 +120,14 @@ const namers = () =>
     const ids = new Set();
     for (const el of selectAll("[aria-labelledby], [aria-describedby]")) {
       for (const name of ["aria-labelledby", "aria-describedby"]) {
-        for (const id of (el.getAttribute(name) || "").split(/\s+/)) if (id) ids.add(id);
+        for (const id of (attr(el, name) || "").split(/\s+/)) if (id) ids.add(id);
       }
     }
     return ids;
   });
 const headsSomething = (el) => {
-  for (let at = el, far = 0; at && far < 4; at = at.parentElement, far += 1)
-    if (at.id && namers().has(at.id)) return true;
+  for (let at = el, far = 0; at && far < 4; at = parentElementOf(at), far += 1)
+    if (idOf(at) && namers().has(idOf(at))) return true;
   return false;
 };
 
@@ -132,14 +150,14 @@ const NOTE =
 const BOX =
   "[role=note], [class*=callout], [class*=admonition], [class*=alert], [class*=notice], [class*=toast], [class*=message]";
 const labelsBox = (el, text) => {
-  const box = el.closest(BOX);
+  const box = closest(el, BOX);
   return (
     NOTE.test(text) ||
-    (!!box && box !== document.body && textOf(box).startsWith(text) && textOf(box).length < 800)
+    (!!box && box !== bodyOf(document) && textOf(box).startsWith(text) && textOf(box).length < 800)
   );
 };
 const inBanner = (el) => {
-  const header = el.closest("header");
+  const header = closest(el, "header");
   return !!header && roleOf(header) === "banner";
 };
 
@@ -147,7 +165,7 @@ const PRICE = /^[\p{Sc}~±+-]*\s?\d[\d.,\s]*(\p{Sc}|%|\/|$)/u;
 const BYLINE = /^(by|von|par|por|posted|published|updated|written)\s/i;
 /** Letters in the line before that head this part already: what follows them is a byline or a lead. */
 const headedBy = (line) => {
-  const heading = line && line.run.el.closest("h2, h3, h4, h5, h6, [role=heading]");
+  const heading = line && closest(line.run.el, "h2, h3, h4, h5, h6, [role=heading]");
   return !!heading && isExposed(heading);
 };
 
@@ -159,28 +177,28 @@ rule("heading-fake", function* (page) {
     const within = line.run.el;
     if (!couldHead(line) || PRICE.test(line.text) || BYLINE.test(line.text)) continue;
     // What it heads: a sentence rather than another label, or a list or table.
-    const listed = /^(li|dt|td|th)$/.test(next.run.el.localName) && next.run.el !== within;
+    const listed = /^(li|dt|td|th)$/.test(localNameOf(next.run.el)) && next.run.el !== within;
     if (next.text.length < (next.run === line.run ? 40 : 25) && !listed) continue;
     const look = lookOf(line),
       below = lookOf(next);
     if (!look || !below || !standsOut(look, below)) continue;
     if ((listed && look.size < below.size) || headedBy(lines[at - 1])) continue;
     // A line that is a link leads somewhere; and what is around the text is headed by nothing in it.
-    if (line.parts.every((part) => !/\S/.test(part.text) || part.el.closest("a[href]"))) continue;
-    const main = within.closest("main, [role=main]");
-    if (main && !main.contains(next.run.el)) continue;
+    if (line.parts.every((part) => !/\S/.test(part.text) || closest(part.el, "a[href]"))) continue;
+    const main = closest(within, "main, [role=main]");
+    if (main && !containsNode(main, next.run.el)) continue;
     const el = around(line);
-    if (el.closest(NO_HEADING) || within.closest(NO_HEADING)) continue;
+    if (closest(el, NO_HEADING) || closest(within, NO_HEADING)) continue;
     // A real heading that is laid out in a line, with a box around it.
     if (
       line.parts.every(
         (part) =>
-          !/\S/.test(part.text) || part.el.closest("h1, h2, h3, h4, h5, h6, [role=heading]"),
+          !/\S/.test(part.text) || closest(part.el, "h1, h2, h3, h4, h5, h6, [role=heading]"),
       )
     )
       continue;
-    const table = within.closest("table");
-    if (table && table.contains(next.run.el) && table.querySelector("th")) continue;
+    const table = closest(within, "table");
+    if (table && containsNode(table, next.run.el) && querySelector(table, "th")) continue;
     if (!isExposed(within) || !isExposed(next.run.el) || !isVisible(within)) continue;
     if (inBanner(within) || headsSomething(el) || labelsBox(within, line.text)) continue;
     const [upper, lower] = [lineBox(line), lineBox(next)];
@@ -225,24 +243,24 @@ const markersOf = (line) => {
   if ((hit = ROMAN.exec(text)) && ROMANS.includes(hit[1].toLowerCase()))
     found.push(["roman", hit[0].trim(), ROMANS.indexOf(hit[1].toLowerCase()) + 1]);
   const first = line.parts.find((part) => /\S/.test(part.text));
-  if (first && first.node.localName === "img" && line.text && line.parts.indexOf(first) < 3) {
-    const alt = (first.node.getAttribute("alt") || "").trim(),
+  if (first && localNameOf(first.node) === "img" && line.text && line.parts.indexOf(first) < 3) {
+    const alt = (attr(first.node, "alt") || "").trim(),
       shown = boxOf(first.node);
     if (
       (alt.length < 3 || /bullet|arrow|dot/i.test(alt)) &&
       shown.width <= 24 &&
       shown.height <= 24
     )
-      found.push([`image ${first.node.getAttribute("src")}`, "", 0]);
+      found.push([`image ${attr(first.node, "src")}`, "", 0]);
   }
   return found;
 };
 const ITEMS = /^(li|dt|dd|td|th|option|tr|summary)$/;
 const drawnMarker = (run) => {
-  if (!/^(p|div|span)$/.test(run.el.localName)) return null;
+  if (!/^(p|div|span)$/.test(localNameOf(run.el))) return null;
   const s = styleOf(run.el);
   if (s.display === "list-item" && s.listStyleType !== "none") return ["drawn", "•", 0];
-  if (!run.el.className) return null;
+  if (!classNameOf(run.el)) return null;
   const sign = pseudoText(run.el, "::before").trim();
   return BULLET.test(`${sign} x`) && sign.length === 1 ? ["drawn", sign, 0] : null;
 };
@@ -253,17 +271,18 @@ const follows = (before, line) => {
   const [a, b] = [before.run.el, line.run.el];
   if (a === b) return true;
   return (
-    a.parentElement === b.parentElement &&
-    a.localName === b.localName &&
-    !ITEMS.test(a.localName) &&
-    !a.hasAttribute("role") &&
-    !b.hasAttribute("role") &&
+    parentElementOf(a) === parentElementOf(b) &&
+    localNameOf(a) === localNameOf(b) &&
+    !ITEMS.test(localNameOf(a)) &&
+    !hasAttr(a, "role") &&
+    !hasAttr(b, "role") &&
     nextOf(a) === b
   );
 };
 const nextOf = (el) => {
-  let next = el.nextElementSibling;
-  while (next && /^(br|hr|script|style)$/.test(next.localName)) next = next.nextElementSibling;
+  let next = nextElementSiblingOf(el);
+  while (next && /^(br|hr|script|style)$/.test(localNameOf(next)))
+    next = nextElementSiblingOf(next);
   return next;
 };
 
@@ -328,12 +347,10 @@ rule("list-fake", function* (page) {
   const told = new Set();
   for (const group of groupsOf()) {
     const el = group.lines[0].run.el;
-    if (told.has(el) || el.closest(NO_LIST) || !isExposed(el) || !isVisible(el)) continue;
+    if (told.has(el) || closest(el, NO_LIST) || !isExposed(el) || !isVisible(el)) continue;
     if (
       group.lines.some((line) =>
-        line.parts.some(
-          (part) => part.el.closest && part.el.closest("code, kbd, samp, [aria-hidden=true] *"),
-        ),
+        line.parts.some((part) => closest(part.el, "code, kbd, samp, [aria-hidden=true] *")),
       )
     )
       continue;
@@ -345,7 +362,7 @@ rule("list-fake", function* (page) {
     else yield outcome === "failed" ? page.fail(el, data) : page.ask(el, data);
   }
   for (const [el, key, count] of quietLists()) {
-    if (told.has(el) || el.closest(NO_LIST) || !isExposed(el) || !isVisible(el)) continue;
+    if (told.has(el) || closest(el, NO_LIST) || !isExposed(el) || !isVisible(el)) continue;
     told.add(el);
     yield page.ask(el, { key, count });
   }
@@ -358,9 +375,11 @@ const quietLists = function* () {
     const links = new Set();
     let worded = 0;
     for (const line of lines) {
-      const texts = line.parts.filter((part) => /\S/.test(part.text) && part.node.nodeType === 3);
-      const link = texts.length && texts[0].el.closest("a[href]");
-      if (link && texts.every((part) => link.contains(part.el))) links.add(link);
+      const texts = line.parts.filter(
+        (part) => /\S/.test(part.text) && nodeTypeOf(part.node) === 3,
+      );
+      const link = texts.length && closest(texts[0].el, "a[href]");
+      if (link && texts.every((part) => containsNode(link, part.el))) links.add(link);
       worded += texts.length ? 1 : 0;
     }
     if (links.size >= 3 && links.size === worded) yield [lines[0].run.el, "links", links.size];
@@ -381,12 +400,12 @@ const quietLists = function* () {
   yield* done();
 };
 const explains = (line) => {
-  const texts = line.parts.filter((part) => part.node.nodeType === 3 && /\S/.test(part.text));
+  const texts = line.parts.filter((part) => nodeTypeOf(part.node) === 3 && /\S/.test(part.text));
   if (
     texts.length < 2 ||
     !isBold(texts[0].el) ||
     isBold(texts[1].el) ||
-    line.run.el.closest("li, dl, td, th, address")
+    closest(line.run.el, "li, dl, td, th, address")
   )
     return false;
   return (
@@ -421,13 +440,13 @@ const codeLike = (text) =>
 rule("table-fake", function* (page) {
   for (const run of textRuns()) {
     const pre =
-      run.parts.some((part) => part.node.nodeType === 3 && part.text.includes("\n")) ||
-      run.el.localName === "pre";
+      run.parts.some((part) => nodeTypeOf(part.node) === 3 && part.text.includes("\n")) ||
+      localNameOf(run.el) === "pre";
     if (!pre && !run.parts.some((part) => /\u00A0 ?\u00A0/.test(part.text))) continue;
     const el = run.el;
     if (
-      el.closest("code, samp, kbd, textarea, table, [role=img], [contenteditable=true]") ||
-      el.querySelector("code, samp, kbd") ||
+      closest(el, "code, samp, kbd, textarea, table, [role=img], [contenteditable=true]") ||
+      querySelector(el, "code, samp, kbd") ||
       !isExposed(el) ||
       !isVisible(el)
     )
@@ -462,17 +481,18 @@ rule("table-fake", function* (page) {
 });
 
 const leaf = (el) => {
-  if (el.hasAttribute("role")) return "";
+  if (hasAttr(el, "role")) return "";
   const text = textOf(el);
   return text.length <= 40 &&
-    !el.querySelector(
+    !querySelector(
+      el,
       "p, div, ul, ol, img, svg, input, button, select, h1, h2, h3, h4, h5, h6, table, a",
     )
     ? text
     : "";
 };
 const inBold = (el) => {
-  const inner = el.firstElementChild;
+  const inner = firstElementChildOf(el);
   return isBold(inner && textOf(inner) === textOf(el) ? inner : el);
 };
 const near = (a, b) => Math.abs(a - b) <= 2;
@@ -480,13 +500,14 @@ const near = (a, b) => Math.abs(a - b) <= 2;
 /** Boxes in rows and columns: [element, number of rows, words of the first row]. */
 const boxTables = function* () {
   for (const el of selectAll("div, section")) {
-    const count = el.childElementCount;
-    if (count < 3 || count > 500 || el.hasAttribute("role")) continue;
+    const count = childElementCountOf(el);
+    if (count < 3 || count > 500 || hasAttr(el, "role")) continue;
     const rows = rowsOf(el);
     if (
       !rows ||
       rows.length < 3 ||
-      el.closest(
+      closest(
+        el,
         "table, [role=table], [role=grid], [role=treegrid], [role=list], [role=row], ul, ol, dl, [aria-hidden=true], nav, pre",
       )
     )
@@ -502,19 +523,19 @@ const boxTables = function* () {
   }
 };
 const rowsOf = (el) => {
-  const children = [...el.children];
-  const width = children[0].childElementCount;
+  const children = [...childrenOf(el)];
+  const width = childElementCountOf(children[0]);
   if (width >= 3) {
     if (
       !children.every(
         (row) =>
-          row.childElementCount === width &&
-          row.localName === children[0].localName &&
-          !row.hasAttribute("role"),
+          childElementCountOf(row) === width &&
+          localNameOf(row) === localNameOf(children[0]) &&
+          !hasAttr(row, "role"),
       )
     )
       return null;
-    const rows = children.map((row) => [...row.children]);
+    const rows = children.map((row) => [...childrenOf(row)]);
     return rows[0].every(leaf) && rows.every((row) => row.filter(leaf).length * 2 >= width)
       ? rows
       : null;

@@ -1,3 +1,18 @@
+import {
+  attr,
+  childElementCountOf,
+  closest,
+  idOf,
+  innerTextOf,
+  localNameOf,
+  nextElementSiblingOf,
+  nodeTypeOf,
+  parentElementOf,
+  previousElementSiblingOf,
+  querySelector,
+  querySelectorAll,
+  textContentOf,
+} from "../../../browser/scripts/dom.js";
 import { accessibleDescription, accessibleName, roleOf } from "../../js/names.js";
 import { once } from "../../js/once.js";
 import { WIDGET_ROLES } from "../../js/roles.js";
@@ -48,7 +63,7 @@ const shown = (el, which) => {
   );
   if (!WORD.test(words) || /^(https?:|\(https?:|www\.)/.test(words)) return "";
   // The same words stand in the page, next to it.
-  const near = el.parentElement ? el.parentElement.innerText || "" : "";
+  const near = parentElementOf(el) ? innerTextOf(parentElementOf(el)) || "" : "";
   return near.includes(words) ? "" : words;
 };
 
@@ -57,9 +72,9 @@ rule("text-hidden-from-screen-readers", function* (page) {
     .all("[aria-hidden=true]")
     .filter(
       (el) =>
-        el.localName !== "body" &&
-        WORD.test(el.textContent) &&
-        !el.closest("svg, math, h1, h2, h3, h4, h5, h6"),
+        localNameOf(el) !== "body" &&
+        WORD.test(textContentOf(el)) &&
+        !closest(el, "svg, math, h1, h2, h3, h4, h5, h6"),
     );
   if (!hidden.length) return;
   if (
@@ -69,7 +84,7 @@ rule("text-hidden-from-screen-readers", function* (page) {
   const told = once("unseen.told", () =>
     textRuns()
       .flatMap((run) => run.parts)
-      .filter((part) => part.node.nodeType === 3 && isExposed(part.el))
+      .filter((part) => nodeTypeOf(part.node) === 3 && isExposed(part.el))
       .map((part) => part.text)
       .join(" ")
       .replace(/\s+/g, " ")
@@ -82,7 +97,7 @@ rule("text-hidden-from-screen-readers", function* (page) {
     if (
       !WORD.test(text) ||
       ICONS.test(styleOf(el).fontFamily) ||
-      ICONS.test(el.getAttribute("class") || "")
+      ICONS.test(attr(el, "class") || "")
     )
       continue;
     if (told.includes(text.toLowerCase()) || named(el) || !readable(el)) yield page.pass(el);
@@ -92,12 +107,11 @@ rule("text-hidden-from-screen-readers", function* (page) {
 /** Whether something around an element or beside it says the same or more in another way. */
 const named = (el) => {
   const around =
-    el.parentElement &&
-    el.parentElement.closest("a, button, [role], [aria-label], label, summary, figure");
-  if (around && (around.getAttribute("aria-label") || around.getAttribute("aria-labelledby")))
-    return true;
+    parentElementOf(el) &&
+    closest(parentElementOf(el), "a, button, [role], [aria-label], label, summary, figure");
+  if (around && (attr(around, "aria-label") || attr(around, "aria-labelledby"))) return true;
   if (around && WIDGET_ROLES.has(roleOf(around)) && accessibleName(around)) return true;
-  const id = el.id;
+  const id = idOf(el);
   if (
     id &&
     selectAll(`[aria-labelledby~="${CSS.escape(id)}"], [aria-describedby~="${CSS.escape(id)}"]`)
@@ -105,19 +119,16 @@ const named = (el) => {
   )
     return true;
   // Words for the ear stand beside words for the eye.
-  const beside = [el.previousElementSibling, el.nextElementSibling];
+  const beside = [previousElementSiblingOf(el), nextElementSiblingOf(el)];
   return beside.some(
     (other) =>
-      (other && isExposed(other) && !isVisible(other) && WORD.test(other.textContent)) ||
-      (other && /^(input|select|textarea)$/.test(other.localName) && accessibleName(other)),
+      (other && isExposed(other) && !isVisible(other) && WORD.test(textContentOf(other))) ||
+      (other && /^(input|select|textarea)$/.test(localNameOf(other)) && accessibleName(other)),
   );
 };
 const readable = (el) => {
-  for (const part of [el, ...el.querySelectorAll("*")].slice(0, 50)) {
-    if (
-      ownText(part) &&
-      ICONS.test(`${styleOf(part).fontFamily} ${part.getAttribute("class") || ""}`)
-    )
+  for (const part of [el, ...querySelectorAll(el, "*")].slice(0, 50)) {
+    if (ownText(part) && ICONS.test(`${styleOf(part).fontFamily} ${attr(part, "class") || ""}`))
       return false;
   }
   return true;
@@ -129,7 +140,7 @@ const OLD_OR_NEW =
 
 rule("price-struck-for-the-eye", function* (page) {
   for (const el of page.all("span, p, div, b, i, em, strong, small, bdi, dd, li, td")) {
-    const text = el.childElementCount > 2 ? "" : textOf(el).trim();
+    const text = childElementCountOf(el) > 2 ? "" : textOf(el).trim();
     if (
       text.length < 2 ||
       text.length > 20 ||
@@ -139,7 +150,7 @@ rule("price-struck-for-the-eye", function* (page) {
       !isVisible(el)
     )
       continue;
-    if (el.closest("s, del, strike, [role=deletion]") || el.querySelector("s, del, strike"))
+    if (closest(el, "s, del, strike, [role=deletion]") || querySelector(el, "s, del, strike"))
       continue;
     // What is around it, as far as the other price.
     let up = parentOf(el),

@@ -1,6 +1,27 @@
 // The words of the page as plain data, for the checks that judge words outside of the browser. An
 // element is a number there, and becomes a target only if something is wrong with it.
 
+import {
+  attr,
+  childrenOf,
+  classNameOf,
+  closest,
+  containsNode,
+  documentElementOf,
+  firstChildOf,
+  firstElementChildOf,
+  hasAttr,
+  localNameOf,
+  maybe,
+  nextSiblingOf,
+  nodeTypeOf,
+  parentElementOf,
+  previousElementSiblingOf,
+  querySelector,
+  querySelectorAll,
+  textContentOf,
+  titleOf,
+} from "../../../browser/scripts/dom.js";
 import { describe } from "../../js/describe.js";
 import { accessibleDescription, accessibleName, roleOf } from "../../js/names.js";
 import { once } from "../../js/once.js";
@@ -27,11 +48,11 @@ const holder = (el) => {
   const known = holders().get(el);
   if (known !== undefined) return known;
   const up = parentOf(el);
-  const found = el.hasAttribute("lang") ? el : up ? holder(up) : null;
+  const found = hasAttr(el, "lang") ? el : up ? holder(up) : null;
   holders().set(el, found);
   return found;
 };
-const languageOf = (el) => holder(el)?.getAttribute("lang").trim() ?? "";
+const languageOf = (el) => maybe(holder(el), (it) => attr(it, "lang").trim()) ?? "";
 
 /** Runs of text of one language in one block; `named` are the stretches in bold, links or code. */
 const blocks = () => {
@@ -41,7 +62,7 @@ const blocks = () => {
     const groups = new Map();
     for (const part of run.parts) {
       if (length > MOST) return found;
-      if (part.node.nodeType !== 3) {
+      if (nodeTypeOf(part.node) !== 3) {
         for (const group of groups.values()) group.text += part.text === "\n" ? "\n" : "\uFFFC";
         continue;
       }
@@ -50,20 +71,20 @@ const blocks = () => {
       if (!group) {
         group = {
           text: "",
-          lang: by ? by.getAttribute("lang").trim() : "",
-          root: by === document.documentElement,
-          held: by === part.el && by !== document.documentElement,
+          lang: by ? attr(by, "lang").trim() : "",
+          root: by === documentElementOf(document),
+          held: by === part.el && by !== documentElementOf(document),
           named: [],
           el: part.el,
         };
         groups.set(by, group);
       }
       const start = group.text.length;
-      if (part.el.closest(NO_WORDS)) group.text += "\uFFFC";
+      if (closest(part.el, NO_WORDS)) group.text += "\uFFFC";
       else group.text += part.text;
       if (
-        /^(b|strong|a|button|code|kbd|samp|label)$/.test(part.el.localName) ||
-        part.el.closest("a[href], strong, b, button")
+        /^(b|strong|a|button|code|kbd|samp|label)$/.test(localNameOf(part.el)) ||
+        closest(part.el, "a[href], strong, b, button")
       )
         group.named.push([start, group.text.length]);
       length += part.text.length;
@@ -71,11 +92,11 @@ const blocks = () => {
     for (const group of groups.values()) {
       if (!/\p{L}/u.test(group.text)) continue;
       const { el, ...data } = group;
-      const heading = el.closest(HEADINGS);
+      const heading = closest(el, HEADINGS);
       found.push({
         ...data,
         heading: !!heading,
-        link: !!el.closest("a[href], button, nav, [role=navigation]"),
+        link: !!closest(el, "a[href], button, nav, [role=navigation]"),
         exposed: isExposed(el),
         el: numberOf(groups.size > 1 ? el : run.el),
       });
@@ -86,18 +107,18 @@ const blocks = () => {
 
 /** What stands around a link in its paragraph, list item or cell, without the link itself. */
 const contextOf = (el) => {
-  const box = el.closest(CONTEXT);
+  const box = closest(el, CONTEXT);
   let text = "";
-  for (let at = box; at; at = at.parentElement?.closest("li, td, th, dd")) {
+  for (let at = box; at; at = maybe(parentElementOf(at), (it) => closest(it, "li, td, th, dd"))) {
     text += ` ${textOf(at).slice(0, 2000)}`;
-    for (const image of at.querySelectorAll("img[alt]"))
-      if (!el.contains(image)) text += ` ${image.alt}`;
+    for (const image of querySelectorAll(at, "img[alt]"))
+      if (!containsNode(el, image)) text += ` ${image.alt}`;
   }
-  const cell = el.closest("td, [role=gridcell], [role=cell]");
+  const cell = closest(el, "td, [role=gridcell], [role=cell]");
   if (cell) {
-    const row = cell.closest("tr, [role=row]");
-    if (row) text += ` ${[...row.querySelectorAll("th, [role=rowheader]")].map(textOf).join(" ")}`;
-    const head = cell.closest("table")?.querySelector("tr");
+    const row = closest(cell, "tr, [role=row]");
+    if (row) text += ` ${[...querySelectorAll(row, "th, [role=rowheader]")].map(textOf).join(" ")}`;
+    const head = maybe(closest(cell, "table"), (it) => querySelector(it, "tr"));
     if (
       head &&
       cell.cellIndex >= 0 &&
@@ -107,19 +128,25 @@ const contextOf = (el) => {
       text += ` ${textOf(head.cells[cell.cellIndex])}`;
   }
   // A term names what its description links to.
-  const dd = el.closest("dd");
-  if (dd?.previousElementSibling) text += ` ${textOf(dd.previousElementSibling)}`;
+  const dd = closest(el, "dd");
+  if (maybe(dd, previousElementSiblingOf)) text += ` ${textOf(previousElementSiblingOf(dd))}`;
   // The text of an inline block that is no paragraph: “Read more <a>here</a>” in a div.
-  if (!box && el.parentElement) {
+  if (!box && parentElementOf(el)) {
     let seen = 0;
-    for (let node = el.parentElement.firstChild; node && seen < 200; node = node.nextSibling) {
+    for (
+      let node = firstChildOf(parentElementOf(el));
+      node && seen < 200;
+      node = nextSiblingOf(node)
+    ) {
       seen += 1;
       if (
         node !== el &&
-        (node.nodeType === 3 ||
-          (node.nodeType === 1 && /^inline/.test(styleOf(node).display) && node.localName !== "a"))
+        (nodeTypeOf(node) === 3 ||
+          (nodeTypeOf(node) === 1 &&
+            /^inline/.test(styleOf(node).display) &&
+            localNameOf(node) !== "a"))
       )
-        text += ` ${node.textContent.slice(0, 300)}`;
+        text += ` ${textContentOf(node).slice(0, 300)}`;
     }
   }
   const own = textOf(el);
@@ -128,7 +155,8 @@ const contextOf = (el) => {
 
 /** Whether a heading stands before a link in the part of the page that it is in. */
 const headed = (el, order, places) => {
-  const part = el.closest(
+  const part = closest(
+    el,
     "section, article, li, aside, nav, figure, fieldset, [role=region], [role=article], main, body",
   );
   if (!part) return false;
@@ -136,8 +164,8 @@ const headed = (el, order, places) => {
     from = order.get(part);
   return (
     places.some((place) => place > from && place < at) ||
-    !!el.closest(HEADINGS) ||
-    (part.localName !== "body" && part.localName !== "main" && !!accessibleName(part))
+    !!closest(el, HEADINGS) ||
+    (localNameOf(part) !== "body" && localNameOf(part) !== "main" && !!accessibleName(part))
   );
 };
 
@@ -147,9 +175,9 @@ const links = () => {
     if (found.length >= MOST_LINKS) break;
     if (
       !isExposed(el) ||
-      el.hasAttribute("aria-expanded") ||
-      el.hasAttribute("aria-haspopup") ||
-      el.closest("[hidden]")
+      hasAttr(el, "aria-expanded") ||
+      hasAttr(el, "aria-haspopup") ||
+      closest(el, "[hidden]")
     )
       continue;
     const role = explicitRole(el);
@@ -166,15 +194,15 @@ const phrases = () => {
   const found = [];
   for (const el of selectAll("i, em, q, cite, dfn, span, a[href], li, td, option")) {
     if (found.length >= 300) break;
-    const text = el.localName === "li" || el.localName === "td" ? ownText(el) : textOf(el);
-    if (text.length < 4 || text.length > 300 || el.children.length > 3) continue;
-    const kind = /^(i|em|q|cite|dfn)$/.test(el.localName) ? "set apart" : el.localName;
-    if (kind === "span" && !el.hasAttribute("lang") && !el.className) continue;
-    if (el.closest(NO_WORDS) || (!isRendered(el) && el.localName !== "option")) continue;
+    const text = localNameOf(el) === "li" || localNameOf(el) === "td" ? ownText(el) : textOf(el);
+    if (text.length < 4 || text.length > 300 || childrenOf(el).length > 3) continue;
+    const kind = /^(i|em|q|cite|dfn)$/.test(localNameOf(el)) ? "set apart" : localNameOf(el);
+    if (kind === "span" && !hasAttr(el, "lang") && !classNameOf(el)) continue;
+    if (closest(el, NO_WORDS) || (!isRendered(el) && localNameOf(el) !== "option")) continue;
     // The language may stand on an element within that holds all of the words.
     let worded = el;
-    while (worded.children.length === 1 && textOf(worded.firstElementChild) === text)
-      worded = worded.firstElementChild;
+    while (childrenOf(worded).length === 1 && textOf(firstElementChildOf(worded)) === text)
+      worded = firstElementChildOf(worded);
     found.push({ text, kind, lang: languageOf(worded), el: numberOf(el) });
   }
   return found;
@@ -183,7 +211,7 @@ const phrases = () => {
 const abbreviations = () =>
   selectAll("abbr, acronym").map((el) => ({
     text: textOf(el),
-    title: (el.getAttribute("title") || el.getAttribute("aria-label") || "").trim(),
+    title: (attr(el, "title") || attr(el, "aria-label") || "").trim(),
     el: numberOf(el),
   }));
 
@@ -200,12 +228,12 @@ const headings = () =>
  */
 export const reading = () => {
   elements = [];
-  const root = document.documentElement;
+  const root = documentElementOf(document);
   return {
-    lang: (root.getAttribute("lang") || "").trim(),
-    html: root.localName === "html",
+    lang: (attr(root, "lang") || "").trim(),
+    html: localNameOf(root) === "html",
     root: numberOf(root),
-    title: document.title,
+    title: titleOf(document),
     blocks: blocks(),
     links: links(),
     headings: headings(),

@@ -1,3 +1,4 @@
+import { closest, nodeTypeOf, parentElementOf } from "../../../browser/scripts/dom.js";
 import { rule } from "../../js/rules.js";
 import { squeeze, textRuns } from "../../js/text.js";
 import { boxOf, isVisible, styleOf } from "../../js/visibility.js";
@@ -16,7 +17,9 @@ rule("text-hard-to-read", function* (page) {
     found[key].count += 1;
   };
   for (const run of textRuns()) {
-    const parts = run.parts.filter((part) => part.node.nodeType === 3 && /\p{L}/u.test(part.text));
+    const parts = run.parts.filter(
+      (part) => nodeTypeOf(part.node) === 3 && /\p{L}/u.test(part.text),
+    );
     if (!parts.length) continue;
     const text = squeeze(parts.map((part) => part.text).join(""));
     const s = styleOf(run.el);
@@ -35,7 +38,7 @@ rule("text-hard-to-read", function* (page) {
         text.length >= 10 &&
         parseFloat(styleOf(part.el).fontSize) < TINY &&
         parseFloat(styleOf(part.el).fontSize) > 1 &&
-        !part.el.closest("sup, sub, ruby")
+        !closest(part.el, "sup, sub, ruby")
       ) {
         note("small", part.el, text);
         break;
@@ -43,7 +46,7 @@ rule("text-hard-to-read", function* (page) {
     }
     const lined = parts.find(
       (part) =>
-        part.text.trim().length > 3 && underlined(part.el, run.el) && !part.el.closest(LINKS),
+        part.text.trim().length > 3 && underlined(part.el, run.el) && !closest(part.el, LINKS),
     );
     if (lined) note("underlined", lined.el, lined.text);
   }
@@ -52,7 +55,7 @@ rule("text-hard-to-read", function* (page) {
   if (textRuns().length && !Object.keys(found).length) yield page.pass(null);
 });
 const underlined = (el, top) => {
-  for (let at = el; at; at = at.parentElement) {
+  for (let at = el; at; at = parentElementOf(at)) {
     if (
       styleOf(at).textDecorationLine.includes("underline") &&
       styleOf(at).textDecorationStyle === "solid"

@@ -1,3 +1,11 @@
+import {
+  attr,
+  hasAttr,
+  isEditable,
+  localNameOf,
+  tabIndexOf,
+  titleOf,
+} from "../../../browser/scripts/dom.js";
 import { accessibleDescription, accessibleName, roleOf } from "../../js/names.js";
 import { explicitRole } from "../../js/roles.js";
 import { rule } from "../../js/rules.js";
@@ -48,20 +56,20 @@ rule("widget-without-name", function* (page) {
   )) {
     if (!isExposed(el)) continue;
     const role = explicitRole(el);
-    const editable = el.hasAttribute("contenteditable");
+    const editable = hasAttr(el, "contenteditable");
     if (editable) {
       if (
-        /^(false|inherit)$/i.test(el.getAttribute("contenteditable")) ||
-        (parentOf(el) && parentOf(el).isContentEditable)
+        /^(false|inherit)$/i.test(attr(el, "contenteditable")) ||
+        (parentOf(el) && isEditable(parentOf(el)))
       )
         continue;
-      if (/^(textbox|searchbox|combobox|spinbutton)$/.test(role) || el.localName === "body")
+      if (/^(textbox|searchbox|combobox|spinbutton)$/.test(role) || localNameOf(el) === "body")
         continue; // axe
       // A cell of a grid or a heading is called by its words.
       const named =
-        (el.getAttribute("aria-label") || "").trim() ||
+        (attr(el, "aria-label") || "").trim() ||
         idrefs(el, "aria-labelledby").some((ref) => textOf(ref)) ||
-        el.title ||
+        titleOf(el) ||
         /^(cell|gridcell|heading|row|treeitem)$/.test(role || roleOf(el));
       if (named) yield page.pass(el);
       else yield page.ask(el, { role: "area for writing" });
@@ -69,7 +77,7 @@ rule("widget-without-name", function* (page) {
     }
     if (
       /^(menu|tree|grid|treegrid|toolbar|application)$/.test(role) &&
-      !(el.tabIndex >= 0 && el.hasAttribute("tabindex"))
+      !(tabIndexOf(el) >= 0 && hasAttr(el, "tabindex"))
     )
       continue;
     const name = accessibleName(el);

@@ -1,3 +1,33 @@
+import {
+  attr,
+  bodyOf,
+  childrenOf,
+  classNameOf,
+  closest,
+  containsNode,
+  documentElementOf,
+  elementsOf,
+  firstElementChildOf,
+  getBoundingClientRect,
+  giveFocus,
+  idOf,
+  innerTextOf,
+  isConnected,
+  isEditable,
+  localNameOf,
+  matches,
+  nextElementSiblingOf,
+  noValidateOf,
+  nodeTypeOf,
+  parentElementOf,
+  previousElementSiblingOf,
+  querySelector,
+  querySelectorAll,
+  shadowRootOf,
+  tabIndexOf,
+  textContentOf,
+  titleOf,
+} from "../../../browser/scripts/dom.js";
 import { parseColour } from "../../js/colour.js";
 import { isFocusable, isTabbable } from "../../js/focus.js";
 import { accessibleName, roleOf } from "../../js/names.js";
@@ -51,7 +81,7 @@ const STATES = [
   "aria-sort",
   "open",
 ];
-const nameOf = (el) => accessibleName(el) || textOf(el).slice(0, 60) || el.localName;
+const nameOf = (el) => accessibleName(el) || textOf(el).slice(0, 60) || localNameOf(el);
 const WORD = /[\p{L}\p{N}]/u;
 const NOW_IS =
   /\b(success|error|message|toast|alert|notif\w*|notice|status|result|feedback|confirm\w*|snackbar|flash|info|warning)\b/i;
@@ -63,12 +93,12 @@ const SPOKEN =
 const bare = (el) => {
   // Made to be pressed, and nothing that says so to assistive technology.
   if (
-    el === document.body ||
-    el === document.documentElement ||
-    (el.closest("svg") && el.localName !== "svg")
+    el === bodyOf(document) ||
+    el === documentElementOf(document) ||
+    (closest(el, "svg") && localNameOf(el) !== "svg")
   )
     return false;
-  if (!minds(el, ...PRESS) || el.matches(NATIVE)) return false;
+  if (!minds(el, ...PRESS) || matches(el, NATIVE)) return false;
   const role = explicitRole(el);
   if (
     role &&
@@ -78,20 +108,22 @@ const bare = (el) => {
   )
     return false;
   if (
-    /^(form|table|tbody|ul|ol|main|nav|header|footer|body|dl|fieldset|canvas)$/.test(el.localName)
+    /^(form|table|tbody|ul|ol|main|nav|header|footer|body|dl|fieldset|canvas)$/.test(
+      localNameOf(el),
+    )
   )
     return false;
-  if (el.localName.includes("-")) return false; // custom elements put controls of their own inside
+  if (localNameOf(el).includes("-")) return false; // custom elements put controls of their own inside
   const up = parentOf(el);
-  if (up && up.closest(`a[href], button, label, summary, ${ROLES}`)) return false;
-  if (el.querySelector(CONTROL) || el.shadowRoot) return false;
-  if (el.isContentEditable) return false;
+  if (up && closest(up, `a[href], button, label, summary, ${ROLES}`)) return false;
+  if (querySelector(el, CONTROL) || shadowRootOf(el)) return false;
+  if (isEditable(el)) return false;
   return (
     WORD.test(textOf(el)) ||
-    !!el.querySelector("img, svg, canvas, i") ||
-    el.localName === "img" ||
-    el.localName === "svg" ||
-    (styleOf(el).cursor === "pointer" && !/\b(overlay|backdrop|mask)\b/i.test(el.className))
+    !!querySelector(el, "img, svg, canvas, i") ||
+    localNameOf(el) === "img" ||
+    localNameOf(el) === "svg" ||
+    (styleOf(el).cursor === "pointer" && !/\b(overlay|backdrop|mask)\b/i.test(classNameOf(el)))
   );
 };
 
@@ -101,23 +133,23 @@ const forIt = (el) =>
   heard(el).every((one) => one.delegated || one.passes || !PRESS.includes(one.type));
 /** Whether a key can be meant for it, as far as is known. */
 const typed = (el) =>
-  isFocusable(el) && [el, window, document, document.body].some((one) => hears(one, ...TYPED));
+  isFocusable(el) && [el, window, document, bodyOf(document)].some((one) => hears(one, ...TYPED));
 const PICTURE = "img, svg, canvas, picture, video";
 /** Whether a picture stands beside a control with a name, which may well do the same. */
 const doubled = (el) => {
-  if (!el.matches(PICTURE) && (WORD.test(textOf(el)) || !el.querySelector(PICTURE))) return false;
-  const places = [el.closest("figure, li, article, section")];
+  if (!matches(el, PICTURE) && (WORD.test(textOf(el)) || !querySelector(el, PICTURE))) return false;
+  const places = [closest(el, "figure, li, article, section")];
   // Right beside it, or beside the paragraph that holds nothing else.
-  for (let at = el; at && at !== document.body; at = parentOf(at)) {
-    if (at !== el && (at.children.length > 1 || WORD.test(textOf(at)))) break;
-    places.push(at.nextElementSibling, at.previousElementSibling);
+  for (let at = el; at && at !== bodyOf(document); at = parentOf(at)) {
+    if (at !== el && (childrenOf(at).length > 1 || WORD.test(textOf(at)))) break;
+    places.push(nextElementSiblingOf(at), previousElementSiblingOf(at));
   }
   return places.some(
     (place) =>
       place &&
-      [place, ...place.querySelectorAll(CONTROL)].some(
+      [place, ...querySelectorAll(place, CONTROL)].some(
         (one) =>
-          one.matches(CONTROL) && !one.contains(el) && isTabbable(one) && accessibleName(one),
+          matches(one, CONTROL) && !containsNode(one, el) && isTabbable(one) && accessibleName(one),
       ),
   );
 };
@@ -130,7 +162,7 @@ const candidates = () => {
     kinds = new Map();
   const add = (el, kind) => {
     if (!isVisible(el) || !isExposed(el) || found.some((one) => one.el === el)) return;
-    const like = `${kind} ${el.localName} ${el.getAttribute("class")} ${[el, el.form]
+    const like = `${kind} ${localNameOf(el)} ${attr(el, "class")} ${[el, el.form]
       .flatMap((one) => (one ? heard(one) : []))
       .map((one) => one.source)
       .join()}`;
@@ -142,14 +174,14 @@ const candidates = () => {
   };
   const listening = hearers();
   for (const el of listening) if (bare(el) && !forIt(el)) add(el, "bare");
-  const wide = [document, window, document.body].some(
+  const wide = [document, window, bodyOf(document)].some(
     (target) => target && hears(target, "click", "mousedown", "pointerdown"),
   );
   for (const el of selectAll(ROLES))
     if (
-      !el.matches("a[href], button, input, select, textarea") &&
+      !matches(el, "a[href], button, input, select, textarea") &&
       !/^(textbox|searchbox|listbox|gridcell|scrollbar|spinbutton)$/.test(explicitRole(el)) &&
-      el.getAttribute("aria-disabled") !== "true"
+      attr(el, "aria-disabled") !== "true"
     )
       add(el, "role");
   for (const el of selectAll(
@@ -166,23 +198,23 @@ const candidates = () => {
   return (list = found);
 };
 
+/** The thing to try with this number. */
+const candidate = (index) => list[index];
+
 const stateOf = (el) => {
   const style = getComputedStyle(el);
   forget();
   return {
-    states: STATES.map((name) => el.getAttribute(name)).join("|"),
-    expanded: el.getAttribute("aria-expanded"),
-    checked:
-      el.getAttribute("aria-checked") ||
-      el.getAttribute("aria-pressed") ||
-      el.getAttribute("aria-selected"),
+    states: STATES.map((name) => attr(el, name)).join("|"),
+    expanded: attr(el, "aria-expanded"),
+    checked: attr(el, "aria-checked") || attr(el, "aria-pressed") || attr(el, "aria-selected"),
     name: accessibleName(el),
     look: `${style.backgroundColor} ${style.color} ${style.borderColor} ${style.fontWeight} ${style.backgroundImage} ${style.transform}`,
-    inner: [...el.querySelectorAll("*")]
+    inner: [...querySelectorAll(el, "*")]
       .slice(0, 10)
-      .map((one) => `${one.getAttribute("class")} ${one.getAttribute("style")}`)
+      .map((one) => `${attr(one, "class")} ${attr(one, "style")}`)
       .join(),
-    class: el.getAttribute("class") || "",
+    class: attr(el, "class") || "",
   };
 };
 
@@ -215,9 +247,9 @@ const soon = async (test) => {
 
 const effectOf = (el, start, { notes, records }) => {
   const at = activeElement();
-  const moved = at !== start && at !== el && at && at !== document.body;
+  const moved = at !== start && at !== el && at && at !== bodyOf(document);
   return (
-    notes.filter((note) => note !== "hash" || !el.matches("a")).length > 0 ||
+    notes.filter((note) => note !== "hash" || !matches(el, "a")).length > 0 ||
     records.length > 0 ||
     moved
   );
@@ -225,13 +257,13 @@ const effectOf = (el, start, { notes, records }) => {
 
 /** Press keys on a focused control; whether anything came of it. */
 const byKeys = async (el, keys) => {
-  el.focus({ preventScroll: true });
+  giveFocus(el, { preventScroll: true });
   await curbcut.turn();
   for (const name of keys) {
-    if (!el.isConnected) return true;
+    if (!isConnected(el)) return true;
     takeChanges();
     const start = activeElement();
-    pressKey(start && start !== document.body && el.contains(start) ? start : el, name);
+    pressKey(start && start !== bodyOf(document) && containsNode(el, start) ? start : el, name);
     await curbcut.turn();
     await settled();
     if (effectOf(el, start, takeChanges())) return name;
@@ -252,9 +284,9 @@ const KEYS = {
 const keysFor = (el) => KEYS[explicitRole(el)] || ["Enter", " "];
 
 const isOver = (el) => {
-  for (let at = el, level = 0; at && level < 3; at = at.firstElementChild, level++) {
+  for (let at = el, level = 0; at && level < 3; at = firstElementChildOf(at), level++) {
     const s = getComputedStyle(at);
-    const box = at.getBoundingClientRect();
+    const box = getBoundingClientRect(at);
     if (
       s.position === "fixed" &&
       box.width * box.height >= innerWidth * innerHeight * 0.1 &&
@@ -269,14 +301,14 @@ const isOver = (el) => {
 };
 const dialogIn = (shown) => {
   for (const el of shown) {
-    const found = el.matches(DIALOG)
+    const found = matches(el, DIALOG)
       ? el
-      : [...el.querySelectorAll(DIALOG)].find(showsNow) || el.closest(DIALOG);
+      : [...querySelectorAll(el, DIALOG)].find(showsNow) || closest(el, DIALOG);
     if (found) return { el: found, marked: true };
   }
   for (const el of shown) {
     const over = isOver(el);
-    if (over && (over.querySelector(CONTROL) || WORD.test(textOf(over))))
+    if (over && (querySelector(over, CONTROL) || WORD.test(textOf(over))))
       return { el: over, marked: false };
   }
   return null;
@@ -285,20 +317,20 @@ const dialogIn = (shown) => {
 const CONSENT = /cookie|consent|einwilligung|galletas/i;
 /** Whether something stands in a box over the page, such as a notice that people close. */
 const liesOver = (el) => {
-  const notice = el.closest("section, aside, form, div");
+  const notice = closest(el, "section, aside, form, div");
   if (notice && CONSENT.test(textOf(notice).slice(0, 400)) && textOf(notice).length < 1500)
     return true;
-  for (let at = el; at && at !== document.body; at = parentOf(at))
+  for (let at = el; at && at !== bodyOf(document); at = parentOf(at))
     if (
       /^(fixed|sticky)$/.test(getComputedStyle(at).position) ||
-      at.matches(`${DIALOG}, [popover]`)
+      matches(at, `${DIALOG}, [popover]`)
     )
       return true;
   return false;
 };
 const somewhere = () => {
   const at = activeElement();
-  return !!at && at !== document.body && at !== document.documentElement && showsNow(at);
+  return !!at && at !== bodyOf(document) && at !== documentElementOf(document) && showsNow(at);
 };
 
 let open = null; // the dialog that is being tried
@@ -327,29 +359,29 @@ const red = (el) => {
 };
 /** What a form looks and reads like, if a script is told when it is sent by this button. */
 const formNow = (el, form) => {
-  if (!form || !el.matches("button, input") || !/^(submit|image|button)$/.test(el.type))
+  if (!form || !matches(el, "button, input") || !/^(submit|image|button)$/.test(el.type))
     return null;
   // Where the browser itself finds something wrong, it says so in words.
   if (
     !(hears(form, "submit") || hears(el, "click")) ||
-    (!form.noValidate && form.matches(":invalid"))
+    (!noValidateOf(form) && matches(form, ":invalid"))
   )
     return null;
-  const fields = [...form.elements].filter((one) => one.matches(ENTRY) && showsNow(one));
+  const fields = [...elementsOf(form)].filter((one) => matches(one, ENTRY) && showsNow(one));
   return fields.length ? { fields, red: new Set(fields.filter(red)) } : null;
 };
 const wordsNow = () =>
-  `${document.body.innerText} ${[...document.querySelectorAll("[placeholder], [title]")].map((one) => `${one.placeholder} ${one.title}`).join(" ")}`;
+  `${innerTextOf(bodyOf(document))} ${[...querySelectorAll(document, "[placeholder], [title]")].map((one) => `${one.placeholder} ${titleOf(one)}`).join(" ")}`;
 
 /** Tabs that the Tab key passes over are to be had by the arrow keys only. */
 const roving = async (el, name) => {
-  const all = el.closest("[role=tablist]");
+  const all = closest(el, "[role=tablist]");
   const others = all
-    ? [...all.querySelectorAll("[role=tab]")].filter(
+    ? [...querySelectorAll(all, "[role=tab]")].filter(
         (one) => one !== el && showsNow(one) && !one.disabled,
       )
     : [];
-  if (!isTabbable(el) || !others.length || !others.every((one) => one.tabIndex < 0)) return;
+  if (!isTabbable(el) || !others.length || !others.every((one) => tabIndexOf(one) < 0)) return;
   applied.add("role-not-operable");
   if (
     !(await byKeys(el, ["ArrowRight", "ArrowLeft", "ArrowDown", "ArrowUp", "End", "Home"])) &&
@@ -364,8 +396,8 @@ const roving = async (el, name) => {
 
 /** Try candidate number `index`; {dialog, dirty, suspect}. */
 export const one = async (index) => {
-  const { el, kind } = list[index];
-  if (!el.isConnected || !showsNow(el) || el.disabled) return {};
+  const { el, kind } = candidate(index);
+  if (!isConnected(el) || !showsNow(el) || el.disabled) return {};
   if (kind === "delegated") {
     // What a click changes may come of whatever else listens to the whole page: it proves nothing.
     if (getComputedStyle(el).cursor === "pointer")
@@ -382,7 +414,7 @@ export const one = async (index) => {
     voiced = voices();
   const empty = new Set(
     selectAll("p, div, span, output, section, strong, b, small").filter(
-      (one) => !one.firstElementChild && !one.textContent.trim(),
+      (one) => !firstElementChildOf(one) && !textContentOf(one).trim(),
     ),
   );
   const name = state.name || nameOf(el);
@@ -410,25 +442,25 @@ export const one = async (index) => {
   }
   const effect = way || effectOf(el, reachable ? el : start, happened);
   const after = seenElements();
-  const shown = appeared(before, after).filter((x) => !x.contains(el));
+  const shown = appeared(before, after).filter((x) => !containsNode(x, el));
   const gone = [...before].filter((x) => !after.has(x));
   const answer = { effect: !!effect, dirty: shown.length > 0 || gone.length > 0, suspect: false };
   if (kind === "bare") {
     const text = textOf(el);
-    const big = text.length > 150 || el.getBoundingClientRect().height > innerHeight / 2;
+    const big = text.length > 150 || getBoundingClientRect(el).height > innerHeight / 2;
     const pointer = /^(pointer|zoom-in|zoom-out)$/.test(getComputedStyle(el).cursor);
     // Only the element itself has changed: it may be an effect and no function.
     const own =
       happened.records.length > 0 &&
       !happened.notes.length &&
       happened.records.every(
-        (record) => record.type === "attributes" && el.contains(record.target),
+        (record) => record.type === "attributes" && containsNode(el, record.target),
       ) &&
       !shown.length &&
       !gone.length;
     if (effect && !big && !(own && !pointer) && !twin)
       say("click-without-role", "failed", el, { name });
-    else if (effect || pointer || el.tabIndex >= 0)
+    else if (effect || pointer || tabIndexOf(el) >= 0)
       say("click-without-role", "cantTell", el, { name });
     if (!isExposed(el) || !effect) return answer;
   }
@@ -449,17 +481,17 @@ export const one = async (index) => {
   if (sending && happened.notes.every((note) => note === "hash")) {
     const turned = sending.fields.filter(
       (one) =>
-        one.isConnected &&
+        isConnected(one) &&
         !sending.red.has(one) &&
         red(one) &&
         happened.records.some(
-          (record) => record.type === "attributes" && record.target.contains(one),
+          (record) => record.type === "attributes" && containsNode(record.target, one),
         ),
     );
     if (turned.length) applied.add("error-after-sending-without-words");
     const quiet = turned.filter(
       (one) =>
-        !/^(true|spelling|grammar)$/.test(one.getAttribute("aria-invalid") || "") &&
+        !/^(true|spelling|grammar)$/.test(attr(one, "aria-invalid") || "") &&
         !(one.validity && one.validity.customError),
     );
     if (quiet.length && !(await soon(() => wordsNow() !== said || voices() !== voiced))) {
@@ -489,7 +521,7 @@ const restored = async (el, before, way) => {
     return now.size === before.size && [...now].every((x) => before.has(x));
   };
   if (same()) return true;
-  if (!el.isConnected || !showsNow(el)) return false;
+  if (!isConnected(el) || !showsNow(el)) return false;
   way ? await byKeys(el, [way]) : clickOn(el);
   await settled();
   return same();
@@ -497,14 +529,15 @@ const restored = async (el, before, way) => {
 
 /** What live regions say; some are filled a moment after what they speak of has appeared. */
 const voices = () =>
-  [...document.querySelectorAll(LIVE)]
-    .map((x) => x.textContent.trim())
+  [...querySelectorAll(document, LIVE)]
+    .map((x) => textContentOf(x).trim())
     .filter(Boolean)
     .join("\n");
 const unheard = async (at, { text, name, voiced }) => {
   if (
     !(await soon(
-      () => (voices() && voices() !== voiced) || (activeElement() && at.contains(activeElement())),
+      () =>
+        (voices() && voices() !== voiced) || (activeElement() && containsNode(at, activeElement())),
     ))
   )
     say("status-not-said", "cantTell", at, { text, name });
@@ -514,13 +547,13 @@ const announced = async (el, shown, name, voiced) => {
   const words = shown.filter((x) => WORD.test(textOf(x)));
   if (
     !words.length ||
-    words.some((x) => x.contains(activeElement())) ||
-    words.some((x) => x.closest(LIVE) || x.querySelector(LIVE))
+    words.some((x) => containsNode(x, activeElement())) ||
+    words.some((x) => closest(x, LIVE) || querySelector(x, LIVE))
   )
     return;
   const text = textOf(words[0]);
   const marks =
-    `${words[0].getAttribute("class") || ""} ${words[0].id} ${(parentOf(words[0]) || words[0]).id}`.replace(
+    `${attr(words[0], "class") || ""} ${idOf(words[0])} ${idOf(parentOf(words[0]) || words[0])}`.replace(
       /[-_]/g,
       " ",
     );
@@ -537,27 +570,27 @@ const told = async (el, { state, shown, gone, happened, name, way, form, empty, 
   const look = () => {
     now = stateOf(el);
     return (changed =
-      now.states !== state.states || now.name !== state.name || !el.isConnected || !showsNow(el));
+      now.states !== state.states || now.name !== state.name || !isConnected(el) || !showsNow(el));
   };
   look();
   const words = shown.filter(
-    (x) => WORD.test(textOf(x)) || x.querySelector(CONTROL) || x.matches(CONTROL),
+    (x) => WORD.test(textOf(x)) || querySelector(x, CONTROL) || matches(x, CONTROL),
   );
   const role = roleOf(el);
   if (
     /^(menuitem|option|gridcell|link|textbox|treeitem)$/.test(role) &&
-    !(role === "link" && /^(#|javascript:)/i.test(el.getAttribute("href") || "#"))
+    !(role === "link" && /^(#|javascript:)/i.test(attr(el, "href") || "#"))
   )
     return;
   if (words.length || gone.length) {
     applied.add("state-not-said");
-    const into = words.some((x) => x.contains(activeElement()));
+    const into = words.some((x) => containsNode(x, activeElement()));
     if (into) return;
     if (words.length && (await announced(el, words, name, voiced))) return;
-    const live = words.length > 0 && words.every((x) => x.closest(LIVE) || x.querySelector(LIVE));
+    const live = words.length > 0 && words.every((x) => closest(x, LIVE) || querySelector(x, LIVE));
     if (live) return;
     if (
-      el.matches("[type=submit], form button:not([type=button])") &&
+      matches(el, "[type=submit], form button:not([type=button])") &&
       form &&
       hears(form, "submit")
     ) {
@@ -566,16 +599,16 @@ const told = async (el, { state, shown, gone, happened, name, way, form, empty, 
       if (
         text.length < BRIEF &&
         SPOKEN.test(text) &&
-        (activeElement() === el || activeElement() === document.body)
+        (activeElement() === el || activeElement() === bodyOf(document))
       )
         await unheard(words[0], { text, name, voiced });
       return;
     }
     const controlled = idrefs(el, "aria-controls").some((x) =>
-      [...words, ...gone].some((y) => x === y || x.contains(y) || y.contains(x)),
+      [...words, ...gone].some((y) => x === y || containsNode(x, y) || containsNode(y, x)),
     );
-    const next = el.nextElementSibling || (parentOf(el) && parentOf(el).nextElementSibling);
-    const beside = [...words, ...gone].some((y) => next && (next === y || next.contains(y)));
+    const next = nextElementSiblingOf(el) || (parentOf(el) && nextElementSiblingOf(parentOf(el)));
+    const beside = [...words, ...gone].some((y) => next && (next === y || containsNode(next, y)));
     if (
       !changed &&
       (state.expanded !== null ? controlled || beside : words.length || role === "tab")
@@ -605,10 +638,10 @@ const told = async (el, { state, shown, gone, happened, name, way, form, empty, 
         showsNow(first) &&
         empty.has(first) &&
         !STEPS.test(name) &&
-        !first.querySelector(`${CONTROL}, img, ul, ol, table, h1, h2, h3, h4, h5, h6`);
+        !querySelector(first, `${CONTROL}, img, ul, ol, table, h1, h2, h3, h4, h5, h6`);
       if (text.length < BRIEF && ((shown.some(showsNow) && SPOKEN.test(text)) || filled))
         await unheard(first, { text, name, voiced });
-      else if (el.isConnected && words.every((x) => !showsNow(x)) && !STEPS.test(name))
+      else if (isConnected(el) && words.every((x) => !showsNow(x)) && !STEPS.test(name))
         say("state-not-said", "cantTell", el, { key: "expanded", name });
       // Tabs written by hand: pressed again, they show the same.
       else if (gone.length && chosen(now, state) && chosen(stateOf(el), state))
@@ -626,7 +659,7 @@ const told = async (el, { state, shown, gone, happened, name, way, form, empty, 
   if (
     /^(checkbox|switch|radio|menuitemcheckbox|menuitemradio)$/.test(role) &&
     looks() &&
-    el.localName !== "input"
+    localNameOf(el) !== "input"
   ) {
     if (await soon(look)) return;
     say("state-not-said", /^(radio|menuitemradio)$/.test(role) ? "cantTell" : "failed", el, {
@@ -649,51 +682,55 @@ const told = async (el, { state, shown, gone, happened, name, way, form, empty, 
   // Words that changed somewhere else.
   for (const record of happened.records) {
     if (record.type === "attributes") continue;
-    const at = record.target.nodeType === 1 ? record.target : record.target.parentElement;
+    const at = nodeTypeOf(record.target) === 1 ? record.target : parentElementOf(record.target);
     if (
       !at ||
-      el.contains(at) ||
-      at.contains(el) ||
+      containsNode(el, at) ||
+      containsNode(at, el) ||
       !showsNow(at) ||
-      at.closest(LIVE) ||
-      at.contains(activeElement())
+      closest(at, LIVE) ||
+      containsNode(at, activeElement())
     )
       continue;
     const text = textOf(at);
-    if (!text || text.length > 150 || at.matches("script, style, option, select")) continue;
+    if (!text || text.length > 150 || matches(at, "script, style, option, select")) continue;
     await unheard(at, { text, name, voiced });
     return;
   }
 };
 
 const inside = () =>
-  selectAll("*").filter((x) => open.el.contains(x) && isTabbable(x) && isVisible(x));
+  selectAll("*").filter((x) => containsNode(open.el, x) && isTabbable(x) && isVisible(x));
 export const dialog = async () => {
   await new Promise((done) => setTimeout(done, 150));
   forget();
   const { el, marked, opener } = open;
-  const modal = el.getAttribute("aria-modal") === "true" || el.matches("dialog:modal");
+  const modal = attr(el, "aria-modal") === "true" || matches(el, "dialog:modal");
   const name = nameOf(opener);
   if (!marked) say("dialog-unmarked", "cantTell", el, { name });
   else if (!accessibleName(el)) say("dialog-unmarked", "cantTell", el, { key: "nameless", name });
   else applied.add("dialog-unmarked");
   const at = activeElement();
-  const within = at && el.contains(at);
+  const within = at && containsNode(el, at);
   if (!within && (modal || isOver(el)))
     say("dialog-focus", modal ? "failed" : "cantTell", el, { key: "in", name });
   const stops = inside();
   open.stops = stops.length;
-  if (stops.length) stops[stops.length - 1].focus({ preventScroll: true });
+  if (stops.length) giveFocus(stops[stops.length - 1], { preventScroll: true });
   return { stops: stops.length, modal: modal || !!isOver(el) };
 };
 export const afterTab = () => {
   const at = activeElement();
   const out =
-    at && at !== document.body && !open.el.contains(at) && !at.contains(open.el) && isRendered(at);
-  if (out && !open.el.matches("dialog:modal"))
+    at &&
+    at !== bodyOf(document) &&
+    !containsNode(open.el, at) &&
+    !containsNode(at, open.el) &&
+    isRendered(at);
+  if (out && !matches(open.el, "dialog:modal"))
     say("dialog-focus", "cantTell", open.el, { key: "leaves", name: nameOf(open.opener) });
   const stops = inside();
-  if (stops.length) stops[0].focus({ preventScroll: true });
+  if (stops.length) giveFocus(stops[0], { preventScroll: true });
 };
 const CLOSES =
   /close|cancel|dismiss|\bok\b|okay|done|\bno\b|back|got it|continue|agree|accept|reject|×|✕|✖|^x$|schlie|abbrech|cerrar|fermer|chiudi|إغلاق/i;
@@ -703,14 +740,14 @@ export const afterEscape = async () => {
   forget();
   const { el, opener } = open;
   const name = nameOf(opener);
-  let closed = !el.isConnected || !showsNow(el);
+  let closed = !isConnected(el) || !showsNow(el);
   if (!closed) {
     const stops = inside();
-    const closer = stops.find((x) => CLOSES.test(`${accessibleName(x)} ${x.className}`)) || null;
+    const closer = stops.find((x) => CLOSES.test(`${accessibleName(x)} ${classNameOf(x)}`)) || null;
     if (
       !closer &&
       !stops.some((x) =>
-        x.matches("button, [role=button], a, input[type=submit], input[type=button]"),
+        matches(x, "button, [role=button], a, input[type=submit], input[type=button]"),
       )
     )
       say("dialog-no-way-out", "cantTell", el, { name });
@@ -719,15 +756,15 @@ export const afterEscape = async () => {
       clickOn(closer);
       await settled();
       await new Promise((done) => setTimeout(done, 50));
-      closed = !el.isConnected || !showsNow(el);
+      closed = !isConnected(el) || !showsNow(el);
     }
   } else applied.add("dialog-no-way-out");
   const at = activeElement();
   if (
     closed &&
-    opener.isConnected &&
+    isConnected(opener) &&
     showsNow(opener) &&
-    (!at || at === document.body || !showsNow(at)) &&
+    (!at || at === bodyOf(document) || !showsNow(at)) &&
     isFocusable(opener)
   )
     say("dialog-focus", "cantTell", opener, { key: "back", name });
@@ -737,12 +774,12 @@ export const afterEscape = async () => {
 let doubted = null,
   from = null;
 export const doubt = async (index) => {
-  doubted = list[index].el;
-  doubted.focus({ preventScroll: true });
+  doubted = candidate(index).el;
+  giveFocus(doubted, { preventScroll: true });
   await settled();
   from = activeElement();
   takeChanges();
-  return { there: from === doubted || doubted.contains(from), keys: keysFor(doubted) };
+  return { there: from === doubted || containsNode(doubted, from), keys: keysFor(doubted) };
 };
 export const acted = async () => {
   await settled();
@@ -750,7 +787,7 @@ export const acted = async () => {
 };
 /** Say of candidate number `index`, on the page opened anew, that the focus goes with it. */
 export const lost = (index, name) =>
-  say("focus-lost-after-press", "cantTell", list[index].el, { name });
+  say("focus-lost-after-press", "cantTell", candidate(index).el, { name });
 export const blame = () => {
   const role = roleOf(doubted);
   say("role-not-operable", "failed", doubted, {

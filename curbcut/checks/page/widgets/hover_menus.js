@@ -1,3 +1,23 @@
+import {
+  attr,
+  bodyOf,
+  containsNode,
+  documentElementOf,
+  getBoundingClientRect,
+  giveFocus,
+  innerTextOf,
+  isConnected,
+  localNameOf,
+  matches,
+  nextElementSiblingOf,
+  previousElementSiblingOf,
+  querySelector,
+  querySelectorAll,
+  scrollIntoView,
+  shadowRootOf,
+  takeFocusAway,
+  textContentOf,
+} from "../../../browser/scripts/dom.js";
 import { isTabbable } from "../../js/focus.js";
 import { accessibleName } from "../../js/names.js";
 import { forget } from "../../js/once.js";
@@ -38,8 +58,8 @@ const hovered = () => {
 
 /** What is in an element, in its shadow as well. */
 const within = (el, selector) => [
-  ...el.querySelectorAll(selector),
-  ...(el.shadowRoot ? el.shadowRoot.querySelectorAll(selector) : []),
+  ...querySelectorAll(el, selector),
+  ...(shadowRootOf(el) ? querySelectorAll(shadowRootOf(el), selector) : []),
 ];
 
 const fold = (text) => text.replace(/\s+/g, " ").toLowerCase();
@@ -53,7 +73,7 @@ export const candidates = () => {
     for (const selector of selectors) {
       for (const el of findIn(scope, selector)) {
         // Three components of a kind behave as thirty do.
-        const kind = scope.host && `${scope.host.localName} ${selector}`;
+        const kind = scope.host && `${localNameOf(scope.host)} ${selector}`;
         if (kind) alike.set(kind, (alike.get(kind) || 0) + 1);
         if (found.size < 200 && !(alike.get(kind) > 3)) found.add(el);
       }
@@ -62,8 +82,8 @@ export const candidates = () => {
   for (const el of hearers()) {
     if (
       hears(el, "mouseover", "mouseenter", "pointerenter", "pointerover") &&
-      el !== document.body &&
-      el !== document.documentElement
+      el !== bodyOf(document) &&
+      el !== documentElementOf(document)
     )
       found.add(el);
   }
@@ -71,10 +91,10 @@ export const candidates = () => {
     [el, parentOf(el)].some(
       (at) =>
         at &&
-        at !== document.body &&
+        at !== bodyOf(document) &&
         within(at, "*")
           .slice(0, 200)
-          .some((x) => !showsNow(x) && WORD.test(x.textContent)),
+          .some((x) => !showsNow(x) && WORD.test(textContentOf(x))),
     );
   list = [...found].filter(
     (el) =>
@@ -94,13 +114,13 @@ let el = null,
 export const place = async (index) => {
   el = list[index];
   now = [];
-  if (!el.isConnected || !showsNow(el)) return null;
-  if (document.activeElement && document.activeElement.blur) document.activeElement.blur();
-  el.scrollIntoView({ block: "center", behavior: "instant" });
+  if (!isConnected(el) || !showsNow(el)) return null;
+  takeFocusAway();
+  scrollIntoView(el, { block: "center", behavior: "instant" });
   await settled();
-  const box = (
-    el.querySelector(":scope > a, :scope > button, :scope > span") || el
-  ).getBoundingClientRect();
+  const box = getBoundingClientRect(
+    querySelector(el, ":scope > a, :scope > button, :scope > span") || el,
+  );
   before = seenElements();
   const x = box.x + Math.min(box.width / 2, 40),
     y = box.y + box.height / 2;
@@ -110,12 +130,12 @@ export const hoveredNow = async () => {
   await settled(true);
   await new Promise((done) => setTimeout(done, 40));
   now = appeared(before, seenElements()).filter(
-    (x) => (WORD.test(textOf(x)) || x.querySelector(STOPS)) && !x.contains(el),
+    (x) => (WORD.test(textOf(x)) || querySelector(x, STOPS)) && !containsNode(x, el),
   );
   // Scripts may take it away again with all that it says.
   links = now
-    .flatMap((part) => [part, ...part.querySelectorAll("*")])
-    .filter((x) => x.matches("a[href], button, input, select, textarea"));
+    .flatMap((part) => [part, ...querySelectorAll(part, "*")])
+    .filter((x) => matches(x, "a[href], button, input, select, textarea"));
   words = now.length ? textOf(now[0]) : "";
   return now.length > 0;
 };
@@ -126,10 +146,14 @@ export const opened = async () => {
 };
 const stop = () => {
   const free = (x) =>
-    x && x.matches(STOPS) && isTabbable(x) && showsNow(x) && !now.some((part) => part.contains(x));
+    x &&
+    matches(x, STOPS) &&
+    isTabbable(x) &&
+    showsNow(x) &&
+    !now.some((part) => containsNode(part, x));
   return (
     [el, ...within(el, STOPS)].find(free) ||
-    [el.previousElementSibling, el.nextElementSibling, parentOf(el)].find(free)
+    [previousElementSiblingOf(el), nextElementSiblingOf(el), parentOf(el)].find(free)
   );
 };
 let way = false;
@@ -139,21 +163,23 @@ export const focused = async () => {
   way = false;
   // What is hidden by transparency or outside of the page can be focused all the same.
   for (const part of now) {
-    const inside = part.matches(STOPS) ? part : part.querySelector(STOPS);
+    const inside = matches(part, STOPS) ? part : querySelector(part, STOPS);
     if (inside && isTabbable(inside)) {
-      inside.focus({ preventScroll: true });
+      giveFocus(inside, { preventScroll: true });
       if (await opened()) return (way = true);
     }
   }
   const at = stop();
   if (!at) return true;
-  at.focus({ preventScroll: true });
+  giveFocus(at, { preventScroll: true });
   return (way = await opened());
 };
 export const judge = () => {
   const at = stop();
   const name =
-    (at && accessibleName(at)) || textOf(el).replace(words, "").trim().slice(0, 60) || el.localName;
+    (at && accessibleName(at)) ||
+    textOf(el).replace(words, "").trim().slice(0, 60) ||
+    localNameOf(el);
   const rule = links.length ? "menu-on-hover-only" : "note-on-hover-only";
   applied.add(rule);
   if (way || now.some(showsNow)) return;
@@ -168,7 +194,7 @@ export const judge = () => {
         ),
     );
     if (elsewhere) return;
-    const href = at && at.matches("a[href]") ? at.getAttribute("href") : "";
+    const href = at && matches(at, "a[href]") ? attr(at, "href") : "";
     say(
       rule,
       (href && !/^(#|javascript:|$)/i.test(href)) ||
@@ -178,6 +204,6 @@ export const judge = () => {
       el,
       { name, inside },
     );
-  } else if (words && !fold(document.body.innerText || "").includes(fold(words)))
+  } else if (words && !fold(innerTextOf(bodyOf(document)) || "").includes(fold(words)))
     say(rule, "cantTell", el, { name, inside });
 };

@@ -1,3 +1,30 @@
+import {
+  activeElementOf,
+  attr,
+  bodyOf,
+  clickElement,
+  closest,
+  containsNode,
+  createRange,
+  dispatchEvent,
+  documentElementOf,
+  elementsOf,
+  formsOf,
+  getBoundingClientRect,
+  giveFocus,
+  hasAttr,
+  innerTextOf,
+  inputModeOf,
+  isConnected,
+  isDraggable,
+  localNameOf,
+  matches,
+  nameProperty,
+  querySelector,
+  querySelectorAll,
+  shadowRootOf,
+  takeFocus,
+} from "../../../browser/scripts/dom.js";
 import { accessibleDescription, accessibleName } from "../../js/names.js";
 import { forget } from "../../js/once.js";
 import { textOf } from "../../js/text.js";
@@ -18,41 +45,42 @@ import {
 
 // What a page does on keys, input, focus and movement; see events.py.
 const FIELDS = "input:not([type=hidden]), select, textarea";
-const nameOf = (el) => accessibleName(el) || textOf(el).slice(0, 60) || el.name || el.localName;
+const nameOf = (el) =>
+  accessibleName(el) || textOf(el).slice(0, 60) || nameProperty(el) || localNameOf(el);
 const shown = (el) => isVisible(el) && isExposed(el);
 const LEAVES = /^(leave|reload|box open)/;
 
 /** What needs no trying out. */
 export const still = () => {
   forget();
-  for (const form of document.forms) {
-    const fields = [...form.elements].filter(
+  for (const form of formsOf(document)) {
+    const fields = [...elementsOf(form)].filter(
       (el) =>
-        el.matches(FIELDS) &&
-        !el.matches("[type=submit], [type=image], [type=button], [type=reset]") &&
+        matches(el, FIELDS) &&
+        !matches(el, "[type=submit], [type=image], [type=button], [type=reset]") &&
         shown(el),
     );
     if (!fields.length) continue;
     const button =
-      [...form.elements].some((el) =>
-        el.matches("button, [type=submit], [type=image], [type=button]"),
+      [...elementsOf(form)].some((el) =>
+        matches(el, "button, [type=submit], [type=image], [type=button]"),
       ) ||
-      form.querySelector("[role=button], a[onclick], a[href^='javascript:' i], [onclick]") ||
-      [...form.querySelectorAll("*")].some((el) => el.shadowRoot);
+      querySelector(form, "[role=button], a[onclick], a[href^='javascript:' i], [onclick]") ||
+      [...querySelectorAll(form, "*")].some((el) => shadowRootOf(el));
     applied.add("form-without-button");
     // A single text field is sent by Enter; that is how many search fields work.
     if (
       !button &&
-      (form.hasAttribute("action") || fields.length > 1) &&
+      (hasAttr(form, "action") || fields.length > 1) &&
       (fields.length > 1 ||
-        fields[0].localName === "select" ||
+        localNameOf(fields[0]) === "select" ||
         /^(checkbox|radio)$/.test(fields[0].type))
     )
       say("form-without-button", "cantTell", form);
   }
   const dragged = new Set();
   for (const el of hearers()) {
-    if (el === document.body || el === document.documentElement) continue;
+    if (el === bodyOf(document) || el === documentElementOf(document)) continue;
     if (!shown(el)) continue;
     // Where a finger was put down and where it was lifted, compared.
     const flicks =
@@ -65,22 +93,22 @@ export const still = () => {
       flicks ||
       minds(el, "touchmove") ||
       (minds(el, "pointermove", "mousemove") && minds(el, "pointerdown", "mousedown"));
-    const inside = [...dragged].some((other) => other.contains(el));
+    const inside = [...dragged].some((other) => containsNode(other, el));
     if (inside) continue;
     if (
-      el.draggable &&
-      /^(true)$/i.test(el.getAttribute("draggable") || "") &&
+      isDraggable(el) &&
+      /^(true)$/i.test(attr(el, "draggable") || "") &&
       hears(el, "dragstart", "drag", "dragend")
     ) {
       dragged.add(parentOf(el) || el);
       say("gesture-needed", "cantTell", el);
-    } else if (swipes && !/^(input|textarea|select)$/.test(el.localName)) {
+    } else if (swipes && !/^(input|textarea|select)$/.test(localNameOf(el))) {
       dragged.add(el);
       say("gesture-needed", "cantTell", el, { key: "swipe" });
     }
   }
-  for (const el of document.querySelectorAll("[draggable=true]")) {
-    if ([...dragged].some((other) => other.contains(el)) || !shown(el)) continue;
+  for (const el of querySelectorAll(document, "[draggable=true]")) {
+    if ([...dragged].some((other) => containsNode(other, el)) || !shown(el)) continue;
     dragged.add(parentOf(el) || el);
     say("gesture-needed", "cantTell", el);
   }
@@ -93,7 +121,7 @@ const PRINTABLE = Array.from({ length: 94 }, (_, index) => String.fromCharCode(3
 const KNOWS =
   /(?:\.|\b)(?:key|code|char|k)\s*={2,3}\s*["'`](?:Key)?([A-Za-z0-9?/.!+-])["'`]|["'`](?:Key)?([A-Za-z?/.!+])["'`]\s*={2,3}\s*\w+\.(?:key|code)|case\s*["'`](?:Key)?([A-Za-z?/.!+])["'`]|(?:keyCode|which|charCode)\s*={2,3}\s*(\d{2,3})/g;
 export const keys = async () => {
-  const targets = [window, document, document.documentElement, document.body];
+  const targets = [window, document, documentElementOf(document), bodyOf(document)];
   const listening = targets.filter(
     (target) => target && hears(target, "keydown", "keypress", "keyup"),
   );
@@ -101,28 +129,28 @@ export const keys = async () => {
   applied.add("single-key-shortcut");
   await settled();
   takeChanges();
-  if (document.activeElement && document.activeElement !== document.body)
-    document.activeElement.blur();
+  if (activeElementOf(document) && activeElementOf(document) !== bodyOf(document))
+    takeFocus(activeElementOf(document));
   const acted = [];
   let start = activeElement();
   for (const sign of PRINTABLE) {
-    pressKey(document.body || document.documentElement, sign);
+    pressKey(bodyOf(document) || documentElementOf(document), sign);
     const { notes, records } = takeChanges();
     const moved = activeElement() !== start;
     // A class that says “uses the keyboard” is nothing that happens to a reader.
     const real = records.filter(
       (record) =>
-        !(record.type === "attributes" && record.target === document.documentElement) &&
+        !(record.type === "attributes" && record.target === documentElementOf(document)) &&
         !(
           record.type === "attributes" &&
-          record.target === document.body &&
+          record.target === bodyOf(document) &&
           /^(class|data-)/.test(record.attributeName)
         ),
     );
     if (notes.length || real.length || moved) acted.push(sign);
     if (moved) {
       const at = activeElement();
-      if (at && at.blur && at !== document.body) at.blur();
+      if (at && at !== bodyOf(document)) takeFocus(at);
       start = activeElement();
     }
     if (acted.length > 60) break;
@@ -132,7 +160,7 @@ export const keys = async () => {
   // Something that reacts to every key alike (a log of keys, a hidden field) is no shortcut.
   const every = acted.length > 60;
   const told = /\b(shortcuts?|hot ?keys?|access ?keys?|keyboard commands?)\b/i.test(
-    document.body.innerText || "",
+    innerTextOf(bodyOf(document)) || "",
   );
   const listed = acted.slice(0, 5).join(" ");
   if (acted.length && !every)
@@ -165,9 +193,13 @@ export const down = async () => {
   let count = 0,
     touched = false;
   for (const el of hearers()) {
-    if (!minds(el, "mousedown", "pointerdown", "touchstart") || el === document.body || !shown(el))
+    if (
+      !minds(el, "mousedown", "pointerdown", "touchstart") ||
+      el === bodyOf(document) ||
+      !shown(el)
+    )
       continue;
-    if (/^(input|select|textarea)$/.test(el.localName)) continue;
+    if (/^(input|select|textarea)$/.test(localNameOf(el))) continue;
     if (count++ >= 15) {
       tooMany();
       continue;
@@ -177,7 +209,7 @@ export const down = async () => {
     await settled();
     takeChanges();
     const before = seenElements();
-    const box = el.getBoundingClientRect();
+    const box = getBoundingClientRect(el);
     const at = {
       bubbles: true,
       cancelable: true,
@@ -187,10 +219,11 @@ export const down = async () => {
       clientX: box.x + box.width / 2,
       clientY: box.y + box.height / 2,
     };
-    el.dispatchEvent(
+    dispatchEvent(
+      el,
       new PointerEvent("pointerdown", { ...at, isPrimary: true, pointerType: "mouse" }),
     );
-    el.dispatchEvent(new MouseEvent("mousedown", at));
+    dispatchEvent(el, new MouseEvent("mousedown", at));
     if (typeof TouchEvent === "function" && hears(el, "touchstart")) {
       const touch = new Touch({
         identifier: 1,
@@ -198,7 +231,8 @@ export const down = async () => {
         clientX: at.clientX,
         clientY: at.clientY,
       });
-      el.dispatchEvent(
+      dispatchEvent(
+        el,
         new TouchEvent("touchstart", {
           bubbles: true,
           cancelable: true,
@@ -217,10 +251,11 @@ export const down = async () => {
       words ||
       appeared(before, now).length ||
       appeared(now, before).length;
-    el.dispatchEvent(
+    dispatchEvent(
+      el,
       new PointerEvent("pointerup", { ...at, buttons: 0, isPrimary: true, pointerType: "mouse" }),
     );
-    document.dispatchEvent(new MouseEvent("mouseup", { ...at, buttons: 0 }));
+    dispatchEvent(document, new MouseEvent("mouseup", { ...at, buttons: 0 }));
     if (changed) say("pointer-down-acts", "cantTell", el, { name: nameOf(el) });
   }
   return touched;
@@ -236,7 +271,8 @@ export const motion = async () => {
   takeChanges();
   for (const degrees of [5, 40, 80]) {
     if (typeof DeviceOrientationEvent === "function")
-      window.dispatchEvent(
+      dispatchEvent(
+        window,
         new DeviceOrientationEvent("deviceorientation", {
           alpha: degrees,
           beta: degrees,
@@ -244,7 +280,8 @@ export const motion = async () => {
         }),
       );
     if (typeof DeviceMotionEvent === "function")
-      window.dispatchEvent(
+      dispatchEvent(
+        window,
         new DeviceMotionEvent("devicemotion", {
           acceleration: { x: degrees, y: degrees, z: degrees },
           accelerationIncludingGravity: { x: degrees, y: degrees, z: degrees },
@@ -269,12 +306,12 @@ export const motion = async () => {
 const WARNS =
   /\b(automatic(ally)?|at once|immediately|as soon as|when you (select|choose|change|pick|make)|(selecting|choosing|changing|picking|checking|ticking)\b.{0,60}\b(will|opens?|takes?|submits?|reloads?|loads?|goes)|(page|window|form|site) (will|reloads|changes|opens)|will (open|load|reload|take|submit|go|move|advance|redirect)|takes you|new (window|tab))\b/i;
 const warned = (el) => {
-  const form = el.form || el.closest("section, div, main") || document.body;
+  const form = el.form || closest(el, "section, div, main") || bodyOf(document);
   let text = `${accessibleName(el)} ${accessibleDescription(el)}`;
-  const range = document.createRange();
-  range.setStart(document.body, 0);
+  const range = createRange(document);
+  range.setStart(bodyOf(document), 0);
   range.setEndBefore(el);
-  text += ` ${range.toString().slice(-600)} ${form.contains(el) ? "" : ""}`;
+  text += ` ${range.toString().slice(-600)} ${containsNode(form, el) ? "" : ""}`;
   return WARNS.test(text);
 };
 
@@ -285,7 +322,7 @@ const WAYS = {
   focus: "moves the focus elsewhere",
 };
 export const change = async () => {
-  const wide = [document, window, document.body, document.documentElement].some(
+  const wide = [document, window, bodyOf(document), documentElementOf(document)].some(
     (target) => target && hears(target, "change", "input", "keyup"),
   );
   let count = 0;
@@ -309,11 +346,12 @@ export const change = async () => {
       continue;
     }
     applied.add("change-of-context-on-input");
-    el.focus({ preventScroll: true });
+    giveFocus(el, { preventScroll: true });
     await curbcut.turn();
     takeChanges();
     const event = (name) =>
-      el.dispatchEvent(
+      dispatchEvent(
+        el,
         name === "input"
           ? new InputEvent("input", { bubbles: true, composed: true })
           : new Event(name, { bubbles: true }),
@@ -324,7 +362,7 @@ export const change = async () => {
       setter.call(el, value);
     };
     let undo;
-    if (el.localName === "select") {
+    if (localNameOf(el) === "select") {
       const old = el.selectedIndex;
       const other = [...el.options].findIndex(
         (option, index) => index !== old && !option.disabled && option.value !== "",
@@ -336,13 +374,13 @@ export const change = async () => {
       event("change");
     } else if (choice) {
       const old = el.checked;
-      el.click();
+      clickElement(el);
       undo = () => (el.checked = old);
     } else {
       const old = el.value;
       const length = el.maxLength > 0 && el.maxLength < 50 ? el.maxLength : 4;
       const value =
-        el.type === "number" || el.inputMode === "numeric" || el.type === "tel"
+        el.type === "number" || inputModeOf(el) === "numeric" || el.type === "tel"
           ? "1234567890".repeat(5).slice(0, length)
           : el.type === "email"
             ? "a@b.org"
@@ -367,10 +405,14 @@ export const change = async () => {
     const left = notes.find((note) => LEAVES.test(note));
     const at = activeElement();
     const moved =
-      at !== el && at && at !== document.body && !(choice && at.name === el.name) && el.isConnected;
+      at !== el &&
+      at &&
+      at !== bodyOf(document) &&
+      !(choice && nameProperty(at) === nameProperty(el)) &&
+      isConnected(el);
     if (left || moved) {
       const what = WAYS[left] || WAYS.focus;
-      const dialog = moved && at.closest("dialog, [role=dialog], [role=alertdialog]");
+      const dialog = moved && closest(at, "dialog, [role=dialog], [role=alertdialog]");
       say(
         "change-of-context-on-input",
         warned(el) || dialog || (moved && !left && choice) ? "cantTell" : "failed",

@@ -1,3 +1,19 @@
+import {
+  activeElementOf,
+  addEventListener,
+  attr,
+  bodyOf,
+  canClick,
+  checkVisibility,
+  clickElement,
+  closest,
+  dispatchEvent,
+  documentElementOf,
+  getBoundingClientRect,
+  giveFocus,
+  nodeTypeOf,
+  shadowRootOf,
+} from "../../../browser/scripts/dom.js";
 import { describe } from "../../js/describe.js";
 import { isFocusable } from "../../js/focus.js";
 import { parentOf, walk } from "../../js/tree.js";
@@ -18,7 +34,7 @@ export const beginTrial = () => {
     attributeOldValue: true,
     characterData: true,
   });
-  navigation.addEventListener("navigate", (event) => {
+  addEventListener(navigation, "navigate", (event) => {
     if (event.hashChange) noticed.push("hash");
     else if (event.destination.sameDocument) noticed.push("route");
     else if (event.cancelable) {
@@ -33,15 +49,12 @@ export const beginTrial = () => {
       event.preventDefault();
     }
   });
-  document.addEventListener("curbcut-box", (event) => noticed.push(`box ${event.detail}`), true);
+  addEventListener(document, "curbcut-box", (event) => noticed.push(`box ${event.detail}`), true);
 };
 
 const trivial = (record) =>
-  (record.type === "attributes" &&
-    record.target.getAttribute(record.attributeName) === record.oldValue) ||
-  (record.target.nodeType === 1 &&
-    record.target.closest &&
-    !!record.target.closest("head, script, style"));
+  (record.type === "attributes" && attr(record.target, record.attributeName) === record.oldValue) ||
+  (nodeTypeOf(record.target) === 1 && !!closest(record.target, "head, script, style"));
 
 /** What happened since the last time: [notes, real changes of the document]. */
 export const takeChanges = () => {
@@ -53,15 +66,15 @@ export const takeChanges = () => {
 };
 
 export const showsNow = (el) => {
-  if (!el.checkVisibility({ opacityProperty: true, visibilityProperty: true })) return false;
-  const box = el.getBoundingClientRect();
+  if (!checkVisibility(el, { opacityProperty: true, visibilityProperty: true })) return false;
+  const box = getBoundingClientRect(el);
   return box.width > 1 && box.height > 1 && box.right + scrollX > 0 && box.bottom + scrollY > 0;
 };
 const MOST = 4000;
 /** All that can be seen now. */
 export const seenElements = () => {
   const found = new Set();
-  for (const el of walk(document.body || document.documentElement)) {
+  for (const el of walk(bodyOf(document) || documentElementOf(document))) {
     if (found.size > MOST) break;
     if (showsNow(el)) found.add(el);
   }
@@ -113,18 +126,19 @@ export const pressKey = (el, name) => {
     cancelable: true,
     composed: true,
   };
-  const go = el.dispatchEvent(new KeyboardEvent("keydown", init));
+  const go = dispatchEvent(el, new KeyboardEvent("keydown", init));
   if (go && (name.length === 1 || name === "Enter")) {
     const charCode = name === "Enter" ? 13 : name.charCodeAt(0);
-    el.dispatchEvent(
+    dispatchEvent(
+      el,
       new KeyboardEvent("keypress", { ...init, keyCode: charCode, charCode, which: charCode }),
     );
   }
-  el.dispatchEvent(new KeyboardEvent("keyup", init));
+  dispatchEvent(el, new KeyboardEvent("keyup", init));
 };
 /** A click with all that goes before it. */
 export const clickOn = (el) => {
-  const box = el.getBoundingClientRect();
+  const box = getBoundingClientRect(el);
   const at = {
     bubbles: true,
     cancelable: true,
@@ -135,19 +149,24 @@ export const clickOn = (el) => {
     clientX: box.x + box.width / 2,
     clientY: box.y + box.height / 2,
   };
-  el.dispatchEvent(
+  dispatchEvent(
+    el,
     new PointerEvent("pointerdown", { ...at, pointerType: "mouse", isPrimary: true, buttons: 1 }),
   );
-  if (el.dispatchEvent(new MouseEvent("mousedown", { ...at, buttons: 1 })) && isFocusable(el))
-    el.focus({ preventScroll: true });
-  el.dispatchEvent(new PointerEvent("pointerup", { ...at, pointerType: "mouse", isPrimary: true }));
-  el.dispatchEvent(new MouseEvent("mouseup", at));
-  el.click ? el.click() : el.dispatchEvent(new MouseEvent("click", at));
+  if (dispatchEvent(el, new MouseEvent("mousedown", { ...at, buttons: 1 })) && isFocusable(el))
+    giveFocus(el, { preventScroll: true });
+  dispatchEvent(
+    el,
+    new PointerEvent("pointerup", { ...at, pointerType: "mouse", isPrimary: true }),
+  );
+  dispatchEvent(el, new MouseEvent("mouseup", at));
+  canClick(el) ? clickElement(el) : dispatchEvent(el, new MouseEvent("click", at));
 };
 
 export const activeElement = () => {
-  let at = document.activeElement;
-  while (at && at.shadowRoot && at.shadowRoot.activeElement) at = at.shadowRoot.activeElement;
+  let at = activeElementOf(document);
+  while (at && shadowRootOf(at) && activeElementOf(shadowRootOf(at)))
+    at = activeElementOf(shadowRootOf(at));
   return at;
 };
 
