@@ -37,38 +37,25 @@ import {
   toldOf,
 } from "./page/keyboard/by_number.js";
 import { keep } from "./page/keyboard/listeners.js";
-import {
-  byScript,
-  bypass,
-  glance,
-  middle,
-  showing,
-  skips,
-  toHover,
-  walked,
-} from "./page/keyboard/stops.js";
+import { byScript } from "./page/keyboard/focus_shown.js";
+import { bypass, skips } from "./page/keyboard/bypass.js";
+import { glance, walked } from "./page/keyboard/stops.js";
+import { middle, showing, toHover } from "./page/keyboard/content_on_hover.js";
 import { endWalk, holdStill, pause, startWalk, walkProgress } from "./page/keyboard/tab_walk.js";
-import { linksWithSameWords } from "./page/links/purpose.js";
-import {
-  changesSeen,
-  maybeMoving,
-  movingPictures,
-  timeLimits,
-  watchChanges,
-} from "./page/motion/animation.js";
+import { linksWithSameWords } from "./page/links/same_words.js";
+import { changesSeen, timeLimits, watchChanges } from "./page/motion/content_changes.js";
+import { maybeMoving, movingPictures } from "./page/motion/animated_images.js";
 import { privacy } from "./page/privacy/privacy_look.js";
 import { reading, readingLinks, readingTargets } from "./page/text/reading.js";
 import {
   acted,
-  afterEscape,
-  afterTab,
   blame,
   countCandidates,
-  dialog as controlsDialog,
   doubt,
   lost,
   one as controlsOne,
 } from "./page/widgets/custom_controls.js";
+import { afterEscape, afterTab, dialog as controlsDialog } from "./page/widgets/dialogs.js";
 import {
   candidates,
   focused as hoverMenusFocused,
@@ -77,8 +64,8 @@ import {
   opened,
   place as hoverMenusPlace,
 } from "./page/widgets/hover_menus.js";
+import { change as inputEventsChange } from "./page/widgets/change_on_input.js";
 import {
-  change as inputEventsChange,
   down as inputEventsDown,
   keys as inputEventsKeys,
   motion,

@@ -17,7 +17,7 @@ import { stylesMention } from "../js/mentions.js";
 import { everyStyleRule, stylesAsk, unreadableSheets } from "../js/styles.js";
 import { allAnimations } from "../js/tree.js";
 import { styleOf } from "../js/visibility.js";
-import { wordsAskToTurn } from "../page/layout/reflow.js";
+import { wordsAskToTurn } from "../page/layout/orientation.js";
 
 // Conditions that change when a device is turned and its width is matched by others.
 const HELD = /orientation|aspect-ratio|height/;

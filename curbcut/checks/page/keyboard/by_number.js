@@ -11,7 +11,8 @@ import {
 } from "../../../browser/scripts/dom.js";
 import { describe } from "../../js/describe.js";
 import { accessibleDescription, accessibleName } from "../../js/names.js";
-import { label, otherWay, skipped } from "./stops.js";
+import { label } from "./report.js";
+import { otherWay, skipped } from "./bypass.js";
 import { focused, focusOn, numbered, numberOf, tabbables, walkStops } from "./tab_walk.js";
 
 /** The number of what has the focus; -1 where nothing has. */

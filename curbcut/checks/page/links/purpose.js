@@ -1,10 +1,8 @@
 import {
   attr,
-  baseURIOf,
   bodyOf,
   closest,
   compareDocumentPosition,
-  containsNode,
   createRange,
   getElementById,
   getElementsByName,
@@ -17,7 +15,6 @@ import {
   nextSiblingOf,
   parentElementOf,
   parentNodeOf,
-  previousSiblingOf,
   querySelector,
   querySelectorAll,
   scrollHeightOf,
@@ -26,92 +23,15 @@ import {
   textContentOf,
   titleOf,
 } from "../../../browser/scripts/dom.js";
-import { selectAll } from "../../js/tree.js";
-import { describe } from "../../js/describe.js";
 import { isTabbable } from "../../js/focus.js";
-import { accessibleDescription, accessibleName, roleOf } from "../../js/names.js";
+import { accessibleName, roleOf } from "../../js/names.js";
 import { WIDGET_ROLES, explicitRole } from "../../js/roles.js";
 import { rule } from "../../js/rules.js";
-import { ownText, pseudoText, textOf } from "../../js/text.js";
-import { parentOf } from "../../js/tree.js";
+import { pseudoText, textOf } from "../../js/text.js";
+import { selectAll } from "../../js/tree.js";
 import { boxOf, isExposed, isRendered, styleOf } from "../../js/visibility.js";
-
-const fold = (text) =>
-  text
-    .toLowerCase()
-    .replace(/[\s\p{P}\p{S}]+/gu, " ")
-    .trim();
-const addressOf = (el) => {
-  try {
-    return new URL(attr(el, "href"), baseURIOf(document));
-  } catch {
-    return null;
-  }
-};
-const here = () => location.href.split("#")[0];
-const called = (el) => accessibleName(el) || attr(el, "href");
-
-// --- files ----------------------------------------------------------------------------------------
-
-const FILES =
-  /\.(pdf|docx?|odt|rtf|xlsx?|ods|csv|pptx?|odp|zip|7z|rar|t?gz|tar|exe|msi|dmg|pkg|apk|deb|epub|mobi|ics|vcf|mp3|m4a|wav|ogg|mp4|mov|avi|wmv|mkv|iso|psd|ai|eps|pages|numbers|key)$/i;
-// What a link may call a file of each kind instead of its ending.
-const KINDS = {
-  pdf: "pdf|acrobat",
-  word: "word|docx?|odt|rtf|open ?document",
-  sheet: "excel|xlsx?|ods|csv|spreadsheet|tabelle|hoja",
-  slides: "power ?point|pptx?|odp|slides?|presentation|präsentation|presentación",
-  archive: "zip|archive|archiv|archivo|7z|rar|gz|tar",
-  program: "install\\w*|exe|msi|dmg|apk|pkg|deb|app\\b|iso",
-  book: "e-?book|epub|mobi|kindle",
-  calendar: "calendar|ics|kalender|calendario|vcard|vcf|contact card",
-  sound: "audio|mp3|podcast|listen|sound|wav|hören|escuchar|aufnahme|recording|episode",
-  film: "videos?|mp4|film|watch|mov|trailer|clip",
-};
-const ANY_FILE =
-  /\b(?:\d+(?:[.,]\d+)?\s?[kmg]i?b|downloads?|herunterladen|descargar?|télécharger|scaricare?|pobierz|baixar)\b|تنزيل|تحميل|ダウンロード|下载|下載|다운로드/iu;
-const kindOf = (ending) =>
-  Object.entries(KINDS).find(([, words]) => new RegExp(`^(?:${words})$`, "i").test(ending))?.[1] ||
-  ending;
-
-rule("link-download-unannounced", function* (page) {
-  for (const el of page.all("a[href], area[href]")) {
-    const href = attr(el, "href");
-    if (!href.includes(".") && !hasAttr(el, "download")) continue;
-    if (/^(?:#|mailto:|tel:|javascript:)/i.test(href)) continue;
-    const url = addressOf(el);
-    const ending =
-      url && /^(?:https?|file):$/.test(url.protocol) ? (FILES.exec(url.pathname) || [])[1] : "";
-    if (!ending && !hasAttr(el, "download")) continue;
-    if (!isExposed(el)) continue;
-    const beside = `${(maybe(nextSiblingOf(el), textContentOf) || "").slice(0, 40)} ${(maybe(previousSiblingOf(el), textContentOf) || "").slice(-25)}`;
-    const cell =
-      maybe(closest(el, "tr, li, figure"), (it) => textContentOf(it).slice(0, 300)) || "";
-    const words = `${accessibleName(el)} ${accessibleDescription(el)} ${titleOf(el)} ${beside} ${cell}`;
-    const announced =
-      ANY_FILE.test(words) ||
-      (ending && new RegExp(`(?:^|[^\\p{L}])(?:${kindOf(ending)})(?![\\p{L}])`, "iu").test(words));
-    yield announced
-      ? page.pass(el)
-      : page.ask(el, { text: called(el), kind: (ending || "file").toUpperCase() });
-  }
-});
-
-rule("link-mail-unannounced", function* (page) {
-  for (const el of page.all("a[href^='mailto:' i], a[href^='tel:' i]")) {
-    if (!isExposed(el)) continue;
-    const mail = /^mailto:/i.test(attr(el, "href"));
-    const words = `${accessibleName(el)} ${accessibleDescription(el)} ${textOf(parentOf(el) || el).slice(0, 200)}`;
-    const said = mail
-      ? /@|e-?mail|mail|correo|courriel|écri|schreib|scri[vb]|escri|write|contact|kontakt|message|nachricht|mensaje|send|بريد|راسل|メール|邮/iu.test(
-          words,
-        )
-      : /[\d٠-٩]{3}|call|phone|tel|ring|anruf|llam|appel|chiam|ligar|اتصل|هاتف|電話|电话/iu.test(
-          words,
-        );
-    yield said ? page.pass(el) : page.ask(el, { text: called(el), key: mail ? "mail" : "phone" });
-  }
-});
+import { addressOf, called, fold, here } from "./addresses.js";
+import "./files.js";
 
 // --- where they lead ------------------------------------------------------------------------------
 
@@ -169,7 +89,7 @@ rule("link-without-destination", function* (page) {
 
 // --- links and their neighbours -------------------------------------------------------------------
 
-const inlineLinks = () => selectAll("a[href]").filter((el) => isExposed(el));
+export const inlineLinks = () => selectAll("a[href]").filter((el) => isExposed(el));
 
 /** What stands between two links in the order of the page: text, or null if they share no parent. */
 const between = (one, other) => {
@@ -291,112 +211,6 @@ rule("link-text-no-words", function* (page) {
     else if (name) yield page.pass(el);
   }
 });
-
-// --- the same words for different things ----------------------------------------------------------
-
-const whereTo = (el) => {
-  const url = addressOf(el);
-  if (!url) return "";
-  if (url.protocol === "javascript:") return "";
-  const path = url.pathname.replace(/\/(?:index|default)\.\w+$/i, "/").replace(/(?<=.)\/$/, "");
-  return `${url.protocol}//${url.host}${path}${url.search}${url.hash}`;
-};
-/** What tells a link from others with the same words: the sentence, item, cells or heading it is in. */
-const contextOf = (el) => {
-  const parts = [];
-  const block = closest(el, "p, li, dd, td, th, figure, blockquote, caption");
-  if (block) parts.push(textOf(block));
-  const row = closest(el, "tr");
-  if (row) parts.push(...[...row.cells].map((cell) => textOf(cell)));
-  const item = maybe(block, (it) => maybe(parentElementOf(it), (it2) => closest(it2, "li")));
-  if (item) parts.push(ownText(item));
-  if (!block) parts.push(textOf(parentOf(el) || el));
-  return fold(parts.join(" "));
-};
-/** The last heading before each link, in one pass. */
-const headingsOf = () => {
-  const found = new Map();
-  let last = null;
-  for (const el of selectAll("h1, h2, h3, h4, h5, h6, [role=heading], a[href]")) {
-    if (localNameOf(el) === "a") found.set(el, last && containsNode(last, el) ? null : last);
-    else if (isExposed(el)) last = el;
-  }
-  return found;
-};
-
-const numbers = new WeakMap();
-let last = 0;
-const numberOf = (el) => {
-  if (!el) return 0;
-  if (!numbers.has(el)) numbers.set(el, ++last);
-  return numbers.get(el);
-};
-
-/** Pairs of links with the same words and context, and the number of links with any other's words. */
-/** Whether hardly a word stands between two links: nothing that could tell them apart. */
-const standBeside = (first, second) => {
-  if (getRootNode(first) !== getRootNode(second)) return false;
-  const between = createRange(document);
-  between.setStartAfter(first);
-  between.setEndBefore(second);
-  const inside = between.cloneContents();
-  return (
-    (textContentOf(inside).match(/[\p{L}\p{N}]+/gu) || []).length <= 1 &&
-    !querySelector(inside, "a, img, svg, h1, h2, h3, h4, h5, h6, tr, td, li, section, article, hr")
-  );
-};
-
-const sameWords = () => {
-  const groups = new Map();
-  for (const el of inlineLinks()) {
-    const words = fold(accessibleName(el));
-    if (!words) continue;
-    if (!groups.has(words)) groups.set(words, []);
-    groups.get(words).push(el);
-  }
-  let headings = null,
-    shared = 0;
-  const pairs = [];
-  for (const [words, links] of groups) {
-    if (links.length < 2) continue;
-    shared += links.length;
-    if (new Set(links.map(whereTo).filter(Boolean)).size < 2) continue;
-    headings = headings || headingsOf();
-    const seen = new Map();
-    for (const el of links) {
-      const to = whereTo(el);
-      if (!to) continue;
-      const context = contextOf(el);
-      // Words of its own around a link tell it from the others; else the heading above it does.
-      const told = context === words ? "" : context;
-      const key = `${fold(accessibleDescription(el))}|${told}|${told ? "" : numberOf(headings.get(el))}`;
-      if (!seen.has(key)) seen.set(key, new Map());
-      const known = seen.get(key);
-      if (known.has(to)) continue;
-      known.set(to, el);
-      if (known.size > 1) {
-        const [other, first] = [...known][0];
-        pairs.push({ el, to, other, beside: standBeside(first, el) });
-      }
-    }
-  }
-  return { shared, pairs };
-};
-
-export const linksWithSameWords = () => {
-  const { shared, pairs } = sameWords();
-  return {
-    shared,
-    own: location.origin,
-    pairs: pairs.slice(0, 40).map((pair) => ({
-      text: accessibleName(pair.el),
-      to: pair.to,
-      other: pair.other,
-      beside: pair.beside,
-      target: describe(pair.el),
-    })),
-  };
-};
 
 // --- what stands inside of them --------------------------------------------------------------------
 

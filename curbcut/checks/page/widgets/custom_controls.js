@@ -1,377 +1,67 @@
 import {
   attr,
   bodyOf,
-  childrenOf,
-  classNameOf,
   closest,
   containsNode,
-  documentElementOf,
-  elementsOf,
   firstElementChildOf,
   getBoundingClientRect,
   giveFocus,
-  idOf,
-  innerTextOf,
   isConnected,
-  isEditable,
   localNameOf,
   matches,
   nextElementSiblingOf,
-  noValidateOf,
   nodeTypeOf,
   parentElementOf,
-  previousElementSiblingOf,
   querySelector,
   querySelectorAll,
-  shadowRootOf,
   tabIndexOf,
   textContentOf,
-  titleOf,
 } from "../../../browser/scripts/dom.js";
-import { parseColour } from "../../js/colour.js";
 import { isFocusable, isTabbable } from "../../js/focus.js";
-import { accessibleName, roleOf } from "../../js/names.js";
-import { forget } from "../../js/once.js";
+import { roleOf } from "../../js/names.js";
 import { explicitRole } from "../../js/roles.js";
 import { textOf } from "../../js/text.js";
 import { idrefs, parentOf, selectAll } from "../../js/tree.js";
-import { isExposed, isRendered, isVisible, styleOf } from "../../js/visibility.js";
-import { heard, hearers, hears, minds } from "../keyboard/listeners.js";
+import { isExposed } from "../../js/visibility.js";
+import { hears } from "../keyboard/listeners.js";
+import { announced, restored, unheard, voices } from "./announcements.js";
+import {
+  BRIEF,
+  CONTROL,
+  LIVE,
+  SPOKEN,
+  WORD,
+  candidate,
+  candidates,
+  doubled,
+  nameOf,
+} from "./candidates.js";
+import {
+  STEPS,
+  SWITCHED,
+  byKeys,
+  chosen,
+  dialogIn,
+  effectOf,
+  keysFor,
+  liesOver,
+  somewhere,
+  soon,
+  stateOf,
+} from "./control_states.js";
+import { tryDialog } from "./dialogs.js";
+import { formNow, red, wordsNow } from "./form_errors.js";
 import {
   activeElement,
   appeared,
   applied,
   clickOn,
-  pressKey,
   say,
   seenElements,
   settled,
   showsNow,
   takeChanges,
-  tooMany,
 } from "./probe.js";
-
-// Controls that scripts make: what they are called, which keys they know, what they tell of their
-// state; see components.py.
-const NATIVE =
-  "a[href], area[href], button, input, select, textarea, summary, label, option, audio, video, details, dialog, iframe, object, embed";
-const ROLES =
-  "[role=button], [role=link], [role=checkbox], [role=switch], [role=radio], [role=tab], [role=menuitem], [role=menuitemcheckbox], [role=menuitemradio], [role=option], [role=treeitem], [role=slider], [role=spinbutton], [role=combobox], [role=textbox], [role=gridcell], [role=searchbox], [role=listbox], [role=scrollbar]";
-const CONTROL = `${NATIVE.replace("label, option, ", "").replace(", details, dialog", "")}, ${ROLES}, [tabindex]:not([tabindex^="-"]), [contenteditable]:not([contenteditable=false])`;
-const PRESS = [
-  "click",
-  "mousedown",
-  "mouseup",
-  "pointerdown",
-  "pointerup",
-  "touchstart",
-  "touchend",
-  "dblclick",
-];
-const DIALOG = "dialog[open], [role=dialog], [role=alertdialog], [aria-modal=true]";
-const LIVE =
-  "[aria-live]:not([aria-live=off]), [role=status], [role=alert], [role=log], [role=alertdialog], [role=timer], output";
-const STATES = [
-  "aria-expanded",
-  "aria-pressed",
-  "aria-checked",
-  "aria-selected",
-  "aria-current",
-  "aria-valuenow",
-  "aria-sort",
-  "open",
-];
-const nameOf = (el) => accessibleName(el) || textOf(el).slice(0, 60) || localNameOf(el);
-const WORD = /[\p{L}\p{N}]/u;
-const NOW_IS =
-  /\b(success|error|message|toast|alert|notif\w*|notice|status|result|feedback|confirm\w*|snackbar|flash|info|warning)\b/i;
-
-const BRIEF = 120; // letters of a message
-const SPOKEN =
-  /\b(added|saved|sent|removed|deleted|updated|copied|changed|subscribed|submitted|success\w*|errors?|fail\w*|invalid|please|thank(s| you)|results?|required|loading|done|complete[d]?|welcome)\b/i;
-
-const bare = (el) => {
-  // Made to be pressed, and nothing that says so to assistive technology.
-  if (
-    el === bodyOf(document) ||
-    el === documentElementOf(document) ||
-    (closest(el, "svg") && localNameOf(el) !== "svg")
-  )
-    return false;
-  if (!minds(el, ...PRESS) || matches(el, NATIVE)) return false;
-  const role = explicitRole(el);
-  if (
-    role &&
-    !/^(none|presentation|generic|img|group|listitem|text|region|article|row|cell|list|heading|paragraph)$/.test(
-      role,
-    )
-  )
-    return false;
-  if (
-    /^(form|table|tbody|ul|ol|main|nav|header|footer|body|dl|fieldset|canvas)$/.test(
-      localNameOf(el),
-    )
-  )
-    return false;
-  if (localNameOf(el).includes("-")) return false; // custom elements put controls of their own inside
-  const up = parentOf(el);
-  if (up && closest(up, `a[href], button, label, summary, ${ROLES}`)) return false;
-  if (querySelector(el, CONTROL) || shadowRootOf(el)) return false;
-  if (isEditable(el)) return false;
-  return (
-    WORD.test(textOf(el)) ||
-    !!querySelector(el, "img, svg, canvas, i") ||
-    localNameOf(el) === "img" ||
-    localNameOf(el) === "svg" ||
-    (styleOf(el).cursor === "pointer" && !/\b(overlay|backdrop|mask)\b/i.test(classNameOf(el)))
-  );
-};
-
-const TYPED = ["keydown", "keyup", "keypress"];
-/** Whether presses are heard for it further up, and not by itself. */
-const forIt = (el) =>
-  heard(el).every((one) => one.delegated || one.passes || !PRESS.includes(one.type));
-/** Whether a key can be meant for it, as far as is known. */
-const typed = (el) =>
-  isFocusable(el) && [el, window, document, bodyOf(document)].some((one) => hears(one, ...TYPED));
-const PICTURE = "img, svg, canvas, picture, video";
-/** Whether a picture stands beside a control with a name, which may well do the same. */
-const doubled = (el) => {
-  if (!matches(el, PICTURE) && (WORD.test(textOf(el)) || !querySelector(el, PICTURE))) return false;
-  const places = [closest(el, "figure, li, article, section")];
-  // Right beside it, or beside the paragraph that holds nothing else.
-  for (let at = el; at && at !== bodyOf(document); at = parentOf(at)) {
-    if (at !== el && (childrenOf(at).length > 1 || WORD.test(textOf(at)))) break;
-    places.push(nextElementSiblingOf(at), previousElementSiblingOf(at));
-  }
-  return places.some(
-    (place) =>
-      place &&
-      [place, ...querySelectorAll(place, CONTROL)].some(
-        (one) =>
-          matches(one, CONTROL) && !containsNode(one, el) && isTabbable(one) && accessibleName(one),
-      ),
-  );
-};
-
-let list = [];
-/** What is worth trying, the most telling first; the same in each visit of the page. */
-const candidates = () => {
-  forget();
-  const found = [],
-    kinds = new Map();
-  const add = (el, kind) => {
-    if (!isVisible(el) || !isExposed(el) || found.some((one) => one.el === el)) return;
-    const like = `${kind} ${localNameOf(el)} ${attr(el, "class")} ${[el, el.form]
-      .flatMap((one) => (one ? heard(one) : []))
-      .map((one) => one.source)
-      .join()}`;
-    kinds.set(like, (kinds.get(like) || 0) + 1);
-    // Three of a kind behave as thirty do.
-    if (kinds.get(like) > 3) return;
-    if (found.length < 40) found.push({ el, kind });
-    else if (kind !== "delegated") tooMany();
-  };
-  const listening = hearers();
-  for (const el of listening) if (bare(el) && !forIt(el)) add(el, "bare");
-  const wide = [document, window, bodyOf(document)].some(
-    (target) => target && hears(target, "click", "mousedown", "pointerdown"),
-  );
-  for (const el of selectAll(ROLES))
-    if (
-      !matches(el, "a[href], button, input, select, textarea") &&
-      !/^(textbox|searchbox|listbox|gridcell|scrollbar|spinbutton)$/.test(explicitRole(el)) &&
-      attr(el, "aria-disabled") !== "true"
-    )
-      add(el, "role");
-  for (const el of selectAll(
-    "button, input[type=button], input[type=submit], a[href^='#'], a[href^='javascript:' i], summary[aria-expanded]",
-  )) {
-    if (el.disabled) continue;
-    let heard = wide || hears(el, ...PRESS);
-    if (!heard && el.form && /^submit$/.test(el.type)) heard = hears(el.form, "submit");
-    for (let up = parentOf(el), level = 0; up && !heard && level < 4; up = parentOf(up), level++)
-      heard = hears(up, "click");
-    if (heard) add(el, "native");
-  }
-  for (const el of listening) if (bare(el) && forIt(el) && !typed(el)) add(el, "delegated");
-  return (list = found);
-};
-
-/** The thing to try with this number. */
-const candidate = (index) => list[index];
-
-const stateOf = (el) => {
-  const style = getComputedStyle(el);
-  forget();
-  return {
-    states: STATES.map((name) => attr(el, name)).join("|"),
-    expanded: attr(el, "aria-expanded"),
-    checked: attr(el, "aria-checked") || attr(el, "aria-pressed") || attr(el, "aria-selected"),
-    name: accessibleName(el),
-    look: `${style.backgroundColor} ${style.color} ${style.borderColor} ${style.fontWeight} ${style.backgroundImage} ${style.transform}`,
-    inner: [...querySelectorAll(el, "*")]
-      .slice(0, 10)
-      .map((one) => `${attr(one, "class")} ${attr(one, "style")}`)
-      .join(),
-    class: attr(el, "class") || "",
-  };
-};
-
-const SWITCHED =
-  /\b(is-?)?(active|on|off|selected|pressed|checked|toggled|current|open|liked|enabled|fav\w*)\b/i;
-const classes = (text) => text.split(/\s+/).filter(Boolean);
-/** Whether a control got the class of what is chosen, and looks different for it. */
-const chosen = (now, state) =>
-  now.look !== state.look &&
-  classes(now.class).some((one) => SWITCHED.test(one) && !classes(state.class).includes(one));
-
-// What goes from one picture to the next opens nothing.
-const STEPS =
-  /(?<!\p{L})(next|prev|previous|back|backwards?|forwards?|nächste[rs]?|weiter|zurück|vorherige[rs]?|suivante?|précédente?|siguiente|anterior|volgende|vorige|التالي|السابق)(?!\p{L})/iu;
-// As long as people do not notice that a screen reader is told a moment late.
-const MOMENT = 350;
-/** Whether something comes true within a moment: some states are set after a transition or a request. */
-const soon = async (test) => {
-  // A timer of ours and no clock: however busy the machine is, timers of the page that are due
-  // before come first.
-  let over = false;
-  setTimeout(() => (over = true), MOMENT);
-  while (!test()) {
-    const last = over;
-    await Promise.race([curbcut.drawn(), new Promise((done) => setTimeout(done, 50))]);
-    if (last) return test();
-  }
-  return true;
-};
-
-const effectOf = (el, start, { notes, records }) => {
-  const at = activeElement();
-  const moved = at !== start && at !== el && at && at !== bodyOf(document);
-  return (
-    notes.filter((note) => note !== "hash" || !matches(el, "a")).length > 0 ||
-    records.length > 0 ||
-    moved
-  );
-};
-
-/** Press keys on a focused control; whether anything came of it. */
-const byKeys = async (el, keys) => {
-  giveFocus(el, { preventScroll: true });
-  await curbcut.turn();
-  for (const name of keys) {
-    if (!isConnected(el)) return true;
-    takeChanges();
-    const start = activeElement();
-    pressKey(start && start !== bodyOf(document) && containsNode(el, start) ? start : el, name);
-    await curbcut.turn();
-    await settled();
-    if (effectOf(el, start, takeChanges())) return name;
-  }
-  return "";
-};
-
-const KEYS = {
-  link: ["Enter"],
-  tab: ["Enter", " ", "ArrowRight", "ArrowDown", "ArrowLeft"],
-  radio: [" ", "Enter", "ArrowDown", "ArrowUp"],
-  slider: ["ArrowRight", "ArrowUp", "ArrowLeft", "Home"],
-  option: ["Enter", " ", "ArrowDown", "ArrowUp"],
-  menuitem: ["Enter", " ", "ArrowDown", "ArrowRight"],
-  treeitem: ["Enter", " ", "ArrowRight", "ArrowDown"],
-  combobox: ["Enter", " ", "ArrowDown", "a"],
-};
-const keysFor = (el) => KEYS[explicitRole(el)] || ["Enter", " "];
-
-const isOver = (el) => {
-  for (let at = el, level = 0; at && level < 3; at = firstElementChildOf(at), level++) {
-    const s = getComputedStyle(at);
-    const box = getBoundingClientRect(at);
-    if (
-      s.position === "fixed" &&
-      box.width * box.height >= innerWidth * innerHeight * 0.1 &&
-      box.left < innerWidth / 2 &&
-      box.right > innerWidth / 2 &&
-      box.top < innerHeight / 2 &&
-      box.bottom > innerHeight / 2
-    )
-      return at;
-  }
-  return null;
-};
-const dialogIn = (shown) => {
-  for (const el of shown) {
-    const found = matches(el, DIALOG)
-      ? el
-      : [...querySelectorAll(el, DIALOG)].find(showsNow) || closest(el, DIALOG);
-    if (found) return { el: found, marked: true };
-  }
-  for (const el of shown) {
-    const over = isOver(el);
-    if (over && (querySelector(over, CONTROL) || WORD.test(textOf(over))))
-      return { el: over, marked: false };
-  }
-  return null;
-};
-
-const CONSENT = /cookie|consent|einwilligung|galletas/i;
-/** Whether something stands in a box over the page, such as a notice that people close. */
-const liesOver = (el) => {
-  const notice = closest(el, "section, aside, form, div");
-  if (notice && CONSENT.test(textOf(notice).slice(0, 400)) && textOf(notice).length < 1500)
-    return true;
-  for (let at = el; at && at !== bodyOf(document); at = parentOf(at))
-    if (
-      /^(fixed|sticky)$/.test(getComputedStyle(at).position) ||
-      matches(at, `${DIALOG}, [popover]`)
-    )
-      return true;
-  return false;
-};
-const somewhere = () => {
-  const at = activeElement();
-  return !!at && at !== bodyOf(document) && at !== documentElementOf(document) && showsNow(at);
-};
-
-let open = null; // the dialog that is being tried
-
-const ENTRY =
-  "input:not([type=hidden], [type=submit], [type=image], [type=button], [type=reset]), select, textarea";
-const reddish = (text) => {
-  const [r, g, b, a] = parseColour(text);
-  return a > 0.3 && r > 140 && r - Math.max(g, b) > 50;
-};
-const SHADE = /[a-z-]+\([^)]*\)|#[0-9a-f]+/i;
-const red = (el) => {
-  const s = getComputedStyle(el);
-  const shadow = s.boxShadow === "none" ? null : SHADE.exec(s.boxShadow);
-  return (
-    ["Top", "Bottom", "Left"].some(
-      (side) =>
-        parseFloat(s[`border${side}Width`]) > 0 &&
-        s[`border${side}Style`] !== "none" &&
-        reddish(s[`border${side}Color`]),
-    ) ||
-    (parseFloat(s.outlineWidth) > 0 && s.outlineStyle !== "none" && reddish(s.outlineColor)) ||
-    reddish(s.backgroundColor) ||
-    (!!shadow && reddish(shadow[0]))
-  );
-};
-/** What a form looks and reads like, if a script is told when it is sent by this button. */
-const formNow = (el, form) => {
-  if (!form || !matches(el, "button, input") || !/^(submit|image|button)$/.test(el.type))
-    return null;
-  // Where the browser itself finds something wrong, it says so in words.
-  if (
-    !(hears(form, "submit") || hears(el, "click")) ||
-    (!noValidateOf(form) && matches(form, ":invalid"))
-  )
-    return null;
-  const fields = [...elementsOf(form)].filter((one) => matches(one, ENTRY) && showsNow(one));
-  return fields.length ? { fields, red: new Set(fields.filter(red)) } : null;
-};
-const wordsNow = () =>
-  `${innerTextOf(bodyOf(document))} ${[...querySelectorAll(document, "[placeholder], [title]")].map((one) => `${one.placeholder} ${titleOf(one)}`).join(" ")}`;
 
 /** Tabs that the Tab key passes over are to be had by the arrow keys only. */
 const roving = async (el, name) => {
@@ -475,7 +165,7 @@ export const one = async (index) => {
   const dialog = dialogIn(shown);
   if (dialog) {
     applied.add("dialog-focus");
-    open = { ...dialog, opener: el };
+    tryDialog({ ...dialog, opener: el });
     return { effect: true, dirty: true, dialog: true };
   }
   if (sending && happened.notes.every((note) => note === "hash")) {
@@ -512,56 +202,6 @@ export const one = async (index) => {
   else if (shown.length) await announced(el, shown, name, voiced);
   if (answer.dirty) answer.dirty = !(await restored(el, before, way));
   return answer;
-};
-
-/** Whether the page shows what it showed before, if need be after the same control again. */
-const restored = async (el, before, way) => {
-  const same = () => {
-    const now = seenElements();
-    return now.size === before.size && [...now].every((x) => before.has(x));
-  };
-  if (same()) return true;
-  if (!isConnected(el) || !showsNow(el)) return false;
-  way ? await byKeys(el, [way]) : clickOn(el);
-  await settled();
-  return same();
-};
-
-/** What live regions say; some are filled a moment after what they speak of has appeared. */
-const voices = () =>
-  [...querySelectorAll(document, LIVE)]
-    .map((x) => textContentOf(x).trim())
-    .filter(Boolean)
-    .join("\n");
-const unheard = async (at, { text, name, voiced }) => {
-  if (
-    !(await soon(
-      () =>
-        (voices() && voices() !== voiced) || (activeElement() && containsNode(at, activeElement())),
-    ))
-  )
-    say("status-not-said", "cantTell", at, { text, name });
-};
-
-const announced = async (el, shown, name, voiced) => {
-  const words = shown.filter((x) => WORD.test(textOf(x)));
-  if (
-    !words.length ||
-    words.some((x) => containsNode(x, activeElement())) ||
-    words.some((x) => closest(x, LIVE) || querySelector(x, LIVE))
-  )
-    return;
-  const text = textOf(words[0]);
-  const marks =
-    `${attr(words[0], "class") || ""} ${idOf(words[0])} ${idOf(parentOf(words[0]) || words[0])}`.replace(
-      /[-_]/g,
-      " ",
-    );
-  if (text.length < 200 && NOW_IS.test(marks)) {
-    await unheard(words[0], { text, name, voiced });
-    return true;
-  }
-  return false;
 };
 
 /** What assistive technology learns of a change that a control made. */
@@ -697,77 +337,6 @@ const told = async (el, { state, shown, gone, happened, name, way, form, empty, 
     await unheard(at, { text, name, voiced });
     return;
   }
-};
-
-const inside = () =>
-  selectAll("*").filter((x) => containsNode(open.el, x) && isTabbable(x) && isVisible(x));
-export const dialog = async () => {
-  await new Promise((done) => setTimeout(done, 150));
-  forget();
-  const { el, marked, opener } = open;
-  const modal = attr(el, "aria-modal") === "true" || matches(el, "dialog:modal");
-  const name = nameOf(opener);
-  if (!marked) say("dialog-unmarked", "cantTell", el, { name });
-  else if (!accessibleName(el)) say("dialog-unmarked", "cantTell", el, { key: "nameless", name });
-  else applied.add("dialog-unmarked");
-  const at = activeElement();
-  const within = at && containsNode(el, at);
-  if (!within && (modal || isOver(el)))
-    say("dialog-focus", modal ? "failed" : "cantTell", el, { key: "in", name });
-  const stops = inside();
-  open.stops = stops.length;
-  if (stops.length) giveFocus(stops[stops.length - 1], { preventScroll: true });
-  return { stops: stops.length, modal: modal || !!isOver(el) };
-};
-export const afterTab = () => {
-  const at = activeElement();
-  const out =
-    at &&
-    at !== bodyOf(document) &&
-    !containsNode(open.el, at) &&
-    !containsNode(at, open.el) &&
-    isRendered(at);
-  if (out && !matches(open.el, "dialog:modal"))
-    say("dialog-focus", "cantTell", open.el, { key: "leaves", name: nameOf(open.opener) });
-  const stops = inside();
-  if (stops.length) giveFocus(stops[0], { preventScroll: true });
-};
-const CLOSES =
-  /close|cancel|dismiss|\bok\b|okay|done|\bno\b|back|got it|continue|agree|accept|reject|×|✕|✖|^x$|schlie|abbrech|cerrar|fermer|chiudi|إغلاق/i;
-export const afterEscape = async () => {
-  await settled();
-  await new Promise((done) => setTimeout(done, 50));
-  forget();
-  const { el, opener } = open;
-  const name = nameOf(opener);
-  let closed = !isConnected(el) || !showsNow(el);
-  if (!closed) {
-    const stops = inside();
-    const closer = stops.find((x) => CLOSES.test(`${accessibleName(x)} ${classNameOf(x)}`)) || null;
-    if (
-      !closer &&
-      !stops.some((x) =>
-        matches(x, "button, [role=button], a, input[type=submit], input[type=button]"),
-      )
-    )
-      say("dialog-no-way-out", "cantTell", el, { name });
-    else if (closer) {
-      applied.add("dialog-no-way-out");
-      clickOn(closer);
-      await settled();
-      await new Promise((done) => setTimeout(done, 50));
-      closed = !isConnected(el) || !showsNow(el);
-    }
-  } else applied.add("dialog-no-way-out");
-  const at = activeElement();
-  if (
-    closed &&
-    isConnected(opener) &&
-    showsNow(opener) &&
-    (!at || at === bodyOf(document) || !showsNow(at)) &&
-    isFocusable(opener)
-  )
-    say("dialog-focus", "cantTell", opener, { key: "back", name });
 };
 
 // --- making sure, with real keys ---------------------------------------------------------------

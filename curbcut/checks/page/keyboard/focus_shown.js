@@ -1,0 +1,99 @@
+// Focus that shows (2.4.7, 1.4.11) and is not covered (2.4.11).
+
+import { hasAttr, isConnected, isEditable, localNameOf } from "../../../browser/scripts/dom.js";
+import { isFocusable } from "../../js/focus.js";
+import { isRendered } from "../../js/visibility.js";
+import { unsettled } from "./focus_indicators.js";
+import { MOST_KINDS, SHOWN, label, report } from "./report.js";
+import { coveredPart, hasPinned } from "./covered.js";
+import { focusOn, focused, inFrame, numberOf, tabbables, walkRound } from "./tab_walk.js";
+import { indicatorOf } from "./indicator.js";
+import { kindOfLook } from "./kinds.js";
+import { seenNow } from "./look.js";
+
+// --- focus that shows (2.4.7, 1.4.11) -------------------------------------------------------------
+
+const grouped = (list) => {
+  const groups = new Map();
+  for (const el of list) {
+    const kind = kindOfLook(el);
+    if (!groups.has(kind)) groups.set(kind, []);
+    groups.get(kind).push(el);
+  }
+  return [...groups.values()];
+};
+const judged = (el) =>
+  el &&
+  isConnected(el) &&
+  !inFrame(el) &&
+  !/^(iframe|frame|audio|video|object|embed|area|html|body)$/.test(localNameOf(el)) &&
+  // A box that is in the tab order only because it scrolls is the browser's doing.
+  (hasAttr(el, "tabindex") || isEditable(el) || isFocusable(el));
+
+const measured = (groups) =>
+  groups
+    .slice(0, MOST_KINDS)
+    .map((list) => {
+      const [el] = list;
+      return {
+        ids: list.slice(0, SHOWN).map(numberOf),
+        more: Math.max(0, list.length - SHOWN),
+        kind: kindOfLook(el),
+        ...indicatorOf(el),
+      };
+    })
+    .filter((group) => group.how !== "lost" && !(group.contrast >= 3));
+
+/** After a walk: the kinds of stops whose focus ring alone does not settle the matter. */
+export const afterWalk = () => {
+  const stops = walkRound().filter((stop) => judged(stop.el));
+  return {
+    applied: stops.length > 0,
+    groups: measured(grouped(stops.filter((stop) => !(stop.ring >= 3)).map((stop) => stop.el))),
+  };
+};
+/** Without a walk: one of each kind of control is focused by script. */
+export const byScript = () => {
+  const groups = grouped(tabbables().filter((el) => judged(el) && isRendered(el)));
+  return { applied: groups.length > 0, groups: measured(unsettled(groups)) };
+};
+
+// --- focus under something (2.4.11) ---------------------------------------------------------------
+
+export const obscured = (given) => {
+  const out = report();
+  const worst = new Map();
+  const note = (el, seen) => {
+    if (seen.by && (!worst.has(el) || worst.get(el).part < seen.part)) worst.set(el, seen);
+  };
+  let list;
+  if (given) {
+    const stops = walkRound().filter((stop) => stop.el && !inFrame(stop.el));
+    list = stops.map((stop) => stop.el);
+    for (const stop of stops)
+      if (stop.seen && stop.part) note(stop.el, { part: stop.part, by: stop.by });
+  } else {
+    list = tabbables().slice(0, 150);
+    for (const el of list) {
+      focusOn(el, true);
+      if (focused() === el && seenNow(el)) note(el, coveredPart(el));
+    }
+  }
+  // Upwards elements come in under what sticks to the top.
+  if (hasPinned()) {
+    out.applies("focus-obscured");
+    for (const el of list.slice(0, 150).reverse()) {
+      focusOn(el, true);
+      if (focused() === el && seenNow(el)) note(el, coveredPart(el));
+    }
+  }
+  for (const el of list) {
+    const seen = worst.get(el);
+    if (!seen) continue;
+    const by = label(seen.by).slice(0, 40);
+    if (seen.part === 1) out.fail("focus-obscured", el, { by });
+    else if (seen.part > 0.4) out.ask("focus-partly-obscured", el, { by });
+  }
+  if (hasPinned()) out.applies("focus-partly-obscured");
+  return out.plain();
+};

@@ -1,0 +1,166 @@
+// What scripts change by themselves, and time limits in words.
+
+import {
+  addEventListener,
+  attr,
+  bodyOf,
+  containsNode,
+  innerTextOf,
+  isConnected,
+  localNameOf,
+  maybe,
+  nodeTypeOf,
+  parentElementOf,
+  querySelector,
+  removeEventListener,
+  scriptsOf,
+  textContentOf,
+} from "../../../browser/scripts/dom.js";
+import { describe } from "../../js/describe.js";
+import { forget } from "../../js/once.js";
+import { textOf } from "../../js/text.js";
+import { boxOf, isRendered } from "../../js/visibility.js";
+import { besides, controls, forgetControls, isLoader } from "./animation.js";
+
+// --- what scripts change by themselves ------------------------------------------------------------
+
+const RECORDS = 5000;
+let watcher = null;
+let noted = [];
+// Promises that wait for one another within one turn of the event loop.
+const HOPS = 20;
+export const watchChanges = () => {
+  noted = [];
+  watcher = new MutationObserver((records) => {
+    if (noted.length < RECORDS) noted.push(...records.slice(0, RECORDS));
+  });
+  // Only what the timers do that are tried counts, not what another one does meanwhile by itself:
+  // the trial tells when it begins and when it ends.
+  let begun = false;
+  const edge = () => {
+    if (!begun) {
+      begun = true;
+      watcher.takeRecords();
+      noted = [];
+      return;
+    }
+    removeEventListener(document, "curbcut-ahead", edge);
+    const ended = watcher;
+    // What the trial set off is done in its own turn; in the next one a timer of the page may come.
+    (async () => {
+      for (let hop = 0; hop < HOPS; hop++) await null;
+      noted.push(...ended.takeRecords().slice(0, RECORDS));
+      ended.disconnect();
+    })();
+  };
+  addEventListener(document, "curbcut-ahead", edge);
+  watcher.observe(document, {
+    subtree: true,
+    childList: true,
+    characterData: true,
+    characterDataOldValue: true,
+    attributes: true,
+    attributeFilter: ["style", "class", "src", "hidden"],
+    attributeOldValue: true,
+  });
+};
+
+const CLOCK =
+  /^[^\p{L}]*(?:\p{L}+[\s,.:]+){0,6}[^\p{L}]*\d{1,2}\s?[:.h]\s?\d{2}|\d{1,2}:\d{2}(?::\d{2})?|\bGMT\b|\bUTC\b/u;
+
+export const changesSeen = () => {
+  const records = noted;
+  watcher?.disconnect();
+  watcher = null;
+  noted = [];
+  forget();
+  forgetControls();
+  const found = new Map();
+  const times = new Map();
+  for (const record of records) {
+    const node = nodeTypeOf(record.target) === 1 ? record.target : parentElementOf(record.target);
+    if (
+      !maybe(node, isConnected) ||
+      /^(?:script|style|head|title|html|link|meta)$/.test(localNameOf(node))
+    )
+      continue;
+    let how = "";
+    if (record.type === "characterData")
+      how = record.oldValue?.trim() !== record.target.data.trim() ? "text" : "";
+    else if (record.type === "childList") {
+      const text = (list) =>
+        [...list]
+          .map((one) => textContentOf(one))
+          .join("")
+          .trim();
+      how =
+        text(record.addedNodes) !== text(record.removedNodes)
+          ? "text"
+          : record.addedNodes.length
+            ? "moves"
+            : "";
+    } else if (record.oldValue !== attr(node, record.attributeName))
+      how = record.attributeName === "src" ? "picture" : "moves";
+    if (how) times.set(node, (times.get(node) || 0) + 1);
+    if (!how || (how !== "moves" && found.get(node) === "text")) continue;
+    if (how === "moves" && found.has(node)) continue;
+    found.set(node, how);
+  }
+  const seen = [];
+  for (const [el, how] of found) {
+    // What comes and goes may just be gone.
+    const seenAtTimes =
+      how === "moves" &&
+      times.get(el) > 2 &&
+      parentElementOf(el) &&
+      isRendered(parentElementOf(el));
+    if (
+      (!isRendered(el) && !seenAtTimes) ||
+      (/^(?:body|frameset)$/.test(localNameOf(el)) && how === "moves")
+    )
+      continue;
+    if (seen.some((other) => containsNode(other.el, el))) continue;
+    const box = boxOf(el);
+    if (isRendered(el) && (box.width < 4 || box.height < 4)) continue;
+    seen.push({ el, how });
+    if (seen.length >= 5) break;
+  }
+  return seen.map(({ el, how }) => ({
+    target: describe(el),
+    how,
+    text: textOf(el).slice(0, 80),
+    clock:
+      CLOCK.test(textOf(el)) ||
+      /\b\d+\s*(?:s|sec|seconds?|minutes?|min|sekunden|segundos)\b/i.test(textOf(el)),
+    besides: besides(el),
+    controls: controls(),
+    loader: !!isLoader(el),
+  }));
+};
+
+// --- time limits in words -------------------------------------------------------------------------
+
+const TIME_LIMITS = [
+  /\b(?:session|page|form|offer|reservation|booking|basket|quiz|test|login|sitzung|sesión)\b[^.!?]{0,80}\b(?:expires?|times? out|timeout|time-?out|ends?|will (?:be )?(?:close|end|expire|log)\w*|läuft[^.]*ab|caduca|expira)\b[^.!?]{0,60}?\b(?:in|after|within|nach|en)\b[^.!?]{0,20}\b(?:\d+|one|two|five|ten|fifteen|twenty|thirty)?\s*(?:minutes?|mins?|seconds?|secs?|minuten|sekunden|minutos|segundos)/i,
+  /\byou(?: only)?(?: have|['’]ve got| will have| are given)\b[^.!?]{0,30}?\b(?:\d+|one|two|three|five|ten|fifteen|twenty|thirty)\s*(?:minutes?|mins?|seconds?|secs?)\b[^.!?]{0,60}(?:\bto\b|\bleft\b|\bremaining\b|\bbefore\b)/i,
+  /\b(?:logged|signed|timed) out\b[^.!?]{0,60}\b(?:in|after)\b[^.!?]{0,30}(?:minutes?|mins?|seconds?|hours?)/i,
+  /\b(?:time (?:left|remaining)|remaining time|verbleibende zeit|tiempo restante)\b\s*:?\s*\d/i,
+  /\b(?:redirect(?:ed)?|refresh(?:es|ed)?|reload(?:s|ed)?|weitergeleitet|taken (?:back )?to)\b[^.!?]{0,60}\b(?:in|after|every|nach)\b\s+(?:about )?(?:\d+|one|two|three|five|ten|thirty)\s*(?:minutes?|mins?|seconds?|secs?|sekunden)/i,
+];
+export const timeLimits = () => {
+  const found = [];
+  // What is shown takes a while to work out; most pages speak of no time at all.
+  const counts =
+    /minute|second|\bmins?\b|\bsecs?\b|hours|time left|remaining|sekund|segund|tiempo|zeit/i.test(
+      maybe(bodyOf(document), textContentOf) || "",
+    );
+  const text = counts ? innerTextOf(bodyOf(document)) || textContentOf(bodyOf(document)) : "";
+  for (const pattern of TIME_LIMITS) {
+    const said = pattern.exec(text.slice(0, 200000));
+    if (said) found.push(said[0].replace(/\s+/g, " ").slice(0, 120));
+  }
+  return {
+    said: found.slice(0, 2),
+    scripts: scriptsOf(document).length > 0 || !!querySelector(document, "[onload]"),
+  };
+};

@@ -1,0 +1,129 @@
+// Headings that are none.
+
+import {
+  attr,
+  bodyOf,
+  closest,
+  containsNode,
+  idOf,
+  localNameOf,
+  parentElementOf,
+  querySelector,
+} from "../../../browser/scripts/dom.js";
+import { roleOf } from "../../js/names.js";
+import { once } from "../../js/once.js";
+import { rule } from "../../js/rules.js";
+import { textOf } from "../../js/text.js";
+import { selectAll } from "../../js/tree.js";
+import { isExposed, isVisible } from "../../js/visibility.js";
+import { allLines, around, letters, lineBox, lookOf } from "./lines.js";
+
+// --- headings -----------------------------------------------------------------------------------
+
+const NO_HEADING =
+  "h1, h2, h3, h4, h5, h6, [role=heading], button, [role=button], a[href], label, legend, caption, figcaption, figure, summary, dt, dl, li, th, thead, nav, [role=navigation], [role=banner], [role=tab], [role=tablist], [role=menu], [role=menubar], [role=alert], [role=status], [role=listitem], [role=columnheader], [role=rowheader], code, pre, samp, address, blockquote, time, output, [contenteditable=true]";
+
+/** The ids that name or describe something else. */
+const namers = () =>
+  once("fakes.namers", () => {
+    const ids = new Set();
+    for (const el of selectAll("[aria-labelledby], [aria-describedby]")) {
+      for (const name of ["aria-labelledby", "aria-describedby"]) {
+        for (const id of (attr(el, name) || "").split(/\s+/)) if (id) ids.add(id);
+      }
+    }
+    return ids;
+  });
+const headsSomething = (el) => {
+  for (let at = el, far = 0; at && far < 4; at = parentElementOf(at), far += 1)
+    if (idOf(at) && namers().has(idOf(at))) return true;
+  return false;
+};
+
+const couldHead = (line) => {
+  const { text } = line;
+  const count = text.split(" ").length;
+  return (
+    text.length >= 3 &&
+    text.length <= 100 &&
+    count <= 14 &&
+    letters(text) >= 3 &&
+    letters(text) * 2 > text.replace(/\s/g, "").length &&
+    !/[.;,!…。、،؛]["”’)]?$/.test(text) &&
+    !/\n/.test(text)
+  );
+};
+// A label such as “Note” says what kind of box this is; it opens no part of the page.
+const NOTE =
+  /^(note|important|warning|tip|caution|danger|attention|info|hint|example|remember|nota|aviso|importante|hinweis|achtung|tipp|remarque|attention|ملاحظة|تنبيه|تحذير)(?![\p{L}\p{N}])/iu;
+const BOX =
+  "[role=note], [class*=callout], [class*=admonition], [class*=alert], [class*=notice], [class*=toast], [class*=message]";
+const labelsBox = (el, text) => {
+  const box = closest(el, BOX);
+  return (
+    NOTE.test(text) ||
+    (!!box && box !== bodyOf(document) && textOf(box).startsWith(text) && textOf(box).length < 800)
+  );
+};
+const inBanner = (el) => {
+  const header = closest(el, "header");
+  return !!header && roleOf(header) === "banner";
+};
+
+const PRICE = /^[\p{Sc}~±+-]*\s?\d[\d.,\s]*(\p{Sc}|%|\/|$)/u;
+const BYLINE = /^(by|von|par|por|posted|published|updated|written)\s/i;
+/** Letters in the line before that head this part already: what follows them is a byline or a lead. */
+const headedBy = (line) => {
+  const heading = line && closest(line.run.el, "h2, h3, h4, h5, h6, [role=heading]");
+  return !!heading && isExposed(heading);
+};
+
+rule("heading-fake", function* (page) {
+  const lines = allLines().flat();
+  for (let at = 0; at + 1 < lines.length; at += 1) {
+    const line = lines[at],
+      next = lines[at + 1];
+    const within = line.run.el;
+    if (!couldHead(line) || PRICE.test(line.text) || BYLINE.test(line.text)) continue;
+    // What it heads: a sentence rather than another label, or a list or table.
+    const listed = /^(li|dt|td|th)$/.test(localNameOf(next.run.el)) && next.run.el !== within;
+    if (next.text.length < (next.run === line.run ? 40 : 25) && !listed) continue;
+    const look = lookOf(line),
+      below = lookOf(next);
+    if (!look || !below || !standsOut(look, below)) continue;
+    if ((listed && look.size < below.size) || headedBy(lines[at - 1])) continue;
+    // A line that is a link leads somewhere; and what is around the text is headed by nothing in it.
+    if (line.parts.every((part) => !/\S/.test(part.text) || closest(part.el, "a[href]"))) continue;
+    const main = closest(within, "main, [role=main]");
+    if (main && !containsNode(main, next.run.el)) continue;
+    const el = around(line);
+    if (closest(el, NO_HEADING) || closest(within, NO_HEADING)) continue;
+    // A real heading that is laid out in a line, with a box around it.
+    if (
+      line.parts.every(
+        (part) =>
+          !/\S/.test(part.text) || closest(part.el, "h1, h2, h3, h4, h5, h6, [role=heading]"),
+      )
+    )
+      continue;
+    const table = closest(within, "table");
+    if (table && containsNode(table, next.run.el) && querySelector(table, "th")) continue;
+    if (!isExposed(within) || !isExposed(next.run.el) || !isVisible(within)) continue;
+    if (inBanner(within) || headsSomething(el) || labelsBox(within, line.text)) continue;
+    const [upper, lower] = [lineBox(line), lineBox(next)];
+    const stands =
+      lower.top >= upper.bottom - look.size * 0.6 &&
+      upper.left < lower.right &&
+      lower.left < upper.right;
+    if (stands && upper.height <= look.size * 3.4) yield page.ask(el, { text: line.text });
+  }
+});
+const standsOut = (look, below) => {
+  if (look.size < below.size) return false;
+  if (look.size >= below.size * 1.15) return look.bold || !below.bold;
+  return (
+    (look.bold && !below.bold) ||
+    (look.underlined && !below.underlined) ||
+    (look.capitals && !below.capitals)
+  );
+};
