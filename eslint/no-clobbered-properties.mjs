@@ -10,7 +10,7 @@ const CLOBBERED = `
 action activeElement addEventListener adoptedStyleSheets assignedSlot attributes baseURI blur
 body checkVisibility childElementCount childNodes children className click clientHeight
 clientLeft clientTop clientWidth cloneNode closest compareDocumentPosition contains
-createDocumentFragment createElement createRange createTreeWalker currentScript dataset
+contentType createDocumentFragment createElement createRange createTreeWalker currentScript dataset
 dispatchEvent documentElement draggable elementFromPoint elements elementsFromPoint firstChild
 firstElementChild focus fonts forms getAnimations getAttribute getAttributeNS
 getBoundingClientRect getClientRects getElementById getElementsByName getElementsByTagName

@@ -155,5 +155,5 @@ def test_every_property_that_a_form_could_lose_is_forbidden(browser):
 # Names that our scripts use for things of their own, or of things that are neither.
 _OTHERS = """
 DOCUMENT_POSITION_FOLLOWING DOCUMENT_POSITION_PRECEDING after all append before clear close
-constructor evaluate length links method onresize open part prefix pseudo write
+constructor evaluate length links method normalize onresize open part prefix pseudo write
 """

@@ -13,6 +13,7 @@ const ELEMENT = 1;
 const DOCUMENT = 9;
 const XHTML = "http://www.w3.org/1999/xhtml";
 
+/** @returns {(this: any) => any} the getter of a property, of a kind of node or of one above it */
 const getter = (kind, name) => {
   for (let at = kind.prototype; at; at = Object.getPrototypeOf(at)) {
     const found = Object.getOwnPropertyDescriptor(at, name);
@@ -53,20 +54,21 @@ export const nodeTypeOf = (it) => {
 const $ownerDocument = getter(Node, "ownerDocument");
 export const ownerDocumentOf = (it) => (nodeTypeOf(it) ? $ownerDocument.call(it) : undefined);
 const $cloneNode = Node.prototype.cloneNode;
-export const cloneNode = (node, ...given) => $cloneNode.apply(node, given);
+export const cloneNode = (node, deep = undefined) => $cloneNode.call(node, deep);
 const $compareDocumentPosition = Node.prototype.compareDocumentPosition;
-export const compareDocumentPosition = (node, ...given) =>
-  $compareDocumentPosition.apply(node, given);
+export const compareDocumentPosition = (node, other) => $compareDocumentPosition.call(node, other);
 const $contains = Node.prototype.contains;
-export const containsNode = (node, ...given) => $contains.apply(node, given);
+export const containsNode = (node, other) => $contains.call(node, other);
 const $getRootNode = Node.prototype.getRootNode;
-export const getRootNode = (node, ...given) => $getRootNode.apply(node, given);
+export const getRootNode = (node, options = undefined) => $getRootNode.call(node, options);
 const $addEventListener = EventTarget.prototype.addEventListener;
-export const addEventListener = (target, ...given) => $addEventListener.apply(target, given);
+export const addEventListener = (target, type, listener, options = undefined) =>
+  $addEventListener.call(target, type, listener, options);
 const $dispatchEvent = EventTarget.prototype.dispatchEvent;
-export const dispatchEvent = (target, ...given) => $dispatchEvent.apply(target, given);
+export const dispatchEvent = (target, event) => $dispatchEvent.call(target, event);
 const $removeEventListener = EventTarget.prototype.removeEventListener;
-export const removeEventListener = (target, ...given) => $removeEventListener.apply(target, given);
+export const removeEventListener = (target, type, listener, options = undefined) =>
+  $removeEventListener.call(target, type, listener, options);
 
 // --- elements -------------------------------------------------------------------------------------
 
@@ -130,84 +132,83 @@ export const scrollWidthOf = (it) => (isElement(it) ? $scrollWidth.call(it) : it
 const $shadowRoot = getter(Element, "shadowRoot");
 export const shadowRootOf = (it) => (isElement(it) ? $shadowRoot.call(it) : it.shadowRoot);
 const $checkVisibility = Element.prototype.checkVisibility;
-export const checkVisibility = (it, ...given) =>
-  isElement(it) ? $checkVisibility.apply(it, given) : it.checkVisibility(...given);
+export const checkVisibility = (it, options = undefined) =>
+  isElement(it) ? $checkVisibility.call(it, options) : it.checkVisibility(options);
 const $closest = Element.prototype.closest;
-export const closest = (it, given) =>
-  isElement(it) ? $closest.call(it, given) : it.closest(given);
+export const closest = (it, selectors) =>
+  isElement(it) ? $closest.call(it, selectors) : it.closest(selectors);
 const $getAnimations = Element.prototype.getAnimations;
-const $getAnimationsInDocument = Document.prototype.getAnimations;
-export const getAnimations = (it, ...given) =>
+const $getAnimationsInDocument = /** @type {Function} */ (Document.prototype.getAnimations);
+export const getAnimations = (it, options = undefined) =>
   isElement(it)
-    ? $getAnimations.apply(it, given)
+    ? $getAnimations.call(it, options)
     : isDocument(it)
-      ? $getAnimationsInDocument.apply(it, given)
-      : it.getAnimations(...given);
+      ? $getAnimationsInDocument.call(it, options)
+      : it.getAnimations(options);
 const $getAttribute = Element.prototype.getAttribute;
-export const attr = (it, given) =>
-  isElement(it) ? $getAttribute.call(it, given) : it.getAttribute(given);
+export const attr = (it, name) =>
+  isElement(it) ? $getAttribute.call(it, name) : it.getAttribute(name);
 const $getAttributeNS = Element.prototype.getAttributeNS;
-export const getAttributeNS = (it, ...given) =>
-  isElement(it) ? $getAttributeNS.apply(it, given) : it.getAttributeNS(...given);
+export const getAttributeNS = (it, namespace, name) =>
+  isElement(it) ? $getAttributeNS.call(it, namespace, name) : it.getAttributeNS(namespace, name);
 const $getBoundingClientRect = Element.prototype.getBoundingClientRect;
-export const getBoundingClientRect = (it, ...given) =>
-  isElement(it) ? $getBoundingClientRect.apply(it, given) : it.getBoundingClientRect(...given);
+export const getBoundingClientRect = (it) =>
+  isElement(it) ? $getBoundingClientRect.call(it) : it.getBoundingClientRect();
 const $getClientRects = Element.prototype.getClientRects;
-export const getClientRects = (it, ...given) =>
-  isElement(it) ? $getClientRects.apply(it, given) : it.getClientRects(...given);
+export const getClientRects = (it) =>
+  isElement(it) ? $getClientRects.call(it) : it.getClientRects();
 const $getElementsByTagName = Element.prototype.getElementsByTagName;
 const $getElementsByTagNameInDocument = Document.prototype.getElementsByTagName;
-export const getElementsByTagName = (it, ...given) =>
+export const getElementsByTagName = (it, name) =>
   isElement(it)
-    ? $getElementsByTagName.apply(it, given)
+    ? $getElementsByTagName.call(it, name)
     : isDocument(it)
-      ? $getElementsByTagNameInDocument.apply(it, given)
-      : it.getElementsByTagName(...given);
+      ? $getElementsByTagNameInDocument.call(it, name)
+      : it.getElementsByTagName(name);
 const $getElementsByTagNameNS = Element.prototype.getElementsByTagNameNS;
 const $getElementsByTagNameNSInDocument = Document.prototype.getElementsByTagNameNS;
-export const getElementsByTagNameNS = (it, ...given) =>
+export const getElementsByTagNameNS = (it, namespace, name) =>
   isElement(it)
-    ? $getElementsByTagNameNS.apply(it, given)
+    ? $getElementsByTagNameNS.call(it, namespace, name)
     : isDocument(it)
-      ? $getElementsByTagNameNSInDocument.apply(it, given)
-      : it.getElementsByTagNameNS(...given);
+      ? $getElementsByTagNameNSInDocument.call(it, namespace, name)
+      : it.getElementsByTagNameNS(namespace, name);
 const $hasAttribute = Element.prototype.hasAttribute;
-export const hasAttr = (it, given) =>
-  isElement(it) ? $hasAttribute.call(it, given) : it.hasAttribute(given);
+export const hasAttr = (it, name) =>
+  isElement(it) ? $hasAttribute.call(it, name) : it.hasAttribute(name);
 const $hasAttributes = Element.prototype.hasAttributes;
-export const hasAttributes = (it, ...given) =>
-  isElement(it) ? $hasAttributes.apply(it, given) : it.hasAttributes(...given);
+export const hasAttributes = (it) => (isElement(it) ? $hasAttributes.call(it) : it.hasAttributes());
 const $matches = Element.prototype.matches;
-export const matches = (it, given) =>
-  isElement(it) ? $matches.call(it, given) : it.matches(given);
+export const matches = (it, selectors) =>
+  isElement(it) ? $matches.call(it, selectors) : it.matches(selectors);
 const $querySelector = Element.prototype.querySelector;
 const $querySelectorInDocument = Document.prototype.querySelector;
-export const querySelector = (it, given) =>
+export const querySelector = (it, selectors) =>
   isElement(it)
-    ? $querySelector.call(it, given)
+    ? $querySelector.call(it, selectors)
     : isDocument(it)
-      ? $querySelectorInDocument.call(it, given)
-      : it.querySelector(given);
+      ? $querySelectorInDocument.call(it, selectors)
+      : it.querySelector(selectors);
 const $querySelectorAll = Element.prototype.querySelectorAll;
 const $querySelectorAllInDocument = Document.prototype.querySelectorAll;
-export const querySelectorAll = (it, given) =>
+export const querySelectorAll = (it, selectors) =>
   isElement(it)
-    ? $querySelectorAll.call(it, given)
+    ? $querySelectorAll.call(it, selectors)
     : isDocument(it)
-      ? $querySelectorAllInDocument.call(it, given)
-      : it.querySelectorAll(given);
+      ? $querySelectorAllInDocument.call(it, selectors)
+      : it.querySelectorAll(selectors);
 const $removeAttribute = Element.prototype.removeAttribute;
-export const removeAttribute = (it, given) =>
-  isElement(it) ? $removeAttribute.call(it, given) : it.removeAttribute(given);
+export const removeAttribute = (it, name) =>
+  isElement(it) ? $removeAttribute.call(it, name) : it.removeAttribute(name);
 const $replaceWith = Element.prototype.replaceWith;
-export const replaceWith = (it, ...given) =>
-  isElement(it) ? $replaceWith.apply(it, given) : it.replaceWith(...given);
+export const replaceWith = (it, ...nodes) =>
+  isElement(it) ? $replaceWith.call(it, ...nodes) : it.replaceWith(...nodes);
 const $scrollIntoView = Element.prototype.scrollIntoView;
-export const scrollIntoView = (it, ...given) =>
-  isElement(it) ? $scrollIntoView.apply(it, given) : it.scrollIntoView(...given);
+export const scrollIntoView = (it, options = undefined) =>
+  isElement(it) ? $scrollIntoView.call(it, options) : it.scrollIntoView(options);
 const $setAttribute = Element.prototype.setAttribute;
-export const setAttribute = (it, ...given) =>
-  isElement(it) ? $setAttribute.apply(it, given) : it.setAttribute(...given);
+export const setAttribute = (it, name, value) =>
+  isElement(it) ? $setAttribute.call(it, name, value) : it.setAttribute(name, value);
 
 // --- HTML elements, of which only forms are in doubt -------------------------------------------------
 
@@ -249,14 +250,12 @@ const $titleInDocument = getter(Document, "title");
 export const titleOf = (it) =>
   isForm(it) ? $title.call(it) : isDocument(it) ? $titleInDocument.call(it) : it.title;
 const $blur = HTMLElement.prototype.blur;
-export const takeFocus = (it, ...given) =>
-  isForm(it) ? $blur.apply(it, given) : it.blur?.(...given);
+export const takeFocus = (it) => (isForm(it) ? $blur.call(it) : it.blur?.());
 const $click = HTMLElement.prototype.click;
-export const clickElement = (it, ...given) =>
-  isForm(it) ? $click.apply(it, given) : it.click?.(...given);
+export const clickElement = (it) => (isForm(it) ? $click.call(it) : it.click?.());
 const $focus = HTMLElement.prototype.focus;
-export const giveFocus = (it, ...given) =>
-  isForm(it) ? $focus.apply(it, given) : it.focus?.(...given);
+export const giveFocus = (it, options = undefined) =>
+  isForm(it) ? $focus.call(it, options) : it.focus?.(options);
 
 // --- documents ------------------------------------------------------------------------------------
 
@@ -268,6 +267,8 @@ export const adoptedStyleSheetsOf = (it) =>
   isDocument(it) ? $adoptedStyleSheets.call(it) : it.adoptedStyleSheets;
 const $body = getter(Document, "body");
 export const bodyOf = (it) => (isDocument(it) ? $body.call(it) : it.body);
+const $contentType = getter(Document, "contentType");
+export const contentTypeOf = (it) => (isDocument(it) ? $contentType.call(it) : it.contentType);
 const $currentScript = getter(Document, "currentScript");
 export const currentScriptOf = (it) =>
   isDocument(it) ? $currentScript.call(it) : it.currentScript;
@@ -295,32 +296,30 @@ export const styleSheetsOf = (it) => (isDocument(it) ? $styleSheets.call(it) : i
 const $timeline = getter(Document, "timeline");
 export const timelineOf = (it) => (isDocument(it) ? $timeline.call(it) : it.timeline);
 const $createDocumentFragment = Document.prototype.createDocumentFragment;
-export const createDocumentFragment = (it, ...given) =>
-  isDocument(it) ? $createDocumentFragment.apply(it, given) : it.createDocumentFragment(...given);
+export const createDocumentFragment = (it) =>
+  isDocument(it) ? $createDocumentFragment.call(it) : it.createDocumentFragment();
 const $createElement = Document.prototype.createElement;
-export const createElement = (it, ...given) =>
-  isDocument(it) ? $createElement.apply(it, given) : it.createElement(...given);
+export const createElement = (it, name) =>
+  isDocument(it) ? $createElement.call(it, name) : it.createElement(name);
 const $createRange = Document.prototype.createRange;
-export const createRange = (it, ...given) =>
-  isDocument(it) ? $createRange.apply(it, given) : it.createRange(...given);
+export const createRange = (it) => (isDocument(it) ? $createRange.call(it) : it.createRange());
 const $createTreeWalker = Document.prototype.createTreeWalker;
-export const createTreeWalker = (it, ...given) =>
-  isDocument(it) ? $createTreeWalker.apply(it, given) : it.createTreeWalker(...given);
+export const createTreeWalker = (it, root, what) =>
+  isDocument(it) ? $createTreeWalker.call(it, root, what) : it.createTreeWalker(root, what);
 const $elementFromPoint = Document.prototype.elementFromPoint;
-export const elementFromPoint = (it, ...given) =>
-  isDocument(it) ? $elementFromPoint.apply(it, given) : it.elementFromPoint(...given);
+export const elementFromPoint = (it, x, y) =>
+  isDocument(it) ? $elementFromPoint.call(it, x, y) : it.elementFromPoint(x, y);
 const $elementsFromPoint = Document.prototype.elementsFromPoint;
-export const elementsFromPoint = (it, ...given) =>
-  isDocument(it) ? $elementsFromPoint.apply(it, given) : it.elementsFromPoint(...given);
+export const elementsFromPoint = (it, x, y) =>
+  isDocument(it) ? $elementsFromPoint.call(it, x, y) : it.elementsFromPoint(x, y);
 const $getElementById = Document.prototype.getElementById;
-export const getElementById = (it, ...given) =>
-  isDocument(it) ? $getElementById.apply(it, given) : it.getElementById(...given);
+export const getElementById = (it, id) =>
+  isDocument(it) ? $getElementById.call(it, id) : it.getElementById(id);
 const $getElementsByName = Document.prototype.getElementsByName;
-export const getElementsByName = (it, ...given) =>
-  isDocument(it) ? $getElementsByName.apply(it, given) : it.getElementsByName(...given);
+export const getElementsByName = (it, name) =>
+  isDocument(it) ? $getElementsByName.call(it, name) : it.getElementsByName(name);
 const $hasFocus = Document.prototype.hasFocus;
-export const hasFocus = (it, ...given) =>
-  isDocument(it) ? $hasFocus.apply(it, given) : it.hasFocus(...given);
+export const hasFocus = (it) => (isDocument(it) ? $hasFocus.call(it) : it.hasFocus());
 const setSheets = Object.getOwnPropertyDescriptor(Document.prototype, "adoptedStyleSheets").set;
 /** Give a document or a shadow root other constructed style sheets. */
 export const adoptSheets = (root, sheets) => {

@@ -93,7 +93,7 @@ import {
     const parents = new Map();
     const found = [];
     const known = new WeakSet();
-    Document.prototype.open.call(inert);
+    /** @type {Function} */ (Document.prototype.open).call(inert);
     const watcher = new MutationObserver(() => {});
     watcher.observe(inert, { childList: true, subtree: true });
     Document.prototype.write.call(inert, text);

@@ -24,7 +24,8 @@ import {
   const useFrameTimers = () => {
     const cancelled = new Set();
     let last = 0;
-    globalThis.setTimeout = (task, delay = 0, ...args) => {
+    /** @param {(...given: any[]) => void} task */
+    const later = (task, delay = 0, ...args) => {
       const id = ++last;
       const due = performance.now() + delay;
       const look = () => {
@@ -35,12 +36,13 @@ import {
       turn().then(look);
       return id;
     };
+    globalThis.setTimeout = /** @type {typeof setTimeout} */ (later);
     globalThis.clearTimeout = (id) => void cancelled.add(id);
   };
 
   // The next turn of the event loop: after everything that is queued now, in well under 1 ms.
   const turn = () =>
-    new Promise((done) => {
+    new Promise((/** @type {(value?: undefined) => void} */ done) => {
       const channel = new MessageChannel();
       channel.port1.onmessage = () => done();
       channel.port2.postMessage(0);
@@ -52,7 +54,7 @@ import {
   // The same, or an error where the browser draws none: nothing that was seen then would be certain.
   const LONGEST_FRAME = 10000;
   const drawn = () =>
-    new Promise((done, fail) => {
+    new Promise((/** @type {(value?: undefined) => void} */ done, fail) => {
       const late = setTimeout(() => fail(new Error("the browser draws no frame")), LONGEST_FRAME);
       frame().then(() => {
         clearTimeout(late);

@@ -29,7 +29,8 @@ import {
     return tag.length > HTML_LIMIT ? `${tag.slice(0, HTML_LIMIT - 1)}…` : tag;
   };
 
-  const parentOf = (element) => parentElementOf(element) ?? getRootNode(element).host ?? null;
+  const parentOf = (element) =>
+    parentElementOf(element) ?? /** @type {ShadowRoot} */ (getRootNode(element)).host ?? null;
 
   // Where an element stands among those of the page itself. Inside of a shadow root or a frame the
   // element has no place there, but the host or the frame has, and its ancestors.

@@ -67,7 +67,7 @@ export const run = (ids, state, facts) => {
         });
       }
     } catch (error) {
-      found.error = String((error && error.stack) || error);
+      found.error = error instanceof Error ? String(error.stack) : String(error);
     }
   }
   return answer;

@@ -35,10 +35,12 @@ export const walk = (root) => {
 };
 
 /** The parent in the flat tree: through slots and out of shadow roots. */
-export const parentOf = (el) =>
-  assignedSlotOf(el) ||
-  parentElementOf(el) ||
-  (getRootNode(el) instanceof ShadowRoot ? getRootNode(el).host : null);
+export const parentOf = (el) => {
+  const up = assignedSlotOf(el) || parentElementOf(el);
+  if (up) return up;
+  const root = getRootNode(el);
+  return root instanceof ShadowRoot ? root.host : null;
+};
 
 export const ancestors = function* (el) {
   for (let up = parentOf(el); up; up = parentOf(up)) yield up;

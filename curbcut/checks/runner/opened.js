@@ -1,6 +1,7 @@
 // Small questions about a page that has just been opened.
 
 import {
+  contentTypeOf,
   bodyOf,
   documentElementOf,
   getBoundingClientRect,
@@ -14,7 +15,8 @@ import {
 export const noPageBecause = () => {
   if (!documentElementOf(document))
     return "a script has taken everything away, its root element included";
-  const error = document.contentType !== "text/html" && querySelector(document, "parsererror div");
+  const error =
+    contentTypeOf(document) !== "text/html" && querySelector(document, "parsererror div");
   if (!error) return "";
   const words = textContentOf(error)
     .trim()

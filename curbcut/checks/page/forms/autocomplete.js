@@ -5,6 +5,7 @@ import { isVisible } from "../../js/visibility.js";
 import { fields, kindOf } from "./labels.js";
 
 // Purposes by what the label says. The first that fits counts; words of other people's data do not.
+/** @type {[string, RegExp][]} */
 const PURPOSES = [
   [
     "email",

@@ -192,12 +192,14 @@ rule("picture-of-characters", function* (page) {
   if (!bodyOf(document)) return;
   const text = textContentOf(bodyOf(document));
   // Most pages have none of all this, and one look at all their text is cheap.
-  const wanted = [
+  /** @type {[RegExp, string][]} */
+  const kinds = [
     [EMOTICON, "emoticon"],
     [EMOJI_RUN, "emoji"],
     [FANCY, "fancy"],
     [PRIVATE, "private"],
-  ].filter(([pattern]) => pattern.test(text));
+  ];
+  const wanted = kinds.filter(([pattern]) => pattern.test(text));
   const ligatures = querySelector(document, "[class*=material-icons], [class*=material-symbols]");
   if (!wanted.length && !ligatures) return;
   const walker = createTreeWalker(document, bodyOf(document), NodeFilter.SHOW_TEXT);

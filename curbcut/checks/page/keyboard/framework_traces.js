@@ -66,7 +66,7 @@
     if (found.length > MOST || selected.length > MOST) return;
     try {
       const heard = place ? listeners(el) : [];
-      if (heard.length) found.push([place - 1, el.localName, heard]);
+      if (heard.length) found.push([place - 1, /** @type {Element} */ (el).localName, heard]);
       for (const handler of handlers(el)) selected.push([place - 1, ...handler]);
     } catch {
       // Not what it looks like.

@@ -11,11 +11,15 @@
   const PART_EXCERPT = 16;
   const PARTS = 3; // headings shown for one page
 
+  /** @type {HTMLElement | null} */
   const box = document.querySelector(".search-results");
+  /** @type {HTMLFormElement | null} */
   const form = document.querySelector(".search-form");
+  /** @type {HTMLElement | null} */
   const index = document.querySelector(".index-list");
   if (!box || !form || !index) return;
-  const field = form.elements.q;
+  const field = /** @type {HTMLInputElement} */ (form.elements.namedItem("q"));
+  /** @returns {HTMLElement} a part of the results that the page has */
   const part = (name) => box.querySelector(`.search-results__${name}`);
   const status = part("status"),
     list = part("list"),
@@ -207,9 +211,12 @@
   };
 
   const copy = (name) => {
-    const made = part(name).content.firstElementChild.cloneNode(true);
+    const template = /** @type {HTMLTemplateElement} */ (part(name));
+    const made = /** @type {HTMLElement} */ (template.content.firstElementChild.cloneNode(true));
     const slots = {};
-    for (const element of made.querySelectorAll("[data-slot]")) {
+    /** @type {NodeListOf<HTMLElement>} */
+    const places = made.querySelectorAll("[data-slot]");
+    for (const element of places) {
       slots[element.dataset.slot] = element;
       element.removeAttribute("data-slot");
     }
