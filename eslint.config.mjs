@@ -10,10 +10,7 @@ const MOST_PATHS = 15;
 const TOO_COMPLEX = [
   "curbcut/browser/scripts/origins.js",
   "curbcut/checks/axe/settled.js",
-  "curbcut/checks/js/focus.js",
   "curbcut/checks/js/names.js",
-  "curbcut/checks/js/roles.js",
-  "curbcut/checks/js/text.js",
   "curbcut/checks/page/colour/colour_alone.js",
   "curbcut/checks/page/colour/contrast_pixels.js",
   "curbcut/checks/page/colour/contrast_states.js",

@@ -3,19 +3,17 @@
 
 import {
   attr,
-  childNodesOf,
   getElementsByTagName,
   getRootNode,
   hasAttr,
   localNameOf,
   nodeTypeOf,
   querySelector,
-  shadowRootOf,
 } from "../../browser/scripts/dom.js";
 import { Remembered, onForget } from "./once.js";
 import { FROM_CONTENT, conflicts, explicitRole, nativeRole, roleWithoutName } from "./roles.js";
 import { pseudoText, squeeze, textOf } from "./text.js";
-import { idrefs } from "./tree.js";
+import { flatChildren, idrefs } from "./tree.js";
 import { isExposed, styleOf } from "./visibility.js";
 
 /** The role that an element has without a role attribute. */
@@ -39,124 +37,114 @@ export const accessibleName = (el) => {
   }
   return found;
 };
+/** The name that aria-labelledby gives. */
+const referencedName = (el) =>
+  squeeze(
+    idrefs(el, "aria-labelledby")
+      .map((ref) =>
+        compute(ref, {
+          seen: new Set(ref === el ? [] : [el]),
+          inside: false,
+          referenced: true,
+          underHidden: !isExposed(ref),
+        }),
+      )
+      .join(" "),
+  );
+const NAMING = /^(label|legend|caption|figcaption|summary)$/;
+/** Whether what an element holds belongs to the name. */
+const isNamedByContent = (el, how) =>
+  how.inside ||
+  how.referenced ||
+  NAMING.test(localNameOf(el)) ||
+  FROM_CONTENT.has(roleWithoutName(el));
+/** The name that is left where there is no other: title and placeholder. */
+const lastResort = (el) => {
+  const title = trimmed(el, "title");
+  if (title && !(localNameOf(el) === "img" && attr(el, "alt") === "")) return title;
+  return /^(input|textarea)$/.test(localNameOf(el)) ? trimmed(el, "placeholder") : "";
+};
+const trimmed = (el, name) => (attr(el, name) || "").trim();
+
 const compute = (el, how) => {
   if (how.seen.has(el)) return "";
   how.seen.add(el);
   if (!how.referenced && !how.underHidden && !isExposed(el)) return "";
-  if (!how.referenced) {
-    const refs = idrefs(el, "aria-labelledby");
-    if (refs.length) {
-      const text = squeeze(
-        refs
-          .map((ref) =>
-            compute(ref, {
-              seen: new Set(ref === el ? [] : [el]),
-              inside: false,
-              referenced: true,
-              underHidden: !isExposed(ref),
-            }),
-          )
-          .join(" "),
-      );
-      if (text) return text;
-    }
-  }
-  if (how.inside || how.referenced) {
-    const value = embedded(el, how);
-    if (value !== null) return value;
-  }
-  const label = (attr(el, "aria-label") || "").trim();
-  if (label) return label;
-  const native = nativeName(el, how);
-  if (native) return native;
-  if (
-    FROM_CONTENT.has(roleWithoutName(el)) ||
-    how.inside ||
-    how.referenced ||
-    localNameOf(el) === "label" ||
-    localNameOf(el) === "legend" ||
-    localNameOf(el) === "caption" ||
-    localNameOf(el) === "figcaption" ||
-    localNameOf(el) === "summary"
-  ) {
-    const text = contentName(el, how);
-    if (squeeze(text)) return text;
-  }
-  const title = (attr(el, "title") || "").trim();
-  if (title && !(localNameOf(el) === "img" && attr(el, "alt") === "")) return title;
-  if (/^(input|textarea)$/.test(localNameOf(el))) return (attr(el, "placeholder") || "").trim();
-  return "";
+  const referenced = how.referenced ? "" : referencedName(el);
+  if (referenced) return referenced;
+  const value = how.inside || how.referenced ? embedded(el, how) : null;
+  if (value !== null) return value;
+  const given = trimmed(el, "aria-label") || nativeName(el, how);
+  if (given) return given;
+  const content = isNamedByContent(el, how) ? contentName(el, how) : "";
+  return squeeze(content) ? content : lastResort(el);
 };
 
 const embedded = (el, how) => {
+  if (!how.inside) return null;
   const what = roleWithoutName(el);
-  if (how.inside && (what === "textbox" || what === "searchbox") && "value" in el) return el.value;
-  if (how.inside && (what === "slider" || what === "spinbutton"))
+  if ((what === "textbox" || what === "searchbox") && "value" in el) return el.value;
+  if (what === "slider" || what === "spinbutton")
     return attr(el, "aria-valuetext") || attr(el, "aria-valuenow") || el.value || "";
-  if (how.inside && localNameOf(el) === "select")
-    return [...el.selectedOptions].map(textOf).join(" ");
+  if (localNameOf(el) === "select") return [...el.selectedOptions].map(textOf).join(" ");
   return null;
 };
 
+const inputName = (el, how) => {
+  const type = (attr(el, "type") || "text").toLowerCase();
+  if (type === "image")
+    return (
+      trimmed(el, "alt") ||
+      labels(el, how) ||
+      trimmed(el, "title") ||
+      (hasAttr(el, "alt") ? "" : "Submit")
+    );
+  const label = labels(el, how);
+  if (label || !/^(submit|reset|button)$/.test(type)) return label;
+  if (hasAttr(el, "value")) return el.value.trim();
+  return { submit: "Submit", reset: "Reset" }[type] || "";
+};
+/** What a child of this kind names, by the kind of element that it names. */
+const NAMED_BY_CHILD = {
+  fieldset: ":scope > legend",
+  table: ":scope > caption",
+  figure: ":scope > figcaption",
+  details: ":scope > summary",
+};
+const childName = (el, how) => {
+  const child = querySelector(el, NAMED_BY_CHILD[localNameOf(el)]);
+  return child
+    ? compute(child, {
+        seen: how.seen,
+        inside: true,
+        referenced: false,
+        underHidden: how.underHidden,
+      })
+    : "";
+};
 const nativeName = (el, how) => {
-  const sub = (child) =>
-    child
-      ? compute(child, {
-          seen: how.seen,
-          inside: true,
-          referenced: false,
-          underHidden: how.underHidden,
-        })
-      : "";
   switch (localNameOf(el)) {
     case "img":
     case "area":
-      return (attr(el, "alt") || "").trim();
-    case "input": {
-      const type = (attr(el, "type") || "text").toLowerCase();
-      if (type === "image")
-        return (
-          (attr(el, "alt") || "").trim() ||
-          labels(el, how) ||
-          (attr(el, "title") || "").trim() ||
-          (hasAttr(el, "alt") ? "" : "Submit")
-        );
-      if (/^(submit|reset|button)$/.test(type)) {
-        const label = labels(el, how);
-        if (label) return label;
-        if (hasAttr(el, "value")) return el.value.trim();
-        return type === "submit" ? "Submit" : type === "reset" ? "Reset" : "";
-      }
-      return labels(el, how);
-    }
+      return trimmed(el, "alt");
+    case "input":
+      return inputName(el, how);
     case "select":
     case "textarea":
     case "meter":
     case "progress":
     case "output":
-      return labels(el, how);
     case "button":
       return labels(el, how);
-    case "fieldset":
-      return sub(querySelector(el, ":scope > legend"));
-    case "table":
-      return sub(querySelector(el, ":scope > caption"));
-    case "figure":
-      return sub(querySelector(el, ":scope > figcaption"));
     case "svg": {
       const title = querySelector(el, ":scope > title");
       return title ? textOf(title) : "";
     }
-    case "iframe":
-      return "";
-    case "details":
-      return sub(querySelector(el, ":scope > summary"));
     case "optgroup":
-      return el.label || "";
     case "option":
       return el.label || "";
   }
-  return "";
+  return Object.hasOwn(NAMED_BY_CHILD, localNameOf(el)) ? childName(el, how) : "";
 };
 let labelled = null;
 onForget(() => {
@@ -191,12 +179,7 @@ const labels = (el, how) =>
 
 const contentName = (el, how) => {
   let text = pseudoText(el, "::before");
-  const nodes = shadowRootOf(el)
-    ? childNodesOf(shadowRootOf(el))
-    : localNameOf(el) === "slot" && el.assignedNodes().length
-      ? el.assignedNodes()
-      : childNodesOf(el);
-  for (const node of nodes) {
+  for (const node of flatChildren(el)) {
     if (nodeTypeOf(node) === 3) text += node.data;
     else if (nodeTypeOf(node) === 1) {
       const part = compute(node, {

@@ -88,36 +88,34 @@ export const conflicts = (el) =>
         nameProperty(a),
       ) && a.value.trim(),
   );
+const inPart = (role) => (el) => (closest(el, SECTIONING) ? "generic" : role);
+const linkRole = (el) => (hasAttr(el, "href") ? "link" : "generic");
+const imageRole = (el) =>
+  attr(el, "alt") === "" && !attr(el, "aria-label") && !attr(el, "aria-labelledby")
+    ? "none"
+    : "img";
+const inputRole = (el) => {
+  const type = (attr(el, "type") || "").toLowerCase();
+  if (type === "hidden") return "";
+  if (el.list && /^(text|search|tel|url|email|)$/.test(type)) return "combobox";
+  return INPUTS[type] || "textbox";
+};
+const BY_MORE_THAN_NAME = {
+  a: linkRole,
+  area: linkRole,
+  header: inPart("banner"),
+  footer: inPart("contentinfo"),
+  img: imageRole,
+  svg: () => "img",
+  input: inputRole,
+  select: (el) => (el.multiple || el.size > 1 ? "listbox" : "combobox"),
+  th: (el) => (el.scope === "row" || el.scope === "rowgroup" ? "rowheader" : "columnheader"),
+};
 /** The role that an element has by itself, but for a section, where it depends on the name. */
 export const nativeRole = (el) => {
   const tag = localNameOf(el);
-  switch (tag) {
-    case "a":
-    case "area":
-      return hasAttr(el, "href") ? "link" : "generic";
-    case "header":
-      return closest(el, SECTIONING) ? "generic" : "banner";
-    case "footer":
-      return closest(el, SECTIONING) ? "generic" : "contentinfo";
-    case "img":
-      return attr(el, "alt") === "" && !attr(el, "aria-label") && !attr(el, "aria-labelledby")
-        ? "none"
-        : "img";
-    case "svg":
-      return "img";
-    case "input": {
-      const type = (attr(el, "type") || "").toLowerCase();
-      if (type === "hidden") return "";
-      if (el.list && /^(text|search|tel|url|email|)$/.test(type)) return "combobox";
-      return INPUTS[type] || "textbox";
-    }
-    case "select":
-      return el.multiple || el.size > 1 ? "listbox" : "combobox";
-    case "th":
-      return el.scope === "row" || el.scope === "rowgroup" ? "rowheader" : "columnheader";
-    default:
-      return PLAIN[tag] || "generic";
-  }
+  if (Object.hasOwn(BY_MORE_THAN_NAME, tag)) return BY_MORE_THAN_NAME[tag](el);
+  return PLAIN[tag] || "generic";
 };
 
 export const WIDGET_ROLES = new Set(

@@ -37,6 +37,15 @@ export const pseudoText = (el, which) => {
 
 const NO_PROSE =
   /^(script|style|template|noscript|head|title|textarea|select|datalist|iframe|object|embed|audio|video|canvas|svg|math|progress|meter)$/;
+const keepsSpaces = (s) =>
+  /^(pre|break-spaces)/.test(s.whiteSpace) || /^preserve/.test(s.whiteSpaceCollapse || "");
+/** Whether what is in an element flows with the text around it. */
+const flowsInline = (s) =>
+  s.display === "contents" ||
+  ((s.display.startsWith("inline") || s.display.startsWith("ruby")) &&
+    s.float === "none" &&
+    !/^(absolute|fixed)$/.test(s.position));
+
 /**
  * Runs of text, in tree order: the words that stand in one block without another block between
  * them. Each is {el, parts}: the block, and parts {text, el, node}, where el is the element that
@@ -55,43 +64,34 @@ export const textRuns = () =>
       if (!run) run = { el: block, parts: [] };
       run.parts.push(part);
     };
+    const addText = (el, block, node, s) => {
+      if (s.visibility !== "visible" || (!run && !/\S/.test(node.data))) return;
+      const text = keepsSpaces(s) ? node.data : node.data.replace(/[ \t\r\n\f]+/g, " ");
+      add(block, { text, el, node });
+    };
+    const addElement = (block, node) => {
+      const tag = localNameOf(node);
+      if (tag === "br") {
+        if (run) run.parts.push({ text: "\n", el: node, node });
+        return;
+      }
+      const inner = styleOf(node);
+      if (inner.display === "none") return;
+      if (NO_PROSE.test(tag) || /^(img|input)$/.test(tag)) {
+        if (inner.display.startsWith("inline")) add(block, { text: "\uFFFC", el: node, node });
+        else close();
+      } else if (flowsInline(inner)) visit(node, block);
+      else {
+        close();
+        visit(node, node);
+        close();
+      }
+    };
     const visit = (el, block) => {
       const s = styleOf(el);
-      const hidden = s.visibility !== "visible";
-      const pre =
-        /^(pre|break-spaces)/.test(s.whiteSpace) || /^preserve/.test(s.whiteSpaceCollapse || "");
       for (const node of flatChildren(el)) {
-        if (nodeTypeOf(node) === 3) {
-          if (hidden || (!run && !/\S/.test(node.data))) continue;
-          add(block, {
-            text: pre ? node.data : node.data.replace(/[ \t\r\n\f]+/g, " "),
-            el,
-            node,
-          });
-        } else if (nodeTypeOf(node) === 1) {
-          const tag = localNameOf(node);
-          if (tag === "br") {
-            if (run) run.parts.push({ text: "\n", el: node, node });
-            continue;
-          }
-          const inner = styleOf(node);
-          if (inner.display === "none") continue;
-          if (NO_PROSE.test(tag) || /^(img|input)$/.test(tag)) {
-            if (inner.display.startsWith("inline")) add(block, { text: "\uFFFC", el: node, node });
-            else close();
-          } else if (
-            inner.display === "contents" ||
-            ((inner.display.startsWith("inline") || inner.display.startsWith("ruby")) &&
-              inner.float === "none" &&
-              !/^(absolute|fixed)$/.test(inner.position))
-          ) {
-            visit(node, block);
-          } else {
-            close();
-            visit(node, node);
-            close();
-          }
-        }
+        if (nodeTypeOf(node) === 3) addText(el, block, node, s);
+        else if (nodeTypeOf(node) === 1) addElement(block, node);
       }
     };
     if (bodyOf(document) && localNameOf(bodyOf(document)) === "body")
