@@ -320,7 +320,7 @@ def test_no_other_script_walks_through_style_sheets():
              if path.name != "axe.min.js"}  # fmt: skip
     reads = {name for name, text in texts.items() if re.search(r"\bcssRules\b", text)}
     asks = {name for name, text in texts.items() if re.search(r"\bstyleSheetsOf\(", text)}
-    assert (reads, asks) == ({"styles.js"}, {"tree.js"})
+    assert (reads, asks) == ({"style_sheets.js"}, {"tree.js"})
 
 
 def test_the_stronger_layer_wins(put):

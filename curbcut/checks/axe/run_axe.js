@@ -34,23 +34,21 @@ import {
 
   // Where an element stands among those of the page itself. Inside of a shadow root or a frame the
   // element has no place there, but the host or the frame has, and its ancestors.
-  const place = (element, steps, ordinalOf) => {
-    let own = element instanceof Element ? element : null;
-    if (!own && steps.length > 0) {
-      let frame = null;
-      try {
-        frame = querySelector(document, steps[0]);
-      } catch {
-        // Not a selector that leads anywhere: then there is no place to tell.
-      }
-      own = frame && steps.length > 1 ? { parentElement: frame, localName: "" } : frame;
+  const first = (selector) => {
+    try {
+      return querySelector(document, selector);
+    } catch {
+      return null; // not a selector that leads anywhere: then there is no place to tell
     }
+  };
+  const place = (element, steps, ordinalOf) => {
+    const there = element instanceof Element || steps.length === 0 ? null : first(steps[0]);
+    const own = element instanceof Element ? element : steps.length === 1 ? there : null;
     const path = [];
-    for (let at = own && parentOf(own); at; at = parentOf(at)) {
+    for (let at = own ? parentOf(own) : there; at; at = parentOf(at)) {
       path.push([localNameOf(at), ordinalOf(at)]);
     }
-    const inPage = own instanceof Element;
-    return { tag: inPage ? localNameOf(own) : "", ordinal: inPage ? ordinalOf(own) : -1, path };
+    return { tag: own ? localNameOf(own) : "", ordinal: own ? ordinalOf(own) : -1, path };
   };
 
   const checks = (list) =>
