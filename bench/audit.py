@@ -21,7 +21,7 @@ from typing import Any
 from curbcut.browser.driver.install import find_browser
 from curbcut.browser.server import Server
 from curbcut.model.finding import CurbcutError
-from curbcut.render.headers import page_headers, search_headers
+from curbcut.render.machine.headers import page_headers, search_headers
 
 HERE = Path(__file__).parent / "lighthouse"
 SITE = HERE.parents[1] / "dist"

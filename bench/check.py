@@ -25,8 +25,8 @@ from curbcut.checks.axe.rules import choose
 from curbcut.checks.runner.plan import make_plan
 from curbcut.checks.runner.scripts import hook, library
 from curbcut.checks.runner.visit import check_page
-from curbcut.content.foreign import read_folder
-from curbcut.render.headers import page_headers
+from curbcut.content.sources.folders import read_folder
+from curbcut.render.machine.headers import page_headers
 
 
 def main(folder: Path, rounds: int) -> None:

@@ -17,8 +17,8 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
 from curbcut.commands.lint import lint
-from curbcut.content.discover import discover
 from curbcut.content.markdown import parse_page
+from curbcut.content.sources.discover import discover
 from curbcut.run import Options
 
 AIM_SECONDS, AIM_TIMES = 0.1, 3.0

@@ -19,11 +19,11 @@ from markdown_it.token import Token
 from curbcut import files
 from curbcut.checks.source import headings, links, lists, paragraphs
 from curbcut.checks.source.page import Block, Row, SourcePage, lay_out
-from curbcut.content.discover import decode_page
 from curbcut.content.extensions.headings import slugify
 from curbcut.content.markdown import parse_page
 from curbcut.content.marks import unmark
 from curbcut.content.positions import place_of
+from curbcut.content.sources.discover import decode_page
 from curbcut.model.finding import CurbcutError
 from curbcut.model.source import SourceFile
 

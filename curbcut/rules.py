@@ -8,9 +8,12 @@ from curbcut.checks import site as site_checks
 from curbcut.checks import source as source_checks
 from curbcut.checks.axe import rules as axe_rules
 from curbcut.checks.runner import loading
-from curbcut.content import discover, frontmatter, markdown
+from curbcut.content import front_matter as frontmatter
+from curbcut.content import markdown
+from curbcut.content.sources import discover
 from curbcut.model.finding import Rule
-from curbcut.render import brand, environment, well_known
+from curbcut.render.machine import well_known
+from curbcut.render.theming import brand, environment
 from curbcut.site import addresses, links, policies, redirects, routes
 from curbcut.triage import suppressions
 

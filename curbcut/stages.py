@@ -19,19 +19,19 @@ from curbcut.checks import site as site_checks
 from curbcut.checks import source as source_checks
 from curbcut.checks.source.parse import Words, in_their_places, parse_all
 from curbcut.config import FILE, Config, read_config
-from curbcut.content.discover import Sources, discover, shown_path
+from curbcut.content.sources.discover import Sources, discover, shown_path
 from curbcut.model.facts import PageFacts
 from curbcut.model.finding import CurbcutError, Environment, Evaluation, Finding, Rule
 from curbcut.model.page import ParsedPage, RenderedSite, Site
 from curbcut.model.theme import Theme
 from curbcut.publish import staging
 from curbcut.publish.ledger import load as load_ledger
-from curbcut.render.assets import acting_assets
-from curbcut.render.brand import branded
+from curbcut.render.machine.well_known import security_findings
 from curbcut.render.pages import Printer, base_path, files_of, render_site
-from curbcut.render.strings import read_strings
-from curbcut.render.theme import read_theme, template_lines
-from curbcut.render.well_known import security_findings
+from curbcut.render.theming.assets import acting_assets
+from curbcut.render.theming.brand import branded
+from curbcut.render.theming.strings import read_strings
+from curbcut.render.theming.theme import read_theme, template_lines
 from curbcut.run import Options, Run
 from curbcut.site.addresses import FILE as ADDRESSES
 from curbcut.site.addresses import Ledger, addresses_of, missing, standing_in

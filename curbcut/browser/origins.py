@@ -10,7 +10,7 @@ from collections import Counter
 
 from curbcut.browser.session import Session
 from curbcut.browser.visit import ScriptError
-from curbcut.content.scan import start_tags
+from curbcut.content.sources.scan import start_tags
 
 _HTML = ("text/html", "application/xhtml+xml", "image/svg+xml", "text/xml", "application/xml")
 

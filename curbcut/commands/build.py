@@ -6,11 +6,11 @@ import dataclasses
 
 from curbcut import stages
 from curbcut.commands.check_site import judged
-from curbcut.content.discover import shown_path
+from curbcut.content.sources.discover import shown_path
 from curbcut.model.finding import RunResult
 from curbcut.publish.ledger import save
 from curbcut.publish.staging import guard_output
-from curbcut.render.theme import templates_folder
+from curbcut.render.theming.theme import templates_folder
 from curbcut.run import Options, Progress, Run
 from curbcut.site.addresses import FILE as ADDRESSES
 from curbcut.site.addresses import addresses_of

@@ -14,9 +14,9 @@ from curbcut.checks.runner.loading import NOT_CHECKED
 from curbcut.checks.runner.page_source import PageSource
 from curbcut.checks.runner.workers import Checked, check_pages
 from curbcut.checks.site.addresses import PAGE
-from curbcut.content.crawl import crawl
-from curbcut.content.discover import shown_path
-from curbcut.content.foreign import read_folder
+from curbcut.content.sources.crawl import crawl
+from curbcut.content.sources.discover import shown_path
+from curbcut.content.sources.folders import read_folder
 from curbcut.model.finding import (
     CurbcutError,
     Environment,

@@ -6,7 +6,7 @@ import dataclasses
 from collections.abc import Sequence
 from pathlib import Path
 
-from curbcut.content.home import home_of, place_in
+from curbcut.content.sources.home import home_of, place_in
 from curbcut.model.finding import CurbcutError
 from curbcut.run import Options
 

@@ -10,9 +10,9 @@ from urllib.parse import quote
 
 from markdown_it.token import Token
 
-from curbcut.content.first_uses import Tree, grow, placed, wrap_first_uses
-from curbcut.content.frontmatter import read_front_matter
+from curbcut.content.front_matter import read_front_matter
 from curbcut.content.positions import Place
+from curbcut.content.transforms.first_uses import Tree, grow, placed, wrap_first_uses
 from curbcut.model import kinds
 from curbcut.model.page import LinkRef, ParsedPage
 from curbcut.model.source import SourceFile, Span

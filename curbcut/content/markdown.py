@@ -16,15 +16,12 @@ from markdown_it.renderer import RendererHTML
 from markdown_it.rules_core import StateCore
 from markdown_it.token import Token
 
-from curbcut.content.directions import set_directions
-from curbcut.content.downloads import leave_room
 from curbcut.content.extensions import EXTENSIONS
 from curbcut.content.extensions import RULES as EXTENSION_RULES
 from curbcut.content.extensions.headings import plain_text
 from curbcut.content.extensions.pictures import alternative, beside, render_image
-from curbcut.content.frontmatter import read_front_matter
+from curbcut.content.front_matter import read_front_matter
 from curbcut.content.glossary import Glossary, link_terms
-from curbcut.content.heading_links import link_headings
 from curbcut.content.marks import link_placeholder, mark, position_label
 from curbcut.content.overrides import refuse_overrides
 from curbcut.content.positions import (
@@ -35,10 +32,13 @@ from curbcut.content.positions import (
     place_tokens,
     tokens_by_offset,
 )
-from curbcut.content.quotes import smartquotes
-from curbcut.content.raw_html import good_block, good_inline, without_comments
 from curbcut.content.report import KEY, report
-from curbcut.content.telephone import dialled, is_number
+from curbcut.content.transforms.directions import set_directions
+from curbcut.content.transforms.downloads import leave_room
+from curbcut.content.transforms.heading_links import link_headings
+from curbcut.content.transforms.quotes import smartquotes
+from curbcut.content.transforms.raw_html import good_block, good_inline, without_comments
+from curbcut.content.transforms.telephone import dialled, is_number
 from curbcut.model import kinds
 from curbcut.model.finding import Finding, Rule, Severity
 from curbcut.model.kinds import Kind

@@ -9,9 +9,9 @@ from markdown_it.rules_core import StateCore
 from markdown_it.token import Token
 
 from curbcut.characters import BODY, named
-from curbcut.content.discover import CONTROL
 from curbcut.content.positions import place_in
 from curbcut.content.report import report
+from curbcut.content.sources.discover import CONTROL
 
 _REFERENCE = re.compile(r"&#(?:[xX]0*(?P<hex>[0-9a-fA-F]{1,6})|0*(?P<decimal>[0-9]{1,7}));")
 _AS_IT_IS = frozenset({"code_inline", "html_inline"})

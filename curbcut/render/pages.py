@@ -19,17 +19,17 @@ from curbcut.model.listing import Listing
 from curbcut.model.page import Edition, Page, RenderedPage, RenderedSite, Site
 from curbcut.model.source import Span
 from curbcut.model.theme import Theme
-from curbcut.render.assets import Assets, gather_assets
-from curbcut.render.downloads import file_note
-from curbcut.render.environment import make_environment, template_finding
-from curbcut.render.examples import with_examples
-from curbcut.render.headers import headers_file, page_headers, search_headers
-from curbcut.render.machines import machine_files, stub_files
-from curbcut.render.printing import parts_of, printing_of
+from curbcut.render.machine.files import machine_files, stub_files
+from curbcut.render.machine.headers import headers_file, page_headers, search_headers
 from curbcut.render.search import Document, make_index
-from curbcut.render.strings import in_their_tongue, read_strings, with_tongue
-from curbcut.render.views import Href, href_of, make_view, trail_of
-from curbcut.site.listings import SEARCH
+from curbcut.render.theming.assets import Assets, gather_assets
+from curbcut.render.theming.environment import make_environment, template_finding
+from curbcut.render.theming.examples import with_examples
+from curbcut.render.theming.strings import in_their_tongue, read_strings, with_tongue
+from curbcut.render.view.downloads import file_note
+from curbcut.render.view.printing import parts_of, printing_of
+from curbcut.render.view.views import Href, href_of, make_view, trail_of
+from curbcut.site.generated.listings import SEARCH
 from curbcut.site.routes import output_of
 
 

@@ -6,19 +6,19 @@ import datetime as dt
 from collections.abc import Callable, Mapping, Sequence
 
 from curbcut.config import Config
-from curbcut.content.discover import Sources
+from curbcut.content.sources.discover import Sources
 from curbcut.model.finding import Finding
 from curbcut.model.listing import Listing
 from curbcut.model.page import Page, ParsedPage, ResolvedLink, Site
 from curbcut.model.source import Span
-from curbcut.site.gallery import LANGUAGE as GALLERY_LANGUAGE
-from curbcut.site.gallery import gallery_page, gallery_pictures
+from curbcut.site.generated.gallery import LANGUAGE as GALLERY_LANGUAGE
+from curbcut.site.generated.gallery import gallery_page, gallery_pictures
+from curbcut.site.generated.listings import Listed, Maker, index_pages, map_pages
+from curbcut.site.generated.printing import document_page, print_pages
 from curbcut.site.languages import editions, with_facts
 from curbcut.site.links import BROKEN, Known, resolve_links
-from curbcut.site.listings import Listed, Maker, index_pages, map_pages
 from curbcut.site.navigation import arrange, reading_order
 from curbcut.site.policies import changes_pages, find_versions, gather_policies
-from curbcut.site.printing import document_page, print_pages
 from curbcut.site.redirects import plan_redirects
 from curbcut.site.related import declared_pages, relate
 from curbcut.site.routes import HOME, Outputs, lay_out

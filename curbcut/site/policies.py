@@ -12,14 +12,14 @@ from collections.abc import Callable, Iterator, Mapping
 from itertools import pairwise
 from urllib.parse import unquote
 
-from curbcut.content.redline import redline
+from curbcut.content.changes.redline import redline
 from curbcut.model import kinds
 from curbcut.model.finding import Finding, Rule, Severity
 from curbcut.model.listing import Listing
 from curbcut.model.page import Page, ParsedPage
 from curbcut.model.policy import Policy, Version
 from curbcut.model.source import Span
-from curbcut.site.listings import Listed, Maker
+from curbcut.site.generated.listings import Listed, Maker
 from curbcut.site.routes import version_slug
 
 NO_POLICY = Rule(

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from urllib.parse import unquote
 
 from curbcut.characters import named, unwelcome
-from curbcut.content.discover import fold
+from curbcut.content.sources.discover import fold
 from curbcut.model.finding import Finding, Rule
 from curbcut.model.page import Page, Redirect
 from curbcut.model.source import Span

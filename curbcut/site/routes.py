@@ -8,8 +8,8 @@ from dataclasses import replace
 from urllib.parse import quote
 
 from curbcut.characters import look
-from curbcut.content.discover import fold
 from curbcut.content.extensions.headings import hyphenate
+from curbcut.content.sources.discover import fold
 from curbcut.model import kinds
 from curbcut.model.finding import Finding, Rule
 from curbcut.model.front_matter import Meta

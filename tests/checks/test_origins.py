@@ -17,7 +17,7 @@ from curbcut.checks.axe.rules import AxeRules
 from curbcut.checks.runner.plan import make_plan
 from curbcut.checks.runner.scripts import hook, library
 from curbcut.checks.runner.visit import check_page
-from curbcut.content.foreign import positions_in
+from curbcut.content.sources.folders import positions_in
 from curbcut.model.finding import MADE_BY_SCRIPT
 from curbcut.model.page import RenderedPage
 from curbcut.model.source import Span

@@ -8,7 +8,8 @@ import pytest
 
 from curbcut.checks import source as source_checks
 from curbcut.commands.lint import lint_text
-from curbcut.content import frontmatter, markdown
+from curbcut.content import front_matter as frontmatter
+from curbcut.content import markdown
 from curbcut.model.finding import Rule
 from curbcut.rules import all_rules
 from curbcut.run import Options

@@ -12,9 +12,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from curbcut import fix
-from curbcut.content.discover import decode_page
 from curbcut.content.markdown import parse_page
 from curbcut.content.marks import unmark
+from curbcut.content.sources.discover import decode_page
 from curbcut.model.finding import CurbcutError
 
 ROOT = Path(__file__).parents[2]

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from curbcut.content.first_uses import find, grow
+from curbcut.content.transforms.first_uses import find, grow
 from tests.unit.making import HOME, html, page, prepared, rules, write
 
 GLOSSARY = page(

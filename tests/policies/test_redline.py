@@ -12,17 +12,17 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from curbcut.content.alignment import align
-from curbcut.content.blocks import read_blocks
-from curbcut.content.comparison import compare
+from curbcut.content.changes.alignment import align
+from curbcut.content.changes.blocks import read_blocks
+from curbcut.content.changes.comparison import compare
+from curbcut.content.changes.plural import counted
+from curbcut.content.changes.redline import redline
 from curbcut.content.markdown import parse_page
 from curbcut.content.marks import unmark
-from curbcut.content.plural import counted
-from curbcut.content.redline import redline
 from curbcut.model.page import ParsedPage
 from curbcut.model.source import SourceFile
-from curbcut.render.strings import read_strings
-from curbcut.render.theme import read_theme
+from curbcut.render.theming.strings import read_strings
+from curbcut.render.theming.theme import read_theme
 
 STRINGS = read_strings(read_theme(None), "en")
 LONG = "The quick brown fox jumps over the lazy dog in the park every day."

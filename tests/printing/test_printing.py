@@ -9,7 +9,7 @@ import pytest
 
 from curbcut.model.finding import Finding, Rule
 from curbcut.model.source import Span
-from curbcut.site import printing
+from curbcut.site.generated import printing
 from curbcut.triage.echoes import without_echoes
 from tests.unit.making import HOME, html, page, prepared, rules, write
 

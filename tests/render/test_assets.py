@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from curbcut.model.theme import Theme, ThemeFile
-from curbcut.render.assets import gather_assets
+from curbcut.render.theming.assets import gather_assets
 
 
 def published(css: str) -> str:

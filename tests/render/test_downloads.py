@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from curbcut.content.telephone import dialled
-from curbcut.render.downloads import in_bytes
+from curbcut.content.transforms.telephone import dialled
+from curbcut.render.view.downloads import in_bytes
 from tests.unit.making import HOME, html, page, prepared, write
 
 

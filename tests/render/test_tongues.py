@@ -8,8 +8,8 @@ from pathlib import Path
 import html5lib
 import pytest
 
-from curbcut.render.strings import read_strings, with_tongue
-from curbcut.render.theme import read_theme
+from curbcut.render.theming.strings import read_strings, with_tongue
+from curbcut.render.theming.theme import read_theme
 from curbcut.run import Options
 from curbcut.stages import prepare
 from tests.unit.making import page, write

@@ -2,7 +2,7 @@
 
 import pytest
 
-from curbcut.site.alphabet import OTHER, letter_of, sort_key
+from curbcut.site.generated.alphabet import OTHER, letter_of, sort_key
 
 
 @pytest.mark.parametrize(

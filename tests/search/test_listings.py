@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from curbcut.site import listings
+from curbcut.site.generated import listings
 from tests.unit.making import HOME, html, page, prepared, rules, write
 
 FILES = {

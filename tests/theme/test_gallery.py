@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from curbcut.commands.check_site import check_site
-from curbcut.render.examples import COMPONENTS
 from curbcut.render.pages import files_of
+from curbcut.render.theming.examples import COMPONENTS
 from curbcut.run import Options
 from curbcut.site.addresses import addresses_of
 from curbcut.stages import Prepared

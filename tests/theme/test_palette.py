@@ -9,10 +9,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from curbcut.render.brand import usual_tokens
-from curbcut.render.colours import contrast, luminance, mix, neighbours, normal
-from curbcut.render.palette import BACKS, PAIRS, ROLES, judge, nearest, tokens_of
-from curbcut.render.theme import read_theme
+from curbcut.render.theming.brand import usual_tokens
+from curbcut.render.theming.colours import contrast, luminance, mix, neighbours, normal
+from curbcut.render.theming.palette import BACKS, PAIRS, ROLES, judge, nearest, tokens_of
+from curbcut.render.theming.theme import read_theme
 from tests.unit.making import HOME, page, prepared, write
 
 LIGHT, DARK = usual_tokens(read_theme(None))

@@ -6,7 +6,7 @@ import datetime as dt
 
 import pytest
 
-from curbcut.content.foreign import read_folder
+from curbcut.content.sources.folders import read_folder
 from curbcut.model.finding import Environment, Finding, Outcome, Rule, RunResult, Target
 from curbcut.model.source import Span
 from curbcut.reports.plain import report_plain

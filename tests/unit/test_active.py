@@ -7,7 +7,7 @@ import gzip
 import pytest
 
 from curbcut.commands.build import build
-from curbcut.content.active import problems_of
+from curbcut.content.sources.active_files import problems_of
 from curbcut.model.finding import CurbcutError
 from curbcut.run import Options
 from tests.unit.making import HOME, write
@@ -180,7 +180,7 @@ def test_xml_in_an_encoding_that_is_not_read_here_is_refused():
 
 
 def test_a_picture_that_unpacks_without_end_is_refused(monkeypatch):
-    monkeypatch.setattr("curbcut.content.active._LARGEST", 1000)
+    monkeypatch.setattr("curbcut.content.sources.active_files._LARGEST", 1000)
     packed = gzip.compress(f"{SVG}>{' ' * 100_000}</svg>".encode())
     assert len(packed) < 1000
     (finding,) = problems_of("a.svgz", packed, "a.svgz")

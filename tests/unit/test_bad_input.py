@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from curbcut.content.discover import PAGE_LIMIT, discover
 from curbcut.content.markdown import parse_page
+from curbcut.content.sources.discover import PAGE_LIMIT, discover
 from curbcut.model.finding import CurbcutError
 from curbcut.model.source import SourceFile
 from tests.unit.making import HOME, page, prepared, rules, write

@@ -9,7 +9,7 @@ import pytest
 from curbcut.characters import look, mixed, named, printable, unwelcome
 from curbcut.commands.build import build
 from curbcut.commands.lint import lint
-from curbcut.content.discover import discover
+from curbcut.content.sources.discover import discover
 from curbcut.run import Options
 from tests.unit.making import HOME, html, page, prepared, write
 

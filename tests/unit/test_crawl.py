@@ -11,8 +11,8 @@ from types import SimpleNamespace
 
 import pytest
 
-from curbcut.content import crawl as crawling
-from curbcut.content.crawl import as_browsers_do, crawl
+from curbcut.content.sources import crawl as crawling
+from curbcut.content.sources.crawl import as_browsers_do, crawl
 from curbcut.model.finding import CurbcutError
 from curbcut.web.fetch import Answer, Fetcher, Refusal, with_login, without_login
 from curbcut.web.gateway import Gateway

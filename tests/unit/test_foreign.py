@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from curbcut.browser.server import Server
-from curbcut.content.foreign import read_folder
+from curbcut.content.sources.folders import read_folder
 from curbcut.model.finding import CurbcutError
 from curbcut.web.fetch import Answer, Fetcher
 

@@ -6,7 +6,7 @@ import msgspec
 
 from curbcut.model.front_matter import FrontMatter
 from curbcut.model.kinds import CHOSEN, KINDS
-from curbcut.render.theme import read_theme
+from curbcut.render.theming.theme import read_theme
 
 
 def test_front_matter_may_name_the_kinds_that_are_chosen():

@@ -9,7 +9,7 @@ from mdit_py_plugins.attrs import attrs_plugin
 
 from curbcut.commands.lint import lint
 from curbcut.content.extensions import attributes
-from curbcut.content.quotes import smartquotes
+from curbcut.content.transforms.quotes import smartquotes
 from curbcut.reports.json import report_json
 from curbcut.reports.terminal import report_text
 from curbcut.run import Options

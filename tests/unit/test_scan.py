@@ -6,8 +6,8 @@ import time
 
 import pytest
 
-from curbcut.content.foreign import positions_in
-from curbcut.content.scan import start_tags
+from curbcut.content.sources.folders import positions_in
+from curbcut.content.sources.scan import start_tags
 
 TAGS = {
     "<p>a<b>c</b>": "p b",

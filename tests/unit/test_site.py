@@ -7,7 +7,7 @@ import pytest
 
 from curbcut.content.extensions.headings import slugify
 from curbcut.model.languages import direction_of
-from curbcut.render.views import in_words, relative
+from curbcut.render.view.views import in_words, relative
 from curbcut.site.routes import slug_of
 from tests.unit.making import HOME, html, page, prepared, rules, write
 

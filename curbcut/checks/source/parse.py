@@ -9,9 +9,9 @@ from markdown_it.token import Token
 
 from curbcut.checks.source import Inspected, inspect
 from curbcut.config import Config
-from curbcut.content.discover import Sources
 from curbcut.content.glossary import Glossary, gather_terms, is_glossary
 from curbcut.content.markdown import parse_page
+from curbcut.content.sources.discover import Sources
 from curbcut.model.finding import Evaluation, Finding
 from curbcut.model.kinds import default_kind
 from curbcut.model.page import ParsedPage, Site

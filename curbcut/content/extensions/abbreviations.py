@@ -17,9 +17,9 @@ from markdown_it.rules_block import StateBlock
 from markdown_it.rules_core import StateCore
 from markdown_it.token import Token
 
-from curbcut.content.first_uses import grow, placed, wrap_first_uses
 from curbcut.content.positions import Place
 from curbcut.content.report import report
+from curbcut.content.transforms.first_uses import grow, placed, wrap_first_uses
 from curbcut.model.finding import Rule, Severity
 
 UNUSED = Rule(

@@ -17,9 +17,9 @@ from markdown_it.rules_core import StateCore
 from mdit_py_plugins.deflist import deflist_plugin
 
 from curbcut.content.extensions.headings import plain_text, slugify
-from curbcut.content.first_uses import MOST_WORDS
 from curbcut.content.positions import place_of
 from curbcut.content.report import report
+from curbcut.content.transforms.first_uses import MOST_WORDS
 from curbcut.model import kinds
 from curbcut.model.finding import Rule, Severity
 from curbcut.model.page import Term

@@ -11,12 +11,12 @@ from typing import Any
 import tinycss2
 
 from curbcut.config import Config
-from curbcut.content.active import problems_of
+from curbcut.content.sources.active_files import problems_of
 from curbcut.model.finding import Finding, Rule
 from curbcut.model.source import Span
 from curbcut.model.theme import Theme, ThemeFile
-from curbcut.render.colours import luminance, normal
-from curbcut.render.palette import BACKS, ROLES, Wrong, comfortable, judge, tokens_of
+from curbcut.render.theming.colours import luminance, normal
+from curbcut.render.theming.palette import BACKS, ROLES, Wrong, comfortable, judge, tokens_of
 
 CONTRAST = Rule(
     id="palette-contrast",

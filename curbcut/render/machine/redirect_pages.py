@@ -12,9 +12,9 @@ from curbcut.content.marks import unmark
 from curbcut.model.languages import direction_of
 from curbcut.model.page import Redirect, Site
 from curbcut.model.view import AssetsView, MovedView
-from curbcut.render.addresses import absolute
-from curbcut.render.assets import Assets
-from curbcut.render.views import named, relative
+from curbcut.render.machine.addresses import absolute
+from curbcut.render.theming.assets import Assets
+from curbcut.render.view.views import named, relative
 
 TEMPLATE = "pages/moved.html.j2"
 

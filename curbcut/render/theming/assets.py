@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 
 import imagesize
 
-from curbcut.content.active import problems_of
+from curbcut.content.sources.active_files import problems_of
 from curbcut.model.finding import CurbcutError, Finding
 from curbcut.model.theme import Theme, ThemeFile
 

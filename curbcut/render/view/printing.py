@@ -14,8 +14,8 @@ from curbcut.model.languages import direction_of
 from curbcut.model.listing import Listing
 from curbcut.model.page import Page, Site
 from curbcut.model.view import PartView, PrintView
-from curbcut.render.downloads import in_bytes
-from curbcut.render.views import Href, in_words
+from curbcut.render.view.downloads import in_bytes
+from curbcut.render.view.views import Href, in_words
 
 _START_TAG = re.compile(r"<[a-zA-Z][^<>]*>")
 _POINTS = re.compile(r' (id|for|headers|aria-(?:labelledby|describedby|controls))="([^"]*)"')

@@ -11,8 +11,8 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from itertools import pairwise
 
-from curbcut.content.alignment import align
-from curbcut.content.blocks import Block, Box
+from curbcut.content.changes.alignment import align
+from curbcut.content.changes.blocks import Block, Box
 
 
 class Kind(StrEnum):

@@ -15,8 +15,8 @@ from markdown_it import MarkdownIt
 from curbcut.config import Config
 from curbcut.model import kinds
 from curbcut.model.page import Edition, Page, Site
-from curbcut.render.addresses import absolute, listed, twin_address
-from curbcut.render.views import relative
+from curbcut.render.machine.addresses import absolute, listed, twin_address
+from curbcut.render.view.views import relative
 
 FILE = "llms.txt"
 

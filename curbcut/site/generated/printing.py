@@ -8,7 +8,7 @@ from dataclasses import replace
 from curbcut.model import kinds
 from curbcut.model.listing import Listing
 from curbcut.model.page import Page
-from curbcut.site.listings import Listed, Maker
+from curbcut.site.generated.listings import Listed, Maker
 
 LIMIT = 100
 """Pages in one document. A longer one would take minutes to check, and nobody would print it."""

@@ -7,8 +7,8 @@ from xml.sax.saxutils import escape, quoteattr
 
 from curbcut.config import Config
 from curbcut.model.page import Page, Site
-from curbcut.render.addresses import absolute, listed
-from curbcut.render.languages import alternates
+from curbcut.render.machine.addresses import absolute, listed
+from curbcut.render.view.languages import alternates
 
 
 def last_change(page: Page) -> dt.date | None:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 
-from curbcut.render.colours import contrast, luminance, mix, neighbours
+from curbcut.render.theming.colours import contrast, luminance, mix, neighbours
 
 type Tokens = Mapping[str, str]
 

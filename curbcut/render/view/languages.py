@@ -10,7 +10,7 @@ from curbcut.config import Config
 from curbcut.model.languages import direction_of
 from curbcut.model.page import Page, Site
 from curbcut.model.view import LanguageLink, LanguageNote, Link, Tongue
-from curbcut.render.addresses import absolute
+from curbcut.render.machine.addresses import absolute
 from curbcut.site.languages import name_in
 from curbcut.site.translations import State, state_of
 

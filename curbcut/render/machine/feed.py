@@ -7,7 +7,7 @@ from xml.sax.saxutils import escape, quoteattr
 from curbcut.config import Config
 from curbcut.model.page import Edition, Page, Site
 from curbcut.model.policy import Version
-from curbcut.render.addresses import absolute
+from curbcut.render.machine.addresses import absolute
 
 FILE = "feed.xml"
 

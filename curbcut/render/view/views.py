@@ -33,14 +33,14 @@ from curbcut.model.view import (
     SiteView,
     View,
 )
-from curbcut.render.addresses import absolute
-from curbcut.render.assets import Assets
-from curbcut.render.feedback import feedback_view
-from curbcut.render.languages import note_of, switcher, tongue_of
-from curbcut.render.policies import policy_view
-from curbcut.render.structured import machine_view
-from curbcut.site.alphabet import OTHER
-from curbcut.site.listings import ALL_PAGES, SEARCH
+from curbcut.render.machine.addresses import absolute
+from curbcut.render.machine.structured_data import machine_view
+from curbcut.render.theming.assets import Assets
+from curbcut.render.view.feedback import feedback_view
+from curbcut.render.view.languages import note_of, switcher, tongue_of
+from curbcut.render.view.policies import policy_view
+from curbcut.site.generated.alphabet import OTHER
+from curbcut.site.generated.listings import ALL_PAGES, SEARCH
 
 
 def relative(start: str, target: str) -> str:

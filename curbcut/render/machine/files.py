@@ -7,19 +7,19 @@ from collections.abc import Collection, Iterator, Mapping
 import jinja2
 
 from curbcut.config import Config
-from curbcut.content.discover import fold
+from curbcut.content.sources.discover import fold
 from curbcut.model.finding import Finding
 from curbcut.model.page import Redirect, Site
 from curbcut.model.source import Span
-from curbcut.render.assets import Assets
-from curbcut.render.environment import template_finding
-from curbcut.render.feed import FILE as FEED
-from curbcut.render.feed import dated_versions, feed
-from curbcut.render.markdown_versions import FILE as LLMS
-from curbcut.render.markdown_versions import llms, twins
-from curbcut.render.redirect_pages import TEMPLATE, redirects_file, stubs
-from curbcut.render.sitemap import robots, sitemap
-from curbcut.render.well_known import GPC_FILE, SECURITY_FILE, gpc_text, security_text
+from curbcut.render.machine.feed import FILE as FEED
+from curbcut.render.machine.feed import dated_versions, feed
+from curbcut.render.machine.markdown_versions import FILE as LLMS
+from curbcut.render.machine.markdown_versions import llms, twins
+from curbcut.render.machine.redirect_pages import TEMPLATE, redirects_file, stubs
+from curbcut.render.machine.sitemap import robots, sitemap
+from curbcut.render.machine.well_known import GPC_FILE, SECURITY_FILE, gpc_text, security_text
+from curbcut.render.theming.assets import Assets
+from curbcut.render.theming.environment import template_finding
 from curbcut.site.redirects import COLLISION as OLD_TAKEN
 from curbcut.site.routes import COLLISION
 

@@ -8,7 +8,7 @@ import re
 from pathlib import Path
 from urllib.parse import quote
 
-from curbcut.content.scan import start_tags
+from curbcut.content.sources.scan import start_tags
 from curbcut.model.finding import CurbcutError
 from curbcut.model.page import Found, LeftOut, RenderedPage
 from curbcut.model.source import Span

@@ -9,8 +9,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from urllib.parse import quote, urldefrag, urljoin, urlsplit, urlunsplit
 
-from curbcut.content.foreign import positions_in
-from curbcut.content.scan import StartTag, start_tags
+from curbcut.content.sources.folders import positions_in
+from curbcut.content.sources.scan import StartTag, start_tags
 from curbcut.model.finding import CurbcutError
 from curbcut.model.page import Found, LeftOut, RenderedPage
 from curbcut.model.source import Span

@@ -17,7 +17,7 @@ from curbcut.model.listing import Branch, Entry, Group, Letter, Listing
 from curbcut.model.page import Page, ParsedPage
 from curbcut.model.source import SourceFile
 from curbcut.model.theme import Theme
-from curbcut.site.alphabet import OTHER, letter_of, sort_key
+from curbcut.site.generated.alphabet import OTHER, letter_of, sort_key
 from curbcut.site.routes import output_of
 
 SEARCH = "search/"

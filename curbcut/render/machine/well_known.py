@@ -10,7 +10,7 @@ from curbcut.config import Config
 from curbcut.model.address import is_address
 from curbcut.model.finding import Finding, Rule
 from curbcut.model.source import Span
-from curbcut.render.addresses import absolute, at_root
+from curbcut.render.machine.addresses import absolute, at_root
 
 SECURITY = Rule(
     id="security-contact",

@@ -16,10 +16,10 @@ from markupsafe import Markup
 from curbcut.config import Config
 from curbcut.model.page import Edition, Page, Site
 from curbcut.model.view import MachineView
-from curbcut.render.addresses import absolute, twin_address
-from curbcut.render.feed import FILE as FEED
-from curbcut.render.languages import alternates, open_graph_locale
-from curbcut.render.sitemap import last_change
+from curbcut.render.machine.addresses import absolute, twin_address
+from curbcut.render.machine.feed import FILE as FEED
+from curbcut.render.machine.sitemap import last_change
+from curbcut.render.view.languages import alternates, open_graph_locale
 
 _ESCAPES = {ord("<"): "\\u003c", ord(">"): "\\u003e", ord("&"): "\\u0026"}
 

@@ -13,10 +13,10 @@ from dataclasses import dataclass
 from html import escape
 from itertools import groupby
 
-from curbcut.content.blocks import Box, read_blocks
-from curbcut.content.comparison import Change, Kind, Run, compare
+from curbcut.content.changes.blocks import Box, read_blocks
+from curbcut.content.changes.comparison import Change, Kind, Run, compare
+from curbcut.content.changes.plural import counted
 from curbcut.content.marks import FILE, mark
-from curbcut.content.plural import counted
 from curbcut.model.page import ParsedPage
 
 SHIFT = 1

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from curbcut.content.discover import shown_path
+from curbcut.content.sources.discover import shown_path
 from curbcut.model.finding import CurbcutError
 from curbcut.model.theme import Theme, ThemeFile
 
@@ -16,7 +16,7 @@ def templates_folder(templates: Path | None) -> Path:
 
 def built_in_folder() -> Path:
     """The theme that comes with Curbcut: inside the installed package, or beside it."""
-    package = Path(__file__).resolve().parent.parent
+    package = Path(__file__).resolve().parents[2]
     inside = package / "theme"
     return inside if inside.is_dir() else package.parent / "templates"
 

@@ -1,0 +1,1 @@
+"""Finding and reading pages: a site's folder, anybody's folder, an address."""

@@ -1,0 +1,1 @@
+"""The theme: its files, its colours, its words, its templates."""

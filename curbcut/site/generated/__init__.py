@@ -1,0 +1,1 @@
+"""Pages that are made from the others: search, all pages, print, the gallery."""
