@@ -20,6 +20,18 @@ PLACEHOLDER = Rule(
     messages={
         "failed": "The placeholder “{text}” has a contrast of {ratio}:1; it needs {needed}:1"
     },
+    examples=(
+        (
+            (
+                "<style>::placeholder { color: #bbb; opacity: 1 }</style>\n"
+                '<label>Frame number <input placeholder="MP12345"></label>'
+            ),
+            (
+                "<style>::placeholder { color: #595959; opacity: 1 }</style>\n"
+                '<label>Frame number <input placeholder="MP12345"></label>'
+            ),
+        ),
+    ),
 )
 LINK = Rule(
     id="link-told-by-colour",

@@ -34,6 +34,15 @@ HOVER = Rule(
         "focus": "“{text}” has a contrast of {ratio}:1 when focused; it needs {needed}:1",
         "visited": "“{text}” has a contrast of {ratio}:1 once visited; it needs {needed}:1",
     },
+    examples=(
+        (
+            ('<style>a:hover { color: #bbb }</style>\n<p><a href="/hours">Opening hours</a></p>'),
+            (
+                "<style>a:hover { color: #0b5c4a }</style>\n"
+                '<p><a href="/hours">Opening hours</a></p>'
+            ),
+        ),
+    ),
 )
 
 _GROUP = "curbcut-states"

@@ -28,6 +28,12 @@ MISSING = Rule(
         "cantTell": "“{name}” seems to ask for the reader's own details; add"
         ' autocomplete="{wanted}"'
     },
+    examples=(
+        (
+            '<label>Your email address <input type="email"></label>',
+            ('<label>Your email address <input type="email" autocomplete="email"></label>'),
+        ),
+    ),
 )
 WRONG = Rule(
     id="autocomplete-unfit",
@@ -38,6 +44,12 @@ WRONG = Rule(
     question="Is “{given}” what “{name}” asks for?",
     how="The autocomplete value is compared with the one that the label and type suggest.",
     messages={"cantTell": "“{name}” has autocomplete “{given}”, which is for something else"},
+    examples=(
+        (
+            '<label>Your email address <input type="email" autocomplete="tel"></label>',
+            ('<label>Your email address <input type="email" autocomplete="email"></label>'),
+        ),
+    ),
 )
 SIGN_IN = Rule(
     id="sign-in-hinders-help",
@@ -60,6 +72,12 @@ SIGN_IN = Rule(
         "captcha": "This page seems to have a captcha",
         "parts": "A code must be typed into {count} fields, one character in each",
     },
+    examples=(
+        (
+            '<label>Password <input type="password" autocomplete="off"></label>',
+            ('<label>Password <input type="password" autocomplete="current-password"></label>'),
+        ),
+    ),
 )
 # Purposes are markup; they do not depend on how the page is shown.
 CHECK = Check(

@@ -29,6 +29,22 @@ CHOICES = Rule(
         ),
         "cantTell": "The choices {names} are not in a named group",
     },
+    examples=(
+        (
+            (
+                "<p>Do you have a helmet?</p>\n"
+                '<label><input type="radio" name="helmet"> Yes</label>\n'
+                '<label><input type="radio" name="helmet"> No</label>'
+            ),
+            (
+                "<fieldset>\n"
+                "  <legend>Do you have a helmet?</legend>\n"
+                '  <label><input type="radio" name="helmet"> Yes</label>\n'
+                '  <label><input type="radio" name="helmet"> No</label>\n'
+                "</fieldset>"
+            ),
+        ),
+    ),
 )
 UNNAMED = Rule(
     id="fieldset-without-legend",
@@ -61,6 +77,15 @@ OPTIONS = Rule(
     how="Option groups without a label, or with an empty one.",
     source="https://www.w3.org/WAI/WCAG22/Techniques/html/H85",
     messages={"failed": "The option group {options} has no name"},
+    examples=(
+        (
+            ("<label>Colour <select><optgroup><option>Red</option></optgroup></select></label>"),
+            (
+                "<label>Colour <select><optgroup"
+                ' label="Bright"><option>Red</option></optgroup></select></label>'
+            ),
+        ),
+    ),
 )
 # What belongs together is the same in every state.
 CHECK = Check(

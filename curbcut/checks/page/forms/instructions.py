@@ -26,6 +26,24 @@ HINT = Rule(
     ),
     source="https://www.w3.org/WAI/WCAG22/Techniques/aria/ARIA1",
     messages={"cantTell": "The hint “{text}” is not connected to the field “{name}”"},
+    examples=(
+        (
+            (
+                "<div>\n"
+                '  <label for="frame">Frame number</label>\n'
+                '  <p class="hint">For example, MP12345</p>\n'
+                '  <input id="frame">\n'
+                "</div>"
+            ),
+            (
+                "<div>\n"
+                '  <label for="frame">Frame number</label>\n'
+                '  <p class="hint" id="frame-hint">For example, MP12345</p>\n'
+                '  <input id="frame" aria-describedby="frame-hint">\n'
+                "</div>"
+            ),
+        ),
+    ),
 )
 ERROR = Rule(
     id="field-error-not-tied",
@@ -46,6 +64,24 @@ ERROR = Rule(
     ),
     source="https://www.w3.org/WAI/WCAG22/Techniques/aria/ARIA21",
     messages={"cantTell": "The error message “{text}” is not connected to the field “{name}”"},
+    examples=(
+        (
+            (
+                "<div>\n"
+                '  <label for="frame">Frame number</label>\n'
+                '  <p class="error">Error: enter the frame number</p>\n'
+                '  <input id="frame">\n'
+                "</div>"
+            ),
+            (
+                "<div>\n"
+                '  <label for="frame">Frame number</label>\n'
+                '  <p class="error" id="frame-error">Error: enter the frame number</p>\n'
+                '  <input id="frame" aria-describedby="frame-error" aria-invalid="true">\n'
+                "</div>"
+            ),
+        ),
+    ),
 )
 COLOUR = Rule(
     id="field-error-without-words",
@@ -100,6 +136,16 @@ STAR = Rule(
     ),
     source="https://www.w3.org/WAI/WCAG22/Techniques/html/H90",
     messages={"cantTell": "Nothing explains the asterisk in “{name}”"},
+    examples=(
+        (
+            ("<form><label>Frame number * <input required></label> <button>Send</button></form>"),
+            (
+                "<form><p>Fields marked * are required.</p>\n"
+                "<label>Frame number * <input required></label>"
+                " <button>Send</button></form>"
+            ),
+        ),
+    ),
 )
 UNSAID = Rule(
     id="required-field-unsaid",

@@ -21,6 +21,12 @@ LABEL = Rule(
     limits="Labels in languages other than English, Spanish and German; labels that are incorrect.",
     source="WCAG 2.2, 2.4.6; technique G131. The list of words is ours.",
     messages={"cantTell": "The label “{text}” could belong to any field"},
+    examples=(
+        (
+            "<label>Field <input></label>",
+            "<label>Frame number <input></label>",
+        ),
+    ),
 )
 ERROR = Rule(
     id="error-message-vague",
@@ -36,6 +42,24 @@ ERROR = Rule(
     ),
     source="WCAG 2.2, 3.3.1 and 3.3.3; techniques G83 and G85. The list of words is ours.",
     messages={"cantTell": "“{text}” says that something is wrong, but not what"},
+    examples=(
+        (
+            (
+                "<div>\n"
+                '  <label for="age">Age of the bicycle</label>\n'
+                '  <p class="error" id="age-error">Invalid value</p>\n'
+                '  <input id="age" aria-describedby="age-error" aria-invalid="true">\n'
+                "</div>"
+            ),
+            (
+                "<div>\n"
+                '  <label for="age">Age of the bicycle</label>\n'
+                '  <p class="error" id="age-error">Enter the age in years, such as 3</p>\n'
+                '  <input id="age" aria-describedby="age-error" aria-invalid="true">\n'
+                "</div>"
+            ),
+        ),
+    ),
 )
 # Words are the same in every state.
 CHECK = Check(

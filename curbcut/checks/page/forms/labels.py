@@ -31,6 +31,12 @@ NOT_VISIBLE = Rule(
         "placeholder": "The only visible label is the placeholder “{name}”, which"
         " vanishes on typing",
     },
+    examples=(
+        (
+            '<div><input aria-label="Frame number"></div>',
+            "<label>Frame number <input></label>",
+        ),
+    ),
 )
 NOWHERE = Rule(
     id="label-points-nowhere",
@@ -54,6 +60,15 @@ NOWHERE = Rule(
         "missing": "The label “{text}” is for “{wanted}”, which is not on the page",
         "unfit": "The label “{text}” is for an element that cannot have a label",
     },
+    examples=(
+        (
+            (
+                '<label for="frame">Frame number</label>\n'
+                '<input id="number" aria-label="Frame number">'
+            ),
+            ('<label for="frame">Frame number</label>\n<input id="frame">'),
+        ),
+    ),
 )
 REPEATED = Rule(
     id="field-label-repeated",
@@ -67,6 +82,15 @@ REPEATED = Rule(
     question="How can someone who hears only “{name}” tell these fields apart?",
     how="Fields of the same kind with the same name in the same group, table row and section.",
     messages={"cantTell": "{count} fields are called “{name}”, and nothing tells them apart"},
+    examples=(
+        (
+            ("<label>Frame number <input></label>\n<label>Frame number <input></label>"),
+            (
+                "<label>First bicycle: frame number <input></label>\n"
+                "<label>Second bicycle: frame number <input></label>"
+            ),
+        ),
+    ),
 )
 NOT_IN_NAME = Rule(
     id="visible-label-not-in-name",
@@ -89,6 +113,12 @@ NOT_IN_NAME = Rule(
         "failed": "The visible label is “{label}”, but the accessible name is “{name}”",
         "cantTell": "The visible label is “{label}”, but the accessible name is “{name}”",
     },
+    examples=(
+        (
+            '<button aria-label="Submit">Send the form</button>',
+            "<button>Send the form</button>",
+        ),
+    ),
 )
 # Names and labels are the same in every colour and size; where a narrow page hides a label, the
 # reflow check sees the loss.

@@ -52,6 +52,18 @@ DOUBTFUL = Rule(
         "title": "The image's alternative text is “{text}” but its title is “{title}”",
         "file": "The alternative text is “{text}”, but the file is called “{file}”",
     },
+    examples=(
+        (
+            (
+                "<img src=\"data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg'"
+                " width='90' height='60'/%3E\" alt=\"Image of a red bicycle\">"
+            ),
+            (
+                "<img src=\"data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg'"
+                " width='90' height='60'/%3E\" alt=\"A red bicycle\">"
+            ),
+        ),
+    ),
 )
 REPEATED = Rule(
     id="image-alternative-repeated",

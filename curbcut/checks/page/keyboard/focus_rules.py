@@ -29,6 +29,15 @@ NOT_VISIBLE = Rule(
         "cantTell": "Nothing seems to show when “{name}” has the focus",
         "more": "The same is true of {more} more controls that look like “{name}”",
     },
+    examples=(
+        (
+            ('<style>:focus { outline: none }</style>\n<a href="/hours">Opening hours</a>'),
+            (
+                "<style>:focus-visible { outline: 2px solid #0b5c4a }</style>\n"
+                '<a href="/hours">Opening hours</a>'
+            ),
+        ),
+    ),
 )
 ON_INVISIBLE = Rule(
     id="focus-on-invisible",

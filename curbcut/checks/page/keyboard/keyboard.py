@@ -40,6 +40,12 @@ NOT_IN_ORDER = Rule(
         "cantTell": "“{name}” is not in the tab order",
         "skipped": "The Tab key skips “{name}”",
     },
+    examples=(
+        (
+            '<button tabindex="-1">Send the form</button>',
+            "<button>Send the form</button>",
+        ),
+    ),
 )
 CLICK = Rule(
     id="click-without-keyboard",

@@ -218,6 +218,12 @@ PINCH = Rule(
     limits="Scripts that block pinch zoom.",
     source="Pointer Events 3, touch-action; WCAG 2.2, 1.4.4 Resize Text.",
     messages={"cantTell": "touch-action: {action} blocks pinch zoom"},
+    examples=(
+        (
+            ("<style>body { touch-action: none }</style>\n<p>We repair every bicycle.</p>"),
+            ("<style>body { touch-action: manipulation }</style>\n<p>We repair every bicycle.</p>"),
+        ),
+    ),
 )
 # The light state yields nothing but is measured: what is whole there is what can be lost elsewhere.
 # Colours play no part, so none of the colour states; each criterion names the state it is about.

@@ -28,6 +28,20 @@ ORDER = Rule(
     limits="Whether the order matters; text in pictures.",
     source="WCAG 2.2, 1.3.2; technique C27, failure F1",
     messages={"cantTell": "“{second}” appears before “{first}” but is read after it"},
+    examples=(
+        (
+            (
+                "<style>.steps { display: flex; flex-direction: column-reverse }</style>\n"
+                '<div class="steps"><p>First, turn the bicycle over.</p><p>Then take off'
+                " the rear wheel.</p></div>"
+            ),
+            (
+                "<style>.steps { display: flex; flex-direction: column }</style>\n"
+                '<div class="steps"><p>First, turn the bicycle over.</p><p>Then take off'
+                " the rear wheel.</p></div>"
+            ),
+        ),
+    ),
 )
 # Where things are depends on the width alone.
 CHECK = Check(

@@ -24,6 +24,12 @@ UNANNOUNCED = Rule(
     limits="Languages without a word list; windows opened by a separate script.",
     source="WCAG 2.2 technique G201",
     messages={"cantTell": "“{text}” opens a new window, but its name does not say so"},
+    examples=(
+        (
+            '<p><a href="/prices" target="_blank">Price list</a></p>',
+            ('<p><a href="/prices" target="_blank">Price list (opens in a new window)</a></p>'),
+        ),
+    ),
 )
 # Where a link opens does not depend on colours or width.
 CHECK = Check(

@@ -24,6 +24,12 @@ DOWNLOAD = Rule(
     ),
     limits="Files whose addresses have no extension; languages without a word list.",
     messages={"cantTell": "“{text}” leads to a file ({kind}), but nothing near it says so"},
+    examples=(
+        (
+            '<p><a href="/prices.pdf">Price list</a></p>',
+            '<p><a href="/prices.pdf">Price list (PDF, 200 kB)</a></p>',
+        ),
+    ),
 )
 MAIL = Rule(
     id="link-mail-unannounced",
@@ -41,6 +47,12 @@ MAIL = Rule(
         "mail": "“{text}” opens the email program but does not say so",
         "phone": "“{text}” starts a call but does not say so",
     },
+    examples=(
+        (
+            '<p><a href="mailto:help@example.com">Our workshop</a></p>',
+            '<p><a href="mailto:help@example.com">Email our workshop</a></p>',
+        ),
+    ),
 )
 FRAGMENT = Rule(
     id="link-fragment-missing",
@@ -76,6 +88,12 @@ NOWHERE = Rule(
         "cantTell": "The link “{text}” has no destination",
         "script": "The link “{text}” runs a script instead of leading somewhere",
     },
+    examples=(
+        (
+            '<p><a href="#">Show the prices</a></p>',
+            '<p><a href="/prices">Show the prices</a></p>',
+        ),
+    ),
 )
 ADJACENT = Rule(
     id="links-adjacent-same-destination",
@@ -94,6 +112,15 @@ ADJACENT = Rule(
         "cantTell": "“{text}” leads to the same place as the link before it",
         "picture": "The image “{text}” and the words beside it are two links to the same place",
     },
+    examples=(
+        (
+            (
+                "<style>a { padding: 1em }</style>\n"
+                '<p><a href="/hours">Hours</a> <a href="/hours">When we open</a></p>'
+            ),
+            ('<style>a { padding: 1em }</style>\n<p><a href="/hours">When we open</a></p>'),
+        ),
+    ),
 )
 SEPARATE = Rule(
     id="links-not-separated",
@@ -123,6 +150,12 @@ NO_WORDS = Rule(
         "signs": "The only name of a link is “{text}”",
         "cantTell": "The link's text is an address: “{text}”",
     },
+    examples=(
+        (
+            '<p><a href="/prices">www.movo.example/help/prices/2026</a></p>',
+            '<p><a href="/prices">Prices in 2026</a></p>',
+        ),
+    ),
 )
 FRAME = Rule(
     id="frame-title-meaningless",
@@ -160,6 +193,12 @@ WITHIN = Rule(
     source="HTML Standard, the a element: “there must be no interactive content descendant”; W3C"
     " test rule 307n5z",
     messages={"failed": "The link “{text}” contains another control, “{name}”"},
+    examples=(
+        (
+            '<a href="/prices">Prices <button>Show the prices</button></a>',
+            '<a href="/prices">Prices</a> <button>Show the prices</button>',
+        ),
+    ),
 )
 # Where links lead and what they say does not depend on colours or width.
 CHECK = Check(

@@ -28,6 +28,26 @@ ENDLESS = Rule(
         "moves-perhaps": "“{text}” moves for more than five seconds",
         "blinks-perhaps": "“{text}” blinks or fades for more than five seconds",
     },
+    examples=(
+        (
+            (
+                "<style>\n"
+                "@keyframes slide { to { transform: translateX(50px) } }\n"
+                "@media (prefers-reduced-motion: no-preference) { .new { animation: slide"
+                " 2s infinite } }\n"
+                "</style>\n"
+                '<p class="new">Chains for all bicycles</p><p>We repair every bicycle.</p>'
+            ),
+            (
+                "<style>\n"
+                "@keyframes slide { from { transform: translateX(50px) } }\n"
+                "@media (prefers-reduced-motion: no-preference) { .new { animation: slide"
+                " 2s } }\n"
+                "</style>\n"
+                '<p class="new">Chains for all bicycles</p><p>We repair every bicycle.</p>'
+            ),
+        ),
+    ),
 )
 FLASHING = Rule(
     id="flashing",

@@ -84,6 +84,12 @@ INLINE = Rule(
     messages={
         "cantTell": "The markup has {scripts} inline scripts and {handlers} event attributes"
     },
+    examples=(
+        (
+            '<button onclick="print()">Print this page</button>',
+            '<button id="print">Print this page</button>',
+        ),
+    ),
 )
 MIXED = Rule(
     id="mixed-content",

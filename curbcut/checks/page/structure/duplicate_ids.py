@@ -25,6 +25,18 @@ DUPLICATE = Rule(
         "failed": "The id “{id}” is used {count} times",
         "referenced": "The id “{id}” is used {count} times, and {by} refers to it",
     },
+    examples=(
+        (
+            (
+                '<h2 id="prices">Prices</h2><p>A chain costs £20.</p>\n'
+                '<h2 id="prices">Repairs</h2><p>We repair your bicycle.</p>'
+            ),
+            (
+                '<h2 id="prices">Prices</h2><p>A chain costs £20.</p>\n'
+                '<h2 id="repairs">Repairs</h2><p>We repair your bicycle.</p>'
+            ),
+        ),
+    ),
 )
 # Ids are the same in every state.
 CHECK = Check(

@@ -23,6 +23,12 @@ HIDDEN = Rule(
         "cantTell": "The heading “{text}” is hidden from screen readers",
         "role": "The heading “{text}” has the role “{role}”",
     },
+    examples=(
+        (
+            '<h2 role="none">Prices</h2><p>A chain costs £20.</p>',
+            "<h2>Prices</h2><p>A chain costs £20.</p>",
+        ),
+    ),
 )
 REPEATED = Rule(
     id="heading-repeated",
@@ -50,6 +56,17 @@ ALONE = Rule(
     ),
     source="WCAG 2.2, 1.3.1; technique H42, failure F43",
     messages={"cantTell": "The heading “{text}” has no content below it"},
+    examples=(
+        (
+            ("<h2>Prices</h2>\n<h2>Repairs</h2>\n<p>We repair your bicycle.</p>"),
+            (
+                "<h2>Prices</h2>\n"
+                "<p>A chain costs £20.</p>\n"
+                "<h2>Repairs</h2>\n"
+                "<p>We repair your bicycle.</p>"
+            ),
+        ),
+    ),
 )
 LONG = Rule(
     id="heading-used-for-text",
@@ -90,6 +107,18 @@ SEVERAL = Rule(
     how="Two or more visible level 1 headings on one page.",
     source="WCAG 2.2, 1.3.1; technique H42 (levels that show the structure). HTML allows several.",
     messages={"cantTell": "“{text}” is top-level heading {number} of {count}"},
+    examples=(
+        (
+            (
+                "<h1>Prices</h1><p>A chain costs £20.</p>\n"
+                "<h1>Repairs</h1><p>We repair your bicycle.</p>"
+            ),
+            (
+                "<h1>Our shop</h1><p>We sell and repair bicycles.</p>\n"
+                "<h2>Repairs</h2><p>We repair your bicycle.</p>"
+            ),
+        ),
+    ),
 )
 # The outline of a page is the same in every state.
 CHECK = Check(

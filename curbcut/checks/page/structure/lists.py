@@ -22,6 +22,12 @@ BROKEN_UP = Rule(
     how="Two or more consecutive lists of one item each.",
     source="WCAG 2.2, 1.3.1; technique H48",
     messages={"cantTell": "{count} consecutive lists have one item each (“{text}”)"},
+    examples=(
+        (
+            ("<ul><li>Chains</li></ul>\n<ul><li>Bells</li></ul>\n<ul><li>Lamps</li></ul>"),
+            "<ul><li>Chains</li><li>Bells</li><li>Lamps</li></ul>",
+        ),
+    ),
 )
 EMPTY_ITEM = Rule(
     id="list-item-empty",
@@ -33,6 +39,12 @@ EMPTY_ITEM = Rule(
     how="List items that take up space and contain no text, image or control.",
     source="WCAG 2.2, 1.3.1; technique H48",
     messages={"cantTell": "Item {number} of {count} is empty"},
+    examples=(
+        (
+            "<ul><li>Chains</li><li></li><li>Bells</li></ul>",
+            "<ul><li>Chains</li><li>Bells</li></ul>",
+        ),
+    ),
 )
 INCOMPLETE = Rule(
     id="description-list-incomplete",
@@ -48,6 +60,12 @@ INCOMPLETE = Rule(
         "cantTell": "The descriptions (“{text}”) have no term before them",
         "terms": "The terms (“{text}”) have no descriptions",
     },
+    examples=(
+        (
+            "<dl><dd>The part that drives the rear wheel.</dd></dl>",
+            "<dl><dt>Chain</dt><dd>The part that drives the rear wheel.</dd></dl>",
+        ),
+    ),
 )
 ROLE = Rule(
     id="list-role-removed",
@@ -61,6 +79,12 @@ ROLE = Rule(
     how="Visible lists of three or more items with words, whose role removes the list meaning.",
     source="WCAG 2.2, 1.3.1; technique H48, failure F92",
     messages={"cantTell": "A list of {count} items has the role “{role}” (“{text}”)"},
+    examples=(
+        (
+            '<ul role="none"><li>Chains</li><li>Bells</li><li>Lamps</li></ul>',
+            "<ul><li>Chains</li><li>Bells</li><li>Lamps</li></ul>",
+        ),
+    ),
 )
 # What the markup says does not depend on how the page is met.
 CHECK = Check(

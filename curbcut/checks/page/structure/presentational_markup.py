@@ -22,6 +22,12 @@ MARKUP = Rule(
     how="Elements that the HTML Standard lists as obsolete and that are purely presentational.",
     source="HTML Standard, 16.2 (non-conforming features); WCAG 2.2 technique G140",
     messages={"failed": "<{tag}> is used {count} times"},
+    examples=(
+        (
+            '<p><font color="#a00000">Closed on Sundays</font></p>',
+            "<p><strong>Closed on Sundays</strong></p>",
+        ),
+    ),
 )
 BREAKS = Rule(
     id="paragraphs-by-line-breaks",
@@ -36,6 +42,18 @@ BREAKS = Rule(
     how="Two or more line breaks in a row with forty or more characters before and after them.",
     source="WCAG 2.2, 1.3.1; technique G115",
     messages={"cantTell": "{count} paragraphs are separated only by line breaks (“{text}”)"},
+    examples=(
+        (
+            (
+                "<p>We clean every bicycle before we give it back to you.<br><br>\n"
+                "You can collect it on any day from nine to five.</p>"
+            ),
+            (
+                "<p>We clean every bicycle before we give it back to you.</p>\n"
+                "<p>You can collect it on any day from nine to five.</p>"
+            ),
+        ),
+    ),
 )
 BLANKS = Rule(
     id="word-with-blanks",

@@ -27,6 +27,24 @@ NO_HEADERS = Rule(
         "rows": "The first cell of each row looks like a header (“{text}”) but is not a"
         " header cell",
     },
+    examples=(
+        (
+            (
+                "<table>\n"
+                "  <caption>Prices</caption>\n"
+                "  <tr><td>Part</td><td>Price</td></tr>\n"
+                "  <tr><td>Chain</td><td>£20</td></tr>\n"
+                "</table>"
+            ),
+            (
+                "<table>\n"
+                "  <caption>Prices</caption>\n"
+                "  <tr><th>Part</th><th>Price</th></tr>\n"
+                "  <tr><td>Chain</td><td>£20</td></tr>\n"
+                "</table>"
+            ),
+        ),
+    ),
 )
 ONLY_HEADERS = Rule(
     id="table-only-headers",

@@ -25,6 +25,12 @@ ATTRIBUTE = Rule(
     source="HTML Standard, 13.1.2.3: “There must never be two or more attributes on the same start"
     " tag whose names are an ASCII case-insensitive match for each other”; failure F70",
     messages={"failed": "Line {line}: <{other}> has the attribute “{name}” twice"},
+    examples=(
+        (
+            '<p class="price" class="old">£20</p>',
+            '<p class="price old">£20</p>',
+        ),
+    ),
 )
 REPAIRED = Rule(
     id="markup-repaired",
@@ -63,6 +69,12 @@ REPAIRED = Rule(
         "second-body": "Line {line}: a second <body>",
         "quote": "Line {line}: a quotation mark or > seems to be missing in <{name}>",
     },
+    examples=(
+        (
+            "<p>We repair <b>every</p> <p>bicycle</b>.</p>",
+            "<p>We repair <b>every</b> bicycle.</p>",
+        ),
+    ),
 )
 DOCTYPE = Rule(
     id="doctype-missing",

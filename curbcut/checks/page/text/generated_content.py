@@ -26,6 +26,15 @@ GENERATED = Rule(
     limits="Style sheets from other origins, which the browser does not allow to be read.",
     source="WCAG 2.2, 1.3.1; failure F87",
     messages={"cantTell": "“{text}” comes from the style sheet ({count} times)"},
+    examples=(
+        (
+            (
+                '<style>.new::before { content: "New: " }</style>\n'
+                '<p class="new">Chains for all bicycles</p>'
+            ),
+            "<p>New: Chains for all bicycles</p>",
+        ),
+    ),
 )
 HIDDEN = Rule(
     id="text-hidden-from-screen-readers",
@@ -41,6 +50,12 @@ HIDDEN = Rule(
     ),
     source="WCAG 2.2, 1.3.1 and 4.1.2; technique ARIA5",
     messages={"cantTell": "“{text}” is visible but hidden from screen readers"},
+    examples=(
+        (
+            '<p aria-hidden="true">We are closed on Sundays.</p>',
+            "<p>We are closed on Sundays.</p>",
+        ),
+    ),
 )
 STRUCK = Rule(
     id="price-struck-for-the-eye",
@@ -57,6 +72,15 @@ STRUCK = Rule(
     limits="Words in English, German, French and Spanish.",
     source="WCAG 2.2, 1.3.1; failure F2",
     messages={"cantTell": "“{text}” is struck through, but no word says that it is the old price"},
+    examples=(
+        (
+            (
+                "<style>.old { text-decoration: line-through }</style>\n"
+                '<p>Chain: <span class="old">£25</span> £20</p>'
+            ),
+            "<p>Chain: was <s>£25</s>, now £20</p>",
+        ),
+    ),
 )
 # Words are hidden or brought in by style rules for narrow screens, too; those rules are about room
 # rather than meaning, so the page as it is first met has to do.

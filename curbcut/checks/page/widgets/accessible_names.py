@@ -35,6 +35,12 @@ VAGUE = Rule(
     question="What does the button “{name}” do, and how does a screen reader user find out?",
     how="Names that say no more than that it is a button or an image, or that are file names.",
     messages={"cantTell": "“{name}” does not say what this button does"},
+    examples=(
+        (
+            "<button>Button</button>",
+            "<button>Send the form</button>",
+        ),
+    ),
 )
 NAMELESS = Rule(
     id="widget-without-name",
