@@ -17,7 +17,8 @@ LONG = Rule(
     id="sentence-long",
     summary="Sentences are too long",
     why=(
-        "To follow a sentence by ear, or when reading slowly, people must keep all of it in mind."
+        "Readers must keep the whole sentence in mind, which is hard when they listen or read"
+        " slowly."
     ),
     fix="Split it into two sentences, or use a list.",
     severity=Severity.SUGGESTION,

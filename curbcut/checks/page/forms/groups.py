@@ -24,9 +24,8 @@ CHOICES = Rule(
     ),
     source="https://www.w3.org/WAI/WCAG22/Techniques/html/H71",
     messages={
-        "failed": (
-            "The choices {names} mean nothing without their question, and their group has no name"
-        ),
+        "failed": "The choices {names} mean nothing without their question, and are in"
+        " no named group",
         "cantTell": "The choices {names} are not in a named group",
     },
     examples=(

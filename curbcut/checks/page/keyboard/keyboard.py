@@ -27,7 +27,7 @@ NOT_IN_ORDER = Rule(
     id="control-not-in-tab-order",
     summary="The Tab key skips a control",
     why="People who use a keyboard cannot reach it.",
-    fix="Remove tabindex=“-1” from the link, button or field.",
+    fix='Remove tabindex="-1" from the link, button or field.',
     criteria=("2.1.1",),
     question="Is there a way to do what “{name}” does with the keyboard?",
     how=(

@@ -71,11 +71,11 @@ AUTOPLAY = Rule(
 CONTROLS = Rule(
     id="media-without-controls",
     summary="A recording has no controls",
-    why="People who use a keyboard cannot start, stop or mute it.",
+    why="People who use a keyboard cannot start it, stop it or change its volume.",
     fix="Add the controls attribute: <video controls>.",
     criteria=("2.1.1",),
     severity=Severity.WARNING,
-    question="Can “{text}” be started, stopped and muted with the keyboard?",
+    question="Can “{text}” be started, stopped and turned down with the keyboard?",
     how=(
         "Videos, and audio that starts automatically, with neither the browser's controls nor a"
         " button near them."
