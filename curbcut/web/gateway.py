@@ -135,11 +135,11 @@ def authority_of(address: str) -> str:
     """The host and port of an address ("https://example.com/a" -> "example.com:443").
 
     Raises:
-        ValueError: when it is no address of the web.
+        ValueError: when it is not a web address.
     """
     parts = urlsplit(address)
     if parts.scheme not in _PORTS or not parts.hostname:
-        raise ValueError(f"“{address}” is no address of the web")
+        raise ValueError(f"“{address}” is not a web address")
     host = f"[{parts.hostname}]" if ":" in parts.hostname else parts.hostname
     return f"{host}:{parts.port or _PORTS[parts.scheme]}"
 

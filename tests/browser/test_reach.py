@@ -210,7 +210,7 @@ def test_authorities(address: str, authority: str) -> None:
 
 @pytest.mark.parametrize("address", ["ftp://example.com/", "/x", "http://", "mailto:a@b"])
 def test_no_authority(address: str) -> None:
-    with pytest.raises(ValueError, match="no address of the web"):
+    with pytest.raises(ValueError, match="not a web address"):
         authority_of(address)
 
 

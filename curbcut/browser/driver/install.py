@@ -94,7 +94,7 @@ def _browsers(env: Mapping[str, str]) -> list[tuple[str, str, bool]]:
         found = shutil.which(chosen, path=env.get("PATH"))
         if found is None:
             raise CurbcutError(
-                f"CURBCUT_BROWSER is {chosen}, which is no program",
+                f"CURBCUT_BROWSER is {chosen}, which is not a program",
                 "Set it to the path of Chrome, Chromium or Edge, or unset it.",
             )
         return [(found, "environment", "edge" in Path(found).name.lower())]
@@ -113,7 +113,7 @@ def _drivers(env: Mapping[str, str]) -> dict[bool, list[str]]:
         found = shutil.which(chosen, path=env.get("PATH"))
         if found is None:
             raise CurbcutError(
-                f"CURBCUT_DRIVER is {chosen}, which is no program",
+                f"CURBCUT_DRIVER is {chosen}, which is not a program",
                 "Set it to the path of chromedriver or msedgedriver, or unset it.",
             )
         return {True: [found], False: [found]}
