@@ -209,7 +209,7 @@ def test_security_and_privacy(site: Prepared):
     [
         ('[security]\ncontact = "a@example.com"\n', 1, "no “expires”"),
         ("[security]\nexpires = 2999-01-01\n", 1, "no “contact”"),
-        ('[security]\nexpires = 2999-01-01\ncontact = "http://example.com/"\n', 3, "e-mail"),
+        ('[security]\nexpires = 2999-01-01\ncontact = "http://example.com/"\n', 3, "email"),
         (
             '[security]\nexpires = 2999-01-01\ncontact = "a@example.com"\n'
             'preferred_languages = ["English!"]\n',

@@ -87,7 +87,7 @@ def test_no_redirects_no_rules(tmp_path: Path):
         (" /care/", "redirect-impossible", "itself"),
         (" /assets/x", "redirect-impossible", "theme"),
         (" /.well-known/x", "redirect-impossible", "dot"),
-        (" /%2e%2e/x", "redirect-impossible", "inside"),
+        (" /%2e%2e/x", "redirect-impossible", "on this site"),
         (" /404.html", "redirect-collision", "not found"),
         (" /es/404.html", "redirect-collision", "not found"),
         (" /index.md", "redirect-collision", "the build writes"),
