@@ -72,7 +72,7 @@ const SAFE = {
   id: "rule",
   lang: "piece",
   matches: "matchMedia\\(.*\\)",
-  name: "rule|rule\\.constructor|state|now",
+  name: "rule|rule\\.constructor|state|now|it\\.now|earlier|earlier\\.state",
   readyState: "track",
   style: "rule|this\\.rule",
   target: "node|record|anchorOf\\(el\\)|animation\\.effect",

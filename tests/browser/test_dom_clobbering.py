@@ -95,7 +95,9 @@ def helpers(browser, tmp_path):
 @pytest.mark.browser
 def test_helpers_ask_the_browser_and_not_the_page(helpers):
     session, text = helpers
-    getters = dict(re.findall(r'const \$(\w+) = getter\(\w+, "\w+"\);\s*export const (\w+)', text))
+    getters = dict(
+        re.findall(r'safe\("(\w+)"\);\s*export const (\w+) = \(it\) => it\[\$\w+\];', text)
+    )
     wrong = session.script(
         """const there = Document.prototype.querySelector.call(document, "form#f");
         const other = document.createElement("form"), wrong = [];
