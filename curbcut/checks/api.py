@@ -21,7 +21,7 @@ class Check:
     """Some rules that are evaluated together, and how.
 
     A check has either ``script``, the path of a JavaScript file below ``checks/`` that registers
-    its rules with ``checks.rule`` (see js/rules.js), or ``run``, which drives the browser: it
+    its rules with ``rule`` (see js/rules.js), or ``run``, which drives the browser: it
     yields Problems and calls ``page.applied(rule_id)`` for each rule that had something to look at.
 
     ``states`` are those in which all of its rules are evaluated, or a mapping of them by rule id.
