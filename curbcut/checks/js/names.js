@@ -122,20 +122,15 @@ const childName = (el, how) => {
       })
     : "";
 };
+const LABELLED = /^(select|textarea|meter|progress|output|button)$/;
 const nativeName = (el, how) => {
+  if (LABELLED.test(localNameOf(el))) return labels(el, how);
   switch (localNameOf(el)) {
     case "img":
     case "area":
       return trimmed(el, "alt");
     case "input":
       return inputName(el, how);
-    case "select":
-    case "textarea":
-    case "meter":
-    case "progress":
-    case "output":
-    case "button":
-      return labels(el, how);
     case "svg": {
       const title = querySelector(el, ":scope > title");
       return title ? textOf(title) : "";

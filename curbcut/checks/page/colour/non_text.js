@@ -138,85 +138,94 @@ rule("icon-contrast", function* (page) {
 
 // --- forced colours -----------------------------------------------------------------------------------
 
+/** How well an icon that is a mask over a plain colour stands out; null where it cannot be measured. */
+const maskedIcon = (el, control) => {
+  if (!control || readable(control) || !isVisible(el) || el instanceof SVGElement) return null;
+  const up = parentOf(el);
+  const back = up && backgroundOf(up);
+  const paint = backgroundOf(el);
+  return back && paint ? contrastRatio(paint, back) : null;
+};
+const isMasked = (s) =>
+  s.maskImage !== "none" &&
+  s.maskImage !== "" &&
+  s.backgroundImage === "none" &&
+  s.forcedColorAdjust !== "none";
+/** Whether an element keeps colours of its own for words. */
+const keepsColours = (el, s) =>
+  s.forcedColorAdjust === "none" &&
+  localNameOf(el) !== "svg" &&
+  !(el instanceof SVGElement) &&
+  ownText(el) &&
+  isVisible(el) &&
+  !off(el);
+const iconOutcome = (page, control, ratio) =>
+  ratio >= ENOUGH
+    ? page.pass(control)
+    : page.fail(control, { key: "icon", name: accessibleName(control), ratio: ratio.toFixed(2) });
+const isLarge = (s) =>
+  parseFloat(s.fontSize) >= 24 ||
+  (parseFloat(s.fontSize) >= 18.66 && parseInt(s.fontWeight, 10) >= 700);
+const wordsOutcome = (page, el, s) => {
+  const back = backgroundOf(el);
+  if (!back || s.textShadow !== "none" || parseFloat(s.opacity) < 1) return null;
+  const ratio = contrastRatio(blend(parseColour(s.color), back), back);
+  if (ratio >= (isLarge(s) ? 3 : 4.5)) return page.pass(el);
+  const data = { key: "text", text: textOf(el), ratio: ratio.toFixed(2) };
+  return ratio < 1.02 ? page.ask(el, data) : page.fail(el, data);
+};
+/** What becomes of icons that are masks, and of words that keep their colours. */
+const colourOutcome = (page, el) => {
+  const s = styleOf(el);
+  if (isMasked(s)) {
+    const control = closest(el, CONTROLS);
+    const ratio = maskedIcon(el, control);
+    return ratio === null ? null : iconOutcome(page, control, ratio);
+  }
+  return keepsColours(el, s) ? wordsOutcome(page, el, s) : null;
+};
+const boxOutcome = (page, el) => {
+  const s = styleOf(el);
+  if (s.appearance !== "none" || off(el) || !isVisible(el) || draws(el) || framed(el)) return null;
+  if (parseFloat(s.opacity) < 1 || s.backgroundImage !== "none") return null;
+  const best = edge(el);
+  if (best === null) return null;
+  return best >= ENOUGH ? page.pass(el) : page.fail(el, { key: "box" });
+};
+const keepsItsLook = (part) =>
+  draws(part) ||
+  styleOf(part).forcedColorAdjust === "none" ||
+  styleOf(part).backgroundImage !== "none";
+const shapeOutcome = (page, el) => {
+  if (
+    !isVisible(el) ||
+    textOf(el) ||
+    matches(el, "input, progress, meter, button") ||
+    querySelector(el, "svg, img, canvas")
+  )
+    return null;
+  const parts = [el, ...querySelectorAll(el, "*")].filter((part) => isVisible(part));
+  if (parts.some(keepsItsLook)) return null;
+  const best = Math.max(...parts.map((part) => edge(part) || 1));
+  return best >= ENOUGH ? page.pass(el) : page.ask(el, { key: "shape", name: accessibleName(el) });
+};
+/** @type {[string, (page: any, el: any) => any][]} */
+const OUTCOMES = [
+  ["*", colourOutcome],
+  ["input[type=checkbox], input[type=radio]", boxOutcome],
+  ["[role=progressbar], [role=meter], [role=switch]", shapeOutcome],
+];
+
 rule("forced-colors-lost", function* (page) {
   if (!matchMedia("(forced-colors: active)").matches) return;
   for (const [control, icon] of loneIcons(page)) {
     const best = drawing(icon);
-    if (best === null) continue;
-    yield best >= ENOUGH
-      ? page.pass(control)
-      : page.fail(control, { key: "icon", name: accessibleName(control), ratio: best.toFixed(2) });
+    if (best !== null) yield iconOutcome(page, control, best);
   }
-  for (const el of page.all("*")) {
-    const s = styleOf(el);
-    if (
-      s.maskImage !== "none" &&
-      s.maskImage !== "" &&
-      s.backgroundImage === "none" &&
-      s.forcedColorAdjust !== "none"
-    ) {
-      const control = closest(el, CONTROLS);
-      if (!control || readable(control) || !isVisible(el) || el instanceof SVGElement) continue;
-      const up = parentOf(el);
-      const back = up && backgroundOf(up);
-      const paint = backgroundOf(el);
-      if (!back || !paint) continue;
-      const ratio = contrastRatio(paint, back);
-      yield ratio >= ENOUGH
-        ? page.pass(control)
-        : page.fail(control, {
-            key: "icon",
-            name: accessibleName(control),
-            ratio: ratio.toFixed(2),
-          });
-    } else if (
-      s.forcedColorAdjust === "none" &&
-      localNameOf(el) !== "svg" &&
-      !(el instanceof SVGElement) &&
-      ownText(el) &&
-      isVisible(el) &&
-      !off(el)
-    ) {
-      const back = backgroundOf(el);
-      if (!back || s.textShadow !== "none" || parseFloat(s.opacity) < 1) continue;
-      const large =
-        parseFloat(s.fontSize) >= 24 ||
-        (parseFloat(s.fontSize) >= 18.66 && parseInt(s.fontWeight, 10) >= 700);
-      const ratio = contrastRatio(blend(parseColour(s.color), back), back);
-      yield ratio >= (large ? 3 : 4.5)
-        ? page.pass(el)
-        : ratio < 1.02
-          ? page.ask(el, { key: "text", text: textOf(el), ratio: ratio.toFixed(2) })
-          : page.fail(el, { key: "text", text: textOf(el), ratio: ratio.toFixed(2) });
+  for (const [selector, outcomeOf] of OUTCOMES) {
+    for (const el of page.all(selector)) {
+      const outcome = outcomeOf(page, el);
+      if (outcome) yield outcome;
     }
-  }
-  for (const el of page.all("input[type=checkbox], input[type=radio]")) {
-    const s = styleOf(el);
-    if (s.appearance !== "none" || off(el) || !isVisible(el) || draws(el) || framed(el)) continue;
-    if (parseFloat(s.opacity) < 1 || s.backgroundImage !== "none") continue;
-    const best = edge(el);
-    if (best === null) continue;
-    yield best >= ENOUGH ? page.pass(el) : page.fail(el, { key: "box" });
-  }
-  for (const el of page.all("[role=progressbar], [role=meter], [role=switch]")) {
-    if (
-      !isVisible(el) ||
-      textOf(el) ||
-      matches(el, "input, progress, meter, button") ||
-      querySelector(el, "svg, img, canvas")
-    )
-      continue;
-    const parts = [el, ...querySelectorAll(el, "*")].filter((part) => isVisible(part));
-    if (
-      parts.some(
-        (part) =>
-          draws(part) ||
-          styleOf(part).forcedColorAdjust === "none" ||
-          styleOf(part).backgroundImage !== "none",
-      )
-    )
-      continue;
-    const best = Math.max(...parts.map((part) => edge(part) || 1));
-    yield best >= ENOUGH ? page.pass(el) : page.ask(el, { key: "shape", name: accessibleName(el) });
   }
 });

@@ -38,6 +38,19 @@ rule("field-label-vague", function* (page) {
 const ERRING =
   /^(?:(?:an |there was an |there is an )?error(?: in (?:the |this )?(?:field|form|input))?(?: occurred)?|(?:this |the |your |an )?(?:field |value |input |entry |data |format )?(?:is |was )?(?:invalid|incorrect|wrong|not valid|bad|not accepted)(?: (?:value|input|entry|data|format|field|answer|characters?))?(?: (?:for|in) [\w\s]{1,30})?|please (?:correct|fix) (?:the |this )?(?:errors?|field)(?: below)?|try again|validation (?:error|failed)|(?:valor|dato|campo) (?:no válido|inválido|incorrecto)|(?:ungültige[rs]?|falsche[rs]?) (?:wert|eingabe|angabe)|ungültig|fehler(?:hafte eingabe)?)\s*[.!:]*$/i;
 
+/** Whether words such as “Error:” only begin a message: they tell those who listen what it is. */
+const beginsMessage = (el) => {
+  const after =
+    maybe(nextSiblingOf(el), nodeTypeOf) === 3 && !closest(el, "label")
+      ? squeeze(nextSiblingOf(el).data)
+      : "";
+  return (
+    /^(?:span|strong|em|b|small)$/.test(localNameOf(el)) &&
+    !squeeze(maybe(previousSiblingOf(el), textContentOf) || "") &&
+    (after.match(/\p{L}+/gu) || []).length > 1
+  );
+};
+
 rule("error-message-vague", function* (page) {
   if (!page.all(FIELDS).length) return;
   for (const el of page.all(
@@ -46,17 +59,7 @@ rule("error-message-vague", function* (page) {
     if (childElementCountOf(el) || textContentOf(el).length > 80) continue;
     const text = squeeze(textContentOf(el)).replace(/^[\p{So}\p{Sm}!*]+\s*/u, "");
     if (!text || !ERRING.test(text)) continue;
-    // “Error:” before the message tells those who listen what it is.
-    const after =
-      maybe(nextSiblingOf(el), nodeTypeOf) === 3 && !closest(el, "label")
-        ? squeeze(nextSiblingOf(el).data)
-        : "";
-    if (
-      /^(?:span|strong|em|b|small)$/.test(localNameOf(el)) &&
-      !squeeze(maybe(previousSiblingOf(el), textContentOf) || "") &&
-      (after.match(/\p{L}+/gu) || []).length > 1
-    )
-      continue;
+    if (beginsMessage(el)) continue;
     // A list of what happened to others is no message to the reader.
     if (!isVisible(el) || closest(el, "table, code, pre, legend, option")) continue;
     yield page.ask(el, { text });

@@ -66,18 +66,18 @@ export const seenWords = (root, { buttons = true } = {}) => {
       if (text.length > 2000) return;
       if (nodeTypeOf(child) === 3) {
         if (child.data.trim() && isVisible(node)) text += ` ${child.data}`;
-      } else if (nodeTypeOf(child) === 1) {
-        if (/^(script|style|template|option|select|textarea|noscript)$/.test(localNameOf(child)))
-          continue;
-        if (matches(child, BY_HAND)) continue;
-        if (matches(child, BUTTONS)) {
-          if (buttons && isVisible(child)) text += ` ${accessibleName(child)}`;
-          continue;
-        }
-        if (localNameOf(child) === "img" && child.alt && isVisible(child)) text += ` ${child.alt}`;
-        collect(shadowRootOf(child) || child);
-      }
+      } else if (nodeTypeOf(child) === 1) collectElement(child);
     }
+  };
+  const collectElement = (el) => {
+    if (/^(script|style|template|option|select|textarea|noscript)$/.test(localNameOf(el))) return;
+    if (matches(el, BY_HAND)) return;
+    if (matches(el, BUTTONS)) {
+      if (buttons && isVisible(el)) text += ` ${accessibleName(el)}`;
+      return;
+    }
+    if (localNameOf(el) === "img" && el.alt && isVisible(el)) text += ` ${el.alt}`;
+    collect(shadowRootOf(el) || el);
   };
   if (isRendered(root)) collect(root);
   return squeeze(text);

@@ -39,18 +39,19 @@ const markersOf = (line) => {
     found.push(["letter", hit[0].trim(), hit[1].toLowerCase().charCodeAt(0) - 96]);
   if ((hit = ROMAN.exec(text)) && ROMANS.includes(hit[1].toLowerCase()))
     found.push(["roman", hit[0].trim(), ROMANS.indexOf(hit[1].toLowerCase()) + 1]);
-  const first = line.parts.find((part) => /\S/.test(part.text));
-  if (first && localNameOf(first.node) === "img" && line.text && line.parts.indexOf(first) < 3) {
-    const alt = (attr(first.node, "alt") || "").trim(),
-      shown = boxOf(first.node);
-    if (
-      (alt.length < 3 || /bullet|arrow|dot/i.test(alt)) &&
-      shown.width <= 24 &&
-      shown.height <= 24
-    )
-      found.push([`image ${attr(first.node, "src")}`, "", 0]);
-  }
+  const image = imageBefore(line);
+  if (image) found.push([`image ${attr(image, "src")}`, "", 0]);
   return found;
+};
+/** The small image that a line begins with, or null. */
+const imageBefore = (line) => {
+  const first = line.parts.find((part) => /\S/.test(part.text));
+  if (!first || localNameOf(first.node) !== "img" || !line.text || line.parts.indexOf(first) >= 3)
+    return null;
+  const alt = (attr(first.node, "alt") || "").trim(),
+    shown = boxOf(first.node);
+  const plain = alt.length < 3 || /bullet|arrow|dot/i.test(alt);
+  return plain && shown.width <= 24 && shown.height <= 24 ? first.node : null;
 };
 const ITEMS = /^(li|dt|dd|td|th|option|tr|summary)$/;
 const drawnMarker = (run) => {
