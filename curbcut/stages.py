@@ -73,17 +73,12 @@ class Prepared:
 
 @dataclass(frozen=True, slots=True)
 class Inspected:
-    """What was found out about the pages of a site, in a browser and all together.
-
-    ``in_source`` are the rules that say no more of a line of Markdown than the checks of the
-    Markdown have said.
-    """
+    """What was found out about the pages of a site, in a browser and all together."""
 
     environment: Environment
     findings: tuple[Finding, ...] = ()
     evaluations: tuple[Evaluation, ...] = ()
     rules: tuple[Rule, ...] = ()
-    in_source: frozenset[str] = frozenset()
 
 
 def prepare(
@@ -177,7 +172,6 @@ def inspect(prepared: Prepared, options: Options, run: Run) -> Inspected:
         findings, evaluations = compare(prepared, (), (), run)
         return Inspected(environment, tuple(findings), tuple(evaluations), rules)
     # Selenium is slow to import, and “lint” does without.
-    from curbcut.checks.page.text.wording import SAID_BY_LINT
     from curbcut.checks.runner.page_source import PageSource
     from curbcut.checks.runner.workers import check_pages
     from curbcut.rules import all_rules
@@ -198,7 +192,6 @@ def inspect(prepared: Prepared, options: Options, run: Run) -> Inspected:
         (*checked.findings, *findings),
         (*checked.evaluations, *evaluations),
         (*all_rules(), *checked.rules),
-        SAID_BY_LINT,
     )
 
 

@@ -16,6 +16,7 @@ from pathlib import Path
 from curbcut.checks.axe import rules as axe_rules
 from curbcut.checks.runner.canary import proved
 from curbcut.model.finding import Rule
+from curbcut.model.renamed import former_ids
 from curbcut.model.wcag import CRITERIA, criterion, understanding_url
 from curbcut.rules import all_rules
 
@@ -52,6 +53,8 @@ def rule_page(rule: Rule) -> str:
             parts += [f"## {title}", _escape(text)]
     parts += pairs(rule) if rule.examples else examples(rule.id)
     facts = [f"* Severity: {rule.severity}"]
+    if former := former_ids(rule.id):
+        facts.append(f"* Former ids: {', '.join(f'`{name}`' for name in former)}")
     for number in rule.criteria:
         entry = criterion(number)
         address = understanding_url(number)
@@ -184,6 +187,10 @@ def axe_page(rules: list[Rule]) -> str:
     off = [name for name, ours in sorted(table.items()) if ours.get("enabled") is False]
     lines[-1] = "\n".join([lines[-1], *rows])
     lines += [
+        "## Reported under a rule of Curbcut’s own",
+        "\n".join(
+            f"* `{name}`: [{rule.id}]({rule.id}.md)" for name, rule in axe_rules.REPORTED_AS.items()
+        ),
         "## Switched off",
         "\n".join(f"* `{name}`: {_escape(table[name].get('note', ''))}" for name in off),
     ]

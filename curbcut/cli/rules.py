@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from curbcut.model.finding import CurbcutError
+from curbcut.model.renamed import current_ids
 
 if TYPE_CHECKING:
     from curbcut.model.finding import Rule
@@ -18,6 +19,10 @@ if TYPE_CHECKING:
 def explain(rule: str) -> None:
     """What a rule checks, who is affected, how it is tested and how to fix it."""
     rules = {entry.id: entry for entry in _rules()}
+    if rule not in rules and (now := current_ids(rule)) != (rule,):
+        new = " and ".join(f"“{one}”" for one in now)
+        click.echo(f"“{rule}” is now called {new}.\n")
+        rule = now[0]
     if rule not in rules:
         import difflib
 

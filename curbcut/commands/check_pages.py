@@ -13,7 +13,6 @@ from curbcut.checks import site as site_checks
 from curbcut.checks.runner.loading import NOT_CHECKED
 from curbcut.checks.runner.page_source import PageSource
 from curbcut.checks.runner.workers import Checked, check_pages
-from curbcut.checks.site.addresses import PAGE
 from curbcut.content.sources.crawl import crawl
 from curbcut.content.sources.discover import shown_path
 from curbcut.content.sources.folders import read_folder
@@ -29,6 +28,7 @@ from curbcut.model.finding import (
 from curbcut.model.page import Found, LeftOut
 from curbcut.rules import all_rules
 from curbcut.run import Options, Progress, Run
+from curbcut.site.links import BROKEN
 from curbcut.triage.downgrade import downgrade_evaluations
 from curbcut.triage.merge import rank
 from curbcut.triage.repeats import gather
@@ -215,7 +215,7 @@ def _left_out(left: Sequence[LeftOut]) -> tuple[list[Finding], list[Evaluation]]
     evaluations: list[Evaluation] = []
     for one in left:
         if one.missing:
-            findings.append(Finding(PAGE, one.reason, one.page, span=one.span, states=("site",)))
+            findings.append(Finding(BROKEN, one.reason, one.page, span=one.span, states=("site",)))
             continue
         findings.append(Finding(NOT_CHECKED, one.reason, one.page, Outcome.UNTESTED, span=one.span))
         evaluations.append(Evaluation(NOT_CHECKED.id, one.page, "site", Outcome.UNTESTED))

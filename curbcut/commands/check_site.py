@@ -32,7 +32,6 @@ def judged(prepared: Prepared, options: Options, run: Run) -> RunResult:
         shown=shown_path(options.source),
         evaluations=evaluations,
         checked=options.check,
-        in_source=seen.in_source,
     )
     rules = {rule.id: rule for rule in seen.rules}
     return RunResult(

@@ -101,7 +101,8 @@ class Finding:
     that Curbcut did not build, of the same element in the same kind of place. ``question`` is what
     a person has to answer, where it is more exact than the rule's own. ``subject`` is the digest
     of what the question is about as the browser showed it: words, pictures, and for colours and
-    layout its styles; an answer holds for that. It is "" where no browser was asked.
+    layout its styles; an answer holds for that. It is "" where no browser was asked. ``merged`` are
+    findings of the same problem by another check, which are reported as this one.
     """
 
     rule: Rule
@@ -118,6 +119,7 @@ class Finding:
     also_on: tuple[str, ...] = ()
     question: str = ""
     subject: str = ""
+    merged: tuple[Finding, ...] = ()
 
     @property
     def blocking(self) -> bool:

@@ -19,15 +19,30 @@ from curbcut.model.source import Span
 
 BROKEN = Rule(
     id="link-broken",
-    summary="A link leads to a page that is not there",
-    why="Whoever follows it is lost, and people who find their way by listening most of all.",
-    fix="Correct the path, or take the link out.",
+    summary="A link leads to a page or file that does not exist",
+    why="People who follow it are lost, and people who find their way by listening most of all.",
+    fix="Correct the path, or remove the link. A link on many pages comes from a template.",
+    question="Does “{path}” exist where these pages are published?",
+    how="Links in the Markdown are looked up in the source folder, links in the pages among the"
+    " files of the site; those are reported once for each address, at the first page that has it."
+    " On pages that Curbcut did not build, it does not block; if a third of all addresses is"
+    " missing, the folder may be part of a site, and it is a question.",
+    limits="Addresses that a server makes up; links to other sites are not followed.",
 )
 ANCHOR = Rule(
     id="anchor-broken",
-    summary="A link leads to a heading that is not there",
-    why="Readers land at the top of the page and have to search for what they were promised.",
-    fix="Correct the part behind the #; the message names the nearest one.",
+    summary="A link leads to a place on a page that does not exist",
+    why="The link does nothing, or readers land at the top of the page and must search for what"
+    " they were promised.",
+    fix="Correct the part behind the #, or give the place that id. In Markdown, the message names"
+    " the nearest heading.",
+    criteria=("2.4.4",),
+    question="Does something happen, and the right thing, when “{text}” is followed?",
+    how="In Markdown: the part behind the # is no heading or id of the page that the link leads to."
+    " In the page: nothing on it has the id that a link names. Routes of scripts (“#/”) and “#top”"
+    " are left out; skip links have a rule of their own.",
+    limits="A script may act on the link, which is why it is a question in the page.",
+    messages={"cantTell": "“{text}” leads to “#{to}”, which is not on the page"},
 )
 OUTSIDE = Rule(
     id="link-outside",

@@ -12,10 +12,17 @@ SITE = "site"
 
 
 def downgrade(finding: Finding) -> Finding:
-    """A finding of a browser that breaks no success criterion becomes ``cantTell``."""
-    failed = finding.outcome is Outcome.FAILED and finding.states not in ((), (SITE,))
+    """A finding of a browser that breaks no success criterion becomes ``cantTell``.
+
+    One of all pages together, such as a broken link, is a fact and stays, but does not block.
+    """
+    failed = finding.outcome is Outcome.FAILED and finding.states != ()
     if not failed or _is_binding(finding.rule):
         return finding
+    if finding.states == (SITE,):
+        if finding.rule.severity is not Severity.ERROR:
+            return finding
+        return replace(finding, rule=replace(finding.rule, severity=Severity.WARNING))
     return replace(finding, outcome=Outcome.CANT_TELL)
 
 

@@ -22,20 +22,6 @@ def without_echoes(findings: Iterable[Finding], pages: Mapping[str, RenderedPage
     ]
 
 
-def without_repetitions(findings: Iterable[Finding], rules: frozenset[str]) -> list[Finding]:
-    """The traced findings without those of ``rules`` that point at Markdown.
-
-    The checks of the Markdown have said the same at that line.
-    """
-    return [
-        finding
-        for finding in findings
-        if finding.rule.id not in rules
-        or finding.span is None
-        or not finding.span.path.endswith(".md")
-    ]
-
-
 def _written(finding: Finding, pages: Mapping[str, RenderedPage]) -> bool:
     """Whether somebody writes the page of a finding; one about no page counts as such."""
     return finding.page not in pages or bool(pages[finding.page].source_path)

@@ -12,7 +12,8 @@ from pathlib import Path
 import msgspec
 
 from curbcut.files import read
-from curbcut.model.finding import Finding, Rule
+from curbcut.model.finding import Finding, Rule, Severity
+from curbcut.model.renamed import RENAMED as FORMER
 from curbcut.model.source import Span
 from curbcut.schema import validate
 
@@ -22,6 +23,14 @@ LEDGER = Rule(
     why="A decision that cannot be read is not applied, and nobody would notice.",
     fix="Correct the entry as the message says.",
     how="reviews.toml and suppressions.toml are read entry by entry.",
+)
+RENAMED = Rule(
+    id="decision-rule-renamed",
+    summary="An answer or a suppression names a rule by its former id",
+    why="It still holds, but whoever looks the rule up finds it under another name.",
+    fix="Write the new id, which the message names. The fingerprint can stay.",
+    severity=Severity.SUGGESTION,
+    how="Rules named in reviews.toml and suppressions.toml are looked up among the former ids.",
 )
 
 
@@ -69,6 +78,14 @@ def read_ledger[T: msgspec.Struct](
         if not mistakes:
             entries.append(Entry(schema(**good), Span(shown, line, line)))
     return entries, findings
+
+
+def renamed_finding(rule: str, span: Span) -> Finding | None:
+    """What to write in place of a former id of a rule, at the entry that has it."""
+    if rule not in FORMER:
+        return None
+    new = " or ".join(f'rule = "{one}"' for one in FORMER[rule])
+    return Finding(RENAMED, f"“{rule}” has another id now; write {new}", span=span)
 
 
 def _places(text: str, table: str) -> Iterator[int]:

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import dataclasses
-import hashlib
 from collections.abc import Iterable, Mapping
 
 from curbcut.model.finding import Finding, Outcome, Severity
-from curbcut.triage.trace import normalise_selector
+from curbcut.triage.fingerprints import fingerprint_of
 
 _OUTCOMES = {Outcome.UNTESTED: 0, Outcome.FAILED: 1, Outcome.CANT_TELL: 2}
 _SEVERITIES = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.SUGGESTION: 2}
@@ -19,14 +18,9 @@ def merge(findings: Iterable[Finding], sources: Mapping[str, list[str]]) -> tupl
     ``sources`` are the lines of the source files by the path that spans use.
     """
     merged: dict[tuple[object, ...], Finding] = {}
-    # Many findings may be about one line, which may be as long as a page.
-    known_prints: dict[tuple[str, str, str, bool], str] = {}
     for raw in findings:
-        excerpt = raw.excerpt or _excerpt(raw, sources)
-        about = _about(raw, excerpt)
-        if about not in known_prints:
-            known_prints[about] = _fingerprint(*about)
-        finding = dataclasses.replace(raw, excerpt=excerpt, fingerprint=known_prints[about])
+        finding = dataclasses.replace(raw, excerpt=raw.excerpt or _excerpt(raw, sources))
+        finding = dataclasses.replace(finding, fingerprint=fingerprint_of(finding))
         key = _key(finding)
         known = merged.get(key)
         merged[key] = finding if known is None else _join(known, finding)
@@ -58,24 +52,6 @@ def _join(one: Finding, other: Finding) -> Finding:
     return dataclasses.replace(
         one, states=states, also_on=tuple(dict.fromkeys(pages)), subject=subject
     )
-
-
-def _about(finding: Finding, excerpt: str) -> tuple[str, str, str, bool]:
-    """Rule, page and what the finding is about, and whether that is a source line.
-
-    Never a line number, so that a fingerprint survives edits.
-    """
-    where = finding.page or (finding.span.path if finding.span else "")
-    if finding.target is not None:
-        return finding.rule.id, where, normalise_selector(finding.target.selector), False
-    if not excerpt or excerpt.isspace():
-        return finding.rule.id, where, finding.message, False
-    return finding.rule.id, where, excerpt, True
-
-
-def _fingerprint(rule: str, where: str, about: str, is_line: bool) -> str:
-    text = "\n".join((rule, where, " ".join(about.split()) if is_line else about))
-    return hashlib.sha256(text.encode()).hexdigest()[:16]
 
 
 def _excerpt(finding: Finding, sources: Mapping[str, list[str]]) -> str:

@@ -22,8 +22,10 @@ from curbcut.cache import digest_of
 from curbcut.characters import named, unwelcome
 from curbcut.files import edit
 from curbcut.model.finding import CurbcutError, Finding, Outcome, Rule, Severity
+from curbcut.model.renamed import current_ids
 from curbcut.model.wcag import criterion
-from curbcut.triage.ledger import as_toml, read_ledger
+from curbcut.triage.fingerprints import known_as
+from curbcut.triage.ledger import as_toml, read_ledger, renamed_finding
 
 FILE = "reviews.toml"
 TABLE = "review"
@@ -93,36 +95,48 @@ def apply_reviews(
     “failed” makes a failure of it. Mistakes in the file are findings of their own.
     """
     entries, wrong = read_ledger(folder / FILE, f"{shown}/{FILE}", TABLE, Review)
-    answers: dict[str, list[Review]] = {}
-    for entry in entries:
-        answers.setdefault(entry.value.fingerprint, []).append(entry.value)
-    settled = [
-        _settle(finding, answers.get(finding.fingerprint, ()), sources, folder)
-        for finding in findings
-    ]
-    return [*settled, *wrong]
+    answers: dict[str, list[tuple[int, Review]]] = {}
+    for number, entry in enumerate(entries):
+        answers.setdefault(entry.value.fingerprint, []).append((number, entry.value))
+    settled = [_settle(finding, answers, sources, folder) for finding in findings]
+    renamed = (renamed_finding(entry.value.rule, entry.span) for entry in entries)
+    return [*settled, *wrong, *filter(None, renamed)]
 
 
 def _settle(
-    finding: Finding, answers: Sequence[Review], sources: Mapping[str, list[str]], folder: Path
+    finding: Finding,
+    answers: Mapping[str, Sequence[tuple[int, Review]]],
+    sources: Mapping[str, list[str]],
+    folder: Path,
 ) -> Finding:
-    mine = [answer for answer in answers if answer.rule == finding.rule.id]
-    if finding.outcome is not Outcome.CANT_TELL or not mine:
+    mine = [
+        (number, answer, one)
+        for fingerprint, one in known_as(finding)
+        if one.outcome is Outcome.CANT_TELL
+        for number, answer in answers.get(fingerprint, ())
+        if finding.rule.id in current_ids(answer.rule)
+    ]
+    if not mine:
         return finding
-    content = content_digest(finding, sources, folder)
+    mine.sort(key=lambda entry: entry[0])
+    content = {id(one): content_digest(one, sources, folder) for _, _, one in mine}
     # Two questions may have one fingerprint, such as two equal links; each has its own content.
-    answer = next((one for one in reversed(mine) if one.content == content), None)
+    valid = [answer for _, answer, one in mine if answer.content == content[id(one)]]
+    answer = valid[-1] if valid else None
+    if answer is not None and answer.outcome == "failed":
+        words = f"{_who(answer)} checked it and says that it fails. {answer.note}"
+        message = f"{finding.message} ({words})"
+        return dataclasses.replace(
+            finding, rule=_blocking(finding.rule), outcome=Outcome.FAILED, message=message
+        )
+    if finding.outcome is not Outcome.CANT_TELL:
+        return finding
     if answer is None:
-        who = _who(mine[-1])
+        who = _who(mine[-1][1])
         message = f"{finding.message} (answered by {who}, but the content has changed since)"
         return dataclasses.replace(finding, message=message)
-    if answer.outcome == "passed":
-        words = f"answered by {_who(answer)}: passed. {answer.note}".strip()
-        return dataclasses.replace(finding, suppressed=words)
-    message = f"{finding.message} ({_who(answer)} checked it and says that it fails. {answer.note})"
-    return dataclasses.replace(
-        finding, rule=_blocking(finding.rule), outcome=Outcome.FAILED, message=message
-    )
+    words = f"answered by {_who(answer)}: passed. {answer.note}".strip()
+    return dataclasses.replace(finding, suppressed=words)
 
 
 def _who(answer: Review) -> str:

@@ -14,12 +14,13 @@ from pathlib import Path
 from curbcut.model.finding import Evaluation, Finding
 from curbcut.model.page import RenderedPage
 from curbcut.triage.downgrade import downgrade
-from curbcut.triage.echoes import without_echoes, without_repetitions
+from curbcut.triage.echoes import without_echoes
 from curbcut.triage.merge import merge, rank
 from curbcut.triage.repeats import gather
 from curbcut.triage.reviews import apply_reviews
 from curbcut.triage.suppressions import apply_suppressions, looked_for
 from curbcut.triage.trace import trace
+from curbcut.triage.unite import unite
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,8 +30,7 @@ class Context:
     ``lines`` are those of the source files by the path that spans use. ``first_party`` says that
     Curbcut built the pages. ``answers`` is the folder in which answers and suppressions are kept,
     ``shown`` the same as people are shown it; None where they cannot be kept. ``evaluations`` say
-    what the run looked at, ``checked`` whether with a browser. ``in_source`` are rules that say no
-    more of a line of Markdown than the checks of the Markdown have said.
+    what the run looked at, ``checked`` whether with a browser.
     """
 
     today: dt.date
@@ -41,7 +41,6 @@ class Context:
     shown: str = ""
     evaluations: tuple[Evaluation, ...] = ()
     checked: bool = True
-    in_source: frozenset[str] = frozenset()
 
 
 type Step = Callable[[Iterable[Finding], Context], Iterable[Finding]]
@@ -52,10 +51,9 @@ def traced(findings: Iterable[Finding], context: Context) -> Iterable[Finding]:
     return trace(findings, context.pages)
 
 
-def said_once(findings: Iterable[Finding], context: Context) -> Iterable[Finding]:
-    """Leave out what the checks of the Markdown, or another page, say already."""
-    alone = without_repetitions(findings, context.in_source)
-    return without_echoes(alone, context.pages)
+def told_once(findings: Iterable[Finding], context: Context) -> Iterable[Finding]:
+    """Leave out what a generated page repeats from the pages that it is made of."""
+    return without_echoes(findings, context.pages)
 
 
 def downgraded(findings: Iterable[Finding], context: Context) -> Iterable[Finding]:
@@ -66,6 +64,11 @@ def downgraded(findings: Iterable[Finding], context: Context) -> Iterable[Findin
 def merged(findings: Iterable[Finding], context: Context) -> Iterable[Finding]:
     """Make one of the same in many states, and give each its fingerprint."""
     return merge(findings, context.lines)
+
+
+def united(findings: Iterable[Finding], context: Context) -> Iterable[Finding]:
+    """Make one of what the Markdown and the page, or two checks of the page, both say."""
+    return unite(findings)
 
 
 def answered(findings: Iterable[Finding], context: Context) -> Iterable[Finding]:
@@ -99,9 +102,10 @@ def gathered(findings: Iterable[Finding], context: Context) -> Iterable[Finding]
 
 PAGE_STEPS: tuple[Step, ...] = (
     traced,
-    said_once,
+    told_once,
     downgraded,
     merged,
+    united,
     answered,
     suppressed,
     ranked,

@@ -12,7 +12,9 @@ from typing import Annotated
 import msgspec
 
 from curbcut.model.finding import Evaluation, Finding, Outcome, Rule, Severity
-from curbcut.triage.ledger import LEDGER, Entry, read_ledger
+from curbcut.model.renamed import current_ids, former_ids
+from curbcut.triage.fingerprints import known_as
+from curbcut.triage.ledger import LEDGER, RENAMED, Entry, read_ledger, renamed_finding
 
 EXPIRED = Rule(
     id="suppression-expired",
@@ -32,7 +34,7 @@ UNUSED = Rule(
         " browser finds, nor where a page was not checked."
     ),
 )
-RULES = (LEDGER, EXPIRED, UNUSED)
+RULES = (LEDGER, RENAMED, EXPIRED, UNUSED)
 
 FILE = "suppressions.toml"
 TABLE = "suppression"
@@ -59,7 +61,7 @@ class Suppression(msgspec.Struct, forbid_unknown_fields=True, kw_only=True):
     def covers(self, finding: Finding) -> bool:
         """Whether a finding is of the kind that the entry is about."""
         pages = ("", finding.page, *finding.also_on)
-        return self.rule == finding.rule.id and self.page in pages
+        return finding.rule.id in current_ids(self.rule) and self.page in pages
 
 
 type Looked = Callable[[Suppression], bool]
@@ -73,11 +75,14 @@ def looked_for(evaluations: Iterable[Evaluation], *, checked: bool) -> Looked:
     untested = {(one.rule, one.page) for one in evaluations if one.outcome is Outcome.UNTESTED}
 
     def looked(entry: Suppression) -> bool:
+        rules = current_ids(entry.rule)
         missed = any(
-            rule in (entry.rule, "page-not-checked") and entry.page in ("", page)
+            rule in (*rules, "page-not-checked") and entry.page in ("", page)
             for rule, page in untested
         )
-        return not missed and (checked or entry.rule in seen)
+        # A rule that took over another one looks for more in a browser than without.
+        whole = checked or all(rule in seen and not former_ids(rule) for rule in rules)
+        return not missed and whole
 
     return looked
 
@@ -101,6 +106,7 @@ def apply_suppressions(
     ]
     named = [bool(counter) for counter in left]
     marked = [_mark(finding, entries, left, today) for finding in found]
+    wrong += filter(None, (renamed_finding(one.value.rule, one.span) for one in entries))
     for number, entry in enumerate(entries):
         value = entry.value
         if not named[number]:
@@ -138,10 +144,19 @@ def _mark(
 ) -> Finding:
     if finding.outcome is Outcome.UNTESTED:
         return finding
+    names = dict.fromkeys(fingerprint for fingerprint, _ in known_as(finding))
+    words = ""
     for number, entry in enumerate(entries):
         value = entry.value
-        if value.covers(finding) and value.expires >= today and left[number][finding.fingerprint]:
-            left[number][finding.fingerprint] -= 1
-            words = f"until {value.expires.isoformat()}, by {value.owner}: {value.reason}"
-            return dataclasses.replace(finding, suppressed=words)
-    return finding
+        if not value.covers(finding) or value.expires < today:
+            continue
+        # What was two findings once may have been covered twice.
+        for name in names:
+            if left[number][name]:
+                left[number][name] -= 1
+                words = words or (
+                    f"until {value.expires.isoformat()}, by {value.owner}: {value.reason}"
+                )
+        if words and len(names) == 1:
+            break
+    return dataclasses.replace(finding, suppressed=words) if words else finding

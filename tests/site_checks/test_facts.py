@@ -195,7 +195,7 @@ def test_a_broken_link_is_reported_once():
         for one in SITE
     )
     wrong = found(facts, files=lambda name: False)
-    assert wrong == [("link-target-missing", "/", Outcome.FAILED)]
+    assert wrong == [("link-broken", "/", Outcome.FAILED)]
     assert found(facts, files=lambda name: name == "map.html") == []
 
 
@@ -264,7 +264,7 @@ def test_unrelated_pages_are_not_compared_and_the_report_says_so():
         *("navigation-order-inconsistent", "link-named-otherwise", "page-orphan"),
         *("help-missing-on-page", "help-order-inconsistent", "page-found-one-way"),
     }
-    assert outcomes["link-target-missing", "/example3.html"] is Outcome.PASSED
+    assert outcomes["link-broken", "/example3.html"] is Outcome.PASSED
 
 
 def test_broken_links_anchors_titles_and_redirects_of_unrelated_pages():
@@ -279,9 +279,9 @@ def test_broken_links_anchors_titles_and_redirects_of_unrelated_pages():
     wrong = found(pages, files=lambda name: "gone" not in name, redirects="/x /y\n/y /a.html\n")
     assert sorted(wrong) == [
         ("canonical-broken", "/example3.html", Outcome.FAILED),
+        ("link-broken", "/example0.html", Outcome.FAILED),
         ("link-place-missing", "/example1.html", Outcome.FAILED),
         ("link-place-missing", "/example3.html", Outcome.FAILED),
-        ("link-target-missing", "/example0.html", Outcome.FAILED),
         ("pages-not-compared", "/example0.html", Outcome.FAILED),
         ("redirect-chain", "", Outcome.FAILED),
         ("title-repeated", "/example4.html", Outcome.CANT_TELL),
@@ -291,7 +291,7 @@ def test_broken_links_anchors_titles_and_redirects_of_unrelated_pages():
 def test_a_page_that_is_alone_has_nothing_to_be_compared_with():
     page = unrelated(0, PageLink("Gone", "/gone.html"))
     findings, evaluations = inspect([page], today=TODAY, files=lambda name: "gone" not in name)
-    assert [finding.rule.id for finding in findings] == ["link-target-missing"]
+    assert [finding.rule.id for finding in findings] == ["link-broken"]
     outcomes = {entry.rule: entry.outcome for entry in evaluations}
     assert outcomes["page-orphan"] is Outcome.INAPPLICABLE
     assert outcomes["link-place-missing"] is Outcome.PASSED
@@ -302,7 +302,7 @@ def test_a_page_beside_a_site_is_named_and_checked():
     wrong = found((*SITE, stray), files=lambda name: "gone" not in name)
     assert wrong == [
         ("page-orphan", "/example0.html", Outcome.CANT_TELL),
-        ("link-target-missing", "/example0.html", Outcome.FAILED),
+        ("link-broken", "/example0.html", Outcome.FAILED),
         ("pages-not-compared", "/example0.html", Outcome.FAILED),
     ]
 

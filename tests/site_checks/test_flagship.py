@@ -151,7 +151,7 @@ def test_a_broken_link_of_a_template(flagship):
         return html.replace("</footer>", '<p><a href="/press/">Press</a></p></footer>')
 
     (found,) = planted(flagship, PROMISE, add)
-    assert (found.rule.id, found.page) == ("link-target-missing", PROMISE)
+    assert (found.rule.id, found.page) == ("link-broken", PROMISE)
 
 
 def copy_with(tmp_path, name, old, new):

@@ -6,7 +6,7 @@ The words and the choices are in axe_rules.toml; what axe says about itself fill
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -14,12 +14,20 @@ from typing import Any
 
 from curbcut.browser.session import Session
 from curbcut.checks.axe.adapter import Axe, AxeNode, AxeRule, AxeRuleInfo
+from curbcut.checks.page.forms.labels import NOT_IN_NAME
+from curbcut.checks.source.headings import SKIPPED
 from curbcut.model.finding import Outcome, Problem, Rule, Severity
 
 TAGS = frozenset(
     {"wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22a", "wcag22aa", "best-practice"}
 )
 PREFIX = "axe/"
+
+REPORTED_AS: Mapping[str, Rule] = {
+    "heading-order": SKIPPED,
+    "label-content-name-mismatch": NOT_IN_NAME,
+}
+"""Rules of axe that say what a rule of ours says; they are reported under the id of ours."""
 
 _BY_AXE = "By axe-core."
 
@@ -53,7 +61,7 @@ class AxeRules:
 
     def for_state(self, state: str) -> tuple[str, ...]:
         """Our ids of the rules that run in a state."""
-        return tuple(PREFIX + name for name in self.names_for(state))
+        return tuple(self.rules[name].id for name in self.names_for(state))
 
     def names_for(self, state: str) -> tuple[str, ...]:
         """The ids that axe has for the rules that run in a state."""
@@ -65,12 +73,13 @@ class AxeRules:
     def evaluate(
         self, axe: Axe, session: Session, names: Iterable[str]
     ) -> Iterator[tuple[Rule, Outcome, list[Problem]]]:
-        """Run rules on the open page: each with its outcome and what is wrong.
+        """Run rules on the open page, by axe's ids or ours: each with its outcome and problems.
 
         Raises:
             ScriptError: when axe fails.
         """
-        ids = [name.removeprefix(PREFIX) for name in names]
+        by_id = {rule.id: name for name, rule in self.rules.items()}
+        ids = [by_id.get(name, name) for name in names]
         options = {"runOnly": {"type": "rule", "values": ids}}
         result = axe.run(session, options)
         problems: dict[str, list[Problem]] = {name: [] for name in ids}
@@ -113,6 +122,9 @@ def choose(infos: Iterable[AxeRuleInfo]) -> AxeRules:
         ours = table.get(info.id, {})
         if not ours.get("enabled", bool(TAGS.intersection(info.tags))):
             continue
+        if info.id in REPORTED_AS:
+            rules[info.id] = REPORTED_AS[info.id]
+            continue
         criteria = ours.get("criteria", criteria_of(info.tags))
         severity = ours.get("severity", "error" if criteria_of(info.tags) else "warning")
         rules[info.id] = Rule(
@@ -145,7 +157,7 @@ def static_rules() -> tuple[Rule, ...]:
             help_url=f"https://dequeuniversity.com/rules/axe/4.14/{name}",
         )
         for name, ours in words().items()
-        if ours.get("enabled", True)
+        if ours.get("enabled", True) and name not in REPORTED_AS
     )
 
 

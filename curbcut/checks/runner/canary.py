@@ -98,13 +98,14 @@ def _prove(session: Session, server: Server, axe: Axe, rules: AxeRules, seconds:
         if entry["rule"] in rules.rules
     }
     known = {(entry["rule"], entry["id"]) for entry in expected["expect"]}
+    names = {rule.id: name for name, rule in rules.rules.items()}
     clean = set(expected["clean"])
     session.open(server.url(_AXE_PAGE), timeout=seconds)
     found: set[tuple[str, str, str, str]] = set()
     for state in (s for s in STATES if s.id in ("light", "dark", "narrow")):
         session.enter(state)
         for rule, _, problems in rules.evaluate(axe, session, tuple(rules.rules)):
-            name = rule.id.removeprefix("axe/")
+            name = names[rule.id]
             for problem in problems:
                 if problem.target is None:
                     continue

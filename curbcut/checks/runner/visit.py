@@ -25,7 +25,7 @@ from curbcut.checks.runner.plan import Driven, Plan
 from curbcut.checks.runner.relevant_states import needless
 from curbcut.checks.runner.scripts import linked
 from curbcut.checks.runner.site_facts import gather
-from curbcut.model.finding import CurbcutError, Outcome, Problem
+from curbcut.model.finding import CurbcutError, Outcome, Problem, Rule
 from curbcut.model.state import State
 
 
@@ -176,8 +176,11 @@ def _in_time(end: float, plan: Plan, state: State) -> None:
 
 
 def _look(page: PageInState, plan: Plan, notes: Notes) -> None:
-    _run_axe(page, plan, notes)
+    shared = _run_axe(page, plan, notes)
     _run_scripts(page, plan, notes)
+    # After our own check of the same, whose words say more.
+    for rule, problem in shared:
+        notes.problem(rule, problem, page.state.id)
     for due in plan.driven[page.state.id]:
         if not due.interactive:
             _run_driven(page, due, notes)
@@ -198,7 +201,9 @@ def _use(page: PageInState, plan: Plan, notes: Notes) -> None:
     notes.bind(page)
 
 
-def _run_axe(page: PageInState, plan: Plan, notes: Notes) -> None:
+def _run_axe(page: PageInState, plan: Plan, notes: Notes) -> list[tuple[Rule, Problem]]:
+    """Note what axe-core finds, but for what a check of ours looks for too: that is returned."""
+    shared: list[tuple[Rule, Problem]] = []
     ids = plan.axe_rules.for_state(page.state.id)
     try:
         if ids:
@@ -207,7 +212,7 @@ def _run_axe(page: PageInState, plan: Plan, notes: Notes) -> None:
                 notes.evaluated(rule_id, page.state.id, said)
             ids = tuple(rule_id for rule_id in ids if rule_id not in clear)
         if not ids:
-            return
+            return shared
         for rule, outcome, problems in plan.axe_rules.evaluate(plan.axe, page.session, ids):
             said, remaining = outcome, problems
             resolve = AGAIN.get(rule.id)
@@ -216,12 +221,16 @@ def _run_axe(page: PageInState, plan: Plan, notes: Notes) -> None:
                 outcomes = [Outcome.PASSED, *(problem.outcome for problem in remaining)]
                 said = max(outcomes, key=lambda one: WEIGHT[one])
             notes.evaluated(rule.id, page.state.id, said)
+            if rule.id in plan.scripted[page.state.id]:
+                shared += ((rule, problem) for problem in remaining)
+                continue
             for problem in remaining:
                 notes.problem(rule, problem, page.state.id)
     except ScriptError as error:
         for rule_id in ids:
             notes.evaluated(rule_id, page.state.id, Outcome.UNTESTED)
         notes.failed("axe", page.state.id, str(error))
+    return shared
 
 
 def _run_scripts(page: PageInState, plan: Plan, notes: Notes) -> None:

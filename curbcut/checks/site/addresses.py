@@ -10,19 +10,8 @@ from curbcut.checks.site.whole import Whole, key
 from curbcut.model.address import split_address
 from curbcut.model.facts import PageFacts, PageLink
 from curbcut.model.finding import Finding, Rule, Severity
+from curbcut.site.links import BROKEN
 
-PAGE = Rule(
-    id="link-target-missing",
-    summary="A link leads to a page or file that is not there",
-    why="Whoever follows it is lost, and people who find their way by listening most of all.",
-    fix="Correct the link, or take it out. A link on many pages stands in a template.",
-    severity=Severity.WARNING,
-    question="Is “{path}” there where these pages are published?",
-    how="All links within the site are looked up among its files. Told once for each address, at"
-    " the first page that has it. If a third of all addresses is missing, the folder may be a part"
-    " of a site, and it is a question.",
-    limits="Addresses that a server makes up; links to other sites are not followed.",
-)
 PLACE = Rule(
     id="link-place-missing",
     summary="A link leads to a missing place on another page",
@@ -58,7 +47,7 @@ CANONICAL = Rule(
     how="The canonical address of a page is looked up among the pages.",
     limits="Addresses on another host name of the site are compared by path only.",
 )
-RULES = (PAGE, PLACE, CHAIN, CANONICAL)
+RULES = (BROKEN, PLACE, CHAIN, CANONICAL)
 
 
 def run(whole: Whole) -> Iterator[Finding]:
@@ -90,9 +79,9 @@ def _missing(whole: Whole, pages: dict[str, PageFacts]) -> Iterator[Finding]:
         others = len({one.page for one, _ in places}) - 1
         more = f" (so do links on {others} more pages)" if others else ""
         message = f"“{link.text or path}” leads to {path}{more}, which does not exist"
-        question = PAGE.question.format(path=path)
+        question = BROKEN.question.format(path=path)
         yield whole.problem(
-            PAGE, message, facts.page, link.target, sure=not part, question=question
+            BROKEN, message, facts.page, link.target, sure=not part, question=question
         )
 
 

@@ -81,6 +81,7 @@ def inspect(page: ParsedPage, tokens: Sequence[Token], language: str) -> Inspect
                     outcome=problem.outcome,
                     span=problem.span,
                     related=problem.related,
+                    question=problem.question,
                 )
             )
             if outcomes[problem.rule] is not Outcome.FAILED:

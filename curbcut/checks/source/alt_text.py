@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from curbcut.checks.source.page import HOLE, SourcePage, Stretch
 from curbcut.checks.source.words import Words, fold
-from curbcut.model.finding import Problem, Rule, Severity
+from curbcut.model.finding import Outcome, Problem, Rule, Severity
 from curbcut.model.page import LinkRef
 
 MISSING = Rule(
@@ -32,16 +32,21 @@ MISSING = Rule(
 )
 FILE_NAME = Rule(
     id="image-alt-file-name",
-    summary="An image's alternative text is a file name",
-    why="People who cannot see the image hear a file name instead of what it shows.",
-    fix="Write what the image shows or does: ![A red bicycle](…).",
+    summary="The alternative text of an image is a file name or an address",
+    why="People who cannot see the image hear the name of a file instead of what it shows.",
+    fix="Say what the image shows or does: ![A red bicycle](bicycle.png)",
     criteria=("1.1.1",),
-    how=(
-        "The alternative text is one word with the extension of an image file (.png, .jpg, …),"
-        " or a name that a camera gives (IMG_0042)."
-    ),
+    question="Does “{text}” tell what the image shows or does, to somebody who cannot see it?",
+    how="The alternative text is one word with the extension of an image file (.png, .jpg, …), or"
+    " the name that a camera gave (IMG_0042); in the page, also an address. A file name that the"
+    " page shows beside the image or elsewhere is a question.",
     limits="File names without an extension that are words (“team photo final”).",
-    source="WCAG 2.2, failure F30.",
+    source="WCAG 2.2, failure F30",
+    messages={
+        "failed": "“{text}” is the name of a file, not what the image shows",
+        "address": "“{text}” is an address, not what the image shows",
+        "cantTell": "“{text}” may be no more than the name of a file",
+    },
     examples=(
         (
             "![IMG_0042.jpg](IMG_0042.jpg)",
@@ -51,15 +56,21 @@ FILE_NAME = Rule(
 )
 PLACEHOLDER = Rule(
     id="image-alt-placeholder",
-    summary="An image's alternative says no more than that there is an image",
-    why="People who cannot see the image are not told what it shows.",
-    fix="Say what the image shows or does.",
+    summary="The alternative text of an image says no more than that it is an image",
+    why="People who cannot see the image do not learn what it shows.",
+    fix="Say in a few words what the image shows or does. If it only decorates the page, write"
+    ' ![](…){.decorative}, in a template alt="".',
     criteria=("1.1.1",),
-    severity=Severity.WARNING,
-    how="The whole alternative is a word such as “image”, “photo” or “alt text”, from the list of"
-    " the page's language.",
-    limits="Alternatives that say too little in other words.",
-    source="WCAG 2.2, failure F30.",
+    question="Does “{text}” tell what the image shows or does, to somebody who cannot see it?",
+    how="The whole alternative text is a word such as “image”, “photo” or “alt text”, from the list"
+    " of the language; in the page, of image buttons and clickable areas too. A word for the kind"
+    " of thing (“logo”, “chart”, “screenshot”) or a bare number is a question.",
+    limits="Alternative texts that say too little in other words; languages without a list.",
+    source="WCAG 2.2, failure F30",
+    messages={
+        "failed": "“{text}” does not say what the image shows",
+        "cantTell": "“{text}” may say too little about the image",
+    },
 )
 REDUNDANT = Rule(
     id="image-alt-redundant",
@@ -111,16 +122,23 @@ LONG = Rule(
 )
 REPEATS = Rule(
     id="image-alt-repeats",
-    summary="An image's alternative repeats what stands beside it",
+    summary="The alternative text of an image repeats the text beside it",
     why="People who use a screen reader hear the same words twice in a row.",
-    fix="Say what the words beside it do not say, or mark the image as decorative:"
-    " ![](…){.decorative}",
+    fix="Say what the text beside it does not say, or mark the image as decorative:"
+    ' ![](…){.decorative}. In a template, write alt="", and remove a title that says the same.',
+    criteria=("1.1.1",),
     severity=Severity.WARNING,
-    how="The alternative is the same as the image's caption, as all the other words of its"
-    " paragraph or link, as the paragraph before or after it, or as the alternative of the image"
-    " next to it, which shows another file. Case and punctuation do not count.",
+    question="Must “{text}” be heard twice?",
+    how="The alternative text is the same as the image's title or caption, as all the other words"
+    " of its paragraph or link, as what is next to it, or as that of the image next to it, which"
+    " shows another file. Case and punctuation do not count.",
     limits="The same said in other words.",
-    source="WCAG 2.2, technique H2.",
+    source="WCAG 2.2, technique H2",
+    messages={
+        "title": "The title of the image repeats its alternative text, “{text}”",
+        "caption": "The caption repeats the alternative text, “{text}”",
+        "cantTell": "The text beside the image repeats its alternative text, “{text}”",
+    },
 )
 RULES = (MISSING, FILE_NAME, PLACEHOLDER, REDUNDANT, LONG, REPEATS)
 
@@ -160,6 +178,15 @@ def _judge_words(link: LinkRef, text: str, words: Words) -> Iterator[Problem]:
     if fold(text) in words.placeholder_alternatives:
         message = f"“{text}” does not say what the image shows"
         yield Problem(PLACEHOLDER.id, message, span=link.span)
+        return
+    if fold(text) in words.kinds_of_image:
+        yield Problem(
+            PLACEHOLDER.id,
+            f"“{text}” may say too little about the image",
+            outcome=Outcome.CANT_TELL,
+            span=link.span,
+            question=PLACEHOLDER.question.replace("{text}", text),
+        )
         return
     pattern, exceptions = words.redundant_alternatives, words.redundant_exceptions
     found = pattern.match(text) if pattern else None

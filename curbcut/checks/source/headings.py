@@ -14,16 +14,16 @@ from curbcut.model.page import Heading
 SKIPPED = Rule(
     id="heading-skipped",
     summary="A heading skips a level",
-    why="People who jump by headings think that they missed a section.",
-    fix=(
-        "Use the next level below the parent heading, such as ### below ##. “curbcut lint --fix”"
-        " does this."
-    ),
+    why="People who jump from heading to heading think that they have missed a part of the page.",
+    fix="Use the next level below the heading that it belongs to: ### under ##. `lint --fix` does"
+    " it.",
     criteria=("1.3.1",),
     severity=Severity.WARNING,
-    how="A heading more than one level below the one before it. The page's title is level 1.",
-    limits="Whether a heading really belongs to the one above it.",
-    source="WCAG 2.2, technique G141; W3C WAI, Page Structure Tutorial, Headings.",
+    question="Do the levels of the headings show which part belongs to which?",
+    how="In Markdown: a heading more than one level below the one before it; the page's title is"
+    " level 1. In the page: axe-core's rule heading-order.",
+    limits="Whether a heading belongs to the one above it at all.",
+    source="WCAG 2.2, technique G141; W3C WAI, Page Structure Tutorial, Headings",
     examples=(
         (
             ("## Repairs\n\n#### Punctures"),
@@ -48,14 +48,18 @@ EMPTY = Rule(
 )
 DUPLICATE = Rule(
     id="heading-duplicate",
-    summary="Two headings below the same heading have the same words",
+    summary="Two headings under the same heading have the same words",
     why="In a list of headings nobody can tell the two parts apart.",
-    fix="Say in each what is different about its part.",
+    fix="Say in each heading what is different about its part, or merge the two parts.",
     criteria=("2.4.6",),
     severity=Severity.WARNING,
-    how="Headings of one level below the same heading, compared without case and punctuation.",
-    limits="Headings that mean the same in other words. The same words below different headings,"
-    " such as “Price” below each product, are right.",
+    question="Does each of the headings “{text}” say what its own part is about?",
+    how="In Markdown: headings of one level under the same heading, compared without case and"
+    " punctuation. In the page: headings of the same level that follow one another.",
+    limits="Headings that mean the same in other words. The same words under different headings,"
+    " such as “Price” under each product, are right.",
+    source="WCAG 2.2, 2.4.6; technique G130",
+    messages={"cantTell": "The heading “{text}” is the same as the one before it"},
 )
 ENDING = Rule(
     id="heading-ending",
@@ -78,27 +82,41 @@ ENDING = Rule(
 )
 VAGUE = Rule(
     id="heading-vague",
-    summary="A heading would suit any page",
-    why="People who look through the headings cannot tell what comes.",
-    fix="Say what the part is about.",
+    summary="A heading does not say what its part of the page is about",
+    why="People who skim the headings learn nothing from it.",
+    fix="Name what follows: “Delivery times” rather than “More”.",
     criteria=("2.4.6",),
     severity=Severity.WARNING,
-    how="The whole heading is a word such as “Untitled” or “Misc”, from the list of the language.",
-    limits="Headings of several words that say nothing.",
-    source="WCAG 2.2, technique G130.",
+    question="Does the heading “{text}” say what its part of the page is about?",
+    how="The whole heading is a word that would suit any page, such as “Untitled” or “Misc”, from"
+    " the list of its language. In the page also: the only heading shares no word with the text or"
+    " the title.",
+    limits="Headings of several words that say nothing; languages without a list.",
+    source="WCAG 2.2, technique G130; the word lists name their sources",
+    messages={
+        "cantTell": "The heading “{text}” would suit any page",
+        "foreign": "No word of the heading “{text}” occurs in the text below it",
+    },
 )
 BOLD = Rule(
     id="heading-bold",
-    summary="A bold line is used as a heading",
-    why="It looks like a heading and is none: nobody can jump to it, and it is in no list of them.",
-    fix="Make it a heading: put ## and a blank in front in place of the stars. `lint --fix` does"
-    " it where it is certain.",
+    summary="A line looks like a heading and is not marked up as one",
+    why="People who use a screen reader jump from heading to heading. They miss this line, and the"
+    " part of the page that it introduces.",
+    fix="Make it a heading: write ## and a space in front of the line and remove the asterisks."
+    " `lint --fix` does it where it is certain. In a template, use <h2> to <h6>.",
     criteria=("1.3.1",),
     severity=Severity.WARNING,
-    how="A paragraph outside of lists, tables and quotes that is all bold, has at most 12 words on"
-    " one line, does not end like a sentence, and is followed by text, a list or a table.",
-    limits="Bold words at the start of a paragraph, bold lines in lists, and headings in italics.",
-    source="WCAG 2.2, failure F2.",
+    question="Does “{text}” introduce the text below it? Then it must be a heading.",
+    how="In Markdown: a paragraph outside of lists, tables and quotes that is all bold, has at most"
+    " 12 words on one line, does not end like a sentence, and is followed by text, a list or a"
+    " table. In the page: a short line of its own that is bold, larger, underlined or in capitals,"
+    " with plain text below it. Labels, links, captions, list items, header cells, and what names a"
+    " group or a dialog are left out.",
+    limits="Bold words at the start of a paragraph, bold lines in lists, and headings that only"
+    " their colour or position sets apart.",
+    source="WCAG 2.2, 1.3.1; techniques H42 and G141, failure F2",
+    messages={"cantTell": "“{text}” looks like a heading and is not marked up as one"},
 )
 RULES = (SKIPPED, EMPTY, DUPLICATE, ENDING, VAGUE, BOLD)
 

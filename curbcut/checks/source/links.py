@@ -13,17 +13,23 @@ from curbcut.model.finding import Problem, Rule, Severity
 
 VAGUE = Rule(
     id="link-text-vague",
-    summary="A link's words do not say where it leads",
-    why="People who go from link to link, or have a list of them, hear “click here” and nothing"
-    " else.",
-    fix="Let the words name what the link leads to: “read [our privacy promise](…)”.",
+    summary="The text of a link does not say where it leads",
+    why="People who go from link to link, or open a list of all links, hear “click here” and no"
+    " more.",
+    fix="Name what the link leads to: “read [our privacy promise](privacy.md)”.",
     criteria=("2.4.4",),
-    severity=Severity.WARNING,
-    how="All the words of the link are a phrase such as “click here”, “read more” or “here”, from"
-    " the list of the page's language.",
-    limits="Longer words that say nothing. The sentence around the link may say enough for WCAG's"
-    " level A, but not for somebody who has a list of links before them.",
-    source="WCAG 2.2, failure F63 and technique G91.",
+    question="Does the sentence, list item or table cell around “{text}” say where the link leads?",
+    how="The text of the link is a phrase such as “click here” or “read more”, from the list of its"
+    " language; in the page, also one that names only a kind of file. It fails where it is one of"
+    " the plainest phrases and nothing else is in its paragraph, list item or table cell, nor in a"
+    " description, nor in a heading above it. Otherwise it is a question: the words around"
+    " a link may be enough for level A, but not for somebody who hears a list of links.",
+    limits="Longer texts that say nothing; languages without a list.",
+    source="WCAG 2.2, technique G91 and failure F63; the word lists name their sources",
+    messages={
+        "failed": "“{text}” does not say where the link leads, and nothing around it does",
+        "cantTell": "“{text}” does not say where the link leads",
+    },
 )
 ADDRESS = Rule(
     id="link-text-address",
@@ -71,19 +77,27 @@ UNLINKED = Rule(
 )
 SAME = Rule(
     id="link-text-repeated",
-    summary="Links with the same words lead to different places",
-    why="In a list of links nobody can tell them apart.",
-    fix="Say in each link's words where it leads.",
+    summary="Links with the same text lead to different places",
+    why="In a list of links, or where only part of the page is on the screen, nobody can tell them"
+    " apart.",
+    fix="Say in the text of each link where it leads: “Opening hours in Leeds”, “Opening hours in"
+    " York”.",
     criteria=("2.4.4",),
-    severity=Severity.WARNING,
-    how="Two links on a page whose words are the same without case and punctuation, and whose"
-    " addresses differ in more than http or https, “www.”, a slash at the end, “index”, the"
-    " ending of"
-    " the file, or one leading to a part of the other. Links in the rows of a table, or in a list"
-    " inside of a list, are told"
-    " apart by what they belong to, and do not count.",
-    limits="Addresses that look different and lead to the same page, as redirects do.",
-    source="WCAG 2.2, technique G91.",
+    question="Do the links “{text}” lead to the same thing, or does the text around them tell them"
+    " apart?",
+    how="Links on a page whose texts are the same without case and punctuation (+, #, % and"
+    " currency symbols count) and whose addresses differ in more than http or https, “www.”, a"
+    " slash at the end, “index” or the file extension. Links in table rows and nested lists, and"
+    " those with another sentence, description or heading around them, differ by that. In the page,"
+    " up to 20 addresses of the same site are opened: where two lead to the same words, nothing is"
+    " reported. It fails where at most one word is between two links and what they lead"
+    " to has less than a third of its words in common.",
+    limits="Addresses of other sites are not opened.",
+    source="WCAG 2.2, 2.4.4, technique G91; W3C test rule fd3a94. The share of words is ours.",
+    messages={
+        "cantTell": "“{text}” leads to {to}, and the same words elsewhere to {other}",
+        "failed": "“{text}” leads to {to}, and the same words right beside it to {other}",
+    },
 )
 RULES = (VAGUE, ADDRESS, UNLINKED, SAME)
 
@@ -103,7 +117,8 @@ def run(page: SourcePage) -> Iterator[Problem]:
         if _ADDRESS.fullmatch(words):
             yield page.problem(ADDRESS, f"The text of this link is “{_short(words)}”", link.start)
         elif page.words is not None and fold(words) in page.words.vague_links:
-            yield page.problem(VAGUE, f"“{words}” does not say where the link leads", link.start)
+            message = f"“{words}” does not say where the link leads"
+            yield page.question(VAGUE, message, link.start, words)
     yield from _unlinked(page)
     yield from _same(page)
 
@@ -184,10 +199,9 @@ def _same(page: SourcePage) -> Iterator[Problem]:
             first[words] = (link, place)
         elif _differ(first[words][1], place):
             other = page.span(first[words][0].start)
-            message = (
-                f"“{words_of(page, link)}” leads to another place here than in line {other.line}"
-            )
-            yield page.problem(SAME, message, link.start, related=(other,))
+            text = words_of(page, link)
+            message = f"“{text}” leads to another place here than in line {other.line}"
+            yield page.question(SAME, message, link.start, text, related=(other,))
 
 
 def plain_address(address: str) -> str:

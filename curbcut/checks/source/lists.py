@@ -12,19 +12,27 @@ from curbcut.model.source import Span
 
 TYPED = Rule(
     id="list-typed",
-    summary="Lines are typed as a list and are none",
-    why="They look like a list, but a screen reader reads them as one run of text, without saying"
-    " how many items there are or where one ends.",
-    fix="Put a blank between the sign and the words (“- item”), and an empty line above the"
-    " first"
-    " item. `lint --fix` does it.",
+    summary="Lines look like a list and are not marked up as one",
+    why="A screen reader says how many items a list has and lets people skip it. Here it reads"
+    " loose lines, bullets and all.",
+    fix="Put a space between the symbol and the words (“- item”), and an empty line above the first"
+    " item. `lint --fix` does it. In a template, use <ul> or <ol> with <li>.",
     criteria=("1.3.1",),
-    how="Two or more lines in a row of one paragraph, or two or more paragraphs in a row, that"
-    " start"
-    " with the same sign (-, *, +, •, – and the like) joined to a word, or with numbers that count"
-    " up (“1)first”).",
-    limits="Lists of one item, and items that start with no sign.",
-    source="WCAG 2.2, failure F2 and technique H48.",
+    question="Do these lines make up a list? Then they must be marked up as one.",
+    how="In Markdown: two or more lines or paragraphs in a row that start with the same symbol (-,"
+    " *, +, •, – and the like) joined to a word, or with numbers that count up (“1)first”). In the"
+    " page: lines or blocks in a row that begin with bullets, dashes or rising numbers or letters,"
+    " typed, drawn as an image or by the style sheet; lines of one link each; lines that each"
+    " explain a word in bold.",
+    limits="Lists of one item, and lists that only their layout shows.",
+    source="WCAG 2.2, 1.3.1; techniques H48 and H40, failure F2",
+    messages={
+        "failed": "{count} lines begin with “{marker}” and are not marked up as a list",
+        "cantTell": "{count} lines that begin with “{marker}” are not marked up as a list",
+        "links": "{count} links, one in each line, are not marked up as a list",
+        "terms": "{count} lines explain a word in bold and are not marked up as a list of terms",
+        "images": "{count} lines begin with the same small image and are not marked up as a list",
+    },
 )
 LETTERED = Rule(
     id="list-lettered",

@@ -8,6 +8,7 @@ of that string has its line and column in the file.
 
 from __future__ import annotations
 
+import dataclasses
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
@@ -159,12 +160,21 @@ class SourcePage:
         offset: int,
         end: int | None = None,
         *,
-        outcome: Outcome = Outcome.FAILED,
         related: Sequence[Span] = (),
     ) -> Problem:
         """A problem with what is at ``offset`` in the text."""
         span = self.span(offset, end)
-        return Problem(rule.id, message, span=span, outcome=outcome, related=tuple(related))
+        return Problem(rule.id, message, span=span, related=tuple(related))
+
+    def question(
+        self, rule: Rule, message: str, offset: int, text: str, *, related: Sequence[Span] = ()
+    ) -> Problem:
+        """A question about what is at ``offset``; ``text`` is what the rule's question names."""
+        return dataclasses.replace(
+            self.problem(rule, message, offset, related=related),
+            outcome=Outcome.CANT_TELL,
+            question=rule.question.replace("{text}", text),
+        )
 
     def within(self, stretches: Sequence[Stretch], start: int, end: int | None = None) -> bool:
         """Whether ``start`` (to ``end``) touches one of ``stretches``."""

@@ -95,15 +95,17 @@ LATIN = Rule(
 ABBREVIATION = Rule(
     id="abbreviation-unexpanded",
     summary="Abbreviations are never written out",
-    why="Who does not know them cannot look them up on the page.",
-    fix="Write it out the first time: “Office of Fair Trading (OFT)”.",
-    criteria=(),
+    why="People who do not know them cannot look them up on the page.",
+    fix="Write each out the first time: “Office of Fair Trading (OFT)”.",
+    criteria=("3.1.4",),
     severity=Severity.SUGGESTION,
-    how="Two to six capitals in running text that are not in the list of well-known ones, and never"
-    " stand in brackets behind words, or before brackets that hold words, or are a term of a"
-    " definition list.",
-    limits="Abbreviations written out elsewhere on the site; names.",
-    source="WCAG 2.2, 3.1.4 Abbreviations (level AAA) and technique G97.",
+    question="Does every reader know {text}, or is it explained on the page?",
+    how="Two to six capitals in running text that are not in the list of well-known ones, are not"
+    " beside brackets that explain them, in a list of terms or in an element with a title, and are"
+    " not the first letters of words on the page. Reported once a page.",
+    limits="Names; abbreviations that are written out elsewhere on the site.",
+    source="WCAG 2.2, 3.1.4 (level AAA), techniques G97 and H28",
+    messages={"cantTell": "Nothing on the page says what {text} means"},
 )
 RULES = (LONG, SCORE, HARD, LATIN, ABBREVIATION)
 

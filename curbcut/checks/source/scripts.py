@@ -6,22 +6,26 @@ import re
 from collections.abc import Iterator
 
 from curbcut.checks.source.page import SourcePage
-from curbcut.model.finding import Problem, Rule, Severity
+from curbcut.model.finding import Problem, Rule
 
 UNMARKED = Rule(
     id="script-unmarked",
     summary="Words in another script are not marked with their language",
-    why="A screen reader reads them with the wrong voice, or leaves them out.",
-    fix="Say which language it is: [Привет]{lang=ru}",
+    why="A screen reader reads them with the voice of the language around them, and spells out or"
+    " drops every letter.",
+    fix="Say which language it is: [Привет]{lang=ru}. In a template, write lang=“ru” on an element"
+    " around the words. Names of people and places need none.",
     criteria=("3.1.2",),
-    severity=Severity.WARNING,
-    how="Two letters in a row or more of a script that the page's language is not written in,"
-    " outside of anything with a language of its own. On pages in other scripts, Latin letters"
-    " count"
-    " from six words in a row on, because names are often left in them.",
-    limits="Other languages in the same script, and names, which WCAG leaves out and which cannot"
-    " be told from words here.",
-    source="WCAG 2.2, technique H58; Unicode 16, blocks of each script.",
+    question="Is “{text}” a name, or are these words of another language? Then say which.",
+    how="In Markdown: two letters in a row or more of a script that the page's language is not"
+    " written in; on pages in other scripts, six Latin words in a row. In the page: two words or"
+    " more. It fails where they make up a sentence.",
+    limits="Other languages in the same script; names look like words, and WCAG exempts them.",
+    source="WCAG 2.2, 3.1.2, technique H58; Unicode 16, blocks of each script",
+    messages={
+        "failed": "“{text}” is {script}, in text whose language is “{lang}”",
+        "cantTell": "“{text}” is {script}, in text whose language is “{lang}”",
+    },
 )
 RULES = (UNMARKED,)
 
@@ -93,8 +97,9 @@ def run(page: SourcePage) -> Iterator[Problem]:
 def _unmarked(page: SourcePage, name: str, pattern: re.Pattern[str]) -> Iterator[Problem]:
     for match in pattern.finditer(page.text):
         if not page.within(page.foreign, match.start()):
-            message = f"“{_short(match[0])}” is in {name} letters, and its language is not said"
-            yield page.problem(UNMARKED, message, match.start())
+            text = _short(match[0])
+            message = f"“{text}” is in {name} letters and not marked with its language"
+            yield page.question(UNMARKED, message, match.start(), text)
 
 
 def _short(text: str) -> str:

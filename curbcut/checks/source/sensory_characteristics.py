@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from curbcut.checks.source.page import HOLE, SourcePage
-from curbcut.model.finding import Outcome, Problem, Rule, Severity
+from curbcut.model.finding import Problem, Rule, Severity
 
 NEEDS_WORDS = True
 
@@ -15,31 +15,32 @@ SENSORY = Rule(
     summary="An instruction names a control by its colour, shape or size alone",
     why="People who cannot see it cannot tell which control is meant, and no screen reader says"
     " “green” or “round”.",
-    fix="Name the control by its words: “Press **Save**”. The colour can stand beside them.",
+    fix="Name the control by its text: “Press **Save**”. You can add the colour.",
     criteria=("1.3.3",),
     severity=Severity.WARNING,
-    how="A verb such as “press”, a colour, a shape or a size, and the name of a kind of control,"
-    " from"
-    " the lists of the page's language, with no name in quotes, bold type or code near them.",
-    limits="Instructions without a verb from the list, and names in plain type.",
-    source="WCAG 2.2, failure F14.",
+    question="Can what “{text}” names be found without seeing its colour, shape or size?",
+    how="A verb such as “press”, a colour, a shape or a size, and a kind of control, from the lists"
+    " of the language, with no name in quotes, bold type, a link or code near them.",
+    limits="Instructions without a verb from the list, and names in plain type; languages without"
+    " lists.",
+    source="WCAG 2.2, failure F14; Understanding 1.3.3",
+    messages={"cantTell": "“{text}” names something by how it looks"},
 )
 POSITION = Rule(
     id="position-instruction",
-    summary="An instruction names a control only by its position",
+    summary="An instruction names a control by its position",
     why="People who cannot see the page, or see it in one narrow column, do not know what is on the"
     " right.",
-    fix="Name the control by its label: “Press **Save**”. The position can be added to it.",
+    fix="Name the control by its text: “Press **Save**”. You can add the position.",
     criteria=("1.3.3",),
     severity=Severity.WARNING,
-    question="Can readers find the control without knowing where it is on the screen?",
-    how=(
-        "A verb such as “press”, the name of a kind of control, and a position such as “on the"
-        " right”, from the word lists of the page's language, with no name in quotes, bold or"
-        " code near them."
-    ),
-    limits="“Above” and “below” are positions in the reading order and are allowed.",
-    source="WCAG 2.2, failure F14; Understanding 1.3.3.",
+    question="Can what “{text}” names be found without knowing where it is on the screen?",
+    how="A verb such as “press”, a kind of control, and a position such as “on the right”, from the"
+    " lists of the language, with no name in quotes, bold type, a link or code near them.",
+    limits="“Above” and “below” are positions in the reading order and right; languages without"
+    " lists.",
+    source="WCAG 2.2, failure F14; Understanding 1.3.3",
+    messages={"cantTell": "“{text}” names something by where it is"},
     examples=(
         (
             "Press the button on the right.",
@@ -49,15 +50,17 @@ POSITION = Rule(
 )
 COLOUR = Rule(
     id="colour-only",
-    summary="Something is told by its colour",
+    summary="The text tells something by a colour",
     why="People who cannot see the colour, or not well, cannot tell which ones are meant.",
-    fix="Say it in words or with a sign as well: “marked in red and with a star”.",
+    fix="Say it in words or with a symbol as well: “marked in red and with an asterisk”.",
     criteria=("1.4.1",),
     severity=Severity.WARNING,
-    question="Is it told by something other than the colour too?",
-    how="Words such as “marked in red”, from the lists of the page's language.",
-    limits="Whether the colour is the only sign, which is why it is a question.",
-    source="WCAG 2.2, failures F14 and F81.",
+    question="Does something besides the colour tell what “{text}” is about?",
+    how="Words such as “marked in red”, from the lists of the language. Sentences about the fields"
+    " of a form have a rule of their own.",
+    limits="Whether the colour is the only means, which is why it is a question.",
+    source="WCAG 2.2, failures F14 and F81",
+    messages={"cantTell": "“{text}” tells something by a colour"},
 )
 RULES = (SENSORY, POSITION, COLOUR)
 
@@ -81,12 +84,14 @@ def run(page: SourcePage) -> Iterator[Problem]:
     if words.position and not seen.isdisjoint(words.sides):
         for match in words.position.finditer(page.text):
             if not _named(page, match):
-                message = f"“{_plain(match[0])}” names a control by where it is"
-                yield page.problem(POSITION, message, match.start(), outcome=Outcome.CANT_TELL)
+                text = _plain(match[0])
+                message = f"“{text}” names a control by where it is"
+                yield page.question(POSITION, message, match.start(), text)
     if words.colour_only and not seen.isdisjoint(words.looks):
         for match in words.colour_only.finditer(page.text):
-            message = f"“{_plain(match[0])}” tells something by a colour"
-            yield page.problem(COLOUR, message, match.start(), outcome=Outcome.CANT_TELL)
+            text = _plain(match[0])
+            message = f"“{text}” tells something by a colour"
+            yield page.question(COLOUR, message, match.start(), text)
 
 
 def _named(page: SourcePage, match: re.Match[str]) -> bool:

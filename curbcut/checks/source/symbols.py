@@ -14,33 +14,59 @@ CAPITALS = Rule(
     summary="Words are written in capitals",
     why="Capitals all have the same height, so words lose their shape and are slow to read, above"
     " all for people with dyslexia; some screen readers spell them out.",
-    fix="Write in the usual mix of letters. For emphasis use **bold** on a few words.",
+    fix="Write in sentence case. For emphasis, use **bold** on a few words.",
+    criteria=("1.4.8",),
     severity=Severity.WARNING,
-    how="Four words in a row or more in capitals only, of which at least two have four letters or"
-    " more; in a heading two words with ten letters or more together. Code does not count.",
-    limits="Single words in capitals, which may be abbreviations.",
-    source="British Dyslexia Association, Dyslexia Style Guide 2023: avoid text in capitals.",
+    question="Must “{text}” be in capitals?",
+    how="In Markdown: four words in a row or more in capitals only, at least two of them with four"
+    " letters or more; in a heading, two words with ten letters or more together. In the page: six"
+    " words in a row or more, at least three of them with four letters or more, reported once a"
+    " page. Code does not count.",
+    limits="Single words in capitals, which may be abbreviations. Capitals that the style sheet"
+    " makes have a rule of their own.",
+    source="WCAG 2.2, 1.4.8 (level AAA); British Dyslexia Association, Dyslexia Style Guide 2023."
+    " The lengths are ours.",
+    messages={
+        "cantTell": "“{text}” is written in capitals (texts of this kind on the page: {count})"
+    },
 )
 ART = Rule(
     id="ascii-art",
-    summary="A picture or a table is made of characters",
-    why="A screen reader reads the characters one by one, and they break apart on small screens.",
-    fix="Use an image with an alternative, a real table or a list.",
+    summary="Characters are used as a picture",
+    why="A screen reader reads the characters one by one, or not at all, and they break apart on"
+    " small screens.",
+    fix="Use an image with alternative text, a real table or a list, or write words. In a template,"
+    " an element with role=“img” and a name can hold the characters.",
     criteria=("1.1.1",),
     severity=Severity.WARNING,
-    how="Three lines in a row or more, in a paragraph or in a code block without a language, that"
-    " are for the most part made of signs such as / \\ | _ = + # or of box drawing characters.",
-    limits="Pictures made of letters; small faces in a line. Trees of files are left alone.",
-    source="WCAG 2.2, technique H86 and failure F72.",
+    question="Does somebody who listens understand “{text}”?",
+    how="In Markdown: three lines in a row or more, in a paragraph or in a code block without a"
+    " language, that mostly consist of symbols such as / \\ | _ = + # or of box drawing"
+    " characters. In the page also: emoticons, mathematical letters used as a typeface, and symbols"
+    " of icon fonts that are alone.",
+    limits="Pictures made of letters. Trees of files are left alone.",
+    source="WCAG 2.2 failures F71 and F72, technique H86",
+    messages={
+        "art": "A drawing made of characters has no alternative text",
+        "emoticon": "An emoticon has no alternative text: “{text}”",
+        "fancy": "Mathematical symbols are used as letters: “{text}”",
+        "private": "A symbol of an icon font is alone, without words",
+        "ligature": "The icon's code name “{text}” is read out",
+    },
 )
 EMOJI = Rule(
     id="emoji-run",
-    summary="Several emoji in a row",
+    summary="There are several emoji in a row",
     why="A screen reader reads the name of each: “party popper party popper party popper”.",
-    fix="Use at most one, after the words.",
+    fix="Use one at most, after the words.",
     severity=Severity.WARNING,
-    how="Three or more emoji with only spaces between them.",
-    limits="Emoji that are not next to each other.",
+    criteria=("1.1.1",),
+    question="Does somebody who listens understand “{text}”?",
+    how="In Markdown three emoji or more, in the page four or more, with nothing but spaces between"
+    " them.",
+    limits="Emoji with words between them.",
+    source="WCAG 2.2, technique H86",
+    messages={"cantTell": "A row of emoji is read out one by one: “{text}”"},
     examples=(
         (
             "We are open! 🎉🎉🎉",
@@ -72,15 +98,18 @@ EMOJI_BULLETS = Rule(
 )
 SPACED = Rule(
     id="letters-spaced",
-    summary="A word is spaced out with blanks",
-    why="A screen reader reads its letters one by one, and no search finds the word.",
-    fix="Write the word without blanks.",
+    summary="The letters of a word are set apart with spaces",
+    why="A screen reader reads the word letter by letter, and no search finds it.",
+    fix="Write the word without spaces. Letters are set apart in the style sheet, with"
+    " letter-spacing.",
     criteria=("1.3.2",),
     severity=Severity.WARNING,
-    how="Five single letters in a row or more, all small or all capitals, with one blank between"
-    " each; those in the order of the alphabet do not count.",
-    limits="Words spaced out with other signs.",
-    source="WCAG 2.2, failure F32.",
+    question="Is “{text}” a word? Then write it without spaces.",
+    how="Single letters with one space between each, five or more in Markdown (all small or all"
+    " capitals), four or more in the page; those in the order of the alphabet do not count.",
+    limits="Words set apart with other characters.",
+    source="WCAG 2.2, 1.3.2; technique C8, failure F32",
+    messages={"cantTell": "The letters of “{text}” are set apart with spaces"},
 )
 BLANKS = Rule(
     id="blanks-for-layout",

@@ -48,14 +48,24 @@ NO_CELL = Rule(
 )
 TYPED = Rule(
     id="table-typed",
-    summary="Lines are typed as a table and are none",
-    why="Readers see and hear the bars, and a screen reader cannot go through the cells.",
-    fix="Put a line of dashes below the header row (| --- | --- |), and an empty line above it.",
-    criteria=("1.3.1",),
-    how="Two or more lines of a paragraph in a row that begin and end with a bar and hold as many"
-    " bars as each other.",
-    limits="Tables made of blanks or of dashes.",
-    source="WCAG 2.2, failure F34.",
+    summary="Text in rows and columns is not marked up as a table",
+    why="People who use a screen reader hear one line after the other, bars and all, and cannot"
+    " tell which column a cell is in.",
+    fix="Write a table: a line of dashes below the header row (| --- | --- |) and an empty line"
+    " above it. In a template, use <table> with <th> for the headers.",
+    criteria=("1.3.1", "1.3.2"),
+    question="Are these the rows and columns of a table, or columns of text made with spaces?",
+    how="In Markdown: two or more lines in a row that begin and end with a bar and have the same"
+    " number of bars. In the page: lines whose words are aligned with spaces or tabs, and boxes"
+    " without a role in rows of three or more short cells, the first row in bold or the others with"
+    " figures.",
+    limits="Code and program output that is marked up as code is left out.",
+    source="WCAG 2.2, 1.3.1 and 1.3.2; failures F33 and F34",
+    messages={
+        "failed": "{count} lines are set in columns with spaces (“{text}”)",
+        "cantTell": "{count} lines are aligned with spaces as if they were columns (“{text}”)",
+        "boxes": "{count} rows of boxes look like a table (“{text}”) and are not marked up as one",
+    },
 )
 RULES = (NO_HEADER, NO_CELL, TYPED)
 

@@ -35,39 +35,45 @@ import {
 import "./without_words.js";
 import "./text_in_images.js";
 
-rule("image-alternative-meaningless", function* (page) {
-  for (const el of page.all(`${IMAGES}, svg`)) {
-    if (!isExposed(el)) continue;
-    if (localNameOf(el) === "svg" && maybe(parentElementOf(el), (it) => closest(it, "svg")))
-      continue;
-    const name = accessibleName(el);
-    if (!name) continue;
-    const file = fileOf(el);
-    const data = { text: name };
-    const isFile =
-      (EXTENSION.test(name) && !/\s/.test(name)) ||
-      (file && EXTENSION.test(file) && name.toLowerCase() === file.toLowerCase());
-    if (isFile || CAMERA.test(name) || SERIAL.test(name)) {
-      // A list of files may show each picture beside the name of its file, or speak of it elsewhere.
-      const said =
-        fold(around(el)).includes(fold(name)) ||
-        innerTextOf(bodyOf(document)).toLowerCase().includes(name.toLowerCase());
-      yield said ? page.ask(el, data) : page.fail(el, { ...data, key: "file" });
-    } else if (ADDRESS.test(name) && !/^(?:\d+\/)+\d+$/.test(name))
-      yield page.fail(el, { ...data, key: "address" });
-    else if (PLACEHOLDER.test(name)) yield page.fail(el, data);
-    else if (VAGUE.test(name)) yield page.ask(el, data);
-    else if (/^\d{3,}$/.test(name) && !around(el).includes(name)) yield page.ask(el, data);
-    else if (
-      file &&
-      name.toLowerCase() === stem(file).toLowerCase() &&
-      /_|-.*-|\d/.test(name) &&
-      !/\s/.test(name)
-    )
-      yield page.ask(el, data);
-    else yield page.pass(el);
+/** Which rule says that the name of an image says nothing, whether it is sure, and why. */
+const emptyName = (el, name) => {
+  const file = fileOf(el);
+  const isFile =
+    (EXTENSION.test(name) && !/\s/.test(name)) ||
+    (file && EXTENSION.test(file) && name.toLowerCase() === file.toLowerCase());
+  if (isFile || CAMERA.test(name) || SERIAL.test(name)) {
+    // A list of files may show each picture beside the name of its file, or speak of it elsewhere.
+    const said =
+      fold(around(el)).includes(fold(name)) ||
+      innerTextOf(bodyOf(document)).toLowerCase().includes(name.toLowerCase());
+    return { ruleId: "image-alt-file-name", sure: !said, key: "" };
   }
-});
+  if (ADDRESS.test(name) && !/^(?:\d+\/)+\d+$/.test(name))
+    return { ruleId: "image-alt-file-name", sure: true, key: "address" };
+  if (PLACEHOLDER.test(name)) return { ruleId: "image-alt-placeholder", sure: true, key: "" };
+  if (VAGUE.test(name) || (/^\d{3,}$/.test(name) && !around(el).includes(name)))
+    return { ruleId: "image-alt-placeholder", sure: false, key: "" };
+  const isStem = name.toLowerCase() === stem(file).toLowerCase() && /_|-.*-|\d/.test(name);
+  return isStem && !/\s/.test(name)
+    ? { ruleId: "image-alt-file-name", sure: false, key: "" }
+    : null;
+};
+
+for (const id of ["image-alt-file-name", "image-alt-placeholder"]) {
+  rule(id, function* (page) {
+    for (const el of page.all(`${IMAGES}, svg`)) {
+      if (!isExposed(el)) continue;
+      if (localNameOf(el) === "svg" && maybe(parentElementOf(el), (it) => closest(it, "svg")))
+        continue;
+      const text = accessibleName(el);
+      if (!text) continue;
+      const found = emptyName(el, text);
+      if (!found || found.ruleId !== id) yield page.pass(el);
+      else if (found.sure) yield page.fail(el, found.key ? { text, key: found.key } : { text });
+      else yield page.ask(el, { text });
+    }
+  });
+}
 
 // A description of more than a few sentences belongs on the page, where everybody can read it.
 const LONG = 250;
@@ -124,7 +130,7 @@ const contradicts = (name, file) => {
   );
 };
 
-rule("image-alternative-repeated", function* (page) {
+rule("image-alt-repeats", function* (page) {
   for (const el of page.all("img[alt]")) {
     if (!isExposed(el)) continue;
     const name = fold(accessibleName(el));

@@ -4,28 +4,10 @@ from __future__ import annotations
 
 from curbcut.browser import states
 from curbcut.checks.api import Check
+from curbcut.checks.source.alt_text import FILE_NAME, PLACEHOLDER, REPEATS
+from curbcut.checks.source.symbols import ART, EMOJI
 from curbcut.model.finding import Rule, Severity
 
-MEANINGLESS = Rule(
-    id="image-alternative-meaningless",
-    summary="The text that stands in for an image says nothing about it",
-    why="People who cannot see the image hear a file name or the word “image” and learn nothing.",
-    fix="Say in a few words what the image shows or does; if it only decorates the page, leave"
-    " its alternative empty.",
-    criteria=("1.1.1",),
-    question="Does “{text}” tell what the image shows or does, to somebody who cannot see it?",
-    how="The names of images, image buttons and clickable areas: a file name, an address or a"
-    " placeholder such as “image” or “picture 1” fails; a word for the kind of thing alone"
-    " (“logo”, “chart”) or a file name that is also shown beside the image is asked about.",
-    limits="Whether a sentence fits its picture; words for “image” in a language without a list.",
-    source="WCAG 2.2 failure F30",
-    messages={
-        "failed": "“{text}” is a placeholder, not an alternative",
-        "file": "“{text}” is the name of a file, not an alternative",
-        "address": "“{text}” is an address, not an alternative",
-        "cantTell": "“{text}” may say too little about the image",
-    },
-)
 DOUBTFUL = Rule(
     id="image-alternative-doubtful",
     summary="An image's alternative text looks wrong",
@@ -64,24 +46,6 @@ DOUBTFUL = Rule(
             ),
         ),
     ),
-)
-REPEATED = Rule(
-    id="image-alternative-repeated",
-    summary="The text that stands in for an image repeats what stands beside it",
-    why="People who listen hear the same words twice.",
-    fix="Leave the alternative empty if the text beside the image says it all; take a title"
-    " that repeats the alternative away.",
-    criteria=("1.1.1",),
-    severity=Severity.SUGGESTION,
-    question="Does “{text}” have to be heard twice?",
-    how="The alternative is compared with the image's title, its caption and what stands next to"
-    " it.",
-    limits="Words that say the same differently.",
-    messages={
-        "title": "The title of the image repeats its alternative, “{text}”",
-        "caption": "The caption repeats the alternative, “{text}”",
-        "cantTell": "The text beside the image repeats its alternative, “{text}”",
-    },
 )
 HIDDEN = Rule(
     id="image-hidden-with-content",
@@ -175,26 +139,6 @@ OF_TEXT = Rule(
     limits="Text over a photograph, handwriting, and images in style sheets.",
     messages={"cantTell": "The image “{text}” seems to show text"},
 )
-CHARACTERS = Rule(
-    id="picture-of-characters",
-    summary="Characters are used as a picture",
-    why="Screen readers read them out sign by sign, or not at all.",
-    fix="Write words instead, or wrap the characters in an element with role=“img” and a name.",
-    criteria=("1.1.1",),
-    severity=Severity.WARNING,
-    question="Does somebody who listens understand “{text}”?",
-    how="Emoticons, rows of emoji, mathematical letters used as a typeface, drawings made of"
-    " characters, and signs of icon fonts that stand alone.",
-    source="WCAG 2.2 failures F71 and F72, technique H86",
-    messages={
-        "art": "A drawing made of characters has no alternative",
-        "emoticon": "An emoticon has no alternative: “{text}”",
-        "emoji": "A row of emoji is read out one by one: “{text}”",
-        "fancy": "Mathematical signs stand for letters: “{text}”",
-        "private": "A sign of an icon font stands alone, without words",
-        "ligature": "The icon's code name “{text}” is read out",
-    },
-)
 ICON = Rule(
     id="icon-without-words",
     summary="An icon has no text",
@@ -221,15 +165,17 @@ CAPTCHA = Rule(
 # Words and images hardly change with colours or width; one state tells.
 CHECK = Check(
     rules=(
-        MEANINGLESS,
+        FILE_NAME,
+        PLACEHOLDER,
         DOUBTFUL,
-        REPEATED,
+        REPEATS,
         HIDDEN,
         EMBEDDED,
         IN_STYLE,
         NOT_SHOWN,
         OF_TEXT,
-        CHARACTERS,
+        ART,
+        EMOJI,
         ICON,
         CAPTCHA,
     ),

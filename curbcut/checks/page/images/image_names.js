@@ -43,7 +43,7 @@ export const words = (text) =>
 export const fold = (text) =>
   text
     .toLowerCase()
-    .replace(/[\s\p{P}]+/gu, " ")
+    .replace(/(?:(?![#%])[\s\p{P}])+/gu, " ")
     .trim();
 
 /** The text around an image: of its figure, cell, list item or paragraph. */

@@ -12,7 +12,6 @@ import {
   localNameOf,
   maybe,
   parentElementOf,
-  querySelector,
   textContentOf,
 } from "../../../browser/scripts/dom.js";
 import { accessibleName } from "../../js/names.js";
@@ -179,7 +178,42 @@ const isArt = (text) => {
   return marks > 0.6 && wordish <= lines.length / 2;
 };
 
-rule("picture-of-characters", function* (page) {
+/**
+ * The elements with text that a pattern fits, with the text and the key of the pattern.
+ * @param {[RegExp, string][]} patterns
+ * @param {Set<Element>} judged
+ */
+function* withText(patterns, judged) {
+  if (!bodyOf(document)) return;
+  const text = textContentOf(bodyOf(document));
+  // Most pages have none of all this, and one look at all their text is cheap.
+  const wanted = patterns.filter(([pattern]) => pattern.test(text));
+  if (!wanted.length) return;
+  const walker = createTreeWalker(document, bodyOf(document), NodeFilter.SHOW_TEXT);
+  for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+    const el = parentElementOf(node);
+    const found = el && !judged.has(el) && wanted.find(([pattern]) => pattern.test(node.data));
+    if (!found || !isReadOut(el, found[1])) continue;
+    judged.add(el);
+    yield { el, text: node.data.trim(), key: found[1] };
+  }
+}
+const NOT_READ =
+  "code, kbd, samp, pre, script, style, textarea, math, template, noscript, [role=img], [role=image], abbr, svg";
+const isReadOut = (el, key) => {
+  if (closest(el, NOT_READ) || !isExposed(el)) return false;
+  if (key !== "private") return true;
+  // A symbol from a private font says nothing to a listener, which is fine beside words.
+  const rest = textOf(parentOf(el) || el).replace(/[\uE000-\uF8FF]/g, "");
+  return !rest.trim() && !closest(el, "a, button");
+};
+
+rule("emoji-run", function* (page) {
+  for (const { el, text } of withText([[EMOJI_RUN, "emoji"]], new Set()))
+    yield page.ask(el, { text });
+});
+
+rule("ascii-art", function* (page) {
   const judged = new Set();
   for (const el of page.all("pre, [style*=monospace], [class*=ascii i]")) {
     if (!isExposed(el) || !isArt(textContentOf(el)) || closest(el, "math, [role=math]")) continue;
@@ -189,47 +223,13 @@ rule("picture-of-characters", function* (page) {
       ? page.pass(el)
       : page.ask(el, { text: textOf(el), key: "art" });
   }
-  if (!bodyOf(document)) return;
-  const text = textContentOf(bodyOf(document));
-  // Most pages have none of all this, and one look at all their text is cheap.
   /** @type {[RegExp, string][]} */
   const kinds = [
     [EMOTICON, "emoticon"],
-    [EMOJI_RUN, "emoji"],
     [FANCY, "fancy"],
     [PRIVATE, "private"],
   ];
-  const wanted = kinds.filter(([pattern]) => pattern.test(text));
-  const ligatures = querySelector(document, "[class*=material-icons], [class*=material-symbols]");
-  if (!wanted.length && !ligatures) return;
-  const walker = createTreeWalker(document, bodyOf(document), NodeFilter.SHOW_TEXT);
-  for (let node = walker.nextNode(); node; node = walker.nextNode()) {
-    const el = parentElementOf(node);
-    if (!el || judged.has(el)) continue;
-    for (const [pattern, key] of wanted) {
-      if (!pattern.test(node.data)) continue;
-      if (
-        closest(
-          el,
-          "code, kbd, samp, pre, script, style, textarea, math, template, noscript, [role=img], [role=image], abbr, svg",
-        ) ||
-        !isExposed(el)
-      )
-        break;
-      // A sign from a private font says nothing to a listener, which is fine beside words.
-      if (
-        key === "private" &&
-        (textOf(parentOf(el) || el)
-          .replace(/[\uE000-\uF8FF]/g, "")
-          .trim() ||
-          closest(el, "a, button"))
-      )
-        break;
-      judged.add(el);
-      yield page.ask(el, { text: node.data.trim(), key });
-      break;
-    }
-  }
+  for (const { el, text, key } of withText(kinds, judged)) yield page.ask(el, { text, key });
   for (const el of page.all("[class*=material-icons], [class*=material-symbols]")) {
     if (
       !judged.has(el) &&

@@ -197,7 +197,7 @@ rule("language-of-page-script", function* (page) {
   else yield page.pass(el);
 });
 
-rule("language-of-part-script", function* (page) {
+rule("script-unmarked", function* (page) {
   const whole = pageScript();
   for (const piece of pieces()) {
     const may = allowed(piece.lang);

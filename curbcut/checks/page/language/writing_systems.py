@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from curbcut.browser import states
 from curbcut.checks.api import Check
+from curbcut.checks.source.scripts import UNMARKED
 from curbcut.model.finding import Rule
 
 OF_PAGE = Rule(
@@ -28,24 +29,6 @@ OF_PAGE = Rule(
     messages={
         "failed": "The page declares “{lang}”, but {percent} % of its letters are {script}",
         "cantTell": "The page declares “{lang}”, but {percent} % of its letters are {script}",
-    },
-)
-OF_PART = Rule(
-    id="language-of-part-script",
-    summary="Words in another script do not say which language they are in",
-    why="A screen reader reads them with the voice of the language around them, and spells out or"
-    " drops every letter.",
-    fix="Say which language the words are in: [слово]{lang=ru} in Markdown, lang=“ru” on an"
-    " element around them in a template. Names of people and places need none.",
-    criteria=("3.1.2",),
-    question="Is “{text}” a name, or are these words of another language? Then say which.",
-    how="Two or more words in letters that the language around them does not use. It has failed"
-    " where they make up a sentence.",
-    limits="Single words; other languages in the same script.",
-    source="WCAG 2.2, 3.1.2; technique H58",
-    messages={
-        "failed": "“{text}” is {script}, in text said to be in “{lang}”",
-        "cantTell": "“{text}” is {script}, in text said to be in “{lang}”",
     },
 )
 DIRECTION = Rule(
@@ -76,7 +59,7 @@ DIRECTION = Rule(
 )
 # What is written, and in which language, is the same in every state.
 CHECK = Check(
-    rules=(OF_PAGE, OF_PART, DIRECTION),
+    rules=(OF_PAGE, UNMARKED, DIRECTION),
     states=(states.LIGHT,),
     script="page/language/writing_systems.js",
 )

@@ -38,7 +38,7 @@ import "./files.js";
 const SKIP =
   /\b(?:skip|jump|go(?: straight| directly)?) (?:to|past|over|navigation)|\bskip\b|zum (?:haupt)?inhalt|saltar|ir al contenido|aller au contenu|passer|vai al contenuto|pular|hoppa|تخط|スキップ|跳/iu;
 
-rule("link-fragment-missing", function* (page) {
+rule("anchor-broken", function* (page) {
   const page_ = here();
   for (const el of page.all("a[href*='#'], area[href*='#']")) {
     const url = addressOf(el);

@@ -5,6 +5,7 @@ from __future__ import annotations
 from curbcut.browser import states
 from curbcut.checks.api import Check
 from curbcut.model.finding import Rule, Severity
+from curbcut.site.links import ANCHOR
 
 DOWNLOAD = Rule(
     id="link-download-unannounced",
@@ -53,21 +54,6 @@ MAIL = Rule(
             '<p><a href="mailto:help@example.com">Email our workshop</a></p>',
         ),
     ),
-)
-FRAGMENT = Rule(
-    id="link-fragment-missing",
-    summary="A link to a place on this page leads nowhere",
-    why="The link does nothing. People who use a keyboard stay where they were.",
-    fix="Correct the link, or give the place that it leads to the id that it names.",
-    criteria=("2.4.4",),
-    severity=Severity.WARNING,
-    question="Does something happen, and the right thing, when “{text}” is followed?",
-    how="Links with a # and a name that nothing on the page has. Routes of scripts (“#/”) and"
-    " “#top” are left out; skip links have a rule of their own.",
-    limits="A script may act on the link.",
-    messages={
-        "cantTell": "“{text}” leads to “#{to}”, which is not on the page",
-    },
 )
 NOWHERE = Rule(
     id="link-without-destination",
@@ -205,7 +191,7 @@ CHECK = Check(
     rules=(
         DOWNLOAD,
         MAIL,
-        FRAGMENT,
+        ANCHOR,
         NOWHERE,
         ADJACENT,
         SEPARATE,

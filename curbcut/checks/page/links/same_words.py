@@ -1,4 +1,4 @@
-"""Links with the same words that lead to different things."""
+"""Links with the same text that lead to different things."""
 
 from __future__ import annotations
 
@@ -9,31 +9,9 @@ from typing import Any
 from curbcut.browser import states
 from curbcut.browser.reach import Reach
 from curbcut.checks.api import Check, PageInState, message_of, question_of, target_from
-from curbcut.model.finding import Outcome, Problem, Rule
+from curbcut.checks.source.links import SAME
+from curbcut.model.finding import Outcome, Problem
 from curbcut.web.fetch import Refusal
-
-SAME_WORDS = Rule(
-    id="links-same-words-different-destinations",
-    summary="Links with the same words lead to different places",
-    why="People who listen to a list of links, or see only a part of the page, cannot tell them"
-    " apart.",
-    fix="Say in each link where it leads: “Opening hours in Leeds” rather than twice “Opening"
-    " hours”.",
-    criteria=("2.4.4",),
-    question="Do the links “{text}” lead to the same thing, or does the text around them tell which"
-    " is which?",
-    how="Links with the same name and another address, unless their sentence, list item, table"
-    " row, description or heading differs. Up to 20 addresses of the same site are looked up:"
-    " where two lead to one page or to the same words, nothing is said. It fails where no more than"
-    " one word stands between two links, and what they lead to has less than a third in common.",
-    limits="Addresses of other sites are not looked up.",
-    source="WCAG 2.2, 2.4.4; W3C test rule fd3a94. The share of words is ours.",
-    messages={
-        "cantTell": "“{text}” leads to {to}, and the same words elsewhere to {other}",
-        "failed": "“{text}” leads to {to}, and the same words right beside it to {other}",
-    },
-)
-
 
 _LOOKED_UP = 20
 _READ = 500_000
@@ -46,7 +24,7 @@ def run(page: PageInState) -> Iterator[Problem]:
     """Yield links that nothing tells from others which lead elsewhere."""
     found = page.script("return checks.sameWords()")
     if found["shared"]:
-        page.applied(SAME_WORDS.id)
+        page.applied(SAME.id)
     pairs = found["pairs"]
     addresses = dict.fromkeys(part for pair in pairs for part in (pair["to"], pair["other"]))
     own = [address for address in addresses if address.startswith(f"{found['own']}/")]
@@ -62,9 +40,9 @@ def run(page: PageInState) -> Iterator[Problem]:
         }
         sure = pair["beside"] and _differ(one, other)
         outcome = Outcome.FAILED if sure else Outcome.CANT_TELL
-        words = message_of(SAME_WORDS, outcome.value, data)
-        question = question_of(SAME_WORDS, outcome, data)
-        yield Problem(SAME_WORDS.id, words, target_from(pair["target"]), outcome, question=question)
+        words = message_of(SAME, outcome.value, data)
+        question = question_of(SAME, outcome, data)
+        yield Problem(SAME.id, words, target_from(pair["target"]), outcome, question=question)
 
 
 def _differ(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
@@ -99,7 +77,7 @@ def _look_up(address: str, reach: Reach) -> tuple[str, ...]:
 
 # What links say and where they lead does not depend on colours or width.
 CHECK = Check(
-    rules=(SAME_WORDS,),
+    rules=(SAME,),
     states=(states.LIGHT,),
     run=run,
 )

@@ -53,7 +53,7 @@ rule("heading-hidden-from-screen-readers", function* (page) {
 const toldElsewhere = (el, text) =>
   headings().some((other) => other !== el && accessibleName(other).includes(text));
 
-rule("heading-repeated", function* (page) {
+rule("heading-duplicate", function* (page) {
   let before = null;
   for (const el of headings()) {
     if (

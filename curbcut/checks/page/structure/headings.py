@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from curbcut.browser import states
 from curbcut.checks.api import Check
+from curbcut.checks.source.headings import DUPLICATE
 from curbcut.model.finding import Rule, Severity
 
 HIDDEN = Rule(
@@ -29,17 +30,6 @@ HIDDEN = Rule(
             "<h2>Prices</h2><p>A chain costs £20.</p>",
         ),
     ),
-)
-REPEATED = Rule(
-    id="heading-repeated",
-    summary="Two headings, one after the other, are the same",
-    why="People who look through the list of headings cannot tell the two parts apart.",
-    fix="Say in each heading what its part is about, or make one part of the two.",
-    criteria=("2.4.6",),
-    question="Does each of the headings “{text}” say what its own part is about?",
-    how="Neighbouring headings of the same level and with the same words.",
-    source="WCAG 2.2, 2.4.6; technique G130",
-    messages={"cantTell": "The heading “{text}” is the same as the one before it"},
 )
 ALONE = Rule(
     id="heading-without-content",
@@ -122,7 +112,7 @@ SEVERAL = Rule(
 )
 # The outline of a page is the same in every state.
 CHECK = Check(
-    rules=(SEVERAL, HIDDEN, REPEATED, ALONE, LONG, NONE),
+    rules=(SEVERAL, HIDDEN, DUPLICATE, ALONE, LONG, NONE),
     states=(states.LIGHT,),
     script="page/structure/headings.js",
 )

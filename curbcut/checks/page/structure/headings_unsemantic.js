@@ -78,7 +78,7 @@ const headedBy = (line) => {
   return !!heading && isExposed(heading);
 };
 
-rule("heading-fake", function* (page) {
+rule("heading-bold", function* (page) {
   const lines = allLines().flat();
   for (let at = 0; at + 1 < lines.length; at += 1) {
     const line = lines[at],

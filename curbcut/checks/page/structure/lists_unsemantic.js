@@ -141,7 +141,7 @@ const judge = (group) => {
   return /^dash[-*]$/.test(kind) && !spoken ? "failed" : "cantTell";
 };
 
-rule("list-fake", function* (page) {
+rule("list-typed", function* (page) {
   const told = new Set();
   for (const group of groupsOf()) {
     const el = group.lines[0].run.el;

@@ -54,7 +54,7 @@ rule("paragraphs-by-line-breaks", function* (page) {
 
 const APART = /(?<![\p{L}\p{N}'’.])(?:\p{L}[ \u00A0\u2002-\u200A]){3,}\p{L}(?![\p{L}\p{N}'’])/gu;
 
-rule("word-with-blanks", function* (page) {
+rule("letters-spaced", function* (page) {
   for (const run of textRuns()) {
     const text = run.parts.map((part) => part.text).join("");
     const hits = text.match(APART);

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from curbcut.browser import states
 from curbcut.checks.api import Check
+from curbcut.checks.source.symbols import SPACED
 from curbcut.model.finding import Rule, Severity
 
 MARKUP = Rule(
@@ -55,22 +56,9 @@ BREAKS = Rule(
         ),
     ),
 )
-BLANKS = Rule(
-    id="word-with-blanks",
-    summary="The letters of a word are set apart with blanks",
-    why="A screen reader spells the word letter by letter, and searching for it finds nothing.",
-    fix="Write the word without blanks. Letters are set apart in the style sheet, with"
-    " letter-spacing.",
-    criteria=("1.3.2",),
-    question="Is “{text}” a word? Then its letters have to stand together.",
-    how="Four or more single letters with blanks between them that are not in the order of the"
-    " alphabet.",
-    source="WCAG 2.2, 1.3.2; technique C8, failure F32",
-    messages={"cantTell": "The letters of “{text}” are set apart with blanks"},
-)
 # What is written is the same in every state.
 CHECK = Check(
-    rules=(MARKUP, BREAKS, BLANKS),
+    rules=(MARKUP, BREAKS, SPACED),
     states=(states.LIGHT,),
     script="page/structure/presentational_markup.js",
 )

@@ -39,7 +39,7 @@ const codeLike = (text) =>
   (text.match(/[{}();=<>$#\\`[\]]/g) || []).length > text.replace(/\s/g, "").length * 0.04 ||
   /^\s*(\$|>|#|%)\s/m.test(text);
 
-rule("table-fake", function* (page) {
+rule("table-typed", function* (page) {
   for (const run of textRuns()) {
     const pre =
       run.parts.some((part) => nodeTypeOf(part.node) === 3 && part.text.includes("\n")) ||

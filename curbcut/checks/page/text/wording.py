@@ -14,108 +14,13 @@ from typing import Any
 from curbcut.browser import states
 from curbcut.checks.api import Check, PageInState, fill, message_of
 from curbcut.checks.page.text.reading import read, targets
+from curbcut.checks.source.headings import VAGUE as VAGUE_HEADING
+from curbcut.checks.source.links import VAGUE as VAGUE_LINK
+from curbcut.checks.source.plain_language import ABBREVIATION
+from curbcut.checks.source.sensory_characteristics import COLOUR, POSITION, SENSORY
+from curbcut.checks.source.symbols import CAPITALS
 from curbcut.checks.source.words import Words, fold, words_for
-from curbcut.model.finding import Outcome, Problem, Rule, Severity
-
-LINK = Rule(
-    id="link-words-vague",
-    summary="The words of a link do not say where it leads",
-    why="People who go from link to link, or have a list of them, hear “read more” and nothing"
-    " else.",
-    fix="Let the words name what the link leads to: “Opening hours” rather than “click here”.",
-    criteria=("2.4.4",),
-    question="Do the sentence, list item or table cell around “{text}” say where the link leads?",
-    how="Names of links that are a phrase such as “click here” or “read more”, from the list of the"
-    " link's language, or that name a kind of file at most. It has failed where the name is one of"
-    " the plainest and nothing is said in the same paragraph, list item or table cell, in a"
-    " description or a heading; otherwise"
-    " it is a question.",
-    limits="Longer words that say nothing; languages without a list.",
-    source="WCAG 2.2, technique G91 and failure F63; the word lists name theirs",
-    messages={
-        "failed": "“{text}” does not say where the link leads, and nothing around it does",
-        "cantTell": "“{text}” does not say where the link leads; what is around it may",
-    },
-)
-HEADING = Rule(
-    id="heading-words-vague",
-    summary="A heading does not say what its part is about",
-    why="People who look a page over by its headings learn nothing from it.",
-    fix="Let the heading name what follows.",
-    criteria=("2.4.6",),
-    question="Does the heading “{text}” say what its part of the page is about?",
-    how="Headings that would suit any page, from the list of their language; and, on a page with"
-    " one heading, a heading of which no word occurs again on the page or in its title.",
-    limits="Headings that name something else than what follows.",
-    source="WCAG 2.2, technique G130; the word lists name their sources",
-    messages={
-        "cantTell": "The heading “{text}” would suit any page",
-        "foreign": "No word of the heading “{text}” occurs in the text below it",
-    },
-)
-SENSES = Rule(
-    id="instruction-by-sense",
-    summary="An instruction goes by colour, shape, size or place",
-    why="People who cannot see the page, or see it in one narrow column, cannot tell what is"
-    " meant.",
-    fix="Name the thing by its words: “Press Save”. Its colour or place can stand beside them.",
-    criteria=("1.3.3",),
-    question="Can what “{text}” speaks of be found without seeing its colour, shape or place?",
-    how="A verb such as “press”, a colour, shape, size or place and a kind of control, from the"
-    " lists of the language, with no name in quotes, bold type or a link beside them.",
-    limits="Instructions without a verb from the list; languages without lists.",
-    source="WCAG 2.2, failure F14; Understanding 1.3.3",
-    messages={
-        "cantTell": "“{text}” names something by how it looks",
-        "place": "“{text}” names something by where it is",
-    },
-)
-COLOUR = Rule(
-    id="text-speaks-of-colour",
-    summary="The text tells something by a colour",
-    why="People who cannot see the colour, or not well, cannot tell which ones are meant.",
-    fix="Say it by a word or a sign as well: “marked in red and with a star”.",
-    criteria=("1.4.1",),
-    question="Is what “{text}” speaks of told by something besides the colour?",
-    how="Words such as “marked in red”, from the lists of the language. Sentences about the fields"
-    " of a form have a rule of their own.",
-    limits="Whether the colour is the only sign, which is why it is a question.",
-    source="WCAG 2.2, failures F14 and F81",
-    messages={"cantTell": "“{text}” tells something by a colour"},
-)
-ABBREVIATION = Rule(
-    id="abbreviation-never-expanded",
-    summary="Abbreviations are never written out",
-    why="Whoever does not know them cannot look them up on the page.",
-    fix="Write each out where it first stands: “Office of Fair Trading (OFT)”.",
-    criteria=("3.1.4",),
-    severity=Severity.SUGGESTION,
-    question="Does every reader know {text}, or is it explained on the page?",
-    how="Two to six capitals in running text that are not on the list of well-known ones, do not"
-    " stand beside brackets that explain them, in a list of terms or in an element with a title,"
-    " and are not the first letters of words on the page. Told once a page.",
-    limits="Names; abbreviations that are explained elsewhere on the site.",
-    source="WCAG 2.2, 3.1.4 (level AAA), techniques G97 and H28",
-    messages={"cantTell": "Nothing on the page says what {text} stands for"},
-)
-CAPITALS = Rule(
-    id="text-typed-in-capitals",
-    summary="Sentences are typed in capitals",
-    why="Capitals all have the same height, so words lose their shape and are slow to read, above"
-    " all for people with dyslexia; some screen readers spell them out.",
-    fix="Write in the usual mix of letters, and use bold type for a few words.",
-    criteria=("1.4.8",),
-    severity=Severity.SUGGESTION,
-    question="Does “{text}” have to be in capitals?",
-    how="Six words in a row or more that are typed in capitals, three of them with four letters or"
-    " more. Told once a page.",
-    limits="Capitals that the style sheet makes have a rule of their own.",
-    source="British Dyslexia Association, Dyslexia Style Guide 2023; the length is ours",
-    messages={
-        "cantTell": "“{text}” is typed in capitals (texts of this kind on the page: {count})"
-    },
-)
-
+from curbcut.model.finding import Outcome, Problem, Rule
 
 MOST = 40
 """Links of one page that are reported one by one, as for scripted rules; the rest is counted."""
@@ -201,7 +106,7 @@ def _links(page: PageInState, found: dict[str, Any]) -> Iterator[Problem]:
         words = words_for(link["lang"] or "en")
         if words is None:
             continue
-        page.applied(LINK.id)
+        page.applied(VAGUE_LINK.id)
         plain = fold(_ARROWS.sub("", link["name"]))
         if plain in words.vague_links or plain in _KIND_ONLY:
             vague.append(link)
@@ -224,16 +129,16 @@ def _links(page: PageInState, found: dict[str, Any]) -> Iterator[Problem]:
         certain = alone and plain in _PLAINEST and not near["description"]
         outcome = Outcome.FAILED if certain else Outcome.CANT_TELL
         yield Problem(
-            LINK.id,
-            message_of(LINK, str(outcome), {"text": name}),
+            VAGUE_LINK.id,
+            message_of(VAGUE_LINK, str(outcome), {"text": name}),
             there[link["el"]],
             outcome,
-            question="" if certain else fill(LINK.question, {"text": name}),
+            question="" if certain else fill(VAGUE_LINK.question, {"text": name}),
         )
     if more > 0:
         message = f"{more} more links like these are on this page"
         yield Problem(
-            LINK.id,
+            VAGUE_LINK.id,
             message,
             None,
             Outcome.CANT_TELL,
@@ -257,16 +162,16 @@ def _headings(page: PageInState, found: dict[str, Any]) -> Iterator[Problem]:
         words = words_for(heading["lang"] or "en")
         if words is None:
             continue
-        page.applied(HEADING.id)
+        page.applied(VAGUE_HEADING.id)
         if fold(heading["text"]) in words.vague_headings:
-            yield _problem(page, HEADING, heading["el"], {"text": heading["text"]})
+            yield _problem(page, VAGUE_HEADING, heading["el"], {"text": heading["text"]})
     if len(headings) == 1 and words_for(headings[0]["lang"] or "en"):
         heading = headings[0]
         mine = _stems(heading["text"])
         rest = " ".join(block["text"] for block in found["blocks"] if not block["heading"])
         others = _stems(rest)
         if mine and len(others) >= 5 and not mine & (others | _stems(found["title"])):
-            yield _problem(page, HEADING, heading["el"], {"text": heading["text"]}, "foreign")
+            yield _problem(page, VAGUE_HEADING, heading["el"], {"text": heading["text"]}, "foreign")
 
 
 def _stems(text: str) -> set[str]:
@@ -292,29 +197,31 @@ def _instructions(
         parts.append(block["text"] + "\ufffc")
         length += len(block["text"]) + 1
     text = "".join(parts)
-    page.applied(SENSES.id)
+    page.applied(SENSORY.id)
+    page.applied(POSITION.id)
     page.applied(COLOUR.id)
     vocabulary = set(_WORD.findall(text.casefold()))
     looks = not vocabulary.isdisjoint(words.looks)
     sides = not vocabulary.isdisjoint(words.sides)
     told: set[tuple[str, int]] = set()
-    for rule, key, pattern, due in (
-        (SENSES, "cantTell", words.sensory, looks),
-        (SENSES, "place", words.position, sides),
-        (COLOUR, "cantTell", words.colour_only, looks),
+    for rule, pattern, due in (
+        (SENSORY, words.sensory, looks),
+        (POSITION, words.position, sides),
+        (COLOUR, words.colour_only, looks),
     ):
         for match in pattern.finditer(text) if pattern is not None and due else ():
             at = bisect_right(starts, match.start()) - 1
             block, offset = blocks[at], match.start() - starts[at]
-            if "\ufffc" in match[0] or (rule is SENSES and _named(block, offset, match[0])):
+            if "\ufffc" in match[0] or (rule is not COLOUR and _named(block, offset, match[0])):
                 continue
             if rule is COLOUR and _FIELDS.search(block["text"]):
                 continue
-            if (rule.id, block["el"]) in told:
+            kind = "colour" if rule is COLOUR else "instruction"
+            if (kind, block["el"]) in told:
                 continue
-            told.add((rule.id, block["el"]))
+            told.add((kind, block["el"]))
             data = {"text": " ".join(match[0].split())}
-            yield _problem(page, rule, block["el"], data, key)
+            yield _problem(page, rule, block["el"], data)
 
 
 def _named(block: dict[str, Any], start: int, phrase: str) -> bool:
@@ -387,9 +294,7 @@ def _capitals(page: PageInState, blocks: list[dict[str, Any]]) -> Iterator[Probl
 
 # Words are the same in every state.
 CHECK = Check(
-    rules=(LINK, HEADING, SENSES, COLOUR, ABBREVIATION, CAPITALS),
+    rules=(VAGUE_LINK, VAGUE_HEADING, SENSORY, POSITION, COLOUR, ABBREVIATION, CAPITALS),
     states=(states.LIGHT,),
     run=run,
 )
-SAID_BY_LINT = frozenset(rule.id for rule in CHECK.rules)
-"""Where these point at Markdown, the checks of the Markdown have said so at its line."""

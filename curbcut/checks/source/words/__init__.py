@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import tomllib
+import unicodedata
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
@@ -34,6 +35,7 @@ class Words:
     redundant_alternatives: re.Pattern[str] | None = None
     redundant_exceptions: re.Pattern[str] | None = None
     placeholder_alternatives: frozenset[str] = frozenset()
+    kinds_of_image: frozenset[str] = frozenset()
     sensory: re.Pattern[str] | None = None
     position: re.Pattern[str] | None = None
     colour_only: re.Pattern[str] | None = None
@@ -78,6 +80,7 @@ def _read(language: str, data: dict[str, Any]) -> Words:
         redundant_alternatives=_opening(images.get("redundant", ())),
         redundant_exceptions=_any(images.get("redundant_exceptions", ())),
         placeholder_alternatives=frozenset(map(fold, images.get("placeholders", ()))),
+        kinds_of_image=frozenset(map(fold, images.get("kinds", ()))),
         sensory=_filled(senses, "instruction"),
         position=_filled(senses, "position"),
         colour_only=_filled(senses, "colour_only"),
@@ -100,15 +103,27 @@ def _read(language: str, data: dict[str, Any]) -> Words:
 
 
 def fold(text: str) -> str:
-    """Text for comparing: no case, single spaces, no symbols at its two ends."""
+    """Text for comparing: no case, single spaces, no punctuation at its two ends.
+
+    What belongs to a word or a number stays, so that C, C++ and C# differ, and 5, 5 % and 5 €.
+    """
     text = " ".join(text.split())
     # Letter by letter: a pattern for symbols at the end is tried at each run of them before it.
     first, last = 0, len(text)
-    while first < last and not text[first].isalnum():
+    while first < last and not _says(text, first, first + 1):
         first += 1
-    while first < last and not text[last - 1].isalnum():
+    while first < last and not _says(text, last - 1, last - 2):
         last -= 1
     return text[first:last].casefold()
+
+
+def _says(text: str, at: int, inwards: int) -> bool:
+    """Whether a character at an end of a text says something; ``inwards`` is the one beside it."""
+    character = text[at]
+    if character.isalnum() or character == "%" or unicodedata.category(character) == "Sc":
+        return True
+    beside = text[inwards] if 0 <= inwards < len(text) else " "
+    return character in "+#" and (beside.isalnum() or beside in "+#")
 
 
 def _single(senses: dict[str, Any], *names: str) -> frozenset[str]:
