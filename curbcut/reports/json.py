@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from importlib.resources import files
 from typing import Any
 
 from curbcut.characters import MISLEADING
@@ -12,6 +13,7 @@ from curbcut.model.wcag import level_of
 from curbcut.reports.summary import question_of, shown_excerpt, summarise, unchecked
 
 SCHEMA = 2
+"""The version of the shape that report.schema.json describes."""
 
 
 def report_json(result: RunResult) -> str:
@@ -47,6 +49,11 @@ def report_json(result: RunResult) -> str:
     text = MISLEADING.sub(lambda found: json.dumps(found[0])[1:-1], text)
     # Half a character, which scripts of a page can put into a text, is none that can be written.
     return text.encode("utf-8", "replace").decode()
+
+
+def schema_text() -> str:
+    """The JSON Schema of the report, as it is published in the package."""
+    return (files("curbcut.reports") / "report.schema.json").read_text("utf-8")
 
 
 _EXCERPT = 2000
