@@ -25,6 +25,7 @@ class Line:
 def examine() -> Iterator[Line]:
     """Look at everything that a build needs, by using it."""
     yield Line(True, f"Curbcut {__version__} on Python {sys.version.split()[0]}")
+    yield Line(True, _words())
     from curbcut.browser.driver.install import find_browser
     from curbcut.browser.reach import Reach
     from curbcut.browser.session import Session
@@ -62,3 +63,12 @@ def examine() -> Iterator[Line]:
         f"the check sees what it should ({len(rules.rules)} axe rules; {count} of the"
         f" {all_of_them} rules of Curbcut’s own are proved before each run, all by its tests)",
     )
+
+
+def _words() -> str:
+    """Which languages there are words for."""
+    from curbcut.words import languages, tables
+
+    whole = languages()
+    some = [code for code in tables() if code not in whole]
+    return f"words for text in {', '.join(whole)}; for names on a page also in {', '.join(some)}"

@@ -13,6 +13,7 @@ import tomllib
 from html.parser import HTMLParser
 from pathlib import Path
 
+from curbcut import words
 from curbcut.checks.axe import rules as axe_rules
 from curbcut.checks.runner.canary import proved
 from curbcut.model.finding import Rule
@@ -25,6 +26,7 @@ FIXTURES = HERE.parent / "tests" / "checks"
 LINT_FIXTURES = HERE.parent / "tests" / "lint"
 NOTE = "<!-- Made by docs/make_rules.py out of the rules; do not edit. -->"
 _LONGEST = 900
+_LISTS = ["links", "headings", "images", "senses", "plain", "abbreviations", "dates", "callouts"]
 _VOID = frozenset({"area", "base", "br", "col", "hr", "img", "input", "link", "meta", "source"})
 
 
@@ -35,6 +37,7 @@ def pages() -> dict[str, str]:
     made["rules/axe.md"] = axe_page([rule for rule in rules if rule.id.startswith("axe/")])
     made["rules/index.md"] = index_page(rules)
     made["criteria.md"] = criteria_page(rules)
+    made["words.md"] = words_page()
     return made
 
 
@@ -214,7 +217,7 @@ def index_page(rules: tuple[Rule, ...]) -> str:
 
 def criteria_page(rules: tuple[Rule, ...]) -> str:
     """For each criterion of levels A and AA: what checks it, and what is left to a person."""
-    words = tomllib.loads((HERE / "criteria.toml").read_text("utf-8"))
+    table = tomllib.loads((HERE / "criteria.toml").read_text("utf-8"))
     heads = ("criterion", "level", "by axe-core", "by Curbcut", "ruled out by the Markdown")
     rows = [f"| {' | '.join((*heads, 'left to people'))} |", "| --- " * (len(heads) + 1) + "|"]
     for entry in CRITERIA:
@@ -225,7 +228,7 @@ def criteria_page(rules: tuple[Rule, ...]) -> str:
         own = ", ".join(
             f"[{rule.id}](rules/{rule.id}.md)" for rule in mine if not rule.id.startswith("axe/")
         )
-        note = words.get(entry.number, {})
+        note = table.get(entry.number, {})
         rows.append(
             f"| [{entry.number} {entry.name}]({understanding_url(entry.number)}) | {entry.level}"
             f" | {f'{axe} rules' if axe > 1 else '1 rule' if axe else '–'} | {own or '–'}"
@@ -236,6 +239,30 @@ def criteria_page(rules: tuple[Rule, ...]) -> str:
         " that a criterion is met: a machine finds failures, and asks where it cannot tell."
     )
     return f"# Criteria\n\n{NOTE}\n\n{text}\n\n" + "\n".join(rows) + "\n"
+
+
+def words_page() -> str:
+    """What each language has in its file of words."""
+    known = words.tables()
+    lists = [name for name in _LISTS if any(name in data for data in known.values())]
+    heads = ["language", *lists, *(f"`{name}`" for name in words.PATTERNS)]
+    rows = [f"| {' | '.join(heads)} |", "| --- " * len(heads) + "|"]
+    for code, data in known.items():
+        patterns = data.get("patterns", {})
+        marks = ["yes" if name in data else "–" for name in lists]
+        marks += ["yes" if name in patterns else "–" for name in words.PATTERNS]
+        rows.append(f"| {code} | {' | '.join(marks)} |")
+    parts = [
+        "# Words",
+        NOTE,
+        "The words that checks look for, in `curbcut/words/`, one file for each language. The lists"
+        " serve text in their own language: where a language has none, the checks of words do not"
+        " run, and the page says so (`words-unchecked`). The patterns serve pages in any language."
+        " To add a language, write its file; no code is needed.",
+        "\n".join(rows),
+        "\n".join(f"* `{name}`: {meaning}" for name, meaning in words.PATTERNS.items()),
+    ]
+    return "\n\n".join(parts) + "\n"
 
 
 def readme() -> str:

@@ -23,10 +23,10 @@ from markdown_it.token import Token
 
 from curbcut import fix
 from curbcut.checks import source
-from curbcut.checks.source.words import languages, words_for
 from curbcut.content.markdown import parse_page
 from curbcut.model.finding import Outcome
 from curbcut.model.source import SourceFile
+from curbcut.words import languages, words_for
 
 HERE = Path(__file__).parent
 RULES = {rule.id: rule for rule in source.RULES}

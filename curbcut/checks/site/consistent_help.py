@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from curbcut.checks.site.whole import FEWEST, Whole, deviations, inside, key, shared
 from curbcut.model.facts import PageFacts, PageLink
 from curbcut.model.finding import Finding, Rule
+from curbcut.words import pattern
 
 MISSING = Rule(
     id="help-missing-on-page",
@@ -44,12 +45,7 @@ ORDER = Rule(
 )
 RULES = (MISSING, ORDER)
 
-_WORDS = re.compile(
-    r"\b(?:help|contact|support|customer service|feedback|live chat|chat with|ayuda|contacto"
-    r"|cont[aá]ct[ea]nos|soporte|hilfe|kontakt|aide|contactez|aiuto|contatti|ajuda|contato|hulp"
-    r"|hjälp|hjelp)\b|مساعدة|اتصل|تواصل|الدعم",
-    re.I,
-)
+_WORDS = re.compile(pattern("help"), re.I)
 MOST = 0.8
 """The share of pages that make a way to get help one of the site."""
 

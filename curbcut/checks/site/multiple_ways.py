@@ -10,6 +10,7 @@ from curbcut.checks.site.whole import Whole, inside, key
 from curbcut.model import kinds
 from curbcut.model.facts import PageFacts
 from curbcut.model.finding import Finding, Rule, Severity
+from curbcut.words import pattern
 
 ORPHAN = Rule(
     id="page-orphan",
@@ -50,11 +51,7 @@ ONE_WAY = Rule(
 RULES = (ORPHAN, ONE_WAY)
 
 _NO_GOAL = re.compile(r"(?:^|/)(?:40[0-9]|50[0-9]|error|offline|not-?found|google\w+)(?:\.\w+|/)?$")
-_ALL_PAGES = re.compile(
-    r"\b(?:site ?map|site index|a ?(?:to|[–-]) ?z|all pages|search|mapa (?:del sitio|web)|buscar"
-    r"|plan du site|recherche|suche|inhaltsverzeichnis)\b|خريطة الموقع|بحث",
-    re.I,
-)
+_ALL_PAGES = re.compile(pattern("all_pages"), re.I)
 FEW = 5
 
 

@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from curbcut.checks.source.page import HOLE, SourcePage, Stretch
-from curbcut.checks.source.words import Words, fold
 from curbcut.model.finding import Outcome, Problem, Rule, Severity
 from curbcut.model.page import LinkRef
+from curbcut.words import Words, fold
 
 MISSING = Rule(
     id="image-alt-missing",

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from curbcut.checks.source.page import SourcePage
-from curbcut.checks.source.words import languages
 from curbcut.model.finding import Problem, Rule, Severity
+from curbcut.words import languages
 
 UNCHECKED = Rule(
     id="words-unchecked",

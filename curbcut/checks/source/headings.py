@@ -6,10 +6,10 @@ import re
 from collections.abc import Iterator
 
 from curbcut.checks.source.page import HOLE, Block, SourcePage
-from curbcut.checks.source.words import fold
 from curbcut.content.positions import place_of
 from curbcut.model.finding import Problem, Rule, Severity
 from curbcut.model.page import Heading
+from curbcut.words import fold
 
 SKIPPED = Rule(
     id="heading-skipped",

@@ -7,9 +7,9 @@ from bisect import bisect_left
 from collections.abc import Iterator
 
 from curbcut.checks.source.page import HOLE, SourcePage, Stretch
-from curbcut.checks.source.words import fold
 from curbcut.model.address import split_address
 from curbcut.model.finding import Problem, Rule, Severity
+from curbcut.words import fold
 
 VAGUE = Rule(
     id="link-text-vague",

@@ -16,11 +16,11 @@ from dataclasses import dataclass, field
 
 from markdown_it.token import Token
 
-from curbcut.checks.source.words import Words, words_for
 from curbcut.content.positions import LAYOUT, place_of
 from curbcut.model.finding import Outcome, Problem, Rule
 from curbcut.model.page import LinkRef, ParsedPage
 from curbcut.model.source import Span
+from curbcut.words import Words, words_for
 
 HOLE = "\ufffc"
 """Takes the place of code, an image or HTML in the text."""

@@ -9,8 +9,8 @@ from itertools import chain
 
 from curbcut.checks.source.lists import typed_lists
 from curbcut.checks.source.page import Block, Row, SourcePage
-from curbcut.checks.source.words import fold
 from curbcut.model.finding import Problem, Rule, Severity
+from curbcut.words import fold
 
 TOGETHER = Rule(
     id="paragraph-run-together",

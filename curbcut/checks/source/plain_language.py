@@ -7,9 +7,9 @@ from collections.abc import Iterator, Set
 from dataclasses import dataclass
 
 from curbcut.checks.source.page import SourcePage
-from curbcut.checks.source.words import phrases
 from curbcut.model.finding import Problem, Rule, Severity
 from curbcut.model.source import Span
+from curbcut.words import phrases
 
 NEEDS_WORDS = True
 

@@ -22,6 +22,7 @@ from curbcut.checks.page.keyboard.tab_walk import (
     watching,
 )
 from curbcut.model.finding import Outcome, Problem, Rule
+from curbcut.words import pattern
 
 NOT_IN_ORDER = Rule(
     id="control-not-in-tab-order",
@@ -229,22 +230,15 @@ def _say(
 
 # "Press the M-key to exit", and what else may be about keys.
 _TOLD = re.compile(
-    r"\b(?:press|hit|use|pulse|presione|drücken sie)\s+(?:the\s+|la\s+|die\s+)?(?:tecla\s+)?"
+    rf"\b{pattern('press')}\s+(?:{pattern('key_articles')}\s+)?(?:{pattern('key_nouns')}\s+)?"
     r"[\"“‘']?(esc(?:ape)?|[a-z0-9])\b",
     re.IGNORECASE,
 )
 _TOLD_WHOLE = re.compile(_TOLD.pattern + r"[^.!?\n]*", re.IGNORECASE)
 # Words about keys count anywhere; pages have help and a way to leave for all sorts of
 # things, so those words count in the names of what the focus is held in.
-_KEYS = re.compile(
-    r"\b(ctrl|control ?\+|alt ?\+|shift ?\+|esc|escape|keyboards?|shortcuts?"
-    r"|(?:the|any|a|another|arrow|tab|return|enter|[a-z]-) ?keys?|tecla|taste|touche)\b",
-    re.IGNORECASE,
-)
-_VAGUE = re.compile(
-    _KEYS.pattern + r"|\b(keys?|exit|leave|help|how to|instructions?|salir|ayuda|hilfe|aide)\b",
-    re.IGNORECASE,
-)
+_KEYS = re.compile(pattern("keys"), re.IGNORECASE)
+_VAGUE = re.compile(f"{pattern('keys')}|{pattern('ways_out')}", re.IGNORECASE)
 
 
 def _trap(page: PageInState, way: Walk) -> Iterator[Problem]:

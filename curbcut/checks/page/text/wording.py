@@ -1,6 +1,6 @@
 """Words that mean nothing to somebody: link words, instructions for the eye, abbreviations.
 
-The lists are those of the Markdown checks (checks/source/words); a language without lists is not
+The lists are those of the Markdown checks (curbcut/words); a language without lists is not
 looked at. The browser hands the words over in one call, and they are judged here.
 """
 
@@ -19,52 +19,25 @@ from curbcut.checks.source.links import VAGUE as VAGUE_LINK
 from curbcut.checks.source.plain_language import ABBREVIATION
 from curbcut.checks.source.sensory_characteristics import COLOUR, POSITION, SENSORY
 from curbcut.checks.source.symbols import CAPITALS
-from curbcut.checks.source.words import Words, fold, words_for
 from curbcut.model.finding import Outcome, Problem, Rule
+from curbcut.words import Words, fold, in_any_language, pattern, words_for
 
 MOST = 40
 """Links of one page that are reported one by one, as for scripted rules; the rest is counted."""
 
-# Said alone, these are sure to say nothing; the lists have words such as “continue” as well.
-_PLAINEST = frozenset(
-    map(
-        fold,
-        (
-            *("click here", "here", "click", "click this", "this", "link", "this link", "more"),
-            *("read more", "more here", "learn more", "find out more", "more info"),
-            *("more information", "more details", "follow this link", "go here", "tap here"),
-            *("haga clic aquí", "haz clic aquí", "clic aquí", "pulse aquí", "aquí", "este enlace"),
-            *("leer más", "más", "ver más", "saber más", "más información"),
-            *("انقر هنا", "اضغط هنا", "هنا", "هذا الرابط", "اقرأ المزيد", "المزيد"),
-        ),
-    )
-)
-# The kind of the thing and no word about it; beside what it is, in a table or list, they will do.
-_KIND_ONLY = frozenset(
-    map(
-        fold,
-        (
-            *("download", "download here", "download now", "pdf", "download pdf", "pdf download"),
-            *("download file", "file", "document", "word", "excel", "open pdf", "view pdf"),
-        ),
-    )
-)
+_PLAINEST = in_any_language("links", "plainest")
+_KINDS = in_any_language("links", "kinds")
+_SMALL = in_any_language("links", "small")
 _ARROWS = re.compile(r"[\s»›→>…⟩▸▶⇒+.]+$")
 _NAMED = re.compile(
     r"[“”\"«»‘]|\b(?:labell?ed|named|called|marked with|that says|which says|reading|titled)\b",
     re.I,
 )
 _CLAUSE = re.compile(r"[.!?؟;\n\ufffc]")
-_FIELDS = re.compile(r"\b(?:fields?|required|mandatory|campos?|obligatori[oa]s?)\b|حقول", re.I)
+_FIELDS = re.compile(pattern("form_fields"), re.I)
 _ABBREVIATION = re.compile(r"(?<![\w/.@#&’'-])[A-Z]{2,6}(?=s?\b)(?![\w@-]|/\w|\.\w)")
 _CAPITALS = re.compile(r"(?<![\w.@/])[^\W\d_a-z]{2,}(?:[\s,;:!–-]+[^\W\d_a-z]+){5,}")
 _WORD = re.compile(r"[^\W\d_]+")
-# fmt: off
-_SMALL = frozenset({
-    "a", "an", "and", "at", "by", "for", "from", "in", "is", "it", "of", "on", "or", "our", "the",
-    "this", "to", "we", "with", "you", "your",
-})
-# fmt: on
 
 
 def run(page: PageInState) -> Iterator[Problem]:
@@ -108,7 +81,7 @@ def _links(page: PageInState, found: dict[str, Any]) -> Iterator[Problem]:
             continue
         page.applied(VAGUE_LINK.id)
         plain = fold(_ARROWS.sub("", link["name"]))
-        if plain in words.vague_links or plain in _KIND_ONLY:
+        if plain in words.vague_links or plain in _KINDS:
             vague.append(link)
     if not vague:
         return
@@ -124,7 +97,7 @@ def _links(page: PageInState, found: dict[str, Any]) -> Iterator[Problem]:
             continue
         alone = not _content(near["context"], words) and not near["headed"]
         plain = fold(_ARROWS.sub("", name))
-        if plain in _KIND_ONLY and _content(near["context"], words):
+        if plain in _KINDS and _content(near["context"], words):
             continue
         certain = alone and plain in _PLAINEST and not near["description"]
         outcome = Outcome.FAILED if certain else Outcome.CANT_TELL
@@ -204,12 +177,12 @@ def _instructions(
     looks = not vocabulary.isdisjoint(words.looks)
     sides = not vocabulary.isdisjoint(words.sides)
     told: set[tuple[str, int]] = set()
-    for rule, pattern, due in (
+    for rule, phrase, due in (
         (SENSORY, words.sensory, looks),
         (POSITION, words.position, sides),
         (COLOUR, words.colour_only, looks),
     ):
-        for match in pattern.finditer(text) if pattern is not None and due else ():
+        for match in phrase.finditer(text) if phrase is not None and due else ():
             at = bisect_right(starts, match.start()) - 1
             block, offset = blocks[at], match.start() - starts[at]
             if "\ufffc" in match[0] or (rule is not COLOUR and _named(block, offset, match[0])):

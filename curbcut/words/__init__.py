@@ -1,7 +1,13 @@
-"""The word lists: one file for each language, with where they come from and what they cannot see.
+"""The words of each language: one file for each, with where they come from and what they miss.
 
-A check asks for the lists of a page's language. Where there are none it does not run, and the page
-says so: words that nobody looked at are not words that are right.
+The tables ``links``, ``headings``, ``images``, ``senses``, ``plain``, ``abbreviations``, ``dates``
+and ``callouts`` are for the text of a page, in Markdown and in the browser. They serve the pages of
+their own language. Where there are none, the checks of words do not run and the page says so: words
+that nobody looked at are not words that are right.
+
+The table ``patterns`` is for the names of things that a reader operates, which may be in any
+language. Those of all languages are looked for together; see ``pattern``. A new language is a new
+file; what each language has is in docs/words.md.
 """
 
 from __future__ import annotations
@@ -53,9 +59,56 @@ class Words:
     counter_examples: tuple[CounterExample, ...] = ()
 
 
+PATTERNS = {
+    "help": "names of ways to get help",
+    "all_pages": "names of searches and of lists of all pages",
+    "form_fields": "words for the fields of a form and for those that must be filled in",
+    "keys": "words for keys and keyboard shortcuts",
+    "ways_out": "words for help with a control and for leaving it",
+    "press": "verbs in “press the Escape key”",
+    "key_articles": "the article in “press the Escape key”",
+    "key_nouns": "the noun in front of the name of a key",
+}
+"""What each pattern of the files is for."""
+
+
+@cache
+def tables() -> dict[str, dict[str, Any]]:
+    """The content of all files by language code."""
+    return {path.stem: _table(path) for path in sorted(_HERE.glob("*.toml"))}
+
+
+@cache
+def _table(path: Path) -> dict[str, Any]:
+    return tomllib.loads(path.read_text("utf-8"))
+
+
 def languages() -> tuple[str, ...]:
-    """The languages that have lists."""
-    return tuple(sorted(path.stem for path in _HERE.glob("*.toml")))
+    """The languages that have lists for text."""
+    return tuple(code for code, data in tables().items() if data.keys() >= _NEEDED)
+
+
+_NEEDED = frozenset({"links", "images", "plain"})
+
+
+@cache
+def pattern(name: str) -> str:
+    """The source of a regular expression that finds something in any language.
+
+    Raises:
+        KeyError: when no language has a pattern of that name.
+    """
+    found = [data["patterns"][name] for data in tables().values() if name in data["patterns"]]
+    if not found:
+        raise KeyError(name)
+    return f"(?:{'|'.join(found)})"
+
+
+@cache
+def in_any_language(table: str, key: str) -> frozenset[str]:
+    """A list of all languages together: English words are on pages in every language."""
+    lists = (data.get(table, {}).get(key, ()) for data in tables().values())
+    return frozenset(fold(word) for words in lists for word in words)
 
 
 @cache
@@ -65,7 +118,8 @@ def words_for(language: str) -> Words | None:
     path = _HERE / f"{base}.toml"
     if not re.fullmatch(r"[a-z]{2,3}", base) or not path.is_file():
         return None
-    return _read(base, tomllib.loads(path.read_text("utf-8")))
+    data = _table(path)
+    return _read(base, data) if _NEEDED <= data.keys() else None
 
 
 def _read(language: str, data: dict[str, Any]) -> Words:
