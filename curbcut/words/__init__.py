@@ -119,7 +119,7 @@ def words_for(language: str) -> Words | None:
     if not re.fullmatch(r"[a-z]{2,3}", base) or not path.is_file():
         return None
     data = _table(path)
-    return _read(base, data) if _NEEDED <= data.keys() else None
+    return _read(base, data) if data.keys() >= _NEEDED else None
 
 
 def _read(language: str, data: dict[str, Any]) -> Words:
