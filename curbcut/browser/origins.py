@@ -1,7 +1,8 @@
 """The source of a page with its start tags numbered, by which elements are traced to their lines.
 
 ``origins.js`` notes what the parser makes of the page itself, and has this copy read by the same
-parser. The numbers are those of the tables of places (``content.sources.folders``, ``content.marks``).
+parser. The numbers are those of the tables of places (``content.sources.folders`` and
+``content.marks``).
 """
 
 from __future__ import annotations
