@@ -4,12 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
 from functools import lru_cache
 from typing import Any
-from urllib.parse import unquote
 
-import mdurl
 from markdown_it import MarkdownIt
 from markdown_it.common.utils import escapeHtml
 from markdown_it.renderer import RendererHTML
@@ -19,9 +16,10 @@ from markdown_it.token import Token
 from curbcut.content.extensions import EXTENSIONS
 from curbcut.content.extensions import RULES as EXTENSION_RULES
 from curbcut.content.extensions.headings import plain_text
-from curbcut.content.extensions.pictures import alternative, beside, render_image
+from curbcut.content.extensions.pictures import render_image
 from curbcut.content.front_matter import read_front_matter
 from curbcut.content.glossary import Glossary, link_terms
+from curbcut.content.link_refs import LINK_ATTRIBUTE, UNSAFE_LINK, number_links
 from curbcut.content.marks import link_placeholder, mark, position_label
 from curbcut.content.overrides import refuse_overrides
 from curbcut.content.positions import (
@@ -38,7 +36,6 @@ from curbcut.content.transforms.downloads import leave_room
 from curbcut.content.transforms.heading_links import link_headings
 from curbcut.content.transforms.quotes import smartquotes
 from curbcut.content.transforms.raw_html import good_block, good_inline, without_comments
-from curbcut.content.transforms.telephone import dialled, is_number
 from curbcut.model import kinds
 from curbcut.model.finding import Finding, Rule, Severity
 from curbcut.model.kinds import Kind
@@ -81,20 +78,6 @@ TEMPLATE_SYNTAX = Rule(
         ),
     ),
 )
-UNSAFE_LINK = Rule(
-    id="link-unsafe",
-    summary="A link's address could run code or open something unsafe",
-    why="Such links are a danger to readers and do not work for many of them.",
-    fix="Link to a page of this site, or to an https:, mailto: or tel: address.",
-    criteria=("2.1.1",),
-    how="Links may have the schemes http, https, mailto, tel and sms.",
-    examples=(
-        (
-            "[Print this page](javascript:print())",
-            "[Print this page](https://movo.example/print)",
-        ),
-    ),
-)
 TOO_DEEP = Rule(
     id="nesting-too-deep",
     summary="Quotes or lists are nested too deeply",
@@ -114,10 +97,6 @@ RULES = (RAW_HTML, TEMPLATE_SYNTAX, UNSAFE_LINK, TOO_DEEP, TOO_SLOW, *EXTENSION_
 MAX_NESTING = 60
 MAX_BRACKETS = 20_000
 """Brackets that may open a link; each can cost the parser as much as MAX_NESTING steps."""
-SAFE_SCHEMES = frozenset({"http", "https", "mailto", "tel", "sms"})
-
-_SCHEME = re.compile(r"([a-zA-Z][a-zA-Z0-9+.-]*):")
-_LINK_ATTRIBUTE = re.compile(r' data-curbcut-link="([0-9]+)"')
 _WHOLE_START_TAG = re.compile(r"<[a-zA-Z][^<>]*>")
 
 
@@ -145,7 +124,7 @@ class MarkingRenderer(RendererHTML):
         if token.nesting == -1 or "<" not in html:
             return html
         if "data-curbcut-link" in html:
-            html = _LINK_ATTRIBUTE.sub(lambda match: link_placeholder(int(match[1])), html)
+            html = LINK_ATTRIBUTE.sub(lambda match: link_placeholder(int(match[1])), html)
         line, last, column = place_of(token)
         first = env["first_line"]
         return mark(html, position_label(line + first, last + first, column))
@@ -161,12 +140,12 @@ def parser(typographer: bool, allowed_html: tuple[str, ...]) -> MarkdownIt:
         md.enable(["replacements", "smartquotes"])
         md.core.ruler.at("smartquotes", smartquotes)
     md.enable("strikethrough")
-    md.validateLink = lambda url: True  # type: ignore[method-assign]  # judged in _links, with its line
+    md.validateLink = lambda url: True  # type: ignore[method-assign]  # judged in number_links, with its line
     md.core.ruler.push("curbcut_places", _places)
     md.core.ruler.push("curbcut_overrides", refuse_overrides)
     for extension in EXTENSIONS:
         extension.install(md)
-    md.core.ruler.push("curbcut_links", _links)
+    md.core.ruler.push("curbcut_links", number_links)
     md.core.ruler.push("curbcut_downloads", leave_room)
     md.core.ruler.push("curbcut_text", _text)
     md.core.ruler.push("curbcut_directions", set_directions)
@@ -285,112 +264,6 @@ def _places(state: StateCore) -> None:
         token = next(t for t in state.tokens if t.level >= MAX_NESTING - 1)
         message = f"There are more than {MAX_NESTING - 1} levels of nesting here"
         report(state.env, TOO_DEEP, message, place_of(token)[0])
-
-
-def _links(state: StateCore) -> None:
-    """Number the links and images, and take the address from those that are not safe."""
-    refs: list[LinkRef] = state.env["links"]
-    for block in state.tokens:
-        unsafe: list[Token] = []
-        children = block.children or []
-        for at, token in enumerate(children):
-            if token.type == "link_open":
-                destination = dialled(str(token.attrs.pop("href", "")))
-                if not _safe(destination):
-                    _refuse(state, token, destination)
-                    token.tag = "span"
-                    unsafe.append(token)
-                    continue
-                text = _text_until_close(children, at)
-                if destination.startswith("tel:") and is_number(text):
-                    token.attrs.setdefault("dir", "ltr")
-                _register(state, refs, token, destination, text)
-            elif token.type == "link_close" and unsafe and unsafe[-1].level == token.level:
-                unsafe.pop()
-                token.tag = "span"
-            elif token.type == "image":
-                destination = str(token.attrs.pop("src", ""))
-                if _scheme(destination) not in ("", "http", "https"):
-                    _refuse(state, token, destination)
-                    token.type, token.content = "text", alternative(token)
-                    continue
-                _register(state, refs, token, destination, alternative(token))
-                _register_formats(refs, token)
-
-
-def _register(
-    state: StateCore, refs: list[LinkRef], token: Token, destination: str, text: str
-) -> None:
-    line, last, column = place_of(token)
-    first = state.env["first_line"]
-    token.meta["curbcut_link"] = len(refs)
-    token.attrs = {"data-curbcut-link": len(refs), **token.attrs}
-    refs.append(
-        LinkRef(
-            index=len(refs),
-            destination=_readable(destination),
-            text=text,
-            span=Span(state.env["path"], line + first, last + first, column),
-            image=token.type == "image",
-            title=str(token.attrGet("title") or ""),
-            classes=tuple(str(token.attrGet("class") or "").split()),
-        )
-    )
-    token.attrs.pop("title", None)
-
-
-def _register_formats(refs: list[LinkRef], token: Token) -> None:
-    """Let the files of an image's other formats be looked for like the image itself."""
-    image = refs[-1]
-    token.meta["curbcut_sources"] = []
-    for name in token.meta.get("curbcut_formats", ()):
-        token.meta["curbcut_sources"].append(len(refs))
-        destination = beside(image.destination, name)
-        refs.append(replace(image, index=len(refs), destination=destination, format=name))
-
-
-def _readable(destination: str) -> str:
-    """An address with the letters that it was written with; reserved characters stay encoded."""
-    # What is behind ":~:" is a text to look for, in which an encoded hyphen is no plain one.
-    address, mark, directive = destination.partition(":~:")
-    readable = mdurl.decode(address, ";/?:@&=+$,#%")
-    return (address if "\ufffd" in readable else readable) + mark + directive
-
-
-def _scheme(destination: str) -> str:
-    # Browsers drop control characters and spaces before they look for a scheme.
-    cleaned = re.sub(r"[\x00-\x20]", "", unquote(destination))
-    scheme = _SCHEME.match(cleaned)
-    return scheme[1].lower() if scheme else ""
-
-
-def _safe(destination: str) -> bool:
-    scheme = _scheme(destination)
-    # One letter is a drive ("C:"), of which the resolving of links has better words to say.
-    return len(scheme) < 2 or scheme in SAFE_SCHEMES
-
-
-def _refuse(state: StateCore, token: Token, destination: str) -> None:
-    line, _, column = place_of(token)
-    what = "images" if token.type == "image" else "links"
-    message = f"“{_scheme(destination)}:” addresses are not allowed in {what}"
-    report(state.env, UNSAFE_LINK, message, line, column=column)
-
-
-def _text_until_close(children: Sequence[Token], start: int) -> str:
-    words, depth = [], 0
-    for at in range(start, len(children)):
-        token = children[at]
-        depth += token.nesting if token.type.startswith("link_") else 0
-        if depth == 0:
-            break
-        if token.type in ("text", "code_inline"):
-            words.append(token.content)
-        elif token.type == "image":
-            words.append(alternative(token))
-        elif token.type in ("softbreak", "hardbreak"):
-            words.append(" ")
-    return " ".join("".join(words).split())
 
 
 def _text(state: StateCore) -> None:
