@@ -220,7 +220,7 @@ document.body.prepend(i)</script>
     found = {
         finding.target.selector[-1]: (finding.span.line, BY_SCRIPT in finding.message)
         for finding in trace(result.findings, {page.path: page})
-        if finding.rule.id == "image-alt-placeholder" and finding.target and finding.span
+        if finding.rule.id == "image-alt-file-name" and finding.target and finding.span
     }
     assert found == {"#bad": (8, False), "#made": (3, True)}
 
