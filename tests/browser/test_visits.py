@@ -273,4 +273,4 @@ def test_more_requests_than_are_watched_are_reported(
     visit = session.open(page("".join(f'<img src="x{n}.png" alt="">' for n in range(20))))
     assert visit.unwatched
     (problem,) = [one for one in judge(visit, own=False) if one.outcome is Outcome.UNTESTED]
-    assert "was not watched" in problem.message
+    assert "was not recorded" in problem.message

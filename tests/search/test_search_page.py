@@ -190,7 +190,7 @@ def test_without_scripts_it_is_the_index(server: Server, session: Session):
 @pytest.mark.browser
 def test_an_index_that_does_not_load_leaves_the_letters(broken: Server, session: Session):
     session.open(broken.url("search/?q=address"))
-    said(session, "Search does not work")
+    said(session, "Search is not working")
     assert session.script("return document.querySelector('.index-list').checkVisibility()")
 
 
