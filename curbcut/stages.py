@@ -146,7 +146,7 @@ def lay_out(
         )
     wrong, evaluations = in_their_places(site, parsed.inspected)
     findings += wrong
-    if not sources.broken:  # what cannot be read is no page, but it is not gone
+    if not sources.broken:  # an unreadable page is not published, but it is not gone
         known = addresses_of(site) | standing_in(site)
         findings += missing(loaded.ledger, known, f"{loaded.shown}/{ADDRESSES}")
     return site, findings, evaluations

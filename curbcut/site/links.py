@@ -38,7 +38,7 @@ ANCHOR = Rule(
     " the nearest heading.",
     criteria=("2.4.4",),
     question="Does something happen, and the right thing, when “{text}” is followed?",
-    how="In Markdown: the part behind the # is no heading or id of the page that the link leads to."
+    how="In Markdown: the part after the # matches no heading or id on the linked page."
     " In the page: nothing on it has the id that a link names. Routes of scripts (“#/”) and “#top”"
     " are left out; skip links have a rule of their own.",
     limits="A script may act on the link, which is why it is a question in the page.",

@@ -21,4 +21,4 @@ def test_each_kind_has_a_template_and_each_template_a_kind():
     pages = {name for name in read_theme(None).files if name.startswith("pages/")}
     made = {kind.template for kind in KINDS.values()}
     assert made <= pages
-    assert pages - made == {"pages/moved.html.j2"}  # what is at old addresses is no page
+    assert pages - made == {"pages/moved.html.j2"}  # redirect pages are not pages of the site

@@ -12,7 +12,7 @@ import { once } from "./once.js";
 import { flatChildren } from "./tree.js";
 import { styleOf } from "./visibility.js";
 
-/** The words that an element shows or holds, with blanks folded. */
+/** The words that an element shows or holds, with white space folded. */
 export const textOf = (el) => (textContentOf(el) || "").replace(/\s+/g, " ").trim();
 export const shownText = (el) =>
   innerTextOf(el) === undefined ? textOf(el) : innerTextOf(el).replace(/\s+/g, " ").trim();

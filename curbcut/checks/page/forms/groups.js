@@ -80,7 +80,7 @@ rule("choices-not-grouped", function* (page) {
     )
       add(`${radio} ${number(box)} ${nameProperty(el)}`, el);
     else if (radio && localNameOf(el) === "input")
-      continue; // without a name each stands alone
+      continue; // without a name each is a group of its own
     else {
       // In one list, or side by side in one box.
       const list = closest(el, "ul, ol, [role=list]") || parentOf(closest(el, "label") || el);

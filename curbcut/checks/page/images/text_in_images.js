@@ -165,7 +165,7 @@ const EMOJI_RUN =
 const FANCY = /[\u{1D400}-\u{1D7FF}\u{24B6}-\u{24E9}\u{1F130}-\u{1F169}]{3,}/u;
 const PRIVATE = /[\uE000-\uF8FF]/;
 const LIGATURES = /material (?:icons|symbols)/i;
-// Marks and blanks, several lines of them, hardly a word between.
+// Marks and spaces, several lines of them, hardly a word between.
 const ART_MARKS = /[^\p{L}\p{N}\s]/gu;
 
 const isArt = (text) => {

@@ -110,7 +110,7 @@ const PRESSES = [
 // A whole function; of an object that listens only the name of its kind is known, which tells nothing.
 const HARMLESS =
   /^(?:[^{=]|=(?!>))*(?:=>\s*\{?|\{)\s*(?:(?:(?:return\s+)?[\w$]+\s*\.\s*(?:stopPropagation|preventDefault|stopImmediatePropagation)\s*\(\s*\)\s*[;,]?\s*){1,3}|return( false| true)?;?|(window\.)?(gtag|ga|_paq\.push|dataLayer\.push|track\w*|fbq)\([^;]*\);?|)\s*\}?\s*$/;
-// What is longer does something; and blanks without end would keep the pattern busy.
+// What is longer does something; and endless spaces would keep the pattern busy.
 const harmless = ({ source }) =>
   !source || (source.length < 500 && HARMLESS.test(source.trim().replace(/\s+/g, " ")));
 export const clicks = () => {

@@ -80,7 +80,7 @@ const LATIN = new Set(
     " ",
   ),
 );
-const SIGNS = new Set(["Hani", "Jpan", "Thai", "Laoo", "Khmr", "Mymr", "Tibt"]); // written without blanks between words
+const SIGNS = new Set(["Hani", "Jpan", "Thai", "Laoo", "Khmr", "Mymr", "Tibt"]); // written without spaces between words
 const BEYOND =
   /[\u0370-\u1DFF\u2C80-\u2DFF\u3005-\uD7FF\uF900-\uFAFF\uFB1D-\uFDFF\uFE70-\uFEFC\u{10000}-\u{1F000}\u{20000}-\u{323AF}]/u;
 const RTL = /[\u0590-\u08FF\uFB1D-\uFDFF\uFE70-\uFEFC]/g;
@@ -235,7 +235,7 @@ rule("script-unmarked", function* (page) {
     else yield page.pass(el);
   }
 });
-/** The longest stretch of a text in one script, with the blanks and signs between its words. */
+/** The longest stretch of a text in one script, with the spaces and punctuation between its words. */
 const stretches = {};
 const phrase = (text, script) => {
   const set = SCRIPTS[script][1].source;

@@ -30,7 +30,7 @@ import { ownText, squeeze, textOf, textRuns } from "../../js/text.js";
 import { parentOf, selectAll } from "../../js/tree.js";
 import { isExposed, isRendered, styleOf } from "../../js/visibility.js";
 
-const MOST = 200000; // characters; what is longer is no page that somebody reads
+const MOST = 200000; // characters; nobody reads a longer page
 const MOST_LINKS = 2000;
 const NO_WORDS =
   "code, pre, kbd, samp, var, math, textarea, [translate=no], .notranslate, [contenteditable=true]";
