@@ -30,9 +30,7 @@ from curbcut.rules import all_rules
 from curbcut.run import Options, Progress, Run
 from curbcut.site.links import BROKEN
 from curbcut.triage.downgrade import downgrade_evaluations
-from curbcut.triage.merge import rank
-from curbcut.triage.repeats import gather
-from curbcut.triage.steps import PAGE_STEPS, Context, settle
+from curbcut.triage.steps import TARGET_STEPS, Context, settle
 from curbcut.web.fetch import Fetcher, origin_of, without_login
 from curbcut.web.gateway import Gateway
 
@@ -88,13 +86,14 @@ def check_targets(
         results.append(_named(result, shown_path(Path(target))) if apart else result)
     findings = dict.fromkeys(finding for result in results for finding in result.findings)
     findings |= dict.fromkeys(_left_out(never)[0])
+    together = Context(today=run.today, lines={}, first_party=False)
     environments = [result.environment for result in results if result.environment.states]
     rules = {rule.id: rule for rule in all_rules()}
     rules |= {rule.id: rule for result in results for rule in result.rules}
     return RunResult(
         environment=environments[-1] if environments else Environment(curbcut=__version__),
         pages=tuple(dict.fromkeys(page for result in results for page in result.pages)),
-        findings=gather(sorted(findings, key=rank)),
+        findings=settle(findings, together, TARGET_STEPS),
         evaluations=tuple(dict.fromkeys(one for result in results for one in result.evaluations)),
         rules=tuple(rules[key] for key in sorted(rules)),
         seconds=run.seconds,
@@ -137,7 +136,7 @@ def check_target(target: Target, run: Run) -> TargetResult:
     )
     return TargetResult(
         pages=tuple(dict.fromkeys((*pages, *(one.page for one in untested if one.page)))),
-        findings=settle((*checked.findings, *wrong, *left), context, PAGE_STEPS),
+        findings=settle((*checked.findings, *wrong, *left), context),
         evaluations=evaluations,
         rules=checked.rules,
         environment=checked.environment,

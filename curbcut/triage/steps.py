@@ -97,7 +97,7 @@ def gathered(findings: Iterable[Finding], context: Context) -> Iterable[Finding]
     After answers and suppressions, which are for the finding of one page and no other, and in the
     order of the report, whose first one stays.
     """
-    return findings if context.first_party else gather(findings)
+    return gather(findings)
 
 
 PAGE_STEPS: tuple[Step, ...] = (
@@ -111,11 +111,12 @@ PAGE_STEPS: tuple[Step, ...] = (
     ranked,
 )
 """What becomes of the findings of each page by itself."""
-STEPS: tuple[Step, ...] = (*PAGE_STEPS, gathered)
+TARGET_STEPS: tuple[Step, ...] = (ranked, gathered)
+"""What becomes of those of all pages from elsewhere together, once each page has had its steps."""
 
 
 def settle(
-    findings: Iterable[Finding], context: Context, steps: tuple[Step, ...] = STEPS
+    findings: Iterable[Finding], context: Context, steps: tuple[Step, ...] = PAGE_STEPS
 ) -> tuple[Finding, ...]:
     """The findings as they are reported."""
     for step in steps:
