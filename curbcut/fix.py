@@ -11,7 +11,6 @@ import difflib
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from html.parser import HTMLParser
 from pathlib import Path
 
 from markdown_it.token import Token
@@ -21,9 +20,10 @@ from curbcut.checks.source import headings, links, lists, paragraphs
 from curbcut.checks.source.page import Block, Row, SourcePage, lay_out
 from curbcut.content.extensions.headings import slugify
 from curbcut.content.markdown import parse_page
-from curbcut.content.marks import unmark
 from curbcut.content.positions import place_of
 from curbcut.content.sources.discover import decode_page
+from curbcut.html.marks import unmark
+from curbcut.html.tokens import EndTag, StartTag, Text, tokens
 from curbcut.model.finding import CurbcutError
 from curbcut.model.source import SourceFile
 
@@ -362,37 +362,30 @@ _TOLD = frozenset({"code", "pre", "table", "td", "th", "img", "blockquote", "sup
 
 
 def heard_in(html: str) -> list[str]:
-    """The words of a page as a reader hears them, with the numbers of numbered lists."""
-    ear = _Ear()
-    ear.feed(html)
-    ear.close()
-    return ear.words
+    """The words of a page as a reader hears them, with the numbers of numbered lists.
+
+    Symbols that only part words are no words.
+    """
+    heard: list[str] = []
+    counts: list[int | None] = []  # of each list that is open, the number of its next item
+    for token in tokens(html):
+        match token:
+            case StartTag(name="ol" | "ul" as name):
+                start = token.attributes.get("start") or "1"
+                counts.append(int(start) if name == "ol" and start.isdigit() else None)
+            case StartTag(name="li") if counts and (number := counts[-1]) is not None:
+                heard.append(str(number))
+                counts[-1] = number + 1
+            case StartTag(name=name):
+                heard += [f"<{name}>"] if name in _TOLD else []
+                heard += _WORD.findall(token.attributes.get("alt", "") if name == "img" else "")
+            case EndTag(name="ol" | "ul") if counts:
+                counts.pop()
+            case Text():
+                heard += _WORD.findall(token.value)
+            case _:
+                continue
+    return heard
 
 
-class _Ear(HTMLParser):
-    """Collects words; symbols that only part them are no words."""
-
-    def __init__(self) -> None:
-        super().__init__(convert_charrefs=True)
-        self.words: list[str] = []
-        self._lists: list[int | None] = []
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        known = dict(attrs)
-        if tag in ("ol", "ul"):
-            start = known.get("start") or "1"
-            self._lists.append(int(start) if tag == "ol" and start.isdigit() else None)
-        elif tag == "li" and self._lists and (number := self._lists[-1]) is not None:
-            self.words.append(str(number))
-            self._lists[-1] = number + 1
-        if tag in _TOLD:
-            self.words.append(f"<{tag}>")
-        if tag == "img":
-            self.handle_data(known.get("alt") or "")
-
-    def handle_endtag(self, tag: str) -> None:
-        if tag in ("ol", "ul") and self._lists:
-            self._lists.pop()
-
-    def handle_data(self, data: str) -> None:
-        self.words += re.findall(r"[^\W_]+", data)
+_WORD = re.compile(r"[^\W_]+")

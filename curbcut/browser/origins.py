@@ -2,7 +2,7 @@
 
 ``origins.js`` notes what the parser makes of the page itself, and has this copy read by the same
 parser. The numbers are those of the tables of places (``content.sources.folders`` and
-``content.marks``).
+``curbcut.html.marks``).
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from collections import Counter
 
 from curbcut.browser.session import Session
 from curbcut.browser.visit import ScriptError
-from curbcut.content.sources.scan import start_tags
+from curbcut.html.tokens import EndTag, StartTag, Text, tokens
 
 _HTML = ("text/html", "application/xhtml+xml", "image/svg+xml", "text/xml", "application/xml")
 
@@ -43,17 +43,19 @@ def numbered(text: str, *, xml: bool, scripts: bool) -> str:
     made: list[str] = []
     counted: Counter[str] = Counter()
     at = 0
-    for tag in start_tags(text, xml=xml):
-        if tag.hidden:
-            continue
-        made += [text[at : tag.name_end], f' curbcut-number="{counted[tag.name]}"']
-        counted[tag.name] += 1
-        at = tag.name_end
-        if tag.name == "noscript" and scripts and not xml:
-            start = text.find(">", at) + 1
-            end = text.lower().find("</noscript", start)
-            if start and end > start:
-                made.append(text[at:start])
-                at = end
+    within = ""
+    for token in tokens(text, xml=xml, scripts=scripts):
+        if isinstance(token, StartTag):
+            within = token.name
+            if not token.in_template:
+                number = f' curbcut-number="{counted[within]}"'
+                made += [text[at : token.name_end], number]
+                counted[within] += 1
+                at = token.name_end
+        elif isinstance(token, Text) and token.as_written and within == "noscript":
+            made.append(text[at : token.start])
+            at = token.end
+        elif isinstance(token, EndTag):
+            within = ""
     made.append(text[at:])
     return "".join(made)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import Any
@@ -20,7 +19,6 @@ from curbcut.content.extensions.pictures import render_image
 from curbcut.content.front_matter import read_front_matter
 from curbcut.content.glossary import Glossary, link_terms
 from curbcut.content.link_refs import LINK_ATTRIBUTE, UNSAFE_LINK, number_links
-from curbcut.content.marks import link_placeholder, mark, position_label
 from curbcut.content.overrides import refuse_overrides
 from curbcut.content.positions import (
     lay_block,
@@ -36,6 +34,7 @@ from curbcut.content.transforms.downloads import leave_room
 from curbcut.content.transforms.heading_links import link_headings
 from curbcut.content.transforms.quotes import smartquotes
 from curbcut.content.transforms.raw_html import good_block, good_inline, without_comments
+from curbcut.html.marks import link_placeholder, mark, mark_each, position_label
 from curbcut.model import kinds
 from curbcut.model.finding import Finding, Rule, Severity
 from curbcut.model.kinds import Kind
@@ -97,7 +96,6 @@ RULES = (RAW_HTML, TEMPLATE_SYNTAX, UNSAFE_LINK, TOO_DEEP, TOO_SLOW, *EXTENSION_
 MAX_NESTING = 60
 MAX_BRACKETS = 20_000
 """Brackets that may open a link; each can cost the parser as much as MAX_NESTING steps."""
-_WHOLE_START_TAG = re.compile(r"<[a-zA-Z][^<>]*>")
 
 
 class MarkingRenderer(RendererHTML):
@@ -301,12 +299,12 @@ def _judge_block(
     if good_block(visible, allowed):
         first = state.env["first_line"]
 
-        def stamp(match: re.Match[str]) -> str:
-            line, last, column = layout.place(match.start())
-            return mark(match[0], position_label(line + first, last + first, column))
+        def label(offset: int) -> str:
+            line, last, column = layout.place(offset)
+            return position_label(line + first, last + first, column)
 
         # Marks before comments go, or what follows a comment would seem to be elsewhere.
-        token.content = without_comments(_WHOLE_START_TAG.sub(stamp, token.content))
+        token.content = without_comments(mark_each(token.content, label))
         token.meta["curbcut_good"] = True
         return
     token.content = visible

@@ -52,7 +52,7 @@ class LinkRef:
 class ParsedPage:
     """One Markdown file, parsed and rendered, with nothing resolved yet that lies outside of it.
 
-    ``html`` carries position marks (see ``content.marks``) and link placeholders, which
+    ``html`` carries position marks (see ``curbcut.html.marks``) and link placeholders, which
     ``render.pages`` removes again. ``body_line`` is the first line after the front matter.
     ``terms`` are what the page defines, if it is a glossary.
     """

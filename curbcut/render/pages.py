@@ -11,7 +11,7 @@ from markupsafe import escape
 
 from curbcut.cache import Cache
 from curbcut.config import Config
-from curbcut.content.marks import FILE, fill_files, fill_links, tabulate
+from curbcut.html.marks import FILE, fill_files, fill_links, tabulate
 from curbcut.model import kinds
 from curbcut.model.finding import Finding
 from curbcut.model.languages import direction_of

@@ -17,10 +17,11 @@ import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from html import escape, unescape
+from html import escape
 from pathlib import Path
 
 from curbcut.cache import Cache, code_digest, digest_of
+from curbcut.html.tokens import StartTag, tokens, words_of
 from curbcut.model.finding import CurbcutError
 
 _WORDS = 20_000
@@ -29,10 +30,8 @@ _SECONDS = 600
 _WITHOUT = "nav, .heading-anchor, .footnote-ref, .footnote-backref, .feedback"
 """Parts of main that are no content: lists of links, and marks beside the text."""
 
-_MAIN = re.compile(r"<main\b[^>]*>(.*)</main>", re.S)
-_NOT_CONTENT = re.compile(r"<(nav|script|style|template)\b.*?</\1>|<[^>]*>", re.S)
+_NOT_CONTENT = frozenset(("nav",))
 _WORD = re.compile(r"[^\W\d_]{3,}")
-_HIDDEN = re.compile(r"<meta\b[^>]*\bname=[\"']?robots\b[^>]*\bnoindex", re.I)
 
 _NOTICE = Path(__file__).parent / "pagefind-license.txt"
 """Goes with Pagefind's files wherever they go, as its licence wants it."""
@@ -70,7 +69,7 @@ def make_index(documents: Sequence[Document], language: str, cache: Cache) -> In
         CurbcutError: when Pagefind is not there or cannot make an index.
     """
     shown = sorted(
-        (document for document in documents if not _HIDDEN.search(document.html)),
+        (document for document in documents if not _hidden(document.html)),
         key=lambda document: document.output,
     )
     if not shown:
@@ -90,6 +89,18 @@ def make_index(documents: Sequence[Document], language: str, cache: Cache) -> In
     digest = hashlib.sha256(digest_of(_flat(files)).encode()).hexdigest()[:10]
     folder = f"assets/pagefind.{digest}/"
     return Index(f"/{folder}", {folder + name: data for name, data in sorted(files.items())})
+
+
+def _hidden(html: str) -> bool:
+    """Whether a page asks to be left out of indexes."""
+    for tag in tokens(html):
+        if isinstance(tag, StartTag):
+            if tag.name == "body":
+                break
+            given = tag.attributes if tag.name == "meta" else {}
+            if given.get("name", "").lower() == "robots" and "noindex" in given.get("content", ""):
+                return True
+    return False
 
 
 def _flat(files: Mapping[str, bytes]) -> Iterable[bytes | str]:
@@ -164,8 +175,7 @@ def _vocabulary(pages: Sequence[Document]) -> bytes:
     """The words of the pages without case and accents, those on most pages first."""
     number: Counter[str] = Counter()
     for page in pages:
-        main = _MAIN.search(page.html)
-        text = unescape(_NOT_CONTENT.sub(" ", main[1])) if main else ""
+        text = words_of(page.html, within="main", without=_NOT_CONTENT)
         number.update(set(_WORD.findall(_plain(text))))
     ordered = sorted(number, key=lambda word: (-number[word], word))[:_WORDS]
     return json.dumps(ordered, ensure_ascii=False, separators=(",", ":")).encode()

@@ -13,8 +13,8 @@ from hypothesis import strategies as st
 
 from curbcut import fix
 from curbcut.content.markdown import parse_page
-from curbcut.content.marks import unmark
 from curbcut.content.sources.discover import decode_page
+from curbcut.html.marks import unmark
 from curbcut.model.finding import CurbcutError
 
 ROOT = Path(__file__).parents[2]

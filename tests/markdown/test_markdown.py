@@ -21,7 +21,7 @@ import html5lib
 import pytest
 
 from curbcut.content.markdown import parse_page
-from curbcut.content.marks import fill_files, fill_links, tabulate
+from curbcut.html.marks import fill_files, fill_links, tabulate
 from curbcut.model.source import SourceFile, Span
 
 HERE = Path(__file__).parent

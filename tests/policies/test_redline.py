@@ -18,7 +18,7 @@ from curbcut.content.changes.comparison import compare
 from curbcut.content.changes.plural import counted
 from curbcut.content.changes.redline import redline
 from curbcut.content.markdown import parse_page
-from curbcut.content.marks import unmark
+from curbcut.html.marks import unmark
 from curbcut.model.page import ParsedPage
 from curbcut.model.source import SourceFile
 from curbcut.render.theming.strings import read_strings

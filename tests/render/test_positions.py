@@ -8,7 +8,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from curbcut.content.markdown import parse_page
-from curbcut.content.marks import fill_links, tabulate
+from curbcut.html.marks import fill_links, tabulate
 from curbcut.model.source import SourceFile, Span
 from tests.unit.making import HOME, REPOSITORY, page, prepared, write
 

@@ -7,9 +7,8 @@ markup, knows what it is nested in (lists, items, tables, quotes), and its place
 from __future__ import annotations
 
 from dataclasses import dataclass
-from html.parser import HTMLParser
 
-from curbcut.content.marks import CLOSE, LINK_CLOSE, LINK_OPEN, OPEN
+from curbcut.html.tokens import VOID, EndTag, StartTag, Text, tokens
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +54,6 @@ _SHOWN_AS = {"details": "div", "section": "div", "figure": "div", "summary": "p"
     "caption": "p",
 }
 """Nothing is folded away in a comparison, and landmarks belong to the page that is compared."""
-_VOID = frozenset({"br", "hr", "img", "input", "wbr"})
 _BESIDE = frozenset({"footnote-ref", "footnote-backref", "heading-anchor", "visually-hidden"})
 """Classes of what is no part of the text."""
 _KEPT = ("class", "lang", "dir", "start", "scope")
@@ -64,15 +62,20 @@ _KEPT = ("class", "lang", "dir", "start", "scope")
 def read_blocks(html: str) -> tuple[Block, ...]:
     """The blocks of a page, from the HTML of a ``ParsedPage`` with its marks."""
     reader = _Reader()
-    reader.feed(html.replace(LINK_OPEN, " ").replace(LINK_CLOSE, " "))
-    reader.close()
+    for token in tokens(html):
+        match token:
+            case StartTag():
+                reader.start(token)
+            case EndTag():
+                reader.end(token.name)
+            case Text():
+                reader.text(token.value)
     reader.end_block()
     return tuple(reader.blocks)
 
 
-class _Reader(HTMLParser):
+class _Reader:
     def __init__(self) -> None:
-        super().__init__(convert_charrefs=True)
         self.blocks: list[Block] = []
         self._boxes: list[Box] = []
         self._counts: dict[int, int] = {}
@@ -82,11 +85,10 @@ class _Reader(HTMLParser):
         self._row: tuple[str, list[str], list[str]] | None = None
         self._beside = 0
 
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        name, _, label = tag.partition(OPEN)
-        label = label.removesuffix(CLOSE)
-        values = {key: value or "" for key, value in attrs}
-        if name in _VOID:
+    def start(self, tag: StartTag) -> None:
+        """Read a start tag."""
+        name, label, values = tag.name, tag.label, tag.attributes
+        if name in VOID:
             self._void(name, values)
         elif self._beside or not _BESIDE.isdisjoint(values.get("class", "").split()):
             self._beside += 1
@@ -125,7 +127,8 @@ class _Reader(HTMLParser):
         self._boxes.append(Box(self._opened, tag, kept, label))
         self._opened += 1
 
-    def handle_endtag(self, tag: str) -> None:
+    def end(self, tag: str) -> None:
+        """Read an end tag."""
         if self._beside:
             self._beside -= 1
         elif self._row is not None:
@@ -144,7 +147,8 @@ class _Reader(HTMLParser):
                 if self._boxes and self._boxes[-1].tag == shown:
                     self._boxes.pop()
 
-    def handle_data(self, data: str) -> None:
+    def text(self, data: str) -> None:
+        """Read text."""
         if not self._beside:
             self._text.append(data)
 

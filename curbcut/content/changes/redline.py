@@ -16,7 +16,7 @@ from itertools import groupby
 from curbcut.content.changes.blocks import Box, read_blocks
 from curbcut.content.changes.comparison import Change, Kind, Run, compare
 from curbcut.content.changes.plural import counted
-from curbcut.content.marks import FILE, mark
+from curbcut.html.marks import FILE, mark
 from curbcut.model.page import ParsedPage
 
 SHIFT = 1

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from urllib.parse import quote, urldefrag, urljoin, urlsplit, urlunsplit
 
 from curbcut.content.sources.folders import positions_in
-from curbcut.content.sources.scan import StartTag, start_tags
+from curbcut.html.tokens import Lines, StartTag, tokens
 from curbcut.model.finding import CurbcutError
 from curbcut.model.page import Found, LeftOut, RenderedPage
 from curbcut.model.source import Span
@@ -183,7 +183,8 @@ def _no_start(start: str, refusal: Refusal) -> CurbcutError:
 def _asks_to_log_in(text: str) -> bool:
     return any(
         tag.name == "input" and tag.attributes.get("type", "").lower() == "password"
-        for tag in start_tags(text)
+        for tag in tokens(text)
+        if isinstance(tag, StartTag)
     )
 
 
@@ -205,15 +206,16 @@ def _left_out(link: _Link, refusal: Refusal) -> LeftOut:
 def _links(text: str, page: str) -> list[_Link]:
     """Where the links of a page lead, and the line of each; ``page`` is its final address."""
     found = []
-    tags = [tag for tag in start_tags(text) if not tag.hidden and "href" in tag.attributes]
+    lines = Lines(text)
+    tags = [tag for tag in tokens(text) if isinstance(tag, StartTag) and not tag.in_template]
     base = _base(tags, page)
     for tag in tags:
-        href = tag.attributes["href"].strip()
+        href = tag.attributes.get("href", "").strip()
         if tag.name not in ("a", "area") or not href:
             continue
         try:
             address = as_browsers_do(urldefrag(urljoin(base, href)).url)
-            found.append(_Link(address, page, tag.line))
+            found.append(_Link(address, page, lines.place(tag.start)[0]))
         except ValueError:
             # No browser can follow it either; the checks of the page say so.
             continue
@@ -222,7 +224,8 @@ def _links(text: str, page: str) -> list[_Link]:
 
 def _base(tags: Sequence[StartTag], page: str) -> str:
     """What the links of a page are relative to: its first <base>, wherever it is."""
-    first = next((tag.attributes["href"].strip() for tag in tags if tag.name == "base"), "")
+    bases = (tag.attributes.get("href") for tag in tags if tag.name == "base")
+    first = next((href.strip() for href in bases if href is not None), "")
     try:
         return urljoin(page, first)
     except ValueError:

@@ -12,8 +12,8 @@ from pathlib import Path
 
 from curbcut.characters import BODY, look, mixed, named, printable, unwelcome
 from curbcut.config import OUR_FILES
-from curbcut.content.marks import neutralise
 from curbcut.content.sources.active_files import ACTIVE, problems_of
+from curbcut.html.marks import neutralise
 from curbcut.model.finding import CurbcutError, Finding, Rule
 from curbcut.model.source import SourceFile, Span
 

@@ -8,7 +8,7 @@ import re
 from pathlib import Path
 from urllib.parse import quote
 
-from curbcut.content.sources.scan import start_tags
+from curbcut.html.tokens import Lines, StartTag, tokens
 from curbcut.model.finding import CurbcutError
 from curbcut.model.page import Found, LeftOut, RenderedPage
 from curbcut.model.source import Span
@@ -150,9 +150,10 @@ def address_of(inside: str) -> str:
 def positions_in(text: str, label: str) -> dict[str, tuple[Span | None, ...]]:
     """Where each element is in a file, by tag name and in order."""
     found: dict[str, list[Span | None]] = {}
-    for tag in start_tags(text, xml=label.lower().endswith(".xhtml")):
-        # What is in a template is no element of the document.
-        if not tag.hidden:
-            place = Span(label, tag.line, tag.end_line, tag.column)
+    lines = Lines(text)
+    for tag in tokens(text, xml=label.lower().endswith(".xhtml")):
+        if isinstance(tag, StartTag) and not tag.in_template:
+            line, column = lines.place(tag.start)
+            place = Span(label, line, lines.place(tag.end - 1)[0], column)
             found.setdefault(tag.name, []).append(place)
     return {name: tuple(spans) for name, spans in found.items()}

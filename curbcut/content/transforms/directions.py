@@ -5,18 +5,13 @@ Without a direction of its own, a phrase swaps places with the figures and full 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from markdown_it.rules_core import StateCore
 from markdown_it.token import Token
 
+from curbcut.html.tokens import VOID, EndTag, StartTag, tokens
 from curbcut.model.languages import direction_of
-
-_TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9-]*)([^<>]*)>")
-_LANG = re.compile(r"\slang=\"([^\"]*)\"", re.I)
-_DIR = re.compile(r"\sdir=", re.I)
-_VOID = frozenset({"br", "wbr"})
 
 
 def set_directions(state: StateCore) -> None:
@@ -70,16 +65,16 @@ class _Around:
 
     def in_html(self, html: str) -> str:
         """HTML that is let through, with a direction where it needs one."""
-        return _TAG.sub(self._tag, html)
-
-    def _tag(self, tag: re.Match[str]) -> str:
-        if tag[1]:
-            self.leave()
-            return tag[0]
-        if tag[2].lower() in _VOID:
-            return tag[0]
-        language, given = _LANG.search(tag[3]), _DIR.search(tag[3])
-        value = re.search(r"\sdir=\"(ltr|rtl)\"", tag[3], re.I)
-        written = value[1].lower() if value else "auto" if given else ""
-        own = self.enter(language[1] if language else "", written)
-        return f'{tag[0][:-1].rstrip("/")} dir="{own}">' if own else tag[0]
+        made: list[str] = []
+        at = 0
+        for tag in tokens(html):
+            if isinstance(tag, EndTag):
+                self.leave()
+            elif isinstance(tag, StartTag) and tag.name not in VOID:
+                attributes = tag.attributes
+                own = self.enter(attributes.get("lang", ""), attributes.get("dir", "").lower())
+                if own:
+                    end = tag.name_end + len(tag.rest.rstrip(" \t\n/"))
+                    made += (html[at:end], f' dir="{own}"')
+                    at = end
+        return "".join((*made, html[at:]))

@@ -8,7 +8,7 @@ import re
 from markdown_it.rules_core import StateCore
 from markdown_it.token import Token
 
-from curbcut.content.marks import file_placeholder
+from curbcut.html.marks import file_placeholder
 
 _PAGES = frozenset({".md", ".html", ".htm"})
 _PICTURES = frozenset({".avif", ".gif", ".ico", ".jpeg", ".jpg", ".png", ".svg", ".webp"})

@@ -6,15 +6,13 @@ closed within one block. So it can neither run anything nor change which element
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 
 from markdown_it.token import Token
 
-_VOID = frozenset({"br", "wbr"})
+from curbcut.html.tokens import VOID, EndTag, StartTag, Text, tokens
+
 _ATTRIBUTES = frozenset({"class", "lang", "dir", "title", "datetime"})
-_TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9-]*)((?:\s+[a-z-]+(?:=\"[^\"<>]*\")?)*)\s*/?>")
-_NAME = re.compile(r"([a-z-]+)(?:=\"[^\"<>]*\")?")
 
 
 def without_comments(html: str) -> str:
@@ -33,44 +31,53 @@ def without_comments(html: str) -> str:
 
 def good_block(html: str, allowed: frozenset[str]) -> bool:
     """Whether a block of HTML (without comments) can be let through."""
-    if "<" in _TAG.sub("", html):
-        return False
     open_names: list[str] = []
-    for tag in _TAG.finditer(html):
-        if not _harmless(tag, allowed):
-            return False
-        name = tag[2].lower()
-        if tag[1]:
-            if not open_names or open_names.pop() != name:
+    end = 0
+    for token in tokens(html):
+        end = token.end
+        match token:
+            case Text() if "<" not in token.source:
+                continue
+            case StartTag() if _harmless(token, allowed):
+                if token.name not in VOID:
+                    open_names.append(token.name)
+            case EndTag() if _bare(token) and open_names and open_names.pop() == token.name:
+                continue
+            case _:
                 return False
-        elif name not in _VOID:
-            open_names.append(name)
-    return not open_names
+    return end == len(html) and not open_names
 
 
-def good_inline(tokens: Sequence[Token], allowed: frozenset[str]) -> Iterator[Token]:
-    """The tags among a block's inline ``tokens`` that can be let through, in pairs."""
+def good_inline(inline: Sequence[Token], allowed: frozenset[str]) -> Iterator[Token]:
+    """The tags among a block's ``inline`` tokens that can be let through, in pairs."""
     open_tags: list[tuple[str, Token | None]] = []
-    for token in tokens:
-        tag = _TAG.fullmatch(token.content) if token.type == "html_inline" else None
+    for token in inline:
         if token.nesting == 1:
             open_tags.append(("", None))
         elif token.nesting == -1:
             while open_tags and open_tags.pop()[1] is not None:
                 continue
-        if tag is None or not _harmless(tag, allowed):
-            continue
-        name = tag[2].lower()
-        if name in _VOID and not tag[1]:
-            yield token
-        elif not tag[1]:
-            open_tags.append((name, token))
-        elif open_tags and open_tags[-1][0] == name and (opened := open_tags.pop()[1]):
-            yield from (opened, token)
+        match [*tokens(token.content)] if token.type == "html_inline" else ():
+            case [StartTag() as tag] if _harmless(tag, allowed):
+                if tag.name in VOID:
+                    yield token
+                else:
+                    open_tags.append((tag.name, token))
+            case [EndTag() as tag] if tag.name in allowed and _bare(tag):
+                if open_tags and open_tags[-1][0] == tag.name and (opened := open_tags.pop()[1]):
+                    yield from (opened, token)
 
 
-def _harmless(tag: re.Match[str], allowed: frozenset[str]) -> bool:
-    if tag[2].lower() not in allowed:
-        return False
-    names = [name[1] for name in _NAME.finditer(re.sub(r'"[^"]*"', '""', tag[3]))]
-    return not (tag[1] and names) and all(name in _ATTRIBUTES for name in names)
+def _harmless(tag: StartTag, allowed: frozenset[str]) -> bool:
+    """Whether a start tag may stay: an element and attributes that do nothing, plainly written."""
+    return tag.name in allowed and all(
+        attribute.name in _ATTRIBUTES
+        and (attribute.quote == '"' or not attribute.value)
+        and not {"<", ">"} & set(attribute.value)
+        for attribute in tag.written()
+    )
+
+
+def _bare(tag: EndTag) -> bool:
+    """Whether an end tag has nothing but its name."""
+    return tag.end - tag.start == len(f"</{tag.name}>")

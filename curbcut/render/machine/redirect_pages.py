@@ -8,7 +8,7 @@ from urllib.parse import quote
 import jinja2
 
 from curbcut.config import Config
-from curbcut.content.marks import unmark
+from curbcut.html.marks import unmark
 from curbcut.model.languages import direction_of
 from curbcut.model.page import Redirect, Site
 from curbcut.model.view import AssetsView, MovedView

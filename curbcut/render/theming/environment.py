@@ -1,6 +1,6 @@
 """Jinja, set up strictly, with a mark in every start tag of every template.
 
-The marks say which template, and which line of it, a tag comes from; see ``content.marks``.
+The marks say which template, and which line of it, a tag comes from; see ``curbcut.html.marks``.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from collections.abc import Callable
 
 import jinja2
 
-from curbcut.content.marks import CLOSE, OPEN, neutralise
+from curbcut.html.marks import CLOSE, OPEN, neutralise
 from curbcut.model.finding import Finding, Rule
 from curbcut.model.source import Span
 from curbcut.model.theme import Theme, ThemeFile

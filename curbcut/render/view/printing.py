@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from urllib.parse import quote
 
 from markupsafe import Markup, escape
 
-from curbcut.content.marks import OPEN, mark_file
+from curbcut.html.marks import mark_file
+from curbcut.html.tokens import Attribute, EndTag, StartTag, tokens
 from curbcut.model import kinds
 from curbcut.model.languages import direction_of
 from curbcut.model.listing import Listing
@@ -17,11 +17,10 @@ from curbcut.model.view import PartView, PrintView
 from curbcut.render.view.downloads import in_bytes
 from curbcut.render.view.views import Href, in_words
 
-_START_TAG = re.compile(r"<[a-zA-Z][^<>]*>")
-_POINTS = re.compile(r' (id|for|headers|aria-(?:labelledby|describedby|controls))="([^"]*)"')
-_WITHIN = re.compile(r' href="#([^"]+)"')
-_NOTES = re.compile(r'( class="footnotes" aria-label="[^"]*)"')
-_HEADING = re.compile(rf"(</?)h([1-6])(?=[\s>{OPEN}])")
+_POINTS = frozenset(
+    ("id", "for", "headers", "aria-labelledby", "aria-describedby", "aria-controls")
+)
+"""Attributes whose value is one id or several."""
 
 type Fill = Callable[[str, Page, Href], str]
 """HTML of a page's Markdown with its links filled in, written by way of the given function."""
@@ -81,19 +80,42 @@ def _part(part: Page, page: Page, name: str, heading: str, content: str) -> Part
 
 def _joined(part: Page, name: str) -> str:
     """A page's HTML as it is in the document, its links still to be filled in."""
+    html = part.parsed.html
+    made: list[str] = []
+    at = 0
 
-    def own(tag: re.Match[str]) -> str:
-        pointed = _POINTS.sub(
-            lambda match: f' {match[1]}="{" ".join(f"{name}-{one}" for one in match[2].split())}"',
-            tag[0],
-        )
-        return _WITHIN.sub(lambda match: f' href="#{name}-{match[1]}"', pointed)
+    def instead(start: int, end: int, written: str) -> None:
+        nonlocal at
+        made.extend((html[at:start], written))
+        at = end
 
-    lower = _HEADING.sub(lambda match: f"{match[1]}h{min(6, int(match[2]) + 1)}", part.parsed.html)
-    # Each part has its own footnotes; by their page's title their regions can be distinguished.
-    title = str(escape(part.title))
-    lower = _NOTES.sub(lambda match: f'{match[1]} – {title}"', lower)
-    return mark_file(_START_TAG.sub(own, lower), part.parsed.source.path)
+    for tag in tokens(html):
+        if not isinstance(tag, StartTag | EndTag):
+            continue
+        if tag.name in _LOWER:
+            level = tag.start + (3 if isinstance(tag, EndTag) else 2)
+            instead(level, level + 1, _LOWER[tag.name])
+        if isinstance(tag, StartTag):
+            for attribute, value in _renamed(tag, name, part.title):
+                instead(attribute.start, attribute.end, f'{attribute.name}="{escape(value)}"')
+    return mark_file("".join((*made, html[at:])), part.parsed.source.path)
+
+
+_LOWER = {f"h{level}": str(min(6, level + 1)) for level in range(1, 7)}
+
+
+def _renamed(tag: StartTag, name: str, title: str) -> Iterator[tuple[Attribute, str]]:
+    """The attributes of a tag that read differently in the document, and how."""
+    notes = tag.attributes.get("class") == "footnotes"
+    for attribute in tag.written():
+        value = attribute.value
+        if attribute.name in _POINTS and value:
+            yield attribute, " ".join(f"{name}-{one}" for one in value.split())
+        elif attribute.name == "href" and value.startswith("#") and value != "#":
+            yield attribute, f"#{name}-{value[1:]}"
+        elif notes and attribute.name == "aria-label":
+            # Each part has its own footnotes; their regions are told apart by the page's title.
+            yield attribute, f"{value} – {title}"
 
 
 def printing_of(

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from curbcut.content.markdown import parse_page
-from curbcut.content.marks import neutralise
+from curbcut.html.marks import neutralise
 from curbcut.model import kinds
 from curbcut.model.finding import Finding
 from curbcut.model.page import Page

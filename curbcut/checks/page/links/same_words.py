@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -10,14 +9,15 @@ from curbcut.browser import states
 from curbcut.browser.reach import Reach
 from curbcut.checks.api import Check, PageInState, message_of, question_of, target_from
 from curbcut.checks.source.links import SAME
+from curbcut.html.tokens import words_of
 from curbcut.model.finding import Outcome, Problem
 from curbcut.web.fetch import Refusal
 
 _LOOKED_UP = 20
 _READ = 500_000
 _WORDS, _ALIKE = 4, 1 / 3
-_ELSEWHERE = re.compile(r"<(script|style|nav|header|footer)\b.*?</\1\s*>", re.S | re.I)
-_TAG = re.compile(r"<[^>]*>")
+_SHARED = frozenset(("nav", "header", "footer"))
+"""Elements that pages have in common, whatever they are about."""
 
 
 def run(page: PageInState) -> Iterator[Problem]:
@@ -72,7 +72,7 @@ def _look_up(address: str, reach: Reach) -> tuple[str, ...]:
     if "html" not in answer.media_type:
         return (answer.address,)
     text = answer.data.decode("utf-8", "replace")
-    return (answer.address, " ".join(_TAG.sub(" ", _ELSEWHERE.sub(" ", text)).split()))
+    return (answer.address, words_of(text, without=_SHARED))
 
 
 # What links say and where they lead does not depend on colours or width.

@@ -8,19 +8,15 @@ section 13.1.2 ("optional tags") and 13.2 ("parsing"), in a much shorter form.
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from dataclasses import dataclass, field
+
+from curbcut.html.tokens import TEXT_ONLY, VOID, Doctype, EndTag, Lines, StartTag, Text, tokens
 
 
 def _names(words: str) -> frozenset[str]:
     return frozenset(words.split())
 
 
-VOID = _names(
-    "area base basefont bgsound br col embed frame hr img input keygen link meta param source track"
-    " wbr"
-)
-_RAW = _names("script style textarea title xmp iframe noembed noframes noscript")
 _OPTIONAL = _names(
     "html head body p li dt dd option optgroup rb rt rtc rp thead tbody tfoot tr td th colgroup"
     " caption"
@@ -57,11 +53,8 @@ _HARMLESS_LATE = _names("script style link noscript template meta html body")
 _DEEPEST = 512  # how deep browsers nest elements; what is deeper is not looked for
 _MOST = 40  # mistakes; behind so many, each is likely to follow from one before
 
-_OPEN = re.compile(r"<(?:!--|!doctype\b|[!?]|(/?)([a-zA-Z][^\s/>\x00]*))", re.IGNORECASE)
-_ATTRIBUTE = re.compile(
-    r"""[\s/]*([^\s/>][^\s/>=]*)(?:\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s>"'][^\s>]*)?))?"""
-)
-_BLANKS = re.compile(r"[\s/]*")
+_RAW = TEXT_ONLY | {"noscript"}
+_UNENDED = re.compile(r"""<([a-zA-Z][^\s/>]*)[^>]*=\s*["']""")
 _ASTRAY = re.compile(r"""["'<]""")
 
 
@@ -104,24 +97,34 @@ class Reading:
     mistakes: list[Mistake] = field(default_factory=list)
     has_doctype: bool = False
     _stack: list[_Element] = field(default_factory=list)
-    _lines: list[int] = field(default_factory=list)
     _early: list[tuple[int, str]] = field(default_factory=list)
     _gone: list[str] = field(default_factory=list)
     _ended: bool = False
     _bodies: int = 0
+    _lines: Lines = field(init=False)
+
+    def __post_init__(self) -> None:
+        self._lines = Lines(self.text)
 
     def read(self) -> Reading:
         """Read the page to its end."""
-        self._lines = [0, *(hit.end() for hit in re.finditer("\n", self.text))]
-        text, at = self.text, 0
-        while len(self.mistakes) < _MOST:
-            hit = _OPEN.search(text, at)
-            self._words(at, hit.start() if hit else len(text))
-            if hit is None:
-                break
-            at = self._markup(hit)
-        else:
-            return self
+        end = 0
+        for token in tokens(self.text):
+            end = token.end
+            if len(self.mistakes) >= _MOST:
+                return self
+            match token:
+                case StartTag():
+                    self._attributes(token)
+                    self._start(token.name, token.start, self_closing=token.self_closing)
+                case EndTag():
+                    self._end(token.name, token.start)
+                case Text():
+                    self._words(token)
+                case Doctype():
+                    self.has_doctype = True
+        if hit := _UNENDED.match(self.text, end):
+            self._note("quote", end, hit[1].lower())
         for element in self._stack:
             if not element.foreign and element.name not in _OPTIONAL:
                 self._note("unclosed", element.at, element.name)
@@ -129,84 +132,33 @@ class Reading:
         return self
 
     def _note(self, kind: str, at: int, name: str, other: str = "") -> None:
-        line = bisect_right(self._lines, at)
-        column = at - self._lines[line - 1] + 1
+        line, column = self._lines.place(at)
         self.mistakes.append(Mistake(kind, line, column, name, other))
 
-    # --- tokens --------------------------------------------------------------------------------
-
-    def _markup(self, hit: re.Match[str]) -> int:
-        """Handle what begins with "<" and return where it ends."""
-        text, at = self.text, hit.start()
-        if hit.group(2) is None:
-            opening = hit.group().lower()
-            if opening == "<!--":
-                end = text.find("-->", at + 2)
-                return end + 3 if end >= 0 else len(text)
-            if opening == "<!doctype":
-                self.has_doctype = True
-            elif text.startswith("<![CDATA[", at) and self._stack and self._stack[-1].foreign:
-                end = text.find("]]>", at)
-                return end + 3 if end >= 0 else len(text)
-            end = text.find(">", at)
-            return end + 1 if end >= 0 else len(text)
-        name = hit.group(2).lower()
-        end, self_closing = self._attributes(hit.end(), name, at, noted=not hit.group(1))
-        if hit.group(1):
-            self._end(name, at)
-            return end
-        foreign = self._start(name, at, self_closing=self_closing)
-        if name in _RAW and not foreign:
-            return self._raw(name, end)
-        return end
-
-    def _raw(self, name: str, at: int) -> int:
-        """Skip what is text to a browser, tags and all, and the end tag behind it."""
-        hit = re.compile(rf"</{name}(?=[\s/>])", re.IGNORECASE).search(self.text, at)
-        if self._stack and self._stack[-1].name == name:
-            self._stack.pop()
-        if hit is None:
-            self._note("unclosed", at, name)
-            return len(self.text)
-        end = self.text.find(">", hit.end())
-        return end + 1 if end >= 0 else len(self.text)
-
-    def _attributes(self, at: int, name: str, tag_at: int, *, noted: bool) -> tuple[int, bool]:
-        """Where the tag ends, and whether it ends in "/>"; notes attributes that come twice."""
-        text, seen, quoted = self.text, set[str](), False
-        while True:
-            blank = _BLANKS.match(text, at)
-            stop = blank.end() if blank else at
-            if stop >= len(text):
-                return len(text), False
-            if text[stop] == ">":
-                return stop + 1, text[stop - 1] == "/"
-            hit = _ATTRIBUTE.match(text, at)
-            if hit is None or hit.end() == at:  # cannot be; go on all the same
-                return stop + 1, False
-            attribute = hit.group(1).lower()
-            if noted and attribute in seen:
-                self._note("attribute", tag_at, attribute, name)
-            elif (
-                noted and not quoted and (_ASTRAY.search(attribute) or '"' in (hit.group(4) or ""))
+    def _attributes(self, tag: StartTag) -> None:
+        """Note attributes that are there twice, and quotation marks that are missing."""
+        seen = set[str]()
+        quoted = False
+        for attribute in tag.written():
+            if attribute.name in seen:
+                self._note("attribute", tag.start, attribute.name, tag.name)
+            elif not quoted and (
+                _ASTRAY.search(attribute.name) or (not attribute.quote and '"' in attribute.value)
             ):
                 # A quotation mark or a "<" in the name of an attribute: one before is missing.
-                self._note("quote", tag_at, name)
+                self._note("quote", tag.start, tag.name)
                 quoted = True
-            seen.add(attribute)
-            at = hit.end()
+            seen.add(attribute.name)
 
-    def _words(self, start: int, end: int) -> None:
-        if start == end or not (self._stack or self._ended):
+    def _words(self, text: Text) -> None:
+        written = text.source
+        if not written.strip() or (self._stack and self._stack[-1].name in _RAW):
             return
-        words = self.text[start:end]
-        if not words.strip():
-            return
+        where = text.start + len(written) - len(written.lstrip())
         if self._ended:
-            self._note("late", start + len(words) - len(words.lstrip()), "")
+            self._note("late", where, "")
             self._ended = False
-        elif self._stack[-1].name in _IN_TABLE and not self._stack[-1].foreign:
-            where = start + len(words) - len(words.lstrip())
+        elif self._stack and self._stack[-1].name in _IN_TABLE and not self._stack[-1].foreign:
             self._note("in-table", where, "", self._stack[-1].name)
 
     # --- the tree ------------------------------------------------------------------------------

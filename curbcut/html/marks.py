@@ -12,6 +12,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
+from curbcut.html.tokens import StartTag, tokens
 from curbcut.model.source import Span
 
 OPEN, CLOSE = "\ufdd0", "\ufdd1"
@@ -23,14 +24,8 @@ FILE = "f:"
 _RESERVED = re.compile("[\ufdd0-\ufdef]")
 _START_TAG = re.compile(r"<([a-zA-Z][a-zA-Z0-9-]*)(?=[\s/>\ufdd2])")
 _MARK = re.compile(f"{OPEN}([^{CLOSE}]*){CLOSE}")
-_MARKED_TAG = re.compile(f"<([a-zA-Z][a-zA-Z0-9-]*)(?:{OPEN}([^{CLOSE}]*){CLOSE})?")
 _LINK = re.compile(f"{LINK_OPEN}([0-9]+){LINK_CLOSE}")
 _FILE = re.compile(f"{FILE_OPEN}([0-9]+){FILE_CLOSE}")
-# What a browser makes no elements of: the insides of comments, of scripts and styles, of templates,
-# and, while scripts run, of noscript.
-_OPAQUE = re.compile(
-    r"<!--.*?-->|<(script|style|textarea|title|template|noscript)\b[^>]*>.*?</\1\s*>", re.S | re.I
-)
 
 
 def neutralise(text: str) -> str:
@@ -41,6 +36,17 @@ def neutralise(text: str) -> str:
 def mark(html: str, label: str) -> str:
     """Put ``label`` behind the name of every start tag in ``html`` that has no mark yet."""
     return _START_TAG.sub(lambda match: f"<{match[1]}{OPEN}{label}{CLOSE}", html)
+
+
+def mark_each(html: str, label: Callable[[int], str]) -> str:
+    """Put behind the name of every start tag the ``label`` for the offset at which it begins."""
+    made: list[str] = []
+    at = 0
+    for tag in tokens(html):
+        if isinstance(tag, StartTag):
+            made += (html[at : tag.name_end], f"{OPEN}{label(tag.start)}{CLOSE}")
+            at = tag.name_end
+    return "".join((*made, html[at:]))
 
 
 def unmark(html: str) -> str:
@@ -87,21 +93,10 @@ def tabulate(
         The page without marks, and for each tag name the spans of its elements in document order.
     """
     table: dict[str, list[Span | None]] = {}
-    blanked = _OPAQUE.sub(_only_start_tag, marked)
-    cache: dict[str, Span | None] = {}
-    for match in _MARKED_TAG.finditer(blanked):
-        label = match[2]
-        if label is None:
-            span = None
-        elif label in cache:
-            span = cache[label]
-        else:
-            span = cache[label] = resolve(label)
-        table.setdefault(match[1].lower(), []).append(span)
+    spans: dict[str, Span | None] = {"": None}
+    for tag in tokens(marked):
+        if isinstance(tag, StartTag) and not tag.in_template:
+            if tag.label not in spans:
+                spans[tag.label] = resolve(tag.label)
+            table.setdefault(tag.name, []).append(spans[tag.label])
     return unmark(marked), {tag: tuple(spans) for tag, spans in table.items()}
-
-
-def _only_start_tag(match: re.Match[str]) -> str:
-    if match[1] is None:
-        return ""
-    return match[0][: match[0].index(">") + 1]

@@ -1,0 +1,145 @@
+"""The tokens of HTML: which they are, where, and that hostile text takes no longer."""
+
+from __future__ import annotations
+
+import time
+
+import html5lib
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from curbcut.content.sources.folders import positions_in
+from curbcut.html.tokens import (
+    Comment,
+    Doctype,
+    EndTag,
+    Lines,
+    StartTag,
+    Text,
+    tokens,
+    words_of,
+)
+
+
+def start_tags(text, **how):
+    return [token for token in tokens(text, **how) if isinstance(token, StartTag)]
+
+
+TAGS = {
+    "<p>a<b>c</b>": "p b",
+    "a < b <3 <p>": "p",
+    "<!doctype html><?php echo '<i>' ?><p>": "p",
+    "<!-- <i> --><p><!--><b><!---><u>": "p b u",
+    "<!-- <i> --!><p><!-- <b>": "p",
+    "</ <i>><p>": "p",
+    "<script>'<i>'</script><p><style><b></style ><u>": "script p style u",
+    "<title><i></title><textarea><b></TEXTAREA><p>": "title textarea p",
+    "<noscript><i></noscript><p>": "noscript p",
+    "<script><i>": "script",
+    "<a href='>'><b title=\">\"><i x=>><u x=a/><p>": "a b i u p",
+    "<a title='<i>'/><b": "a",
+    "<a title='><b>": "",
+    "<svg><title><g/></title><script/><style/></svg><p>": "svg title g script style p",
+    "<svg><![CDATA[<i>]]></svg><p>": "svg p",
+    "<svg><p><style><i></style>": "svg p style",
+    "<svg><foreignObject><style><i></style><p></foreignObject></svg>": "svg foreignobject style p",
+    "<svg/><style><i></style>": "svg style",
+    "<p></é><i></3><b>": "p i b",
+    "<plaintext><p>": "plaintext",
+    "<DIV CLASS=x><x-y>": "div x-y",
+}
+
+
+@pytest.mark.parametrize(("text", "names"), TAGS.items())
+def test_what_is_a_tag(text, names):
+    assert " ".join(tag.name for tag in start_tags(text)) == names
+
+
+def test_what_is_a_tag_in_xhtml():
+    text = "<p/><script/><i/><![CDATA[<b>]]><title><u/></title><noscript><q/></noscript>"
+    names = "p script i title u noscript q"
+    assert " ".join(tag.name for tag in start_tags(text, xml=True)) == names
+
+
+def test_attributes():
+    (tag,) = start_tags("<a HREF = 'x&amp;y' href=z hidden =q data-a=\"1\n2\" =x=y/ b>")
+    assert tag.attributes == {
+        "href": "x&y",
+        "hidden": "q",
+        "data-a": "1\n2",
+        "=x": "y/",
+        "b": "",
+    }
+
+
+def test_places():
+    text = '<p>\n  é<a\n href="x">x</a>\n<template><a></template><a>'
+    found = positions_in(text, "a.html")
+    assert [(s.line, s.end_line, s.column) for s in found["a"] if s] == [(2, 3, 4), (4, 4, 25)]
+
+
+def test_tokens_and_their_places():
+    text = "<!DOCTYPE html>a&amp;b<!--c--><p id=d>&lt;</p ><?e?><script>&lt;</script>f"
+    found = [*tokens(text)]
+    assert [type(token) for token in found] == [
+        *(Doctype, Text, Comment, StartTag, Text, EndTag, Comment),
+        *(StartTag, Text, EndTag, Text),
+    ]
+    assert [text[token.start : token.end] for token in found[:7]] == [
+        *("<!DOCTYPE html>", "a&amp;b", "<!--c-->", "<p id=d>", "&lt;", "</p >", "<?e?>"),
+    ]
+    assert [token.value for token in found if isinstance(token, Text)] == [
+        *("a&b", "<", "&lt;", "f"),
+    ]
+    (attribute,) = found[3].written()
+    assert text[attribute.start : attribute.end] == "id=d"
+    assert Lines("a\nbc\n").place(3) == (2, 2)
+
+
+def test_a_mark_is_no_part_of_a_name():
+    (tag,) = tokens("<a\ufdd0t:x/y.j2:3\ufdd1 href=z>")
+    assert (tag.name, tag.label, tag.attributes) == ("a", "t:x/y.j2:3", {"href": "z"})
+
+
+def test_words():
+    html = "<nav>a</nav><main>b&amp;<b>c</b><br>d<script>e</script><p>f<nav>g</nav></main>h"
+    assert words_of(html) == "a b& c d f g h"
+    assert words_of(html, within="main", without=frozenset({"nav"})) == "b& c d f"
+
+
+@given(st.text("<>/=\"' \n!-?xqQ&;[]", max_size=60))
+def test_start_tags_are_those_that_a_parser_of_the_standard_sees(text):
+    """Of elements that the construction of the tree does nothing to."""
+    tree = html5lib.parseFragment(text, namespaceHTMLElements=False)
+    expected = [
+        (element.tag, dict(element.attrib))
+        for element in tree.iter()
+        if isinstance(element.tag, str)
+    ][1:]
+    assert [(tag.name, tag.attributes) for tag in start_tags(text)] == expected
+
+
+@given(st.text("<>/=\"' !-xp&;[]\ufdd0\ufdd1", max_size=40))
+def test_tokens_follow_each_other_without_a_gap(text):
+    end = 0
+    for token in tokens(text):
+        assert token.start == end
+        assert token.end > end
+        end = token.end
+    # Only a tag that never ends is left.
+    assert end == len(text) or text.startswith("<", end)
+
+
+@pytest.mark.parametrize(
+    "part", ["<a ", "<!--", "<a '", "</", "<a b='", "<script>", "<!", "<svg><![CDATA[", "<a/", "<"]
+)
+def test_a_broken_file_ten_times_as_long_takes_no_more_than_some_ten_times_as_long(part):
+    def steps(length):
+        began = time.process_time()
+        for _ in tokens(part * (length // len(part))):
+            pass
+        return time.process_time() - began
+
+    steps(10_000)
+    assert steps(2_000_000) < 100 * max(steps(200_000), 0.002)
