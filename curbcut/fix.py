@@ -16,11 +16,10 @@ from pathlib import Path
 from markdown_it.token import Token
 
 from curbcut import files
-from curbcut.checks.source import headings, links, lists, paragraphs
-from curbcut.checks.source.page import Block, Row, SourcePage, lay_out
-from curbcut.content.extensions.headings import slugify
+from curbcut.checks.source import CHECKS
+from curbcut.checks.source.check import Edit
+from curbcut.checks.source.page import SourcePage, lay_out
 from curbcut.content.markdown import parse_page
-from curbcut.content.positions import place_of
 from curbcut.content.sources.discover import decode_page
 from curbcut.html.marks import unmark
 from curbcut.html.tokens import EndTag, StartTag, Text, tokens
@@ -63,18 +62,6 @@ class Fixed:
         return "".join(line if line.endswith("\n") else f"{line}\n" for line in lines)
 
 
-@dataclass(frozen=True, slots=True)
-class _Edit:
-    """Lines ``start`` to ``end`` (from 0, in the body) become ``lines``."""
-
-    start: int
-    end: int
-    lines: tuple[str, ...]
-    rule: str
-    message: str
-    retells: bool = False
-
-
 def fix_page(
     raw: bytes, path: str, language: str, titles: Mapping[str, str] | None = None
 ) -> Fixed:
@@ -94,7 +81,7 @@ def fix_page(
         edits = [
             edit
             for edit in _apart(_edits(page, titles or {}))
-            if (edit.rule, edit.lines) not in refused
+            if (edit.rule.id, edit.lines) not in refused
         ]
         plain = [edit for edit in edits if not edit.retells]
         edits = plain or edits
@@ -110,12 +97,12 @@ def fix_page(
                 if _good(_apply(current, source, page, [edit]), path, language, heard):
                     kept.append(edit)
                 else:
-                    refused.add((edit.rule, edit.lines))
+                    refused.add((edit.rule.id, edit.lines))
             changed = _apply(current, source, page, kept)
             if not kept or not _good(changed, path, language, heard):
                 break
         first = page.first_line
-        fixes += (Fix(path, edit.start + first, edit.rule, edit.message) for edit in kept)
+        fixes += (Fix(path, edit.start + first, edit.rule.id, edit.message) for edit in kept)
         if changed == current:
             break
         current = changed
@@ -146,9 +133,9 @@ def _read(source: SourceFile, language: str) -> SourcePage | None:
     return lay_out(page, tokens, page.meta.lang or language) if tokens else None
 
 
-def _apart(edits: Iterator[_Edit]) -> list[_Edit]:
+def _apart(edits: Iterator[Edit]) -> list[Edit]:
     """Edits that touch no line twice, in their order; the others get their turn next round."""
-    found: list[_Edit] = []
+    found: list[Edit] = []
     taken: set[int] = set()
     for edit in edits:
         lines = set(range(edit.start, edit.end))
@@ -158,7 +145,7 @@ def _apart(edits: Iterator[_Edit]) -> list[_Edit]:
     return sorted(found, key=lambda edit: edit.start)
 
 
-def _apply(raw: bytes, source: SourceFile, page: SourcePage, edits: Sequence[_Edit]) -> bytes:
+def _apply(raw: bytes, source: SourceFile, page: SourcePage, edits: Sequence[Edit]) -> bytes:
     text = raw.decode("utf-8")
     bom = _BOM if text.startswith(_BOM) else ""
     text = text.removeprefix(_BOM)
@@ -178,174 +165,10 @@ def _apply(raw: bytes, source: SourceFile, page: SourcePage, edits: Sequence[_Ed
     return (bom + joined).encode("utf-8")
 
 
-def _edits(page: SourcePage, titles: Mapping[str, str]) -> Iterator[_Edit]:
-    yield from _blocks(page)
-    yield from _bold(page)
-    yield from _levels(page)
-    yield from _addresses(page, titles)
-
-
-def _blocks(page: SourcePage) -> Iterator[_Edit]:
-    """Real lists of typed ones, and paragraphs of thoughts that run together."""
-    items: dict[int, dict[int, lists.Item]] = {}
-    for run in lists.typed_lists(page):
-        for item in run:
-            items.setdefault(item.block.index, {})[item.row] = item
-    for block in page.blocks:
-        if block.kind != "paragraph":
-            continue
-        here = items.get(block.index, {})
-        if here and _beside_list(page, block):
-            continue
-        rows = page.rows(block)
-        starts = {row.line for row in paragraphs.thoughts(rows, set(here))[1:]}
-        if not here and not starts:
-            continue
-        first = page.lines[rows[0].line][: rows[0].column - 1]
-        if 0 in here and first.strip(" \t>"):
-            continue
-        lines = tuple(_rebuilt(page, rows, here, starts))
-        rule = lists.TYPED.id if here else paragraphs.TOGETHER.id
-        message = f"made {len(here)} lines a real list" if here else "parted the thoughts"
-        if here and starts:
-            message += " and parted the thoughts around it"
-        yield _Edit(rows[0].line, rows[-1].line + 1, lines, rule, message)
-
-
-def _beside_list(page: SourcePage, block: Block) -> bool:
-    around = [
-        page.tokens[at].type
-        for at in (block.index - 2, block.index + 2)
-        if 0 <= at < len(page.tokens)
-    ]
-    return any(kind.endswith(("list_open", "list_close")) for kind in around)
-
-
-def _rebuilt(
-    page: SourcePage, rows: Sequence[Row], items: Mapping[int, lists.Item], starts: set[int]
-) -> list[str]:
-    written = [page.lines[row.line] for row in rows]
-    base = re.sub(r"[^>\s]", " ", written[0][: rows[0].column - 1])
-    out: list[str] = []
-    inside = ""  # the indent of the list item that is open
-
-    def part() -> None:
-        if out:
-            out[-1] = _unbroken(out[-1])
-            out.append(base.rstrip())
-
-    for number, row in enumerate(rows):
-        item = items.get(number)
-        before = rows[number - 1] if number else None
-        if item is not None:
-            if inside and out:
-                out[-1] = _unbroken(out[-1])
-            elif number:
-                part()
-            mark = f"{item.sign} " if item.kind == "number" else "- "
-            inside = " " * len(mark)
-            start = written[0][: rows[0].column - 1] if number == 0 else base
-            out.append(start + mark + row.text[item.width :].rstrip("\n"))
-        elif inside and before is not None and before.broken:
-            part()
-            inside = ""
-            out.append(base + row.text)
-        elif inside:
-            out.append(base + inside + row.text)
-        elif row.line in starts:
-            part()
-            out.append(base + row.text)
-        else:
-            out.append(written[number])
-    out[-1] = _unbroken(out[-1])
-    return out
-
-
-def _unbroken(line: str) -> str:
-    line = line.rstrip()
-    return line[:-1].rstrip() if line.endswith("\\") and not line.endswith("\\\\") else line
-
-
-def _bold(page: SourcePage) -> Iterator[_Edit]:
-    """Real headings of bold lines, where nothing else can be meant."""
-    for block in headings.bold_lines(page):
-        line = page.lines[block.line]
-        match = re.fullmatch(r"\s{0,3}(\*\*|__)(?!\s)((?:(?!\1).)+?)\1\s*", line)
-        above = [other for other in page.blocks if other.start < block.start]
-        if not match or not above or re.search(r"[:?\d{}#<]", match[2]):
-            continue
-        if len(match[2].split()) > 8:
-            continue
-        level = next((other.level for other in reversed(above) if other.kind == "heading"), 1)
-        if level >= 6 or headings_id(match[2]) in page.parsed.anchors:
-            continue  # another heading's anchor would change
-        text = f"{'#' * (level + 1)} {match[2].strip()}"
-        message = f"made the bold line “{match[2].strip()}” a level {level + 1} heading"
-        yield _Edit(block.line, block.line + 1, (text,), headings.BOLD.id, message)
-
-
-def headings_id(written: str) -> str:
-    """The anchor that a heading with these words would take."""
-    return slugify(re.sub(r"\]\([^)]*\)|[*_`\[\]]", "", written))
-
-
-def _levels(page: SourcePage) -> Iterator[_Edit]:
-    """Headings without jumps; what was below a heading stays below it."""
-    open_levels = [(0, 1)]
-    for block in page.blocks:
-        if block.kind != "heading":
-            continue
-        if block.parents != ("heading_open",):
-            continue  # a heading in a list or a quote has an outline of its own
-        while open_levels[-1][0] >= block.level:
-            open_levels.pop()
-        level = min(6, open_levels[-1][1] + 1)
-        open_levels.append((block.level, level))
-        if level == block.level:
-            continue
-        line = page.lines[block.line]
-        message = f"made a level {block.level} heading level {level}"
-        match = re.match(r"(\s{0,3})#{1,6}(?=\s)", line)
-        if match:
-            text = f"{match[1]}{'#' * level}{line[match.end() :]}"
-            yield _Edit(block.line, block.line + 1, (text,), headings.SKIPPED.id, message)
-        elif place_of(page.tokens[block.index - 1])[1] == block.line + 1:  # underlined
-            text = f"{'#' * level} {line.strip()}"
-            yield _Edit(block.line, block.line + 2, (text,), headings.SKIPPED.id, message)
-
-
-def _addresses(page: SourcePage, titles: Mapping[str, str]) -> Iterator[_Edit]:
-    """Links of addresses, with the title of the page where that is known."""
-    found: dict[int, list[tuple[int, str, bool]]] = {}
-    for offset, address in links.bare_addresses(page):
-        span = page.span(offset)
-        found.setdefault(span.line - page.first_line, []).append((span.column - 1, address, False))
-    for link in page.links:
-        address = links.words_of(page, link)
-        if address in titles:
-            span = page.span(link.start)
-            at = (span.column - 2, address, True)
-            found.setdefault(span.line - page.first_line, []).append(at)
-    for number, places in found.items():
-        line = page.lines[number]
-        messages = []
-        retells = False
-        for column, address, linked in sorted(places, reverse=True):
-            old = f"<{address}>" if linked else address
-            if line[column : column + len(old)] != old or page.lines[number].count("`") > 1:
-                continue
-            title = titles.get(address)
-            new = f"[{_escaped(title)}]({address})" if title else f"<{address}>"
-            line = line[:column] + new + line[column + len(old) :]
-            retells = retells or bool(title)
-            messages.append(f"made “{address}” a link")
-        if messages:
-            text = "; ".join(reversed(messages))
-            yield _Edit(number, number + 1, (line,), links.UNLINKED.id, text, retells)
-
-
-def _escaped(title: str) -> str:
-    return re.sub(r"([\\\[\]`*_<])", r"\\\1", title)
+def _edits(page: SourcePage, titles: Mapping[str, str]) -> Iterator[Edit]:
+    for check in CHECKS:
+        for fixer in check.fixers:
+            yield from fixer(page, titles)
 
 
 def _good(raw: bytes, path: str, language: str, heard: list[str]) -> bool:

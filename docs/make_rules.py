@@ -56,6 +56,8 @@ def rule_page(rule: Rule) -> str:
             parts += [f"## {title}", _escape(text)]
     parts += pairs(rule) if rule.examples else examples(rule.id)
     facts = [f"* Severity: {rule.severity}"]
+    if rule.fixable:
+        facts.append("* Fixable: `curbcut lint --fix` fixes it in Markdown where it is certain")
     if former := former_ids(rule.id):
         facts.append(f"* Former ids: {', '.join(f'`{name}`' for name in former)}")
     for number in rule.criteria:

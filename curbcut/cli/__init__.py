@@ -21,7 +21,7 @@ from curbcut.cli.output import say
 from curbcut.cli.review import review
 from curbcut.cli.rules import explain, list_rules
 from curbcut.cli.sbom import software_bill_of_materials
-from curbcut.cli.schema import report_schema
+from curbcut.cli.schema import print_schema
 from curbcut.cli.server_config import server_config
 from curbcut.cli.translations import translations
 from curbcut.model.finding import CurbcutError
@@ -68,7 +68,7 @@ for command in (
     server_config,
     explain,
     list_rules,
-    report_schema,
+    print_schema,
     software_bill_of_materials,
     doctor,
 ):

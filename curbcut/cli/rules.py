@@ -68,6 +68,8 @@ def _explanation(rule: Rule) -> str:
         lines.append(f"  {understanding_url(number)}")
     effect = "keeps the site from being published" if rule.severity == "error" else "is reported"
     lines.append(f"Severity: {rule.severity}; a failure {effect}.")
+    if rule.fixable:
+        lines.append("Fixable: “curbcut lint --fix” fixes it in Markdown where it is certain.")
     if rule.help_url:
         lines.append(f"More: {rule.help_url}")
     return "\n".join(lines)

@@ -4,10 +4,16 @@ from __future__ import annotations
 
 import click
 
+NAMES = ("report", "front-matter", "site")
+
 
 @click.command("schema")
-def report_schema() -> None:
-    """The JSON Schema of “--report json”, for programs that read it."""
-    from curbcut.reports.json import schema_text
+@click.argument("of", type=click.Choice(NAMES), default="report", metavar="[OF]")
+def print_schema(of: str) -> None:
+    """A JSON Schema: of a page’s front matter, of site.toml (site), or of “--report json” (report).
 
-    click.echo(schema_text(), nl=False)
+    Editors complete and check with it what is typed: curbcut schema front-matter > page.json
+    """
+    from curbcut.commands.schema import schema
+
+    click.echo(schema(of), nl=False)

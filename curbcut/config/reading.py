@@ -42,7 +42,7 @@ SETTINGS = Rule(
 )
 RULES = (SETTINGS,)
 
-_TABLES: dict[str, type[msgspec.Struct]] = {
+TABLES: dict[str, type[msgspec.Struct]] = {
     "site": SiteTable,
     "contact": ContactTable,
     "markdown": MarkdownTable,
@@ -104,15 +104,15 @@ def read_config(source: Path, templates: Theme, shown: str) -> tuple[Config, lis
     tables: dict[str, Any] = {}
     further = data.pop("languages", {})
     for name, value in data.items():
-        if name not in _TABLES or not isinstance(value, dict):
+        if name not in TABLES or not isinstance(value, dict):
             wrong(
                 f"“{name}” is not a table of {FILE}. The tables are "
-                + ", ".join(f"[{table}]" for table in (*_TABLES, "languages.es"))
+                + ", ".join(f"[{table}]" for table in (*TABLES, "languages.es"))
                 + ".",
                 lines.get(name, 1),
             )
             continue
-        good, mistakes = validate(value, _TABLES[name], f"[{name}]")
+        good, mistakes = validate(value, TABLES[name], f"[{name}]")
         for mistake in mistakes:
             line = lines.get(f"{name}.{mistake.key}", lines.get(name, 1))
             wrong(f"{mistake.message}. {mistake.fix}", line)
@@ -120,7 +120,7 @@ def read_config(source: Path, templates: Theme, shown: str) -> tuple[Config, lis
         for key, problem in unusable.items():
             wrong(problem, lines.get(f"{name}.{key}", 1))
             del good[key]
-        tables[name] = _TABLES[name](**good)
+        tables[name] = TABLES[name](**good)
     first = tables.get("site", SiteTable()).language
     tables["languages"], problems = _further_languages(further, first, lines)
     findings += (Finding(SETTINGS, what, span=Span(shown, at, at)) for what, at in problems)

@@ -38,13 +38,14 @@ class Rule:
     must answer when the outcome is ``cantTell``. ``how`` says how the rule is tested, ``limits``
     what the test cannot see, and ``source`` where its thresholds come from. ``examples`` are pairs
     of Markdown, or of HTML for a rule of page checks: the mistake, and the same thing fixed. A test
-    runs each pair.
+    runs each pair. ``fixable`` says that “lint --fix” can fix some of what it finds in Markdown.
     """
 
     id: str
     summary: str
     why: str
     fix: str
+    fixable: bool = False
     criteria: tuple[str, ...] = ()
     severity: Severity = Severity.ERROR
     help_url: str = ""

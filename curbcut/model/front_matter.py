@@ -46,24 +46,74 @@ Digest = Annotated[
 class FrontMatter(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """The keys of a page's front matter: the one declaration, of which the JSON Schema is made."""
 
-    title: NonEmpty
-    description: str = ""
-    order: int | None = None
-    slug: Slug = ""
-    draft: bool = False
-    lang: Language = ""
-    redirect_from: OldAddress | list[OldAddress] = ""
-    owner: str = ""
-    last_reviewed: dt.date | None = None
-    review_every: Period = ""
-    kind: Literal["article", "landing", "home", "policy", "glossary"] | None = None
-    effective: dt.date | None = None
-    version: str = ""
-    change_note: str = ""
-    version_of: str = ""
-    translated_from: Digest = ""
-    glossary: bool = True
-    related: str | list[str] = ""
+    title: Annotated[
+        NonEmpty,
+        msgspec.Meta(
+            description="The title of the page: its heading, and its name in lists and in search results."
+        ),
+    ]
+    description: Annotated[
+        str,
+        msgspec.Meta(
+            description="One sentence about the page, for lists of pages and for search engines."
+        ),
+    ] = ""
+    order: Annotated[
+        int | None,
+        msgspec.Meta(
+            description="The place of the page in the navigation; low numbers come first."
+        ),
+    ] = None
+    slug: Annotated[
+        Slug,
+        msgspec.Meta(
+            description="The last part of the address, where it is not to be the file's name."
+        ),
+    ] = ""
+    draft: Annotated[bool, msgspec.Meta(description="true leaves the page out of the site.")] = (
+        False
+    )
+    lang: Annotated[
+        Language,
+        msgspec.Meta(description="The language of the page, where it is not that of its folder."),
+    ] = ""
+    redirect_from: Annotated[
+        OldAddress | list[OldAddress],
+        msgspec.Meta(description="Former addresses of the page; they lead to it."),
+    ] = ""
+    owner: Annotated[str, msgspec.Meta(description="Who is responsible for the page.")] = ""
+    last_reviewed: Annotated[
+        dt.date | None,
+        msgspec.Meta(description="The day on which somebody last reviewed the page."),
+    ] = None
+    review_every: Annotated[
+        Period, msgspec.Meta(description="How often the page must be reviewed.")
+    ] = ""
+    kind: Annotated[
+        Literal["article", "landing", "home", "policy", "glossary"] | None,
+        msgspec.Meta(description="What kind of page it is, where its file's name does not say so."),
+    ] = None
+    effective: Annotated[
+        dt.date | None, msgspec.Meta(description="The day from which a policy applies.")
+    ] = None
+    version: Annotated[str, msgspec.Meta(description="The version of a policy.")] = ""
+    change_note: Annotated[
+        str,
+        msgspec.Meta(description="What has changed in this version of a policy, in a sentence."),
+    ] = ""
+    version_of: Annotated[
+        str, msgspec.Meta(description="The policy of which this page is an earlier version.")
+    ] = ""
+    translated_from: Annotated[
+        Digest, msgspec.Meta(description="Which text of the original the translation belongs to.")
+    ] = ""
+    glossary: Annotated[
+        bool, msgspec.Meta(description="false switches off the explanations of terms on this page.")
+    ] = True
+    related: Annotated[
+        str | list[str],
+        msgspec.Meta(description="The pages to suggest at the end of the page, by their paths."),
+    ] = ""
 
 
 class Meta(FrontMatter, frozen=True, kw_only=True):

@@ -97,6 +97,16 @@ def test_fix(case):
     assert not again.fixes
 
 
+def test_fixable_says_which_rules_have_a_fix():
+    made = {
+        made.rule
+        for case in CASES
+        if case.kind == "fix"
+        for made in fix.fix_page(case.text.encode(), "page.md", case.language).fixes
+    }
+    assert made == {name for name, rule in RULES.items() if rule.fixable}
+
+
 def test_every_rule_has_both():
     kinds: dict[str, set[str]] = {rule: set() for rule in RULES}
     for case in CASES:

@@ -7,45 +7,42 @@ from dataclasses import dataclass
 
 from markdown_it.token import Token
 
-from curbcut.checks.source import alt_text as alternatives
-from curbcut.checks.source import coverage, headings, links, lists, paragraphs, scripts, tables
-from curbcut.checks.source import dates_and_numbers as figures
-from curbcut.checks.source import plain_language as plain
-from curbcut.checks.source import sensory_characteristics as senses
-from curbcut.checks.source import symbols as signs
+from curbcut.checks.source import (
+    alt_text,
+    coverage,
+    dates_and_numbers,
+    headings,
+    links,
+    lists,
+    paragraphs,
+    plain_language,
+    scripts,
+    sensory_characteristics,
+    symbols,
+    tables,
+)
 from curbcut.checks.source.page import lay_out
 from curbcut.model.finding import Evaluation, Finding, Outcome, Rule
 from curbcut.model.page import ParsedPage
 
-ALL = (
-    alternatives,
-    headings,
-    lists,
-    paragraphs,
-    tables,
-    links,
-    signs,
-    senses,
-    scripts,
-    figures,
-    plain,
-    coverage,
+CHECKS = (
+    alt_text.CHECK,
+    headings.CHECK,
+    lists.CHECK,
+    paragraphs.CHECK,
+    tables.CHECK,
+    links.CHECK,
+    symbols.CHECK,
+    sensory_characteristics.CHECK,
+    scripts.CHECK,
+    dates_and_numbers.CHECK,
+    plain_language.CHECK,
+    coverage.CHECK,
 )
-"""Each has RULES, and ``run(page)``, which yields Problems with their spans."""
 
-RULES = tuple(rule for check in ALL for rule in check.RULES)
+RULES = tuple(rule for check in CHECKS for rule in check.rules)
 
-NEED_WORDS = frozenset(
-    {
-        alternatives.PLACEHOLDER.id,
-        alternatives.REDUNDANT.id,
-        headings.VAGUE.id,
-        paragraphs.CALLOUT.id,
-        links.VAGUE.id,
-        figures.DATE.id,
-        *(rule.id for rule in (*senses.RULES, *plain.RULES)),
-    }
-)
+NEED_WORDS = frozenset(rule.id for check in CHECKS for rule in check.need_words)
 """The rules that are not tested on a page in a language without word lists."""
 
 _BY_ID: dict[str, Rule] = {rule.id: rule for rule in RULES}
@@ -72,7 +69,7 @@ def inspect(page: ParsedPage, tokens: Sequence[Token], language: str) -> Inspect
     if laid.words is None:
         outcomes |= dict.fromkeys(NEED_WORDS, Outcome.UNTESTED)
     findings = []
-    for check in ALL:
+    for check in CHECKS:
         for problem in check.run(laid):
             findings.append(
                 Finding(

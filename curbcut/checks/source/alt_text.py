@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise
 
+from curbcut.checks.source.check import SourceCheck
 from curbcut.checks.source.page import HOLE, SourcePage, Stretch
 from curbcut.model.finding import Outcome, Problem, Rule, Severity
 from curbcut.model.page import LinkRef
@@ -236,3 +237,6 @@ def _words_of(page: SourcePage, link: Stretch) -> str:
 
 def _name(link: LinkRef) -> str:
     return link.destination.rsplit("/", 1)[-1]
+
+
+CHECK = SourceCheck(RULES, run, need_words=(PLACEHOLDER, REDUNDANT))

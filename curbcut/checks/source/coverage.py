@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from curbcut.checks.source.check import SourceCheck
 from curbcut.checks.source.page import SourcePage
 from curbcut.model.finding import Problem, Rule, Severity
 from curbcut.words import languages
@@ -32,3 +33,6 @@ def run(page: SourcePage) -> Iterator[Problem]:
         message = f"There are no word lists for “{page.language}” (only for {known})"
         span = page.parsed.meta.spans.get("lang") or page.span_of(0)
         yield Problem(UNCHECKED.id, message, span=span)
+
+
+CHECK = SourceCheck(RULES, run)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from curbcut.checks.source.check import SourceCheck
 from curbcut.checks.source.page import SourcePage
 from curbcut.model.finding import Problem, Rule, Severity
 
@@ -71,3 +72,6 @@ def run(page: SourcePage) -> Iterator[Problem]:
         digits = sum(sign.isdigit() for sign in match[0])
         if 8 <= digits <= 15 and not page.within(page.links, match.start()):
             yield page.problem(PHONE, f"“{match[0].strip()}” is not a link", match.start())
+
+
+CHECK = SourceCheck(RULES, run, need_words=(DATE,))

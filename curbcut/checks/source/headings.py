@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
+from curbcut.checks.source.check import Edit, SourceCheck
 from curbcut.checks.source.page import HOLE, Block, SourcePage
+from curbcut.content.extensions.headings import slugify
 from curbcut.content.positions import place_of
 from curbcut.model.finding import Problem, Rule, Severity
 from curbcut.model.page import Heading
@@ -17,6 +19,7 @@ SKIPPED = Rule(
     why="People who jump from heading to heading think that they have missed a part of the page.",
     fix="Use the next level below the heading that it belongs to: ### under ##. `lint --fix` does"
     " it.",
+    fixable=True,
     criteria=("1.3.1",),
     severity=Severity.WARNING,
     question="Do the levels of the headings show which part belongs to which?",
@@ -105,6 +108,7 @@ BOLD = Rule(
     " part of the page that it introduces.",
     fix="Make it a heading: write ## and a space in front of the line and remove the asterisks."
     " `lint --fix` does it where it is certain. In a template, use <h2> to <h6>.",
+    fixable=True,
     criteria=("1.3.1",),
     severity=Severity.WARNING,
     question="Does “{text}” introduce the text below it? Then it must be a heading.",
@@ -223,3 +227,54 @@ def is_bold(page: SourcePage, block: Block) -> bool:
     """Whether all of a block is bold."""
     whole = (block.start, block.end) in page.strong_stretches
     return whole and bool(page.text[block.start : block.end].strip())
+
+
+def fix_bold_lines(page: SourcePage, _titles: Mapping[str, str]) -> Iterator[Edit]:
+    """Make real headings of bold lines, where nothing else can be meant."""
+    for block in bold_lines(page):
+        line = page.lines[block.line]
+        match = re.fullmatch(r"\s{0,3}(\*\*|__)(?!\s)((?:(?!\1).)+?)\1\s*", line)
+        above = [other for other in page.blocks if other.start < block.start]
+        if not match or not above or re.search(r"[:?\d{}#<]", match[2]):
+            continue
+        if len(match[2].split()) > 8:
+            continue
+        level = next((other.level for other in reversed(above) if other.kind == "heading"), 1)
+        if level >= 6 or _anchor_of(match[2]) in page.parsed.anchors:
+            continue  # another heading's anchor would change
+        text = f"{'#' * (level + 1)} {match[2].strip()}"
+        message = f"made the bold line “{match[2].strip()}” a level {level + 1} heading"
+        yield Edit(block.line, block.line + 1, (text,), BOLD, message)
+
+
+def fix_levels(page: SourcePage, _titles: Mapping[str, str]) -> Iterator[Edit]:
+    """Close the gaps between levels; what was below a heading stays below it."""
+    open_levels = [(0, 1)]
+    for block in page.blocks:
+        if block.kind != "heading":
+            continue
+        if block.parents != ("heading_open",):
+            continue  # a heading in a list or a quote has an outline of its own
+        while open_levels[-1][0] >= block.level:
+            open_levels.pop()
+        level = min(6, open_levels[-1][1] + 1)
+        open_levels.append((block.level, level))
+        if level == block.level:
+            continue
+        line = page.lines[block.line]
+        message = f"made a level {block.level} heading level {level}"
+        match = re.match(r"(\s{0,3})#{1,6}(?=\s)", line)
+        if match:
+            text = f"{match[1]}{'#' * level}{line[match.end() :]}"
+            yield Edit(block.line, block.line + 1, (text,), SKIPPED, message)
+        elif place_of(page.tokens[block.index - 1])[1] == block.line + 1:  # underlined
+            text = f"{'#' * level} {line.strip()}"
+            yield Edit(block.line, block.line + 2, (text,), SKIPPED, message)
+
+
+def _anchor_of(written: str) -> str:
+    """The anchor that a heading with these words would take."""
+    return slugify(re.sub(r"\]\([^)]*\)|[*_`\[\]]", "", written))
+
+
+CHECK = SourceCheck(RULES, run, fixers=(fix_bold_lines, fix_levels), need_words=(VAGUE,))

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
+from curbcut.checks.source.check import Edit, SourceCheck
 from curbcut.checks.source.page import HOLE, SourcePage, Stretch
 from curbcut.model.address import split_address
 from curbcut.model.finding import Problem, Rule, Severity
@@ -62,6 +63,7 @@ UNLINKED = Rule(
         "Turn it into a link with words: [Opening hours](https://…). If it is only an example,"
         " mark it as code with backticks. “curbcut lint --fix” turns it into a link."
     ),
+    fixable=True,
     severity=Severity.WARNING,
     how=(
         "https:// or http:// with a host in running text, outside links and code. Hosts reserved"
@@ -222,3 +224,40 @@ def _differ(one: str, other: str) -> bool:
 
 def _short(address: str) -> str:
     return address if len(address) <= 60 else address[:59] + "…"
+
+
+def fix_addresses(page: SourcePage, titles: Mapping[str, str]) -> Iterator[Edit]:
+    """Make links of addresses, with the title of the page where that is known."""
+    found: dict[int, list[tuple[int, str, bool]]] = {}
+    for offset, address in bare_addresses(page):
+        span = page.span(offset)
+        found.setdefault(span.line - page.first_line, []).append((span.column - 1, address, False))
+    for link in page.links:
+        address = words_of(page, link)
+        if address in titles:
+            span = page.span(link.start)
+            at = (span.column - 2, address, True)
+            found.setdefault(span.line - page.first_line, []).append(at)
+    for number, places in found.items():
+        line = page.lines[number]
+        messages = []
+        retells = False
+        for column, address, linked in sorted(places, reverse=True):
+            old = f"<{address}>" if linked else address
+            if line[column : column + len(old)] != old or page.lines[number].count("`") > 1:
+                continue
+            title = titles.get(address)
+            new = f"[{_escaped(title)}]({address})" if title else f"<{address}>"
+            line = line[:column] + new + line[column + len(old) :]
+            retells = retells or bool(title)
+            messages.append(f"made “{address}” a link")
+        if messages:
+            text = "; ".join(reversed(messages))
+            yield Edit(number, number + 1, (line,), UNLINKED, text, retells)
+
+
+def _escaped(title: str) -> str:
+    return re.sub(r"([\\\[\]`*_<])", r"\\\1", title)
+
+
+CHECK = SourceCheck(RULES, run, fixers=(fix_addresses,), need_words=(VAGUE,))

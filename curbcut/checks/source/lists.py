@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from curbcut.checks.source.check import Edit, SourceCheck
 from curbcut.checks.source.page import Block, Row, SourcePage
+from curbcut.checks.source.thoughts import thoughts
 from curbcut.model.finding import Problem, Rule, Severity
 from curbcut.model.source import Span
 
@@ -17,6 +19,7 @@ TYPED = Rule(
     " loose lines, bullets and all.",
     fix="Put a space between the symbol and the words (“- item”), and an empty line above the first"
     " item. `lint --fix` does it. In a template, use <ul> or <ol> with <li>.",
+    fixable=True,
     criteria=("1.3.1",),
     question="Do these lines make up a list? Then they must be marked up as one.",
     how="In Markdown: two or more lines or paragraphs in a row that start with the same symbol (-,"
@@ -211,3 +214,87 @@ def _follows(one: Item, other: Item) -> bool:
     if one.kind != other.kind:
         return False
     return one.kind not in ("number", "letter") or other.number == one.number + 1
+
+
+def fix_typed_lists(page: SourcePage, _titles: Mapping[str, str]) -> Iterator[Edit]:
+    """Make real lists of typed ones, and part the thoughts that stand around them."""
+    for block, items in items_by_block(page).items():
+        rows = page.rows(page.blocks[block])
+        first = page.lines[rows[0].line][: rows[0].column - 1]
+        if _beside_list(page, page.blocks[block]) or (0 in items and first.strip(" \t>")):
+            continue
+        starts = {row.line for row in thoughts(rows, set(items))[1:]}
+        message = f"made {len(items)} lines a real list"
+        if starts:
+            message += " and parted the thoughts around it"
+        lines = tuple(with_parts(page, rows, items, starts))
+        yield Edit(rows[0].line, rows[-1].line + 1, lines, TYPED, message)
+
+
+def items_by_block(page: SourcePage) -> dict[int, dict[int, Item]]:
+    """The typed items of each paragraph: by its place among the blocks, and the row of each."""
+    places = {block.index: at for at, block in enumerate(page.blocks)}
+    items: dict[int, dict[int, Item]] = {}
+    for run in typed_lists(page):
+        for item in run:
+            if item.block.kind == "paragraph":
+                items.setdefault(places[item.block.index], {})[item.row] = item
+    return dict(sorted(items.items()))
+
+
+def _beside_list(page: SourcePage, block: Block) -> bool:
+    around = [
+        page.tokens[at].type
+        for at in (block.index - 2, block.index + 2)
+        if 0 <= at < len(page.tokens)
+    ]
+    return any(kind.endswith(("list_open", "list_close")) for kind in around)
+
+
+def with_parts(
+    page: SourcePage, rows: Sequence[Row], items: Mapping[int, Item], starts: set[int]
+) -> list[str]:
+    """The lines of a paragraph with its ``items`` as a list and the lines in ``starts`` apart."""
+    written = [page.lines[row.line] for row in rows]
+    base = re.sub(r"[^>\s]", " ", written[0][: rows[0].column - 1])
+    out: list[str] = []
+    inside = ""  # the indent of the list item that is open
+
+    def part() -> None:
+        if out:
+            out[-1] = _unbroken(out[-1])
+            out.append(base.rstrip())
+
+    for number, row in enumerate(rows):
+        item = items.get(number)
+        before = rows[number - 1] if number else None
+        if item is not None:
+            if inside and out:
+                out[-1] = _unbroken(out[-1])
+            elif number:
+                part()
+            mark = f"{item.sign} " if item.kind == "number" else "- "
+            inside = " " * len(mark)
+            start = written[0][: rows[0].column - 1] if number == 0 else base
+            out.append(start + mark + row.text[item.width :].rstrip("\n"))
+        elif inside and before is not None and before.broken:
+            part()
+            inside = ""
+            out.append(base + row.text)
+        elif inside:
+            out.append(base + inside + row.text)
+        elif row.line in starts:
+            part()
+            out.append(base + row.text)
+        else:
+            out.append(written[number])
+    out[-1] = _unbroken(out[-1])
+    return out
+
+
+def _unbroken(line: str) -> str:
+    line = line.rstrip()
+    return line[:-1].rstrip() if line.endswith("\\") and not line.endswith("\\\\") else line
+
+
+CHECK = SourceCheck(RULES, run, fixers=(fix_typed_lists,))

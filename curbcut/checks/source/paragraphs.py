@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from itertools import chain
 
-from curbcut.checks.source.lists import typed_lists
+from curbcut.checks.source.check import Edit, SourceCheck
+from curbcut.checks.source.lists import items_by_block, typed_lists, with_parts
 from curbcut.checks.source.page import Block, Row, SourcePage
+from curbcut.checks.source.thoughts import thoughts
 from curbcut.model.finding import Problem, Rule, Severity
 from curbcut.words import fold
 
@@ -23,6 +25,7 @@ TOGETHER = Rule(
         "Put an empty line between the paragraphs, and give each section a heading. “curbcut"
         " lint --fix” adds the empty lines."
     ),
+    fixable=True,
     criteria=("1.3.1",),
     severity=Severity.WARNING,
     how=(
@@ -69,9 +72,6 @@ CALLOUT = Rule(
 )
 RULES = (TOGETHER, CALLOUT)
 
-MIN_WORDS = 8
-
-_ENDS = re.compile(r"[.!?:…؟。][\"”’»)\]*_]*$")
 _CALLOUT = re.compile(r"(\w+(?: \w+)?)\s?[:!]", re.U)
 
 
@@ -97,49 +97,6 @@ def run(page: SourcePage) -> Iterator[Problem]:
         yield from _note(page, block)
 
 
-def thoughts(rows: list[Row], listed: set[int]) -> list[Row]:
-    """The lines at which the thoughts of a paragraph start; none if it holds but one.
-
-    ``listed`` are the numbers of the lines that are typed as list items.
-    """
-    if sum(row.broken for row in rows[:-1]) < 2:
-        return []
-    starts = [number for number in breaks(rows) if number not in listed]
-    # Where a list ends, the next long line is a thought of its own.
-    behind = [
-        number
-        for number in range(1, len(rows))
-        if number not in listed
-        and number - 1 in listed
-        and rows[number - 1].broken
-        and _long(rows[number])
-    ]
-    found = sorted({*starts, *behind})
-    return [rows[0], *(rows[number] for number in found)] if starts else []
-
-
-def breaks(rows: list[Row]) -> list[int]:
-    """The numbers of the lines before which a forced line break parts two whole thoughts."""
-    found = []
-    start = 0
-    for number in range(1, len(rows)):
-        if not rows[number - 1].broken:
-            continue
-        before = " ".join(row.words for row in rows[start:number])
-        if _sentence(before) and _long(rows[number]):
-            found.append(number)
-        start = number
-    return found
-
-
-def _sentence(text: str) -> bool:
-    return len(text.split()) >= MIN_WORDS and bool(_ENDS.search(text))
-
-
-def _long(row: Row) -> bool:
-    return len(row.words.split()) >= MIN_WORDS and not row.words[0].islower()
-
-
 def _note(page: SourcePage, block: Block) -> Iterator[Problem]:
     if page.words is None or not page.words.callouts or block.parents[-1:] != ("paragraph_open",):
         return
@@ -150,3 +107,19 @@ def _note(page: SourcePage, block: Block) -> Iterator[Problem]:
     if match and kind and match.end() < block.end:
         message = f"“{match[0]}” starts a paragraph that should be a note"
         yield page.problem(CALLOUT, message, block.start)
+
+
+def fix_paragraphs(page: SourcePage, _titles: Mapping[str, str]) -> Iterator[Edit]:
+    """Part the thoughts of paragraphs; those with a list in them are the business of its fix."""
+    listed = items_by_block(page)
+    for at, block in enumerate(page.blocks):
+        if block.kind != "paragraph" or at in listed:
+            continue
+        rows = page.rows(block)
+        starts = {row.line for row in thoughts(rows, set())[1:]}
+        if starts:
+            lines = tuple(with_parts(page, rows, {}, starts))
+            yield Edit(rows[0].line, rows[-1].line + 1, lines, TOGETHER, "parted the thoughts")
+
+
+CHECK = SourceCheck(RULES, run, fixers=(fix_paragraphs,), need_words=(CALLOUT,))

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Set
 from dataclasses import dataclass
 
+from curbcut.checks.source.check import SourceCheck
 from curbcut.checks.source.page import SourcePage
 from curbcut.model.finding import Problem, Rule, Severity
 from curbcut.model.source import Span
@@ -290,3 +291,6 @@ _IN_BRACKETS = re.compile(
     r"\((?:([A-Z]{2,6})(?:s?\)|[,;])|the ([A-Z]{2,6})\)|“([A-Z]{2,6})”\)|\"([A-Z]{2,6})\"\))"
 )
 _BEFORE = re.compile(r"([A-Z]{2,})s?(?= \()")
+
+
+CHECK = SourceCheck(RULES, run, need_words=RULES)

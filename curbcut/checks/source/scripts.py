@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from curbcut.checks.source.check import SourceCheck
 from curbcut.checks.source.page import SourcePage
 from curbcut.model.finding import Problem, Rule
 
@@ -105,3 +106,6 @@ def _unmarked(page: SourcePage, name: str, pattern: re.Pattern[str]) -> Iterator
 def _short(text: str) -> str:
     text = " ".join(text.split())
     return text if len(text) <= 40 else text[:39] + "…"
+
+
+CHECK = SourceCheck(RULES, run)

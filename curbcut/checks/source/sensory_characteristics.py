@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from curbcut.checks.source.check import SourceCheck
 from curbcut.checks.source.page import HOLE, SourcePage
 from curbcut.model.finding import Problem, Rule, Severity
 
@@ -109,3 +110,6 @@ def _named(page: SourcePage, match: re.Match[str]) -> bool:
 
 def _plain(text: str) -> str:
     return " ".join(text.split())
+
+
+CHECK = SourceCheck(RULES, run, need_words=RULES)

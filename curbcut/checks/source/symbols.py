@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from curbcut.checks.source.check import SourceCheck
 from curbcut.checks.source.page import HOLE, SourcePage
 from curbcut.content.positions import place_of
 from curbcut.model.finding import Problem, Rule, Severity
@@ -251,3 +252,6 @@ def _bullets(page: SourcePage) -> Iterator[Problem]:
                     )
             else:
                 before, count, first = sign, 1 if sign else 0, row
+
+
+CHECK = SourceCheck(RULES, run)

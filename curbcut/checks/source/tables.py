@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from curbcut.checks.source.check import SourceCheck
 from curbcut.checks.source.page import HOLE, Block, SourcePage
 from curbcut.content.positions import place_of
 from curbcut.model.finding import Problem, Rule, Severity
@@ -135,3 +136,6 @@ def _typed(page: SourcePage, block: Block) -> Iterator[Problem]:
 def _is_row(text: str) -> bool:
     """Whether a line begins and ends with a bar, and has words between."""
     return text[:1] == text[-1:] == "|" and bool(text[1:-1].strip())
+
+
+CHECK = SourceCheck(RULES, run)

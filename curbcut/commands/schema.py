@@ -1,0 +1,53 @@
+"""The JSON Schemas of what is written for Curbcut and of what it writes."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from typing import Any
+
+import msgspec
+
+from curbcut.config.reading import TABLES
+from curbcut.config.tables import LanguageTable
+from curbcut.model.front_matter import FrontMatter
+from curbcut.reports.json import schema_text
+
+_DIALECT = "https://json-schema.org/draft/2020-12/schema"
+
+
+def schema(of: str) -> str:
+    """The schema of one of SCHEMAS, as JSON text."""
+    return SCHEMAS[of]()
+
+
+def _front_matter() -> str:
+    return _text("The front matter of a page", _inlined(msgspec.json.schema(FrontMatter)))
+
+
+def _site() -> str:
+    tables, parts = msgspec.json.schema_components(
+        [*TABLES.values(), LanguageTable], ref_template="#/$defs/{name}"
+    )
+    properties = dict(zip(TABLES, tables, strict=False))
+    properties["languages"] = {"type": "object", "additionalProperties": tables[-1]}
+    site = {"type": "object", "properties": properties, "additionalProperties": False}
+    return _text("The settings of a site: site.toml", site | {"$defs": parts})
+
+
+def _inlined(found: dict[str, Any]) -> dict[str, Any]:
+    """A schema that is one definition and a reference to it, as that definition."""
+    parts = found["$defs"]
+    return dict(parts.pop(found["$ref"].rpartition("/")[2]), **({"$defs": parts} if parts else {}))
+
+
+def _text(title: str, found: dict[str, Any]) -> str:
+    named = {"$schema": _DIALECT, **found, "title": title}
+    return json.dumps(named, indent=2, ensure_ascii=False, default=str) + "\n"
+
+
+SCHEMAS: dict[str, Callable[[], str]] = {
+    "report": schema_text,
+    "front-matter": _front_matter,
+    "site": _site,
+}
