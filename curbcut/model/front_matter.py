@@ -49,7 +49,7 @@ class FrontMatter(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_on
     title: Annotated[
         NonEmpty,
         msgspec.Meta(
-            description="The title of the page: its heading, and its name in lists and in search results."
+            description="The heading of the page, and its name in lists and in search results."
         ),
     ]
     description: Annotated[
