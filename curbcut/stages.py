@@ -17,7 +17,7 @@ import msgspec
 from curbcut import __version__
 from curbcut.checks import site as site_checks
 from curbcut.checks import source as source_checks
-from curbcut.checks.source.parse import Words, in_their_places, parse_all
+from curbcut.checks.lint import Words, in_their_places, parse_all
 from curbcut.config import FILE, Config, read_config
 from curbcut.content.sources.discover import Sources, discover, shown_path
 from curbcut.model.facts import PageFacts

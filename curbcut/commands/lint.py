@@ -8,7 +8,7 @@ from pathlib import Path
 
 from curbcut import __version__
 from curbcut.checks import source as source_checks
-from curbcut.checks.source.parse import parse_one
+from curbcut.checks.lint import parse_one
 from curbcut.commands.check_site import judged
 from curbcut.commands.homes import sorted_out
 from curbcut.config import Config
