@@ -102,6 +102,7 @@ export default [
         ...globals.browser,
         curbcut: "readonly",
         curbcutOrigins: "readonly",
+        curbcutWords: "readonly",
         axe: "readonly",
         CSSStartingStyleRule: "readonly",
       },

@@ -20,6 +20,7 @@ from curbcut.model.finding import Rule
 from curbcut.model.renamed import former_ids
 from curbcut.model.wcag import CRITERIA, criterion, understanding_url
 from curbcut.rules import all_rules
+from curbcut.words.patterns import PATTERNS
 
 HERE = Path(__file__).parent
 FIXTURES = HERE.parent / "tests" / "checks"
@@ -247,13 +248,16 @@ def words_page() -> str:
     """What each language has in its file of words."""
     known = words.tables()
     lists = [name for name in _LISTS if any(name in data for data in known.values())]
-    heads = ["language", *lists, *(f"`{name}`" for name in words.PATTERNS)]
+    heads = ["language", *lists, "patterns"]
     rows = [f"| {' | '.join(heads)} |", "| --- " * len(heads) + "|"]
     for code, data in known.items():
-        patterns = data.get("patterns", {})
         marks = ["yes" if name in data else "–" for name in lists]
-        marks += ["yes" if name in patterns else "–" for name in words.PATTERNS]
-        rows.append(f"| {code} | {' | '.join(marks)} |")
+        count = len(data.get("patterns", {}))
+        rows.append(f"| {code} | {' | '.join(marks)} | {count} of {len(PATTERNS)} |")
+    patterns = ["| pattern | what it finds | languages |", "| --- | --- | --- |"]
+    for name, meaning in PATTERNS.items():
+        codes = (code for code, data in known.items() if name in data.get("patterns", {}))
+        patterns.append(f"| `{name}` | {meaning} | {', '.join(codes)} |")
     parts = [
         "# Words",
         NOTE,
@@ -262,7 +266,7 @@ def words_page() -> str:
         " run, and the page says so (`words-unchecked`). The patterns serve pages in any language."
         " To add a language, write its file; no code is needed.",
         "\n".join(rows),
-        "\n".join(f"* `{name}`: {meaning}" for name, meaning in words.PATTERNS.items()),
+        "\n".join(patterns),
     ]
     return "\n\n".join(parts) + "\n"
 

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import shutil
 import signal
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
+
+from curbcut import words
+from curbcut.checks.runner import scripts
 
 
 @pytest.fixture
@@ -27,3 +32,24 @@ def at_a_terminal() -> Iterator[None]:
     finally:
         for number, handler in before.items():
             signal.signal(number, handler)
+
+
+@pytest.fixture
+def words_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    """The files of words in a folder of their own, which a test may add a language to."""
+    here = tmp_path / "words"
+    shutil.copytree(words._HERE, here)
+    cached = (
+        words.tables,
+        words.pattern,
+        words.script_patterns,
+        words.words_for,
+        words.in_any_language,
+        scripts.linked,
+    )
+    for one in cached:
+        one.cache_clear()
+    monkeypatch.setattr(words, "_HERE", here)
+    yield here
+    for one in cached:
+        one.cache_clear()

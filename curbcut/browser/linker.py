@@ -14,8 +14,9 @@ of a line; all else, and files that need one another, is refused:
 
 from __future__ import annotations
 
+import json
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -72,8 +73,12 @@ class Linked:
         return f"{name}:{line - start + 1}"
 
 
-def link(root: Path, entries: Iterable[str]) -> Linked:
+def link(
+    root: Path, entries: Iterable[str], constants: Mapping[str, object] | None = None
+) -> Linked:
     """Join scripts below ``root``, by their paths from there, with all that they import.
+
+    ``constants`` are values, as JSON has them, that all of these scripts know by their names.
 
     Raises:
         LinkError: one is not written as this module says, or is not there.
@@ -82,7 +87,10 @@ def link(root: Path, entries: Iterable[str]) -> Linked:
     for entry in entries:
         _visit(root / entry, modules, ())
     numbers = {path: f"module{at}" for at, path in enumerate(modules)}
-    lines = ["(() => {"]
+    lines = [
+        "(() => {",
+        *(f"const {name} = {json.dumps(value)};" for name, value in (constants or {}).items()),
+    ]
     starts: list[tuple[int, str]] = []
     for module in modules.values():
         _check_names(module, modules)

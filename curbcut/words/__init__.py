@@ -6,8 +6,9 @@ their own language. Where there are none, the checks of words do not run and the
 that nobody looked at are not words that are right.
 
 The table ``patterns`` is for the names of things that a reader operates, which may be in any
-language. Those of all languages are looked for together; see ``pattern``. A new language is a new
-file; what each language has is in docs/words.md.
+language. Those of all languages are looked for together: ``pattern`` gives them to Python,
+``script_patterns`` to the scripts in the page (js/words.js); what they are for is in patterns.py.
+A new language is a new file; what each language has is in docs/words.md.
 """
 
 from __future__ import annotations
@@ -19,6 +20,8 @@ from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 from typing import Any
+
+from curbcut.words.patterns import PATTERNS
 
 _HERE = Path(__file__).parent
 
@@ -59,19 +62,6 @@ class Words:
     counter_examples: tuple[CounterExample, ...] = ()
 
 
-PATTERNS = {
-    "help": "names of ways to get help",
-    "all_pages": "names of searches and of lists of all pages",
-    "form_fields": "words for the fields of a form and for those that must be filled in",
-    "keys": "words for keys and keyboard shortcuts",
-    "ways_out": "words for help with a control and for leaving it",
-    "press": "verbs in “press the Escape key”",
-    "key_articles": "the article in “press the Escape key”",
-    "key_nouns": "the noun in front of the name of a key",
-}
-"""What each pattern of the files is for."""
-
-
 @cache
 def tables() -> dict[str, dict[str, Any]]:
     """The content of all files by language code."""
@@ -102,6 +92,22 @@ def pattern(name: str) -> str:
     if not found:
         raise KeyError(name)
     return f"(?:{'|'.join(found)})"
+
+
+_IN_SCRIPTS = {
+    r"\b": r"(?:(?<=[\p{L}\p{N}_])(?![\p{L}\p{N}_])|(?<![\p{L}\p{N}_])(?=[\p{L}\p{N}_]))",
+    r"\w": r"[\p{L}\p{N}_]",
+}
+"""What Python understands by these. JavaScript takes all letters beyond ASCII for spaces."""
+
+
+@cache
+def script_patterns() -> dict[str, str]:
+    """All patterns by name, written for JavaScript's regular expressions with the flag ``u``."""
+    return {
+        name: re.sub(r"\\.", lambda found: _IN_SCRIPTS.get(found[0], found[0]), pattern(name))
+        for name in PATTERNS
+    }
 
 
 @cache

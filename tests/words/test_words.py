@@ -3,26 +3,20 @@
 from __future__ import annotations
 
 import re
-import shutil
+from pathlib import Path
 
 import pytest
 
-from curbcut import words
-from curbcut.words import PATTERNS, in_any_language, languages, pattern, tables, words_for
+from curbcut.words import (
+    in_any_language,
+    languages,
+    pattern,
+    tables,
+    words_for,
+)
+from curbcut.words.patterns import PATTERNS
 
-
-@pytest.fixture
-def folder(tmp_path, monkeypatch):
-    """The files in a folder of their own, which a test may add to."""
-    here = tmp_path / "words"
-    shutil.copytree(words._HERE, here)
-    cached = (tables, pattern, words_for, in_any_language)
-    for one in cached:
-        one.cache_clear()
-    monkeypatch.setattr(words, "_HERE", here)
-    yield here
-    for one in cached:
-        one.cache_clear()
+CHECKS = Path(__file__).parents[2] / "curbcut" / "checks"
 
 
 def test_the_files_hold_no_pattern_that_is_not_described_and_none_is_missing():
@@ -36,6 +30,27 @@ def test_each_pattern_of_each_language_is_a_regular_expression(name):
         if name in data["patterns"]:
             assert not re.compile(data["patterns"][name], re.I).search("")
     re.compile(pattern(name), re.I)
+
+
+def test_no_pattern_has_a_letter_class_between_brackets():
+    """In scripts it is written as a class of its own, which cannot be in another."""
+    for data in tables().values():
+        for name, source in data["patterns"].items():
+            assert not re.search(r"\[[^\]]*\\[wWbB]", source), name
+
+
+def test_scripts_ask_for_patterns_that_there_are_and_for_all_that_python_does_not():
+    in_scripts = {
+        name
+        for path in CHECKS.rglob("*.js")
+        for name in re.findall(r'ordsPattern\(\s*"(\w+)"', path.read_text("utf-8"))
+    }
+    in_python = {
+        name
+        for path in CHECKS.rglob("*.py")
+        for name in re.findall(r"""\bpattern\(["'](\w+)["']\)""", path.read_text("utf-8"))
+    }
+    assert in_scripts | in_python == set(PATTERNS)
 
 
 def test_a_pattern_finds_words_of_all_languages():
@@ -52,8 +67,8 @@ def test_text_is_checked_in_languages_with_lists_only():
     assert words_for("../en") is None
 
 
-def test_a_new_language_needs_no_code(folder):
-    (folder / "fi.toml").write_text(
+def test_a_new_language_needs_no_code(words_folder):
+    (words_folder / "fi.toml").write_text(
         """
 [links]
 vague = ["lue lisää"]
@@ -75,7 +90,7 @@ help = 'ohje'
     assert re.search(pattern("help"), "ohje")
 
 
-def test_words_of_a_page_alone_make_no_language_of_text(folder):
-    (folder / "fi.toml").write_text("[patterns]\nhelp = 'ohje'\n", "utf-8")
+def test_words_of_a_page_alone_make_no_language_of_text(words_folder):
+    (words_folder / "fi.toml").write_text("[patterns]\nhelp = 'ohje'\n", "utf-8")
     assert words_for("fi") is None
     assert re.search(pattern("help"), "ohje")

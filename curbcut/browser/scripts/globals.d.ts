@@ -23,6 +23,8 @@ declare global {
     of(el: Element): number;
     expect(text: string, xml: boolean): void;
   };
+  /** The words that checks look for, as regular expressions by their names; see js/words.js. */
+  var curbcutWords: Readonly<Record<string, string>>;
   /** axe-core, in pages that it is put into. */
   var axe: { run(context: unknown, options: object): Promise<any> };
 

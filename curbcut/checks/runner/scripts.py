@@ -7,6 +7,7 @@ from pathlib import Path
 
 from curbcut.browser.linker import Linked, link
 from curbcut.checks.page import CHECKS
+from curbcut.words import script_patterns
 
 _ROOT = Path(__file__).parents[2]
 _ENTRIES = "checks/entry_points.js"
@@ -24,6 +25,9 @@ def library() -> str:
 
 @functools.cache
 def linked() -> Linked:
-    """The same, with what each line of it comes from."""
+    """The same, with what each line of it comes from.
+
+    The words that scripts look for come as data, so that a language needs no code: js/words.js.
+    """
     rules = (f"checks/{check.script}" for check in CHECKS if check.script)
-    return link(_ROOT, [_ENTRIES, *rules])
+    return link(_ROOT, [_ENTRIES, *rules], {"curbcutWords": script_patterns()})

@@ -15,14 +15,14 @@ import { accessibleName } from "../../js/names.js";
 import { textOf } from "../../js/text.js";
 import { selectAll } from "../../js/tree.js";
 import { isExposed, isRendered, isVisible } from "../../js/visibility.js";
+import { wordsPattern } from "../../js/words.js";
 import { safely } from "./hover_only.js";
 import { report } from "./report.js";
 import { numberOf, numbered, tabbables } from "./tab_walk.js";
 
 // --- ways past what is repeated (2.4.1) -----------------------------------------------------------
 
-const SKIP =
-  /\b(skip|jump|go (straight )?to|bypass)\b.*\b(content|main|nav\w*|menu|search|article|text|results|form|footer)\b|^(skip|jump)\b|\b(saltar|ir)\b.*\b(contenido|principal)|\b(aller|passer)\b.*\bcontenu|zum (haupt)?inhalt|\binhalt springen|تخط|انتقل إلى|الانتقال إلى/iu;
+const SKIP = wordsPattern("skip");
 const anchorOf = (el) => {
   const hash =
     el.hash && el.href.split("#")[0] === location.href.split("#")[0] ? el.hash.slice(1) : "";

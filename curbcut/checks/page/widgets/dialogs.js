@@ -14,6 +14,7 @@ import { accessibleName } from "../../js/names.js";
 import { forget } from "../../js/once.js";
 import { selectAll } from "../../js/tree.js";
 import { isRendered, isVisible } from "../../js/visibility.js";
+import { wordsPattern } from "../../js/words.js";
 import { nameOf } from "./candidates.js";
 import { isOver } from "./control_states.js";
 import { activeElement, applied, clickOn, say, settled, showsNow } from "./probe.js";
@@ -57,8 +58,12 @@ export const afterTab = () => {
   const stops = inside();
   if (stops.length) giveFocus(stops[0], { preventScroll: true });
 };
-const CLOSES =
-  /close|cancel|dismiss|\bok\b|okay|done|\bno\b|back|got it|continue|agree|accept|reject|×|✕|✖|^x$|schlie|abbrech|cerrar|fermer|chiudi|إغلاق/i;
+const CLOSES = wordsPattern("closes");
+const CROSS = /[×✕✖]|^x$/i;
+const closes = (el) => {
+  const said = `${accessibleName(el)} ${classNameOf(el)}`;
+  return CLOSES.test(said) || CROSS.test(said);
+};
 export const afterEscape = async () => {
   await settled();
   await new Promise((done) => setTimeout(done, 50));
@@ -68,7 +73,7 @@ export const afterEscape = async () => {
   let closed = !isConnected(el) || !showsNow(el);
   if (!closed) {
     const stops = inside();
-    const closer = stops.find((x) => CLOSES.test(`${accessibleName(x)} ${classNameOf(x)}`)) || null;
+    const closer = stops.find(closes) || null;
     if (
       !closer &&
       !stops.some((x) =>

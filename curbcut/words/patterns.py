@@ -1,0 +1,25 @@
+r"""What each pattern of the files of words is for, in the order of docs/words.md.
+
+A pattern is looked for in any case. In it, “\b” is the end of a word and “\w” a letter, a digit or
+an underscore, of any writing system, for scripts as for Python. “\w” cannot be in a character
+class; all else is what both understand.
+"""
+
+from __future__ import annotations
+
+PATTERNS = {
+    # Pages as a whole
+    "help": "names of ways to get help",
+    "all_pages": "names of searches and of lists of all pages",
+    # Keyboard
+    "keys": "words for keys and keyboard shortcuts",
+    "ways_out": "words for help with a control and for leaving it",
+    "press": "verbs in “press the Escape key”",
+    "key_articles": "the article in “press the Escape key”",
+    "key_nouns": "the noun in front of the name of a key",
+    "skip": "names of links that lead past what is repeated",
+    # Controls
+    "closes": "names of buttons that close a dialog",
+    # Forms, text, images, media, links, structure and layout
+    "form_fields": "words for the fields of a form and for those that must be filled in",
+}
