@@ -8,13 +8,6 @@ const MOST_PATHS = 15;
 
 /** Where functions have more, still, and how many at most: no file comes to it, and no figure grows. */
 const TOO_COMPLEX = {
-  "curbcut/browser/scripts/origins.js": 19,
-  "curbcut/checks/axe/settled.js": 22,
-  "curbcut/checks/page/colour/colour_alone.js": 39,
-  "curbcut/checks/page/colour/contrast_pixels.js": 20,
-  "curbcut/checks/page/colour/contrast_states.js": 32,
-  "curbcut/checks/page/colour/edges.js": 20,
-  "curbcut/checks/page/colour/non_text.js": 29,
   "curbcut/checks/page/forms/autocomplete.js": 21,
   "curbcut/checks/page/forms/groups.js": 28,
   "curbcut/checks/page/forms/instructions.js": 27,
@@ -57,8 +50,6 @@ const TOO_COMPLEX = {
   "curbcut/checks/page/widgets/custom_controls.js": 21,
   "curbcut/checks/page/widgets/hover_menus.js": 20,
   "curbcut/checks/page/widgets/input_events.js": 36,
-  "curbcut/checks/runner/site_facts.js": 19,
-  "curbcut/checks/runner/watch.js": 19,
 };
 
 /** What is neither a form nor a document and has a property that those have, by property. */

@@ -20,6 +20,8 @@ PATTERNS = {
     "skip": "names of links that lead past what is repeated",
     # Controls
     "closes": "names of buttons that close a dialog",
+    # Colour
+    "states_of_things": "words for states, which say the same as a colour does",
     # Forms, text, images, media, links, structure and layout
     "form_fields": "words for the fields of a form and for those that must be filled in",
 }

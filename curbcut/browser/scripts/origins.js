@@ -142,30 +142,35 @@ import {
     const missing = new Set();
     const various = (batch, from) =>
       batch.length - from >= SURE && new Set(batch.slice(from).map((one) => one.sign)).size > 1;
-    for (const batch of batches) {
-      let done = false;
-      // What one call is about is all of the parser, or what a script wrote and then the parser.
-      for (let from = 0; from < batch.length && !done; from++) {
-        if (from && batch.length - from < 2 && !/-|\nis=/.test(batch[from - 1].sign)) break;
-        let at = next;
-        if (fits(batch, from, at)) done = true;
-        for (; !done && at < wanted.length && lost(wanted[at]);) {
-          missing.add(wanted[at].el);
-          at += 1;
-          done = fits(batch, from, at);
-        }
-        if (!done && various(batch, from)) {
-          for (at = next + 1; !done && at < next + AHEAD && at < wanted.length; at++) {
-            if (fits(batch, from, at)) {
-              done = true;
-              break;
-            }
-          }
-        }
-        if (done) take(batch, from, at);
+    /** Where the rest of a batch is, further on and past nothing that is known to be lost; or -1. */
+    const placeAhead = (batch, from) => {
+      for (let at = next + 1; at < next + AHEAD && at < wanted.length; at++)
+        if (fits(batch, from, at)) return at;
+      return -1;
+    };
+    /** Where the rest of a batch is among the expected elements, or -1. */
+    const placeOf = (batch, from) => {
+      if (fits(batch, from, next)) return next;
+      for (let at = next; at < wanted.length && lost(wanted[at]);) {
+        missing.add(wanted[at].el);
+        at += 1;
+        if (fits(batch, from, at)) return at;
       }
-      if (!done) custom(batch, wanted, () => next, take);
-    }
+      return various(batch, from) ? placeAhead(batch, from) : -1;
+    };
+    /** Take what one call is about: all of the parser, or what a script wrote and then the parser. */
+    const takeBatch = (batch) => {
+      for (let from = 0; from < batch.length; from++) {
+        if (from && batch.length - from < 2 && !/-|\nis=/.test(batch[from - 1].sign)) return false;
+        const at = placeOf(batch, from);
+        if (at >= 0) {
+          take(batch, from, at);
+          return true;
+        }
+      }
+      return false;
+    };
+    for (const batch of batches) if (!takeBatch(batch)) custom(batch, wanted, () => next, take);
   };
   /** Elements of the parser between which a custom element's own script has put others. */
   const custom = (batch, wanted, next, take) => {

@@ -66,28 +66,33 @@ const placed = (el, s) => {
     /grid/.test(styleOf(up).display)
   );
 };
+/** The ways to leave the flow that the styles of the page mention: of no others elements are asked. */
+const waysOut = () => ({
+  turns: TURNS.some(stylesMention),
+  floats: stylesMention("float"),
+  margins: stylesMention("margin"),
+  blends: stylesMention("blend-mode"),
+  cells: stylesMention("grid-"),
+});
+const isShifted = (s) => s.transform !== "none" || s.translate !== "none";
+/** Whether an element left its place in the flow. */
+const isMoved = (el, s, ways) =>
+  s.position !== "static" ||
+  (ways.turns && isShifted(s)) ||
+  (ways.floats && s.float !== "none") ||
+  (ways.margins && /-/.test(s.margin)) ||
+  (ways.blends && s.mixBlendMode !== "normal") ||
+  (ways.cells && placed(el, s));
 /** Elements that left their place in the flow and paint something; null where that is not to be known. */
 const strays = () =>
   once("strays", () => {
     const found = [];
-    const [turns, floating, margins, blends, cells] = [
-      TURNS.some(stylesMention),
-      stylesMention("float"),
-      stylesMention("margin"),
-      stylesMention("blend-mode"),
-      stylesMention("grid-"),
-    ];
+    const ways = waysOut();
     for (const el of selectAll("*")) {
       const s = styleOf(el);
-      if (turns && turned(s) && isRendered(el)) return null;
-      const moved =
-        s.position !== "static" ||
-        (turns && (s.transform !== "none" || s.translate !== "none")) ||
-        (floating && s.float !== "none") ||
-        (margins && /-/.test(s.margin)) ||
-        (blends && s.mixBlendMode !== "normal") ||
-        (cells && placed(el, s));
-      if (moved && paints(el, s) && isRendered(el)) found.push({ el, box: boxOf(el) });
+      if (ways.turns && turned(s) && isRendered(el)) return null;
+      if (isMoved(el, s, ways) && paints(el, s) && isRendered(el))
+        found.push({ el, box: boxOf(el) });
     }
     const drawn = drawnBefore();
     if (!drawn || found.length + drawn.size > MOST) return null;
@@ -217,11 +222,19 @@ const overflows = (el) =>
   scrollWidthOf(el) > clientWidthOf(el) || scrollHeightOf(el) > clientHeightOf(el);
 const FIELDS = "input:not([type=hidden]), select, textarea, button, meter, progress";
 const NO_TEXT = /^(script|style|template|noscript|title|option|optgroup|head)$/;
-const contrast = () => {
-  const known = new Map();
+/** The text nodes that can be seen, each with its element. */
+const visibleTexts = function* () {
   const texts = createTreeWalker(document, bodyOf(document), NodeFilter.SHOW_TEXT);
+  for (let node = texts.nextNode(); node; node = texts.nextNode()) {
+    const el = parentElementOf(node);
+    if (/\S/.test(node.data) && !NO_TEXT.test(localNameOf(el)) && isVisible(el)) yield [node, el];
+  }
+};
+/** A function that gives what is behind an element whose text stands out from it, else null. */
+const clearing = () => {
+  const known = new Map();
   const [shadows, fills] = [stylesMention("shadow"), stylesMention("text-fill")];
-  const clear = (el) => {
+  return (el) => {
     const s = styleOf(el);
     const back = behind(el, known);
     if (
@@ -233,21 +246,25 @@ const contrast = () => {
     const front = parseColour(s.color);
     return front[3] === 1 && contrastRatio(front, back.colour) >= ENOUGH ? back : null;
   };
+};
+/** Whether a text lies on what is behind its element and on nothing else. */
+const liesOn = (node, el, back, seen) => {
+  const free = (box) => !spills(el, box, back.by) && !disturbed(el, box);
+  if (!seen.has(el)) seen.set(el, !overflows(el) && free(boxOf(el)));
+  // Only lines that leave their element, or are beside what may disturb them, are looked at one by one.
+  if (seen.get(el)) return true;
+  const range = createRange(document);
+  range.selectNodeContents(node);
+  return [...range.getClientRects()].every(free);
+};
+const contrast = () => {
+  const clear = clearing();
   const seen = new Map();
   let any = false;
-  for (let node = texts.nextNode(); node; node = texts.nextNode()) {
-    const el = parentElementOf(node);
-    if (!/\S/.test(node.data) || NO_TEXT.test(localNameOf(el)) || !isVisible(el)) continue;
+  for (const [node, el] of visibleTexts()) {
     any = true;
     const back = el instanceof HTMLElement ? clear(el) : null;
-    if (!back) return "";
-    const free = (box) => !spills(el, box, back.by) && !disturbed(el, box);
-    if (!seen.has(el)) seen.set(el, !overflows(el) && free(boxOf(el)));
-    // Only lines that leave their element, or stand beside what may disturb them, are looked at one by one.
-    if (seen.get(el)) continue;
-    const range = createRange(document);
-    range.selectNodeContents(node);
-    if (![...range.getClientRects()].every(free)) return "";
+    if (!back || !liesOn(node, el, back, seen)) return "";
   }
   for (const el of rendered(FIELDS)) {
     if (!isVisible(el)) continue;

@@ -60,6 +60,20 @@ export const contrastRatio = (one, other) => {
   const [a, b] = [luminance(one), luminance(other)];
   return (Math.max(a, b) + 0.05) / (Math.min(a, b) + 0.05);
 };
+/**
+ * Whether text counts as large: 18 points, or 14 in bold (WCAG 2.2, 1.4.3).
+ * @param {CSSStyleDeclaration} s
+ */
+export const isLargeText = (s) =>
+  parseFloat(s.fontSize) >= 24 ||
+  (parseFloat(s.fontSize) >= 18.66 && parseInt(s.fontWeight, 10) >= 700);
+/**
+ * The contrast that text of this style needs (WCAG 2.2, 1.4.3).
+ * @param {CSSStyleDeclaration} s
+ */
+export const contrastNeeded = (s) => (isLargeText(s) ? 3 : 4.5);
+/** A colour that is as much more translucent as `opacity` says, from 0 to 1. */
+export const fade = ([r, g, b, a], opacity) => [r, g, b, a * opacity];
 /** The plain colour behind an element, or null where an image, a gradient or the like is there. */
 export const backgroundOf = (el) => {
   const s = styleOf(el);

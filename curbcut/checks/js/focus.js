@@ -41,5 +41,8 @@ export const isFocusable = (el) => {
   if (Object.hasOwn(BY_KIND, tag)) return BY_KIND[tag](el) || hasAttr(el, "tabindex");
   return isMadeFocusable(el);
 };
+/** Cannot be operated for now, and looks so: contrast is not required of it (WCAG 2.2, 1.4.3 and 1.4.11). */
+export const isDisabled = (el) =>
+  el.disabled || !!closest(el, "[aria-disabled=true], [inert], fieldset:disabled");
 /** Reached by Tab, as far as markup and style tell. */
 export const isTabbable = (el) => isFocusable(el) && tabIndexOf(el) >= 0 && isRendered(el);

@@ -64,3 +64,6 @@ export const scoped = (part, { root, limit }) => {
     ? [with_(`:where(${root}) ${part}`, end), with_(part, `:where(${root})${end}`)]
     : [with_(own, end)];
 };
+const STATES = /:(?:hover|focus-visible|focus|active|visited|link)(?![\w-])/g;
+/** A selector without the states that pointing, focus and visits bring about. */
+export const withoutStates = (selector) => selector.replace(STATES, "");

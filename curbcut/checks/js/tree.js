@@ -46,6 +46,11 @@ export const ancestors = function* (el) {
   for (let up = parentOf(el); up; up = parentOf(up)) yield up;
 };
 
+/** An element and all that it is in. */
+export const selfAndAncestors = function* (el) {
+  for (let at = el; at; at = parentOf(at)) yield at;
+};
+
 export const byId = (el, id) => {
   const root = getRootNode(el);
   return getElementById(nodeTypeOf(root) === 1 ? document : root, id);

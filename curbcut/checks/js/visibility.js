@@ -139,3 +139,12 @@ export const clipsAway = (s) => {
   }
   return /^inset\((50%|100%)/.test(s.clipPath) || /^(circle|ellipse)\(0/.test(s.clipPath);
 };
+
+/**
+ * The styles of what ::before and ::after put into an element.
+ * @param {Element} el
+ */
+export const generatedStyles = (el) =>
+  ["::before", "::after"]
+    .map((which) => getComputedStyle(el, which))
+    .filter((s) => s.content !== "none" && s.content !== "normal" && s.display !== "none");

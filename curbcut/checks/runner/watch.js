@@ -82,24 +82,29 @@
       });
     }
   };
-  heard(globalThis.HTMLCanvasElement?.prototype, "toDataURL", "canvas");
-  heard(globalThis.HTMLCanvasElement?.prototype, "toBlob", "canvas");
-  heard(globalThis.CanvasRenderingContext2D?.prototype, "getImageData", "canvas");
-  heard(globalThis.WebGLRenderingContext?.prototype, "getSupportedExtensions", "graphics card");
-  heard(globalThis.OfflineAudioContext?.prototype, "startRendering", "audio");
-  heard(globalThis.MediaDevices?.prototype, "enumerateDevices", "list of cameras and microphones");
-  heard(globalThis.Navigator?.prototype, "plugins", "list of plug-ins");
-  heard(globalThis.Navigator?.prototype, "getBattery", "battery");
-  heard(globalThis.Navigator?.prototype, "deviceMemory", "memory");
-  heard(globalThis.Navigator?.prototype, "hardwareConcurrency", "number of processors");
-  heard(globalThis.NavigatorUAData?.prototype, "getHighEntropyValues", "exact browser and device");
-  heard(globalThis.Geolocation?.prototype, "getCurrentPosition", "location");
-  heard(globalThis.Geolocation?.prototype, "watchPosition", "location");
-  heard(globalThis.ScreenOrientation?.prototype, "lock", "orientation");
-  // Whether a machine is looking, which no other reader is asked; see automation in privacy.py.
-  heard(globalThis.Navigator?.prototype, "webdriver", "automation");
-  heard(globalThis, "open", "window");
-  heard(globalThis.IDBFactory?.prototype, "open", "IndexedDB");
+  // [the interface, or "" for the global object, its property, what it tells apart]
+  const TELLING = [
+    ["HTMLCanvasElement", "toDataURL", "canvas"],
+    ["HTMLCanvasElement", "toBlob", "canvas"],
+    ["CanvasRenderingContext2D", "getImageData", "canvas"],
+    ["WebGLRenderingContext", "getSupportedExtensions", "graphics card"],
+    ["OfflineAudioContext", "startRendering", "audio"],
+    ["MediaDevices", "enumerateDevices", "list of cameras and microphones"],
+    ["Navigator", "plugins", "list of plug-ins"],
+    ["Navigator", "getBattery", "battery"],
+    ["Navigator", "deviceMemory", "memory"],
+    ["Navigator", "hardwareConcurrency", "number of processors"],
+    ["NavigatorUAData", "getHighEntropyValues", "exact browser and device"],
+    ["Geolocation", "getCurrentPosition", "location"],
+    ["Geolocation", "watchPosition", "location"],
+    ["ScreenOrientation", "lock", "orientation"],
+    // Whether a machine is looking, which no other reader is asked; see automation in privacy.py.
+    ["Navigator", "webdriver", "automation"],
+    ["", "open", "window"],
+    ["IDBFactory", "open", "IndexedDB"],
+  ];
+  for (const [owner, name, kind] of TELLING)
+    heard(owner ? globalThis[owner]?.prototype : globalThis, name, kind);
 
   // Ways to learn of a change of the window, or to go on changing the page by itself.
   const senses = (owner, name, does) => {

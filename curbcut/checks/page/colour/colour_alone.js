@@ -8,6 +8,7 @@ import {
   firstElementChildOf,
   getBoundingClientRect,
   localNameOf,
+  maybe,
   parentElementOf,
   querySelector,
   textContentOf,
@@ -17,9 +18,8 @@ import { parseColour } from "../../js/colour.js";
 import { rule } from "../../js/rules.js";
 import { ownText, textOf } from "../../js/text.js";
 import { isVisible, styleOf } from "../../js/visibility.js";
+import { wordsPattern } from "../../js/words.js";
 import { draws } from "./edges.js";
-
-// --- by colour alone ------------------------------------------------------------------------------------
 
 const hue = ([r, g, b]) => {
   const most = Math.max(r, g, b),
@@ -38,8 +38,10 @@ const apart = (one, other) => {
 const fallsOut = (s) =>
   `${s.fontWeight} ${s.fontStyle} ${s.textDecorationLine} ${s.fontSize} ${s.backgroundColor} ${s.backgroundImage !== "none"} ${s.borderTopWidth} ${s.borderLeftWidth} ${s.borderBottomWidth} ${s.textTransform}`;
 const SIGN = /^[-+−–]|[↑↓▲▼✓✔✗✘×⚠★☆!*†‡#]/u;
-const STATUS =
-  /error|fail|invalid|required|warn|danger|overdue|late|missing|wrong|correct|success|done|ok\b|pass|active|open|closed|new|sold|full|free|booked|available|cancel|pending|paid|unpaid|yes|no\b|high|low|medium|critical/i;
+const STATUS = wordsPattern("states_of_things");
+// By its class: what shows a place in a row of pictures, or moves, says nothing by its colour.
+const WIDGET =
+  /carousel|slider|swiper|slick|indicator|pagination|swatch|skeleton|avatar|spinner|loader|toggle|handle|knob|bullet/i;
 
 const singleColour = (el) => {
   if (ownText(el)) return el;
@@ -51,9 +53,13 @@ const singleColour = (el) => {
     : null;
 };
 
-const oddOnesOut = function* (page, items) {
-  if (items.length < 3 || items.length > 400) return;
-  const held = [];
+// --- words in another colour than those beside them ---------------------------------------------------
+
+const MOST_ITEMS = 400;
+const MOST_COLOURS = 5;
+/** Items of a list or a column that are words in one colour: {item, holder, colour}. */
+const colouredWords = (items) => {
+  const found = [];
   for (const item of items) {
     if (
       querySelector(item, "a[href], button, input, select, img, svg, code, [aria-label]") ||
@@ -61,107 +67,116 @@ const oddOnesOut = function* (page, items) {
     )
       continue;
     const holder = singleColour(item);
-    if (holder) held.push({ item, holder, colour: parseColour(styleOf(holder).color) });
+    if (holder) found.push({ item, holder, colour: parseColour(styleOf(holder).color) });
   }
-  if (held.length < 3) return;
-  const count = new Map();
-  for (const { colour } of held) count.set(colour.join(), (count.get(colour.join()) || 0) + 1);
-  if (count.size < 2 || count.size > 5) return;
-  const usual = [...count].reduce((a, b) => (b[1] > a[1] ? b : a))[0];
-  const base = held.find(({ colour }) => colour.join() === usual);
-  for (const { item, holder, colour } of held) {
-    if (
-      colour.join() === usual ||
-      !apart(colour, base.colour) ||
-      count.get(colour.join()) > held.length / 2
-    )
-      continue;
-    const text = textOf(item);
-    if (
-      fallsOut(styleOf(holder)) !== fallsOut(styleOf(base.holder)) ||
-      draws(holder) ||
-      draws(item) ||
-      SIGN.test(text) ||
-      STATUS.test(text)
-    )
-      continue;
-    yield page.ask(item, { key: "text", text });
-    return;
-  }
+  return found;
+};
+/** How often each colour is used, by its text, and the one that is used most. */
+const countColours = (words) => {
+  const counts = new Map();
+  for (const { colour } of words) counts.set(colour.join(), (counts.get(colour.join()) || 0) + 1);
+  const usual = [...counts].reduce((a, b) => (b[1] > a[1] ? b : a))[0];
+  return { counts, usual };
+};
+/** Whether something else than colour tells a thing from the usual ones, a word for example. */
+const saysSo = ({ item, holder }, base) =>
+  fallsOut(styleOf(holder)) !== fallsOut(styleOf(base.holder)) ||
+  draws(holder) ||
+  draws(item) ||
+  SIGN.test(textOf(item)) ||
+  STATUS.test(textOf(item));
+/** The first item that nothing but a colour of its own sets apart from the others. */
+const oddOneOut = (items) => {
+  if (items.length < 3 || items.length > MOST_ITEMS) return null;
+  const words = colouredWords(items);
+  if (words.length < 3) return null;
+  const { counts, usual } = countColours(words);
+  if (counts.size < 2 || counts.size > MOST_COLOURS) return null;
+  const base = words.find(({ colour }) => colour.join() === usual);
+  const odd = words.find(
+    (one) =>
+      one.colour.join() !== usual &&
+      apart(one.colour, base.colour) &&
+      counts.get(one.colour.join()) <= words.length / 2 &&
+      !saysSo(one, base),
+  );
+  return odd ? odd.item : null;
+};
+/** The cells of each column of a table. */
+const columnsOf = (table) => {
+  const columns = new Map();
+  for (const row of table.rows)
+    for (const cell of row.cells)
+      if (localNameOf(cell) === "td")
+        columns.set(cell.cellIndex, [...(columns.get(cell.cellIndex) || []), cell]);
+  return [...columns.values()];
+};
+/** The items of each list, and the cells of each column of each table that holds no other. */
+const series = function* (page) {
+  for (const list of page.all("ul, ol"))
+    yield [...childrenOf(list)].filter((child) => localNameOf(child) === "li");
+  for (const table of page.all("table"))
+    if (!querySelector(table, "table")) yield* columnsOf(table);
 };
 
-rule("told-by-colour-alone", function* (page) {
-  // Dots, squares and bars without a word.
+// --- dots, squares and bars without a word ------------------------------------------------------------
+
+const MOST_LISTS = 5;
+/** Whether a box is of the size and shape of a dot. */
+const isSmall = ({ width, height }) =>
+  Math.min(width, height) >= 5 &&
+  Math.max(width, height) <= 40 &&
+  width <= height * 2 &&
+  height <= width * 2;
+const isNamed = (el) => titleOf(el) || attr(el, "aria-label") || attr(el, "aria-labelledby");
+/** Whether an element is part of something whose look is not about what is beside it. */
+const isOfWidget = (el) =>
+  !!closest(
+    el,
+    "button, [role=tablist], [role=progressbar], [role=slider], [role=switch], svg, a[href]",
+  ) || WIDGET.test(`${classNameOf(el)} ${maybe(parentElementOf(el), classNameOf) || ""}`);
+/** The colour of a dot, or null where an element is none. */
+const colourOfDot = (el) => {
+  if (firstElementChildOf(el) || textContentOf(el).trim()) return null;
+  if (!isSmall(getBoundingClientRect(el))) return null;
+  const s = styleOf(el);
+  const colour = parseColour(s.backgroundColor);
+  if (colour[3] < 0.5 || s.backgroundImage !== "none" || s.maskImage !== "none") return null;
+  return draws(el) || !isVisible(el) || isNamed(el) || isOfWidget(el) ? null : colour;
+};
+/** The dots of each list or table: {el, colour, words}, with the words of the row that each is in. */
+const dotsByList = (page) => {
   const groups = new Map();
   for (const el of page.all("span, i, b, em, div, td, li")) {
-    if (firstElementChildOf(el) || textContentOf(el).trim()) continue;
-    const r = getBoundingClientRect(el);
-    if (
-      r.width < 5 ||
-      r.height < 5 ||
-      r.width > 40 ||
-      r.height > 40 ||
-      r.width > r.height * 2 ||
-      r.height > r.width * 2
-    )
-      continue;
-    const s = styleOf(el);
-    const colour = parseColour(s.backgroundColor);
-    if (
-      colour[3] < 0.5 ||
-      s.backgroundImage !== "none" ||
-      s.maskImage !== "none" ||
-      draws(el) ||
-      !isVisible(el)
-    )
-      continue;
-    if (titleOf(el) || attr(el, "aria-label") || attr(el, "aria-labelledby")) continue;
-    if (
-      closest(
-        el,
-        "button, [role=tablist], [role=progressbar], [role=slider], [role=switch], svg, a[href]",
-      ) ||
-      CAROUSEL_DOT.test(
-        `${classNameOf(el)} ${parentElementOf(el) ? classNameOf(parentElementOf(el)) : ""}`,
-      )
-    )
-      continue;
+    const colour = colourOfDot(el);
+    if (!colour) continue;
     const row = closest(el, "tr, li, dl > div, [role=listitem], [role=row]") || parentElementOf(el);
     const list = row && (closest(row, "table") || parentElementOf(row));
     if (!list) continue;
     if (!groups.has(list)) groups.set(list, []);
     groups.get(list).push({ el, colour, words: textOf(row) });
   }
+  return groups.values();
+};
+/** Whether dots are all of one colour, or a word that comes with each says the same. */
+const areExplained = (dots) =>
+  !dots.some(({ colour }) => apart(colour, dots[0].colour)) ||
+  dots.every(({ words }) => STATUS.test(words));
+
+rule("told-by-colour-alone", function* (page) {
   let told = 0;
-  for (const dots of groups.values()) {
-    if (dots.length < 2 || told >= 5) continue;
-    const first = dots[0];
-    if (!dots.some(({ colour }) => apart(colour, first.colour))) {
-      yield page.pass(first.el);
-      continue;
-    }
-    // A word that comes with each colour says the same.
-    if (dots.every(({ words }) => STATUS.test(words))) {
-      yield page.pass(first.el);
+  for (const dots of dotsByList(page)) {
+    if (dots.length < 2 || told >= MOST_LISTS) continue;
+    const [{ el, words }] = dots;
+    if (areExplained(dots)) {
+      yield page.pass(el);
       continue;
     }
     told += 1;
-    yield page.ask(first.el, { key: "dot", text: first.words });
+    yield page.ask(el, { key: "dot", text: words });
   }
-  for (const list of page.all("ul, ol"))
-    yield* oddOnesOut(
-      page,
-      [...childrenOf(list)].filter((child) => localNameOf(child) === "li"),
-    );
-  for (const table of page.all("table")) {
-    if (querySelector(table, "table")) continue;
-    const columns = new Map();
-    for (const row of table.rows)
-      for (const cell of row.cells)
-        if (localNameOf(cell) === "td")
-          columns.set(cell.cellIndex, [...(columns.get(cell.cellIndex) || []), cell]);
-    for (const cells of columns.values()) yield* oddOnesOut(page, cells);
+  for (const items of series(page)) {
+    const item = oddOneOut(items);
+    if (item) yield page.ask(item, { key: "text", text: textOf(item) });
   }
 });
-const CAROUSEL_DOT =
-  /carousel|slider|swiper|slick|indicator|pagination|swatch|skeleton|avatar|spinner|loader|toggle|handle|knob|bullet/i;

@@ -18,8 +18,8 @@ import {
   querySelector,
   shadowRootOf,
 } from "../../../browser/scripts/dom.js";
-import { blend, contrastRatio, parseColour } from "../../js/colour.js";
-import { parentOf } from "../../js/tree.js";
+import { blend, contrastNeeded, contrastRatio, parseColour } from "../../js/colour.js";
+import { parentOf, selfAndAncestors } from "../../js/tree.js";
 
 const MOST_CHARACTERS = 300; // of one element
 const LOUD = "#ff00ff";
@@ -79,30 +79,31 @@ const partsOf = (el) => {
   return parts;
 };
 
+/** Whether letters are painted with more than their colour. */
+const paintsMore = (s) =>
+  s.textShadow !== "none" ||
+  s.webkitTextFillColor !== s.color ||
+  parseFloat(s.webkitTextStrokeWidth) > 0;
+/** Whether pixels cannot tell a text in this element: it is cut out of something, or changes. */
+const isCutOrMoving = (el, s) =>
+  s.webkitBackgroundClip === "text" ||
+  s.maskImage !== "none" ||
+  (s.animationName !== "none" && getAnimations(el).some((one) => one.playState === "running"));
+const isMixed = (s) => s.opacity !== "1" || s.filter !== "none" || s.mixBlendMode !== "normal";
 /** How an element's text is painted, or null where pixels cannot tell. */
 const paintOf = (el) => {
   const s = getComputedStyle(el);
-  if (
-    s.textShadow !== "none" ||
-    s.webkitBackgroundClip === "text" ||
-    s.webkitTextFillColor !== s.color ||
-    parseFloat(s.webkitTextStrokeWidth) > 0
-  )
-    return null;
+  if (paintsMore(s)) return null;
   let plain = true;
-  for (let at = el; at; at = parentOf(at)) {
-    const up = at === el ? s : getComputedStyle(at);
-    if (up.opacity !== "1" || up.filter !== "none" || up.mixBlendMode !== "normal") plain = false;
-    if (up.webkitBackgroundClip === "text" || up.maskImage !== "none") return null;
-    if (up.animationName !== "none" && getAnimations(at).some((one) => one.playState === "running"))
-      return null;
+  for (const at of selfAndAncestors(el)) {
+    const its = at === el ? s : getComputedStyle(at);
+    if (isCutOrMoving(at, its)) return null;
+    if (isMixed(its)) plain = false;
   }
   const colour = parseColour(s.color);
-  const size = parseFloat(s.fontSize);
-  const large = size >= 24 || (size >= 18.66 && parseInt(s.fontWeight, 10) >= 700);
   // Letters that are filled and edged with a translucent colour are darker where the two overlap.
   if (!plain && colour[3] < 1) return null;
-  return { colour: plain ? colour : null, needed: large ? 3 : 4.5 };
+  return { colour: plain ? colour : null, needed: contrastNeeded(s) };
 };
 
 const overMoving = (rect) =>
@@ -267,6 +268,39 @@ const pixels = async (encoded) => {
   return context.getImageData(0, 0, bitmap.width, bitmap.height);
 };
 
+const colourAt = ({ data, width }, x, y) => {
+  const i = (y * width + x) * 4;
+  return [data[i], data[i + 1], data[i + 2]];
+};
+/** Whether a pixel is of a letter: it is another one in the picture with loud letters. */
+const isInked = ({ back, mask }, x, y) => {
+  const loud = colourAt(mask, x, y);
+  const apart = colourAt(back, x, y).map((value, i) => Math.abs(value - loud[i]));
+  return apart[0] + apart[1] + apart[2] > 24;
+};
+/** Whether a pixel and those beside, above and below it are of a letter. */
+const isAllInk = (pictures, x, y) =>
+  isInked(pictures, x, y) &&
+  isInked(pictures, x - 1, y) &&
+  isInked(pictures, x + 1, y) &&
+  isInked(pictures, x, y - 1) &&
+  isInked(pictures, x, y + 1);
+/** The contrasts of all pixels of a letter with what is behind them, in order. */
+const contrastsIn = (rect, view, pictures, colour) => {
+  const { back, front } = pictures;
+  const found = [];
+  const x1 = Math.min(back.width - 1, Math.ceil(rect.right - view.left)),
+    y1 = Math.min(back.height - 1, Math.ceil(rect.bottom - view.top));
+  for (let y = Math.max(1, Math.floor(rect.top - view.top)); y < y1; y++) {
+    for (let x = Math.max(1, Math.floor(rect.left - view.left)); x < x1; x++) {
+      if (!isAllInk(pictures, x, y)) continue;
+      const behind = colourAt(back, x, y);
+      const ink = colour ? blend(colour, [...behind, 1]) : colourAt(front, x, y);
+      found.push(contrastRatio(ink, behind));
+    }
+  }
+  return found.sort((a, b) => a - b);
+};
 /** Compare the pictures of the present window: for each element, the least and the most contrast. */
 export const compare = async (view, without, loud, thick) => {
   const [back, mask, front] = await Promise.all([
@@ -274,17 +308,6 @@ export const compare = async (view, without, loud, thick) => {
     pixels(loud),
     thick ? pixels(thick) : null,
   ]);
-  const { width, height, data } = back;
-  const at = (x, y) => (y * width + x) * 4;
-  const inked = (x, y) => {
-    const i = at(x, y);
-    return (
-      Math.abs(data[i] - mask.data[i]) +
-        Math.abs(data[i + 1] - mask.data[i + 1]) +
-        Math.abs(data[i + 2] - mask.data[i + 2]) >
-      24
-    );
-  };
   const answers = [];
   for (const { index, parts, colour, needed } of current) {
     if (!parts.length) continue;
@@ -294,30 +317,9 @@ export const compare = async (view, without, loud, thick) => {
       where = "",
       seen = 0;
     for (const { rect, letter } of parts) {
-      const found = [];
-      const x1 = Math.min(width - 1, Math.ceil(rect.right - view.left)),
-        y1 = Math.min(height - 1, Math.ceil(rect.bottom - view.top));
-      for (let y = Math.max(1, Math.floor(rect.top - view.top)); y < y1; y++) {
-        for (let x = Math.max(1, Math.floor(rect.left - view.left)); x < x1; x++) {
-          if (
-            !inked(x, y) ||
-            !inked(x - 1, y) ||
-            !inked(x + 1, y) ||
-            !inked(x, y - 1) ||
-            !inked(x, y + 1)
-          )
-            continue;
-          const i = at(x, y);
-          const behind = [data[i], data[i + 1], data[i + 2]];
-          const ink = colour
-            ? blend(colour, [...behind, 1])
-            : [front.data[i], front.data[i + 1], front.data[i + 2]];
-          found.push(contrastRatio(ink, behind));
-        }
-      }
+      const found = contrastsIn(rect, view, { back, mask, front }, colour);
       if (found.length < 4) continue;
       seen += 1;
-      found.sort((a, b) => a - b);
       // A twentieth is left out: pixels at the edge of a letter that are not all letter.
       least = Math.min(least, found[Math.floor(found.length * 0.05)]);
       const best = found[found.length - 1];

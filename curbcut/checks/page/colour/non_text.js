@@ -10,47 +10,89 @@ import {
   querySelector,
   querySelectorAll,
 } from "../../../browser/scripts/dom.js";
-import { backgroundOf, blend, contrastRatio, parseColour } from "../../js/colour.js";
+import {
+  backgroundOf,
+  blend,
+  contrastNeeded,
+  contrastRatio,
+  fade,
+  parseColour,
+} from "../../js/colour.js";
+import { isDisabled } from "../../js/focus.js";
 import { accessibleName } from "../../js/names.js";
 import { rule } from "../../js/rules.js";
 import { ownText, textOf } from "../../js/text.js";
 import { parentOf } from "../../js/tree.js";
 import { isVisible, styleOf } from "../../js/visibility.js";
-import { CONTROLS, ENOUGH, FIELD, NO_EDGE, SHAPES, draws, edge, framed, off } from "./edges.js";
+import { CONTROLS, ENOUGH, FIELD, NO_EDGE, SHAPES, draws, edge, framed } from "./edges.js";
 import "./colour_alone.js";
+
+/** Whether a field is painted with more than plain colours, which are all that can be measured. */
+const isPainted = (s) =>
+  s.backgroundImage !== "none" ||
+  parseFloat(s.opacity) < 1 ||
+  s.maskImage !== "none" ||
+  s.borderImageSource !== "none";
+/** Whether the browser draws a box to tick, or something in it shows where it is. */
+const isDrawn = (el, s) => s.appearance !== "none" || el.checked || draws(el);
+/** The contrast of a field's edge; null where that is not asked for, or not to be measured. */
+const fieldEdge = (el, type, isBox) => {
+  if (NO_EDGE.test(type) || isDisabled(el) || !isVisible(el)) return null;
+  const s = styleOf(el);
+  return isPainted(s) || (isBox && isDrawn(el, s)) ? null : edge(el);
+};
+const isEmpty = (el) => !el.placeholder && !(el.value || "").trim() && !textOf(el);
+/** What becomes of a field whose edge is too faint: with something in it, or at its edge, it may be found. */
+const faintField = (page, el, best, isBox) => {
+  const bare = best > 1.1 && (isBox || isEmpty(el));
+  const data = { ratio: best.toFixed(2) };
+  if (!/^(input|textarea)$/.test(localNameOf(el))) return bare ? page.ask(el, data) : page.pass(el);
+  return bare && !draws(el) ? page.fail(el, data) : page.ask(el, data);
+};
 
 rule("field-edge-contrast", function* (page) {
   for (const el of page.all(FIELD)) {
     const type = localNameOf(el) === "input" ? el.type : "text";
-    if (NO_EDGE.test(type) || off(el) || !isVisible(el)) continue;
-    const s = styleOf(el);
-    const box = type === "checkbox" || type === "radio";
-    if (box && s.appearance !== "none") continue; // drawn by the browser
-    if (
-      s.backgroundImage !== "none" ||
-      parseFloat(s.opacity) < 1 ||
-      s.maskImage !== "none" ||
-      s.borderImageSource !== "none"
-    )
-      continue;
-    if (box && (el.checked || draws(el))) continue;
-    const best = edge(el);
+    const isBox = type === "checkbox" || type === "radio";
+    const best = fieldEdge(el, type, isBox);
     if (best === null) continue;
-    if (best >= ENOUGH - 0.01 || framed(el)) {
-      yield page.pass(el);
-      continue;
-    }
-    const empty = box || (!el.placeholder && !(el.value || "").trim() && !textOf(el));
-    const data = { ratio: best.toFixed(2) };
-    if (!/^(input|textarea)$/.test(localNameOf(el)))
-      yield best > 1.1 && empty ? page.ask(el, data) : page.pass(el);
-    else if (best > 1.1 && empty && !draws(el)) yield page.fail(el, data);
-    else yield page.ask(el, data);
+    if (best >= ENOUGH - 0.01 || framed(el)) yield page.pass(el);
+    else yield faintField(page, el, best, isBox);
   }
 });
 
 // --- icons -------------------------------------------------------------------------------------------
 
+/** How much of a shape's colour is left by what it is in; null where that is not to be known. */
+const alphaWithin = (shape, svg) => {
+  let alpha = 1;
+  for (let at = shape; at && at !== parentOf(svg); at = parentOf(at)) {
+    const s = styleOf(at);
+    if (s.filter !== "none" || s.mixBlendMode !== "normal" || s.animationName !== "none")
+      return null;
+    alpha *= parseFloat(s.opacity);
+  }
+  return alpha;
+};
+/** The colours that a shape is painted with; null where they are not to be known. */
+const paintsOf = (shape, svg) => {
+  const s = styleOf(shape);
+  const alpha = alphaWithin(shape, svg);
+  if (alpha === null) return null;
+  const paints = [
+    { paint: s.fill, opacity: s.fillOpacity, width: 1 },
+    { paint: s.stroke, opacity: s.strokeOpacity, width: parseFloat(s.strokeWidth) },
+  ].filter(({ paint, width }) => paint !== "none" && width);
+  if (paints.some(({ paint }) => /url|context/.test(paint))) return null;
+  return paints
+    .map(({ paint, opacity }) => fade(parseColour(paint), parseFloat(opacity) * alpha))
+    .filter((colour) => colour[3] >= 0.02);
+};
+const shapesOf = (svg) =>
+  [...querySelectorAll(svg, SHAPES)].filter(
+    (shape) => !closest(shape, "defs, clipPath, mask, symbol, pattern, marker, linearGradient"),
+  );
+const isShown = (s) => s.display !== "none" && s.visibility === "visible";
 /** The best contrast of any shape of an SVG with what is behind it; null where it cannot be told. */
 const drawing = (svg) => {
   const behind = backgroundOf(parentOf(svg) || svg);
@@ -58,34 +100,15 @@ const drawing = (svg) => {
   const own = styleOf(svg);
   if (own.filter !== "none" || parseFloat(own.opacity) < 0.3) return null;
   const back = blend(parseColour(own.backgroundColor), behind);
-  let best = 0,
-    seen = 0;
-  for (const shape of querySelectorAll(svg, SHAPES)) {
-    if (closest(shape, "defs, clipPath, mask, symbol, pattern, marker, linearGradient")) continue;
-    if (localNameOf(shape) === "use") return null; // what it stands for may bring its own colours
-    const s = styleOf(shape);
-    if (s.display === "none" || s.visibility !== "visible") continue;
-    let alpha = 1;
-    for (let at = shape; at && at !== parentOf(svg); at = parentOf(at)) {
-      const up = styleOf(at);
-      alpha *= parseFloat(up.opacity);
-      if (up.filter !== "none" || up.mixBlendMode !== "normal" || up.animationName !== "none")
-        return null;
-    }
-    for (const [paint, opacity, width] of [
-      [s.fill, s.fillOpacity, 1],
-      [s.stroke, s.strokeOpacity, parseFloat(s.strokeWidth)],
-    ]) {
-      if (paint === "none" || !width) continue;
-      if (/url|context/.test(paint)) return null;
-      const colour = parseColour(paint);
-      const strength = colour[3] * parseFloat(opacity) * alpha;
-      if (strength < 0.02) continue;
-      seen += 1;
-      best = Math.max(best, contrastRatio(blend([...colour.slice(0, 3), strength], back), back));
-    }
+  const ratios = [];
+  for (const shape of shapesOf(svg)) {
+    if (localNameOf(shape) === "use") return null; // what it refers to may bring its own colours
+    if (!isShown(styleOf(shape))) continue;
+    const colours = paintsOf(shape, svg);
+    if (!colours) return null;
+    ratios.push(...colours.map((colour) => contrastRatio(blend(colour, back), back)));
   }
-  return seen ? best : null;
+  return ratios.length ? Math.max(...ratios) : null;
 };
 
 /** Icons that are all there is to see of a control: [control, icon]. */
@@ -94,7 +117,7 @@ const loneIcons = function* (page) {
     const icons = querySelectorAll(control, "svg");
     if (
       icons.length !== 1 ||
-      off(control) ||
+      isDisabled(control) ||
       !isVisible(control) ||
       querySelector(control, "img, picture, canvas, video")
     )
@@ -126,7 +149,12 @@ rule("icon-contrast", function* (page) {
     else yield page.ask(control, data);
   }
   for (const svg of page.all("svg[role=img], svg[aria-label], svg[aria-labelledby]")) {
-    if (closest(svg, CONTROLS) || closest(svg, "[aria-hidden=true]") || !isVisible(svg) || off(svg))
+    if (
+      closest(svg, CONTROLS) ||
+      closest(svg, "[aria-hidden=true]") ||
+      !isVisible(svg) ||
+      isDisabled(svg)
+    )
       continue;
     const best = drawing(svg);
     if (best === null) continue;
@@ -158,19 +186,16 @@ const keepsColours = (el, s) =>
   !(el instanceof SVGElement) &&
   ownText(el) &&
   isVisible(el) &&
-  !off(el);
+  !isDisabled(el);
 const iconOutcome = (page, control, ratio) =>
   ratio >= ENOUGH
     ? page.pass(control)
     : page.fail(control, { key: "icon", name: accessibleName(control), ratio: ratio.toFixed(2) });
-const isLarge = (s) =>
-  parseFloat(s.fontSize) >= 24 ||
-  (parseFloat(s.fontSize) >= 18.66 && parseInt(s.fontWeight, 10) >= 700);
 const wordsOutcome = (page, el, s) => {
   const back = backgroundOf(el);
   if (!back || s.textShadow !== "none" || parseFloat(s.opacity) < 1) return null;
   const ratio = contrastRatio(blend(parseColour(s.color), back), back);
-  if (ratio >= (isLarge(s) ? 3 : 4.5)) return page.pass(el);
+  if (ratio >= contrastNeeded(s)) return page.pass(el);
   const data = { key: "text", text: textOf(el), ratio: ratio.toFixed(2) };
   return ratio < 1.02 ? page.ask(el, data) : page.fail(el, data);
 };
@@ -186,7 +211,8 @@ const colourOutcome = (page, el) => {
 };
 const boxOutcome = (page, el) => {
   const s = styleOf(el);
-  if (s.appearance !== "none" || off(el) || !isVisible(el) || draws(el) || framed(el)) return null;
+  if (s.appearance !== "none" || isDisabled(el) || !isVisible(el) || draws(el) || framed(el))
+    return null;
   if (parseFloat(s.opacity) < 1 || s.backgroundImage !== "none") return null;
   const best = edge(el);
   if (best === null) return null;
