@@ -85,7 +85,7 @@ const closing = (source, open) => {
   return source.length;
 };
 const TURNS = /(?:^|[^!])!(?:!!)*\s*$/;
-// What stands right before a place: enough for a word and some blanks.
+// What is right before a place: enough for a word and some spaces.
 const ahead = (source, at, begin = 0) => source.slice(Math.max(begin, at - 80), at);
 /** The condition or the statement that a place in the source is part of; null where it is an argument. */
 const around = (source, at) => {
@@ -223,36 +223,45 @@ const byAttributes = function* (known) {
 const MANY = 20;
 const isRelay = (one) => one.source.includes("[native code]");
 const DISPATCH = /\.event\.(?:dispatch|handle|triggered)\b/;
-/** What frameworks left with the elements, as it came from the page's own world: not to be trusted. */
-const byTraces = (traces, known, hosts) => {
-  const all = getElementsByTagName(document, "*");
-  if (!traces || traces.count !== all.length) return [];
-  const text = (index) => String(traces.texts[index] ?? "");
-  const found = [];
-  for (const [index, name, heard] of traces.found.slice(0, MOST)) {
+/** The listeners that frameworks keep with elements: [[element, listener]]. */
+const kept = (found, all, text) =>
+  found.slice(0, MOST).flatMap(([index, name, heard]) => {
     const el = all[index];
-    if (el && localNameOf(el) === name)
-      for (const [type, source] of heard) found.push([el, entry(String(type), text(source), true)]);
-  }
-  const handlers = [];
-  const served = new Set();
-  for (const [index, type, selector, source] of traces.selected.slice(0, MOST)) {
+    return el && localNameOf(el) === name
+      ? heard.map(([type, source]) => [el, entry(String(type), text(source), true)])
+      : [];
+  });
+/** Those that a library keeps at `hosts`, with the selectors of what they are for. */
+const keptAbove = (selected, all, text, known) => {
+  const [handlers, found, hosts] = [[], [], new Set()];
+  for (const [index, type, selector, source] of selected.slice(0, MOST)) {
     const host = index === -1 ? document : all[index];
     if (!host || !known.has(host)) continue;
-    served.add(host);
+    hosts.add(host);
     if (selector === null) handlers.push([host, entry(String(type), text(source), false)]);
     else
       for (const el of below(host, String(selector)))
         found.push([el, entry(String(type), text(source), true)]);
   }
+  return { handlers, found, hosts };
+};
+/** Whether an element hears all that there is to hear, for those below it. */
+const relaysAll = (heard) => new Set(heard.filter(isRelay).map((one) => one.type)).size >= MANY;
+/** What frameworks left with the elements, as it came from the page's own world: not to be trusted. */
+const byTraces = (traces, known, hosts) => {
+  const all = getElementsByTagName(document, "*");
+  if (!traces || traces.count !== all.length) return [];
+  const text = (index) => String(traces.texts[index] ?? "");
+  const above = keptAbove(traces.selected, all, text, known);
+  const found = [...kept(traces.found, all, text), ...above.found];
   for (const host of hosts) {
     const heard = known.get(host);
-    const relays = heard.filter(isRelay);
-    if (found.length && new Set(relays.map((one) => one.type)).size >= MANY)
-      for (const one of relays) one.passes = true;
-    if (served.has(host)) for (const one of heard) if (DISPATCH.test(one.source)) one.passes = true;
+    const relays = found.length > 0 && relaysAll(heard);
+    for (const one of heard)
+      if ((relays && isRelay(one)) || (above.hosts.has(host) && DISPATCH.test(one.source)))
+        one.passes = true;
   }
-  return [...handlers, ...found];
+  return [...above.handlers, ...found];
 };
 
 /**

@@ -28,11 +28,20 @@ const keeps = (el) => {
   focusOn(el, false);
   return focused() === el;
 };
-export const moved = async (popups, dialogs, around) => {
-  const out = report();
-  const stops = walkStops();
-  const told = new Set();
-  const wanted = [...walkNavigations()];
+/** Elements that do something when they get the focus, and may be why a form was sent a moment later. */
+const eagerStops = (stops, told) =>
+  stops
+    .map((stop) => stop.el)
+    .filter(
+      (el) =>
+        el &&
+        !inFrame(el) &&
+        !told.has(el) &&
+        (hears(el, "focus", "focusin") || matches(el, "[onfocus]")),
+    )
+    .slice(0, 8);
+/** Report elements whose focus led to another page, during the walk or when they get it once more. */
+const reportNavigations = async (out, stops, told) => {
   const goes = (el, { url, form }) => {
     if (told.has(el)) return;
     told.add(el);
@@ -41,27 +50,46 @@ export const moved = async (popups, dialogs, around) => {
       url: url.replace(/^https?:\/\/[^/]+/, ""),
     });
   };
-  for (const one of wanted) if (one.during && one.el) goes(one.el, one);
-  if (wanted.some((one) => !one.during)) {
-    // Forms are sent a moment later: see whose focus brings it about again, and whether any does.
-    const eager = stops
-      .map((stop) => stop.el)
-      .filter(
-        (el) =>
-          el &&
-          !inFrame(el) &&
-          !told.has(el) &&
-          (hears(el, "focus", "focusin") || matches(el, "[onfocus]")),
-      )
-      .slice(0, 8);
-    for (const el of new Set(eager)) {
-      const before = walkNavigations().length;
-      focusOn(el, false);
-      await new Promise((done) => setTimeout(done, 40));
-      if (walkNavigations().length > before)
-        goes(el, { ...walkNavigations()[before], form: !!el.form });
-    }
+  const navigations = [...walkNavigations()];
+  for (const one of navigations) if (one.during && one.el) goes(one.el, one);
+  if (navigations.every((one) => one.during)) return;
+  // Forms are sent a moment later: see whose focus brings it about again, and whether any does.
+  for (const el of new Set(eagerStops(stops, told))) {
+    const before = walkNavigations().length;
+    focusOn(el, false);
+    await new Promise((done) => setTimeout(done, 40));
+    if (walkNavigations().length > before)
+      goes(el, { ...walkNavigations()[before], form: !!el.form });
   }
+};
+/** Report an element that gave the focus away as soon as it got it. */
+const reportRemoved = (out, el) => {
+  const there = isConnected(el) && checkVisibility(el, { visibilityProperty: true }) && !keeps(el);
+  if (there) out.fail("focus-removed", el);
+  else out.ask("focus-removed", el, { key: "vanishes" });
+};
+/** Whether the focus of a stop came from an element that passed it on, and that a reader can notice. */
+const jumped = ({ el, moved: from }, told) =>
+  from &&
+  el &&
+  !inFrame(from) &&
+  !told.has(from) &&
+  !containsNode(from, el) &&
+  isConnected(from) &&
+  // Empty stops at both ends of a dialog pass the focus on: that is how dialogs keep it.
+  accessibleName(from) &&
+  seenNow(from);
+const reportJump = (out, { el, moved: from }, around) => {
+  const data = { key: "jumps", to: label(el) };
+  if (around && NATIVE.test(localNameOf(from)) && !keeps(from))
+    out.fail("focus-changes-context", from, data);
+  else out.ask("focus-changes-context", from, { ...data, key: "mayJump" });
+};
+export const moved = async (popups, dialogs, around) => {
+  const out = report();
+  const stops = walkStops();
+  const told = new Set();
+  await reportNavigations(out, stops, told);
   const handled = querySelector(document, "[onfocus], [onfocusin]");
   if (popups) out.fail("focus-changes-context", handled, { key: "window" });
   if (dialogs) out.ask("focus-changes-context", handled, { key: "dialog" });
@@ -69,30 +97,12 @@ export const moved = async (popups, dialogs, around) => {
   for (const stop of stops) {
     if (stop.taken && !inFrame(stop.taken) && !taken.has(stop.taken)) {
       taken.add(stop.taken);
-      const there =
-        isConnected(stop.taken) &&
-        checkVisibility(stop.taken, { visibilityProperty: true }) &&
-        !keeps(stop.taken);
-      if (there) out.fail("focus-removed", stop.taken);
-      else out.ask("focus-removed", stop.taken, { key: "vanishes" });
+      reportRemoved(out, stop.taken);
     }
-    const from = stop.moved;
-    if (
-      !from ||
-      !stop.el ||
-      inFrame(from) ||
-      told.has(from) ||
-      containsNode(from, stop.el) ||
-      !isConnected(from)
-    )
-      continue;
-    // Empty stops at both ends of a dialog pass the focus on: that is how dialogs keep it.
-    if (!accessibleName(from) || !seenNow(from)) continue;
-    told.add(from);
-    const data = { key: "jumps", to: label(stop.el) };
-    if (around && NATIVE.test(localNameOf(from)) && !keeps(from))
-      out.fail("focus-changes-context", from, data);
-    else out.ask("focus-changes-context", from, { ...data, key: "mayJump" });
+    if (jumped(stop, told)) {
+      told.add(stop.moved);
+      reportJump(out, stop, around);
+    }
   }
   if (stops.some((stop) => stop.el))
     ["focus-removed", "focus-changes-context"].forEach(out.applies);
@@ -111,7 +121,7 @@ export const loaded = () => {
   )
     return out.plain();
   out.applies("focus-set-on-load");
-  // Nothing is skipped where nothing much stands before it.
+  // Nothing is skipped where nothing much comes before it.
   const range = createRange(document);
   range.setStart(bodyOf(document), 0);
   range.setEndBefore(el);

@@ -11,7 +11,7 @@ import {
   parentElementOf,
   tabIndexOf,
 } from "../../../browser/scripts/dom.js";
-import { parentOf } from "../../js/tree.js";
+import { ancestors, parentOf } from "../../js/tree.js";
 import { label, report } from "./report.js";
 import { inFrame, walkRound } from "./tab_walk.js";
 import { kindOfLook } from "./kinds.js";
@@ -19,6 +19,77 @@ import { pinnedBox } from "./covered.js";
 
 // --- order (2.4.3) --------------------------------------------------------------------------------
 
+/**
+ * Report positive values of tabindex: they come first, wherever they are. Asked is where something
+ * that comes before one, in the text as well as to the eye, is reached later.
+ */
+const reportTabindex = ({ out, stops, told, rtl }) => {
+  for (const stop of stops.filter(isPositive)) {
+    const passed = stops
+      .slice(stops.indexOf(stop) + 1)
+      .find(
+        (other) =>
+          compareDocumentPosition(other.el, stop.el) & 4 && above(other.box, stop.box, rtl),
+      );
+    if (!passed) continue;
+    told.add(stop.el);
+    out.ask("focus-order", stop.el, { key: "tabindex", other: label(passed.el) });
+  }
+};
+const isPositive = (stop) => tabIndexOf(stop.el) > 0;
+/** Whether a stop is one screenful or a third of it above the one before, in the same column. */
+const goesUp = ([lx, ly, lw], [nx, ny, nw, nh]) =>
+  nx < lx + lw && lx < nx + nw && ly - (ny + nh) > 200 && Math.abs(nx - lx) < 400;
+/** Each stop with the one before it. */
+const pairs = (stops) => stops.slice(1).map((next, at) => [stops[at], next]);
+const reportUp = ({ out, stops, told, isPinned }) => {
+  for (const [last, next] of pairs(stops)) {
+    if (isPositive(last) || isPositive(next)) continue;
+    if (isPinned(last.el) || isPinned(next.el) || told.has(next.el)) continue;
+    if (!goesUp(last.box, next.box)) continue;
+    told.add(next.el);
+    out.ask("focus-order", next.el, { key: "up", other: label(last.el) });
+  }
+};
+/** Whether the stops of a row or a column are reached from its end to its start. */
+const isReversed = (list) => {
+  if (list.length < 3) return false;
+  const [{ el, box }] = list;
+  const rtl = getComputedStyle(parentElementOf(el) || el).direction === "rtl";
+  const column = list.every((stop) => Math.abs(stop.box[0] - box[0]) < 8);
+  const values = list.map((stop) => (column ? stop.box[1] : rtl ? -stop.box[0] : stop.box[0]));
+  return values.every((value, i) => i === 0 || value < values[i - 1] - 4);
+};
+const reportReversed = ({ out, stops, told, isPinned }) => {
+  const free = stops.filter(
+    (stop) => !isPinned(stop.el) && !told.has(stop.el) && !isPositive(stop),
+  );
+  for (const list of rows(free).filter(isReversed)) {
+    const other = label(list[list.length - 1].el);
+    out.ask("focus-order", list[0].el, { key: "reversed", other });
+    list.forEach((stop) => told.add(stop.el));
+  }
+};
+const reportPlaced = ({ out, stops, told, isPinned }) => {
+  const kinds = new Set();
+  for (const [last, next] of pairs(stops)) {
+    if ([last, next].some((stop) => told.has(stop.el) || isPositive(stop) || isPinned(stop.el)))
+      continue;
+    const parent = movedApart(last, next);
+    if (!parent || kinds.has(kindOfLook(parent))) continue;
+    kinds.add(kindOfLook(parent)); // one of a list of cards is enough for all of them
+    out.ask("focus-order", next.el, { key: "placed", other: label(last.el) });
+  }
+};
+/** A function that says whether an element is pinned to the window, or apart from the page's flow. */
+const pinning = () => {
+  const known = new Map();
+  return (el) => {
+    if (!known.has(el))
+      known.set(el, pinnedBox(el) || closest(el, "dialog, [role=dialog], [popover]"));
+    return known.get(el);
+  };
+};
 export const order = () => {
   const out = report();
   const stops = walkRound().filter(
@@ -27,105 +98,54 @@ export const order = () => {
   if (stops.length < 2) return out.plain();
   out.applies("focus-order");
   const rtl = getComputedStyle(bodyOf(document) || documentElementOf(document)).direction === "rtl";
-  const fixed = new Map();
-  const isPinned = (el) => {
-    if (!fixed.has(el))
-      fixed.set(el, pinnedBox(el) || closest(el, "dialog, [role=dialog], [popover]"));
-    return fixed.get(el);
-  };
-  const told = new Set();
-  // A positive tabindex comes first, wherever it is: ask where something that comes before it, in
-  // the text as well as to the eye, is reached later.
-  const positive = stops.filter((stop) => tabIndexOf(stop.el) > 0);
-  for (const stop of positive) {
-    const at = stops.indexOf(stop);
-    const passed = stops
-      .slice(at + 1)
-      .find(
-        (other) =>
-          compareDocumentPosition(other.el, stop.el) & 4 && above(other.box, stop.box, rtl),
-      );
-    if (passed) {
-      told.add(stop.el);
-      out.ask("focus-order", stop.el, { key: "tabindex", other: label(passed.el) });
-    }
-  }
-  for (let i = 1; i < stops.length; i++) {
-    const [last, next] = [stops[i - 1], stops[i]];
-    if (positive.length && (tabIndexOf(last.el) > 0 || tabIndexOf(next.el) > 0)) continue;
-    if (isPinned(last.el) || isPinned(next.el) || told.has(next.el)) continue;
-    const [lx, ly, lw] = last.box,
-      [nx, ny, nw, nh] = next.box;
-    const overlap = nx < lx + lw && lx < nx + nw;
-    const up = ly - (ny + nh);
-    // In one column, one screenful or a third of it above what came before.
-    if (overlap && up > 200 && Math.abs(nx - lx) < 400) {
-      told.add(next.el);
-      out.ask("focus-order", next.el, { key: "up", other: label(last.el) });
-    }
-  }
-  for (const list of rows(
-    stops.filter((stop) => !isPinned(stop.el) && !told.has(stop.el) && !(tabIndexOf(stop.el) > 0)),
-  )) {
-    const backwards =
-      getComputedStyle(parentElementOf(list[0].el) || list[0].el).direction === "rtl";
-    const ahead = backwards ? list.map((stop) => -stop.box[0]) : list.map((stop) => stop.box[0]);
-    const column = list.every((stop, i) => i === 0 || Math.abs(stop.box[0] - list[0].box[0]) < 8);
-    const values = column ? list.map((stop) => stop.box[1]) : ahead;
-    if (list.length >= 3 && values.every((value, i) => i === 0 || value < values[i - 1] - 4)) {
-      out.ask("focus-order", list[0].el, {
-        key: "reversed",
-        other: label(list[list.length - 1].el),
-      });
-      list.forEach((stop) => told.add(stop.el));
-    }
-  }
-  const kinds = new Set();
-  for (let i = 1; i < stops.length; i++) {
-    const [last, next] = [stops[i - 1], stops[i]];
-    if ([last, next].some(({ el }) => told.has(el) || tabIndexOf(el) > 0 || isPinned(el))) continue;
-    const parent = movedApart(last, next);
-    if (!parent || kinds.has(kindOfLook(parent))) continue;
-    kinds.add(kindOfLook(parent)); // one of a list of cards stands for all of them
-    out.ask("focus-order", next.el, { key: "placed", other: label(last.el) });
-  }
+  const it = { out, stops, told: new Set(), rtl, isPinned: pinning() };
+  // Each leaves out what those before it have reported.
+  for (const reportOrder of [reportTabindex, reportUp, reportReversed, reportPlaced])
+    reportOrder(it);
   return out.plain();
+};
+/** The nearest element around two stops, with those of its children that hold them; null where one holds both. */
+const apartFrom = (last, next) => {
+  const parents = [...ancestors(next)];
+  let a = last;
+  while (a && !parents.includes(parentOf(a))) a = parentOf(a);
+  const parent = a && parentOf(a);
+  if (!parent || containsNode(a, next)) return null;
+  const at = parents.indexOf(parent);
+  return { parent, a, b: at > 0 ? parents[at - 1] : next };
+};
+const isPlaced = (s) =>
+  [s.gridRowStart, s.gridColumnStart].some((value) => value !== "auto" && !/^span/.test(value));
+/** Whether the style of a flex or grid box may put its children in another order. */
+const reorders = (s, children) => {
+  if (!/(flex|grid)$/.test(s.display)) return false;
+  if (children[0].order !== children[1].order) return true;
+  if (/flex$/.test(s.display)) return /-reverse/.test(`${s.flexDirection} ${s.flexWrap}`);
+  return /dense/.test(s.gridAutoFlow) || children.some(isPlaced);
+};
+/** Whether a box comes before another one to the eye: above it, or beside it in a low row. */
+const comesBefore = (box, other, rtl) => {
+  const ahead = rtl ? box.left >= other.right - 2 : box.right <= other.left + 2;
+  const across = box.left < other.right && other.left < box.right;
+  if (box.bottom <= other.top + 2) return ahead || across;
+  const shared = Math.min(other.bottom, box.bottom) - Math.max(other.top, box.top);
+  const beside = shared >= 0.5 * Math.min(other.height, box.height);
+  return beside && Math.max(other.height, box.height) <= LOW && ahead;
 };
 /**
  * The flex or grid box whose style sheet puts what holds the next stop before what holds the last
- * one; null if there is none. Parts of the page that stand beside one another may come in any order.
+ * one; null if there is none. Parts of the page that are beside one another may come in any order.
  */
 const movedApart = (last, next) => {
-  const parents = [];
-  for (let at = parentOf(next.el); at; at = parentOf(at)) parents.push(at);
-  let a = last.el;
-  while (a && !parents.includes(parentOf(a))) a = parentOf(a);
-  const parent = a && parentOf(a);
-  if (!parent || containsNode(a, next.el)) return null;
-  const at = parents.indexOf(parent);
-  const b = at > 0 ? parents[at - 1] : next.el;
-  const s = getComputedStyle(parent),
-    [one, two] = [getComputedStyle(a), getComputedStyle(b)];
-  const set = (value) => value !== "auto" && !/^span/.test(value);
-  const turned =
-    one.order !== two.order ||
-    (/flex$/.test(s.display)
-      ? /-reverse/.test(`${s.flexDirection} ${s.flexWrap}`)
-      : /grid$/.test(s.display) &&
-        (/dense/.test(s.gridAutoFlow) ||
-          [one, two].some((part) => set(part.gridRowStart) || set(part.gridColumnStart))));
-  if (!turned || !/(flex|grid)$/.test(s.display)) return null;
+  const found = apartFrom(last.el, next.el);
+  if (!found) return null;
+  const { parent, a, b } = found;
+  const s = getComputedStyle(parent);
+  if (!reorders(s, [getComputedStyle(a), getComputedStyle(b)])) return null;
   // Two links to the same place are one stop too many, whichever comes first.
   if (last.el.href && last.el.href === next.el.href) return null;
-  const [p, q] = [getBoundingClientRect(a), getBoundingClientRect(b)];
   const rtl = s.direction === "rtl";
-  const ahead = rtl ? q.left >= p.right - 2 : q.right <= p.left + 2;
-  const across = q.left < p.right && p.left < q.right;
-  if (q.bottom <= p.top + 2) return ahead || across ? parent : null;
-  const beside =
-    Math.min(p.bottom, q.bottom) - Math.max(p.top, q.top) >= 0.5 * Math.min(p.height, q.height);
-  const low = Math.max(p.height, q.height) <= LOW;
-  return beside && low && ahead ? parent : null;
+  return comesBefore(getBoundingClientRect(b), getBoundingClientRect(a), rtl) ? parent : null;
 };
 const LOW = 120; // pixels: a row of controls, as opposed to columns of the page
 const above = ([ax, ay, , ah], [bx, by, , bh], rtl) =>

@@ -60,33 +60,33 @@ export const byScript = () => {
 
 // --- focus under something (2.4.11) ---------------------------------------------------------------
 
-export const obscured = (given) => {
-  const out = report();
+const MOST_FOCUSED = 150;
+/** Focus elements one by one and note what covers them. */
+const focusEach = (list, note) => {
+  for (const el of list) {
+    focusOn(el, true);
+    if (focused() === el && seenNow(el)) note(el, coveredPart(el));
+  }
+};
+/** What covers each element at its worst: {list, worst}, from the walk if there was one. */
+const covers = (walked) => {
   const worst = new Map();
   const note = (el, seen) => {
     if (seen.by && (!worst.has(el) || worst.get(el).part < seen.part)) worst.set(el, seen);
   };
-  let list;
-  if (given) {
-    const stops = walkRound().filter((stop) => stop.el && !inFrame(stop.el));
-    list = stops.map((stop) => stop.el);
-    for (const stop of stops)
-      if (stop.seen && stop.part) note(stop.el, { part: stop.part, by: stop.by });
-  } else {
-    list = tabbables().slice(0, 150);
-    for (const el of list) {
-      focusOn(el, true);
-      if (focused() === el && seenNow(el)) note(el, coveredPart(el));
-    }
-  }
+  const stops = walked ? walkRound().filter((stop) => stop.el && !inFrame(stop.el)) : [];
+  for (const stop of stops)
+    if (stop.seen && stop.part) note(stop.el, { part: stop.part, by: stop.by });
+  const list = walked ? stops.map((stop) => stop.el) : tabbables().slice(0, MOST_FOCUSED);
+  if (!walked) focusEach(list, note);
   // Upwards elements come in under what sticks to the top.
-  if (hasPinned()) {
-    out.applies("focus-obscured");
-    for (const el of list.slice(0, 150).reverse()) {
-      focusOn(el, true);
-      if (focused() === el && seenNow(el)) note(el, coveredPart(el));
-    }
-  }
+  if (hasPinned()) focusEach(list.slice(0, MOST_FOCUSED).reverse(), note);
+  return { list, worst };
+};
+export const obscured = (walked) => {
+  const out = report();
+  const { list, worst } = covers(walked);
+  if (hasPinned()) out.applies("focus-obscured");
   for (const el of list) {
     const seen = worst.get(el);
     if (!seen) continue;

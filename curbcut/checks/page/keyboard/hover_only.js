@@ -61,46 +61,61 @@ const bare = (selector) =>
   );
 const MOST_RULES = 150;
 const PSEUDO = /::?(before|after)\b/;
-/** What style rules show while the mouse is over something, one element for each rule. */
-export const hovered = () => {
+/** The selectors of rules that show something, of those for the mouse and of those for the focus. */
+const revealing = () => {
   const hover = [],
-    onFocus = [];
+    focus = [];
   for (const [scope, rule] of styleRules()) {
     const parts = rule.parts.filter((one) => one.includes(":hover") || FOCUS.test(one));
     if (!parts.length || (!reveals(rule.style) && !rule.style.content)) continue;
-    for (const one of parts) {
-      if (one.includes(":hover") && !/:not\([^)]*:hover/.test(one))
-        hover.push({ scope, rule, selector: one, style: rule.style });
-      if (FOCUS.test(one)) onFocus.push([scope, rule, one.replace(PSEUDO, "")]);
+    for (const selector of parts) {
+      if (selector.includes(":hover") && !/:not\([^)]*:hover/.test(selector))
+        hover.push({ scope, rule, selector });
+      if (FOCUS.test(selector))
+        focus.push({ scope, rule, selector: bare(selector.replace(PSEUDO, "")) });
     }
   }
+  return { hover: hover.slice(0, MOST_RULES), focus };
+};
+/** The first element that a rule shows while the mouse is over something. */
+const shownBy = ({ scope, rule, selector }, which) =>
+  findIn(scope, bare(selector.replace(PSEUDO, "")))
+    .slice(0, 30)
+    .filter((one) => holdsWithin(rule, one))
+    .find((one) =>
+      which
+        ? isVisible(one) && speaks(one, which[1], rule.style)
+        : !seenNow(one) && !hasAttr(one, "hidden") && content(one),
+    );
+/** What the mouse has to be over: the element of the selector up to the last :hover. */
+const hoverTarget = (el, { scope, selector }) => {
+  const over = selector.slice(0, selector.lastIndexOf(":hover") + ":hover".length);
+  return /^:host\([^)]*$/.test(over) ? scope.host : nearest(el, bare(over));
+};
+/** Whether a rule for the focus shows an element as well. */
+const isShownOnFocus = (el, from, { scope, rule, selector }) =>
+  scope === from && safely(() => matches(el, selector), false) && holdsWithin(rule, el);
+/** What style rules show while the mouse is over something, one element for each rule. */
+export const hovered = () => {
+  const { hover, focus } = revealing();
   const found = [],
     told = new Set();
-  for (const { scope, rule, selector, style } of hover.slice(0, MOST_RULES)) {
-    const which = PSEUDO.exec(selector);
+  for (const one of hover) {
+    const { scope, rule, selector } = one;
     // Components of the same kind have the same style: one of them is enough.
-    const kind = scope !== document && `${localNameOf(scope.host)} ${selector} ${style.cssText}`;
+    const kind =
+      scope !== document && `${localNameOf(scope.host)} ${selector} ${rule.style.cssText}`;
     if (kind && told.has(kind)) continue;
-    const subjects = findIn(scope, bare(selector.replace(PSEUDO, "")))
-      .slice(0, 30)
-      .filter((one) => holdsWithin(rule, one));
-    const [el] = which
-      ? subjects.filter((one) => isVisible(one) && speaks(one, which[1], style))
-      : subjects.filter((one) => !seenNow(one) && !hasAttr(one, "hidden") && content(one));
+    const which = PSEUDO.exec(selector);
+    const el = shownBy(one, which);
     if (!el) continue;
-    // What is hovered: the part of the selector up to the last :hover.
     if (kind) told.add(kind);
-    const hoveredOver = selector.slice(0, selector.lastIndexOf(":hover") + 6);
-    const owner = which
-      ? el
-      : /^:host\([^)]*$/.test(hoveredOver)
-        ? scope.host
-        : nearest(el, bare(hoveredOver));
-    const focused = onFocus.some(
-      ([where, its, one]) =>
-        where === scope && safely(() => matches(el, bare(one)), false) && holdsWithin(its, el),
-    );
-    found.push({ el, owner, pseudo: which ? which[1] : "", focused });
+    found.push({
+      el,
+      owner: which ? el : hoverTarget(el, one),
+      pseudo: which ? which[1] : "",
+      focused: focus.some((other) => isShownOnFocus(el, scope, other)),
+    });
   }
   return found;
 };
@@ -117,8 +132,8 @@ const speaks = (el, which, style) => {
   );
 };
 
-export const hovers = () => {
-  const out = report();
+/** Report what style rules show for the mouse, and for nothing that a key does. */
+const reportStyles = (out) => {
   for (const { el, owner, pseudo, focused } of hovered()) {
     out.applies("shown-on-hover-only");
     if (focused || (owner && !pseudo && opensByKey(owner, el))) continue;
@@ -130,41 +145,41 @@ export const hovers = () => {
       owner: owner ? label(owner).slice(0, 40) : "",
     });
   }
-  for (const el of hearers ? hearers() : []) {
+};
+const OVER = /^(mouseover|mouseenter|pointerenter|pointerover)$/;
+// What the text of a listener calls things that it shows.
+const SHOWS =
+  /display|visib|show|open|classList|className|hidden|innerHTML|tooltip|popup|menu|fadeIn|slideDown|toggle/i;
+const OTHER_WAYS = [
+  "focus",
+  "focusin",
+  "click",
+  "keydown",
+  "keyup",
+  "keypress",
+  "mousedown",
+  "pointerdown",
+];
+/** Whether a key may do the same, as far as listeners tell: of an element, and of what is around or in it. */
+const hearsKeys = (el) =>
+  hears(el, ...OTHER_WAYS) ||
+  [...ancestorsUpTo(el, 4)].some((up) => hears(up, "focusin", "focus", "keydown")) ||
+  inner(el).some((one) => hears(one, "focus", "focusin", "click", "keydown"));
+/** Report elements whose listeners show something for the mouse alone. */
+const reportListeners = (out) => {
+  for (const el of hearers()) {
     if (!isRendered(el) || el === bodyOf(document) || el === documentElementOf(document)) continue;
-    const over = heard(el).filter((one) =>
-      /^(mouseover|mouseenter|pointerenter|pointerover)$/.test(one.type),
-    );
+    const over = heard(el).filter((one) => OVER.test(one.type));
     if (!over.length) continue;
     out.applies("shown-on-hover-only");
-    const does = over.map((one) => one.source).join(" ");
-    if (
-      !/display|visib|show|open|classList|className|hidden|innerHTML|tooltip|popup|menu|fadeIn|slideDown|toggle/i.test(
-        does,
-      )
-    )
-      continue;
-    if (
-      hears(
-        el,
-        "focus",
-        "focusin",
-        "click",
-        "keydown",
-        "keyup",
-        "keypress",
-        "mousedown",
-        "pointerdown",
-      )
-    )
-      continue;
-    if (
-      [...ancestorsUpTo(el, 4)].some((up) => hears(up, "focusin", "focus", "keydown")) ||
-      inner(el).some((one) => hears(one, "focus", "focusin", "click", "keydown"))
-    )
-      continue;
-    out.ask("shown-on-hover-only", el, { key: "script" });
+    if (SHOWS.test(over.map((one) => one.source).join(" ")) && !hearsKeys(el))
+      out.ask("shown-on-hover-only", el, { key: "script" });
   }
+};
+export const hovers = () => {
+  const out = report();
+  reportStyles(out);
+  reportListeners(out);
   return out.plain();
 };
 const ancestorsUpTo = function* (el, most) {

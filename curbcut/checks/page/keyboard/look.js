@@ -14,7 +14,7 @@ import {
 import { backgroundOf, blend, contrastRatio, parseColour } from "../../js/colour.js";
 import { labelsOf } from "../../js/names.js";
 import { parentOf } from "../../js/tree.js";
-import { clipsAway } from "../../js/visibility.js";
+import { clipsAway, generatedStyles } from "../../js/visibility.js";
 
 // --- how an element looks -------------------------------------------------------------------------
 
@@ -70,10 +70,7 @@ export const look1 = (s) => {
   return seen;
 };
 export const pseudos = (el) =>
-  ["::before", "::after"]
-    .map((which) => getComputedStyle(el, which))
-    .filter((s) => s.content !== "none" && s.content !== "normal" && s.display !== "none")
-    .map((s) => ({ content: s.content, ...look1(s) }));
+  generatedStyles(el).map((s) => ({ content: s.content, ...look1(s) }));
 
 /** The elements around `el` that a style sheet could change with its focus. */
 export const around = (el) => {
@@ -99,40 +96,46 @@ export const around = (el) => {
   return [...found].slice(0, 50);
 };
 
+const isThin = ({ width, height }) => width <= 1 || height <= 1;
+/** The box of an element, or where it has none that of what overflows it; null where neither has a size. */
+const shownBox = (el) => {
+  const box = getBoundingClientRect(el);
+  if (!isThin(box)) return box;
+  const range = createRange(document);
+  range.selectNodeContents(el);
+  const inner = range.getBoundingClientRect();
+  return isThin(inner) ? null : inner;
+};
+/** Whether a box is where nobody can scroll to. */
+const isOffPage = (box) => {
+  const root = documentElementOf(document);
+  if (box.bottom + scrollY <= 0 || box.right + scrollX <= 0) return true;
+  const beyond = box.left >= Math.max(innerWidth, scrollWidthOf(root));
+  return beyond && getComputedStyle(root).direction !== "rtl";
+};
+const isOutside = (box, frame) =>
+  box.right <= frame.left + 1 ||
+  box.left >= frame.right - 1 ||
+  box.bottom <= frame.top + 1 ||
+  box.top >= frame.bottom - 1;
+/** Whether an element, or one around it, leaves nothing of a box to be seen. */
+const cutsOff = (at, s, el, box) => {
+  if (clipsAway(s)) return true;
+  if (s.overflowX === "visible" || s.display === "inline") return false;
+  const frame = getBoundingClientRect(at);
+  return isThin(frame) || (at !== el && isOutside(box, frame));
+};
+const MOST_LEVELS = 8;
 /** Whether anything of the element itself is to be seen where it is now. No caches: it may have moved. */
 export const seenNow = (el) => {
   if (localNameOf(el) === "area") return true;
   if (!checkVisibility(el, { visibilityProperty: true, opacityProperty: true })) return false;
-  const rect = getBoundingClientRect(el);
-  let box = rect;
-  if (rect.width <= 1 || rect.height <= 1) {
-    const range = createRange(document);
-    range.selectNodeContents(el);
-    box = range.getBoundingClientRect();
-    if (box.width <= 1 || box.height <= 1) return false;
-  }
-  if (box.bottom + scrollY <= 0 || box.right + scrollX <= 0) return false;
-  if (
-    box.left >= Math.max(innerWidth, scrollWidthOf(documentElementOf(document))) &&
-    getComputedStyle(documentElementOf(document)).direction !== "rtl"
-  )
-    return false;
+  const box = shownBox(el);
+  if (!box || isOffPage(box)) return false;
   let depth = 0;
-  for (let at = el; at && depth < 8; at = parentOf(at), depth++) {
+  for (let at = el; at && depth < MOST_LEVELS; at = parentOf(at), depth++) {
     const s = getComputedStyle(at);
-    if (clipsAway(s)) return false;
-    if (s.overflowX !== "visible" && s.display !== "inline") {
-      const r = getBoundingClientRect(at);
-      if (r.width <= 1 || r.height <= 1) return false;
-      if (
-        at !== el &&
-        (box.right <= r.left + 1 ||
-          box.left >= r.right - 1 ||
-          box.bottom <= r.top + 1 ||
-          box.top >= r.bottom - 1)
-      )
-        return false;
-    }
+    if (cutsOff(at, s, el, box)) return false;
     if (s.position === "fixed") break;
   }
   return true;
