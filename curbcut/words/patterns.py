@@ -20,6 +20,9 @@ PATTERNS = {
     "skip": "names of links that lead past what is repeated",
     # Controls
     "closes": "names of buttons that close a dialog",
+    # Motion and time
+    "pauses": "names of controls that stop movement",
+    "durations": "a number of minutes or seconds",
     # Colour
     "states_of_things": "words for states, which say the same as a colour does",
     # Forms, text, images, media, links, structure and layout

@@ -197,42 +197,52 @@ rule("language-of-page-script", function* (page) {
   else yield page.pass(el);
 });
 
-rule("script-unmarked", function* (page) {
+/** The script with the most letters of those that a text may not have, with their number; or undefined. */
+const foreignScript = (tally, may) =>
+  Object.entries(tally)
+    .filter(([script]) => !may.includes(script))
+    .sort((a, b) => b[1] - a[1])[0];
+/** Whether a piece is in the script of a page that as a whole is in another than it declares. */
+const isOfForeignPage = (piece, script) => {
   const whole = pageScript();
+  return (
+    !!whole &&
+    whole.share >= 0.5 &&
+    whole.script === script &&
+    piece.holder === documentElementOf(document)
+  );
+};
+/** The element of a piece that has most of its letters in a script. */
+const mainElement = ({ parts }, script) =>
+  parts.reduce((a, b) => (count(b.text, script) > count(a.text, script) ? b : a)).el;
+/** What becomes of words in a foreign script, by how long they are: "fail", "ask" or "pass". */
+const verdictOn = (text, script) => {
+  const own = count(text, script);
+  const sentence = /[.!?؟。！？।،，,]/.test(text);
+  if (SIGNS.has(script)) return own >= 24 && sentence ? "fail" : own >= 7 ? "ask" : "pass";
+  const words = text.split(/\s+/).length;
+  // Names of firms and products are Latin everywhere: only a sentence is worth a question.
+  if (script === "Latn") return own >= 60 && words >= 9 ? "ask" : "pass";
+  if (own >= 40 && words >= 7 && sentence) return "fail";
+  return own >= 10 && words >= 2 ? "ask" : "pass";
+};
+
+rule("script-unmarked", function* (page) {
   for (const piece of pieces()) {
     const may = allowed(piece.lang);
     if (!may || !isExposed(piece.el)) continue;
-    const foreign = Object.entries(piece.tally)
-      .filter(([script]) => !may.includes(script))
-      .sort((a, b) => b[1] - a[1])[0];
+    const foreign = foreignScript(piece.tally, may);
     if (!foreign) {
       yield page.pass(piece.el);
       continue;
     }
-    const [script, letters] = foreign;
-    if (
-      whole &&
-      whole.share >= 0.5 &&
-      whole.script === script &&
-      piece.holder === documentElementOf(document)
-    )
-      continue;
+    const [script] = foreign;
+    if (isOfForeignPage(piece, script)) continue;
     const text = phrase(piece.text, script);
-    const words = SIGNS.has(script) ? letters / 2 : text.split(/\s+/).length;
-    const own = count(text, script);
-    const sentence = /[.!?؟。！？।،，,]/.test(text);
+    const el = mainElement(piece, script);
+    const verdict = verdictOn(text, script);
     const data = { text, script: SCRIPTS[script][0], lang: piece.lang };
-    const el = piece.parts.reduce((a, b) =>
-      count(b.text, script) > count(a.text, script) ? b : a,
-    ).el;
-    if (script === "Latn") {
-      // Names of firms and products are Latin everywhere: only a sentence is worth a question.
-      if (own >= 60 && words >= 9) yield page.ask(el, data);
-      else yield page.pass(el);
-    } else if (SIGNS.has(script) ? own >= 24 && sentence : own >= 40 && words >= 7 && sentence)
-      yield page.fail(el, data);
-    else if (SIGNS.has(script) ? own >= 7 : own >= 10 && words >= 2) yield page.ask(el, data);
-    else yield page.pass(el);
+    yield verdict === "pass" ? page.pass(el) : page[verdict](el, data);
   }
 });
 /** The longest stretch of a text in one script, with the spaces and punctuation between its words. */
@@ -246,45 +256,50 @@ const phrase = (text, script) => {
     .trim();
 };
 
+const rtlLetters = (text) => (text.match(RTL) || []).length;
+const letters = (text) => (text.match(/\p{L}/gu) || []).length;
+/** The parts of a run that are prose: code runs from the left in every language, whatever is around it. */
+const proseOf = (run) =>
+  run.parts.filter(
+    (part) =>
+      nodeTypeOf(part.node) === 3 &&
+      /\p{L}/u.test(part.text) &&
+      !closest(part.el, "code, kbd, samp"),
+  );
+/** Whether bdo or a style turns letters round. */
+const isTurned = ({ el, text }) =>
+  styleOf(el).unicodeBidi.includes("override") &&
+  isExposed(el) &&
+  rtlLetters(text) * 2 > letters(text) !== (styleOf(el).direction === "rtl") &&
+  /\p{L}{2}/u.test(text);
+/** What is wrong with the direction of a text: "cantTell" for text from the right, "ltr", or nothing. */
+const wrongDirection = (text, el) => {
+  const rtl = rtlLetters(text),
+    all = letters(text);
+  const { direction } = styleOf(el);
+  if (direction === "ltr")
+    return rtl >= 10 && rtl * 2 > all && /\s/.test(text.trim()) ? "cantTell" : "";
+  const words = text.trim().split(/\s+/).length;
+  return direction === "rtl" && !rtl && all >= 30 && words >= 5 && latin(el) ? "ltr" : "";
+};
+const isJudged = ({ el }) => !closest(el, "code, pre, [contenteditable=true]") && isExposed(el);
+
 rule("text-direction-wrong", function* (page) {
   let right = 0,
     all = 0;
   const suspects = [];
   for (const run of textRuns()) {
-    // Code runs from the left in every language, whatever stands around it.
-    const parts = run.parts.filter(
-      (part) =>
-        nodeTypeOf(part.node) === 3 &&
-        /\p{L}/u.test(part.text) &&
-        !closest(part.el, "code, kbd, samp"),
-    );
+    const parts = proseOf(run);
     if (!parts.length) continue;
+    for (const part of parts.filter(isTurned))
+      yield page.ask(part.el, { key: "turned", text: squeeze(part.text) });
     const text = parts.map((part) => part.text).join("");
-    const turned = (part) => styleOf(part.el).unicodeBidi.includes("override");
-    for (const part of parts) {
-      if (!turned(part) || !isExposed(part.el)) continue;
-      const rtl =
-        (part.text.match(RTL) || []).length * 2 > (part.text.match(/\p{L}/gu) || []).length;
-      if (rtl !== (styleOf(part.el).direction === "rtl") && /\p{L}{2}/u.test(part.text))
-        yield page.ask(part.el, { key: "turned", text: squeeze(part.text) });
-    }
-    const letters = (text.match(/\p{L}/gu) || []).length;
-    const rtl = (text.match(RTL) || []).length;
-    all += letters;
-    right += rtl;
+    all += letters(text);
+    right += rtlLetters(text);
+    if (!isJudged(run)) continue;
     const main = parts.reduce((a, b) => (b.text.length > a.text.length ? b : a)).el;
-    const direction = styleOf(main).direction;
-    if (closest(run.el, "code, pre, [contenteditable=true]") || !isExposed(run.el)) continue;
-    if (direction === "ltr" && rtl >= 10 && rtl * 2 > letters && /\s/.test(text.trim()))
-      suspects.push([main, "cantTell", text]);
-    else if (
-      direction === "rtl" &&
-      !rtl &&
-      letters >= 30 &&
-      text.trim().split(/\s+/).length >= 5 &&
-      latin(main)
-    )
-      suspects.push([main, "ltr", text]);
+    const key = wrongDirection(text, main);
+    if (key) suspects.push([main, key, text]);
     else yield page.pass(run.el);
   }
   const root = bodyOf(document) || documentElementOf(document);

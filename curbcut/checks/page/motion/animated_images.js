@@ -65,31 +65,37 @@ const playing = async ({ type, data }) => {
     flashes: flashesIn(frames),
   };
 };
-const flashesIn = (frames) => {
-  // A flash is a pair of opposite changes of a tenth or more, the darker one below 0.8 (WCAG 2.2).
+/** In which direction at least a quarter of a picture flashes from one frame to the next: 1, -1 or 0. */
+const turnOf = (before, now) => {
+  let up = 0,
+    down = 0;
+  // A tenth or more, the darker one below 0.8 (WCAG 2.2, general flash).
+  for (let p = 0; p < now.length; p++)
+    if (Math.abs(now[p] - before[p]) >= 0.1 && Math.min(now[p], before[p]) < 0.8)
+      now[p] > before[p] ? up++ : down++;
+  return up > now.length / 4 ? 1 : down > now.length / 4 ? -1 : 0;
+};
+/** When a picture turns lighter or darker, in ms from its start, over two seconds or 40 rounds. */
+const turnsOf = (frames) => {
   const turns = [];
   let time = 0,
     direction = 0;
   for (let round = 0; round < 40 && time < 2000; round++) {
     for (let i = 0; i < frames.length; i++) {
-      const before = frames[(i || frames.length) - 1].light,
-        now = frames[i].light;
-      let up = 0,
-        down = 0;
-      if (round || i) {
-        for (let p = 0; p < now.length; p++) {
-          if (Math.abs(now[p] - before[p]) >= 0.1 && Math.min(now[p], before[p]) < 0.8)
-            now[p] > before[p] ? up++ : down++;
-        }
-        const way = up > now.length / 4 ? 1 : down > now.length / 4 ? -1 : 0;
-        if (way && way !== direction) {
-          turns.push(time);
-          direction = way;
-        }
+      const before = frames[(i || frames.length) - 1].light;
+      const way = round || i ? turnOf(before, frames[i].light) : 0;
+      if (way && way !== direction) {
+        turns.push(time);
+        direction = way;
       }
       time += frames[i].ms;
     }
   }
+  return turns;
+};
+/** The most flashes within any second: pairs of opposite changes (WCAG 2.2). */
+const flashesIn = (frames) => {
+  const turns = turnsOf(frames);
   let most = 0;
   for (let i = 0; i < turns.length; i++) {
     let j = i;

@@ -12,15 +12,18 @@ import {
   titleOf,
 } from "../../../browser/scripts/dom.js";
 import { accessibleName } from "../../js/names.js";
+import { once } from "../../js/once.js";
 import { rule } from "../../js/rules.js";
 import { stylesAsk } from "../../js/styles.js";
 import { textOf } from "../../js/text.js";
 import { allAnimations, selectAll } from "../../js/tree.js";
 import { boxOf, isRendered, styleOf } from "../../js/visibility.js";
+import { wordsPattern } from "../../js/words.js";
 
 const LIMIT_MS = 5000; // WCAG 2.2, 2.2.2: what moves for more than five seconds can be paused
-const PAUSES =
-  /paus|stop|freez|halt|still|quiet|animat|motion|auto-?play|anhalt|bewegung|detener|parar|interromp|arrêt|إيقاف|توقف|一時停止|停止|暂停|⏸|❚❚|■/iu;
+const PAUSES = wordsPattern("pauses");
+const PAUSE_SYMBOL = /⏸|❚❚|■/u;
+const pauses = (text) => PAUSES.test(text) || PAUSE_SYMBOL.test(text);
 export const LOADER = /spin|load|progress|skeleton|shimmer|busy|wait|throbber|typing|caret|cursor/i;
 const OPERATED =
   "button, [role=button], [role=switch], [role=checkbox], input[type=button], input[type=checkbox], input[type=radio], input[type=submit], select, [onclick], a[href^='javascript:'], a[href='#'], summary, [tabindex]:not([tabindex='-1'])";
@@ -34,7 +37,7 @@ export const controls = () => {
   if (controlsSeen) return controlsSeen;
   const found = selectAll(OPERATED).filter((el) => isRendered(el));
   const says = found.some((el) =>
-    PAUSES.test(
+    pauses(
       `${accessibleName(el)} ${textOf(el).slice(0, 60)} ${idOf(el)} ${attr(el, "class") || ""} ${titleOf(el)}`,
     ),
   );
@@ -92,10 +95,50 @@ export const isLoader = (el, animation) =>
 const running = () =>
   allAnimations().filter((animation) => animation.effect?.target && lasts(animation) > LIMIT_MS);
 
+const isWithin = ({ width, height }, most) => width <= most && height <= most;
+/** Whether an element says something, so that its movement is beside the point for no reader. */
+const speaks = (el) =>
+  textOf(el).length > 1 ||
+  matches(el, "img, picture, video, svg") ||
+  !!querySelector(el, "img, picture");
+/** Whether an animation goes on for every reader, whatever there is to operate. */
+const isCertain = (animation, el, box) =>
+  controls() === "none" &&
+  speaks(el) &&
+  !animation.effect.pseudoElement &&
+  box.width >= 40 &&
+  animation instanceof CSSAnimation &&
+  styleOf(el).opacity !== "0.99";
+/** The outcome for an element that an animation keeps changing, or null where it is not for the rule. */
+const animationOutcome = (page, animation, how) => {
+  const el = animation.effect.target;
+  const box = boxOf(el);
+  if (box.width < 2 || box.height < 2 || isLoader(el, animation) || isWithin(box, 24)) return null;
+  if (controls() === "pause" || !besides(el)) return page.pass(el);
+  const data = { text: textOf(el) || localNameOf(el), key: how };
+  return isCertain(animation, el, box) && !once("heeds reduced motion", heedsReduced)
+    ? page.fail(el, data)
+    : page.ask(el, { ...data, key: `${how}-perhaps` });
+};
+/** Whether an SVG animation starts by itself and lasts for more than five seconds. */
+const isEndless = (el) => {
+  const length = seconds(attr(el, "dur"));
+  const endless =
+    attr(el, "repeatCount") === "indefinite" ||
+    parseFloat(attr(el, "repeatCount")) * length > LIMIT_MS / 1000 ||
+    length > LIMIT_MS / 1000;
+  return endless && !/click|mouse|focus|indefinite/.test(attr(el, "begin") || "");
+};
+const drawingOutcome = (page, drawing) => {
+  if (isLoader(drawing) || isWithin(boxOf(drawing), 32)) return null;
+  return controls() === "pause"
+    ? page.pass(drawing)
+    : page.ask(drawing, { text: accessibleName(drawing) || "svg", key: "moves-perhaps" });
+};
+
 rule("animation-endless", function* (page) {
   forgetControls();
   const told = new Set();
-  let reduced = null;
   for (const animation of running().slice(0, 200)) {
     const el = animation.effect.target;
     // Descendants move along; the outermost is enough.
@@ -103,51 +146,15 @@ rule("animation-endless", function* (page) {
     const how = effectOf(animation);
     if (!how || !isRendered(el)) continue;
     told.add(el);
-    const box = boxOf(el);
-    if (box.width < 2 || box.height < 2) continue;
-    if (isLoader(el, animation) || (box.width <= 24 && box.height <= 24)) continue;
-    if (controls() === "pause" || !besides(el)) {
-      yield page.pass(el);
-      continue;
-    }
-    reduced = reduced ?? heedsReduced();
-    const speaks =
-      textOf(el).length > 1 ||
-      matches(el, "img, picture, video, svg") ||
-      querySelector(el, "img, picture");
-    const pseudo = animation.effect.pseudoElement;
-    const sure =
-      controls() === "none" &&
-      !reduced &&
-      speaks &&
-      !pseudo &&
-      box.width >= 40 &&
-      animation instanceof CSSAnimation &&
-      styleOf(el).opacity !== "0.99";
-    const data = { text: textOf(el) || localNameOf(el), key: how };
-    yield sure ? page.fail(el, data) : page.ask(el, { ...data, key: `${how}-perhaps` });
+    const outcome = animationOutcome(page, animation, how);
+    if (outcome) yield outcome;
   }
   for (const el of page.all("animate, animateTransform, animateMotion, set")) {
-    const endless =
-      attr(el, "repeatCount") === "indefinite" ||
-      parseFloat(attr(el, "repeatCount")) * seconds(attr(el, "dur")) > 5 ||
-      seconds(attr(el, "dur")) > 5;
-    const begin = attr(el, "begin") || "";
     const drawing = closest(el, "svg");
-    if (
-      !endless ||
-      /click|mouse|focus|indefinite/.test(begin) ||
-      !drawing ||
-      told.has(drawing) ||
-      !isRendered(drawing)
-    )
-      continue;
+    if (!drawing || !isEndless(el) || told.has(drawing) || !isRendered(drawing)) continue;
     told.add(drawing);
-    const box = boxOf(drawing);
-    if (isLoader(drawing) || (box.width <= 32 && box.height <= 32)) continue;
-    yield controls() === "pause"
-      ? page.pass(drawing)
-      : page.ask(drawing, { text: accessibleName(drawing) || "svg", key: "moves-perhaps" });
+    const outcome = drawingOutcome(page, drawing);
+    if (outcome) yield outcome;
   }
 });
 const seconds = (text) => {

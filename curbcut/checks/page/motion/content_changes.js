@@ -20,6 +20,7 @@ import { describe } from "../../js/describe.js";
 import { forget } from "../../js/once.js";
 import { textOf } from "../../js/text.js";
 import { boxOf, isRendered } from "../../js/visibility.js";
+import { wordsPattern } from "../../js/words.js";
 import { besides, controls, forgetControls, isLoader } from "./animation.js";
 
 // --- what scripts change by themselves ------------------------------------------------------------
@@ -67,6 +68,65 @@ export const watchChanges = () => {
 
 const CLOCK =
   /^[^\p{L}]*(?:\p{L}+[\s,.:]+){0,6}[^\p{L}]*\d{1,2}\s?[:.h]\s?\d{2}|\d{1,2}:\d{2}(?::\d{2})?|\bGMT\b|\bUTC\b/u;
+const DURATION = wordsPattern("durations");
+
+const UNSEEN = /^(?:script|style|head|title|html|link|meta)$/;
+const wordsIn = (nodes) =>
+  [...nodes]
+    .map((one) => textContentOf(one))
+    .join("")
+    .trim();
+/** What one record says of an element: "text", "picture", "moves" or nothing. */
+const changeIn = (record, el) => {
+  if (record.type === "characterData")
+    return record.oldValue?.trim() !== record.target.data.trim() ? "text" : "";
+  if (record.type === "childList") {
+    if (wordsIn(record.addedNodes) !== wordsIn(record.removedNodes)) return "text";
+    return record.addedNodes.length ? "moves" : "";
+  }
+  if (record.oldValue === attr(el, record.attributeName)) return "";
+  return record.attributeName === "src" ? "picture" : "moves";
+};
+/** What changed, by element, and how often: {how, times}. Words count for more than movement. */
+const changesByElement = (records) => {
+  const found = new Map();
+  for (const record of records) {
+    const el = nodeTypeOf(record.target) === 1 ? record.target : parentElementOf(record.target);
+    if (!maybe(el, isConnected) || UNSEEN.test(localNameOf(el))) continue;
+    const how = changeIn(record, el);
+    if (!how) continue;
+    const known = found.get(el);
+    if (!known) found.set(el, { how, times: 1 });
+    else {
+      known.times += 1;
+      if (how !== "moves") known.how = how;
+    }
+  }
+  return found;
+};
+/** Whether a reader sees that an element changes. */
+const isNoticed = (el, { how, times }) => {
+  if (/^(?:body|frameset)$/.test(localNameOf(el)) && how === "moves") return false;
+  if (isRendered(el)) {
+    const box = boxOf(el);
+    return box.width >= 4 && box.height >= 4;
+  }
+  // What comes and goes may just be gone.
+  const up = parentElementOf(el);
+  return how === "moves" && times > 2 && !!up && isRendered(up);
+};
+const MOST_CHANGES = 5;
+/** The elements that are noticed, the outermost of those within one another that come first. */
+const noticed = (found) => {
+  const seen = [];
+  for (const [el, change] of found) {
+    if (!isNoticed(el, change) || seen.some((other) => containsNode(other.el, el))) continue;
+    seen.push({ el, how: change.how });
+    if (seen.length >= MOST_CHANGES) break;
+  }
+  return seen;
+};
+const showsTime = (text) => CLOCK.test(text) || DURATION.test(text);
 
 export const changesSeen = () => {
   const records = noted;
@@ -75,63 +135,11 @@ export const changesSeen = () => {
   noted = [];
   forget();
   forgetControls();
-  const found = new Map();
-  const times = new Map();
-  for (const record of records) {
-    const node = nodeTypeOf(record.target) === 1 ? record.target : parentElementOf(record.target);
-    if (
-      !maybe(node, isConnected) ||
-      /^(?:script|style|head|title|html|link|meta)$/.test(localNameOf(node))
-    )
-      continue;
-    let how = "";
-    if (record.type === "characterData")
-      how = record.oldValue?.trim() !== record.target.data.trim() ? "text" : "";
-    else if (record.type === "childList") {
-      const text = (list) =>
-        [...list]
-          .map((one) => textContentOf(one))
-          .join("")
-          .trim();
-      how =
-        text(record.addedNodes) !== text(record.removedNodes)
-          ? "text"
-          : record.addedNodes.length
-            ? "moves"
-            : "";
-    } else if (record.oldValue !== attr(node, record.attributeName))
-      how = record.attributeName === "src" ? "picture" : "moves";
-    if (how) times.set(node, (times.get(node) || 0) + 1);
-    if (!how || (how !== "moves" && found.get(node) === "text")) continue;
-    if (how === "moves" && found.has(node)) continue;
-    found.set(node, how);
-  }
-  const seen = [];
-  for (const [el, how] of found) {
-    // What comes and goes may just be gone.
-    const seenAtTimes =
-      how === "moves" &&
-      times.get(el) > 2 &&
-      parentElementOf(el) &&
-      isRendered(parentElementOf(el));
-    if (
-      (!isRendered(el) && !seenAtTimes) ||
-      (/^(?:body|frameset)$/.test(localNameOf(el)) && how === "moves")
-    )
-      continue;
-    if (seen.some((other) => containsNode(other.el, el))) continue;
-    const box = boxOf(el);
-    if (isRendered(el) && (box.width < 4 || box.height < 4)) continue;
-    seen.push({ el, how });
-    if (seen.length >= 5) break;
-  }
-  return seen.map(({ el, how }) => ({
+  return noticed(changesByElement(records)).map(({ el, how }) => ({
     target: describe(el),
     how,
     text: textOf(el).slice(0, 80),
-    clock:
-      CLOCK.test(textOf(el)) ||
-      /\b\d+\s*(?:s|sec|seconds?|minutes?|min|sekunden|segundos)\b/i.test(textOf(el)),
+    clock: showsTime(textOf(el)),
     besides: besides(el),
     controls: controls(),
     loader: !!isLoader(el),
