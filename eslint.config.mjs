@@ -33,12 +33,6 @@ const TOO_COMPLEX = {
   "curbcut/checks/page/text/generated_content.js": 18,
   "curbcut/checks/page/text/reading.js": 21,
   "curbcut/checks/page/text/typography.js": 20,
-  "curbcut/checks/page/widgets/accessible_names.js": 21,
-  "curbcut/checks/page/widgets/candidates.js": 22,
-  "curbcut/checks/page/widgets/change_on_input.js": 45,
-  "curbcut/checks/page/widgets/custom_controls.js": 21,
-  "curbcut/checks/page/widgets/hover_menus.js": 20,
-  "curbcut/checks/page/widgets/input_events.js": 36,
 };
 
 /** What is neither a form nor a document and has a property that those have, by property. */

@@ -47,14 +47,7 @@ import { changesSeen, timeLimits, watchChanges } from "./page/motion/content_cha
 import { maybeMoving, movingPictures } from "./page/motion/animated_images.js";
 import { privacy } from "./page/privacy/privacy_look.js";
 import { reading, readingLinks, readingTargets } from "./page/text/reading.js";
-import {
-  acted,
-  blame,
-  countCandidates,
-  doubt,
-  lost,
-  one as controlsOne,
-} from "./page/widgets/custom_controls.js";
+import { countCandidates, one as controlsOne } from "./page/widgets/custom_controls.js";
 import { afterEscape, afterTab, dialog as controlsDialog } from "./page/widgets/dialogs.js";
 import {
   candidates,
@@ -72,6 +65,7 @@ import {
   still as inputEventsStill,
 } from "./page/widgets/input_events.js";
 import { beginTrial, drainTrial } from "./page/widgets/probe.js";
+import { acted, blame, doubt, lost } from "./page/widgets/real_keys.js";
 import { initiators } from "./runner/initiators.js";
 import {
   asksForPassword,

@@ -17,9 +17,12 @@ PATTERNS = {
     "press": "verbs in “press the Escape key”",
     "key_articles": "the article in “press the Escape key”",
     "key_nouns": "the noun in front of the name of a key",
+    "shortcuts": "words for shortcuts, where a page explains them",
     "skip": "names of links that lead past what is repeated",
     # Controls
     "closes": "names of buttons that close a dialog",
+    "vague_buttons": "names of buttons that say nothing",
+    "warns_of_change": "words that warn of what a field does when it is filled in",
     # Motion and time
     "pauses": "names of controls that stop movement",
     "durations": "a number of minutes or seconds",

@@ -12,6 +12,7 @@ import { rule } from "../../js/rules.js";
 import { textOf } from "../../js/text.js";
 import { idrefs, parentOf } from "../../js/tree.js";
 import { isExposed } from "../../js/visibility.js";
+import { onlyWordsPattern } from "../../js/words.js";
 
 const CONTROLS =
   "a[href], area[href], button, input:not([type=hidden]), select, textarea, summary, [role=button], [role=link], [role=tab], [role=menuitem], [role=checkbox], [role=radio], [role=switch], [role=option], [role=textbox], [role=combobox]";
@@ -33,8 +34,7 @@ rule("control-name-unspeakable", function* (page) {
   }
 });
 
-const VAGUE =
-  /^(button|btn|submit button|click|click me|press|press here|tap here|click here|here|icon|image|img|picture|graphic|link|untitled|undefined|null|nan|button ?\d+|text|label|todo|lorem ipsum)$/i;
+const VAGUE = onlyWordsPattern("vague_buttons");
 const FILE = /^[\w./-]+\.(gif|png|jpe?g|svg|webp|ico|bmp)$/i;
 
 rule("button-name-vague", function* (page) {
@@ -50,39 +50,37 @@ rule("button-name-vague", function* (page) {
   }
 });
 
+/** Whether an area for writing is for this rule: the outermost, and of no role that axe-core knows. */
+const isWritingArea = (el, role) =>
+  !/^(false|inherit)$/i.test(attr(el, "contenteditable")) &&
+  !(parentOf(el) && isEditable(parentOf(el))) &&
+  !/^(textbox|searchbox|combobox|spinbutton)$/.test(role) &&
+  localNameOf(el) !== "body";
+/** Whether an area for writing has a name. A cell of a grid or a heading is called by its words. */
+const isNamedArea = (el, role) =>
+  !!(attr(el, "aria-label") || "").trim() ||
+  idrefs(el, "aria-labelledby").some((ref) => textOf(ref)) ||
+  !!titleOf(el) ||
+  /^(cell|gridcell|heading|row|treeitem)$/.test(role || roleOf(el));
+/** Whether a composite widget gets the focus itself, so that its name is read. */
+const takesFocus = (el) => tabIndexOf(el) >= 0 && hasAttr(el, "tabindex");
+const widgetOutcome = (page, el, role) => {
+  if (/^(menu|tree|grid|treegrid|toolbar|application)$/.test(role) && !takesFocus(el)) return null;
+  if (accessibleName(el)) return page.pass(el);
+  return role === "tab" ? page.fail(el, { role }) : page.ask(el, { role: role || "dialog" });
+};
+const areaOutcome = (page, el, role) => {
+  if (!isWritingArea(el, role)) return null;
+  return isNamedArea(el, role) ? page.pass(el) : page.ask(el, { role: "area for writing" });
+};
+
 rule("widget-without-name", function* (page) {
   for (const el of page.all(
     "[role=tab], [contenteditable], dialog[open], [role=application], [role=menu], [role=tree], [role=grid], [role=treegrid], [role=toolbar]",
   )) {
     if (!isExposed(el)) continue;
-    const role = explicitRole(el);
-    const editable = hasAttr(el, "contenteditable");
-    if (editable) {
-      if (
-        /^(false|inherit)$/i.test(attr(el, "contenteditable")) ||
-        (parentOf(el) && isEditable(parentOf(el)))
-      )
-        continue;
-      if (/^(textbox|searchbox|combobox|spinbutton)$/.test(role) || localNameOf(el) === "body")
-        continue; // axe
-      // A cell of a grid or a heading is called by its words.
-      const named =
-        (attr(el, "aria-label") || "").trim() ||
-        idrefs(el, "aria-labelledby").some((ref) => textOf(ref)) ||
-        titleOf(el) ||
-        /^(cell|gridcell|heading|row|treeitem)$/.test(role || roleOf(el));
-      if (named) yield page.pass(el);
-      else yield page.ask(el, { role: "area for writing" });
-      continue;
-    }
-    if (
-      /^(menu|tree|grid|treegrid|toolbar|application)$/.test(role) &&
-      !(tabIndexOf(el) >= 0 && hasAttr(el, "tabindex"))
-    )
-      continue;
-    const name = accessibleName(el);
-    if (name) yield page.pass(el);
-    else if (role === "tab") yield page.fail(el, { role: "tab" });
-    else yield page.ask(el, { role: role || "dialog" });
+    const outcomeOf = hasAttr(el, "contenteditable") ? areaOutcome : widgetOutcome;
+    const outcome = outcomeOf(page, el, explicitRole(el));
+    if (outcome) yield outcome;
   }
 });

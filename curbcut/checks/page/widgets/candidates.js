@@ -22,7 +22,7 @@ import { accessibleName } from "../../js/names.js";
 import { forget } from "../../js/once.js";
 import { explicitRole } from "../../js/roles.js";
 import { textOf } from "../../js/text.js";
-import { parentOf, selectAll } from "../../js/tree.js";
+import { ancestors, parentOf, selectAll } from "../../js/tree.js";
 import { isExposed, isVisible, styleOf } from "../../js/visibility.js";
 import { heard, hearers, hears, minds } from "../keyboard/listeners.js";
 import { tooMany } from "./probe.js";
@@ -66,42 +66,42 @@ export const BRIEF = 120; // letters of a message
 export const SPOKEN =
   /\b(added|saved|sent|removed|deleted|updated|copied|changed|subscribed|submitted|success\w*|errors?|fail\w*|invalid|please|thank(s| you)|results?|required|loading|done|complete[d]?|welcome)\b/i;
 
-const bare = (el) => {
-  // Made to be pressed, and nothing that says so to assistive technology.
-  if (
-    el === bodyOf(document) ||
-    el === documentElementOf(document) ||
-    (closest(el, "svg") && localNameOf(el) !== "svg")
-  )
-    return false;
-  if (!minds(el, ...PRESS) || matches(el, NATIVE)) return false;
+const CONTAINER = /^(form|table|tbody|ul|ol|main|nav|header|footer|body|dl|fieldset|canvas)$/;
+const NO_CONTROL =
+  /^(none|presentation|generic|img|group|listitem|text|region|article|row|cell|list|heading|paragraph)$/;
+const isRoot = (el) => el === bodyOf(document) || el === documentElementOf(document);
+/** Whether an element is of a kind that scripts make controls of. */
+const isPlain = (el) => {
+  const tag = localNameOf(el);
   const role = explicitRole(el);
-  if (
-    role &&
-    !/^(none|presentation|generic|img|group|listitem|text|region|article|row|cell|list|heading|paragraph)$/.test(
-      role,
-    )
-  )
-    return false;
-  if (
-    /^(form|table|tbody|ul|ol|main|nav|header|footer|body|dl|fieldset|canvas)$/.test(
-      localNameOf(el),
-    )
-  )
-    return false;
-  if (localNameOf(el).includes("-")) return false; // custom elements put controls of their own inside
-  const up = parentOf(el);
-  if (up && closest(up, `a[href], button, label, summary, ${ROLES}`)) return false;
-  if (querySelector(el, CONTROL) || shadowRootOf(el)) return false;
-  if (isEditable(el)) return false;
   return (
-    WORD.test(textOf(el)) ||
-    !!querySelector(el, "img, svg, canvas, i") ||
-    localNameOf(el) === "img" ||
-    localNameOf(el) === "svg" ||
-    (styleOf(el).cursor === "pointer" && !/\b(overlay|backdrop|mask)\b/i.test(classNameOf(el)))
+    !(closest(el, "svg") && tag !== "svg") &&
+    !matches(el, NATIVE) &&
+    (!role || NO_CONTROL.test(role)) &&
+    !CONTAINER.test(tag) &&
+    !tag.includes("-") // custom elements put controls of their own inside
   );
 };
+/** Whether an element is in a control, holds one or is for writing. */
+const isAroundControl = (el) => {
+  const up = parentOf(el);
+  return (
+    (!!up && !!closest(up, `a[href], button, label, summary, ${ROLES}`)) ||
+    !!querySelector(el, CONTROL) ||
+    !!shadowRootOf(el) ||
+    isEditable(el)
+  );
+};
+/** Whether there is anything to see that one would press. */
+const looksPressable = (el) =>
+  WORD.test(textOf(el)) ||
+  !!querySelector(el, "img, svg, canvas, i") ||
+  localNameOf(el) === "img" ||
+  localNameOf(el) === "svg" ||
+  (styleOf(el).cursor === "pointer" && !/\b(overlay|backdrop|mask)\b/i.test(classNameOf(el)));
+/** Whether an element is made to be pressed, and nothing says so to assistive technology. */
+const bare = (el) =>
+  !isRoot(el) && minds(el, ...PRESS) && isPlain(el) && !isAroundControl(el) && looksPressable(el);
 
 const TYPED = ["keydown", "keyup", "keypress"];
 /** Whether presses are heard for it further up, and not by itself. */
@@ -130,6 +130,31 @@ export const doubled = (el) => {
   );
 };
 
+const SHOWN_OF_KIND = 3; // three of a kind behave as thirty do
+const MOST_TRIED = 40;
+const kindOf = (el, kind) => {
+  const listeners = [el, el.form].flatMap((one) => (one ? heard(one) : []));
+  return `${kind} ${localNameOf(el)} ${attr(el, "class")} ${listeners.map((one) => one.source).join()}`;
+};
+/** Whether a native control, or something up to four levels around it, listens for presses. */
+const isListenedTo = (el) => {
+  if (hears(el, ...PRESS)) return true;
+  if (el.form && /^submit$/.test(el.type) && hears(el.form, "submit")) return true;
+  return [...ancestors(el)].slice(0, 4).some((up) => hears(up, "click"));
+};
+const hasTriedRole = (el) =>
+  !matches(el, "a[href], button, input, select, textarea") &&
+  !/^(textbox|searchbox|listbox|gridcell|scrollbar|spinbutton)$/.test(explicitRole(el)) &&
+  attr(el, "aria-disabled") !== "true";
+const NATIVE_TRIED =
+  "button, input[type=button], input[type=submit], a[href^='#'], a[href^='javascript:' i], summary[aria-expanded]";
+/** Native controls that scripts listen to. */
+const nativeCandidates = () => {
+  const wide = [document, window, bodyOf(document)].some(
+    (target) => target && hears(target, "click", "mousedown", "pointerdown"),
+  );
+  return selectAll(NATIVE_TRIED).filter((el) => !el.disabled && (wide || isListenedTo(el)));
+};
 let list = [];
 /** What is worth trying, the most telling first; the same in each visit of the page. */
 export const candidates = () => {
@@ -138,39 +163,17 @@ export const candidates = () => {
     kinds = new Map();
   const add = (el, kind) => {
     if (!isVisible(el) || !isExposed(el) || found.some((one) => one.el === el)) return;
-    const like = `${kind} ${localNameOf(el)} ${attr(el, "class")} ${[el, el.form]
-      .flatMap((one) => (one ? heard(one) : []))
-      .map((one) => one.source)
-      .join()}`;
+    const like = kindOf(el, kind);
     kinds.set(like, (kinds.get(like) || 0) + 1);
-    // Three of a kind behave as thirty do.
-    if (kinds.get(like) > 3) return;
-    if (found.length < 40) found.push({ el, kind });
+    if (kinds.get(like) > SHOWN_OF_KIND) return;
+    if (found.length < MOST_TRIED) found.push({ el, kind });
     else if (kind !== "delegated") tooMany();
   };
-  const listening = hearers();
-  for (const el of listening) if (bare(el) && !forIt(el)) add(el, "bare");
-  const wide = [document, window, bodyOf(document)].some(
-    (target) => target && hears(target, "click", "mousedown", "pointerdown"),
-  );
-  for (const el of selectAll(ROLES))
-    if (
-      !matches(el, "a[href], button, input, select, textarea") &&
-      !/^(textbox|searchbox|listbox|gridcell|scrollbar|spinbutton)$/.test(explicitRole(el)) &&
-      attr(el, "aria-disabled") !== "true"
-    )
-      add(el, "role");
-  for (const el of selectAll(
-    "button, input[type=button], input[type=submit], a[href^='#'], a[href^='javascript:' i], summary[aria-expanded]",
-  )) {
-    if (el.disabled) continue;
-    let heard = wide || hears(el, ...PRESS);
-    if (!heard && el.form && /^submit$/.test(el.type)) heard = hears(el.form, "submit");
-    for (let up = parentOf(el), level = 0; up && !heard && level < 4; up = parentOf(up), level++)
-      heard = hears(up, "click");
-    if (heard) add(el, "native");
-  }
-  for (const el of listening) if (bare(el) && forIt(el) && !typed(el)) add(el, "delegated");
+  const made = hearers().filter(bare);
+  for (const el of made) if (!forIt(el)) add(el, "bare");
+  for (const el of selectAll(ROLES).filter(hasTriedRole)) add(el, "role");
+  for (const el of nativeCandidates()) add(el, "native");
+  for (const el of made) if (forIt(el) && !typed(el)) add(el, "delegated");
   return (list = found);
 };
 

@@ -5,7 +5,6 @@ import {
   containsNode,
   firstElementChildOf,
   getBoundingClientRect,
-  giveFocus,
   isConnected,
   localNameOf,
   matches,
@@ -187,6 +186,15 @@ const tryOtherKeys = async (el, answer) => {
   return { effect: true, dirty: true, suspect: true };
 };
 
+/** What the use of a control led to: its effect, and what came and went in the page. */
+const outcomeOf = (earlier, used) => {
+  const { el, seen, reachable, start } = earlier;
+  const effect = used.way || effectOf(el, reachable ? el : start, used.happened);
+  const now = seenElements();
+  const shown = appeared(seen, now).filter((x) => !containsNode(x, el));
+  return { ...used, effect, shown, gone: [...seen].filter((x) => !now.has(x)) };
+};
+
 /** Try candidate number `index`; {dialog, dirty, suspect}. */
 export const one = async (index) => {
   const { el, kind } = candidate(index);
@@ -195,24 +203,20 @@ export const one = async (index) => {
     askAboutDelegated(el);
     return {};
   }
+  return tryOut(el, kind);
+};
+const tryOut = async (el, kind) => {
   await settled();
   takeChanges();
   const earlier = before(el, kind);
   if (kind === "native" && explicitRole(el) === "tab") await roving(el, earlier.name);
-  const used = await use(earlier);
-  const { way, happened } = used;
-  const effect = way || effectOf(el, earlier.reachable ? el : earlier.start, happened);
-  const now = seenElements();
-  const shown = appeared(earlier.seen, now).filter((x) => !containsNode(x, el));
-  const gone = [...earlier.seen].filter((x) => !now.has(x));
-  const after = { ...used, effect, shown, gone };
+  const after = outcomeOf(earlier, await use(earlier));
+  const { effect, shown, gone, way } = after;
   const answer = { effect: !!effect, dirty: shown.length > 0 || gone.length > 0, suspect: false };
-  if (kind === "bare") {
-    judgeBare(earlier, after);
-    if (!isExposed(el) || !effect) return answer;
-  }
+  if (kind === "bare") judgeBare(earlier, after);
+  if (kind === "bare" && !isExposed(el)) return answer;
   if (earlier.reachable && !way && effect) return tryOtherKeys(el, answer);
-  if (!effect || used.boxes.length) return answer;
+  if (!effect || after.boxes.length) return answer;
   return judge(earlier, after, answer);
 };
 const judge = async (earlier, after, answer) => {
@@ -261,13 +265,18 @@ const told = async (earlier, after) => {
   else await toldOfItself(earlier, after, it, role);
 };
 
+/** Whether a reader hears words that appeared: the focus is in them, or they are live. */
+const areHeard = async ({ el, name, voiced }, words) => {
+  if (!words.length) return false;
+  if (words.some((x) => containsNode(x, activeElement()))) return true;
+  if (await announced(el, words, name, voiced)) return true;
+  return words.every((x) => closest(x, LIVE) || querySelector(x, LIVE));
+};
 /** Where parts of the page came or went. */
 const toldOfParts = async (earlier, after, it, role, words) => {
-  const { el, name, voiced, state } = earlier;
+  const { el, name, state } = earlier;
   applied.add("state-not-said");
-  if (words.some((x) => containsNode(x, activeElement()))) return;
-  if (words.length && (await announced(el, words, name, voiced))) return;
-  if (words.length && words.every((x) => closest(x, LIVE) || querySelector(x, LIVE))) return;
+  if (await areHeard(earlier, words)) return;
   if (sendsForm(earlier)) {
     await toldOfSending(earlier, words);
     return;
@@ -275,7 +284,7 @@ const toldOfParts = async (earlier, after, it, role, words) => {
   const near = isNear(el, [...words, ...after.gone]);
   if (!it.changed && (state.expanded !== null ? near : words.length || role === "tab"))
     await soon(it.look);
-  if (state.expanded !== null && it.now.expanded === state.expanded && !it.changed && near)
+  if (near && isStale(it, state))
     say("state-not-said", "failed", el, {
       key: "stale",
       name,
@@ -286,6 +295,9 @@ const toldOfParts = async (earlier, after, it, role, words) => {
   else if (role === "tab" && it.now.states === state.states)
     say("state-not-said", "cantTell", el, { key: "selected", name });
 };
+/** Whether a control still says that it is expanded, or is not, as before. */
+const isStale = (it, state) =>
+  state.expanded !== null && it.now.expanded === state.expanded && !it.changed;
 const sendsForm = ({ el, form }) =>
   matches(el, "[type=submit], form button:not([type=button])") && form && hears(form, "submit");
 /** Where the focus goes to the field that is wrong, it is said there. */
@@ -304,6 +316,12 @@ const isNear = (el, parts) => {
   const next = nextElementSiblingOf(el) || (parentOf(el) && nextElementSiblingOf(parentOf(el)));
   return parts.some((y) => next && (next === y || containsNode(next, y)));
 };
+/** Whether what was there without words, and keeps them, is a place for messages. */
+const isFilledPlace = (place, name, empty) =>
+  showsNow(place) &&
+  empty.has(place) &&
+  !STEPS.test(name) &&
+  !querySelector(place, `${CONTROL}, img, ul, ol, table, h1, h2, h3, h4, h5, h6`);
 /** Only what the same control hides again is opened by it. */
 const toldWhenUsedAgain = async ({ el, name, voiced, state, empty }, after, it, words) => {
   takeChanges();
@@ -311,13 +329,7 @@ const toldWhenUsedAgain = async ({ el, name, voiced, state, empty }, after, it, 
   await settled();
   const [first] = words,
     text = textOf(first);
-  // What was there without words, and keeps them, is a place for messages.
-  const filled =
-    words.length === 1 &&
-    showsNow(first) &&
-    empty.has(first) &&
-    !STEPS.test(name) &&
-    !querySelector(first, `${CONTROL}, img, ul, ol, table, h1, h2, h3, h4, h5, h6`);
+  const filled = words.length === 1 && isFilledPlace(first, name, empty);
   if (text.length < BRIEF && ((after.shown.some(showsNow) && SPOKEN.test(text)) || filled))
     await unheard(first, { text, name, voiced });
   else if (isConnected(el) && words.every((x) => !showsNow(x)) && !STEPS.test(name))
@@ -367,32 +379,6 @@ const isApart = (el, at) =>
   !showsNow(at) ||
   closest(at, LIVE) ||
   containsNode(at, activeElement());
-
-// --- making sure, with real keys ---------------------------------------------------------------
-let doubted = null,
-  from = null;
-export const doubt = async (index) => {
-  doubted = candidate(index).el;
-  giveFocus(doubted, { preventScroll: true });
-  await settled();
-  from = activeElement();
-  takeChanges();
-  return { there: from === doubted || containsNode(doubted, from), keys: keysFor(doubted) };
-};
-export const acted = async () => {
-  await settled();
-  return effectOf(doubted, from, takeChanges());
-};
-/** Say of candidate number `index`, on the page opened anew, that the focus goes with it. */
-export const lost = (index, name) =>
-  say("focus-lost-after-press", "cantTell", candidate(index).el, { name });
-export const blame = () => {
-  const role = roleOf(doubted);
-  say("role-not-operable", "failed", doubted, {
-    name: nameOf(doubted),
-    role: role === "generic" ? "control" : role,
-  });
-};
 
 /** How many things there are to try. */
 export const countCandidates = () => candidates().length;

@@ -174,36 +174,36 @@ export const focused = async () => {
   giveFocus(at, { preventScroll: true });
   return (way = await opened());
 };
+/** Whether all links of the menu are visible elsewhere as well. */
+const areElsewhere = () =>
+  links.every(
+    (link) =>
+      link.href &&
+      [...document.links].some(
+        (other) => other !== link && other.href === link.href && isVisible(other),
+      ),
+  );
+/** Whether a page of its own may have the links of a menu, or keys get to some of them. */
+const mayBeReached = (at) => {
+  const href = at && matches(at, "a[href]") ? attr(at, "href") : "";
+  return (
+    (href && !/^(#|javascript:|$)/i.test(href)) ||
+    links.some((link) => isTabbable(link) && showsNow(link))
+  );
+};
+const menuName = (at) =>
+  (at && accessibleName(at)) ||
+  textOf(el).replace(words, "").trim().slice(0, 60) ||
+  localNameOf(el);
+const insideName = () => words.slice(0, 80) || (links[0] && accessibleName(links[0])) || "";
+const isSaidElsewhere = () => fold(innerTextOf(bodyOf(document)) || "").includes(fold(words));
 export const judge = () => {
   const at = stop();
-  const name =
-    (at && accessibleName(at)) ||
-    textOf(el).replace(words, "").trim().slice(0, 60) ||
-    localNameOf(el);
+  const data = { name: menuName(at), inside: insideName() };
   const rule = links.length ? "menu-on-hover-only" : "note-on-hover-only";
   applied.add(rule);
   if (way || now.some(showsNow)) return;
-  const inside = words.slice(0, 80) || (links[0] && accessibleName(links[0])) || "";
-  if (links.length) {
-    // The same links elsewhere, or a page of their own, are another way.
-    const elsewhere = links.every(
-      (link) =>
-        link.href &&
-        [...document.links].some(
-          (other) => other !== link && other.href === link.href && isVisible(other),
-        ),
-    );
-    if (elsewhere) return;
-    const href = at && matches(at, "a[href]") ? attr(at, "href") : "";
-    say(
-      rule,
-      (href && !/^(#|javascript:|$)/i.test(href)) ||
-        links.some((link) => isTabbable(link) && showsNow(link))
-        ? "cantTell"
-        : "failed",
-      el,
-      { name, inside },
-    );
-  } else if (words && !fold(innerTextOf(bodyOf(document)) || "").includes(fold(words)))
-    say(rule, "cantTell", el, { name, inside });
+  if (!links.length) {
+    if (words && !isSaidElsewhere()) say(rule, "cantTell", el, data);
+  } else if (!areElsewhere()) say(rule, mayBeReached(at) ? "cantTell" : "failed", el, data);
 };

@@ -24,6 +24,7 @@ import { forget } from "../../js/once.js";
 import { textOf } from "../../js/text.js";
 import { parentOf, selectAll } from "../../js/tree.js";
 import { isExposed, isVisible } from "../../js/visibility.js";
+import { wordsPattern } from "../../js/words.js";
 import { heard, hearers, hears, minds } from "../keyboard/listeners.js";
 import {
   activeElement,
@@ -44,68 +45,71 @@ export const nameOf = (el) =>
 export const shown = (el) => isVisible(el) && isExposed(el);
 export const LEAVES = /^(leave|reload|box open)/;
 
-/** What needs no trying out. */
-export const still = () => {
-  forget();
+const SENDS = "[type=submit], [type=image], [type=button]";
+/** The fields of a form that a reader fills in. */
+const fieldsOf = (form) =>
+  [...elementsOf(form)].filter(
+    (el) => matches(el, FIELDS) && !matches(el, `${SENDS}, [type=reset]`) && shown(el),
+  );
+/** Whether anything in a form may send it; shadow roots may hold anything. */
+const hasButton = (form) =>
+  [...elementsOf(form)].some((el) => matches(el, `button, ${SENDS}`)) ||
+  !!querySelector(form, "[role=button], a[onclick], a[href^='javascript:' i], [onclick]") ||
+  [...querySelectorAll(form, "*")].some((el) => shadowRootOf(el));
+/** Whether Enter sends a form, as it does from a single text field: many search fields work so. */
+const isSentByEnter = (form, fields) =>
+  fields.length === 1 &&
+  (!hasAttr(form, "action") ||
+    (localNameOf(fields[0]) !== "select" && !/^(checkbox|radio)$/.test(fields[0].type)));
+const judgeForms = () => {
   for (const form of formsOf(document)) {
-    const fields = [...elementsOf(form)].filter(
-      (el) =>
-        matches(el, FIELDS) &&
-        !matches(el, "[type=submit], [type=image], [type=button], [type=reset]") &&
-        shown(el),
-    );
+    const fields = fieldsOf(form);
     if (!fields.length) continue;
-    const button =
-      [...elementsOf(form)].some((el) =>
-        matches(el, "button, [type=submit], [type=image], [type=button]"),
-      ) ||
-      querySelector(form, "[role=button], a[onclick], a[href^='javascript:' i], [onclick]") ||
-      [...querySelectorAll(form, "*")].some((el) => shadowRootOf(el));
     applied.add("form-without-button");
-    // A single text field is sent by Enter; that is how many search fields work.
-    if (
-      !button &&
-      (hasAttr(form, "action") || fields.length > 1) &&
-      (fields.length > 1 ||
-        localNameOf(fields[0]) === "select" ||
-        /^(checkbox|radio)$/.test(fields[0].type))
-    )
+    if (!hasButton(form) && !isSentByEnter(form, fields))
       say("form-without-button", "cantTell", form);
   }
-  const dragged = new Set();
+};
+/** Whether listeners compare where a finger was put down and where it was lifted. */
+const flicks = (el) =>
+  minds(el, "touchstart") &&
+  heard(el).some(
+    ({ type, source }) =>
+      type === "touchend" && /changedTouches\b[^;]*\b(client|page|screen)[XY]/.test(source),
+  );
+const swipes = (el) =>
+  (flicks(el) ||
+    minds(el, "touchmove") ||
+    (minds(el, "pointermove", "mousemove") && minds(el, "pointerdown", "mousedown"))) &&
+  !/^(input|textarea|select)$/.test(localNameOf(el));
+const isDragged = (el) =>
+  isDraggable(el) &&
+  /^(true)$/i.test(attr(el, "draggable") || "") &&
+  hears(el, "dragstart", "drag", "dragend");
+const judgeGestures = () => {
+  const told = new Set();
+  const isTold = (el) => [...told].some((other) => containsNode(other, el));
+  const tellDragged = (el) => {
+    told.add(parentOf(el) || el);
+    say("gesture-needed", "cantTell", el);
+  };
   for (const el of hearers()) {
     if (el === bodyOf(document) || el === documentElementOf(document)) continue;
-    if (!shown(el)) continue;
-    // Where a finger was put down and where it was lifted, compared.
-    const flicks =
-      minds(el, "touchstart") &&
-      heard(el).some(
-        ({ type, source }) =>
-          type === "touchend" && /changedTouches\b[^;]*\b(client|page|screen)[XY]/.test(source),
-      );
-    const swipes =
-      flicks ||
-      minds(el, "touchmove") ||
-      (minds(el, "pointermove", "mousemove") && minds(el, "pointerdown", "mousedown"));
-    const inside = [...dragged].some((other) => containsNode(other, el));
-    if (inside) continue;
-    if (
-      isDraggable(el) &&
-      /^(true)$/i.test(attr(el, "draggable") || "") &&
-      hears(el, "dragstart", "drag", "dragend")
-    ) {
-      dragged.add(parentOf(el) || el);
-      say("gesture-needed", "cantTell", el);
-    } else if (swipes && !/^(input|textarea|select)$/.test(localNameOf(el))) {
-      dragged.add(el);
+    if (!shown(el) || isTold(el)) continue;
+    if (isDragged(el)) tellDragged(el);
+    else if (swipes(el)) {
+      told.add(el);
       say("gesture-needed", "cantTell", el, { key: "swipe" });
     }
   }
-  for (const el of querySelectorAll(document, "[draggable=true]")) {
-    if ([...dragged].some((other) => containsNode(other, el)) || !shown(el)) continue;
-    dragged.add(parentOf(el) || el);
-    say("gesture-needed", "cantTell", el);
-  }
+  for (const el of querySelectorAll(document, "[draggable=true]"))
+    if (!isTold(el) && shown(el)) tellDragged(el);
+};
+/** What needs no trying out. */
+export const still = () => {
+  forget();
+  judgeForms();
+  judgeGestures();
 };
 
 // Each of these says whether it left the page other than it found it.
@@ -114,6 +118,45 @@ const PRINTABLE = Array.from({ length: 94 }, (_, index) => String.fromCharCode(3
 );
 const KNOWS =
   /(?:\.|\b)(?:key|code|char|k)\s*={2,3}\s*["'`](?:Key)?([A-Za-z0-9?/.!+-])["'`]|["'`](?:Key)?([A-Za-z?/.!+])["'`]\s*={2,3}\s*\w+\.(?:key|code)|case\s*["'`](?:Key)?([A-Za-z?/.!+])["'`]|(?:keyCode|which|charCode)\s*={2,3}\s*(\d{2,3})/g;
+// Something that reacts to every key alike (a log of keys, a hidden field) is no shortcut.
+const MOST_SHORTCUTS = 60;
+const TELLS_OF_SHORTCUTS = wordsPattern("shortcuts");
+/** Whether a change is something that happens to a reader: a class that says “uses the keyboard” is not. */
+const isReal = (record) =>
+  record.type !== "attributes" ||
+  (record.target !== documentElementOf(document) &&
+    !(record.target === bodyOf(document) && /^(class|data-)/.test(record.attributeName)));
+/** The keys that do something by themselves. */
+const keysThatAct = () => {
+  const acted = [];
+  let start = activeElement();
+  for (const sign of PRINTABLE) {
+    pressKey(bodyOf(document) || documentElementOf(document), sign);
+    const { notes, records } = takeChanges();
+    const at = activeElement();
+    const moved = at !== start;
+    if (notes.length || records.some(isReal) || moved) acted.push(sign);
+    if (moved) {
+      if (at && at !== bodyOf(document)) takeFocus(at);
+      start = activeElement();
+    }
+    if (acted.length > MOST_SHORTCUTS) break;
+  }
+  return acted;
+};
+const keyIn = ([, one, two, three, number]) => {
+  const code = number && +number;
+  return one || two || three || (code >= 48 && code <= 90 ? String.fromCharCode(code) : "");
+};
+/** The keys that the texts of listeners name, but for those pressed with another. */
+const keysNamed = (listening) => {
+  const listeners = listening
+    .flatMap((target) => heard(target))
+    .filter(({ type, source }) => /^key/.test(type) && !/ctrlKey|metaKey|altKey/.test(source));
+  const named = listeners.flatMap(({ source }) => [...source.matchAll(KNOWS)].map(keyIn));
+  return [...new Set(named.filter(Boolean))];
+};
+const explainsShortcuts = () => TELLS_OF_SHORTCUTS.test(innerTextOf(bodyOf(document)) || "");
 export const keys = async () => {
   const targets = [window, document, documentElementOf(document), bodyOf(document)];
   const listening = targets.filter(
@@ -125,62 +168,22 @@ export const keys = async () => {
   takeChanges();
   if (activeElementOf(document) && activeElementOf(document) !== bodyOf(document))
     takeFocus(activeElementOf(document));
-  const acted = [];
-  let start = activeElement();
-  for (const sign of PRINTABLE) {
-    pressKey(bodyOf(document) || documentElementOf(document), sign);
-    const { notes, records } = takeChanges();
-    const moved = activeElement() !== start;
-    // A class that says “uses the keyboard” is nothing that happens to a reader.
-    const real = records.filter(
-      (record) =>
-        !(record.type === "attributes" && record.target === documentElementOf(document)) &&
-        !(
-          record.type === "attributes" &&
-          record.target === bodyOf(document) &&
-          /^(class|data-)/.test(record.attributeName)
-        ),
-    );
-    if (notes.length || real.length || moved) acted.push(sign);
-    if (moved) {
-      const at = activeElement();
-      if (at && at !== bodyOf(document)) takeFocus(at);
-      start = activeElement();
-    }
-    if (acted.length > 60) break;
-  }
+  const acted = keysThatAct();
   await settled();
   const late = takeChanges();
-  // Something that reacts to every key alike (a log of keys, a hidden field) is no shortcut.
-  const every = acted.length > 60;
-  const told = /\b(shortcuts?|hot ?keys?|access ?keys?|keyboard commands?)\b/i.test(
-    innerTextOf(bodyOf(document)) || "",
-  );
-  const listed = acted.slice(0, 5).join(" ");
-  if (acted.length && !every)
-    say("single-key-shortcut", told ? "cantTell" : "failed", null, { keys: listed });
+  const reacts = late.records.length > 0 || late.notes.length > 0;
+  if (acted.length && acted.length <= MOST_SHORTCUTS)
+    say("single-key-shortcut", explainsShortcuts() ? "cantTell" : "failed", null, {
+      keys: acted.slice(0, 5).join(" "),
+    });
   else {
-    const known = new Set();
-    for (const target of listening) {
-      for (const { type, source } of heard(target)) {
-        if (!/^key/.test(type) || /ctrlKey|metaKey|altKey/.test(source)) continue;
-        for (const match of source.matchAll(KNOWS)) {
-          const code = match[4] && +match[4];
-          const sign =
-            match[1] ||
-            match[2] ||
-            match[3] ||
-            (code >= 48 && code <= 90 ? String.fromCharCode(code) : "");
-          if (sign) known.add(sign);
-        }
-      }
-    }
-    if (known.size || every || late.records.length || late.notes.length)
+    const named = keysNamed(listening);
+    if (named.length || acted.length || reacts)
       say("single-key-shortcut", "cantTell", null, {
-        keys: [...known].slice(0, 5).join(" ") || "any letter",
+        keys: named.slice(0, 5).join(" ") || "any letter",
       });
   }
-  return acted.length > 0 || late.records.length > 0 || late.notes.length > 0;
+  return acted.length > 0 || reacts;
 };
 
 export const down = async () => {
