@@ -23,9 +23,17 @@ PATTERNS = {
     "closes": "names of buttons that close a dialog",
     "vague_buttons": "names of buttons that say nothing",
     "warns_of_change": "words that warn of what a field does when it is filled in",
+    "steps": "names of controls that lead from one of several things to the next",
+    "messages": "words of messages that appear after a control was used",
     # Motion and time
     "pauses": "names of controls that stop movement",
     "durations": "a number of minutes or seconds",
+    "times": "words without which no text is searched for limits of time",
+    "session_ends": "sentences about when a session ends",
+    "time_given": "sentences about how much time there is",
+    "signed_out": "sentences about when readers are signed out",
+    "time_left": "the label of a countdown",
+    "page_renewed": "sentences about when a page reloads or leads elsewhere",
     # Colour
     "states_of_things": "words for states, which say the same as a colour does",
     # Forms, text, images, media, links, structure and layout

@@ -149,19 +149,17 @@ export const changesSeen = () => {
 // --- time limits in words -------------------------------------------------------------------------
 
 const TIME_LIMITS = [
-  /\b(?:session|page|form|offer|reservation|booking|basket|quiz|test|login|sitzung|sesión)\b[^.!?]{0,80}\b(?:expires?|times? out|timeout|time-?out|ends?|will (?:be )?(?:close|end|expire|log)\w*|läuft[^.]*ab|caduca|expira)\b[^.!?]{0,60}?\b(?:in|after|within|nach|en)\b[^.!?]{0,20}\b(?:\d+|one|two|five|ten|fifteen|twenty|thirty)?\s*(?:minutes?|mins?|seconds?|secs?|minuten|sekunden|minutos|segundos)/i,
-  /\byou(?: only)?(?: have|['’]ve got| will have| are given)\b[^.!?]{0,30}?\b(?:\d+|one|two|three|five|ten|fifteen|twenty|thirty)\s*(?:minutes?|mins?|seconds?|secs?)\b[^.!?]{0,60}(?:\bto\b|\bleft\b|\bremaining\b|\bbefore\b)/i,
-  /\b(?:logged|signed|timed) out\b[^.!?]{0,60}\b(?:in|after)\b[^.!?]{0,30}(?:minutes?|mins?|seconds?|hours?)/i,
-  /\b(?:time (?:left|remaining)|remaining time|verbleibende zeit|tiempo restante)\b\s*:?\s*\d/i,
-  /\b(?:redirect(?:ed)?|refresh(?:es|ed)?|reload(?:s|ed)?|weitergeleitet|taken (?:back )?to)\b[^.!?]{0,60}\b(?:in|after|every|nach)\b\s+(?:about )?(?:\d+|one|two|three|five|ten|thirty)\s*(?:minutes?|mins?|seconds?|secs?|sekunden)/i,
+  wordsPattern("session_ends"),
+  wordsPattern("time_given"),
+  wordsPattern("signed_out"),
+  wordsPattern("time_left"),
+  wordsPattern("page_renewed"),
 ];
+const TIMES = wordsPattern("times");
 export const timeLimits = () => {
   const found = [];
   // What is shown takes a while to work out; most pages speak of no time at all.
-  const counts =
-    /minute|second|\bmins?\b|\bsecs?\b|hours|time left|remaining|sekund|segund|tiempo|zeit/i.test(
-      maybe(bodyOf(document), textContentOf) || "",
-    );
+  const counts = TIMES.test(maybe(bodyOf(document), textContentOf) || "");
   const text = counts ? innerTextOf(bodyOf(document)) || textContentOf(bodyOf(document)) : "";
   for (const pattern of TIME_LIMITS) {
     const said = pattern.exec(text.slice(0, 200000));

@@ -24,6 +24,7 @@ import { explicitRole } from "../../js/roles.js";
 import { textOf } from "../../js/text.js";
 import { ancestors, parentOf, selectAll } from "../../js/tree.js";
 import { isExposed, isVisible, styleOf } from "../../js/visibility.js";
+import { wordsPattern } from "../../js/words.js";
 import { heard, hearers, hears, minds } from "../keyboard/listeners.js";
 import { tooMany } from "./probe.js";
 
@@ -63,8 +64,7 @@ export const NOW_IS =
   /\b(success|error|message|toast|alert|notif\w*|notice|status|result|feedback|confirm\w*|snackbar|flash|info|warning)\b/i;
 
 export const BRIEF = 120; // letters of a message
-export const SPOKEN =
-  /\b(added|saved|sent|removed|deleted|updated|copied|changed|subscribed|submitted|success\w*|errors?|fail\w*|invalid|please|thank(s| you)|results?|required|loading|done|complete[d]?|welcome)\b/i;
+export const SPOKEN = wordsPattern("messages");
 
 const CONTAINER = /^(form|table|tbody|ul|ol|main|nav|header|footer|body|dl|fieldset|canvas)$/;
 const NO_CONTROL =

@@ -19,6 +19,7 @@ import { forget } from "../../js/once.js";
 import { explicitRole } from "../../js/roles.js";
 import { textOf } from "../../js/text.js";
 import { parentOf } from "../../js/tree.js";
+import { wordsPattern } from "../../js/words.js";
 import { CONTROL, DIALOG, STATES, WORD } from "./candidates.js";
 import { activeElement, pressKey, settled, showsNow, takeChanges } from "./probe.js";
 
@@ -48,8 +49,7 @@ export const chosen = (now, state) =>
   classes(now.class).some((one) => SWITCHED.test(one) && !classes(state.class).includes(one));
 
 // What goes from one picture to the next opens nothing.
-export const STEPS =
-  /(?<!\p{L})(next|prev|previous|back|backwards?|forwards?|nächste[rs]?|weiter|zurück|vorherige[rs]?|suivante?|précédente?|siguiente|anterior|volgende|vorige|التالي|السابق)(?!\p{L})/iu;
+export const STEPS = wordsPattern("steps");
 // As long as people do not notice that a screen reader is told a moment late.
 const MOMENT = 350;
 /** Whether something comes true within a moment: some states are set after a transition or a request. */
