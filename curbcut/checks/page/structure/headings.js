@@ -72,37 +72,49 @@ rule("heading-duplicate", function* (page) {
 const CONTENT =
   "img, svg, picture, video, audio, canvas, iframe, object, embed, input, button, select, textarea, table, form, hr, math, [role=img], [contenteditable=true]";
 
-rule("heading-without-content", function* (page) {
-  const list = headings();
-  if (!list.length) return;
-  // Where things that can be headed begin, in the order of the page: words, and what is none.
-  const places = textRuns().map((run) => run.parts.find((part) => /\S/.test(part.text)).node);
+/** Where everything that a heading can open begins, as places in the page: text, controls, media. */
+const contentPlaces = (placeOf) => {
+  const words = textRuns().map((run) => run.parts.find((part) => /\S/.test(part.text)).node);
+  const places = new Set(words.map(placeOf));
+  for (const el of selectAll(CONTENT)) if (isRendered(el)) places.add(placeOf(el));
+  return [...places].sort((a, b) => a - b);
+};
+/** The place of a node's element in the order of the page; -1 for what has none. */
+const pagePlaces = () => {
   const order = new Map(selectAll("*").map((el, at) => [el, at]));
-  const at = (node) => order.get(nodeTypeOf(node) === 1 ? node : parentElementOf(node)) ?? -1;
-  const marks = [...new Set(places.map(at))];
-  for (const el of selectAll(CONTENT)) if (isRendered(el)) marks.push(order.get(el));
-  marks.sort((a, b) => a - b);
-  const inside = new Map(list.map((el) => [el, at(el) + getElementsByTagName(el, "*").length]));
-  let mark = 0;
-  for (let n = 0; n < list.length; n += 1) {
-    const el = list[n],
-      next = list[n + 1];
-    const from = inside.get(el),
-      to = next ? at(next) : Infinity;
-    while (mark < marks.length && marks[mark] <= from) mark += 1;
-    const filled = mark < marks.length && marks[mark] < to;
+  return (node) => order.get(nodeTypeOf(node) === 1 ? node : parentElementOf(node)) ?? -1;
+};
+/** Headings, in order, each with whether anything begins between it and the next one. */
+const headingsWithContent = function* (list) {
+  const placeOf = pagePlaces();
+  const places = contentPlaces(placeOf);
+  let at = 0;
+  for (const [n, el] of list.entries()) {
+    const next = list[n + 1];
+    const end = placeOf(el) + getElementsByTagName(el, "*").length;
+    while (at < places.length && places[at] <= end) at += 1;
+    yield {
+      el,
+      next,
+      filled: at < places.length && places[at] < (next ? placeOf(next) : Infinity),
+    };
+  }
+};
+/** Whether a heading is a control or holds one: it does something by itself. */
+const doesSomething = (el) =>
+  querySelector(el, `a[href], button, ${CONTENT}`) ||
+  closest(el, "a[href], button, summary, dialog, template");
+/** Whether what a heading opens may be there and only not shown now. */
+const contentMayBeHidden = (el, next) => (next ? !isVisible(next) : collapsedAfter(el));
+
+rule("heading-without-content", function* (page) {
+  for (const { el, next, filled } of headingsWithContent(headings())) {
     // Text that stands loose behind the heading belongs to its parent, which comes before it.
-    if (
-      filled ||
-      looseTextAfter(el, next) ||
-      (next && levelOf(next) > levelOf(el)) ||
-      querySelector(el, `a[href], button, ${CONTENT}`) ||
-      closest(el, "a[href], button, summary, dialog, template") ||
-      !isVisible(el) ||
-      getRootNode(el) !== document
-    )
+    const opensSomething =
+      filled || looseTextAfter(el, next) || (next && levelOf(next) > levelOf(el));
+    if (opensSomething || doesSomething(el) || !isVisible(el) || getRootNode(el) !== document)
       yield page.pass(el);
-    else if ((next && !isVisible(next)) || (!next && collapsedAfter(el))) yield page.pass(el);
+    else if (contentMayBeHidden(el, next)) yield page.pass(el);
     else yield page.ask(el, { text: accessibleName(el) });
   }
 });

@@ -78,44 +78,76 @@ const headedBy = (line) => {
   return !!heading && isExposed(heading);
 };
 
+const HEADING = "h1, h2, h3, h4, h5, h6, [role=heading]";
+/** Whether all words of a line are within something. */
+const isWhollyIn = (line, selector) =>
+  line.parts.every((part) => !/\S/.test(part.text) || closest(part.el, selector));
+/** Whether a line begins an item of a list or a cell of a table, apart from another line. */
+const beginsItem = (next, line) =>
+  /^(li|dt|td|th)$/.test(localNameOf(next.run.el)) && next.run.el !== line.run.el;
+/** Whether a line can be headed: a sentence rather than another label, or a list or table. */
+const canBeHeaded = (next, line) =>
+  next.text.length >= (next.run === line.run ? 40 : 25) || beginsItem(next, line);
+
+/** Whether the words of a line read like a heading of the next one. */
+const readsAsHeading = (line, next) =>
+  couldHead(line) && !PRICE.test(line.text) && !BYLINE.test(line.text) && canBeHeaded(next, line);
+
+/** Whether a line looks like a heading of the next one. */
+const looksAsHeading = (line, next) => {
+  const look = lookOf(line),
+    below = lookOf(next);
+  if (!look || !below || !standsOut(look, below)) return false;
+  return !beginsItem(next, line) || look.size >= below.size;
+};
+
+/** Whether a line is in something that cannot head the next one: links, labels, real headings. */
+const isOtherwiseMarked = (line, next) => {
+  const within = line.run.el;
+  // A line that is a link leads somewhere; and what is around the text is headed by nothing in it.
+  if (isWhollyIn(line, "a[href]")) return true;
+  const main = closest(within, "main, [role=main]");
+  if (main && !containsNode(main, next.run.el)) return true;
+  if (closest(around(line), NO_HEADING) || closest(within, NO_HEADING)) return true;
+  // A real heading that is laid out in a line, with a box around it.
+  if (isWhollyIn(line, HEADING)) return true;
+  const table = closest(within, "table");
+  return !!table && containsNode(table, next.run.el) && !!querySelector(table, "th");
+};
+
+/** Whether a line is above the next one, and not taller than a heading of up to three lines. */
+const isAbove = (line, next) => {
+  const [upper, lower] = [lineBox(line), lineBox(next)];
+  const { size } = lookOf(line);
+  return (
+    lower.top >= upper.bottom - size * 0.6 &&
+    upper.left < lower.right &&
+    lower.left < upper.right &&
+    upper.height <= size * 3.4
+  );
+};
+
+/** Whether everybody meets a line and the next one. */
+const isMet = (line, next) =>
+  isExposed(line.run.el) && isExposed(next.run.el) && isVisible(line.run.el);
+/** Whether a line names something else than what follows it. */
+const namesSomethingElse = (line) =>
+  inBanner(line.run.el) || headsSomething(around(line)) || labelsBox(line.run.el, line.text);
+
 rule("heading-bold", function* (page) {
   const lines = allLines().flat();
-  for (let at = 0; at + 1 < lines.length; at += 1) {
-    const line = lines[at],
-      next = lines[at + 1];
-    const within = line.run.el;
-    if (!couldHead(line) || PRICE.test(line.text) || BYLINE.test(line.text)) continue;
-    // What it heads: a sentence rather than another label, or a list or table.
-    const listed = /^(li|dt|td|th)$/.test(localNameOf(next.run.el)) && next.run.el !== within;
-    if (next.text.length < (next.run === line.run ? 40 : 25) && !listed) continue;
-    const look = lookOf(line),
-      below = lookOf(next);
-    if (!look || !below || !standsOut(look, below)) continue;
-    if ((listed && look.size < below.size) || headedBy(lines[at - 1])) continue;
-    // A line that is a link leads somewhere; and what is around the text is headed by nothing in it.
-    if (line.parts.every((part) => !/\S/.test(part.text) || closest(part.el, "a[href]"))) continue;
-    const main = closest(within, "main, [role=main]");
-    if (main && !containsNode(main, next.run.el)) continue;
-    const el = around(line);
-    if (closest(el, NO_HEADING) || closest(within, NO_HEADING)) continue;
-    // A real heading that is laid out in a line, with a box around it.
+  for (const [at, line] of lines.slice(0, -1).entries()) {
+    const next = lines[at + 1];
     if (
-      line.parts.every(
-        (part) =>
-          !/\S/.test(part.text) || closest(part.el, "h1, h2, h3, h4, h5, h6, [role=heading]"),
-      )
+      readsAsHeading(line, next) &&
+      looksAsHeading(line, next) &&
+      !headedBy(lines[at - 1]) &&
+      !isOtherwiseMarked(line, next) &&
+      isMet(line, next) &&
+      !namesSomethingElse(line) &&
+      isAbove(line, next)
     )
-      continue;
-    const table = closest(within, "table");
-    if (table && containsNode(table, next.run.el) && querySelector(table, "th")) continue;
-    if (!isExposed(within) || !isExposed(next.run.el) || !isVisible(within)) continue;
-    if (inBanner(within) || headsSomething(el) || labelsBox(within, line.text)) continue;
-    const [upper, lower] = [lineBox(line), lineBox(next)];
-    const stands =
-      lower.top >= upper.bottom - look.size * 0.6 &&
-      upper.left < lower.right &&
-      lower.left < upper.right;
-    if (stands && upper.height <= look.size * 3.4) yield page.ask(el, { text: line.text });
+      yield page.ask(around(line), { text: line.text });
   }
 });
 const standsOut = (look, below) => {

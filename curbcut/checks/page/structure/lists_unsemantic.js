@@ -121,24 +121,30 @@ const groupsOf = () => {
   return groups.filter((group) => group.lines.length > 1);
 };
 
+const atLeastThree = (lines, more, fewer) => (lines.length > 2 ? more : fewer);
+/** What lines that count up are: numbers, letters, Roman numerals. */
+const judgeCounted = ({ kind, lines, first }) => {
+  if (kind === "roman" && lines.length < 3) return "";
+  if (first !== 1) return first > 0 && kind === "number" ? atLeastThree(lines, "cantTell", "") : "";
+  const mean = lines.reduce((sum, line) => sum + line.text.length, 0) / lines.length;
+  return lines.length > 2 && mean <= 200 && lines.every((line) => letters(line.text) > 2)
+    ? "failed"
+    : "cantTell";
+};
+/** What lines that begin with a dash or an asterisk are: dialogue and footnotes do as well. */
+const judgeDashed = ({ kind, lines }) => {
+  const sentences = lines.filter((line) => /[.!?…]["”’»]?$/.test(line.text));
+  const spoken = sentences.length * 2 >= lines.length;
+  if (lines.length < 3) return kind === "dash-" || (kind === "dash*" && !spoken) ? "cantTell" : "";
+  return /^dash[-*]$/.test(kind) && !spoken ? "failed" : "cantTell";
+};
 /** "failed", "cantTell" or nothing for lines that begin alike. */
 const judge = (group) => {
-  const { kind, lines, first } = group;
-  const count = lines.length;
-  const mean = lines.reduce((sum, line) => sum + line.text.length, 0) / count;
-  if (lines.some((line) => letters(line.text) < 1) || (kind === "roman" && count < 3)) return "";
-  if (kind === "bullet") return count > 2 ? "failed" : "cantTell";
-  if (kind === "drawn" || kind.startsWith("image")) return count > 2 ? "cantTell" : "";
-  if (/^(number|letter|roman)$/.test(kind)) {
-    if (first !== 1) return count > 2 && first > 0 && kind === "number" ? "cantTell" : "";
-    return count > 2 && mean <= 200 && lines.every((line) => letters(line.text) > 2)
-      ? "failed"
-      : "cantTell";
-  }
-  // Dashes also open lines of dialogue, which are sentences; asterisks open footnotes.
-  const spoken = lines.filter((line) => /[.!?…]["”’»]?$/.test(line.text)).length * 2 >= count;
-  if (count < 3) return kind === "dash-" || (kind === "dash*" && !spoken) ? "cantTell" : "";
-  return /^dash[-*]$/.test(kind) && !spoken ? "failed" : "cantTell";
+  const { kind, lines } = group;
+  if (lines.some((line) => letters(line.text) < 1)) return "";
+  if (kind === "bullet") return atLeastThree(lines, "failed", "cantTell");
+  if (kind === "drawn" || kind.startsWith("image")) return atLeastThree(lines, "cantTell", "");
+  return /^(number|letter|roman)$/.test(kind) ? judgeCounted(group) : judgeDashed(group);
 };
 
 rule("list-typed", function* (page) {

@@ -57,33 +57,46 @@ rule("title-vague", function* (page) {
   else yield compared(page, el, title);
 });
 
-const compared = (page, el, title) => {
+/** What a title and the page under it have to do with each other; null for too little text. */
+const wordsOfPage = () => {
   const text = (bodyOf(document) ? innerTextOf(bodyOf(document)) || "" : "").slice(0, 200000);
   const there = words(text);
-  if (there.length < 5) return page.pass(el);
-  const stems = new Set(there.map(stem));
-  // Each part between dashes, bars or colons may be what names the page, or the site.
-  const parts = title
+  return there.length < 5 ? null : { text, stems: new Set(there.map(stem)) };
+};
+/** Each part of a title between dashes, bars or colons, as words: it may name the page, or the site. */
+const partsOf = (title) =>
+  title
     .split(/\s+[|·•»«–—:/-]+\s+|:\s+|\s*\|\s*/)
     .map(words)
     .filter((part) => part.length);
+/** Whether hardly a word of any part of a title is on the page, where words can be told apart. */
+const isForeign = (title, parts, { text, stems }) => {
   const known = (part) => part.filter((word) => stems.has(stem(word))).length / part.length;
   const spaced = /\s/.test(text.trim()) && !/[\p{sc=Han}\p{sc=Hiragana}\p{sc=Thai}]/u.test(title);
-  if (spaced && parts.length && parts.every((part) => known(part) < 0.5))
-    return page.ask(el, { key: "foreign", title });
+  return spaced && parts.length > 0 && parts.every((part) => known(part) < 0.5);
+};
+/** How a title differs from the one main heading: "other", "part" or not at all. */
+const differsFrom = (heading, title, { stems }) => {
+  const named = words(heading),
+    own = new Set(words(title).map(stem));
+  const missing = named.filter((word) => !own.has(stem(word)));
+  const shared = named.length - missing.length;
+  // One word differs and stands nowhere on the page: the title of another page, copied.
+  const odd = [...own].filter((word) => !named.map(stem).includes(word));
+  if (shared >= 2 && odd.length === 1 && missing.length === 1 && !stems.has(odd[0])) return "other";
+  return shared && shared >= own.size && missing.length > 2 && missing.length >= shared
+    ? "part"
+    : "";
+};
+
+const compared = (page, el, title) => {
+  const found = wordsOfPage();
+  if (!found) return page.pass(el);
+  const parts = partsOf(title);
+  if (isForeign(title, parts, found)) return page.ask(el, { key: "foreign", title });
   const heads = selectAll("h1, [role=heading][aria-level='1']").filter(isExposed);
-  if (heads.length === 1 && parts.length === 1) {
-    const heading = textOf(heads[0]);
-    const named = words(heading),
-      own = new Set(words(title).map(stem));
-    const missing = named.filter((word) => !own.has(stem(word)));
-    const shared = named.length - missing.length;
-    // One word differs and stands nowhere on the page: the title of another page, copied.
-    const odd = [...own].filter((word) => !named.map(stem).includes(word));
-    if (shared >= 2 && odd.length === 1 && missing.length === 1 && !stems.has(odd[0]))
-      return page.ask(el, { key: "other", title, heading });
-    if (shared && shared >= own.size && missing.length > 2 && missing.length >= shared)
-      return page.ask(el, { key: "part", title, heading });
-  }
-  return page.pass(el);
+  if (heads.length !== 1 || parts.length !== 1) return page.pass(el);
+  const heading = textOf(heads[0]);
+  const key = differsFrom(heading, title, found);
+  return key ? page.ask(el, { key, title, heading }) : page.pass(el);
 };

@@ -78,51 +78,64 @@ const bordered = (it) =>
       (side) => parseFloat(styleOf(it.cells[it.cells.length - 1])[`border${side}Width`]) > 0,
     ));
 
+/** A table that may hold data: no layout table, no other role, two rows and columns at least. */
+const mayHoldData = (it) => !it.layout && it.own && it.rows.length > 1 && it.width > 1;
+const holdsHeadAttributes = (cell) => hasAttr(cell, "scope") || hasAttr(cell, "headers");
+/** Whether its markup says that a table holds data. */
+const isMarkedAsData = (it) =>
+  it.caption ||
+  !!it.table.tHead ||
+  !!attr(it.table, "summary") ||
+  it.cells.some(holdsHeadAttributes);
+/** Whether the first row is in bold, and no other one is. */
+const hasLoudTop = ([top, ...rest]) =>
+  top.length > 1 && top.every(inBold) && !rest.some((row) => row.every(inBold));
+/** Whether the first row has one background, and no other row has it. */
+const hasTintedTop = ([top, ...rest]) => {
+  const grounds = new Set(top.map(ground));
+  return (
+    top.length > 1 &&
+    grounds.size === 1 &&
+    parseColour([...grounds][0])[3] > 0 &&
+    rest.every((row) => !grounds.has(ground(row[0])))
+  );
+};
+/** Whether each row below the first has figures beside its first cell. */
+const holdsFigures = ([, ...rest]) =>
+  rest.length > 1 && rest.every((row) => row.slice(1).some((cell) => /\d/.test(textOf(cell))));
+/** Whether the first row has words in each column. */
+const hasWordedTop = (it) =>
+  it.rows[0].length === it.width && it.rows[0].every((cell) => /\p{L}/u.test(textOf(cell)));
+
+/** Whether it is certain that the first row of a table is its header. */
+const isSurelyHeaded = (it, loud, figures) =>
+  it.rows.length > 2 &&
+  (it.caption || !!it.table.tHead || (loud && (figures || bordered(it)))) &&
+  hasWordedTop(it) &&
+  !it.cells.some((cell) => hasAttr(cell, "scope"));
+/** "failed", "cantTell" or nothing for a table without header cells. */
+const judgeHeadless = (it) => {
+  const loud = hasLoudTop(it.rows),
+    figures = holdsFigures(it.rows);
+  if (isSurelyHeaded(it, loud, figures)) return "failed";
+  const perhaps = isMarkedAsData(it) || loud || hasTintedTop(it.rows) || bordered(it);
+  const large = it.rows.length > 2 && (figures || it.width > 2);
+  return perhaps || large ? "cantTell" : "";
+};
+
 rule("table-without-headers", function* (page) {
   for (const it of tables(page)) {
-    if (it.layout || !it.own || it.rows.length < 2 || it.width < 2) continue;
+    if (!mayHoldData(it)) continue;
     if (it.heads.length) {
-      if (rowHeadsMissing(it))
-        yield page.ask(it.table, { key: "rows", text: textOf(it.rows[1][0]) });
-      else yield page.pass(it.table);
+      yield rowHeadsMissing(it)
+        ? page.ask(it.table, { key: "rows", text: textOf(it.rows[1][0]) })
+        : page.pass(it.table);
       continue;
     }
     if (!plain(it) || !filled(it) || !regular(it) || it.nested) continue;
-    const [top, ...rest] = it.rows;
-    const said =
-      it.caption ||
-      !!it.table.tHead ||
-      !!attr(it.table, "summary") ||
-      it.cells.some((cell) => hasAttr(cell, "scope") || hasAttr(cell, "headers"));
-    const worded = top.filter((cell) => /\p{L}/u.test(textOf(cell))).length === top.length;
-    const loud = top.length > 1 && top.every(inBold) && !rest.some((row) => row.every(inBold));
-    const grounds = new Set(top.map(ground));
-    const tinted =
-      top.length > 1 &&
-      grounds.size === 1 &&
-      parseColour([...grounds][0])[3] > 0 &&
-      rest.every((row) => !grounds.has(ground(row[0])));
-    const figures =
-      rest.length > 1 && rest.every((row) => row.slice(1).some((cell) => /\d/.test(textOf(cell))));
-    const headless = it.cells.some((cell) => hasAttr(cell, "scope"));
+    const outcome = judgeHeadless(it);
     const data = { text: it.first };
-    if (
-      it.rows.length > 2 &&
-      worded &&
-      top.length === it.width &&
-      !headless &&
-      (it.caption || it.table.tHead || (loud && (figures || bordered(it))))
-    )
-      yield page.fail(it.table, data);
-    else if (
-      said ||
-      loud ||
-      tinted ||
-      (figures && it.rows.length > 2) ||
-      bordered(it) ||
-      (it.rows.length > 2 && it.width > 2)
-    )
-      yield page.ask(it.table, data);
+    if (outcome) yield outcome === "failed" ? page.fail(it.table, data) : page.ask(it.table, data);
   }
 });
 const rowHeadsMissing = (it) => {
@@ -144,7 +157,7 @@ const rowHeadsMissing = (it) => {
 
 rule("table-only-headers", function* (page) {
   for (const it of tables(page)) {
-    if (it.layout || !it.own || it.rows.length < 2 || it.width < 2) continue;
+    if (!mayHoldData(it)) continue;
     const worded = it.cells.filter((cell, at) => it.texts[at]);
     const all =
       worded.length > 3 &&
@@ -153,39 +166,33 @@ rule("table-only-headers", function* (page) {
   }
 });
 
+/** What only a table of data has, as words; nothing for a table that has none of it. */
+const dataMarkup = (it) => {
+  if (it.cells.some((cell) => localNameOf(cell) === "th" && textOf(cell))) return "header cells";
+  if (it.caption) return "a caption";
+  if ((attr(it.table, "summary") || "").trim()) return "a summary";
+  return it.cells.some(holdsHeadAttributes) ? "a scope" : "";
+};
+/** Whether a table that nothing marks as data has anything in it. */
+const isBareTable = (it) =>
+  it.own && !it.heads.length && !it.caption && it.cells.length > 0 && (it.first || it.nested);
+/** Whether a table is a single row or column, or holds what is longer than data. */
+const looksLikeLayout = (it) =>
+  it.rows.length === 1 ||
+  it.width === 1 ||
+  it.cells.some((cell, at) => it.texts[at].length > LONG_CELL * 2 || querySelector(cell, BLOCKS));
+
 rule("table-for-layout", function* (page) {
   for (const it of tables(page)) {
-    if (it.inner && !it.layout) continue;
     if (it.layout) {
-      const what = it.cells.some((cell) => localNameOf(cell) === "th" && textOf(cell))
-        ? "header cells"
-        : it.caption
-          ? "a caption"
-          : (attr(it.table, "summary") || "").trim()
-            ? "a summary"
-            : it.cells.some((cell) => hasAttr(cell, "scope") || hasAttr(cell, "headers"))
-              ? "a scope"
-              : "";
+      const what = dataMarkup(it);
       yield what
         ? page.ask(it.table, { key: "marked", what, text: it.first })
         : page.pass(it.table);
-      continue;
+    } else if (!it.inner && isBareTable(it)) {
+      if (it.cells.length === 1 && !textOf(it.table)) continue;
+      yield looksLikeLayout(it) ? page.ask(it.table, { text: it.first }) : page.pass(it.table);
     }
-    if (
-      !it.own ||
-      it.heads.length ||
-      it.caption ||
-      !it.cells.length ||
-      (it.cells.length === 1 && !textOf(it.table))
-    )
-      continue;
-    if (!it.first && !it.nested) continue;
-    const single = it.rows.length === 1 || it.width === 1;
-    const mixed = it.cells.some(
-      (cell, at) => it.texts[at].length > LONG_CELL * 2 || querySelector(cell, BLOCKS),
-    );
-    if (single || mixed) yield page.ask(it.table, { text: it.first });
-    else yield page.pass(it.table);
   }
 });
 
@@ -205,8 +212,7 @@ rule("table-irregular", function* (page) {
   for (const it of tables(page)) {
     if (it.layout || !it.own || !it.heads.length || it.rows.length < 2) continue;
     const tied = it.cells.some(
-      (cell) =>
-        hasAttr(cell, "scope") || hasAttr(cell, "headers") || /header$/.test(explicitRole(cell)),
+      (cell) => holdsHeadAttributes(cell) || /header$/.test(explicitRole(cell)),
     );
     const widths = widthsOf(it.table);
     const odd = widths.findIndex((width) => width !== widths[0]);

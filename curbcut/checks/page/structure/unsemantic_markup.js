@@ -39,44 +39,51 @@ const codeLike = (text) =>
   (text.match(/[{}();=<>$#\\`[\]]/g) || []).length > text.replace(/\s/g, "").length * 0.04 ||
   /^\s*(\$|>|#|%)\s/m.test(text);
 
+/** Whether line ends and spaces of a run of text are shown as they were typed. */
+const isPreformatted = (run) =>
+  run.parts.some((part) => nodeTypeOf(part.node) === 3 && part.text.includes("\n")) ||
+  localNameOf(run.el) === "pre";
+const NO_TABLE = "code, samp, kbd, textarea, table, [role=img], [contenteditable=true]";
+/** Whether an element could be a table, and everybody meets it. */
+const couldBeTable = (el) =>
+  !closest(el, NO_TABLE) && !querySelector(el, "code, samp, kbd") && isExposed(el) && isVisible(el);
+/** The first lines of a text that hold anything, with spaces alone for gaps. */
+const typedLines = (text) =>
+  text
+    .split("\n")
+    .slice(0, 200)
+    .filter((line) => /\S/.test(line))
+    .map((line) => untab(line.replace(/\u00A0/g, " ")).trimEnd());
+/** Whether words begin in the same column in most lines. */
+const isAligned = (gapped) =>
+  [...startsOf(gapped)].some(([, count]) => count >= 3 && count >= gapped.length * 0.6);
+/** How many lines have two gaps or more of spaces that do not break, typed to push words into columns. */
+const pushedLines = (text) =>
+  text
+    .split("\n")
+    .filter(
+      (line) => (line.match(/\S[ \u00A0]*(?:\u00A0[ \u00A0]*){3,}(?=[^\s])/g) || []).length > 1,
+    ).length;
+
+/** The outcome for a run of text that may be a table, if it has any. */
+const judgeTyped = (page, run) => {
+  const text = run.parts.map((part) => part.text).join("");
+  const lines = typedLines(text);
+  if (lines.length < 3 || codeLike(text)) return null;
+  const gapped = lines.filter((line) => /\S\s{2,}\S|\S\s*\|\s*\S/.test(line));
+  if (gapped.length < 3) return null;
+  const data = { count: gapped.length, text: gapped[0].replace(/\s+/g, " ") };
+  if (!isPreformatted(run))
+    return pushedLines(text) >= 3 ? page.fail(run.el, data) : page.ask(run.el, data);
+  return isAligned(gapped) && gapped.length >= lines.length * 0.5 ? page.ask(run.el, data) : null;
+};
+
 rule("table-typed", function* (page) {
   for (const run of textRuns()) {
-    const pre =
-      run.parts.some((part) => nodeTypeOf(part.node) === 3 && part.text.includes("\n")) ||
-      localNameOf(run.el) === "pre";
-    if (!pre && !run.parts.some((part) => /\u00A0 ?\u00A0/.test(part.text))) continue;
-    const el = run.el;
-    if (
-      closest(el, "code, samp, kbd, textarea, table, [role=img], [contenteditable=true]") ||
-      querySelector(el, "code, samp, kbd") ||
-      !isExposed(el) ||
-      !isVisible(el)
-    )
-      continue;
-    const text = run.parts.map((part) => part.text).join("");
-    const lines = text
-      .split("\n")
-      .slice(0, 200)
-      .filter((line) => /\S/.test(line))
-      .map((line) => untab(line.replace(/\u00A0/g, " ")).trimEnd());
-    if (lines.length < 3 || codeLike(text)) continue;
-    const gapped = lines.filter((line) => /\S\s{2,}\S|\S\s*\|\s*\S/.test(line));
-    if (gapped.length < 3) continue;
-    const data = { count: gapped.length, text: gapped[0].replace(/\s+/g, " ") };
-    if (pre) {
-      const shared = [...startsOf(gapped)].filter(
-        ([, count]) => count >= 3 && count >= gapped.length * 0.6,
-      );
-      if (shared.length && gapped.length >= lines.length * 0.5) yield page.ask(el, data);
-    } else {
-      // Blanks that do not break, typed to push words into columns: two gaps or more in each line.
-      const wide = text
-        .split("\n")
-        .filter(
-          (line) => (line.match(/\S[ \u00A0]*(?:\u00A0[ \u00A0]*){3,}(?=[^\s])/g) || []).length > 1,
-        );
-      yield wide.length >= 3 ? page.fail(el, data) : page.ask(el, data);
-    }
+    const pushed = run.parts.some((part) => /\u00A0 ?\u00A0/.test(part.text));
+    if ((!isPreformatted(run) && !pushed) || !couldBeTable(run.el)) continue;
+    const outcome = judgeTyped(page, run);
+    if (outcome) yield outcome;
   }
   for (const [el, rows, text] of boxTables())
     yield page.ask(el, { key: "boxes", count: rows, text });
