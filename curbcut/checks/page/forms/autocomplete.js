@@ -96,39 +96,34 @@ const context = (el) => {
   return group ? accessibleName(group) : "";
 };
 
+/** What a field or its form says about autocompletion. */
+const autocompleteOf = (el) =>
+  attr(el, "autocomplete") || (el.form && attr(el.form, "autocomplete")) || "";
+/** Whether readers type something of theirs into a field, other than words to search for. */
+const isTypedInto = (el) =>
+  text(el) &&
+  !el.disabled &&
+  !el.readOnly &&
+  isVisible(el) &&
+  el.type !== "search" &&
+  !closest(el, "[role=search], search");
+/** A place that is asked for alone may be any place: one to look up rather than the reader's own. */
+const isAnyPlace = (el, wanted) =>
+  PLACE.test(wanted) &&
+  !OWN.test(accessibleName(el)) &&
+  !fields().some(
+    (other) => other !== el && other.form === el.form && text(other) && purpose(other),
+  );
+
 rule("autocomplete-missing", function* (page) {
   for (const el of fields()) {
-    if (
-      !text(el) ||
-      el.disabled ||
-      el.readOnly ||
-      !isVisible(el) ||
-      el.type === "search" ||
-      closest(el, "[role=search], search")
-    )
-      continue;
+    if (!isTypedInto(el)) continue;
     const wanted = purpose(el);
-    if (!wanted) continue;
-    const given = (
-      attr(el, "autocomplete") ||
-      (el.form && attr(el.form, "autocomplete")) ||
-      ""
-    ).trim();
-    // A place that is asked for alone may be any place: one to look up rather than the reader's own.
-    if (
-      PLACE.test(wanted) &&
-      !OWN.test(accessibleName(el)) &&
-      !fields().some(
-        (other) => other !== el && other.form === el.form && text(other) && purpose(other),
-      )
-    )
-      continue;
+    if (!wanted || isAnyPlace(el, wanted)) continue;
     const name = accessibleName(el);
     if (OTHERS.test(`${name} ${context(el)}`)) continue;
-    if (given && !/^on$/i.test(given)) {
-      if (/^off$/i.test(given)) yield page.ask(el, { name, wanted });
-      else yield page.pass(el);
-    } else yield page.ask(el, { name, wanted });
+    const given = autocompleteOf(el).trim();
+    yield /^(on|off|)$/i.test(given) ? page.ask(el, { name, wanted }) : page.pass(el);
   }
 });
 
@@ -157,32 +152,27 @@ const CAPTCHA =
 const RIDDLE =
   /\b(captcha|prove (that )?you are (not a robot|human)|are you (a )?human|not a robot|type the (characters|letters|text|words|numbers)|(characters|letters|numbers) (you see|shown|in the (image|picture)))\b|^\s*(what is|how much is)\s+\w+\s*(\+|plus|minus|times|-)\s*\w+/i;
 
+/** A riddle for people alone, or nothing: one that is shown, else a field that is called like one. */
+const captchaOf = (page) =>
+  page.all(CAPTCHA).find((el) => isVisible(el) && !/textarea/.test(localNameOf(el))) ||
+  fields().find((el) => RIDDLE.test(accessibleName(el) || nameProperty(el)));
+/** Whether a field of a sign-in is for what a password manager knows. */
+const isCredential = (el) =>
+  (el.type || "").toLowerCase() === "password" ||
+  /username|one-time-code/i.test(autocompleteOf(el));
+const refusesPaste = (el) => /return false|preventDefault/.test(attr(el, "onpaste") || "");
+
 rule("sign-in-hinders-help", function* (page) {
-  let captcha = null;
-  for (const el of page.all(CAPTCHA)) {
-    if (isVisible(el) && !/textarea/.test(localNameOf(el))) {
-      captcha = el;
-      break;
-    }
-  }
   for (const el of fields()) {
-    const type = (el.type || "").toLowerCase();
-    const given = (
-      attr(el, "autocomplete") ||
-      (el.form && attr(el.form, "autocomplete")) ||
-      ""
-    ).toLowerCase();
+    if (!isCredential(el) || !isVisible(el)) continue;
     const name = accessibleName(el) || nameProperty(el);
-    if (!captcha && RIDDLE.test(name)) captcha = el;
-    if (type !== "password" && !/username|one-time-code/.test(given)) continue;
-    if (!isVisible(el)) continue;
-    const paste = attr(el, "onpaste") || "";
-    if (/return false|preventDefault/.test(paste)) yield page.ask(el, { key: "paste", name });
-    else if (/(^|\s)off(\s|$)/.test(given)) yield page.ask(el, { name });
+    if (refusesPaste(el)) yield page.ask(el, { key: "paste", name });
+    else if (/(^|\s)off(\s|$)/i.test(autocompleteOf(el))) yield page.ask(el, { name });
     else yield page.pass(el);
   }
   const boxes = fields().filter((el) => el.maxLength === 1 && kindOf(el) === "text");
   if (boxes.length >= 4 && isVisible(boxes[0]))
     yield page.ask(boxes[0], { key: "parts", count: boxes.length });
+  const captcha = captchaOf(page);
   if (captcha) yield page.ask(captcha, { key: "captcha" });
 });

@@ -48,97 +48,112 @@ const namedGroup = (els) => {
   return null;
 };
 
-rule("choices-not-grouped", function* (page) {
-  const sets = new Map();
-  const add = (key, el) => (sets.has(key) ? sets.get(key).push(el) : sets.set(key, [el]));
+const GROUP = "fieldset, [role=group], [role=radiogroup]";
+const isRadio = (el) => el.type === "radio" || explicitRole(el) === "radio";
+const boxOf = (el) => closest(el, `form, ${GROUP}`) || bodyOf(document);
+
+/** A number for each node, by which it can be a part of a key. */
+const numbering = () => {
   const numbers = new Map();
-  const number = (node) => (
-    numbers.has(node) || numbers.set(node, numbers.size),
-    numbers.get(node)
-  );
-  const namesakes = new Map();
+  return (node) => {
+    if (!numbers.has(node)) numbers.set(node, numbers.size);
+    return numbers.get(node);
+  };
+};
+/** What tells the box and the name of a choice from others, and how many choices share them. */
+const namesakesOf = (choices, number) => {
+  const keyOf = (el) => `${number(boxOf(el))} ${nameProperty(el)}`;
+  const count = new Map();
+  for (const el of choices) count.set(keyOf(el), (count.get(keyOf(el)) || 0) + 1);
+  return { keyOf, share: (el) => count.get(keyOf(el)) > 1 };
+};
+/** The choices that answer the same question: of one name, in one list, or side by side in one box. */
+const setsOf = (choices) => {
+  const number = numbering();
+  const namesakes = namesakesOf(choices, number);
+  const keyOf = (el) => {
+    const name = nameProperty(el);
+    if (name && (isRadio(el) || /\[/.test(name) || namesakes.share(el)))
+      return `${isRadio(el)} ${namesakes.keyOf(el)}`;
+    // Without a name each radio button is a group of its own.
+    if (isRadio(el) && localNameOf(el) === "input") return null;
+    const list = closest(el, "ul, ol, [role=list]") || parentOf(closest(el, "label") || el);
+    return `${isRadio(el)} ${number(list)}`;
+  };
+  const sets = new Map();
+  for (const el of choices) {
+    // The headers of a table are its groups.
+    if (!isExposed(el) || !accessibleName(el) || closest(el, "tr, [role=row]")) continue;
+    const key = keyOf(el);
+    if (key === null) continue;
+    if (sets.has(key)) sets.get(key).push(el);
+    else sets.set(key, [el]);
+  }
+  return [...sets.values()].filter((set) => set.length > 1);
+};
+/** Whether answers say nothing without a question: “yes” and “no”, say. */
+const needQuestion = (set) =>
+  set.every((el) => BARE.test(accessibleName(el))) && !set.every((el) => accessibleDescription(el));
+
+rule("choices-not-grouped", function* (page) {
   const choices = page.all(
     "input[type=radio i], input[type=checkbox i], [role=radio], [role=checkbox]",
   );
-  const boxOf = (el) =>
-    closest(el, "form, fieldset, [role=group], [role=radiogroup]") || bodyOf(document);
-  for (const el of choices) {
-    const key = `${number(boxOf(el))} ${nameProperty(el)}`;
-    if (nameProperty(el)) namesakes.set(key, (namesakes.get(key) || 0) + 1);
-  }
-  for (const el of choices) {
-    if (!isExposed(el) || !accessibleName(el)) continue;
-    const radio = el.type === "radio" || explicitRole(el) === "radio";
-    const row = closest(el, "tr, [role=row]");
-    if (row) continue; // a table's headers are its groups
-    const box = boxOf(el);
-    if (
-      nameProperty(el) &&
-      (radio ||
-        /\[/.test(nameProperty(el)) ||
-        namesakes.get(`${number(box)} ${nameProperty(el)}`) > 1)
-    )
-      add(`${radio} ${number(box)} ${nameProperty(el)}`, el);
-    else if (radio && localNameOf(el) === "input")
-      continue; // without a name each is a group of its own
-    else {
-      // In one list, or side by side in one box.
-      const list = closest(el, "ul, ol, [role=list]") || parentOf(closest(el, "label") || el);
-      add(`${radio} ${number(list)}`, el);
-    }
-  }
-  for (const set of sets.values()) {
-    if (set.length < 2) continue;
-    const own = around(set);
-    const radio = set[0].type === "radio" || explicitRole(set[0]) === "radio";
+  for (const set of setsOf(choices)) {
     if (namedGroup(set)) {
       yield page.pass(set[0]);
       continue;
     }
-    const group = closest(set[0], "fieldset, [role=group], [role=radiogroup]");
+    const group = closest(set[0], GROUP);
     if (group && set.every((el) => containsNode(group, el))) continue; // fieldset-without-legend says so
-    const names = set.map((el) => accessibleName(el));
-    const described = set.every((el) => accessibleDescription(el));
-    const data = { names: quote(set), name: names[0] };
-    if (radio && names.every((name) => BARE.test(name)) && !described)
-      yield page.fail(set[0], data);
-    else if (radio || querySelectorAll(own, "input[type=checkbox], [role=checkbox]").length >= 3)
+    const radio = isRadio(set[0]);
+    const data = { names: quote(set), name: accessibleName(set[0]) };
+    if (radio && needQuestion(set)) yield page.fail(set[0], data);
+    else if (
+      radio ||
+      querySelectorAll(around(set), "input[type=checkbox], [role=checkbox]").length >= 3
+    )
       yield page.ask(set[0], data);
   }
 });
 
+/** The fields of a group that are in no group within it. */
+const fieldsOfGroup = (el) =>
+  [...querySelectorAll(el, `${NATIVE}, ${BY_HAND}`)].filter(
+    (field) => isExposed(field) && closest(field, GROUP) === el,
+  );
+/** Whether a legend is a picture with a name. */
+const isPictured = (legend) =>
+  [...querySelectorAll(legend, "img, svg")].some((img) => accessibleName(img));
+/** What is wrong with the legend of a fieldset for certain: it is empty, or not its child. */
+const legendFault = (el, legend) => {
+  if (!legend || localNameOf(el) !== "fieldset") return null;
+  const words = textOf(legend);
+  if (parentElementOf(legend) === el) return words ? null : { key: "empty" };
+  return words && isVisible(legend) ? { key: "misplaced", legend: words } : null;
+};
+/** A group within a named group may need no name, such as the hours and minutes of a time. */
+const isInNamedGroup = (el) => {
+  const outer = parentOf(el) && closest(parentOf(el), GROUP);
+  return !!outer && !!accessibleName(outer);
+};
+/** The outcome for a group without a name, if it has any. */
+const judgeNameless = (page, el, inside) => {
+  const legend = querySelector(el, "legend");
+  if (legend && isPictured(legend)) return null;
+  const fault = legendFault(el, legend);
+  if (fault) return page.fail(el, fault);
+  if (inside.length < 2 || isInNamedGroup(el)) return null;
+  return inside.every(isRadio) && !accessibleDescription(el) ? page.fail(el) : page.ask(el);
+};
+
 rule("fieldset-without-legend", function* (page) {
-  for (const el of page.all("fieldset, [role=group], [role=radiogroup]")) {
+  for (const el of page.all(GROUP)) {
     if (!isExposed(el) || /^(none|presentation)$/.test(attr(el, "role") || "")) continue;
-    const inside = [...querySelectorAll(el, `${NATIVE}, ${BY_HAND}`)].filter(
-      (field) =>
-        isExposed(field) && closest(field, "fieldset, [role=group], [role=radiogroup]") === el,
-    );
+    const inside = fieldsOfGroup(el);
     if (!inside.length) continue;
-    if (accessibleName(el)) {
-      yield page.pass(el);
-      continue;
-    }
-    const legend = querySelector(el, "legend");
-    const words = legend ? textOf(legend) : "";
-    const own = legend && parentElementOf(legend) === el;
-    const pictured =
-      legend && [...querySelectorAll(legend, "img, svg")].some((img) => accessibleName(img));
-    const radios = inside.filter(
-      (field) => field.type === "radio" || explicitRole(field) === "radio",
-    );
-    // A group within a named group may need no name, such as the hours and minutes of a time.
-    const outer =
-      parentOf(el) && closest(parentOf(el), "fieldset, [role=group], [role=radiogroup]");
-    const spoken = outer && accessibleName(outer);
-    if (pictured) continue;
-    if (own && localNameOf(el) === "fieldset" && !words) yield page.fail(el, { key: "empty" });
-    else if (legend && words && !own && isVisible(legend) && localNameOf(el) === "fieldset")
-      yield page.fail(el, { key: "misplaced", legend: words });
-    else if (inside.length < 2 || spoken) continue;
-    else if (radios.length > 1 && radios.length === inside.length && !accessibleDescription(el))
-      yield page.fail(el);
-    else yield page.ask(el);
+    const outcome = accessibleName(el) ? page.pass(el) : judgeNameless(page, el, inside);
+    if (outcome) yield outcome;
   }
 });
 

@@ -15,7 +15,7 @@ import { accessibleDescription, accessibleName } from "../../js/names.js";
 import { explicitRole } from "../../js/roles.js";
 import { rule } from "../../js/rules.js";
 import { ownText, shownText, textOf } from "../../js/text.js";
-import { idrefs, parentOf } from "../../js/tree.js";
+import { idrefs, parentOf, selectAll } from "../../js/tree.js";
 import { isVisible, styleOf } from "../../js/visibility.js";
 import {
   BY_HAND,
@@ -99,9 +99,23 @@ const fold = (text) =>
     .replace(/[^\p{L}\p{N}]+/gu, " ")
     .trim();
 
+/** Whether a piece of text beside a field is marked as an error, or reads like one where errors are. */
+const isErrorNote = (field, el, text) => {
+  const mark = el ? marks(el) : "";
+  if (ERROR_MARK.test(mark) || (el && explicitRole(el) === "alert")) return true;
+  const near = el ? `${mark} ${marks(parentOf(el) || el)}` : "";
+  return (ERROR_MARK.test(near) || attr(field, "aria-invalid") === "true") && ERRING.test(text);
+};
+const isHintNote = (el, text) => HINT_MARK.test(el ? marks(el) : "") || HINTING.test(text);
+/** What a piece of text beside a field is: one of "errors", one of "hints", or nothing. */
+const noteKind = (field, el, text) => {
+  if (text.length > 250 || !/\p{L}{2}/u.test(text)) return "";
+  if (isErrorNote(field, el, text)) return "errors";
+  return isHintNote(el, text) ? "hints" : "";
+};
+
 const judged = onePerRun(() => {
-  const hints = [],
-    errors = [];
+  const found = { hints: [], errors: [] };
   const seen = new Set();
   for (const field of fields().slice(0, 300)) {
     if (!isVisible(field) || !accessibleName(field)) continue;
@@ -109,28 +123,11 @@ const judged = onePerRun(() => {
     for (const { el, text } of notes(field)) {
       if (el && seen.has(el)) continue;
       seen.add(el);
-      if (text.length > 250 || !/\p{L}{2}/u.test(text)) continue;
-      const mark = el ? marks(el) : "";
-      const near = el ? `${mark} ${marks(parentOf(el) || el)}` : "";
-      const error =
-        ERROR_MARK.test(mark) ||
-        (el && explicitRole(el) === "alert") ||
-        (ERROR_MARK.test(near) && ERRING.test(text)) ||
-        (attr(field, "aria-invalid") === "true" && ERRING.test(text));
-      const hint = !error && (HINT_MARK.test(mark) || HINTING.test(text));
-      if (!error && !hint) continue;
-      const words = fold(text);
-      // Some of it in the name is enough: “8 characters” for “at least 8 characters”.
-      (error ? errors : hints).push({
-        field,
-        el,
-        text,
-        tied:
-          known.includes(words) || (known.length > 12 && words.includes(known) && known === words),
-      });
+      const kind = noteKind(field, el, text);
+      if (kind) found[kind].push({ field, el, text, tied: known.includes(fold(text)) });
     }
   }
-  return { hints, errors };
+  return found;
 });
 
 const notesRule = (which) =>
@@ -159,50 +156,59 @@ const redBorder = (el) => {
   );
 };
 
+/** How a field is marked as wrong: by its state, by red and a name that says so, by red alone. */
+const errorMarks = (el) => {
+  const invalid = /^(true|spelling|grammar)$/.test(attr(el, "aria-invalid") || "");
+  const red = redBorder(el);
+  const marked = red && (ERROR_MARK.test(marks(el)) || ERROR_MARK.test(marks(parentOf(el) || el)));
+  return { invalid, marked, odd: red && !marked && hasPlainSibling(el) };
+};
+/** Whether another field of the same kind in the same form has no red border. */
+const hasPlainSibling = (el) =>
+  fields().some(
+    (other) =>
+      other !== el &&
+      other.form === el.form &&
+      kindOf(other) === kindOf(el) &&
+      isVisible(other) &&
+      !redBorder(other),
+  );
+/** The words of all messages on the page that are about several fields. */
+const errorSummary = onePerRun(() =>
+  selectAll("[role=alert], [role=status], [aria-live], [class*=error i], [id*=error i]")
+    .filter(
+      (one) =>
+        !querySelector(one, `${NATIVE}, ${BY_HAND}`) &&
+        !matches(one, `${NATIVE}, ${BY_HAND}`) &&
+        isVisible(one),
+    )
+    .map((one) => seenWords(one))
+    .join(" "),
+);
+/** Whether a summary of errors names a field. */
+const isInSummary = (name) =>
+  errorSummary() && fold(errorSummary()).includes(fold(name.replace(/[*:]|\([^)]*\)/g, "")));
+/** Whether words at a field say what is wrong, or why it has a red border. */
+const saysWhatIsWrong = (el, { invalid, odd }) => {
+  const description = accessibleDescription(el);
+  const words = `${description} ${seenWords(ownBox(el))} ${accessibleName(el)}`;
+  return (
+    judged().errors.some(({ field }) => field === el) ||
+    idrefs(el, "aria-errormessage").some((ref) => textOf(ref)) ||
+    ERRING.test(words) ||
+    (description && invalid) ||
+    (odd && (REQUIRED.test(words) || /\*/.test(words)))
+  );
+};
+
 rule("field-error-without-words", function* (page) {
-  const told = new Set(judged().errors.map(({ field }) => field));
-  let summary = null;
   for (const el of fields()) {
-    const kind = kindOf(el);
-    if (!isVisible(el) || kind === "radio" || kind === "slider") continue;
-    const invalid = /^(true|spelling|grammar)$/.test(attr(el, "aria-invalid") || "");
-    const red = redBorder(el);
-    const marked =
-      red && (ERROR_MARK.test(marks(el)) || ERROR_MARK.test(marks(parentOf(el) || el)));
-    const odd =
-      red &&
-      !marked &&
-      fields().some(
-        (other) =>
-          other !== el &&
-          other.form === el.form &&
-          kindOf(other) === kind &&
-          isVisible(other) &&
-          !redBorder(other),
-      );
-    if (!invalid && !marked && !odd) continue;
+    if (!isVisible(el) || /^(radio|slider)$/.test(kindOf(el))) continue;
+    const found = errorMarks(el);
+    if (!found.invalid && !found.marked && !found.odd) continue;
     const name = accessibleName(el);
-    const words = `${accessibleDescription(el)} ${seenWords(ownBox(el))} ${name}`;
-    if (summary === null)
-      summary = page
-        .all("[role=alert], [role=status], [aria-live], [class*=error i], [id*=error i]")
-        .filter(
-          (one) =>
-            !querySelector(one, `${NATIVE}, ${BY_HAND}`) &&
-            !matches(one, `${NATIVE}, ${BY_HAND}`) &&
-            isVisible(one),
-        )
-        .map((one) => seenWords(one))
-        .join(" ");
-    const described =
-      told.has(el) ||
-      idrefs(el, "aria-errormessage").some((ref) => textOf(ref)) ||
-      ERRING.test(words) ||
-      (accessibleDescription(el) && invalid);
-    const listed = summary && fold(summary).includes(fold(name.replace(/[*:]|\([^)]*\)/g, "")));
-    const red_is_required = odd && (REQUIRED.test(words) || /\*/.test(words));
-    if (described || listed || red_is_required) yield page.pass(el);
-    else yield page.ask(el, { key: invalid || marked ? "cantTell" : "red", name });
+    if (saysWhatIsWrong(el, found) || isInSummary(name)) yield page.pass(el);
+    else yield page.ask(el, { key: found.invalid || found.marked ? "cantTell" : "red", name });
   }
 });
 
@@ -213,37 +219,44 @@ const LOOSE =
 const KNOWN =
   /\b(name|email|url|username|(new|current)-password|one-time-code|tel|cc-number|cc-csc|postal-code)\b/;
 
+/** Whether a field takes what is written in one way alone, and not everybody knows which. */
+const wantsFormat = (el) => {
+  const pattern = localNameOf(el) === "input" && attr(el, "pattern");
+  return (
+    pattern &&
+    pattern.length >= 4 &&
+    !LOOSE.test(pattern) &&
+    /^(text|search|)$/.test(attr(el, "type") || "") &&
+    !KNOWN.test(attr(el, "autocomplete") || "")
+  );
+};
+const canBeFilledIn = (el) => isVisible(el) && accessibleName(el) && !el.disabled && !el.readOnly;
+/** Whether anything at a field may say how it wants to be filled in. */
+const hasFormatHint = (el) => {
+  const name = accessibleName(el);
+  const group = closest(el, "fieldset, [role=group]");
+  const words = [
+    accessibleDescription(el),
+    titleOf(el),
+    el.placeholder,
+    el.value,
+    ...notes(el).map(({ text }) => text),
+    group ? accessibleDescription(group) : "",
+  ].join(" ");
+  // A figure, a bracket or a sign in the label is a hint as well.
+  return (
+    /[\p{L}\p{N}]/u.test(words) ||
+    /[\d(/…]|\b(dd|mm|yyyy)\b/i.test(name) ||
+    HINTING.test(
+      `${name} ${group ? accessibleName(group) : ""} ${formWords(scopeOf(el)).slice(0, 1500)}`,
+    )
+  );
+};
+
 rule("field-format-unsaid", function* (page) {
   for (const el of fields()) {
-    const pattern = localNameOf(el) === "input" && attr(el, "pattern");
-    if (!pattern || !isVisible(el) || !accessibleName(el) || el.disabled || el.readOnly) continue;
-    if (
-      LOOSE.test(pattern) ||
-      !/^(text|search|)$/.test(attr(el, "type") || "") ||
-      KNOWN.test(attr(el, "autocomplete") || "") ||
-      pattern.length < 4
-    )
-      continue;
-    const name = accessibleName(el);
-    const group = closest(el, "fieldset, [role=group]");
-    const words = [
-      accessibleDescription(el),
-      titleOf(el),
-      el.placeholder,
-      el.value,
-      ...notes(el).map(({ text }) => text),
-      group ? accessibleDescription(group) : "",
-    ].join(" ");
-    // A figure, a bracket or a sign in the label is a hint as well.
-    if (
-      /[\p{L}\p{N}]/u.test(words) ||
-      /[\d(/…]|\b(dd|mm|yyyy)\b/i.test(name) ||
-      HINTING.test(
-        `${name} ${group ? accessibleName(group) : ""} ${formWords(scopeOf(el)).slice(0, 1500)}`,
-      )
-    )
-      yield page.pass(el);
-    else yield page.ask(el, { name });
+    if (!canBeFilledIn(el) || !wantsFormat(el)) continue;
+    yield hasFormatHint(el) ? page.pass(el) : page.ask(el, { name: accessibleName(el) });
   }
 });
 

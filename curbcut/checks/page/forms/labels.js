@@ -145,75 +145,76 @@ const labelSeen = (el) => {
   );
 };
 
+/** Whether a field is one to search with. */
+const isSearch = (el) =>
+  (el.type || "").toLowerCase() === "search" ||
+  kindOf(el) === "searchbox" ||
+  closest(el, "[role=search], search") ||
+  /search|query|\bq\b/i.test(`${nameProperty(el) || ""} ${idOf(el)} ${accessibleName(el)}`);
+const formHasButton = (el) =>
+  !!el.form && [...elementsOf(el.form)].some((other) => matches(other, BUTTONS));
+/** Whether something other than a label shows what a field is for. */
+const isNamedByPlace = (el) => {
+  const { before, after } = neighbourWords(el);
+  return (
+    WORD.test(before) ||
+    WORD.test(after) ||
+    closest(el, "td, th, [role=cell], [role=gridcell]") ||
+    (isSearch(el) && formHasButton(el)) ||
+    WORD.test(seenWords(ownBox(el))) ||
+    (explicitRole(el) && WORD.test(seenWords(el)))
+  );
+};
+/** Whether a field is one that shows its options: these are what it is about. */
+const isListByHand = (el) => kindOf(el) === "listbox" && localNameOf(el) !== "select";
+
 rule("field-label-not-visible", function* (page) {
   for (const el of fields()) {
-    const kind = kindOf(el);
-    const type = (el.type || "").toLowerCase();
-    if (kind === "listbox" && localNameOf(el) !== "select") continue;
     // A box that was made invisible so that a drawn one can stand in for it is not looked at.
-    if (!isVisible(el)) continue;
+    if (isListByHand(el) || !isVisible(el)) continue;
     const name = accessibleName(el);
     if (!name) continue; // axe says so
-    if (labelSeen(el)) {
-      yield page.pass(el);
-      continue;
-    }
-    const { before, after } = neighbourWords(el);
-    const cell = closest(el, "td, th, [role=cell], [role=gridcell]");
-    const search =
-      /^(search)$/.test(type) ||
-      kind === "searchbox" ||
-      closest(el, "[role=search], search") ||
-      /search|query|\bq\b/i.test(`${nameProperty(el) || ""} ${idOf(el)} ${name}`);
-    const button = el.form
-      ? [...elementsOf(el.form)].some((other) => matches(other, BUTTONS))
-      : false;
-    if (
-      WORD.test(before) ||
-      WORD.test(after) ||
-      cell ||
-      (search && button) ||
-      WORD.test(seenWords(ownBox(el)))
-    )
-      yield page.pass(el);
-    else if (explicitRole(el) && WORD.test(seenWords(el))) yield page.pass(el);
+    if (labelSeen(el) || isNamedByPlace(el)) yield page.pass(el);
     else if (el.placeholder && !el.value)
       yield page.ask(el, { key: "placeholder", name: el.placeholder });
     else yield page.ask(el, { name });
   }
 });
 
+/** Whether a label names a field by aria-labelledby. */
+const namesByReference = (label) =>
+  idOf(label) && fields().some((field) => idrefs(field, "aria-labelledby").includes(label));
+/** The outcome for a label whose “for” leads to no field. */
+const judgeReference = (page, label, text, wanted) => {
+  const there = wanted && byId(label, wanted);
+  if (!there) return page.ask(label, { key: "missing", text, wanted });
+  if (!isRendered(there)) return null;
+  return localNameOf(there) === "input" || accessibleName(there).includes(text)
+    ? page.pass(label)
+    : page.ask(label, { key: "unfit", text, wanted });
+};
+/** The outcome for a label that refers to nothing and holds no field of HTML. */
+const judgeContent = (page, label, text) => {
+  const byHand = querySelector(label, BY_HAND);
+  if (byHand)
+    return accessibleName(byHand) ? page.pass(label) : page.ask(label, { key: "unfit", text });
+  return querySelector(label, "button, meter, progress, output") ? null : page.ask(label, { text });
+};
+/** The outcome for a label that can be seen, if it has any. */
+const judgeLabel = (page, label, text) => {
+  if (label.control || namesByReference(label)) return page.pass(label);
+  const wanted = attr(label, "for");
+  return wanted === null
+    ? judgeContent(page, label, text)
+    : judgeReference(page, label, text, wanted);
+};
+
 rule("label-points-nowhere", function* (page) {
   for (const el of page.all("label")) {
     if (!isVisible(el) || !isExposed(el)) continue;
     const text = seenWords(el);
-    if (!WORD.test(text)) continue;
-    const wanted = attr(el, "for");
-    const used =
-      !el.control &&
-      idOf(el) &&
-      fields().some((field) => idrefs(field, "aria-labelledby").includes(el));
-    if (el.control || used) {
-      yield page.pass(el);
-    } else if (wanted !== null) {
-      const there = wanted && byId(el, wanted);
-      if (there && !isRendered(there)) continue;
-      if (
-        (there && localNameOf(there) === "input") ||
-        (there && accessibleName(there).includes(text))
-      )
-        yield page.pass(el);
-      else yield page.ask(el, { key: there ? "unfit" : "missing", text, wanted });
-    } else if (
-      !querySelector(el, BY_HAND) &&
-      !querySelector(el, "button, meter, progress, output")
-    ) {
-      yield page.ask(el, { text });
-    } else if (querySelector(el, BY_HAND)) {
-      yield accessibleName(querySelector(el, BY_HAND))
-        ? page.pass(el)
-        : page.ask(el, { key: "unfit", text });
-    }
+    const outcome = WORD.test(text) ? judgeLabel(page, el, text) : null;
+    if (outcome) yield outcome;
   }
 });
 
@@ -278,51 +279,52 @@ const within = (few, many) => {
   return !few.length;
 };
 
+/** What a control is called to the eye; null for those whose words are their value. */
+const visibleLabel = (el) => {
+  if (matches(el, `${NATIVE}, ${BY_HAND}`) && labelsOf(el).length)
+    return labelsOf(el)
+      .map((one) => seenWords(one))
+      .join(" ");
+  if (localNameOf(el) === "input" && /^(submit|reset|button)$/.test(el.type)) return el.value;
+  return /^(textbox|searchbox|combobox|listbox|slider|spinbutton|gridcell|scrollbar)$/.test(
+    roleOf(el),
+  )
+    ? null
+    : seenWords(el);
+};
+const labelWords = (label) => wordsOf(label.replace(/\s*[*:]\s*$/, ""));
+/** Whether the text of an element may be the letters that an icon font is spelled with. */
+const isIconFont = (el) =>
+  /material|icon|fa-|glyph/i.test(
+    [...querySelectorAll(el, "*")].map((x) => attr(x, "class") || "").join(" "),
+  );
+/** Whether a name has the words of a label together and in order. */
+const includesLabel = (name, few) =>
+  within(few, wordsOf(name)) ||
+  // Brackets that hold everything are no aside.
+  within(few, name.toLowerCase().match(/[\p{L}\p{N}]+(?:['’][\p{L}\p{N}]+)*/gu) || []);
+/** Whether it is certain that a label is all of what a control is called, letter by letter. */
+const isPlainLabel = (el, label, few, name) => {
+  const glued = few.join("") && wordsOf(name).join("").includes(few.join(""));
+  // Figures and signs may be spelled out in the name ("A & B", "2nd"); long labels hold asides,
+  // such as a price, that are no part of what the control is called.
+  const spelled = few.every((word) => /^[\p{L}'’]+$/u.test(word)) && !/[&+%$€£@#=<>/]/.test(label);
+  const long = querySelector(el, "p, h1, h2, h3, h4, h5, h6, li, div, br, time") || few.length > 8;
+  return !glued && spelled && !long;
+};
+const isOperable = (el) => WIDGET_ROLES.has(roleOf(el)) || localNameOf(el) === "summary";
+
 rule("visible-label-not-in-name", function* (page) {
   for (const el of page.all("[aria-label], [aria-labelledby]")) {
-    if (!isExposed(el) || !isVisible(el)) continue;
-    const role = roleOf(el);
-    if (!WIDGET_ROLES.has(role) && localNameOf(el) !== "summary") continue;
-    let label;
-    const field = matches(el, `${NATIVE}, ${BY_HAND}`);
-    if (field && labelsOf(el).length)
-      label = labelsOf(el)
-        .map((one) => seenWords(one))
-        .join(" ");
-    else if (localNameOf(el) === "input" && /^(submit|reset|button)$/.test(el.type))
-      label = el.value;
-    else if (
-      /^(textbox|searchbox|combobox|listbox|slider|spinbutton|gridcell|scrollbar)$/.test(role)
-    )
-      continue;
-    else label = seenWords(el);
+    if (!isExposed(el) || !isVisible(el) || !isOperable(el)) continue;
+    const label = visibleLabel(el);
     const name = accessibleName(el);
-    const few = wordsOf(label.replace(/\s*[*:]\s*$/, ""));
+    if (label === null || !name) continue;
+    const few = labelWords(label);
     // Single letters and what an icon font is spelled with are pictures rather than words.
-    if (
-      !name ||
-      !few.some((word) => [...word].length > 1) ||
-      /material|icon|fa-|glyph/i.test(
-        [...querySelectorAll(el, "*")].map((x) => attr(x, "class") || "").join(" "),
-      )
-    )
-      continue;
-    const many = wordsOf(name);
-    // Brackets that hold everything are no aside.
-    if (
-      within(few, many) ||
-      within(few, name.toLowerCase().match(/[\p{L}\p{N}]+(?:['’][\p{L}\p{N}]+)*/gu) || [])
-    ) {
-      yield page.pass(el);
-      continue;
-    }
-    const glued = few.join("") && many.join("").includes(few.join(""));
-    // Figures and signs may be spelled out in the name ("A & B", "2nd"); long labels hold asides,
-    // such as a price, that are no part of what the control is called.
-    const plain = few.every((word) => /^[\p{L}'’]+$/u.test(word)) && !/[&+%$€£@#=<>/]/.test(label);
-    const block =
-      querySelector(el, "p, h1, h2, h3, h4, h5, h6, li, div, br, time") || few.length > 8;
-    if (glued || !plain || block) yield page.ask(el, { label, name });
-    else yield page.fail(el, { label, name });
+    if (!few.some((word) => [...word].length > 1) || isIconFont(el)) continue;
+    if (includesLabel(name, few)) yield page.pass(el);
+    else if (isPlainLabel(el, label, few, name)) yield page.fail(el, { label, name });
+    else yield page.ask(el, { label, name });
   }
 });
