@@ -20,9 +20,6 @@ const TOO_COMPLEX = {
   "curbcut/checks/page/links/files.js": 18,
   "curbcut/checks/page/links/purpose.js": 23,
   "curbcut/checks/page/media/audio_video.js": 33,
-  "curbcut/checks/page/text/generated_content.js": 18,
-  "curbcut/checks/page/text/reading.js": 21,
-  "curbcut/checks/page/text/typography.js": 20,
 };
 
 /** What is neither a form nor a document and has a property that those have, by property. */

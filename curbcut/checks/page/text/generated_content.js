@@ -138,29 +138,34 @@ const SUM = /[\p{Sc}]\s?\d|\d\s?(\p{Sc}|(EUR|USD|GBP|CHF|kr|zł)(?!\p{L}))/u;
 const OLD_OR_NEW =
   /(?<!\p{L})(was|now|old|new|before|earlier|previous(ly)?|original(ly)?|regular(ly)?|usual(ly)?|normally|instead|sale|reduced|discount(ed)?|save|r\.?r\.?p|list price|statt|bisher|jetzt|vorher|früher|neu|uvp|antes|ahora|precio|avant|maintenant|prix)(?!\p{L})|%/iu;
 
+/** Whether a short text is an amount that is struck through by style alone. */
+const isStruckPrice = (el, text) =>
+  text.length >= 2 &&
+  text.length <= 20 &&
+  SUM.test(text) &&
+  styleOf(el).textDecorationLine.includes("line-through") &&
+  !closest(el, "s, del, strike, [role=deletion]") &&
+  !querySelector(el, "s, del, strike");
+/** The words around a price as far as the other price; nothing where none is near. */
+const wordsToOtherPrice = (el, price) => {
+  for (let up = parentOf(el), level = 0; up && level < 3; up = parentOf(up), level += 1) {
+    const words = textOf(up).replace(price, " ");
+    if (words.length > 200) return "";
+    if (SUM.test(words)) return words;
+  }
+  return "";
+};
+/** The words that are read out at an element itself. */
+const heardAt = (el) =>
+  `${accessibleName(el)} ${accessibleDescription(el)} ${pseudoText(el, "::before")} ${pseudoText(el, "::after")}`;
+
 rule("price-struck-for-the-eye", function* (page) {
   for (const el of page.all("span, p, div, b, i, em, strong, small, bdi, dd, li, td")) {
     const text = childElementCountOf(el) > 2 ? "" : textOf(el).trim();
-    if (
-      text.length < 2 ||
-      text.length > 20 ||
-      !SUM.test(text) ||
-      !styleOf(el).textDecorationLine.includes("line-through") ||
-      !isExposed(el) ||
-      !isVisible(el)
-    )
-      continue;
-    if (closest(el, "s, del, strike, [role=deletion]") || querySelector(el, "s, del, strike"))
-      continue;
-    // What is around it, as far as the other price.
-    let up = parentOf(el),
-      words = "";
-    for (let level = 0; up && level < 3; up = parentOf(up), level += 1) {
-      words = textOf(up).replace(text, " ");
-      if (SUM.test(words) || words.length > 200) break;
-    }
-    if (!SUM.test(words) || words.length > 200) continue;
-    const said = `${words} ${text} ${accessibleName(el)} ${accessibleDescription(el)} ${pseudoText(el, "::before")} ${pseudoText(el, "::after")}`;
-    yield OLD_OR_NEW.test(said) ? page.pass(el) : page.ask(el, { text });
+    if (!isStruckPrice(el, text) || !isExposed(el) || !isVisible(el)) continue;
+    const words = wordsToOtherPrice(el, text);
+    if (!words) continue;
+    const said = OLD_OR_NEW.test(`${words} ${text} ${heardAt(el)}`);
+    yield said ? page.pass(el) : page.ask(el, { text });
   }
 });

@@ -54,101 +54,115 @@ const holder = (el) => {
 };
 const languageOf = (el) => maybe(holder(el), (it) => attr(it, "lang").trim()) ?? "";
 
+const isSetApart = (el) =>
+  /^(b|strong|a|button|code|kbd|samp|label)$/.test(localNameOf(el)) ||
+  closest(el, "a[href], strong, b, button");
+/** An empty group for the text of a run whose language is given by one element. */
+const groupOf = (by, el) => ({
+  text: "",
+  lang: by ? attr(by, "lang").trim() : "",
+  root: by === documentElementOf(document),
+  held: by === el && by !== documentElementOf(document),
+  named: [],
+  el,
+});
+/** Add the text of a part to a group; what is no prose is a place holder. */
+const addText = (group, part) => {
+  const start = group.text.length;
+  group.text += closest(part.el, NO_WORDS) ? "\uFFFC" : part.text;
+  if (isSetApart(part.el)) group.named.push([start, group.text.length]);
+};
+/** The text of a run by the element that gives its language, from at most `room` characters. */
+const byLanguage = (run, room) => {
+  const groups = new Map();
+  let length = 0;
+  for (const part of run.parts) {
+    if (length > room) return { groups: new Map(), length };
+    if (nodeTypeOf(part.node) !== 3) {
+      for (const group of groups.values()) group.text += part.text === "\n" ? "\n" : "\uFFFC";
+      continue;
+    }
+    const by = holder(part.el);
+    if (!groups.has(by)) groups.set(by, groupOf(by, part.el));
+    addText(groups.get(by), part);
+    length += part.text.length;
+  }
+  return { groups, length };
+};
+
 /** Runs of text of one language in one block; `named` are the stretches in bold, links or code. */
 const blocks = () => {
   const found = [];
-  let length = 0;
+  let room = MOST;
   for (const run of textRuns()) {
-    const groups = new Map();
-    for (const part of run.parts) {
-      if (length > MOST) return found;
-      if (nodeTypeOf(part.node) !== 3) {
-        for (const group of groups.values()) group.text += part.text === "\n" ? "\n" : "\uFFFC";
-        continue;
-      }
-      const by = holder(part.el);
-      let group = groups.get(by);
-      if (!group) {
-        group = {
-          text: "",
-          lang: by ? attr(by, "lang").trim() : "",
-          root: by === documentElementOf(document),
-          held: by === part.el && by !== documentElementOf(document),
-          named: [],
-          el: part.el,
-        };
-        groups.set(by, group);
-      }
-      const start = group.text.length;
-      if (closest(part.el, NO_WORDS)) group.text += "\uFFFC";
-      else group.text += part.text;
-      if (
-        /^(b|strong|a|button|code|kbd|samp|label)$/.test(localNameOf(part.el)) ||
-        closest(part.el, "a[href], strong, b, button")
-      )
-        group.named.push([start, group.text.length]);
-      length += part.text.length;
-    }
-    for (const group of groups.values()) {
-      if (!/\p{L}/u.test(group.text)) continue;
-      const { el, ...data } = group;
-      const heading = closest(el, HEADINGS);
+    const { groups, length } = byLanguage(run, room);
+    room -= length;
+    for (const { el, ...data } of groups.values()) {
+      if (!/\p{L}/u.test(data.text)) continue;
       found.push({
         ...data,
-        heading: !!heading,
+        heading: !!closest(el, HEADINGS),
         link: !!closest(el, "a[href], button, nav, [role=navigation]"),
         exposed: isExposed(el),
         el: numberOf(groups.size > 1 ? el : run.el),
       });
     }
+    if (room < 0) break;
   }
   return found;
 };
 
+/** The text of a paragraph, list item or cell and of those around it; images inside of a link are its own. */
+const boxTexts = (box, el) => {
+  const texts = [];
+  for (let at = box; at; at = maybe(parentElementOf(at), (it) => closest(it, "li, td, th, dd"))) {
+    texts.push(textOf(at).slice(0, 2000));
+    for (const image of querySelectorAll(at, "img[alt]"))
+      if (!containsNode(el, image)) texts.push(image.alt);
+  }
+  return texts;
+};
+/** The headers of the row and the column of a cell. */
+const cellHeaders = (cell) => {
+  const texts = [];
+  const row = closest(cell, "tr, [role=row]");
+  if (row) texts.push(...[...querySelectorAll(row, "th, [role=rowheader]")].map(textOf));
+  const head = maybe(closest(cell, "table"), (it) => querySelector(it, "tr"));
+  const above = head && cell.cellIndex >= 0 ? head.cells[cell.cellIndex] : null;
+  if (above && above !== cell) texts.push(textOf(above));
+  return texts;
+};
+const isInlineText = (node) =>
+  nodeTypeOf(node) === 3 ||
+  (nodeTypeOf(node) === 1 && /^inline/.test(styleOf(node).display) && localNameOf(node) !== "a");
+/** The text of an inline block that is no paragraph: “Read more <a>here</a>” in a div. */
+const inlineTexts = (el) => {
+  const texts = [];
+  let seen = 0;
+  for (
+    let node = firstChildOf(parentElementOf(el));
+    node && seen < 200;
+    node = nextSiblingOf(node)
+  ) {
+    seen += 1;
+    if (node !== el && isInlineText(node)) texts.push(textContentOf(node).slice(0, 300));
+  }
+  return texts;
+};
 /** What stands around a link in its paragraph, list item or cell, without the link itself. */
 const contextOf = (el) => {
   const box = closest(el, CONTEXT);
-  let text = "";
-  for (let at = box; at; at = maybe(parentElementOf(at), (it) => closest(it, "li, td, th, dd"))) {
-    text += ` ${textOf(at).slice(0, 2000)}`;
-    for (const image of querySelectorAll(at, "img[alt]"))
-      if (!containsNode(el, image)) text += ` ${image.alt}`;
-  }
   const cell = closest(el, "td, [role=gridcell], [role=cell]");
-  if (cell) {
-    const row = closest(cell, "tr, [role=row]");
-    if (row) text += ` ${[...querySelectorAll(row, "th, [role=rowheader]")].map(textOf).join(" ")}`;
-    const head = maybe(closest(cell, "table"), (it) => querySelector(it, "tr"));
-    if (
-      head &&
-      cell.cellIndex >= 0 &&
-      head.cells[cell.cellIndex] &&
-      head.cells[cell.cellIndex] !== cell
-    )
-      text += ` ${textOf(head.cells[cell.cellIndex])}`;
-  }
   // A term names what its description links to.
-  const dd = closest(el, "dd");
-  if (maybe(dd, previousElementSiblingOf)) text += ` ${textOf(previousElementSiblingOf(dd))}`;
-  // The text of an inline block that is no paragraph: “Read more <a>here</a>” in a div.
-  if (!box && parentElementOf(el)) {
-    let seen = 0;
-    for (
-      let node = firstChildOf(parentElementOf(el));
-      node && seen < 200;
-      node = nextSiblingOf(node)
-    ) {
-      seen += 1;
-      if (
-        node !== el &&
-        (nodeTypeOf(node) === 3 ||
-          (nodeTypeOf(node) === 1 &&
-            /^inline/.test(styleOf(node).display) &&
-            localNameOf(node) !== "a"))
-      )
-        text += ` ${textContentOf(node).slice(0, 300)}`;
-    }
-  }
+  const term = maybe(closest(el, "dd"), previousElementSiblingOf);
+  const text = [
+    ...boxTexts(box, el),
+    ...(cell ? cellHeaders(cell) : []),
+    ...(term ? [textOf(term)] : []),
+    ...(!box && parentElementOf(el) ? inlineTexts(el) : []),
+  ]
+    .map((one) => ` ${one}`)
+    .join("");
   const own = textOf(el);
   return own ? text.split(own).join(" ") : text;
 };
@@ -189,21 +203,31 @@ const links = () => {
   return found;
 };
 
+/** What a phrase is: "set apart" by its kind of element, else the name of the element. */
+const phraseKind = (el) =>
+  /^(i|em|q|cite|dfn)$/.test(localNameOf(el)) ? "set apart" : localNameOf(el);
+/** Whether a phrase of some kind is set apart at all, and there for readers. */
+const isPhrase = (el, kind) => {
+  if (kind === "span" && !hasAttr(el, "lang") && !classNameOf(el)) return false;
+  return !closest(el, NO_WORDS) && (isRendered(el) || kind === "option");
+};
+/** The innermost element that holds all words of another one: the language may stand on it. */
+const innermost = (el, text) => {
+  let at = el;
+  while (childrenOf(at).length === 1 && textOf(firstElementChildOf(at)) === text)
+    at = firstElementChildOf(at);
+  return at;
+};
 /** Phrases that are set apart in their sentence, which may be in another language. */
 const phrases = () => {
   const found = [];
   for (const el of selectAll("i, em, q, cite, dfn, span, a[href], li, td, option")) {
     if (found.length >= 300) break;
-    const text = localNameOf(el) === "li" || localNameOf(el) === "td" ? ownText(el) : textOf(el);
+    const kind = phraseKind(el);
+    const text = kind === "li" || kind === "td" ? ownText(el) : textOf(el);
     if (text.length < 4 || text.length > 300 || childrenOf(el).length > 3) continue;
-    const kind = /^(i|em|q|cite|dfn)$/.test(localNameOf(el)) ? "set apart" : localNameOf(el);
-    if (kind === "span" && !hasAttr(el, "lang") && !classNameOf(el)) continue;
-    if (closest(el, NO_WORDS) || (!isRendered(el) && localNameOf(el) !== "option")) continue;
-    // The language may stand on an element within that holds all of the words.
-    let worded = el;
-    while (childrenOf(worded).length === 1 && textOf(firstElementChildOf(worded)) === text)
-      worded = firstElementChildOf(worded);
-    found.push({ text, kind, lang: languageOf(worded), el: numberOf(el) });
+    if (isPhrase(el, kind))
+      found.push({ text, kind, lang: languageOf(innermost(el, text)), el: numberOf(el) });
   }
   return found;
 };
