@@ -8,9 +8,6 @@ const MOST_PATHS = 15;
 
 /** Where functions have more, still, and how many at most: no file comes to it, and no figure grows. */
 const TOO_COMPLEX = {
-  "curbcut/checks/page/images/alternatives.js": 25,
-  "curbcut/checks/page/images/text_in_images.js": 30,
-  "curbcut/checks/page/images/without_words.js": 38,
   "curbcut/checks/page/layout/lost_text.js": 32,
   "curbcut/checks/page/layout/measured_text.js": 46,
   "curbcut/checks/page/layout/narrow_window.js": 31,

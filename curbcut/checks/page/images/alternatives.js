@@ -35,28 +35,32 @@ import {
 import "./without_words.js";
 import "./text_in_images.js";
 
+/** Whether a name is the name of the file or of one that a camera or a program made. */
+const isFileName = (name, file) =>
+  (EXTENSION.test(name) && !/\s/.test(name)) ||
+  (EXTENSION.test(file) && name.toLowerCase() === file.toLowerCase()) ||
+  CAMERA.test(name) ||
+  SERIAL.test(name);
+/** Whether the page says a name as well: a list of files may show each picture beside the name of its file. */
+const isSaid = (el, name) =>
+  fold(around(el)).includes(fold(name)) ||
+  innerTextOf(bodyOf(document)).toLowerCase().includes(name.toLowerCase());
+const isVague = (el, name) =>
+  VAGUE.test(name) || (/^\d{3,}$/.test(name) && !around(el).includes(name));
+/** Whether a name is that of the file without its ending, and no word. */
+const isStem = (name, file) =>
+  name.toLowerCase() === stem(file).toLowerCase() && /_|-.*-|\d/.test(name) && !/\s/.test(name);
+
 /** Which rule says that the name of an image says nothing, whether it is sure, and why. */
 const emptyName = (el, name) => {
   const file = fileOf(el);
-  const isFile =
-    (EXTENSION.test(name) && !/\s/.test(name)) ||
-    (file && EXTENSION.test(file) && name.toLowerCase() === file.toLowerCase());
-  if (isFile || CAMERA.test(name) || SERIAL.test(name)) {
-    // A list of files may show each picture beside the name of its file, or speak of it elsewhere.
-    const said =
-      fold(around(el)).includes(fold(name)) ||
-      innerTextOf(bodyOf(document)).toLowerCase().includes(name.toLowerCase());
-    return { ruleId: "image-alt-file-name", sure: !said, key: "" };
-  }
+  const found = (ruleId, sure, key = "") => ({ ruleId, sure, key });
+  if (isFileName(name, file)) return found("image-alt-file-name", !isSaid(el, name));
   if (ADDRESS.test(name) && !/^(?:\d+\/)+\d+$/.test(name))
-    return { ruleId: "image-alt-file-name", sure: true, key: "address" };
-  if (PLACEHOLDER.test(name)) return { ruleId: "image-alt-placeholder", sure: true, key: "" };
-  if (VAGUE.test(name) || (/^\d{3,}$/.test(name) && !around(el).includes(name)))
-    return { ruleId: "image-alt-placeholder", sure: false, key: "" };
-  const isStem = name.toLowerCase() === stem(file).toLowerCase() && /_|-.*-|\d/.test(name);
-  return isStem && !/\s/.test(name)
-    ? { ruleId: "image-alt-file-name", sure: false, key: "" }
-    : null;
+    return found("image-alt-file-name", true, "address");
+  if (PLACEHOLDER.test(name)) return found("image-alt-placeholder", true);
+  if (isVague(el, name)) return found("image-alt-placeholder", false);
+  return isStem(name, file) ? found("image-alt-file-name", false) : null;
 };
 
 for (const id of ["image-alt-file-name", "image-alt-placeholder"]) {
@@ -78,34 +82,43 @@ for (const id of ["image-alt-file-name", "image-alt-placeholder"]) {
 // A description of more than a few sentences belongs on the page, where everybody can read it.
 const LONG = 250;
 
+/** Whether an image has a name and is too small to be anything but a spacer. */
+const isTiny = (el) => {
+  if (localNameOf(el) !== "img" || !isRendered(el)) return false;
+  const { width, height } = boxOf(el);
+  return (
+    (width <= 4 || height <= 4) &&
+    width + height > 0 &&
+    el.complete &&
+    el.naturalWidth > 0 &&
+    isVisible(el)
+  );
+};
+/** The title of an image where it is not the same as its name. */
+const otherTitle = (el, name) => {
+  const title = (attr(el, "title") || "").trim();
+  return localNameOf(el) !== "object" && fold(title) !== fold(name) ? title : "";
+};
+/** What is doubtful about the name of an image, as data of the message; null for nothing. */
+const doubt = (el, name) => {
+  const title = otherTitle(el, name);
+  if (ORNAMENT.test(name) && localNameOf(el) !== "area") return { key: "ornament" };
+  if (isTiny(el)) return { key: "tiny" };
+  if (name.length > LONG) return { length: name.length, key: "long" };
+  if (PREFIX.test(name)) return { key: "prefix" };
+  if (title) return { title, key: "title" };
+  return contradicts(words(name), words(stem(fileOf(el))))
+    ? { file: fileOf(el), key: "file" }
+    : null;
+};
+
 rule("image-alternative-doubtful", function* (page) {
   for (const el of page.all(`${IMAGES}, svg[role]`)) {
     if (!isExposed(el)) continue;
     const name = accessibleName(el);
     if (!name) continue;
-    const data = { text: name };
-    const box = boxOf(el);
-    const title = (attr(el, "title") || "").trim();
-    const file = words(stem(fileOf(el)));
-    if (ORNAMENT.test(name) && localNameOf(el) !== "area")
-      yield page.ask(el, { ...data, key: "ornament" });
-    else if (
-      localNameOf(el) === "img" &&
-      isRendered(el) &&
-      (box.width <= 4 || box.height <= 4) &&
-      box.width + box.height > 0 &&
-      el.complete &&
-      el.naturalWidth > 0 &&
-      isVisible(el)
-    )
-      yield page.ask(el, { ...data, key: "tiny" });
-    else if (name.length > LONG) yield page.ask(el, { ...data, length: name.length, key: "long" });
-    else if (PREFIX.test(name)) yield page.ask(el, { ...data, key: "prefix" });
-    else if (title && fold(title) !== fold(name) && localNameOf(el) !== "object")
-      yield page.ask(el, { ...data, title, key: "title" });
-    else if (contradicts(words(name), file))
-      yield page.ask(el, { ...data, file: fileOf(el), key: "file" });
-    else yield page.pass(el);
+    const found = doubt(el, name);
+    yield found ? page.ask(el, { text: name, ...found }) : page.pass(el);
   }
 });
 

@@ -6,7 +6,6 @@ import {
   childrenOf,
   classNameOf,
   closest,
-  containsNode,
   createTreeWalker,
   idOf,
   localNameOf,
@@ -21,6 +20,7 @@ import { pseudoText, textOf } from "../../js/text.js";
 import { parentOf } from "../../js/tree.js";
 import { boxOf, isExposed, isRendered, isVisible, styleOf } from "../../js/visibility.js";
 import { fileOf, stem } from "./image_names.js";
+import { lettering } from "./lettering.js";
 
 // --- images of text -------------------------------------------------------------------------------
 
@@ -31,119 +31,25 @@ const EXEMPT =
   /(?:^|[^a-z])(?:logo\w*|logotype|brand|wordmark|signature|captcha|screen-?shots?|screen|charts?|graphs?|diagram|map|plan|figure|fig|scan|facsimile|qr|barcode|icon|avatar|flag|badge|seal|sketch|drawing|photo|screenshot of|logo of)(?:[^a-z]|$)/i;
 const LOOKED_AT = 16;
 
-/**
- * How text-like an image's pixels are: the share of its ink that stands in rows of thin upright
- * strokes, as letters do. Null where the pixels may not be read.
- */
-const lettering = (el) => {
-  const width = Math.min(el.naturalWidth || boxOf(el).width, 480);
-  const scale = width / (el.naturalWidth || width);
-  const height = Math.round(Math.min((el.naturalHeight || boxOf(el).height) * scale, 480));
-  if (width < 30 || height < 8) return 0;
-  let pixels;
-  try {
-    const context = new OffscreenCanvas(width, height).getContext("2d", {
-      willReadFrequently: true,
-    });
-    context.fillStyle = "#fff";
-    context.fillRect(0, 0, width, height);
-    context.drawImage(el, 0, 0, width, height);
-    pixels = context.getImageData(0, 0, width, height).data;
-  } catch {
-    return null; // of another origin, or broken
-  }
-  return linesOf(pixels, width, height);
+/** Whether an image is in a link to the first page: the logo of the site. */
+const isLogoOfSite = (el) => {
+  const link = closest(el, "header, [role=banner], nav") && closest(el, "a[href]");
+  return !!link && /^\/?(?:index\.\w+)?$/.test(attr(link, "href"));
 };
-
-const linesOf = (pixels, width, height) => {
-  const grey = new Uint8Array(width * height);
-  const bins = new Uint32Array(32);
-  for (let i = 0, p = 0; i < grey.length; i++, p += 4) {
-    grey[i] = (pixels[p] * 54 + pixels[p + 1] * 183 + pixels[p + 2] * 19) >> 8;
-    bins[grey[i] >> 3]++;
-  }
-  let ground = 0;
-  for (let i = 1; i < 32; i++) if (bins[i] > bins[ground]) ground = i;
-  const near = bins[ground] + (bins[ground - 1] || 0) + (bins[ground + 1] || 0);
-  if (near < grey.length * 0.5) return 0; // a photograph has no plain ground
-  const back = ground * 8 + 4;
-  const ink = (i) => Math.abs(grey[i] - back) > 70;
-  // The rows that hold ink, in bands: each line of text is one.
-  const rows = [];
-  for (let y = 0; y < height; y++) {
-    let strokes = 0,
-      run = 0,
-      total = 0,
-      first = -1,
-      last = -1;
-    for (let x = 0; x < width; x++) {
-      if (ink(y * width + x)) {
-        if (!run) strokes++;
-        run = 1;
-        total++;
-        if (first < 0) first = x;
-        last = x;
-      } else run = 0;
-    }
-    rows.push({ strokes, total, first, last });
-  }
-  let good = 0,
-    all = 0,
-    lines = 0;
-  for (let y = 0; y < height;) {
-    if (!rows[y].total) {
-      y++;
-      continue;
-    }
-    const top = y;
-    while (y < height && rows[y].total) y++;
-    const band = rows.slice(top, y);
-    const tall = band.length;
-    const total = band.reduce((sum, row) => sum + row.total, 0);
-    all += total;
-    const left = Math.min(...band.map((row) => row.first));
-    const right = Math.max(...band.map((row) => row.last));
-    const span = right - left + 1;
-    if (tall < 5 || span < tall * 2.5) continue;
-    const strokes = band.reduce((sum, row) => sum + row.strokes, 0);
-    const perRow = strokes / tall;
-    const fill = total / (span * tall);
-    // A letter is about 0.6 of its line's height wide and has one to two strokes in a row of pixels;
-    // its strokes are thin. In a barcode or a fence all rows are alike.
-    const dense = perRow / (span / tall);
-    const thin = total / strokes / tall;
-    let changes = 0;
-    for (let r = top + 1; r < y; r += 2) {
-      for (let x = left; x <= right; x += 1)
-        if (ink(r * width + x) !== ink((r - 1) * width + x)) changes++;
-    }
-    const varied = changes / ((tall / 2) * perRow);
-    if (
-      dense > 0.6 &&
-      dense < 6 &&
-      thin < 0.4 &&
-      fill > 0.06 &&
-      fill < 0.6 &&
-      varied > 0.25 &&
-      perRow >= 3
-    ) {
-      good += total;
-      lines++;
-    }
-  }
-  return lines && all ? good / all : 0;
+const isExempt = (el) =>
+  EXEMPT.test(`${stem(fileOf(el))} ${attr(el, "alt") || ""} ${classNameOf(el)} ${idOf(el)}`) ||
+  isLogoOfSite(el);
+/** Whether an image has room for a line of text, and can be seen. */
+const isLargeEnough = (el) => {
+  const box = boxOf(el);
+  return box.width >= 30 && box.height >= 9 && isVisible(el);
 };
 
 rule("image-of-text", function* (page) {
   let looked = 0;
   for (const el of page.all("img, input[type=image i]")) {
-    const box = boxOf(el);
-    if (box.width < 30 || box.height < 9 || !isVisible(el)) continue;
-    const about = `${stem(fileOf(el))} ${attr(el, "alt") || ""} ${classNameOf(el)} ${idOf(el)}`;
-    const home =
-      maybe(closest(el, "header, [role=banner], nav"), (it) => containsNode(it, el)) &&
-      closest(el, "a[href]");
-    if (EXEMPT.test(about) || (home && /^\/?(?:index\.\w+)?$/.test(attr(home, "href")))) {
+    if (!isLargeEnough(el)) continue;
+    if (isExempt(el)) {
       yield page.pass(el);
       continue;
     }
@@ -243,20 +149,33 @@ rule("ascii-art", function* (page) {
 
 const ICON =
   "i:empty, span:empty[class*=icon i], span:empty[class*=fa-], em:empty, b:empty, td:empty, td > span:empty, td > div:empty";
+/** The symbol that styles draw in an empty element; nothing where they draw none. */
+const drawnSymbol = (el) => {
+  const drawn = pseudoText(el, "::before") + pseudoText(el, "::after");
+  return drawn.trim() && /[\uE000-\uF8FF✓✔✗✘★☆⚠●○▲▼]/.test(drawn) ? drawn : "";
+};
+/** Whether an empty cell of a table has no name but its symbol. */
+const isNamelessCell = (el, symbol) =>
+  localNameOf(el) === "td" && !accessibleName(el).replace(symbol, "").trim();
+/** Whether nothing with a name is around a symbol outside of controls, or beside it. */
+const isLonely = (el) => {
+  const holder = parentOf(el);
+  return (
+    !closest(el, "a, button, [role=button], [role=link], label, summary") &&
+    holder &&
+    !textOf(holder) &&
+    localNameOf(holder) !== "body" &&
+    ![...childrenOf(holder)].some((other) => other !== el && accessibleName(other))
+  );
+};
+
 rule("icon-without-words", function* (page) {
   for (const el of page.all(ICON)) {
     if (!isRendered(el) || (closest(el, "[aria-hidden=true]") && textOf(parentOf(el)))) continue;
-    const sign = pseudoText(el, "::before") + pseudoText(el, "::after");
-    if (!sign.trim() || !/[\uE000-\uF8FF✓✔✗✘★☆⚠●○▲▼]/.test(sign) || !isVisible(el)) continue;
-    const control = closest(el, "a, button, [role=button], [role=link], label, summary");
-    const holder = parentOf(el);
-    const cell = localNameOf(el) === "td" && !accessibleName(el).replace(sign, "").trim();
-    const lonely =
-      cell || (!control && holder && !textOf(holder) && localNameOf(holder) !== "body");
+    const symbol = drawnSymbol(el);
+    if (!symbol || !isVisible(el)) continue;
     const named = explicitRole(el) === "img" && accessibleName(el);
-    yield lonely &&
-    !named &&
-    (cell || ![...childrenOf(holder)].some((other) => other !== el && accessibleName(other)))
+    yield !named && (isNamelessCell(el, symbol) || isLonely(el))
       ? page.ask(el, { what: classNameOf(el) || localNameOf(el) })
       : page.pass(el);
   }
