@@ -16,7 +16,6 @@ const TOO_COMPLEX = {
   "curbcut/checks/page/layout/visual_order.js": 27,
   "curbcut/checks/page/links/files.js": 18,
   "curbcut/checks/page/links/purpose.js": 23,
-  "curbcut/checks/page/media/audio_video.js": 33,
 };
 
 /** What is neither a form nor a document and has a property that those have, by property. */

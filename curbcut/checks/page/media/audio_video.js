@@ -69,29 +69,36 @@ const backdrop = (el) =>
   (el.muted || hasAttr(el, "muted")) &&
   !hasAttr(el, "controls");
 
-const kindOf = (el) => {
+/** What a frame plays, by its address. */
+const frameKind = (el) => {
   const source = sourceOf(el);
-  const type = attr(el, "type") || "";
-  if (localNameOf(el) === "video") return "film";
-  if (localNameOf(el) === "audio" || localNameOf(el) === "bgsound") return "sound";
-  if (localNameOf(el) === "iframe")
-    return PLAYERS.test(el.src || maybe(datasetOf(el), (it) => it.src) || "") || FILM.test(source)
-      ? "film"
-      : SOUND_PLAYERS.test(el.src || "") || SOUND.test(source)
-        ? "sound"
-        : "";
-  if (
-    FLASH.test(source) ||
-    /flash|director|silverlight|java-?applet|x-java/i.test(
-      `${type} ${attr(el, "classid") || ""}`,
-    ) ||
-    localNameOf(el) === "applet"
-  )
-    return "plug-in";
-  if (FILM.test(source) || /^video\//i.test(type) || PLAYERS.test(source)) return "film";
-  if (SOUND.test(source) || /^audio\//i.test(type)) return "sound";
-  return "";
+  if (PLAYERS.test(el.src || maybe(datasetOf(el), (it) => it.src) || "") || FILM.test(source))
+    return "film";
+  return SOUND_PLAYERS.test(el.src || "") || SOUND.test(source) ? "sound" : "";
 };
+/** Whether an embedded thing needs a plug-in, which no browser has any longer. */
+const needsPlugIn = (el) =>
+  localNameOf(el) === "applet" ||
+  FLASH.test(sourceOf(el)) ||
+  /flash|director|silverlight|java-?applet|x-java/i.test(
+    `${attr(el, "type") || ""} ${attr(el, "classid") || ""}`,
+  );
+/** What an embedded thing plays, by its address and type. */
+const embeddedKind = (el) => {
+  const source = sourceOf(el),
+    type = attr(el, "type") || "";
+  if (needsPlugIn(el)) return "plug-in";
+  if (FILM.test(source) || /^video\//i.test(type) || PLAYERS.test(source)) return "film";
+  return SOUND.test(source) || /^audio\//i.test(type) ? "sound" : "";
+};
+const KIND_OF_ELEMENT = {
+  video: () => "film",
+  audio: () => "sound",
+  bgsound: () => "sound",
+  iframe: frameKind,
+};
+/** What an element plays: "film", "sound", "plug-in", or nothing. */
+const kindOf = (el) => (KIND_OF_ELEMENT[localNameOf(el)] || embeddedKind)(el);
 const PLAYING = "video, audio, bgsound, iframe, embed, object, applet";
 
 // Captions that nobody has switched on have not been asked for yet: whether their file is there is
@@ -189,39 +196,56 @@ const goesOn = (el) => {
   }
 };
 
+/** What the attribute “autostart”, or a parameter of that name, says. */
+const autostart = (el) => {
+  const param = [...querySelectorAll(el, "param")].find((one) =>
+    /^auto(?:start|play)$/i.test(nameProperty(one)),
+  );
+  return attr(el, "autostart") || param?.value || "";
+};
+/** Whether an embedded sound plays as long as nothing says that it shall not. */
+const playsUnlessTold = (el, kind) =>
+  localNameOf(el) === "bgsound" ||
+  (localNameOf(el) === "embed" &&
+    kind === "sound" &&
+    !/^(?:0|false|no)$/i.test(attr(el, "autostart") || ""));
+const frameSource = (el) => (localNameOf(el) === "iframe" ? el.src : "");
+const startsByItself = (el, kind) =>
+  /[?&#]auto_?play=(?:1|true|yes)/i.test(frameSource(el)) ||
+  hasAttr(el, "autoplay") ||
+  el.autoplay === true ||
+  /^(?:1|true|yes)$/i.test(autostart(el)) ||
+  playsUnlessTold(el, kind);
+const isSilent = (el) =>
+  el.muted ||
+  hasAttr(el, "muted") ||
+  /[?&#]muted?=(?:1|true)/i.test(frameSource(el)) ||
+  el.volume === 0;
+/** Whether a silent video ends within WCAG's five seconds or can be stopped. */
+const isShortOrControlled = (el) =>
+  localNameOf(el) === "video" &&
+  ((!el.loop && el.duration > 0 && el.duration <= 5) || hasAttr(el, "controls"));
+/** The outcome for what starts silently, if it has any. */
+const judgeSilent = (page, el, kind) => {
+  if (kind !== "film" || !isRendered(el)) return null;
+  return isShortOrControlled(el) ? page.pass(el) : page.ask(el, { text: label(el), key: "moves" });
+};
+/** The outcome for what starts and can be heard, if it has any. */
+const judgeSound = (page, el) => {
+  if (!/^(?:audio|video)$/.test(localNameOf(el)))
+    return page.ask(el, { text: label(el), key: "sound" });
+  // What is not certain is asked about by axe-core (no-autoplay-audio).
+  return goesOn(el) && !el.controls && !page.all(STOPS).length
+    ? page.fail(el, { text: label(el), key: "failed" })
+    : null;
+};
+
 rule("media-plays-by-itself", function* (page) {
   for (const el of page.all(PLAYING)) {
     const kind = kindOf(el);
-    if (!kind) continue;
-    const source = localNameOf(el) === "iframe" ? el.src : "";
-    const params = [...querySelectorAll(el, "param")].find((one) =>
-      /^auto(?:start|play)$/i.test(nameProperty(one)),
-    )?.value;
-    const starts =
-      /[?&#]auto_?play=(?:1|true|yes)/i.test(source) ||
-      hasAttr(el, "autoplay") ||
-      el.autoplay === true ||
-      /^(?:1|true|yes)$/i.test(attr(el, "autostart") || params || "") ||
-      localNameOf(el) === "bgsound" ||
-      (/^(?:embed)$/.test(localNameOf(el)) &&
-        kind === "sound" &&
-        !/^(?:0|false|no)$/i.test(attr(el, "autostart") || ""));
-    if (!starts) continue;
-    const silent =
-      el.muted || hasAttr(el, "muted") || /[?&#]muted?=(?:1|true)/i.test(source) || el.volume === 0;
-    const shown = isRendered(el);
-    if (/^(?:audio|video)$/.test(localNameOf(el)) && !silent) {
-      // What is not certain is asked about by axe-core (no-autoplay-audio).
-      if (goesOn(el) && !el.controls && !page.all(STOPS).length)
-        yield page.fail(el, { text: label(el), key: "failed" });
-      continue;
-    }
-    if (!silent) yield page.ask(el, { text: label(el), key: "sound" });
-    else if (kind === "film" && shown) {
-      const short = localNameOf(el) === "video" && !el.loop && el.duration > 0 && el.duration <= 5;
-      if (short || (localNameOf(el) === "video" && hasAttr(el, "controls"))) yield page.pass(el);
-      else yield page.ask(el, { text: label(el), key: "moves" });
-    }
+    if (!kind || !startsByItself(el, kind)) continue;
+    const outcome = isSilent(el) ? judgeSilent(page, el, kind) : judgeSound(page, el);
+    if (outcome) yield outcome;
   }
 });
 
