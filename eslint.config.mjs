@@ -14,8 +14,6 @@ const TOO_COMPLEX = {
   "curbcut/checks/page/layout/orientation.js": 30,
   "curbcut/checks/page/layout/reflow.js": 35,
   "curbcut/checks/page/layout/visual_order.js": 27,
-  "curbcut/checks/page/links/files.js": 18,
-  "curbcut/checks/page/links/purpose.js": 23,
 };
 
 /** What is neither a form nor a document and has a property that those have, by property. */

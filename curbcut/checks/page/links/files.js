@@ -40,24 +40,35 @@ const kindOf = (ending) =>
   Object.entries(KINDS).find(([, words]) => new RegExp(`^(?:${words})$`, "i").test(ending))?.[1] ||
   ending;
 
+/** The ending of the file that a link leads to, in any case; nothing for a page. */
+const endingOf = (el) => {
+  const url = addressOf(el);
+  return url && /^(?:https?|file):$/.test(url.protocol) ? (FILES.exec(url.pathname) || [])[1] : "";
+};
+/** Whether a link may lead to a file at all: that is quickly seen. */
+const mayBeFile = (el) => {
+  const href = attr(el, "href");
+  if (/^(?:#|mailto:|tel:|javascript:)/i.test(href)) return false;
+  return href.includes(".") || hasAttr(el, "download");
+};
+/** The words of a link and those right around it. */
+const wordsAt = (el) => {
+  const after = (maybe(nextSiblingOf(el), textContentOf) || "").slice(0, 40);
+  const before = (maybe(previousSiblingOf(el), textContentOf) || "").slice(-25);
+  const item = maybe(closest(el, "tr, li, figure"), (it) => textContentOf(it).slice(0, 300)) || "";
+  return `${accessibleName(el)} ${accessibleDescription(el)} ${titleOf(el)} ${after} ${before} ${item}`;
+};
+/** Whether words speak of a file of the kind of an ending, or of any file. */
+const speakOfFile = (words, ending) =>
+  ANY_FILE.test(words) ||
+  (ending && new RegExp(`(?:^|[^\\p{L}])(?:${kindOf(ending)})(?![\\p{L}])`, "iu").test(words));
+
 rule("link-download-unannounced", function* (page) {
   for (const el of page.all("a[href], area[href]")) {
-    const href = attr(el, "href");
-    if (!href.includes(".") && !hasAttr(el, "download")) continue;
-    if (/^(?:#|mailto:|tel:|javascript:)/i.test(href)) continue;
-    const url = addressOf(el);
-    const ending =
-      url && /^(?:https?|file):$/.test(url.protocol) ? (FILES.exec(url.pathname) || [])[1] : "";
-    if (!ending && !hasAttr(el, "download")) continue;
-    if (!isExposed(el)) continue;
-    const beside = `${(maybe(nextSiblingOf(el), textContentOf) || "").slice(0, 40)} ${(maybe(previousSiblingOf(el), textContentOf) || "").slice(-25)}`;
-    const cell =
-      maybe(closest(el, "tr, li, figure"), (it) => textContentOf(it).slice(0, 300)) || "";
-    const words = `${accessibleName(el)} ${accessibleDescription(el)} ${titleOf(el)} ${beside} ${cell}`;
-    const announced =
-      ANY_FILE.test(words) ||
-      (ending && new RegExp(`(?:^|[^\\p{L}])(?:${kindOf(ending)})(?![\\p{L}])`, "iu").test(words));
-    yield announced
+    if (!mayBeFile(el)) continue;
+    const ending = endingOf(el);
+    if ((!ending && !hasAttr(el, "download")) || !isExposed(el)) continue;
+    yield speakOfFile(wordsAt(el), ending)
       ? page.pass(el)
       : page.ask(el, { text: called(el), kind: (ending || "file").toUpperCase() });
   }

@@ -10,7 +10,6 @@ import {
   hasAttr,
   localNameOf,
   matches,
-  maybe,
   nextElementSiblingOf,
   nextSiblingOf,
   parentElementOf,
@@ -129,45 +128,81 @@ rule("links-adjacent-same-destination", function* (page) {
   }
 });
 
+/** Whether nothing but spaces is between two links that stand one after the other in one parent. */
+const areNeighbours = (one, other) => {
+  if (parentNodeOf(one) !== parentNodeOf(other) || nextElementSiblingOf(one) !== other)
+    return false;
+  for (let node = nextSiblingOf(one); node && node !== other; node = nextSiblingOf(node))
+    if (textContentOf(node).trim()) return false;
+  return true;
+};
+/** Whether two links with text are in the same flow of text. */
+const flowTogether = (one, other) =>
+  styleOf(one).display === "inline" &&
+  styleOf(other).display === "inline" &&
+  !/flex|grid/.test(styleOf(parentElementOf(one)).display) &&
+  !!textOf(one) &&
+  !!textOf(other);
+/** Whether styles set an inline element apart from what is beside it. */
+const isSetApart = (el) => {
+  const s = styleOf(el);
+  const room = [s.paddingInlineStart, s.paddingInlineEnd, s.marginInlineStart, s.marginInlineEnd];
+  return (
+    room.reduce((sum, one) => sum + parseFloat(one), 0) > 3 ||
+    parseFloat(s.borderInlineStartWidth) > 0 ||
+    parseFloat(s.borderInlineEndWidth) > 0 ||
+    s.backgroundColor !== "rgba(0, 0, 0, 0)"
+  );
+};
+const areSeparatedByStyle = (one, other) =>
+  isSetApart(one) ||
+  isSetApart(other) ||
+  (pseudoText(one, "::after") + pseudoText(other, "::before")).trim();
+/** Whether two elements are in one line with hardly a gap between them, in CSS pixels. */
+const areClose = (one, other) => {
+  const a = boxOf(one),
+    b = boxOf(other);
+  return Math.abs(a.top - b.top) <= 3 && Math.max(b.left - a.right, a.left - b.right) < 8;
+};
+
 rule("links-not-separated", function* (page) {
   const links = inlineLinks();
-  for (let i = 0; i + 1 < links.length; i++) {
-    const [one, other] = [links[i], links[i + 1]];
-    if (parentNodeOf(one) !== parentNodeOf(other) || nextElementSiblingOf(one) !== other) continue;
-    const s = styleOf(one),
-      t = styleOf(other);
+  for (const [i, one] of links.slice(0, -1).entries()) {
+    const other = links[i + 1];
     if (
-      s.display !== "inline" ||
-      t.display !== "inline" ||
-      /flex|grid/.test(styleOf(parentElementOf(one)).display)
+      areNeighbours(one, other) &&
+      flowTogether(one, other) &&
+      !areSeparatedByStyle(one, other) &&
+      areClose(one, other)
     )
-      continue;
-    let text = "";
-    for (let node = nextSiblingOf(one); node && node !== other; node = nextSiblingOf(node))
-      text += textContentOf(node);
-    if (text.trim() || !textOf(one) || !textOf(other)) continue;
-    const styled = [s, t].some(
-      (x) =>
-        parseFloat(x.paddingInlineStart) +
-          parseFloat(x.paddingInlineEnd) +
-          parseFloat(x.marginInlineStart) +
-          parseFloat(x.marginInlineEnd) >
-          3 ||
-        parseFloat(x.borderInlineStartWidth) > 0 ||
-        parseFloat(x.borderInlineEndWidth) > 0 ||
-        x.backgroundColor !== "rgba(0, 0, 0, 0)",
-    );
-    const marked = pseudoText(one, "::after") + pseudoText(other, "::before");
-    if (styled || marked.trim()) continue;
-    const a = boxOf(one),
-      b = boxOf(other);
-    if (Math.abs(a.top - b.top) > 3) continue;
-    const gap = Math.max(b.left - a.right, a.left - b.right);
-    if (gap < 8) yield page.ask(other, { text: called(one), next: called(other) });
+      yield page.ask(other, { text: called(one), next: called(other) });
   }
 });
 
 // --- their words ----------------------------------------------------------------------------------
+
+const isAddress = (text) => /^(?:https?:\/\/|www\.)\S+$/i.test(text);
+/** Whether a link has words and no other name than these: most have, and that is quickly seen. */
+const isPlainlyWorded = (el, text) =>
+  /\p{L}{2}/u.test(text) &&
+  !/^(?:https?:|www\.)/i.test(text) &&
+  !hasAttr(el, "aria-label") &&
+  !hasAttr(el, "aria-labelledby");
+const hasWords = (name) => /[\p{L}\p{N}\p{Emoji_Presentation}]/u.test(name);
+const SYMBOLS = /^(?:[<>«»‹›←→↑↓^#¶§†‡*…|/.,:;+\-–—_()[\]{}!?=~•·\u200b-\u200f\u00a0\s]|&\w+;)+$/u;
+/** A footnote's mark and its way back tell by where they stand. */
+const isFootnote = (el, name) => /^[*†‡§¶#↩]+$/.test(name) && /#/.test(attr(el, "href") || "");
+/** Whether a name is an address that is too long to be listened to. */
+const isLongAddress = (name) =>
+  isAddress(name) && name.length > 25 && /[/?=].*[/?=]/.test(name.replace(/^https?:\/\//i, ""));
+/** The outcome for a link by its name. */
+const judgeName = (page, el, name) => {
+  if (!hasWords(name))
+    return SYMBOLS.test(name) && !isFootnote(el, name)
+      ? page.ask(el, { text: name, key: "signs" })
+      : page.pass(el);
+  return isLongAddress(name) ? page.ask(el, { text: name }) : page.pass(el);
+};
 
 rule("link-text-no-words", function* (page) {
   for (const el of page.all("a[href], [role=link]")) {
@@ -175,40 +210,12 @@ rule("link-text-no-words", function* (page) {
     if (text.length > 60 && !/^https?:/i.test(text)) continue;
     if (!text && !accessibleName(el)) continue; // axe-core: link-name
     if (!isExposed(el)) continue;
-    // Most links have words, and no other name than these; that is quickly seen.
-    if (
-      /\p{L}{2}/u.test(text) &&
-      !/^(?:https?:|www\.)/i.test(text) &&
-      !hasAttr(el, "aria-label") &&
-      !hasAttr(el, "aria-labelledby")
-    ) {
+    if (isPlainlyWorded(el, text)) {
       yield page.pass(el);
       continue;
     }
     const name = accessibleName(el).trim();
-    if (!name) {
-      // Blanks that do not look blank to a parser: an address of nbsp, zero-width signs.
-      if (/^[\s\u00a0\u200b-\u200f\u2060\ufeff]+$/.test(textContentOf(el))) continue;
-    }
-    const href = attr(el, "href") || "";
-    if (name && !/[\p{L}\p{N}\p{Emoji_Presentation}]/u.test(name)) {
-      if (
-        /^(?:[<>«»‹›←→↑↓^#¶§†‡*…|/.,:;+\-–—_()[\]{}!?=~•·\u200b-\u200f\u00a0\s]|&\w+;)+$/u.test(
-          name,
-        )
-      ) {
-        // A footnote's mark and its way back tell by where they stand.
-        yield /^[*†‡§¶#↩]+$/.test(name) && /#/.test(href)
-          ? page.pass(el)
-          : page.ask(el, { text: name, key: "signs" });
-      } else yield page.pass(el);
-    } else if (
-      /^(?:https?:\/\/|www\.)\S+$/i.test(name) &&
-      name.length > 25 &&
-      /[/?=].*[/?=]/.test(name.replace(/^https?:\/\//i, ""))
-    )
-      yield page.ask(el, { text: name });
-    else if (name) yield page.pass(el);
+    if (name) yield judgeName(page, el, name);
   }
 });
 
@@ -239,37 +246,42 @@ rule("control-in-link", function* (page) {
 const FRAME_WORDS =
   /^(?:i?frame\s*\d*|untitled(?: document)?|title|page|content|embed(?:ded)?(?: content)?|widget|blank|about:blank|window|null|undefined|placeholder|inhalt|rahmen|contenido|youtube(?: video player)?|video player|test|\d+)$/i;
 
+const isMeaninglessTitle = (name) =>
+  FRAME_WORDS.test(name) || /^(?:https?:|\/|www\.)\S+$|^\S+\.(?:html?|php|aspx?|jsp)$/i.test(name);
+/** Two frames of advertisements serve the same purpose, whatever they show. */
+const isAdvertising = (name) =>
+  /advert|promot|sponsor|anzeige|publicidad|werbung|إعلان|^ads?$/i.test(name);
+/** Whether a frame of another page has the same title, and shows something else. */
+const isMixedUp = (el, namesake) =>
+  !!namesake && namesake.src !== el.src && alike(namesake, el) < 0.5;
+/** Whether a frame that must not scroll cuts off what it shows, or may do so. */
+const mayCutOff = (el) => {
+  const box = boxOf(el);
+  if (attr(el, "scrolling") !== "no" || box.width <= 20) return false;
+  if (!el.contentDocument) return true;
+  const inside = scrollingElementOf(el.contentDocument);
+  return (
+    inside && (scrollHeightOf(inside) > box.height + 4 || scrollWidthOf(inside) > box.width + 4)
+  );
+};
+/** The outcome for a frame with a title; `namesake` is the first frame of the same title. */
+const judgeFrame = (page, el, name, namesake) => {
+  if (isMeaninglessTitle(name)) return page.ask(el, { text: name });
+  if (isMixedUp(el, namesake))
+    return alike(namesake, el) < 0.2 && !isAdvertising(name)
+      ? page.fail(el, { text: name, key: "same" })
+      : page.ask(el, { text: name, key: "same" });
+  return mayCutOff(el) ? page.ask(el, { text: name, key: "scrolling" }) : page.pass(el);
+};
+
 rule("frame-title-meaningless", function* (page) {
   const named = new Map();
   for (const el of page.all("iframe, frame")) {
     if (!isExposed(el)) continue;
     const name = (accessibleName(el) || titleOf(el) || "").trim();
     if (!name) continue; // axe-core: frame-title
-    const box = boxOf(el);
-    const key = fold(name);
-    if (
-      FRAME_WORDS.test(name) ||
-      /^(?:https?:|\/|www\.)\S+$|^\S+\.(?:html?|php|aspx?|jsp)$/i.test(name)
-    )
-      yield page.ask(el, { text: name });
-    else if (named.has(key) && named.get(key).src !== el.src && alike(named.get(key), el) < 0.5) {
-      // Two frames of advertisements serve the same purpose, whatever they show.
-      const differ =
-        alike(named.get(key), el) < 0.2 &&
-        !/advert|promot|sponsor|anzeige|publicidad|werbung|إعلان|^ads?$/i.test(name);
-      yield differ
-        ? page.fail(el, { text: name, key: "same" })
-        : page.ask(el, { text: name, key: "same" });
-    } else if (attr(el, "scrolling") === "no" && box.width > 20) {
-      const inside = maybe(el.contentDocument, scrollingElementOf);
-      const cut =
-        inside &&
-        (scrollHeightOf(inside) > box.height + 4 || scrollWidthOf(inside) > box.width + 4);
-      yield cut || !el.contentDocument
-        ? page.ask(el, { text: name, key: "scrolling" })
-        : page.pass(el);
-    } else yield page.pass(el);
-    if (!named.has(key)) named.set(key, el);
+    yield judgeFrame(page, el, name, named.get(fold(name)));
+    if (!named.has(fold(name))) named.set(fold(name), el);
   }
 });
 /** What share of their words two frames have in common; 0.3 where that cannot be seen. */
