@@ -8,12 +8,6 @@ const MOST_PATHS = 15;
 
 /** Where functions have more, still, and how many at most: no file comes to it, and no figure grows. */
 const TOO_COMPLEX = {
-  "curbcut/checks/page/layout/lost_text.js": 32,
-  "curbcut/checks/page/layout/measured_text.js": 46,
-  "curbcut/checks/page/layout/narrow_window.js": 31,
-  "curbcut/checks/page/layout/orientation.js": 30,
-  "curbcut/checks/page/layout/reflow.js": 35,
-  "curbcut/checks/page/layout/visual_order.js": 27,
 };
 
 /** What is neither a form nor a document and has a property that those have, by property. */

@@ -71,39 +71,59 @@ const opens = (clip) => {
   return false;
 };
 
-const cutTexts = function* (page, texts, certain) {
+/** Whether a text was seen whole in the light state and is not now, for no reason of its own. */
+const isLost = (text) => {
+  const was = inLight(text.node);
+  return (
+    was && was.shown >= FLOOR && text.shown <= FLOOR && !closest(text.el, "[aria-hidden=true]")
+  );
+};
+/** The texts that are cut off, by the box that cuts them off, or by their block where that is the window. */
+const cutGroups = (texts) => {
   const groups = new Map();
   for (const text of texts) {
-    if (!text.cuts.length) continue;
-    const was = inLight(text.node);
-    if (!was || was.shown < FLOOR || text.shown > FLOOR) continue;
-    if (closest(text.el, "[aria-hidden=true]")) continue;
+    if (!text.cuts.length || !isLost(text)) continue;
     const cut = text.cuts.find((one) => one.part > 0) || text.cuts[0];
     if (truncatesOnPurpose(text, cut.by, cut.axis) || isCarousel(text, cut.by)) continue;
     const key = cut.by.view ? blockOf(text) : cut.by.el;
     if (!groups.has(key)) groups.set(key, []);
     groups.get(key).push({ text, cut });
   }
-  if (!groups.size) return;
-  const showsSome = new Set();
+  return groups;
+};
+/** The boxes in which any text shows. */
+const boxesWithText = (texts) => {
+  const found = new Set();
   for (const text of texts)
-    if (text.shown > 0.05) for (let c = text.clip; c; c = c.up) showsSome.add(c.el);
+    if (text.shown > 0.05) for (let c = text.clip; c; c = c.up) found.add(c.el);
+  return found;
+};
+/** Whether nothing explains that a group of texts is cut off but a size that does not fit. */
+const isSurelyCut = (key, members, sample) => {
+  const { cut } = members[0];
+  return (
+    members.every((one) => !one.text.turned && !one.text.stuck) &&
+    !(cut.by.view && cut.axis === "y") &&
+    plainWay(sample, cut.by) &&
+    !moving(key)
+  );
+};
+
+const cutTexts = function* (page, texts, certain) {
+  const groups = cutGroups(texts);
+  if (!groups.size) return;
+  const showing = boxesWithText(texts);
   for (const [key, members] of groups) {
-    const { cut } = members[0];
+    const { by } = members[0].cut;
     // A box that shows nothing at all is closed, or parked outside of the window.
     const through = members.find((one) => one.text.shown > 0);
-    if (cut.by.view ? !through : !showsSome.has(cut.by.el)) continue;
-    if (opens(cut.by)) continue;
+    if (by.view ? !through : !showing.has(by.el)) continue;
+    if (opens(by)) continue;
     const sample = (through || members[0]).text;
-    const sure =
-      certain &&
-      !!through &&
-      members.every((one) => !one.text.turned && !one.text.stuck) &&
-      !(cut.by.view && cut.axis === "y") &&
-      plainWay(sample, cut.by) &&
-      !moving(key);
-    const data = { key: "cut", text: says(sample) };
-    yield sure ? page.fail(key, data) : page.ask(key, { ...data, key: "perhapsCut" });
+    const text = says(sample);
+    yield certain && through && isSurelyCut(key, members, sample)
+      ? page.fail(key, { key: "cut", text })
+      : page.ask(key, { key: "perhapsCut", text });
   }
 };
 
@@ -136,56 +156,63 @@ const painted = (text, { l, t, r, b }) => {
   return { l, t, r, b };
 };
 
-const coveredTexts = function* (page, texts, certain) {
-  const items = [];
+/** What can be seen of the lines of all texts that could be covered, from the top down. */
+const paintedLines = (texts) => {
+  const lines = [];
   for (const text of texts) {
-    if (
-      text.stuck ||
-      localNameOf(text.el) === "rt" ||
-      closest(text.el, "[aria-hidden=true], ruby, sup, sub")
-    )
-      continue;
+    if (text.stuck || closest(text.el, "rt, [aria-hidden=true], ruby, sup, sub")) continue;
     for (const whole of text.boxes) {
       const box = painted(text, whole);
-      if (box.r - box.l >= 4 && box.b - box.t >= 6) items.push({ text, ...box });
+      if (box.r - box.l >= 4 && box.b - box.t >= 6) lines.push({ text, ...box });
     }
   }
-  items.sort((a, b) => a.t - b.t);
+  return lines.sort((a, b) => a.t - b.t);
+};
+const MOST_COMPARED = 400000; // pairs of lines; a page of more is compared up to there
+/** Pairs of lines of different blocks that meet, with how far, in CSS pixels. */
+const meetingLines = function* (lines) {
   let active = [];
   let steps = 0;
-  const told = new Set();
-  for (const item of items) {
-    active = active.filter((other) => other.b > item.t + 2);
+  for (const line of lines) {
+    active = active.filter((other) => other.b > line.t + 2);
     for (const other of active) {
-      if (++steps > 400000) return;
-      const wide = meets(item, other);
-      if (!wide || item.text.node === other.text.node || blockOf(item.text) === blockOf(other.text))
-        continue;
-      const follows =
-        compareDocumentPosition(other.text.node, item.text.node) & Node.DOCUMENT_POSITION_FOLLOWING;
-      const [a, b] = follows ? [other.text, item.text] : [item.text, other.text];
-      if (told.has(a.el) || told.has(b.el)) continue;
-      const before = inLight(a.node),
-        before2 = inLight(b.node);
-      if (!before || !before2 || before.shown < FLOOR || before2.shown < FLOOR) continue;
-      if (before.boxes.some((one) => before2.boxes.some((two) => meets(one, two)))) continue;
-      if (isCarousel(a, { el: null }) || isCarousel(b, { el: null })) continue;
-      told.add(a.el).add(b.el);
-      const sure =
-        certain &&
-        wide >= 12 &&
-        !a.turned &&
-        !b.turned &&
-        says(a).length > 2 &&
-        says(b).length > 2 &&
-        !moving(a.el) &&
-        !moving(b.el);
-      const data = { text: says(b), other: says(a) };
-      yield sure
-        ? page.fail(b.el, { ...data, key: "covered" })
-        : page.ask(b.el, { ...data, key: "perhapsCovered" });
+      if (++steps > MOST_COMPARED) return;
+      const wide = meets(line, other);
+      if (wide && line.text.node !== other.text.node && blockOf(line.text) !== blockOf(other.text))
+        yield { one: line.text, other: other.text, wide };
     }
-    active.push(item);
+    active.push(line);
+  }
+};
+/** Two texts in the order of the page. */
+const inOrder = (one, other) =>
+  compareDocumentPosition(other.node, one.node) & Node.DOCUMENT_POSITION_FOLLOWING
+    ? [other, one]
+    : [one, other];
+/** Whether two texts were seen whole and apart in the light state. */
+const wereApart = (a, b) => {
+  const [was, wasToo] = [inLight(a.node), inLight(b.node)];
+  return (
+    was &&
+    wasToo &&
+    was.shown >= FLOOR &&
+    wasToo.shown >= FLOOR &&
+    !was.boxes.some((one) => wasToo.boxes.some((two) => meets(one, two)))
+  );
+};
+const isPlainText = (text) => !text.turned && says(text).length > 2 && !moving(text.el);
+
+const coveredTexts = function* (page, texts, certain) {
+  const told = new Set();
+  for (const { one, other, wide } of meetingLines(paintedLines(texts))) {
+    const [a, b] = inOrder(one, other);
+    if (told.has(a.el) || told.has(b.el) || !wereApart(a, b)) continue;
+    if (isCarousel(a, { el: null }) || isCarousel(b, { el: null })) continue;
+    told.add(a.el).add(b.el);
+    const data = { text: says(b), other: says(a) };
+    yield certain && wide >= 12 && isPlainText(a) && isPlainText(b)
+      ? page.fail(b.el, { ...data, key: "covered" })
+      : page.ask(b.el, { ...data, key: "perhapsCovered" });
   }
 };
 

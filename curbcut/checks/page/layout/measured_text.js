@@ -60,133 +60,176 @@ export const blockOf = (text) => {
 export const mode = (value) =>
   value === "hidden" || value === "clip" ? 1 : value === "visible" ? 0 : 2;
 
+/** How far a box lets what is in it be seen along one axis; what scrolls has its scroll bar taken off. */
+const extentOf = (inside, outside, border, scrolls) =>
+  Math.max(inside, outside - border - (scrolls ? outside : 0));
 const clipOf = (el, s, up) => {
   const x = mode(s.overflowX),
     y = mode(s.overflowY);
   if (!x && !y) return up;
+  const scrolls = x === 2 || y === 2;
   const r = getBoundingClientRect(el);
-  const left = r.left + clientLeftOf(el),
-    top = r.top + clientTopOf(el);
-  const width = Math.max(
-    clientWidthOf(el),
-    r.width -
-      clientLeftOf(el) -
-      parseFloat(s.borderRightWidth || 0) -
-      (x === 2 || y === 2 ? r.width : 0),
-  );
+  const l = r.left + clientLeftOf(el),
+    t = r.top + clientTopOf(el);
+  const right = clientLeftOf(el) + parseFloat(s.borderRightWidth || 0),
+    bottom = clientTopOf(el) + parseFloat(s.borderBottomWidth || 0);
   return {
     el,
     x,
     y,
-    l: left,
-    t: top,
-    r: left + width,
-    b:
-      top +
-      Math.max(
-        clientHeightOf(el),
-        r.height -
-          clientTopOf(el) -
-          parseFloat(s.borderBottomWidth || 0) -
-          (y === 2 || x === 2 ? r.height : 0),
-      ),
+    l,
+    t,
+    r: l + extentOf(clientWidthOf(el), r.width, right, scrolls),
+    b: t + extentOf(clientHeightOf(el), r.height, bottom, scrolls),
     up,
   };
 };
 
-/** Every text that is painted somewhere, with its lines and what may cut it off. */
-const measure = () => {
-  const texts = [];
-  const range = createRange(document);
-  const html = documentElementOf(document),
-    body = bodyOf(document);
-  const rootStyle = html && getComputedStyle(html);
-  const bodyStyle = body && getComputedStyle(body);
+/** What the window itself cuts off, and whether the overflow of the body says so. */
+const windowClip = (html, body) => {
+  const rootStyle = getComputedStyle(html);
   // The overflow of the body is the window's where <html> says nothing.
-  const fromBody = body && rootStyle.overflowX === "visible" && rootStyle.overflowY === "visible";
-  const view = fromBody ? bodyStyle : rootStyle;
-  const window0 = {
+  const fromBody = rootStyle.overflowX === "visible" && rootStyle.overflowY === "visible";
+  const view = fromBody ? getComputedStyle(body) : rootStyle;
+  const clip = {
     el: fromBody ? body : html,
     view: true,
-    x: view && mode(view.overflowX) === 1 ? 1 : 0,
-    y: view && mode(view.overflowY) === 1 ? 1 : 0,
+    x: mode(view.overflowX) === 1 ? 1 : 0,
+    y: mode(view.overflowY) === 1 ? 1 : 0,
     l: 0,
     t: 0,
-    r: html ? clientWidthOf(html) : innerWidth,
+    r: clientWidthOf(html),
     b: innerHeight,
     up: null,
   };
-  const top = window0.x || window0.y ? window0 : null;
-  let count = 0;
+  return { fromBody, clip: clip.x || clip.y ? clip : null };
+};
+
+/** What cuts off an element that is placed in some way. */
+const clipFor = (position, ctx) => {
+  if (position === "absolute") return ctx.abs;
+  return position === "fixed" ? ctx.fixed : ctx.flow;
+};
+/** A box without a size shows nothing: text for screen readers, or a closed panel. */
+const isShut = (clip) =>
+  (clip.x === 1 && clip.r - clip.l <= 1) || (clip.y === 1 && clip.b - clip.t <= 1);
+/** What cuts off that which is in an element; `flow` is what does so for what flows in it. */
+const contextWithin = (ctx, s, position, flow) => {
+  const holds = s.transform !== "none";
+  if (position === "static" && flow === ctx.flow && !holds) return ctx;
+  return {
+    flow,
+    abs: position !== "static" || holds ? flow : ctx.abs,
+    fixed: holds ? flow : ctx.fixed,
+    stuck: ctx.stuck || position === "fixed" || position === "sticky",
+    turned: ctx.turned || holds,
+  };
+};
+const isEmpty = (el) => !firstChildOf(el) && !shadowRootOf(el) && localNameOf(el) !== "slot";
+/** The rectangles of the lines of a text node. */
+const linesOf = (node, range) => {
+  range.selectNodeContents(node);
+  return [...range.getClientRects()].filter((r) => r.width > 0.5 && r.height > 0.5);
+};
+
+/** One walk through the page, which adds every text that is painted somewhere to `texts`. */
+class Walk {
+  texts = [];
+  #range = createRange(document);
+  #count = 0;
+  #viewport;
+
+  /** @param {Element[]} viewport the elements whose overflow is that of the window */
+  constructor(viewport) {
+    this.#viewport = viewport;
+  }
 
   // Reading a property of a computed style is what this costs: as few as will do, for each element
   // that holds something.
-  const visit = (el, ctx) => {
-    if (!firstChildOf(el) && !shadowRootOf(el) && localNameOf(el) !== "slot") return;
-    if (NO_TEXT.has(localNameOf(el)) || ++count > MOST) return;
+  visit(el, ctx) {
+    if (isEmpty(el)) return;
+    if (NO_TEXT.has(localNameOf(el)) || ++this.#count > MOST) return;
     const s = styleOf(el);
-    const position = s.position,
-      overflow = s.overflow;
-    const base =
-      position === "static"
-        ? ctx.flow
-        : position === "absolute"
-          ? ctx.abs
-          : position === "fixed"
-            ? ctx.fixed
-            : ctx.flow;
-    let flow = base;
-    if (
-      overflow !== "visible" &&
-      el !== html &&
-      !(el === body && fromBody) &&
-      !/^(inline|contents|none)$/.test(s.display)
-    ) {
-      flow = clipOf(el, s, base);
-      // A box without a size shows nothing: text for screen readers, or a closed panel.
-      if ((flow.x === 1 && flow.r - flow.l <= 1) || (flow.y === 1 && flow.b - flow.t <= 1)) return;
-    }
+    const position = s.position;
+    const base = clipFor(position, ctx);
+    const flow = this.#clips(el, s) ? clipOf(el, s, base) : base;
+    if (flow && flow !== base && isShut(flow)) return;
     if (position === "absolute" || position === "fixed" || s.clipPath !== "none")
       if (clipsAway(s)) return;
-    const holds = s.transform !== "none";
-    const next =
-      position === "static" && flow === ctx.flow && !holds
-        ? ctx
-        : {
-            flow,
-            abs: position !== "static" || holds ? flow : ctx.abs,
-            fixed: holds ? flow : ctx.fixed,
-            stuck: ctx.stuck || position === "fixed" || position === "sticky",
-            turned: ctx.turned || holds,
-          };
+    this.#visitChildren(el, contextWithin(ctx, s, position, flow));
+  }
+
+  #clips(el, s) {
+    return (
+      s.overflow !== "visible" &&
+      !this.#viewport.includes(el) &&
+      !/^(inline|contents|none)$/.test(s.display)
+    );
+  }
+
+  #visitChildren(el, ctx) {
     const closed = localNameOf(el) === "details" && !el.open;
     let seen = null;
     for (const node of childrenOf(el)) {
       if (nodeTypeOf(node) === 1) {
-        if (!closed || localNameOf(node) === "summary") visit(node, next);
-      } else if (nodeTypeOf(node) === 3 && !closed && seen !== false && /\S/.test(node.data)) {
-        if (seen === null) seen = checkVisibility(el, SEEN);
-        if (!seen) continue;
-        range.selectNodeContents(node);
-        const rects = [];
-        for (const r of range.getClientRects()) if (r.width > 0.5 && r.height > 0.5) rects.push(r);
-        if (rects.length)
-          texts.push(
-            judged({ node, el, rects, clip: next.flow, stuck: next.stuck, turned: next.turned }),
-          );
+        if (!closed || localNameOf(node) === "summary") this.visit(node, ctx);
+      } else if (nodeTypeOf(node) === 3 && !closed && /\S/.test(node.data)) {
+        seen ??= checkVisibility(el, SEEN);
+        if (seen) this.#add(node, el, ctx);
       }
     }
-  };
-  if (html && body && localNameOf(body) === "body")
-    visit(html, { flow: top, abs: top, fixed: null, stuck: false, turned: false });
-  return texts;
+  }
+
+  #add(node, el, { flow, stuck, turned }) {
+    const rects = linesOf(node, this.#range);
+    if (rects.length) this.texts.push(judged({ node, el, rects, clip: flow, stuck, turned }));
+  }
+}
+
+/** Every text that is painted somewhere, with its lines and what may cut it off. */
+const measure = () => {
+  const html = documentElementOf(document),
+    body = bodyOf(document);
+  if (!html || !body || localNameOf(body) !== "body") return [];
+  const { fromBody, clip } = windowClip(html, body);
+  const walk = new Walk(fromBody ? [html, body] : [html]);
+  walk.visit(html, { flow: clip, abs: clip, fixed: null, stuck: false, turned: false });
+  return walk.texts;
 };
+
+/** The sides of a box along each axis. */
+const AXES = { x: ["l", "r"], y: ["t", "b"] };
+/** Cut a box off along an axis by all that does so, up to what scrolls; the first that takes any of it. */
+const cutOff = (box, clip, axis) => {
+  const [from, to] = AXES[axis];
+  let by = null;
+  for (let c = clip; c && c[axis] !== 2; c = c.up) {
+    if (c[axis] !== 1 || (box[from] >= c[from] && box[to] <= c[to])) continue;
+    by = by || c;
+    box[from] = Math.max(box[from], c[from]);
+    box[to] = Math.min(box[to], c[to]);
+  }
+  return by;
+};
+/** What takes so much of a line that letters are lost, along which axis, and the part that is left. */
+const cutOfLine = (rect, box, byX, byY) => {
+  const wide = Math.max(0, box.r - box.l),
+    high = Math.max(0, box.b - box.t);
+  if (byX && rect.width - wide >= Math.max(6, rect.height * 0.35))
+    return { by: byX, axis: "x", part: wide / rect.width };
+  // A fifth of a line is the room below the letters; a quarter takes part of the letters with it.
+  return byY && rect.height - high >= rect.height * 0.25
+    ? { by: byY, axis: "y", part: high / rect.height }
+    : null;
+};
+const boxOf = ({ left: l, top: t, right: r, bottom: b }) => ({ l, t, r, b });
+const areaOf = ({ l, t, r, b }) => Math.max(0, r - l) * Math.max(0, b - t);
 
 /** Add how much of a text shows, where, and what cuts it. Inside of a scroller all of it can be reached. */
 const judged = (text) => {
   text.cuts = [];
   if (!text.clip) {
-    text.boxes = text.rects.map((r) => ({ l: r.left, t: r.top, r: r.right, b: r.bottom }));
+    text.boxes = text.rects.map(boxOf);
     text.shown = 1;
     return text;
   }
@@ -194,39 +237,14 @@ const judged = (text) => {
     seen = 0;
   text.boxes = [];
   for (const rect of text.rects) {
-    let { left: l, top: t, right: r, bottom: b } = rect;
-    let stopX = false,
-      stopY = false,
-      byX = null,
-      byY = null;
-    for (let c = text.clip; c && !(stopX && stopY); c = c.up) {
-      if (!stopX) {
-        if (c.x === 2) stopX = true;
-        else if (c.x === 1 && (l < c.l || r > c.r)) {
-          byX = byX || c;
-          l = Math.max(l, c.l);
-          r = Math.min(r, c.r);
-        }
-      }
-      if (!stopY) {
-        if (c.y === 2) stopY = true;
-        else if (c.y === 1 && (t < c.t || b > c.b)) {
-          byY = byY || c;
-          t = Math.max(t, c.t);
-          b = Math.min(b, c.b);
-        }
-      }
-    }
-    const area = rect.width * rect.height;
-    const shown = Math.max(0, r - l) * Math.max(0, b - t);
-    total += area;
-    seen += shown;
-    if (shown > 0) text.boxes.push({ l, t, r, b });
-    if (byX && rect.width - Math.max(0, r - l) >= Math.max(6, rect.height * 0.35))
-      text.cuts.push({ by: byX, axis: "x", part: Math.max(0, r - l) / rect.width });
-    // A fifth of a line is the room below the letters; a quarter takes part of the letters with it.
-    else if (byY && rect.height - Math.max(0, b - t) >= rect.height * 0.25)
-      text.cuts.push({ by: byY, axis: "y", part: Math.max(0, b - t) / rect.height });
+    const box = boxOf(rect);
+    const byX = cutOff(box, text.clip, "x"),
+      byY = cutOff(box, text.clip, "y");
+    total += rect.width * rect.height;
+    seen += areaOf(box);
+    if (areaOf(box) > 0) text.boxes.push(box);
+    const cut = cutOfLine(rect, box, byX, byY);
+    if (cut) text.cuts.push(cut);
   }
   text.shown = total ? seen / total : 0;
   return text;

@@ -39,57 +39,71 @@ const quarter = (el) => {
   return Math.round(((angle % 360) + 360) % 360);
 };
 
-rule("orientation-locked", function* (page) {
-  if (!bodyOf(document) || localNameOf(bodyOf(document)) !== "body") return;
-  const texts = measured(page);
-  const now = { length: 0, turned: new Map(), texts: new Set() };
-  for (const text of texts) {
-    if (text.shown < 0.5) continue;
-    now.length += says(text).length;
-    now.texts.add(text.node);
-  }
-  for (const el of page.all("*")) {
-    const s = styleOf(el);
-    if (s.transform !== "none" || (s.rotate && s.rotate !== "none"))
-      now.turned.set(el, quarter(el));
-  }
-  if (page.state === "portrait") {
-    upright = { ...now, asks: requests(texts) };
-    return;
-  }
-  if (!upright) return;
-  const before = upright;
-  upright = null;
-  if (!now.length && !before.length) return;
-  yield page.pass(null);
-  for (const el of new Set([...now.turned.keys(), ...before.turned.keys()])) {
+const isTurned = (el) => {
+  const s = styleOf(el);
+  return s.transform !== "none" || (s.rotate && s.rotate !== "none");
+};
+/** What a phone shows: how many characters in which text nodes, and by how many degrees what is turned. */
+const snapshot = (page, texts) => {
+  const shown = texts.filter((text) => text.shown >= 0.5);
+  return {
+    length: shown.reduce((sum, text) => sum + says(text).length, 0),
+    texts: new Set(shown.map((text) => text.node)),
+    turned: new Map(
+      page
+        .all("*")
+        .filter(isTurned)
+        .map((el) => [el, quarter(el)]),
+    ),
+    asks: requests(texts),
+  };
+};
+/** Whether an element holds enough to matter: text, the page, something to operate or to see. */
+const isSubstantial = (el) =>
+  textOf(el).length > 20 ||
+  containsNode(el, bodyOf(document)) ||
+  localNameOf(el) === "main" ||
+  querySelector(el, "a[href], button, input, img");
+/** What is turned by a quarter when the phone is, so that it stays as it was. */
+const countersTurn = (now, before) =>
+  [...new Set([...now.turned.keys(), ...before.turned.keys()])].find((el) => {
     const apart = Math.abs((now.turned.get(el) || 0) - (before.turned.get(el) || 0));
-    if (
-      (Math.abs(apart - 90) <= 3 || Math.abs(apart - 270) <= 3) &&
-      isVisible(el) &&
-      (textOf(el).length > 20 ||
-        containsNode(el, bodyOf(document)) ||
-        localNameOf(el) === "main" ||
-        querySelector(el, "a[href], button, input, img"))
-    ) {
-      yield page.fail(el, { key: "turned" });
-      return;
-    }
-  }
-  const [most, least] = [Math.max(now.length, before.length), Math.min(now.length, before.length)];
-  const which = now.length < before.length ? "landscape" : "portrait";
-  const request = [...requests(texts), ...before.asks].find(
+    const quarterTurn = Math.abs(apart - 90) <= 3 || Math.abs(apart - 270) <= 3;
+    return quarterTurn && isVisible(el) && isSubstantial(el);
+  });
+/** The first request to turn the phone that is shown in one orientation alone. */
+const requestIn = (now, before) =>
+  [...now.asks, ...before.asks].find(
     ({ text }) => !(now.texts.has(text.node) && before.texts.has(text.node)),
   );
+/** The outcome for what a phone shows on its side and upright, if there is anything to say. */
+const compared = (page, now, before) => {
+  const turned = countersTurn(now, before);
+  if (turned) return page.fail(turned, { key: "turned" });
+  const most = Math.max(now.length, before.length),
+    least = Math.min(now.length, before.length);
+  const request = requestIn(now, before);
   if (request) {
     const hides = most >= 60 && least < most * 0.4;
     const data = { key: "request", text: says(request.text) };
-    yield hides || request.over
-      ? page.fail(blockOf(request.text), data)
-      : page.ask(blockOf(request.text), data);
-  } else if (most >= 200 && least < most * 0.25) {
-    yield page.ask(bodyOf(document), { key: "hidden", which });
+    const block = blockOf(request.text);
+    return hides || request.over ? page.fail(block, data) : page.ask(block, data);
   }
+  const which = now.length < before.length ? "landscape" : "portrait";
+  return most >= 200 && least < most * 0.25
+    ? page.ask(bodyOf(document), { key: "hidden", which })
+    : null;
+};
+
+rule("orientation-locked", function* (page) {
+  if (!bodyOf(document) || localNameOf(bodyOf(document)) !== "body") return;
+  const now = snapshot(page, measured(page));
+  const before = upright;
+  upright = page.state === "portrait" ? now : null;
+  if (page.state === "portrait" || !before || (!now.length && !before.length)) return;
+  yield page.pass(null);
+  const outcome = compared(page, now, before);
+  if (outcome) yield outcome;
 });
 
 const asksToTurn = (text) => {

@@ -121,74 +121,89 @@ const inScroller = (el) => {
   return false;
 };
 
-rule("page-scrolls-sideways", function* (page) {
-  const root = scrollingElementOf(document) || documentElementOf(document);
-  const body = bodyOf(document);
-  if (
-    !body ||
-    localNameOf(body) !== "body" ||
-    vertical(body) ||
-    vertical(documentElementOf(document))
-  )
-    return;
-  const texts = measured(page);
-  yield page.pass(null);
-  yield* innerScrollers(page, texts);
-  const width = clientWidthOf(root);
-  if (scrollWidthOf(root) - width <= 3) return;
-  const view =
-    styleOf(documentElementOf(document)).overflowX === "visible"
-      ? styleOf(body)
-      : styleOf(documentElementOf(document));
-  if (mode(view.overflowX) === 1) return; // nothing scrolls: see text-lost-narrow
-  const rtl =
-    styleOf(documentElementOf(document)).direction === "rtl" || styleOf(body).direction === "rtl";
-  const sticksOut = (l, r) => (rtl ? -l : r - width);
+/** Whether lines of the page go from top to bottom: it scrolls sideways as others scroll down. */
+const isVerticalPage = () => vertical(bodyOf(document)) || vertical(documentElementOf(document));
+/** The style that says how the window scrolls: that of the body where <html> says nothing. */
+const windowStyle = () => {
+  const s = styleOf(documentElementOf(document));
+  return s.overflowX === "visible" ? styleOf(bodyOf(document)) : s;
+};
+const isRightToLeft = () =>
+  styleOf(documentElementOf(document)).direction === "rtl" ||
+  styleOf(bodyOf(document)).direction === "rtl";
+
+/** How far things stick out of a window, in CSS pixels: less than LEAST is rounding. */
+const LEAST = 3;
+const sticksOut = ({ width, rtl }, rect) => (rtl ? -rect.left : rect.right - width);
+/** The text that sticks out most, and whether any does that needs two dimensions. */
+const worstText = (texts, view) => {
   let worst = null,
-    worstBy = 3,
+    worstBy = LEAST,
     exempt = false;
   for (const text of texts) {
     if (text.clip && chainScrolls(text.clip)) continue;
     for (const rect of text.rects) {
-      const by = sticksOut(rect.left, rect.right);
+      const by = sticksOut(view, rect);
       if (by <= worstBy) continue;
       if (twoDimensional(text.el)) exempt = true;
       else if (!sidelong(text.el)) [worst, worstBy] = [text, by];
     }
   }
+  return { text: worst, exempt };
+};
+const BOXES =
+  "img, iframe, input, button, select, textarea, hr, video, canvas, svg, object, embed, picture, table, pre, div, section, ul, form";
+const isTwoDimensional = (el) => twoDimensional(el) || /^(table|pre)$/.test(localNameOf(el));
+/** The control, picture or empty box that sticks out most, and whether any does that needs two dimensions. */
+const worstBox = (page, view) => {
+  let worst = null,
+    worstBy = LEAST,
+    exempt = false;
+  for (const el of page.all(BOXES)) {
+    const r = getBoundingClientRect(el);
+    const by = sticksOut(view, r);
+    if (by <= worstBy || r.height < 1 || !isRendered(el) || inScroller(el)) continue;
+    if (isTwoDimensional(el)) exempt = true;
+    else [worst, worstBy] = [el, by];
+  }
+  return { box: worst, exempt };
+};
+const boxKind = (el) => {
+  if (/^(input|button|select|textarea)$/.test(localNameOf(el))) return "control";
+  return /^(img|picture|iframe)$/.test(localNameOf(el)) ? "picture" : "box";
+};
+/** The outcome for a page whose text fits and that scrolls sideways all the same, if it has any. */
+const judgeBox = (page, view, grave, textExempt) => {
+  const { box, exempt } = worstBox(page, view);
+  if (!box) return null;
+  const kind = boxKind(box);
+  if ((exempt || textExempt) && kind === "box") return null;
+  const width = view.scrolled;
+  if (kind === "control" && grave && !sidelong(box))
+    return page.fail(box, { key: "control", width });
+  return page.ask(box, { key: kind === "picture" ? "picture" : "box", width });
+};
+
+rule("page-scrolls-sideways", function* (page) {
+  const body = bodyOf(document);
+  if (!body || localNameOf(body) !== "body" || isVerticalPage()) return;
+  const texts = measured(page);
+  yield page.pass(null);
+  yield* innerScrollers(page, texts);
+  const root = scrollingElementOf(document) || documentElementOf(document);
+  const view = { width: clientWidthOf(root), scrolled: scrollWidthOf(root), rtl: isRightToLeft() };
+  if (view.scrolled - view.width <= LEAST) return;
+  if (mode(windowStyle().overflowX) === 1) return; // nothing scrolls: see text-lost-narrow
+  const { text, exempt } = worstText(texts, view);
   const grave = tall(texts);
-  const wide = scrollWidthOf(root);
-  if (worst) {
-    const el = widest(blockOf(worst), width, rtl);
-    const data = { width: wide, text: says(worst) };
+  if (text) {
+    const el = widest(blockOf(text), view.width, view.rtl);
+    const data = { width: view.scrolled, text: says(text) };
     yield grave ? page.fail(el, data) : page.ask(el, data);
     return;
   }
-  // No text sticks out: a control, a picture, or an empty box.
-  let box = null,
-    boxBy = 3,
-    kind = "";
-  for (const el of page.all(
-    "img, iframe, input, button, select, textarea, hr, video, canvas, svg, object, embed, picture, table, pre, div, section, ul, form",
-  )) {
-    const r = getBoundingClientRect(el);
-    const by = sticksOut(r.left, r.right);
-    if (by <= boxBy || r.height < 1 || !isRendered(el) || inScroller(el)) continue;
-    if (twoDimensional(el) || /^(table|pre)$/.test(localNameOf(el))) {
-      exempt = true;
-      continue;
-    }
-    [box, boxBy] = [el, by];
-    kind = /^(input|button|select|textarea)$/.test(localNameOf(el))
-      ? "control"
-      : /^(img|picture|iframe)$/.test(localNameOf(el))
-        ? "picture"
-        : "box";
-  }
-  if (!box || (exempt && kind === "box")) return;
-  if (kind === "control" && grave && !sidelong(box))
-    yield page.fail(box, { key: "control", width: wide });
-  else yield page.ask(box, { key: kind === "picture" ? "picture" : "box", width: wide });
+  const outcome = judgeBox(page, view, grave, exempt);
+  if (outcome) yield outcome;
 });
 
 /** Placed beyond the edge by hand, as a closed menu is: nobody is meant to scroll there. */

@@ -16,44 +16,62 @@ const grow = (a, b) =>
       }
     : { left: b.left, right: b.right, top: b.top, bottom: b.bottom };
 
-rule("reading-order", function* (page) {
-  const families = new Map(); // parent → Map(child → {box, text})
+/** The text nodes of a run that hold anything. */
+const wordsIn = (run) =>
+  run.parts.filter((part) => nodeTypeOf(part.node) === 3 && part.text.trim());
+/** Where some text nodes are; null for what has no area. */
+const areaOf = (texts, range) => {
+  range.setStartBefore(texts[0].node);
+  range.setEndAfter(texts[texts.length - 1].node);
+  const box = range.getBoundingClientRect();
+  return box.width < 2 || box.height < 2 ? null : box;
+};
+/** Add where a text is to what is known of each element around it. */
+const addToFamilies = (families, el, box, text) => {
+  for (let at = el, up = parentOf(at); up && at !== bodyOf(document); at = up, up = parentOf(at)) {
+    if (!families.has(up)) families.set(up, new Map());
+    const child = families.get(up).get(at);
+    if (child) child.box = grow(child.box, box);
+    else families.get(up).set(at, { el: at, box: grow(null, box), text, source: el });
+  }
+};
+/** Each element that holds text, with its children that do, and where their text is. */
+const textFamilies = () => {
+  const families = new Map();
   const range = createRange(document);
   for (const run of textRuns()) {
-    const texts = run.parts.filter((part) => nodeTypeOf(part.node) === 3 && part.text.trim());
+    const texts = wordsIn(run);
     const text = squeeze(texts.map((part) => part.text).join(""));
     if ((text.match(/\p{L}/gu) || []).length < ENOUGH || !isExposed(run.el) || tucked(run.el))
       continue;
-    range.setStartBefore(texts[0].node);
-    range.setEndAfter(texts[texts.length - 1].node);
-    const box = range.getBoundingClientRect();
-    if (box.width < 2 || box.height < 2) continue;
-    for (
-      let at = run.el, up = parentOf(at);
-      up && at !== bodyOf(document);
-      at = up, up = parentOf(at)
-    ) {
-      if (!families.has(up)) families.set(up, new Map());
-      const children = families.get(up);
-      const child = children.get(at);
-      if (child) child.box = grow(child.box, box);
-      else children.set(at, { el: at, box: grow(null, box), text, source: run.el });
-    }
+    const box = areaOf(texts, range);
+    if (box) addToFamilies(families, run.el, box, text);
   }
-  for (const [parent, children] of families) {
-    if (children.size < 2) continue;
-    const arranged = /flex|grid/.test(styleOf(parent).display);
-    const rtl = styleOf(parent).direction === "rtl";
-    const list = [...children.values()];
-    let wrong = null,
-      judged = false;
-    for (let at = 1; at < list.length && !wrong; at += 1) {
-      const [a, b] = [list[at - 1], list[at]];
-      if (!swapped(a, b) && ((!arranged && !moved(a.el) && !moved(b.el)) || set(a.el) || set(b.el)))
-        continue;
-      judged = true;
-      if (before(b.box, a.box, rtl) && isVisible(a.source) && isVisible(b.source)) wrong = [a, b];
-    }
+  return families;
+};
+/** Whether styles may have changed the order of two children that follow each other. */
+const mayBeReordered = (a, b, arranged) => {
+  if (swapped(a, b)) return true;
+  return (arranged || moved(a.el) || moved(b.el)) && !set(a.el) && !set(b.el);
+};
+/** The first two children in the wrong order, if any, and whether styles may have changed it at all. */
+const judgeFamily = (parent, children) => {
+  const arranged = /flex|grid/.test(styleOf(parent).display);
+  const rtl = styleOf(parent).direction === "rtl";
+  let judged = false;
+  for (let at = 1; at < children.length; at += 1) {
+    const [a, b] = [children[at - 1], children[at]];
+    if (!mayBeReordered(a, b, arranged)) continue;
+    judged = true;
+    if (before(b.box, a.box, rtl) && isVisible(a.source) && isVisible(b.source))
+      return { judged, wrong: [a, b] };
+  }
+  return { judged, wrong: null };
+};
+
+rule("reading-order", function* (page) {
+  for (const [parent, children] of textFamilies()) {
+    const { judged, wrong } = judgeFamily(parent, [...children.values()]);
     if (wrong) yield page.ask(parent, { first: wrong[0].text, second: wrong[1].text });
     else if (judged) yield page.pass(parent);
   }
