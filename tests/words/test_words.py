@@ -94,3 +94,41 @@ def test_words_of_a_page_alone_make_no_language_of_text(words_folder):
     (words_folder / "fi.toml").write_text("[patterns]\nhelp = 'ohje'\n", "utf-8")
     assert words_for("fi") is None
     assert re.search(pattern("help"), "ohje")
+
+
+WORDLESS = ("forms", "images", "layout", "links", "media", "structure", "text")
+NO_WORDS = set("ツಠł")
+"""Letters of faces made of characters, and of the sign of a currency."""
+
+
+@pytest.mark.parametrize("subject", WORDLESS)
+def test_scripts_hold_no_words_of_other_languages(subject):
+    for path in sorted((CHECKS / "page" / subject).glob("*.js")):
+        code = re.sub(r"/\*.*?\*/|(?:^|\s)//[^\n]*", "", path.read_text("utf-8"), flags=re.S)
+        letters = {one for one in code if one.isalpha() and not one.isascii()}
+        assert letters <= NO_WORDS, path.name
+
+
+@pytest.mark.parametrize(
+    ("name", "texts"),
+    [
+        (
+            "required",
+            "Pflichtfeld, obligatoire, obbligatorio, wymagane, povinné, обязательно, 必須",
+        ),
+        (
+            "new_window",
+            "ny flik, nuova scheda, välilehdellä, yeni pencere, в новом окне, חלון, 새 창",
+        ),
+        ("download", "herunterladen, télécharger, scarica, pobierz, baixar, تحميل, 下载"),
+        ("transcript", "Mitschrift, transcripción, تفريغ, 文字起こし"),
+        ("purpose_email", "Correo electrónico, courriel, E-Mail-Adresse, البريد الإلكتروني"),
+        ("turn_device", "Gerät drehen bitte: drehe das Gerät, tournez votre téléphone, أدر الجهاز"),
+        ("alt_placeholder", "ein Bild, immagine, afbeelding, imatge, 图片"),
+    ],
+)
+def test_words_that_scripts_look_for_are_found_in_each_language(name, texts):
+    found = re.compile(pattern(name), re.I)
+    for text in texts.split(", "):
+        assert found.search(text), text
+    assert not found.search("Our boats")

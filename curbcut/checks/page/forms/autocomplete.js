@@ -2,56 +2,33 @@ import { attr, closest, localNameOf, nameProperty } from "../../../browser/scrip
 import { accessibleName } from "../../js/names.js";
 import { rule } from "../../js/rules.js";
 import { isVisible } from "../../js/visibility.js";
+import { onlyWordsPattern, wordsPattern } from "../../js/words.js";
 import { fields, kindOf } from "./labels.js";
 
 // Purposes by what the label says. The first that fits counts; words of other people's data do not.
 /** @type {[string, RegExp][]} */
 const PURPOSES = [
-  [
-    "email",
-    /^(your |my )?(e-?mail)( address)?$|^(correo( electrónico)?|courriel|adresse e-?mail|e-?mail-?adresse|البريد الإلكتروني)$/iu,
-  ],
-  [
-    "tel",
-    /^(your |my |home |mobile |work |cell |daytime |contact )*(tele)?phone( number)?$|^(mobile|cell|cellphone)( number)?$|^(tel|teléfono|téléphone|telefon(nummer)?|telefono|telefone|الهاتف|رقم الهاتف)$/iu,
-  ],
-  [
-    "given-name",
-    /^(your )?(first|given|christian) ?names?$|^(forenames?|fname|prénom|vorname|nombre de pila)$/iu,
-  ],
-  [
-    "family-name",
-    /^(your )?(last|family) ?names?$|^(surname|lname|nom de famille|nachname|familienname|apellidos?|cognome|sobrenome)$/iu,
-  ],
-  ["name", /^(your |my )?(full )?name$|^(nombre( completo)?|nom complet|الاسم( الكامل)?)$/iu],
-  [
-    "bday",
-    /^(your )?(date of birth|birth ?day|birth ?date|dob|fecha de nacimiento|date de naissance|geburtsdatum)$/iu,
-  ],
-  [
-    "street-address",
-    /^(your |home |postal |mailing |street |billing |shipping |delivery )*address$|^(street|street name|dirección|adresse|anschrift|العنوان)$/iu,
-  ],
-  ["address-line1", /^(street )?address( line)? ?1$/iu],
-  ["address-line2", /^(street )?address( line)? ?2$/iu],
-  [
-    "address-level2",
-    /^(town|city|town or city|city or town|town\/city|ciudad|ville|stadt|ort|المدينة)$/iu,
-  ],
-  [
-    "postal-code",
-    /^(post ?code|zip( ?code)?|postal ?code|zip\/postal code|código postal|code postal|plz|postleitzahl)$/iu,
-  ],
-  ["country", /^(your )?(country|país|pays|land|country of residence)$/iu],
-  [
-    "username",
-    /^(your )?user ?(name|id)$|^(log-?in|nombre de usuario|nom d['’]utilisateur|benutzername)$/iu,
-  ],
-  ["organization", /^(your )?(company|organi[sz]ation|employer)( name)?$/iu],
-  ["cc-number", /^(credit |debit |payment )?card ?number$/iu],
-  ["cc-name", /^name on (the )?card$|^card ?holder('s)? name$/iu],
-  ["cc-csc", /^(cvc|cvv|cvv2|security code|card security code)$/iu],
+  ["email", onlyWordsPattern("purpose_email")],
+  ["tel", onlyWordsPattern("purpose_tel")],
+  ["given-name", onlyWordsPattern("purpose_given_name")],
+  ["family-name", onlyWordsPattern("purpose_family_name")],
+  ["name", onlyWordsPattern("purpose_name")],
+  ["bday", onlyWordsPattern("purpose_birthday")],
+  ["street-address", onlyWordsPattern("purpose_address")],
+  ["address-line1", onlyWordsPattern("purpose_address_line_1")],
+  ["address-line2", onlyWordsPattern("purpose_address_line_2")],
+  ["address-level2", onlyWordsPattern("purpose_town")],
+  ["postal-code", onlyWordsPattern("purpose_postal_code")],
+  ["country", onlyWordsPattern("purpose_country")],
+  ["username", onlyWordsPattern("purpose_username")],
+  ["organization", onlyWordsPattern("purpose_organization")],
+  ["cc-number", onlyWordsPattern("purpose_card_number")],
+  ["cc-name", onlyWordsPattern("purpose_card_name")],
+  ["cc-csc", onlyWordsPattern("purpose_card_code")],
 ];
+const TEL_PART = wordsPattern("purpose_tel_part");
+const EMAIL_START = wordsPattern("purpose_email_start");
+const ASIDES = new RegExp(wordsPattern("label_asides").source, "giu");
 // Values that are as right as the one that is suggested.
 const ALIKE = {
   "street-address": ["address-line1"],
@@ -68,19 +45,18 @@ const ALIKE = {
 };
 const purpose = (el) => {
   const words = accessibleName(el)
-    .replace(/\([^)]*\)|\[[^\]]*\]|[*:＊?]|\b(required|optional)\b/giu, " ")
-    .replace(/^(enter|type|please enter)\b/i, "")
+    .replace(/\([^)]*\)|\[[^\]]*\]|[*:＊?]/g, " ")
+    .replace(ASIDES, " ")
     .replace(/\s+/g, " ")
     .trim()
     .toLowerCase();
   const type = (el.type || "").toLowerCase();
   for (const [value, fits] of PURPOSES) if (fits.test(words)) return value;
-  if (type === "tel" && /phone|mobile/i.test(words)) return "tel";
-  if (type === "email" && /^(e-?mail|your e-?mail|address)/i.test(words)) return "email";
+  if (type === "tel" && TEL_PART.test(words)) return "tel";
+  if (type === "email" && EMAIL_START.test(words)) return "email";
   return "";
 };
-const OTHERS =
-  /\b(friend|recipient|child|spouse|partner|next of kin|emergency|their|guest|pet|company|product|file|project|manager|referee|colleague|search|filter)\b/i;
+const OTHERS = wordsPattern("other_people");
 
 const text = (el) =>
   (localNameOf(el) === "input" &&
@@ -89,7 +65,7 @@ const text = (el) =>
   localNameOf(el) === "textarea";
 
 const PLACE = /^(street-address|address-|postal-code|country)/;
-const OWN = /\b(your|my|home|residence|mailing|billing|shipping|delivery)\b/i;
+const OWN = wordsPattern("own_place");
 
 const context = (el) => {
   const group = closest(el, "fieldset, [role=group], form, section");
@@ -149,8 +125,7 @@ rule("autocomplete-unfit", function* (page) {
 
 const CAPTCHA =
   ".g-recaptcha, .h-captcha, .cf-turnstile, [class*=captcha i], [id*=captcha i], [name*=captcha i], iframe[src*=captcha i], img[src*=captcha i], img[alt*=captcha i]";
-const RIDDLE =
-  /\b(captcha|prove (that )?you are (not a robot|human)|are you (a )?human|not a robot|type the (characters|letters|text|words|numbers)|(characters|letters|numbers) (you see|shown|in the (image|picture)))\b|^\s*(what is|how much is)\s+\w+\s*(\+|plus|minus|times|-)\s*\w+/i;
+const RIDDLE = wordsPattern("riddle");
 
 /** A riddle for people alone, or nothing: one that is shown, else a field that is called like one. */
 const captchaOf = (page) =>

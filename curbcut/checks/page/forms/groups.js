@@ -18,13 +18,13 @@ import { rule } from "../../js/rules.js";
 import { textOf } from "../../js/text.js";
 import { idrefs, parentOf } from "../../js/tree.js";
 import { isExposed, isVisible } from "../../js/visibility.js";
+import { onlyWordsPattern } from "../../js/words.js";
 import { BY_HAND, NATIVE } from "./labels.js";
 
 const GROUPS =
   "fieldset, [role=group], [role=radiogroup], [role=listbox], [role=menu], [role=menubar], [role=toolbar], [role=tree], [role=grid], table";
 // Answers that only a question gives a meaning: yes, no, true, false, a figure.
-const BARE =
-  /^(yes|no|y|n|true|false|on|off|maybe|none|sí|si|oui|non|ja|nein|nee|sim|não|да|нет|نعم|لا|はい|いいえ|是|否|\d{1,3})$/iu;
+const BARE = onlyWordsPattern("bare_answer");
 
 const quote = (els) =>
   els
@@ -91,9 +91,10 @@ const setsOf = (choices) => {
   }
   return [...sets.values()].filter((set) => set.length > 1);
 };
+const isBare = (name) => BARE.test(name) || /^\d{1,3}$/.test(name);
 /** Whether answers say nothing without a question: “yes” and “no”, say. */
 const needQuestion = (set) =>
-  set.every((el) => BARE.test(accessibleName(el))) && !set.every((el) => accessibleDescription(el));
+  set.every((el) => isBare(accessibleName(el))) && !set.every((el) => accessibleDescription(el));
 
 rule("choices-not-grouped", function* (page) {
   const choices = page.all(

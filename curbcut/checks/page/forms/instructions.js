@@ -17,6 +17,7 @@ import { rule } from "../../js/rules.js";
 import { ownText, shownText, textOf } from "../../js/text.js";
 import { idrefs, parentOf, selectAll } from "../../js/tree.js";
 import { isVisible, styleOf } from "../../js/visibility.js";
+import { wordsPattern } from "../../js/words.js";
 import {
   BY_HAND,
   NATIVE,
@@ -29,14 +30,12 @@ import {
 } from "./labels.js";
 import { REQUIRED, fieldsIn, formWords, scopeOf } from "./required_fields.js";
 
-const HINTING =
-  /\b(must (be|have|contain|include)|at least|at most|no more than|maximum|minimum|up to \d+|characters?|format|for example|e\.g\.|example:|(dd|mm|yyyy|yy)\s?[/.-]\s?(dd|mm|yyyy|yy)|use only|numbers only|letters only|including|without spaces|as (it appears|shown) on|we(['’]ll| will) (only|never|use|not))\b/i;
+const HINTING = wordsPattern("format_hint");
 const HINT_MARK =
   /(^|[-_\s])(hints?|help|helper|help-?text|form-?text|tip|instructions?|field-?(note|description)|description)([-_\s]|$)/i;
 const ERROR_MARK =
   /(^|[-_\s])(errors?|error-?(message|text)|err|invalid-feedback|validation|is-invalid|has-error|invalid)([-_\s]|$)/i;
-const ERRING =
-  /\b(is required|are required|must not be (empty|blank)|can(['’]?t| ?not) be (empty|blank)|(is|are) (invalid|not valid|wrong|incorrect|missing|too (long|short))|invalid|not a valid|enter a valid|please (enter|provide|select|choose|fill|check|correct)|you (must|need to|forgot)|enter your|error)\b/i;
+const ERRING = wordsPattern("error_words");
 
 const marks = (el) => `${attr(el, "class") || ""} ${idOf(el)}`;
 
@@ -246,7 +245,8 @@ const hasFormatHint = (el) => {
   // A figure, a bracket or a sign in the label is a hint as well.
   return (
     /[\p{L}\p{N}]/u.test(words) ||
-    /[\d(/…]|\b(dd|mm|yyyy)\b/i.test(name) ||
+    /[\d(/…]/.test(name) ||
+    DATE_PARTS.test(name) ||
     HINTING.test(
       `${name} ${group ? accessibleName(group) : ""} ${formWords(scopeOf(el)).slice(0, 1500)}`,
     )
@@ -260,11 +260,12 @@ rule("field-format-unsaid", function* (page) {
   }
 });
 
-const PAYER = /\b(billing|bill|invoices?|payer)\b/i,
-  GOAL = /\b(shipping|ship to|delivery|deliver to|recipient)\b/i;
+const PAYER = wordsPattern("payer"),
+  GOAL = wordsPattern("recipient");
 const STREET = /\b(street-address|address-line1|postal-code)\b/;
-const SAME =
-  /\b(same (as|address)|use (my|the|this|your) [^.]{0,30}address|copy (the|my|from)|different (address|from)|ship to (this|the same)|address is the same)\b/i;
+const SAME = wordsPattern("same_address");
+const SAME_WORD = wordsPattern("same");
+const DATE_PARTS = wordsPattern("date_parts");
 /** Whose address a field is for: what its own markup, its group or the heading above says. */
 const whose = (el, headings) => {
   const token = attr(el, "autocomplete") || "";
@@ -310,7 +311,7 @@ rule("address-asked-twice", function* (page) {
     ]
       .map((el) => accessibleName(el))
       .join(". ");
-    if (SAME.test(`${formWords(scope)} ${controls}`) || /\bsame\b/i.test(controls))
+    if (SAME.test(`${formWords(scope)} ${controls}`) || SAME_WORD.test(controls))
       yield page.pass(second);
     else yield page.ask(second, { name: accessibleName(second) });
   }

@@ -12,11 +12,11 @@ import { accessibleName, roleOf } from "../../js/names.js";
 import { rule } from "../../js/rules.js";
 import { squeeze } from "../../js/text.js";
 import { isExposed, isVisible } from "../../js/visibility.js";
+import { onlyWordsPattern } from "../../js/words.js";
 
 const FIELDS =
   "input:not([type=hidden i], [type=submit i], [type=button i], [type=reset i], [type=image i]), select, textarea, [role=textbox], [role=searchbox], [role=combobox], [role=listbox], [role=spinbutton], [role=checkbox], [role=radio], [role=switch], [role=slider]";
-const VAGUE =
-  /^(?:(?:the |your |text |input |form |this )?(?:field|input|text|label|box|value|data|item|entry|option|choice|menu|form|element|control|textbox|text ?area|select|dropdown|list|checkbox|radio)|enter|(?:enter|type|write|fill in|choose|select|put)(?: (?:text|a value|value|something|it|this|one))?(?: here)?|here|click|title|placeholder|label text|untitled|test|asdf\w*|foo|bar|baz|xx+|abc|required|campo|texto|valor|etiqueta|escriba aquí|feld|eingabe|wert|text eingeben|hier eingeben)\s*\d*$/i;
+const VAGUE = onlyWordsPattern("label_vague", String.raw`\s*\d*`);
 
 rule("field-label-vague", function* (page) {
   for (const el of page.all(FIELDS)) {
@@ -35,8 +35,7 @@ rule("field-label-vague", function* (page) {
   }
 });
 
-const ERRING =
-  /^(?:(?:an |there was an |there is an )?error(?: in (?:the |this )?(?:field|form|input))?(?: occurred)?|(?:this |the |your |an )?(?:field |value |input |entry |data |format )?(?:is |was )?(?:invalid|incorrect|wrong|not valid|bad|not accepted)(?: (?:value|input|entry|data|format|field|answer|characters?))?(?: (?:for|in) [\w\s]{1,30})?|please (?:correct|fix) (?:the |this )?(?:errors?|field)(?: below)?|try again|validation (?:error|failed)|(?:valor|dato|campo) (?:no válido|inválido|incorrecto)|(?:ungültige[rs]?|falsche[rs]?) (?:wert|eingabe|angabe)|ungültig|fehler(?:hafte eingabe)?)\s*[.!:]*$/i;
+const ERRING = onlyWordsPattern("error_vague", String.raw`\s*[.!:]*`);
 
 /** Whether words such as “Error:” only begin a message: they tell those who listen what it is. */
 const beginsMessage = (el) => {

@@ -21,6 +21,7 @@ import { rule } from "../../js/rules.js";
 import { squeeze } from "../../js/text.js";
 import { ancestors, byId, idrefs, parentOf, selectAll } from "../../js/tree.js";
 import { isExposed, isRendered, isVisible } from "../../js/visibility.js";
+import { onlyWordsPattern, wordsPattern } from "../../js/words.js";
 
 // What the rules about forms share: the fields of a page and the words around them.
 export const NATIVE =
@@ -116,8 +117,7 @@ const isField = (node) =>
 
 /** The words right before or right behind a field, up to the next field. */
 // “Search” right beside a field says what the field is for (G167); these words say nothing of it.
-const ANY_FORM =
-  /^(?:send|submit|ok|go|continue|next|save|done|enter|confirm|reset|cancel|senden|absenden|weiter|speichern|enviar|continuar|guardar|aceptar|إرسال|متابعة|حفظ)\W*$/iu;
+const ANY_FORM = onlyWordsPattern("form_buttons", String.raw`\W*`);
 const buttonWords = (button) => {
   const name = accessibleName(button);
   return ANY_FORM.test(name) ? "" : name;
@@ -145,12 +145,14 @@ const labelSeen = (el) => {
   );
 };
 
+const SEARCH = wordsPattern("search_field");
 /** Whether a field is one to search with. */
 const isSearch = (el) =>
   (el.type || "").toLowerCase() === "search" ||
   kindOf(el) === "searchbox" ||
   closest(el, "[role=search], search") ||
-  /search|query|\bq\b/i.test(`${nameProperty(el) || ""} ${idOf(el)} ${accessibleName(el)}`);
+  SEARCH.test(accessibleName(el)) ||
+  /search|query|\bq\b/i.test(`${nameProperty(el) || ""} ${idOf(el)}`);
 const formHasButton = (el) =>
   !!el.form && [...elementsOf(el.form)].some((other) => matches(other, BUTTONS));
 /** Whether something other than a label shows what a field is for. */

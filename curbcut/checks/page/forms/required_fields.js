@@ -15,12 +15,13 @@ import { rule } from "../../js/rules.js";
 import { ownText, pseudoText, shownText, squeeze, textOf } from "../../js/text.js";
 import { idrefs, parentOf } from "../../js/tree.js";
 import { isExposed, isVisible } from "../../js/visibility.js";
+import { wordsPattern } from "../../js/words.js";
 import { fields, kindOf, onePerRun, ownBox, seenWords } from "./labels.js";
 
-export const REQUIRED =
-  /\b(required|mandatory|compulsory|must be (filled|completed)|obligatori[oa]s?|obligatoires?|requis|pflichtfeld(er)?|erforderlich|obbligatori[oa]?|obrigatóri[oa]s?|verplichte?|wymagane|povinn[éý])(?!\p{L})|обязательн|مطلوب|إلزامي|必須|必填|필수/iu;
-const OPTIONAL =
-  /\b(optional|opcional|facultati[fv]\w*|optionnel\w*|facoltativ[oa]|optioneel|freiwillig)(?!\p{L})|необязательн|اختياري|任意|选填|選填|선택/iu;
+export const REQUIRED = wordsPattern("required");
+const OPTIONAL = wordsPattern("optional");
+const ALL_REQUIRED = wordsPattern("all_required");
+const NOT_REQUIRED = wordsPattern("not_required");
 
 const requiredIn = (el) => el.required || attr(el, "aria-required") === "true";
 export const scopeOf = (el) => el.form || closest(el, "[role=form]") || bodyOf(document);
@@ -72,9 +73,7 @@ rule("required-field-unmarked", function* (page) {
     if (kinds.length <= 2 && required.length === kinds.length) continue;
     const words = formWords(scope);
     const optionals = OPTIONAL.test(words);
-    const all = /\b(all|every|each)\b[^.]{0,40}\b(field|question|required|mandatory|must)/i.test(
-      words,
-    );
+    const all = ALL_REQUIRED.test(words);
     for (const el of required) {
       const near = `${seenWords(ownBox(el))} ${squeeze(
         labelsOf(el)
@@ -95,6 +94,19 @@ rule("required-field-unmarked", function* (page) {
   }
 });
 
+const STAR = wordsPattern("star").source;
+/** Whether a form says what an asterisk means. */
+const EXPLAINS_MARK = new RegExp(
+  [
+    `[*＊✱][^.]{0,60}?(${REQUIRED.source})`,
+    `(${REQUIRED.source})[^.]{0,80}?[*＊✱]`,
+    wordsPattern("asterisk").source,
+    `(${REQUIRED.source})[^.]{0,60}${STAR}`,
+    `${STAR}[^.]{0,60}(${REQUIRED.source})`,
+  ].join("|"),
+  "iu",
+);
+
 rule("required-star-unexplained", function* (page) {
   for (const [scope, inside] of fieldsIn()) {
     const starred = inside.filter(
@@ -108,11 +120,7 @@ rule("required-star-unexplained", function* (page) {
     );
     if (!starred.length) continue;
     const words = `${formWords(scope)}`;
-    const word = REQUIRED.source;
-    const explained = new RegExp(
-      `[*＊✱][^.]{0,60}?(${word})|(${word})[^.]{0,80}?[*＊✱]|asteris|(${word})[^.]{0,60}\\bstar|\\bstar[^.]{0,60}(${word})`,
-      "iu",
-    ).test(words);
+    const explained = EXPLAINS_MARK.test(words);
     const titled = starred.every((el) =>
       labelsOf(el).some(
         (label) =>
@@ -140,10 +148,7 @@ rule("required-field-unsaid", function* (page) {
       (box === el ? "" : seenWords(box));
     const star =
       /(^|[^\p{N}])\s*[*＊✱](\s|$)/u.test(parts) || /^\s*\*\s*$/.test(drawn(el).replace(/\s/g, ""));
-    const word =
-      REQUIRED.test(parts) &&
-      !/\b(not|if|when|where|unless|non)\b/i.test(parts) &&
-      parts.length < 80;
+    const word = REQUIRED.test(parts) && !NOT_REQUIRED.test(parts) && parts.length < 80;
     if (!star && !word) continue;
     const heard = `${accessibleName(el)} ${accessibleDescription(el)}`;
     if (/[*＊✱]/.test(heard) || REQUIRED.test(heard)) yield page.pass(el);
@@ -151,13 +156,8 @@ rule("required-field-unsaid", function* (page) {
   }
 });
 
-const COLOURED = "(red|green|blue|orange|yellow|pink|purple|bold|highlighted|colou?red?)";
-const ABOUT =
-  "(fields?|labels?|boxes|entries|items?|questions?|required|mandatory|errors?|mistakes?|must be|invalid|missing)";
-const TELLS = new RegExp(
-  `\\b${ABOUT}\\b[^.!?]{0,60}\\b(in|are|is|marked|shown|with|have)\\b[^.!?]{0,25}\\b${COLOURED}\\b|\\b(in|marked|shown|with|have|having|the)\\b[^.!?]{0,12}\\b${COLOURED}\\b[^.!?]{0,40}\\b(fields?|required|mandatory|errors?|must be|invalid)\\b`,
-  "i",
-);
+const TELLS = wordsPattern("told_by_colour");
+const OTHERWISE = wordsPattern("told_otherwise");
 
 rule("required-by-colour", function* (page) {
   if (!fields().length) return;
@@ -176,7 +176,7 @@ rule("required-by-colour", function* (page) {
     )
       continue;
     // “in red and marked with a star”
-    if (/[*＊✱]|asterisk|\bstar\b|\bicon\b|\bword\b|["“']/i.test(text)) yield page.pass(el);
+    if (/[*＊✱"“']/.test(text) || OTHERWISE.test(text)) yield page.pass(el);
     else yield page.ask(el, { text });
   }
 });

@@ -16,6 +16,7 @@ import { accessibleName } from "../../js/names.js";
 import { rule } from "../../js/rules.js";
 import { textOf } from "../../js/text.js";
 import { boxOf, isExposed, isRendered, isVisible } from "../../js/visibility.js";
+import { onlyWordsPattern } from "../../js/words.js";
 import {
   ADDRESS,
   CAMERA,
@@ -122,15 +123,13 @@ rule("image-alternative-doubtful", function* (page) {
   }
 });
 
+const LOGO_WORDS = onlyWordsPattern("logo_words");
 /** Both speak of a logo, and of whose is told differently: “ERA logo” for sun-logo.png. */
 const contradicts = (name, file) => {
   const proper = (list) =>
     list.filter(
       (word) =>
-        word.length > 1 &&
-        !/^(?:logo|the|of|our|and|home|page|homepage|small|large|white|black|dark|light|image|img|new|\d+x?\d*|x\d|v\d|svg|png)$/.test(
-          word,
-        ),
+        word.length > 1 && !LOGO_WORDS.test(word) && !/^(?:\d+x?\d*|x\d|v\d|svg|png)$/.test(word),
     );
   if (!name.includes("logo") || !file.includes("logo")) return false;
   const [said, called] = [proper(name), proper(file)];

@@ -3,6 +3,7 @@
 import { attr, closest, localNameOf } from "../../../browser/scripts/dom.js";
 import { textOf } from "../../js/text.js";
 import { parentOf } from "../../js/tree.js";
+import { onlyWordsPattern, wordsPattern } from "../../js/words.js";
 
 export const IMAGES =
   "img, input[type=image i], [role=img i], [role=image i], area[href], object, embed";
@@ -10,18 +11,14 @@ export const EXTENSION = /\.(?:jpe?g|jfif|png|gif|webp|svgz?|avif|bmp|ico|tiff?|
 export const ADDRESS =
   /^(?:(?:https?:|file:|data:)\/*|\/\/|www\.|[a-z]:\\)\S+$|^\.{0,2}\/?(?:[\w%.-]+\/){2,}[\w%.-]*$/i;
 // WCAG's failure F30 names placeholders and numbered pictures ("picture 1", "0001", "img").
-export const PLACEHOLDER =
-  /^(?:(?:an? |the |my |das |ein |une? |la |el )?(?:image|img|pictures?|pic|photo|photograph|spacer|placeholder|image placeholder|alt|alt[ _-]?text|alt(?:ernative)? text (?:goes )?here|(?:insert|add|enter|your) (?:alt(?:ernative)? text|image description|description)(?: here)?|image description|untitled|missing alt|no alt|undefined|null|todo|tbd|xxx+|bild|foto|imagen|imatge|immagine|imagem|afbeelding|obraz|صورة|圖片|图片|画像))[\s_.:#-]*\d{0,3}[.:]?$/i;
+export const PLACEHOLDER = onlyWordsPattern("alt_placeholder", String.raw`[\s_.:#\-]*\d{0,3}[.:]?`);
 export const CAMERA =
   /^(?:(?:img|dsc[nf]?|pict?|pxl|mvimg|screen ?shot|whatsapp image|untitled|scan|image|photo)[\s_-]*(?=[\d_\-\s.()]{4})\d[\d_\-\s.()]*|p\d{6,})$/i;
 export const SERIAL = /^(?:[0-9a-f]{12,}|[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f-]+)$/i;
 // Words that say what kind of thing it is and nothing of what it shows or does.
-export const VAGUE =
-  /^(?:the |a |our )?(?:logo|company logo|icon|graphic|graphics|chart|graph|diagram|figure|banner|button|symbol|thumbnail|thumb|avatar|illustration|drawing|map|screenshot|infographic|artwork|clip ?art|header|header image|hero|hero image|background|background image|slide|slide \d+|image link|link|click here|blank|none|empty|space|description|test|asdf\w*|abc|foo|bar|lorem ipsum.*|video|gif|jpe?g|png|symbolbild|grafik|diagramm|logotipo|icono|gráfico|شعار|رمز)\s*\d*$/i;
-export const ORNAMENT =
-  /^(?:decorat(?:ive|ion)(?: image| element)?|ornament|divider|separator|bullet|bullet point|arrow|line|(?:horizontal )?rule|border|corner|shadow|swirl|stripe|dots?|transparent(?: pixel)?|pixel|1x1|shim|filler|clear ?gif|trenner|trennlinie|separador|decorativ[ao])$/i;
-export const PREFIX =
-  /^(?:an? |the )?(?:image|picture|photo|photograph|pic|graphic|icon|illustration|drawing|screen ?shot|bild|foto|imagen|fotografía) (?:of|showing|that shows|von|de)\s/i;
+export const VAGUE = onlyWordsPattern("alt_vague", String.raw`\s*\d*`);
+export const ORNAMENT = onlyWordsPattern("alt_ornament");
+export const PREFIX = wordsPattern("alt_prefix");
 
 /** The last part of the address of what is shown, without its query. */
 export const fileOf = (el) => {

@@ -26,9 +26,7 @@ const CONTRAST = 70; // of 255: what differs less from the ground is shade
 export const lettering = (el) => {
   const width = Math.min(el.naturalWidth || boxOf(el).width, LARGEST);
   const scale = width / (el.naturalWidth || width);
-  const height = Math.round(
-    Math.min((el.naturalHeight || boxOf(el).height) * scale, LARGEST),
-  );
+  const height = Math.round(Math.min((el.naturalHeight || boxOf(el).height) * scale, LARGEST));
   if (width < 30 || height < 8) return 0;
   const pixels = pixelsOf(el, width, height);
   if (!pixels) return null;

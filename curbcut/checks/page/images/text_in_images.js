@@ -19,6 +19,7 @@ import { rule } from "../../js/rules.js";
 import { pseudoText, textOf } from "../../js/text.js";
 import { parentOf } from "../../js/tree.js";
 import { boxOf, isExposed, isRendered, isVisible, styleOf } from "../../js/visibility.js";
+import { wordsPattern } from "../../js/words.js";
 import { fileOf, stem } from "./image_names.js";
 import { lettering } from "./lettering.js";
 
@@ -181,13 +182,15 @@ rule("icon-without-words", function* (page) {
   }
 });
 
+const SECURITY_CODE = wordsPattern("security_code");
+
 rule("captcha", function* (page) {
   for (const el of page.all(
     "img, iframe, [class*=captcha i], [id*=captcha i], canvas, [src*=captcha i]",
   )) {
     if (!isRendered(el)) continue;
     const about = `${attr(el, "src") || ""} ${attr(el, "alt") || ""} ${idOf(el)} ${attr(el, "class") || ""} ${attr(el, "title") || ""}`;
-    if (!/captcha|turnstile|(?:security|verification)[ _-]?(?:code|image)/i.test(about)) continue;
+    if (!/captcha|turnstile/i.test(about) && !SECURITY_CODE.test(about)) continue;
     if (maybe(parentElementOf(el), (it) => closest(it, "[class*=captcha i], [id*=captcha i]")))
       continue;
     if (localNameOf(el) === "input" || localNameOf(el) === "label") continue;

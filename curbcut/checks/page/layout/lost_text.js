@@ -65,7 +65,7 @@ const opens = (clip) => {
         continue;
       if (hasAttr(el, "aria-expanded") || localNameOf(el) === "summary") return true;
       const text = textOf(el);
-      if (text.length < 60 && MORE.test(text)) return true;
+      if (text.length < 60 && (MORE.test(text) || /(?:…|\.\.\.)$/.test(text))) return true;
     }
   }
   return false;

@@ -19,6 +19,7 @@ import {
 import { squeeze } from "../../js/text.js";
 import { parentOf } from "../../js/tree.js";
 import { clipsAway, styleOf } from "../../js/visibility.js";
+import { wordsPattern } from "../../js/words.js";
 
 const NO_TEXT = new Set(
   "audio canvas datalist embed head iframe math noscript object optgroup option script select style svg template textarea video".split(
@@ -29,8 +30,7 @@ const NO_TEXT = new Set(
 export const SMALL_SCREEN = 256;
 export const CAROUSEL =
   /carousel|slider|slide|swiper|slick|splide|glide|flickity|marquee|ticker|track|scroller/i;
-export const MORE =
-  /\b(more|all|full|expand|show|read|less|mehr|weiter|alle|más|todo|ver|plus|suite|altro)\b|اقرأ|المزيد|عرض|…$|\.\.\.$/iu;
+export const MORE = wordsPattern("shows_more");
 const MOST = 20000; // elements with something in them; a page of more is measured up to there
 export const FLOOR = 0.97; // of a text's area: seen whole
 

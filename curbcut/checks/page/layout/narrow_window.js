@@ -19,6 +19,7 @@ import { rule } from "../../js/rules.js";
 import { squeeze, textOf } from "../../js/text.js";
 import { parentOf } from "../../js/tree.js";
 import { isRendered, isVisible, styleOf } from "../../js/visibility.js";
+import { wordsPattern } from "../../js/words.js";
 import { FLOOR, SMALL_SCREEN, inLight, measured, says, totalInLight } from "./measured_text.js";
 
 // --- gone in a narrow window --------------------------------------------------------------------------
@@ -126,13 +127,14 @@ const spansWindow = (el) => {
     r.bottom > 0
   );
 };
-const CLOSES = /close|dismiss|accept|reject|agree|hide|schlie|akzept|cerrar|acept|إغلاق|قبول|×|✕/iu;
+const CLOSES = wordsPattern("closes_notice");
 /** A box to answer and to be rid of: a dialog or a notice. */
 const canBeClosed = (el) =>
   closest(el, "dialog, [role=dialog], [role=alertdialog], [role=alert], [role=status]") ||
-  [...querySelectorAll(el, "button, a, [role=button], input[type=submit]")].some((b) =>
-    CLOSES.test(`${textOf(b)} ${attr(b, "aria-label") || ""} ${b.value || ""}`),
-  );
+  [...querySelectorAll(el, "button, a, [role=button], input[type=submit]")].some((b) => {
+    const words = `${textOf(b)} ${attr(b, "aria-label") || ""} ${b.value || ""}`;
+    return CLOSES.test(words) || /[×✕]/.test(words);
+  });
 /** A panel over the whole height is one that opens and closes. */
 const isPanel = (page, el) =>
   getBoundingClientRect(el).height >= innerHeight * 0.9 &&

@@ -13,13 +13,14 @@ import { rule } from "../../js/rules.js";
 import { textOf } from "../../js/text.js";
 import { parentOf } from "../../js/tree.js";
 import { isVisible, styleOf } from "../../js/visibility.js";
+import { wordsPattern } from "../../js/words.js";
 import { blockOf, measured, says } from "./measured_text.js";
 
 // --- orientation --------------------------------------------------------------------------------------
 
 let upright = null; // what the upright phone shows
-const ROTATE =
-  /\b(rotate|turn|flip|tilt)\b.{0,40}\b(device|phone|screen|tablet|mobile|ipad|landscape|portrait)\b|\b(landscape|portrait)\s+(mode|orientation|only|view)\b|\bin (landscape|portrait)\b|(dreh|rotier).{0,30}(gerät|handy|bildschirm|telefon|tablet)|(gira|gire|rota|rote).{0,30}(dispositivo|teléfono|móvil|pantalla)|(tournez|pivotez).{0,30}(appareil|téléphone|écran|tablette)|(ruota|gira).{0,30}(dispositivo|telefono|schermo)|(أدر|تدوير|قم بتدوير).{0,30}(جهاز|هاتف|شاشة)/iu;
+const ROTATE = wordsPattern("turn_device");
+const TURN = wordsPattern("turn");
 
 /** Whether words ask for the device to be turned. */
 export const wordsAskToTurn = (words) => ROTATE.test(words);
@@ -107,12 +108,7 @@ rule("orientation-locked", function* (page) {
 });
 
 const asksToTurn = (text) => {
-  if (
-    !/turn|rotat|flip|tilt|landscape|portrait|dreh|rotier|gir|rota|tournez|pivotez|ruota|[أا]در|تدوير/i.test(
-      text.node.data,
-    )
-  )
-    return false;
+  if (!TURN.test(text.node.data)) return false;
   const block = blockOf(text);
   if (block === bodyOf(document) || textContentOf(block).length > 400) return false;
   const words = textOf(block);

@@ -15,30 +15,37 @@ import { rule } from "../../js/rules.js";
 import { textOf } from "../../js/text.js";
 import { parentOf } from "../../js/tree.js";
 import { isExposed } from "../../js/visibility.js";
+import { wordsPattern } from "../../js/words.js";
 import { addressOf, called } from "./addresses.js";
 
 // --- files ----------------------------------------------------------------------------------------
 
 const FILES =
   /\.(pdf|docx?|odt|rtf|xlsx?|ods|csv|pptx?|odp|zip|7z|rar|t?gz|tar|exe|msi|dmg|pkg|apk|deb|epub|mobi|ics|vcf|mp3|m4a|wav|ogg|mp4|mov|avi|wmv|mkv|iso|psd|ai|eps|pages|numbers|key)$/i;
-// What a link may call a file of each kind instead of its ending.
-const KINDS = {
-  pdf: "pdf|acrobat",
-  word: "word|docx?|odt|rtf|open ?document",
-  sheet: "excel|xlsx?|ods|csv|spreadsheet|tabelle|hoja",
-  slides: "power ?point|pptx?|odp|slides?|presentation|präsentation|presentación",
-  archive: "zip|archive|archiv|archivo|7z|rar|gz|tar",
-  program: "install\\w*|exe|msi|dmg|apk|pkg|deb|app\\b|iso",
-  book: "e-?book|epub|mobi|kindle",
-  calendar: "calendar|ics|kalender|calendario|vcard|vcf|contact card",
-  sound: "audio|mp3|podcast|listen|sound|wav|hören|escuchar|aufnahme|recording|episode",
-  film: "videos?|mp4|film|watch|mov|trailer|clip",
+/**
+ * What files of each kind end in, with the programs that are known by name, and what else a link may
+ * call them instead.
+ * @type {[string, RegExp?][]}
+ */
+const KINDS = [
+  ["pdf|acrobat"],
+  ["word|docx?|odt|rtf", wordsPattern("file_word")],
+  ["excel|xlsx?|ods|csv", wordsPattern("file_sheet")],
+  ["power ?point|pptx?|odp", wordsPattern("file_slides")],
+  ["zip|7z|rar|gz|tar", wordsPattern("file_archive")],
+  ["exe|msi|dmg|apk|pkg|deb|iso", wordsPattern("file_program")],
+  ["epub|mobi|kindle", wordsPattern("file_book")],
+  ["ics|vcard|vcf", wordsPattern("file_calendar")],
+  ["mp3|wav", wordsPattern("file_sound")],
+  ["mp4|mov", wordsPattern("file_video")],
+];
+const ANY_FILE = wordsPattern("download");
+const SIZE = /\b\d+(?:[.,]\d+)?\s?[kmg]i?b\b/i;
+/** What a file of an ending may be called, as the source of a regular expression. */
+const kindOf = (ending) => {
+  const kind = KINDS.find(([endings]) => new RegExp(`^(?:${endings})$`, "i").test(ending));
+  return kind ? [kind[0], ...(kind[1] ? [kind[1].source] : [])].join("|") : ending;
 };
-const ANY_FILE =
-  /\b(?:\d+(?:[.,]\d+)?\s?[kmg]i?b|downloads?|herunterladen|descargar?|télécharger|scaricare?|pobierz|baixar)\b|تنزيل|تحميل|ダウンロード|下载|下載|다운로드/iu;
-const kindOf = (ending) =>
-  Object.entries(KINDS).find(([, words]) => new RegExp(`^(?:${words})$`, "i").test(ending))?.[1] ||
-  ending;
 
 /** The ending of the file that a link leads to, in any case; nothing for a page. */
 const endingOf = (el) => {
@@ -61,6 +68,7 @@ const wordsAt = (el) => {
 /** Whether words speak of a file of the kind of an ending, or of any file. */
 const speakOfFile = (words, ending) =>
   ANY_FILE.test(words) ||
+  SIZE.test(words) ||
   (ending && new RegExp(`(?:^|[^\\p{L}])(?:${kindOf(ending)})(?![\\p{L}])`, "iu").test(words));
 
 rule("link-download-unannounced", function* (page) {
@@ -74,18 +82,17 @@ rule("link-download-unannounced", function* (page) {
   }
 });
 
+const MAIL = wordsPattern("mail");
+const PHONE = wordsPattern("phone");
+
 rule("link-mail-unannounced", function* (page) {
   for (const el of page.all("a[href^='mailto:' i], a[href^='tel:' i]")) {
     if (!isExposed(el)) continue;
     const mail = /^mailto:/i.test(attr(el, "href"));
     const words = `${accessibleName(el)} ${accessibleDescription(el)} ${textOf(parentOf(el) || el).slice(0, 200)}`;
     const said = mail
-      ? /@|e-?mail|mail|correo|courriel|écri|schreib|scri[vb]|escri|write|contact|kontakt|message|nachricht|mensaje|send|بريد|راسل|メール|邮/iu.test(
-          words,
-        )
-      : /[\d٠-٩]{3}|call|phone|tel|ring|anruf|llam|appel|chiam|ligar|اتصل|هاتف|電話|电话/iu.test(
-          words,
-        );
+      ? words.includes("@") || MAIL.test(words)
+      : /[\d٠-٩]{3}/.test(words) || PHONE.test(words);
     yield said ? page.pass(el) : page.ask(el, { text: called(el), key: mail ? "mail" : "phone" });
   }
 });

@@ -18,10 +18,13 @@ import { accessibleDescription, accessibleName } from "../../js/names.js";
 import { rule } from "../../js/rules.js";
 import { textOf } from "../../js/text.js";
 import { isExposed } from "../../js/visibility.js";
+import { wordsPattern } from "../../js/words.js";
 
 // "Opens in a new window" and its like, in the languages that we have words for.
-const SAYS =
-  /\b(?:windows?|tabs?|pop-?ups?|extern\w*|ventanas?|pestañas?|fenster|fenêtre|onglet|finestra|scheda|janela|aba|separador|venster|tabblad|fönster|flik|vindue|fane|vindu|ikkuna\w*|välilehde\w*|okn\w*|kar(?:ta|cie)|pencere|sekme)\b|нов\w* (?:окн|вкладк)|окне|вкладк|نافذة|تبويب|חלון|לשונית|ウィンドウ|タブ|新しい|窗口|視窗|标签|分頁|새\s?창|새\s?탭|↗|⧉/iu;
+const SAYS = wordsPattern("new_window");
+const ARROW = /[↗⧉]/;
+const NOTICE = wordsPattern("opens_windows");
+const NEW_WINDOW = wordsPattern("a_new_window");
 
 const near = (el) => {
   const beside = (node) =>
@@ -62,13 +65,10 @@ rule("link-new-window-unannounced", function* (page) {
   for (const el of page.all(`${links}, [onclick*=open]`)) {
     if (!opens(el, base, frames) || !isExposed(el)) continue;
     const name = accessibleName(el) || textOf(el);
-    const said = SAYS.test(`${name} ${accessibleDescription(el)} ${near(el)} ${titles(el)}`);
+    const words = `${name} ${accessibleDescription(el)} ${near(el)} ${titles(el)}`;
+    const said = SAYS.test(words) || ARROW.test(words);
     // One sentence before a list of links may speak for them all.
-    notice =
-      notice ??
-      /\b(?:open|opens|öffne\w*|abre\w*|ouvr\w*)\b[^.]{0,60}\b(?:new (?:windows?|tabs?)|neue\w* (?:fenster|tab)|nueva|nouvel\w*)/i.test(
-        maybe(bodyOf(document), textContentOf) || "",
-      );
+    notice = notice ?? NOTICE.test(maybe(bodyOf(document), textContentOf) || "");
     if (said) yield page.pass(el);
     else if (notice && announcedBefore(el)) yield page.pass(el);
     else yield page.ask(el, { text: name || attr(el, "href") || localNameOf(el) });
@@ -78,5 +78,5 @@ rule("link-new-window-unannounced", function* (page) {
 const announcedBefore = (el) => {
   const part = closest(el, "nav, aside, section, ul, ol, table, fieldset");
   const before = `${part ? textOf(part) : ""} ${maybe(part, previousElementSiblingOf) ? textOf(previousElementSiblingOf(part)).slice(-200) : ""} ${closest(el, "p") ? textOf(closest(el, "p")) : ""}`;
-  return /\bnew (?:windows?|tabs?)\b|neue\w* (?:fenster|tab)|nueva|nouvel/i.test(before);
+  return NEW_WINDOW.test(before);
 };

@@ -29,13 +29,13 @@ import { rule } from "../../js/rules.js";
 import { pseudoText, textOf } from "../../js/text.js";
 import { selectAll } from "../../js/tree.js";
 import { boxOf, isExposed, isRendered, styleOf } from "../../js/visibility.js";
+import { onlyWordsPattern, wordsPattern } from "../../js/words.js";
 import { addressOf, called, fold, here } from "./addresses.js";
 import "./files.js";
 
 // --- where they lead ------------------------------------------------------------------------------
 
-const SKIP =
-  /\b(?:skip|jump|go(?: straight| directly)?) (?:to|past|over|navigation)|\bskip\b|zum (?:haupt)?inhalt|saltar|ir al contenido|aller au contenu|passer|vai al contenuto|pular|hoppa|تخط|スキップ|跳/iu;
+const SKIP = wordsPattern("leads_past");
 
 rule("anchor-broken", function* (page) {
   const page_ = here();
@@ -60,8 +60,9 @@ rule("anchor-broken", function* (page) {
   }
 });
 
-const TOP =
-  /^(?:(?:back |return |go )?(?:to )?(?:the )?top(?: of (?:the )?page)?|nach oben|zum anfang|seitenanfang|(?:volver )?arriba|subir|haut(?: de page)?|retour en haut|torna su|topo|↑|⇧|أعلى.*)$/iu;
+const TOP = onlyWordsPattern("top_of_page");
+
+const isTop = (name) => TOP.test(name) || /^[↑⇧]$/.test(name);
 
 rule("link-without-destination", function* (page) {
   for (const el of page.all(
@@ -75,7 +76,7 @@ rule("link-without-destination", function* (page) {
       yield page.pass(el);
       continue;
     }
-    if (TOP.test(accessibleName(el).trim()) && !script) yield page.pass(el);
+    if (isTop(accessibleName(el).trim()) && !script) yield page.pass(el);
     // A link to this very page, in a menu say, is empty by intent.
     else if (attr(el, "href") === "" && attr(el, "aria-current")) yield page.pass(el);
     else
@@ -243,14 +244,14 @@ rule("control-in-link", function* (page) {
 
 // --- frames ---------------------------------------------------------------------------------------
 
-const FRAME_WORDS =
-  /^(?:i?frame\s*\d*|untitled(?: document)?|title|page|content|embed(?:ded)?(?: content)?|widget|blank|about:blank|window|null|undefined|placeholder|inhalt|rahmen|contenido|youtube(?: video player)?|video player|test|\d+)$/i;
+const FRAME_WORDS = onlyWordsPattern("frame_vague");
 
 const isMeaninglessTitle = (name) =>
-  FRAME_WORDS.test(name) || /^(?:https?:|\/|www\.)\S+$|^\S+\.(?:html?|php|aspx?|jsp)$/i.test(name);
+  FRAME_WORDS.test(name) ||
+  /^\d+$/.test(name) ||
+  /^(?:https?:|\/|www\.)\S+$|^\S+\.(?:html?|php|aspx?|jsp)$/i.test(name);
 /** Two frames of advertisements serve the same purpose, whatever they show. */
-const isAdvertising = (name) =>
-  /advert|promot|sponsor|anzeige|publicidad|werbung|إعلان|^ads?$/i.test(name);
+const ADVERTISING = wordsPattern("advertising");
 /** Whether a frame of another page has the same title, and shows something else. */
 const isMixedUp = (el, namesake) =>
   !!namesake && namesake.src !== el.src && alike(namesake, el) < 0.5;
@@ -268,7 +269,7 @@ const mayCutOff = (el) => {
 const judgeFrame = (page, el, name, namesake) => {
   if (isMeaninglessTitle(name)) return page.ask(el, { text: name });
   if (isMixedUp(el, namesake))
-    return alike(namesake, el) < 0.2 && !isAdvertising(name)
+    return alike(namesake, el) < 0.2 && !ADVERTISING.test(name)
       ? page.fail(el, { text: name, key: "same" })
       : page.ask(el, { text: name, key: "same" });
   return mayCutOff(el) ? page.ask(el, { text: name, key: "scrolling" }) : page.pass(el);

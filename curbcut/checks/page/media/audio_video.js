@@ -19,6 +19,7 @@ import { before, rule } from "../../js/rules.js";
 import { textOf } from "../../js/text.js";
 import { idrefs, parentOf, selectAll } from "../../js/tree.js";
 import { isRendered, isVisible } from "../../js/visibility.js";
+import { wordsPattern } from "../../js/words.js";
 
 const PLAYERS =
   /(?:^|[/.])(?:youtube(?:-nocookie)?\.com\/(?:embed|v|shorts|live)|youtu\.be|player\.vimeo\.com|vimeo\.com\/\d|dailymotion\.com\/embed|wistia\.(?:com|net)|fast\.wistia|brightcove|jwplayer|jwplatform|kaltura|vidyard|loom\.com\/embed|twitch\.tv|facebook\.com\/plugins\/video|tiktok\.com\/embed|ted\.com\/talks|bilibili|rutube|streamable\.com|videopress|mediasite|panopto|stream\.microsoft|clips\.)/i;
@@ -28,12 +29,9 @@ const FILM = /\.(?:mp4|m4v|webm|ogv|mov|avi|wmv|mpe?g|flv|mkv|3gp|rm|asf|m3u8)$/
 const SOUND = /\.(?:mp3|m4a|ogg|oga|wav|aac|flac|mid|midi|wma|ra|aiff?|opus)$/i;
 const FLASH = /\.swf$/i;
 
-const TRANSCRIPT =
-  /transcri|text (?:version|alternative|of (?:the|this) (?:video|film|recording|audio))|read (?:the|this) (?:text|full text|script)|full text|what is said|in words|mitschrift|textfassung|transkri|abschrift|texto (?:completo|del)|tran[sz]cr[ií]|تفريغ|نص (?:الفيديو|مكتوب)|文字起こし|字幕|文字稿|逐字稿/i;
-const DESCRIBED =
-  /audio[- ]?descri|described (?:version|video)|description of (?:the|what)|audiodeskription|hörfilm|bildbeschreibung|audiodescri|descripci[oó]n de audio|الوصف الصوتي/i;
-const INSTEAD =
-  /media alternative|alternative (?:to|for) (?:the )?text|(?:same|all the) (?:information|content) (?:is|as|in|that)|(?:video|film|audio|recording) (?:version )?(?:of|shows|reads|repeats) (?:the|this) (?:text|page|article|above|below)|all of (?:this|the) information|wie (?:im|oben im) text/i;
+const TRANSCRIPT = wordsPattern("transcript");
+const DESCRIBED = wordsPattern("audio_description");
+const INSTEAD = wordsPattern("media_instead");
 
 /** The words and links near a player, by which its author may have offered the same as text. */
 const nearby = (el) => {

@@ -16,6 +16,7 @@ import { rule } from "../../js/rules.js";
 import { textOf } from "../../js/text.js";
 import { selectAll } from "../../js/tree.js";
 import { isExposed, isVisible } from "../../js/visibility.js";
+import { wordsPattern } from "../../js/words.js";
 import { allLines, around, letters, lineBox, lookOf } from "./lines.js";
 
 // --- headings -----------------------------------------------------------------------------------
@@ -54,8 +55,7 @@ const couldHead = (line) => {
   );
 };
 // A label such as “Note” says what kind of box this is; it opens no part of the page.
-const NOTE =
-  /^(note|important|warning|tip|caution|danger|attention|info|hint|example|remember|nota|aviso|importante|hinweis|achtung|tipp|remarque|attention|ملاحظة|تنبيه|تحذير)(?![\p{L}\p{N}])/iu;
+const NOTE = wordsPattern("note_label");
 const BOX =
   "[role=note], [class*=callout], [class*=admonition], [class*=alert], [class*=notice], [class*=toast], [class*=message]";
 const labelsBox = (el, text) => {
@@ -71,7 +71,7 @@ const inBanner = (el) => {
 };
 
 const PRICE = /^[\p{Sc}~±+-]*\s?\d[\d.,\s]*(\p{Sc}|%|\/|$)/u;
-const BYLINE = /^(by|von|par|por|posted|published|updated|written)\s/i;
+const BYLINE = wordsPattern("byline");
 /** Letters in the line before that head this part already: what follows them is a byline or a lead. */
 const headedBy = (line) => {
   const heading = line && closest(line.run.el, "h2, h3, h4, h5, h6, [role=heading]");

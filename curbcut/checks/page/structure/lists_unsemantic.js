@@ -14,10 +14,12 @@ import {
 import { rule } from "../../js/rules.js";
 import { pseudoText } from "../../js/text.js";
 import { boxOf, isExposed, isVisible, styleOf } from "../../js/visibility.js";
+import { wordsPattern } from "../../js/words.js";
 import { allLines, isBold, letters } from "./lines.js";
 
 // --- lists --------------------------------------------------------------------------------------
 
+const BULLET_IMAGE = wordsPattern("bullet_image");
 const BULLET = /^([•‣⁃▪▫●○◦∙■□◆◇➢➤➔→►▶❖✓✔✦✱]|\u00B7|\uF0B7)\s*(?=\S)/;
 const DASH = /^([-–—*»>+~])\s+(?=\S)/;
 const NUMBER = /^\(?(\d{1,2})[.)](?!\d)\)?\s*(?=\D)/;
@@ -50,7 +52,7 @@ const imageBefore = (line) => {
     return null;
   const alt = (attr(first.node, "alt") || "").trim(),
     shown = boxOf(first.node);
-  const plain = alt.length < 3 || /bullet|arrow|dot/i.test(alt);
+  const plain = alt.length < 3 || BULLET_IMAGE.test(alt);
   return plain && shown.width <= 24 && shown.height <= 24 ? first.node : null;
 };
 const ITEMS = /^(li|dt|dd|td|th|option|tr|summary)$/;

@@ -12,20 +12,17 @@ import { rule } from "../../js/rules.js";
 import { squeeze, textOf } from "../../js/text.js";
 import { selectAll } from "../../js/tree.js";
 import { isExposed } from "../../js/visibility.js";
+import { onlyWordsPattern } from "../../js/words.js";
 
 // Titles that programs give to what has none; F25 names several of them.
-const MADE_UP =
-  /^(untitled|untitled[ -]?(document|page|webpage|web page)?[ -]?\d*|unbenannt(es dokument)?|sin t[ií]tulo|documento sin t[ií]tulo|sans titre|no title|new (web ?)?page( ?\d+)?|(insert|enter|your|add) (page |a )?title( here)?|page title goes here|(web|html) ?page title( here)?|title goes here|lorem ipsum.*|welcome to adobe golive.*|react app|vite( \+ \w+)*( app)?|create next app|my website title)$/i;
+const MADE_UP = onlyWordsPattern("title_placeholder");
+const BY_TOOL =
+  /^(lorem ipsum.*|welcome to adobe golive.*|react app|vite( \+ \w+)*( app)?|create next app)$/i;
 const FILE =
   /^[\w%~. -]*[\w%~-]\.(html?|xhtml|php\d?|aspx?|jsp|cfm|pdf|docx?|odt|rtf|pptx?|xlsx?|indd|txt|md)$/i;
 const ADDRESS = /^(https?:\/\/|www\.)\S+$/i;
-const ANY =
-  /^(home( ?page)?|start( ?page|seite)?|index|default|main( page)?|front ?page|welcome!?|document|doc|page|web ?page|web ?site|site|title|page title|the title|title of the page|test( page)?|example( page)?|sample( page)?|demo|new|content|article|blog|post|news|info|information|details|page ?\d+|\d+|inicio|p[aá]gina( principal)?|bienvenid[oa]s?|accueil|startseite|willkommen|seite \d+|الرئيسية|الصفحة الرئيسية)$/i;
-const SMALL = new Set(
-  "about after and are but can for from has have her his how into its not off our out over she than that the their them there these they this those under was were what when where which who why will with you your der die das den dem ein eine und oder von mit für auf les des une aux est pour sur dans que los las una por para con del".split(
-    " ",
-  ),
-);
+const ANY = onlyWordsPattern("title_vague");
+const SMALL = onlyWordsPattern("function_words");
 
 /** The words of a text that carry meaning, in a form that survives endings. */
 const words = (text) =>
@@ -35,7 +32,7 @@ const words = (text) =>
       .replace(/\p{M}/gu, "")
       .toLowerCase()
       .match(/[\p{L}\p{N}]+/gu) || []
-  ).filter((word) => (word.length > 2 || /\p{Lo}/u.test(word)) && !SMALL.has(word));
+  ).filter((word) => (word.length > 2 || /\p{Lo}/u.test(word)) && !SMALL.test(word));
 const stem = (word) => word.replace(/(?<=...)s$/, "").slice(0, 4);
 
 rule("title-vague", function* (page) {
@@ -48,12 +45,12 @@ rule("title-vague", function* (page) {
     (other) => other !== el && textOf(other),
   );
   if (titles.length) yield page.ask(titles[0], { key: "second", title, second: textOf(titles[0]) });
-  if (MADE_UP.test(title)) yield page.fail(el, { title });
+  if (MADE_UP.test(title) || BY_TOOL.test(title)) yield page.fail(el, { title });
   else if (FILE.test(title)) yield page.fail(el, { key: "file", title });
   else if (!/[\p{L}\p{N}\p{So}]/u.test(title)) yield page.fail(el, { key: "signs", title });
   else if (ADDRESS.test(title) || title.toLowerCase() === location.hostname)
     yield page.ask(el, { key: "address", title });
-  else if (ANY.test(title)) yield page.ask(el, { title });
+  else if (ANY.test(title) || /^\d+$/.test(title)) yield page.ask(el, { title });
   else yield compared(page, el, title);
 });
 
