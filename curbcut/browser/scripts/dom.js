@@ -65,19 +65,23 @@ export const previousSiblingOf = (it) => it[$previousSibling];
 const $textContent = safe("textContent");
 export const textContentOf = (it) => it[$textContent];
 const $cloneNode = safe("cloneNode");
+/** @param {boolean} [deep] */
 export const cloneNode = (it, deep = undefined) => it[$cloneNode](deep);
 const $compareDocumentPosition = safe("compareDocumentPosition");
 export const compareDocumentPosition = (it, other) => it[$compareDocumentPosition](other);
 const $contains = safe("contains");
 export const containsNode = (it, other) => it[$contains](other);
 const $getRootNode = safe("getRootNode");
+/** @param {any} [options] */
 export const getRootNode = (it, options = undefined) => it[$getRootNode](options);
 const $addEventListener = safe("addEventListener");
+/** @param {any} [options] */
 export const addEventListener = (it, type, listener, options = undefined) =>
   it[$addEventListener](type, listener, options);
 const $dispatchEvent = safe("dispatchEvent");
 export const dispatchEvent = (it, event) => it[$dispatchEvent](event);
 const $removeEventListener = safe("removeEventListener");
+/** @param {any} [options] */
 export const removeEventListener = (it, type, listener, options = undefined) =>
   it[$removeEventListener](type, listener, options);
 
@@ -124,10 +128,12 @@ export const scrollWidthOf = (it) => it[$scrollWidth];
 const $shadowRoot = safe("shadowRoot");
 export const shadowRootOf = (it) => it[$shadowRoot];
 const $checkVisibility = safe("checkVisibility");
+/** @param {any} [options] */
 export const checkVisibility = (it, options = undefined) => it[$checkVisibility](options);
 const $closest = safe("closest");
 export const closest = (it, selectors) => it[$closest](selectors);
 const $getAnimations = safe("getAnimations");
+/** @param {any} [options] */
 export const getAnimations = (it, options = undefined) => it[$getAnimations](options);
 const $getAttribute = safe("getAttribute");
 export const attr = (it, name) => it[$getAttribute](name);
@@ -157,6 +163,7 @@ export const removeAttribute = (it, name) => it[$removeAttribute](name);
 const $replaceWith = safe("replaceWith");
 export const replaceWith = (it, ...nodes) => it[$replaceWith](...nodes);
 const $scrollIntoView = safe("scrollIntoView");
+/** @param {any} [options] */
 export const scrollIntoView = (it, options = undefined) => it[$scrollIntoView](options);
 const $setAttribute = safe("setAttribute");
 export const setAttribute = (it, name, value) => it[$setAttribute](name, value);
@@ -200,6 +207,7 @@ export const takeFocus = (it) => it[$blur]?.();
 const $click = safe("click");
 export const clickElement = (it) => it[$click]?.();
 const $focus = safe("focus");
+/** @param {any} [options] */
 export const giveFocus = (it, options = undefined) => it[$focus]?.(options);
 
 // --- documents -----------------------------------------------------------------------------------

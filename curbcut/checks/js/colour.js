@@ -7,6 +7,7 @@ import { parentOf } from "./tree.js";
 import { styleOf } from "./visibility.js";
 
 const canvas = () => {
+  /** @type {any} */
   const context = new OffscreenCanvas(1, 1).getContext("2d", { willReadFrequently: true });
   return (text) => {
     context.clearRect(0, 0, 1, 1);
@@ -17,6 +18,7 @@ const canvas = () => {
     return [r, g, b, a / 255];
   };
 };
+/** @type {any} */
 let paint = null;
 const parsed = new Map();
 /** A CSS colour as [red, green, blue, alpha], 0–255 and 0–1. */

@@ -141,6 +141,7 @@ const nativeName = (el, how) => {
   }
   return Object.hasOwn(NAMED_BY_CHILD, localNameOf(el)) ? childName(el, how) : "";
 };
+/** @type {any} */
 let labelled = null;
 onForget(() => {
   labelled = null;

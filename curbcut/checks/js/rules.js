@@ -44,6 +44,7 @@ export const run = (ids, state, facts) => {
   const answer = {};
   for (const id of ids) {
     const rule = rules.get(id);
+    /** @type {{applied: number, problems: any[], more: number, error: string}} */
     const found = { applied: 0, problems: [], more: 0, error: "" };
     answer[id] = found;
     if (!rule) {

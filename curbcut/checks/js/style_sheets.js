@@ -122,7 +122,7 @@ const wrapped = (text, conditions) => {
   const [, layer, name, supports, media] =
     /^(layer(?:\(([^)]*)\))?)?\s*(?:supports\(((?:[^()]|\([^()]*\))*)\))?\s*([^]*)$/i.exec(
       conditions,
-    );
+    ) ?? [];
   let made = layer ? `@layer ${name || ""} {${text}}` : text;
   if (supports)
     made = `@supports ${/^\s*(\(|not\b|selector)/i.test(supports) ? supports : `(${supports})`} {${made}}`;

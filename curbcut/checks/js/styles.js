@@ -48,6 +48,7 @@ export const stylesAsk = (pattern, ever = false) => {
   );
 };
 
+/** @type {{of: any[]}} */
 let last = { of: [] };
 /** A value that stays the same for as long as the page has the same style rules. */
 export const stylesVersion = () => {

@@ -55,6 +55,7 @@ const flowsInline = (s) =>
 export const textRuns = () =>
   once("runs", () => {
     const found = [];
+    /** @type {any} */
     let run = null;
     const close = () => {
       if (run && run.parts.some((part) => /[^\s\uFFFC]/.test(part.text))) found.push(run);

@@ -70,6 +70,7 @@ export const flatChildren = (el) =>
       ? el.assignedNodes()
       : childNodesOf(el);
 
+/** @type {any} */
 let elements = null;
 let shadowed = false;
 onForget(() => {

@@ -114,6 +114,7 @@ const noteKind = (field, el, text) => {
 };
 
 const judged = onePerRun(() => {
+  /** @type {Record<string, any[]>} */
   const found = { hints: [], errors: [] };
   const seen = new Set();
   for (const field of fields().slice(0, 300)) {
@@ -296,6 +297,7 @@ rule("address-asked-twice", function* (page) {
     );
     if (shown.length < 2) continue;
     const headings = [...querySelectorAll(scope, "h1, h2, h3, h4, h5, h6, legend")];
+    /** @type {Record<string, any[]>} */
     const sets = { payer: [], goal: [], "": [] };
     for (const el of shown) sets[whose(el, headings)].push(el);
     if (!sets.payer.length || !sets.goal.length) continue;

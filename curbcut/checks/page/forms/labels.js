@@ -16,6 +16,7 @@ import {
   shadowRootOf,
 } from "../../../browser/scripts/dom.js";
 import { accessibleDescription, accessibleName, labelsOf, roleOf } from "../../js/names.js";
+import { once } from "../../js/once.js";
 import { WIDGET_ROLES, explicitRole } from "../../js/roles.js";
 import { rule } from "../../js/rules.js";
 import { squeeze } from "../../js/text.js";
@@ -30,16 +31,8 @@ export const BY_HAND =
   "[role=textbox], [role=searchbox], [role=combobox], [role=listbox], [role=spinbutton], [role=slider], [role=checkbox], [role=radio], [role=switch]";
 const BUTTONS = "button, input[type=submit], input[type=image], input[type=button], [role=button]";
 
-export const onePerRun = (make) => {
-  // Kept as long as the cached list of all elements is, that is, for one run.
-  let list = null,
-    made = null;
-  return () => {
-    const now = selectAll("*");
-    if (now !== list) [list, made] = [now, make()];
-    return made;
-  };
-};
+/** A function that makes something at most once for all rules that run together. */
+export const onePerRun = (make) => () => once(make, make);
 
 /** The fields that assistive technology meets, in tree order. */
 export const fields = onePerRun(() =>

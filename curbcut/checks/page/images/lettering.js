@@ -36,9 +36,9 @@ export const lettering = (el) => {
 
 const pixelsOf = (el, width, height) => {
   try {
-    const context = new OffscreenCanvas(width, height).getContext("2d", {
-      willReadFrequently: true,
-    });
+    const canvas = new OffscreenCanvas(width, height);
+    const context = canvas.getContext("2d", { willReadFrequently: true });
+    if (!context) return null;
     context.fillStyle = "#fff";
     context.fillRect(0, 0, width, height);
     context.drawImage(el, 0, 0, width, height);

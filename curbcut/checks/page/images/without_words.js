@@ -226,7 +226,7 @@ rule("image-not-shown", function* (page) {
 });
 const decoded = (el) => {
   try {
-    new OffscreenCanvas(1, 1).getContext("2d").drawImage(el, 0, 0);
+    new OffscreenCanvas(1, 1).getContext("2d")?.drawImage(el, 0, 0);
     return true;
   } catch {
     return false;

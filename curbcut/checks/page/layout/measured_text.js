@@ -16,6 +16,7 @@ import {
   nodeTypeOf,
   shadowRootOf,
 } from "../../../browser/scripts/dom.js";
+import { once } from "../../js/once.js";
 import { squeeze } from "../../js/text.js";
 import { parentOf } from "../../js/tree.js";
 import { clipsAway, styleOf } from "../../js/visibility.js";
@@ -250,16 +251,13 @@ const judged = (text) => {
   return text;
 };
 
-// One walk for all rules of a run: the list of elements is made anew for each run.
-let kept = { run: null, texts: null };
-export const measured = (page) => {
-  const run = page.all("*");
-  if (kept.run !== run) {
-    kept = { run, texts: measure() };
-    if (page.state === "light") remember(kept.texts);
-  }
-  return kept.texts;
-};
+/** The texts of the page; one walk for all rules that run together. */
+export const measured = (page) =>
+  once("layout.texts", () => {
+    const texts = measure();
+    if (page.state === "light") remember(texts);
+    return texts;
+  });
 
 const remember = (texts) => {
   first = new WeakMap();

@@ -18,7 +18,8 @@ import { blockOf, measured, says } from "./measured_text.js";
 
 // --- orientation --------------------------------------------------------------------------------------
 
-let upright = null; // what the upright phone shows
+/** @type {ReturnType<typeof snapshot> | null} what the upright phone shows */
+let upright = null;
 const ROTATE = wordsPattern("turn_device");
 const TURN = wordsPattern("turn");
 

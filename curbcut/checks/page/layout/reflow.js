@@ -43,8 +43,9 @@ rule("text-does-not-grow", function* (page) {
   yield page.pass(null);
   const zoom = widthInLight() / innerWidth;
   const blocks = new Set();
-  let letters = 0,
-    sample = null;
+  let letters = 0;
+  /** @type {{text: any, words: string, size: number, was: number} | null} */
+  let sample = null;
   for (const text of texts) {
     const was = inLight(text.node);
     if (
@@ -63,7 +64,7 @@ rule("text-does-not-grow", function* (page) {
     if (!sample || (words.length >= 20 && sample.words.length < 20))
       sample = { text, words, size, was: was.size };
   }
-  if (letters < 40) return;
+  if (!sample || letters < 40) return;
   const part = (value) => Math.round(value * 10) / 10;
   yield page.ask(blockOf(sample.text), {
     text: sample.words,

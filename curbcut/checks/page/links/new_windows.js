@@ -61,14 +61,15 @@ rule("link-new-window-unannounced", function* (page) {
   const links = base
     ? "a[href], area[href]"
     : "a[href][target], area[href][target], a[href^='javascript:']";
-  let notice = null;
+  /** @type {boolean | undefined} */
+  let notice;
   for (const el of page.all(`${links}, [onclick*=open]`)) {
     if (!opens(el, base, frames) || !isExposed(el)) continue;
     const name = accessibleName(el) || textOf(el);
     const words = `${name} ${accessibleDescription(el)} ${near(el)} ${titles(el)}`;
     const said = SAYS.test(words) || ARROW.test(words);
     // One sentence before a list of links may speak for them all.
-    notice = notice ?? NOTICE.test(maybe(bodyOf(document), textContentOf) || "");
+    notice ??= NOTICE.test(maybe(bodyOf(document), textContentOf) || "");
     if (said) yield page.pass(el);
     else if (notice && announcedBefore(el)) yield page.pass(el);
     else yield page.ask(el, { text: name || attr(el, "href") || localNameOf(el) });

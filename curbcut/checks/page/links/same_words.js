@@ -81,14 +81,15 @@ const sameWords = () => {
     if (!groups.has(words)) groups.set(words, []);
     groups.get(words).push(el);
   }
-  let headings = null,
-    shared = 0;
+  /** @type {Map<any, any> | undefined} */
+  let headings;
+  let shared = 0;
   const pairs = [];
   for (const [words, links] of groups) {
     if (links.length < 2) continue;
     shared += links.length;
     if (new Set(links.map(whereTo).filter(Boolean)).size < 2) continue;
-    headings = headings || headingsOf();
+    headings ??= headingsOf();
     const seen = new Map();
     for (const el of links) {
       const to = whereTo(el);

@@ -118,7 +118,7 @@ const isOtherwiseMarked = (line, next) => {
 /** Whether a line is above the next one, and not taller than a heading of up to three lines. */
 const isAbove = (line, next) => {
   const [upper, lower] = [lineBox(line), lineBox(next)];
-  const { size } = lookOf(line);
+  const size = lookOf(line)?.size ?? 0;
   return (
     lower.top >= upper.bottom - size * 0.6 &&
     upper.left < lower.right &&

@@ -20,8 +20,9 @@ rule("presentational-markup", function* (page) {
 });
 
 rule("paragraphs-by-line-breaks", function* (page) {
-  let first = null,
-    count = 0;
+  /** @type {any} the first run with paragraphs in it */
+  let first = null;
+  let count = 0;
   for (const run of textRuns()) {
     if (!run.parts.some((part) => localNameOf(part.node) === "br")) continue;
     if (closest(run.el, "pre, code, address, [contenteditable=true]") || !isExposed(run.el))
