@@ -26,7 +26,7 @@ TOOLS = {
         ("eslint", "."),
         ("prettier", "--check", *QUIETLY),
         ("tsc",),
-        # Where null and undefined are told from values: a folder more as soon as it has no complaint.
+        # Null and undefined are errors here; a folder is added when it has none.
         ("tsc", "--project", "tsconfig.strict.json"),
     ),
     "format": (("eslint", "--fix", "--quiet", "."), ("prettier", "--write", *QUIETLY)),
