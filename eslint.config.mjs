@@ -6,10 +6,6 @@ import noClobberedProperties from "./eslint/no-clobbered-properties.mjs";
 /** Functions with more ways through them than this are split by meaning. */
 const MOST_PATHS = 15;
 
-/** Where functions have more, still, and how many at most: no file comes to it, and no figure grows. */
-const TOO_COMPLEX = {
-};
-
 /** What is neither a form nor a document and has a property that those have, by property. */
 const SAFE = {
   elements: "group",
@@ -66,10 +62,6 @@ export default [
     files: ["**/*.mjs", "bench/**/*.js"],
     languageOptions: { globals: globals.node, sourceType: "module" },
   },
-  ...Object.entries(TOO_COMPLEX).map(([file, most]) => ({
-    files: [file],
-    rules: { complexity: ["error", most] },
-  })),
   {
     files: ["curbcut/**/*.js"],
     // These two run in the page's own world, where nothing that is found can be trusted.
