@@ -4,8 +4,8 @@
 
 Each document is linted at that size (25,000 without one) and at four times that size, in one
 process, one right after the other; the processor time of both, and how many times longer the larger
-one took, the worst first. About 4 is linear, 16 quadratic. ``tests/lint/test_growth.py`` holds all
-of them to less than 9.
+one took, the worst first. About 4 is linear, 16 quadratic. ``tests/commands/test_growth.py`` holds
+all of them to less than 9.
 """
 
 from __future__ import annotations
@@ -15,8 +15,8 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
-from tests.lint.documents import DOCUMENTS
-from tests.lint.test_growth import TIMES, linted, seconds
+from tests.commands.documents import DOCUMENTS
+from tests.commands.test_growth import TIMES, linted, seconds
 
 
 def main(size: int, names: list[str]) -> None:

@@ -24,7 +24,6 @@ from curbcut.words.patterns import PATTERNS
 
 HERE = Path(__file__).parent
 FIXTURES = HERE.parent / "tests" / "checks"
-LINT_FIXTURES = HERE.parent / "tests" / "lint"
 NOTE = "<!-- Made by docs/make_rules.py out of the rules; do not edit. -->"
 _LONGEST = 900
 _LISTS = ["links", "headings", "images", "senses", "plain", "abbreviations", "dates", "callouts"]
@@ -85,7 +84,7 @@ def _fenced(text: str, form: str) -> str:
 def examples(rule: str) -> list[str]:
     """An incorrect and a correct example, from the fixtures of the rule."""
     found: dict[str, str] = {}
-    for path in sorted(FIXTURES.glob(f"{rule}*.html")):
+    for path in sorted(FIXTURES.rglob(f"{rule}*.html")):
         if path.name.removesuffix(".html").partition(".")[0] != rule:
             continue
         text = path.read_text("utf-8")

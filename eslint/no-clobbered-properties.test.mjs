@@ -1,4 +1,4 @@
-// Run by tests/unit/test_eslint_rules.py, with node.
+// Run by tests/eslint/test_no_clobbered_properties.py, with node.
 import { RuleTester } from "eslint";
 import rule from "./no-clobbered-properties.mjs";
 

@@ -18,7 +18,7 @@ from curbcut.browser.session import Session
 from curbcut.browser.states import LIGHT, NARROW
 from curbcut.browser.visit import PageError, ScriptError
 from curbcut.model.finding import CurbcutError
-from tests.browser.conftest import MakePage
+from tests.browser.pages import MakePage
 
 
 def test_values_go_in_and_out(session: Session, page: MakePage) -> None:

@@ -9,7 +9,7 @@ import pytest
 from curbcut.browser.session import Session
 from curbcut.browser.states import DARK, LIGHT, NARROW, STATES
 from curbcut.model.state import State
-from tests.browser.conftest import MakePage
+from tests.browser.pages import MakePage
 
 QUERY = "return matchMedia(arguments[0]).matches"
 

@@ -1,14 +1,16 @@
 """Every rule of the page checks on pages made for it.
 
-``<rule>.html`` holds elements whose ids say what has to be found: ``fail-*`` failed, ``review-*``
-cantTell, ``pass-*`` nothing. Where a rule is about the page as a whole, or one page cannot hold all
-cases, there are more pages: ``<rule>.fail-*.html``, ``<rule>.review-*.html`` (the rule has to say
-so at least once) and ``<rule>.pass-*.html`` (nothing); ids count in those as well.
+The folder mirrors the check: ``page/<subject>/<rule>.html``, ``runner/<rule>.html``. The page
+holds elements whose ids say what has to be found: ``fail-*`` failed, ``review-*`` cantTell,
+``pass-*`` nothing. Where a rule is about the page as a whole, or one page cannot hold all cases,
+there are more pages: ``<rule>.fail-*.html``, ``<rule>.review-*.html`` (the rule has to say so at
+least once) and ``<rule>.pass-*.html`` (nothing); ids count in those as well.
 """
 
 from __future__ import annotations
 
 import dataclasses
+import importlib
 import re
 from pathlib import Path
 
@@ -29,7 +31,10 @@ from curbcut.model.finding import Outcome
 pytestmark = pytest.mark.browser
 
 HERE = Path(__file__).parent
-FIXTURES = sorted(path.name for path in HERE.glob("*.html"))
+FIXTURES = {
+    path.name: path.relative_to(HERE).as_posix()
+    for path in sorted([*HERE.glob("page/*/*.html"), *HERE.glob("runner/*.html")])
+}
 IDS = re.compile(r"""\bid\s*=\s*["']?((?:fail|pass|review)-[\w-]+)""")
 
 
@@ -66,7 +71,8 @@ def results(browser):
 
     def result(name):
         if name not in known:
-            known[name] = check_page(session, f"/{name}", server.url(name), planned(name, plan))
+            path = FIXTURES[name]
+            known[name] = check_page(session, f"/{path}", server.url(path), planned(name, plan))
         return known[name]
 
     return result
@@ -89,7 +95,7 @@ def test_fixture(browser, results, name):
     for finding in result.findings:
         if finding.rule.id == rule and finding.outcome is Outcome.CANT_TELL and finding.target:
             assert finding.question or "{" not in finding.rule.question, "asks about “it”"
-    text = (HERE / name).read_text("utf-8")
+    text = (HERE / FIXTURES[name]).read_text("utf-8")
     for element in IDS.findall(text):
         wanted = {"fail": {Outcome.FAILED}, "review": {Outcome.CANT_TELL}, "pass": set()}
         assert found.get(element, set()) == wanted[element.split("-")[0]], element
@@ -107,7 +113,7 @@ def test_fixture(browser, results, name):
 
 def test_every_rule_has_a_failing_and_a_passing_fixture():
     lacking = []
-    texts = {name: (HERE / name).read_text("utf-8") for name in FIXTURES}
+    texts = {name: (HERE / path).read_text("utf-8") for name, path in FIXTURES.items()}
     for rule in page_checks.RULES:
         mine = {n: t for n, t in texts.items() if n.split(".")[0] == rule.id}
         ids = [i for text in mine.values() for i in IDS.findall(text)]
@@ -118,6 +124,23 @@ def test_every_rule_has_a_failing_and_a_passing_fixture():
             if not any(mark.startswith(wanted) for mark in marks)
         ]
     assert not lacking
+
+
+def test_a_fixture_is_in_the_folder_of_its_check():
+    """Its subject is the folder of the module that declares the check."""
+    homes = {rule.id: "runner" for rule in loading.RULES}
+    for subject in (HERE / "page").iterdir():
+        if subject.is_dir() and subject.name != "__pycache__":
+            module = importlib.import_module(f"curbcut.checks.page.{subject.name}")
+            homes |= {r.id: f"page/{subject.name}" for check in module.CHECKS for r in check.rules}
+    wrong = {
+        path: homes.get(name.split(".")[0])
+        for name, path in FIXTURES.items()
+        if path.rpartition("/")[0] != homes.get(name.split(".")[0])
+    }
+    assert not wrong
+    named = {path.name for path in HERE.rglob("*.html") if path.name.split(".")[0] in homes}
+    assert named == set(FIXTURES), "a fixture where no test looks"
 
 
 def told(result, rule):
@@ -182,7 +205,8 @@ def test_each_state_of_each_rule_is_missed_by_a_fixture(browser, results, check,
         )
         for name in mine:
             due = planned(name, plan)
-            now = told(check_page(session, f"/{name}", server.url(name), due), rule)
+            path = FIXTURES[name]
+            now = told(check_page(session, f"/{path}", server.url(path), due), rule)
             if {one[:2] for one in now} != {one[:2] for one in found[name]}:
                 return True
         return False

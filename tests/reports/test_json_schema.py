@@ -15,8 +15,8 @@ from curbcut.commands.check_pages import check_targets
 from curbcut.commands.lint import lint
 from curbcut.reports.json import report_json, schema_text
 from curbcut.run import Options
+from tests.making import HOME, write
 from tests.reports.awkward import EMPTY, RESULT
-from tests.unit.making import HOME, write
 
 SCHEMA = json.loads(schema_text())
 

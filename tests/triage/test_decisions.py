@@ -17,7 +17,7 @@ from curbcut.triage.reviews import FILE as REVIEWS
 from curbcut.triage.reviews import apply_reviews, record_review
 from curbcut.triage.suppressions import FILE as SUPPRESSIONS
 from curbcut.triage.suppressions import apply_suppressions, looked_for
-from tests.unit.making import HOME, write
+from tests.making import HOME, write
 
 RULE = Rule("x", "s", "w", "a", question="Is it?")
 LINES = {"a.md": ["---", "title: A", "---", "", "words"]}

@@ -1,0 +1,204 @@
+"""The output is at every instant the old site or the new one, and never anybody else's folder."""
+
+import os
+import subprocess
+import sys
+import threading
+from pathlib import Path
+
+import pytest
+
+from curbcut.commands.build import build
+from curbcut.model.finding import CurbcutError
+from curbcut.publish import staging as publishing
+from curbcut.publish.staging import MARKER, guard_output, publish
+from curbcut.run import Options
+from tests.making import HOME, page, write
+
+SITE = {"index.html": b"one", "a/index.html": b"two"}
+
+
+@pytest.fixture
+def source(tmp_path: Path) -> Path:
+    return write(tmp_path / "source", {"index.md": HOME})
+
+
+@pytest.fixture
+def templates(tmp_path: Path) -> Path:
+    return write(tmp_path / "theme", {"x.j2": ""})
+
+
+def tree(folder: Path) -> dict[str, bytes]:
+    return {
+        path.relative_to(folder).as_posix(): path.read_bytes()
+        for path in folder.rglob("*")
+        if path.is_file()
+    }
+
+
+def names(folder: Path) -> list[str]:
+    return sorted(path.name for path in folder.iterdir())
+
+
+def refused(out: Path, source: Path, templates: Path) -> str:
+    with pytest.raises(CurbcutError) as caught:
+        guard_output(out, source, templates)
+    assert caught.value.fix
+    return str(caught.value)
+
+
+def test_folders_that_are_not_ours(tmp_path: Path, source: Path, templates: Path, monkeypatch):
+    for out in (source, source / "dist", source.parent, templates, templates / "x"):
+        assert "one inside the other" in refused(out, source, templates)
+    strange = write(tmp_path / "strange", {"thesis.doc": "x"})
+    assert "thesis.doc" in refused(strange, source, templates)
+    file = write(tmp_path, {"file": "x"}) / "file"
+    assert "is a file" in refused(file, source, templates)
+    link = tmp_path / "link"
+    link.symlink_to(tmp_path / "elsewhere")
+    assert "is a link" in refused(link, source, templates)
+    here = tmp_path / "here" / "below"
+    here.mkdir(parents=True)
+    monkeypatch.chdir(here)
+    assert "holds the folder that you are in" in refused(here.parent, source, templates)
+    assert "holds the folder that you are in" in refused(here, source, templates)
+
+
+def test_files_that_somebody_put_beside_ours(tmp_path: Path, source: Path, templates: Path):
+    out = tmp_path / "dist"
+    publish(SITE, out)
+    guard_output(out, source, templates)
+    write(out, {".DS_Store": "dust"})
+    guard_output(out, source, templates)
+    write(out, {"CNAME": "example.org", ".git/config": "x"})
+    message = refused(out, source, templates)
+    assert "CNAME" in message
+    assert ".git/config" in message
+    write(out, {MARKER: "damaged"})
+    assert "index.html" in refused(out, source, templates)
+
+
+def test_an_empty_folder_and_none_at_all_are_fine(tmp_path: Path, source: Path, templates: Path):
+    (tmp_path / "empty").mkdir()
+    guard_output(tmp_path / "empty", source, templates)
+    guard_output(tmp_path / "a" / "b", source, templates)
+
+
+@pytest.mark.parametrize("one_step", [True, False])
+def test_the_new_site_takes_the_place_of_the_old(tmp_path: Path, monkeypatch, one_step: bool):
+    if not one_step:
+        monkeypatch.setattr(publishing, "_exchange_in_one_step", lambda one, other: False)
+    out = tmp_path / "sites" / "dist"
+    assert publish(SITE, out) == (2, "")
+    publish({"index.html": b"new"}, out)
+    assert {name for name in tree(out) if name != MARKER} == {"index.html"}
+    assert tree(out)["index.html"] == b"new"
+    assert names(out.parent) == ["dist"]
+
+
+def test_a_file_in_the_way(tmp_path: Path):
+    write(tmp_path, {"file": "x"})
+    with pytest.raises(CurbcutError, match="cannot be written"):
+        publish(SITE, tmp_path / "file" / "dist")
+
+
+@pytest.mark.parametrize("step", ["_write", "_exchange", "_exchange_in_one_step"])
+def test_a_disk_that_fails_leaves_the_old_site(tmp_path: Path, monkeypatch, step: str):
+    out = tmp_path / "dist"
+    publish(SITE, out)
+    before = tree(out)
+
+    def fail(*arguments: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(publishing, step, fail)
+    with pytest.raises(CurbcutError, match="No space left on device"):
+        publish({"index.html": b"new"}, out)
+    assert tree(out) == before
+    assert names(tmp_path) == ["dist"]
+
+
+def test_a_second_rename_that_fails_puts_the_old_site_back(tmp_path: Path, monkeypatch):
+    out = tmp_path / "dist"
+    publish(SITE, out)
+    before = tree(out)
+    rename = Path.rename
+
+    def fail(self: Path, target: Path) -> Path:
+        if self.name.startswith(".dist") and not self.name.endswith("-old"):
+            raise OSError(5, "Input/output error")
+        return rename(self, target)
+
+    monkeypatch.setattr(publishing, "_exchange_in_one_step", lambda one, other: False)
+    monkeypatch.setattr(Path, "rename", fail)
+    with pytest.raises(CurbcutError):
+        publish({"index.html": b"new"}, out)
+    assert tree(out) == before
+
+
+def test_what_killed_builds_left_is_taken_away(tmp_path: Path):
+    done = subprocess.Popen([sys.executable, "-c", ""])
+    done.wait()
+    write(tmp_path / f".dist.curbcut-{done.pid}", {"index.html": "half"})
+    write(tmp_path / f".dist.curbcut-{os.getppid()}", {"index.html": "at work"})
+    publish(SITE, tmp_path / "dist")
+    assert names(tmp_path) == [f".dist.curbcut-{os.getppid()}", "dist"]
+
+
+def test_killed_between_two_renames(tmp_path: Path):
+    done = subprocess.Popen([sys.executable, "-c", ""])
+    done.wait()
+    write(tmp_path / f".dist.curbcut-{done.pid}-old", {"index.html": "old"})
+    publish(SITE, tmp_path / "dist")
+    assert names(tmp_path) == ["dist"]
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="the exchange in one step is Linux's here")
+def test_a_reader_sees_one_site_or_the_other(tmp_path: Path):
+    out = tmp_path / "dist"
+    sites = [{f"{n}.html": bytes([65 + v]) * 50 for n in range(20)} for v in (0, 1)]
+    publish(sites[0], out)
+    wrong: list[str] = []
+    done = threading.Event()
+
+    def read() -> None:
+        while not done.is_set():
+            try:
+                folder = os.open(out, os.O_RDONLY | os.O_DIRECTORY)
+            except FileNotFoundError:
+                wrong.append("no site at all")
+                continue
+            try:
+                os.stat("19.html", dir_fd=folder)
+                found = os.listdir(folder)  # noqa: PTH208  of a folder that is held open
+            except FileNotFoundError:
+                continue  # the old site, which is being taken away by now
+            finally:
+                os.close(folder)
+            if len(found) not in (0, 21) and out.joinpath("0.html").stat().st_size != 50:
+                wrong.append(f"a part: {found}")
+
+    reader = threading.Thread(target=read)
+    reader.start()
+    for number in range(60):
+        publish(sites[number % 2], out)
+    done.set()
+    reader.join()
+    assert wrong == []
+
+
+def test_a_failing_build_leaves_the_site(tmp_path: Path, monkeypatch):
+    source = write(tmp_path / "source", {"index.md": HOME, "a.md": page("A")})
+    out = tmp_path / "dist"
+    monkeypatch.chdir(tmp_path)
+    options = Options(source=source, templates=None, out=out, check=False)
+    assert not build(options).blocking
+    before = tree(out)
+    write(source, {"a.md": page("A", "![](photo.png)\n")})
+    result = build(options)
+    assert {finding.rule.id for finding in result.blocking} == {
+        "image-alt-missing",
+        "image-missing",
+    }
+    assert {str(finding.span) for finding in result.blocking} == {"source/a.md:4"}
+    assert tree(out) == before

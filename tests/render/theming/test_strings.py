@@ -1,0 +1,69 @@
+"""The theme's English on a page in a language that it has no words for says that it is English."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import html5lib
+import pytest
+
+from curbcut.render.theming.strings import read_strings, with_tongue
+from curbcut.render.theming.theme import read_theme
+from curbcut.run import Options
+from curbcut.stages import prepare
+from tests.making import page, write
+
+
+def pages(folder: Path, language: str) -> dict[str, str]:
+    files = {
+        "site.toml": f'[site]\ntitle = "T"\nlanguage = "{language}"\n[contact]\npage = "c.md"\n',
+        "index.md": page("Alku", "[A](a.md)\n"),
+        "a.md": page("A & B", "## Yksi\n\nSanoja.\n\n## Kaksi\n\nSanoja.\n", "owner: Me\n"),
+        "c.md": page("C", "Sanoja.\n"),
+    }
+    source = write(folder, files)
+    made = prepare(Options(source=source, templates=None)).rendered
+    return {one.path: one.data.decode() for one in made.pages}
+
+
+def unmarked(html: str) -> list[str]:
+    """The texts of a page that are in the language of the page as a whole."""
+    found: list[str] = []
+
+    def walk(element, lang: str | None) -> None:
+        lang = element.get("lang") or lang
+        for text, spoken in ((element.text, lang), *((c.tail, lang) for c in element)):
+            if text and text.strip() and spoken != "en":
+                found.append(text.strip())
+        for child in element:
+            if child.tag not in ("title", "script", "style", "option"):
+                walk(child, lang)
+
+    tree = html5lib.parse(html, namespaceHTMLElements=False)
+    walk(tree.find("body"), tree.get("lang"))
+    return found
+
+
+@pytest.mark.parametrize("language", ["fi", "he"])
+def test_english_words_are_marked(tmp_path: Path, language: str):
+    strings = read_strings(read_theme(None), "en")
+    english = set(strings.values())
+    for path, html in pages(tmp_path, language).items():
+        assert not re.search("[\ufdd8\ufdd9]", html)
+        assert [text for text in unmarked(html) if text in english] == [], path
+        assert '<span lang="en"' in html
+        assert ('<span lang="en" dir="ltr">' in html) == (language == "he")
+
+
+def test_a_language_with_words_of_its_own_has_no_marks(tmp_path: Path):
+    for language in ("es", "en-GB", "en"):
+        for html in pages(tmp_path / language, language).values():
+            assert "<span lang=" not in html
+
+
+@pytest.mark.parametrize("language", ["en", "en-GB", "es", "es-MX", "ar"])
+def test_languages_of_the_theme_are_whole(language: str):
+    theme = read_theme(None)
+    strings = read_strings(theme, language)
+    assert with_tongue(strings, theme, language) == strings
