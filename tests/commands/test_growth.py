@@ -1,15 +1,10 @@
 """The time that ``lint`` takes grows with the size of a page, and not with its square.
 
-Each document is linted at two sizes in one process, one right after the other. What counts is how
-often longer the larger one took, in the process's own time, so that it does not matter how fast or
-how busy the machine is. Four times the text take four times as long, or sixteen times if something
-goes through the page for each part of it; nine times is the bound.
+Each document is linted at two sizes in one process; see ``tests/growth.py``.
 """
 
 from __future__ import annotations
 
-import gc
-import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -21,37 +16,12 @@ from curbcut.reports.plain import report_plain
 from curbcut.reports.terminal import report_text
 from curbcut.run import Options
 from tests.commands.documents import DOCUMENTS
+from tests.growth import MOST, TIMES, growth
 from tests.making import HOME, page, write
 
-SIZE, TIMES, MOST = 16_000, 4, 9.0
-TRIES = 5
-LEAST = 0.05
-"""Seconds: what takes less is within what a process does besides."""
+SIZE = 16_000
 
 pytestmark = pytest.mark.slow
-
-
-def seconds(work: Callable[[], object]) -> float:
-    """The processor time that something takes in this process."""
-    gc.collect()
-    gc.disable()
-    try:
-        started = time.process_time()
-        work()
-        return time.process_time() - started
-    finally:
-        gc.enable()
-
-
-def growth(small: Callable[[], object], large: Callable[[], object]) -> float:
-    """How many times longer ``large`` takes; the least of some tries."""
-    found = []
-    for _ in range(TRIES):
-        before = max(seconds(small), LEAST)
-        found.append(seconds(large) / before)
-        if found[-1] < MOST:
-            break
-    return min(found)
 
 
 def linted(text: str, language: str) -> Callable[[], object]:

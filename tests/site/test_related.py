@@ -1,7 +1,7 @@
 """Related pages: what the front matter names, and what links and shared words suggest."""
 
 import random
-import time
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -11,6 +11,8 @@ from curbcut.model.kinds import ARTICLE
 from curbcut.model.page import Page, ParsedPage
 from curbcut.model.source import SourceFile
 from curbcut.site.related import MOST, relate
+from tests.growth import MOST as MOST_TIMES
+from tests.growth import TIMES, growth
 from tests.making import HOME, html, page, prepared, rules, write
 
 CAMERA = "The shutter of the camera stays open, and the tripod holds the lens still.\n"
@@ -110,17 +112,15 @@ def test_the_work_grows_with_the_number_of_pages():
     """Four times the pages take about four times as long; all pairs would take sixteen times."""
     dice = random.Random(1)
 
-    def seconds(number: int) -> float:
+    def relating(number: int) -> Callable[[], object]:
         vocabulary = ["".join(dice.choices("abcdefghij", k=6)) for _ in range(3 * number)]
         pages = [made(n, dice.choices(vocabulary, k=60)) for n in range(number)]
         by_path = {page.path: page for page in pages}
         links = dict.fromkeys(by_path, ())
-        started = time.perf_counter()
-        found = relate(by_path, links, (), {})
-        assert set(found) == set(by_path)
-        return time.perf_counter() - started
+        assert set(relate(by_path, links, (), {})) == set(by_path)
+        return lambda: relate(by_path, links, (), {})
 
-    assert min(seconds(2000) for _ in range(3)) < 9 * min(seconds(500) for _ in range(3))
+    assert growth(relating(500), relating(500 * TIMES)) < MOST_TIMES
 
 
 def test_rules_of_the_front_matter(tmp_path: Path):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 import random
 import re
-import time
+from collections.abc import Callable
 from html.parser import HTMLParser
 
 import pytest
@@ -23,6 +23,7 @@ from curbcut.model.page import ParsedPage
 from curbcut.model.source import SourceFile
 from curbcut.render.theming.strings import read_strings
 from curbcut.render.theming.theme import read_theme
+from tests.growth import MOST, TIMES, growth
 
 STRINGS = read_strings(read_theme(None), "en")
 LONG = "The quick brown fox jumps over the lazy dog in the park every day."
@@ -241,31 +242,32 @@ def test_pairs_are_equal_and_in_order(old: str, new: str, most: int):
         assert len(pairs) == len(old)
 
 
-SIZE = 64 * 1024
-"""A quarter of the largest page: what grows with the square of it would already take minutes."""
-HOSTILE = {
-    "one word a paragraph": ("a\n\n" * (SIZE // 3), "b\n\na\n\n" * (SIZE // 6)),
-    "one long paragraph": ("a b " * (SIZE // 4), "b a c " * (SIZE // 6)),
-    "long paragraphs": (
-        ("a b c d e " * 64 + "\n\n") * 100,
-        ("e d a b c f " * 53 + "\n\n") * 100,
+def _random_words(size: int) -> tuple[str, str]:
+    rng = random.Random(5)
+    old, new = (
+        "\n\n".join(" ".join(rng.choices("abcdefghij", k=60)) for _ in range(size // 120))
+        for _ in range(2)
+    )
+    return old, new
+
+
+HOSTILE: dict[str, Callable[[int], tuple[str, str]]] = {
+    "one word a paragraph": lambda size: ("a\n\n" * (size // 3), "b\n\na\n\n" * (size // 6)),
+    "one long paragraph": lambda size: ("a b " * (size // 4), "b a c " * (size // 6)),
+    "long paragraphs": lambda size: (
+        ("a b c d e " * 64 + "\n\n") * (size // 640),
+        ("e d a b c f " * 53 + "\n\n") * (size // 640),
     ),
-    "many headings": ("## a b\n\n" * (SIZE // 8), "### b a\n\nc\n\n" * (SIZE // 12)),
+    "many headings": lambda size: ("## a b\n\n" * (size // 8), "### b a\n\nc\n\n" * (size // 12)),
+    "random words": _random_words,
 }
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("name", [*HOSTILE, "random words"])
-def test_the_largest_pages_take_seconds(name: str):
-    if name == "random words":
-        rng = random.Random(5)
-        old, new = (
-            "\n\n".join(" ".join(rng.choices("abcdefghij", k=60)) for _ in range(525))
-            for _ in range(2)
-        )
-    else:
-        old, new = HOSTILE[name]
-    before, after = parsed(old), parsed(new)
-    started = time.monotonic()
-    redline(before, after, STRINGS, "en")
-    assert time.monotonic() - started < 30  # some two seconds on an idle machine
+@pytest.mark.parametrize("name", HOSTILE)
+def test_the_time_to_compare_grows_with_the_size(name: str):
+    def comparing(size: int):
+        old, new = (parsed(text) for text in HOSTILE[name](size))
+        return lambda: redline(old, new, STRINGS, "en")
+
+    assert growth(comparing(16_000), comparing(16_000 * TIMES)) < MOST
