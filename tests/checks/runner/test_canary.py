@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import functools
+
 import pytest
 
 from curbcut.browser.reach import Reach
@@ -9,10 +11,12 @@ from curbcut.browser.session import Session
 from curbcut.browser.states import STATES
 from curbcut.checks.axe.rules import AxeRules
 from curbcut.checks.page import CHECKS, RULES
-from curbcut.checks.runner import canary
+from curbcut.checks.runner import canary, workers
 from curbcut.checks.runner.plan import make_plan
 from curbcut.checks.runner.scripts import hook, library
 from curbcut.checks.runner.visit import check_page
+from curbcut.commands.check_pages import check_targets
+from curbcut.run import Options
 
 
 def test_every_check_has_a_rule_that_is_proved():
@@ -51,3 +55,29 @@ def test_a_rule_that_is_left_out_is_missed(monkeypatch):
         rest = [f for f in looked.findings if f.rule.id != rule]
         with pytest.raises(canary.Distrust, match=rule):
             canary._judge(rest)
+
+
+@pytest.mark.browser
+def test_a_run_without_one_of_its_checks_fails(monkeypatch, tmp_path):
+    """The whole way: a check that finds nothing any more stops the run and is named."""
+    (tmp_path / "index.html").write_text("<!doctype html><title>A page</title>")
+    lame, *_ = (c for c in CHECKS if c.rules[0].id in canary._expected())
+    rest = tuple(check for check in CHECKS if check is not lame and lame not in check.needs)
+    monkeypatch.setattr(workers, "make_plan", functools.partial(make_plan, checks=rest))
+    with pytest.raises(canary.Distrust, match="misses known problems"):
+        check_targets([str(tmp_path)], Options(jobs=1, cache=False))
+
+
+@pytest.mark.browser
+def test_a_run_without_one_of_the_rules_of_axe_fails(monkeypatch, tmp_path):
+    (tmp_path / "index.html").write_text("<!doctype html><title>A page</title>")
+    evaluate = AxeRules.evaluate
+
+    def without_images(self, axe, session, names, *args, **more):
+        return evaluate(
+            self, axe, session, tuple(n for n in names if n != "image-alt"), *args, **more
+        )
+
+    monkeypatch.setattr(AxeRules, "evaluate", without_images)
+    with pytest.raises(canary.Distrust, match="not seen: image-alt"):
+        check_targets([str(tmp_path)], Options(jobs=1, cache=False))
