@@ -47,8 +47,8 @@ def test_the_order_of_a_report(first: Finding, second: Finding):
     for given in permutations((first, second)):
         for steps in (TARGET_STEPS[:1], None):
             settled = settle(given, CONTEXT, steps) if steps else settle(given, CONTEXT)
-            assert [(f.rule, f.outcome, f.page, f.span, f.message) for f in settled] == [
-                (f.rule, f.outcome, f.page, f.span, f.message) for f in (first, second)
+            assert [(f.rule, f.outcome, f.page, f.span, f.target, f.message) for f in settled] == [
+                (f.rule, f.outcome, f.page, f.span, f.target, f.message) for f in (first, second)
             ]
 
 
