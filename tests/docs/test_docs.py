@@ -8,6 +8,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+import click
 import pytest
 
 ROOT = Path(__file__).parents[2]
@@ -43,3 +44,68 @@ def test_every_command_is_in_the_readme():
 
     text = (ROOT / "README.md").read_text("utf-8")
     assert [name for name in cli.commands if f"`{name}" not in text] == []
+
+
+def _commands(text: str) -> list[str]:
+    """What is to be typed: code in backticks and blocks of shell commands."""
+    blocks = re.findall(r"^ *```(?:sh|console)\n(.*?)^ *```", text, flags=re.S | re.M)
+    inline = re.findall(
+        r"(?<!`)`([^`\n]+)`(?!`)", re.sub(r"^ *```.*?^ *```", "", text, flags=re.S | re.M)
+    )
+    return [*(line.partition(" #")[0] for block in blocks for line in block.split("\n")), *inline]
+
+
+PAGES = [ROOT / "README.md", ROOT / "CONTRIBUTING.md", *sorted((ROOT / "docs").glob("*.md"))]
+TYPED = [
+    (page.name, command)
+    for page in [
+        ROOT / "README.md",
+        ROOT / "CONTRIBUTING.md",
+        *sorted((ROOT / "docs").glob("*.md")),
+    ]
+    for command in _commands(page.read_text("utf-8"))
+]
+
+
+# Placeholders, and the example of a check that is not there.
+MADE_UP = re.compile(r"\bx\b|/xx\.|SUBJECT|RULE|FEATURE|/y\b|new_windows|test_y|link-new-window")
+
+
+def test_every_option_in_the_documentation_is_one_of_a_command():
+    from curbcut.cli import cli
+
+    context = click.Context(cli)
+    known = {"--help", "--version"}
+    for name in cli.list_commands(context):
+        command = cli.get_command(context, name)
+        assert command is not None
+        known |= {o for param in command.params for o in (*param.opts, *param.secondary_opts)}
+    wrong = [
+        (page, command)
+        for page, command in TYPED
+        if re.match(r"(?:python build\.py|curbcut|--)", command) and page != "theme.md"
+        for option in re.findall(r"(?<![\w-])--[a-z][a-z-]*", command)
+        if option not in known
+    ]
+    assert not wrong
+
+
+def test_every_make_target_in_the_documentation_is_in_the_makefile():
+    targets = set(re.findall(r"^([a-z]+):", (ROOT / "Makefile").read_text("utf-8"), flags=re.M))
+    asked = {(page, word) for page, text in TYPED for word in re.findall(r"^make ([a-z]+)", text)}
+    assert len(asked) > 4
+    assert not [one for one in asked if one[1] not in targets]
+
+
+def test_every_file_of_the_repository_in_the_documentation_exists():
+    folders = r"(?:curbcut|tests|docs|bench|templates|setup|eslint)"
+    named = [
+        (page, path)
+        for page, text in TYPED
+        for path in re.findall(rf"(?<![\w./-])({folders}/[\w./-]*\w)", text)
+        if not re.search(
+            r"\bx\b|/xx\.|SUBJECT|RULE|FEATURE|/y\b|new_windows|test_y|link-new-window", path
+        )
+    ]
+    assert len(named) > 20
+    assert not [one for one in named if not (ROOT / one[1]).exists()]

@@ -12,6 +12,7 @@ import pytest
 from curbcut.model.finding import Finding, Outcome, Rule, Severity, Target
 from curbcut.model.page import RenderedPage
 from curbcut.model.source import Span
+from curbcut.triage.reviews import record_review
 from curbcut.triage.steps import TARGET_STEPS, Context, settle
 
 A, B = (Rule(name, "s", "w", "f") for name in "ab")
@@ -113,3 +114,20 @@ def test_the_same_on_pages_from_elsewhere_is_gathered():
     ]
     settled = settle(settle(findings, CONTEXT), CONTEXT, TARGET_STEPS)
     assert [(f.page, f.also_on) for f in settled] == [("/a/", ("/b/",))]
+
+
+def test_an_answer_settles_a_question(tmp_path: Path):
+    kept = dataclasses.replace(CONTEXT, answers=tmp_path, shown="here")
+    question = [Finding(A, "m", page="/a/", span=AT, outcome=Outcome.CANT_TELL)]
+    (asked,) = settle(question, kept)
+    assert asked.outcome is Outcome.CANT_TELL
+    record_review(
+        asked,
+        outcome="passed",
+        by="Ada",
+        date=dt.date(2030, 1, 1),
+        note="Read.",
+        folder=tmp_path,
+        sources={},
+    )
+    assert not [f for f in settle(question, kept) if f.outcome is Outcome.CANT_TELL]
