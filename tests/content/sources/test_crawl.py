@@ -401,3 +401,26 @@ def test_of_what_is_no_page_nothing_is_loaded(place):
     assert Fetcher()(address) == Answer(address, PAGE.encode(), "video/mp4")
     place.kinds, place.disposition = {}, {"/help/new/": "attachment"}
     assert Fetcher()(address) == Answer(address, PAGE.encode(), "text/html")
+
+
+def test_each_page_of_the_site_is_asked_for_once_and_none_of_another_site():
+    """Also the page that a redirect has led to, and whatever links to one another in a circle."""
+    there = "http://here.example"
+    links = '<a href="/b.html">B</a> <a href="/a.html">A</a> <a href="/old.html">O</a>'
+    links += '<a href="/b.html#x">B</a> <a href="http://other.example/c.html">C</a>'
+    asked: list[str] = []
+
+    def fetch(address: str, *more: object, **words: object) -> Answer | Refusal:
+        asked.append(address)
+        if address.endswith("robots.txt"):
+            return Refusal("none")
+        came_to = address.replace("/old.html", "/new.html")
+        text = links + ('<a href="/new.html">N</a>' if "new" in came_to else "")
+        return Answer(came_to, text.encode(), "text/html")
+
+    found = crawl(f"{there}/a.html", fetch, lambda words: None)
+    paths = ["/robots.txt", "/a.html", "/b.html", "/old.html"]
+    assert asked == [there + path for path in paths]
+    assert [page.path for page in found.pages] == [
+        f"{there}/{name}.html" for name in ("a", "b", "new")
+    ]
