@@ -12,6 +12,7 @@ import pytest
 
 from curbcut import words
 from curbcut.checks.runner import scripts
+
 # One browser and one server for whatever asks for `session`, `page` or `hostile`.
 pytest_plugins = ["tests.browser.pages"]
 
