@@ -67,8 +67,8 @@ export default [
     // These two run in the page's own world, where nothing that is found can be trusted.
     ignores: [
       "curbcut/browser/scripts/dom.js",
-      "curbcut/checks/page/keyboard/framework_traces.js",
-      "curbcut/checks/runner/watch.js",
+      "curbcut/checks/page/keyboard/listeners/framework_traces.js",
+      "curbcut/checks/runner/facts/watch.js",
     ],
     plugins: { curbcut: { rules: { "no-clobbered-properties": noClobberedProperties } } },
     rules: { "curbcut/no-clobbered-properties": ["error", { safe: SAFE }] },

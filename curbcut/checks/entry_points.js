@@ -35,19 +35,25 @@ import {
   numberNow,
   showFocus,
   toldOf,
-} from "./page/keyboard/by_number.js";
-import { keep } from "./page/keyboard/listeners.js";
+} from "./page/keyboard/walk/by_number.js";
+import { keep } from "./page/keyboard/listeners/listeners.js";
 import { byScript } from "./page/keyboard/focus_shown.js";
 import { bypass, skips } from "./page/keyboard/bypass.js";
-import { glance, walked } from "./page/keyboard/stops.js";
+import { glance, walked } from "./page/keyboard/walk/stops.js";
 import { middle, showing, toHover } from "./page/keyboard/content_on_hover.js";
-import { endWalk, holdStill, pause, startWalk, walkProgress } from "./page/keyboard/tab_walk.js";
+import {
+  endWalk,
+  holdStill,
+  pause,
+  startWalk,
+  walkProgress,
+} from "./page/keyboard/walk/tab_walk.js";
 import { linksWithSameWords } from "./page/links/same_words.js";
 import { changesSeen, timeLimits, watchChanges } from "./page/motion/content_changes.js";
 import { maybeMoving, movingPictures } from "./page/motion/animated_images.js";
 import { privacy } from "./page/privacy/privacy_look.js";
 import { reading, readingLinks, readingTargets } from "./page/text/reading.js";
-import { countCandidates, one as controlsOne } from "./page/widgets/custom_controls.js";
+import { countCandidates, one as controlsOne } from "./page/widgets/custom/custom_controls.js";
 import { afterEscape, afterTab, dialog as controlsDialog } from "./page/widgets/dialogs.js";
 import {
   candidates,
@@ -64,9 +70,9 @@ import {
   motion,
   still as inputEventsStill,
 } from "./page/widgets/input_events.js";
-import { beginTrial, drainTrial } from "./page/widgets/probe.js";
-import { acted, blame, doubt, lost } from "./page/widgets/real_keys.js";
-import { initiators } from "./runner/initiators.js";
+import { beginTrial, drainTrial } from "./page/widgets/custom/probe.js";
+import { acted, blame, doubt, lost } from "./page/widgets/custom/real_keys.js";
+import { initiators } from "./runner/facts/initiators.js";
 import {
   asksForPassword,
   layOut,
@@ -74,9 +80,9 @@ import {
   scriptCount,
   shownCharacters,
 } from "./runner/opened.js";
-import { relevantStates } from "./runner/relevant_states.js";
-import { facts } from "./runner/site_facts.js";
-import { subject } from "./runner/subjects.js";
+import { relevantStates } from "./runner/facts/relevant_states.js";
+import { facts } from "./runner/facts/site_facts.js";
+import { subject } from "./runner/facts/subjects.js";
 
 globalThis.checks = Object.freeze({
   run,

@@ -15,7 +15,7 @@ from curbcut.browser.server import Server
 from curbcut.browser.session import Session
 from curbcut.browser.states import STATES
 from curbcut.checks.axe.rules import AxeRules
-from curbcut.checks.page.widgets import probing
+from curbcut.checks.page.widgets.custom import probing
 from curbcut.checks.runner.plan import make_plan
 from curbcut.checks.runner.scripts import hook, library
 from curbcut.checks.runner.visit import check_page

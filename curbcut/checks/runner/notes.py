@@ -7,10 +7,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from curbcut.checks.api import PageInState
+from curbcut.checks.runner.facts.relevant_states import AS_FIRST
+from curbcut.checks.runner.facts.subjects import with_subjects
 from curbcut.checks.runner.loading import CHECK_FAILED, NOT_CHECKED
 from curbcut.checks.runner.plan import Plan
-from curbcut.checks.runner.relevant_states import AS_FIRST
-from curbcut.checks.runner.subjects import with_subjects
 from curbcut.model.facts import PageFacts
 from curbcut.model.finding import Evaluation, Finding, Outcome, Problem, Rule
 

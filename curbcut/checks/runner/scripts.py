@@ -15,7 +15,7 @@ _ENTRIES = "checks/entry_points.js"
 
 def hook() -> str:
     """What runs in the page's own world before its scripts: it notes timers and telling calls."""
-    return (_ROOT / "checks/runner/watch.js").read_text("utf-8")
+    return (_ROOT / "checks/runner/facts/watch.js").read_text("utf-8")
 
 
 def library() -> str:

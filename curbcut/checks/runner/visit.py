@@ -14,17 +14,17 @@ from curbcut.browser.visit import PageError, ScriptError
 from curbcut.checks.api import PageInState, Run, fill, message_of, target_from
 from curbcut.checks.axe.review import AGAIN
 from curbcut.checks.axe.settled import settled
-from curbcut.checks.page.keyboard.event_listeners import forget
-from curbcut.checks.page.widgets.probing import TooSlow
+from curbcut.checks.page.keyboard.listeners.event_listeners import forget
+from curbcut.checks.page.widgets.custom.probing import TooSlow
 from curbcut.checks.runner import loading
 from curbcut.checks.runner.elsewhere import stay_here
-from curbcut.checks.runner.initiators import initiators
+from curbcut.checks.runner.facts.initiators import initiators
+from curbcut.checks.runner.facts.relevant_states import needless
+from curbcut.checks.runner.facts.site_facts import gather
 from curbcut.checks.runner.loading import CHECK_FAILED, IN_PART
 from curbcut.checks.runner.notes import WEIGHT, Notes, PageResult, first_line
 from curbcut.checks.runner.plan import Driven, Plan
-from curbcut.checks.runner.relevant_states import needless
 from curbcut.checks.runner.scripts import linked
-from curbcut.checks.runner.site_facts import gather
 from curbcut.model.finding import CurbcutError, Outcome, Problem, Rule
 from curbcut.model.state import State
 

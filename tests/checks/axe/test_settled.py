@@ -9,7 +9,7 @@ from curbcut.browser.server import Server
 from curbcut.browser.session import Session
 from curbcut.browser.states import DARK, LANDSCAPE
 from curbcut.checks.api import PageInState
-from curbcut.checks.runner.relevant_states import needless
+from curbcut.checks.runner.facts.relevant_states import needless
 from curbcut.checks.runner.scripts import hook, library
 
 pytestmark = pytest.mark.browser

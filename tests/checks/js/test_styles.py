@@ -17,8 +17,8 @@ from curbcut.browser.states import LIGHT
 from curbcut.checks import page as page_checks
 from curbcut.checks.api import PageInState
 from curbcut.checks.axe.rules import AxeRules
+from curbcut.checks.runner.facts.relevant_states import needless
 from curbcut.checks.runner.plan import make_plan
-from curbcut.checks.runner.relevant_states import needless
 from curbcut.checks.runner.scripts import hook, library
 from curbcut.checks.runner.visit import check_page
 from curbcut.model.finding import Outcome

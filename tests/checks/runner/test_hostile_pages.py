@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from curbcut.checks.runner import visit
-from curbcut.checks.runner.site_facts import gather
+from curbcut.checks.runner.facts.site_facts import gather
 from curbcut.commands.check_pages import TargetResult, check_targets
 from curbcut.commands.review import review as answer
 from curbcut.model.finding import Environment, Outcome

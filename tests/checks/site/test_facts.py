@@ -7,7 +7,7 @@ import datetime as dt
 
 import pytest
 
-from curbcut.checks.runner.site_facts import path_in, root_of
+from curbcut.checks.runner.facts.site_facts import path_in, root_of
 from curbcut.checks.site import inspect
 from curbcut.checks.site.dates import after
 from curbcut.checks.site.whole import key, members_of

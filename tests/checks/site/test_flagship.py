@@ -12,8 +12,8 @@ import pytest
 from curbcut.browser.reach import Reach
 from curbcut.browser.server import Server
 from curbcut.browser.session import Session
+from curbcut.checks.runner.facts.site_facts import gather
 from curbcut.checks.runner.scripts import library
-from curbcut.checks.runner.site_facts import gather
 from curbcut.checks.site import RULES, inspect
 from curbcut.commands.lint import lint
 from curbcut.render.pages import base_path, files_of

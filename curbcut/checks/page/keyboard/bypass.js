@@ -17,8 +17,8 @@ import { selectAll } from "../../js/tree.js";
 import { isExposed, isRendered, isVisible } from "../../js/visibility.js";
 import { wordsPattern } from "../../js/words.js";
 import { safely } from "./hover_only.js";
-import { report } from "./report.js";
-import { numberOf, numbered, tabbables } from "./tab_walk.js";
+import { report } from "./walk/report.js";
+import { numberOf, numbered, tabbables } from "./walk/tab_walk.js";
 
 // --- ways past what is repeated (2.4.1) -----------------------------------------------------------
 

@@ -16,9 +16,9 @@ import { describe } from "../../js/describe.js";
 import { forget } from "../../js/once.js";
 import { parentOf, selectAll } from "../../js/tree.js";
 import { hovered } from "./hover_only.js";
-import { label } from "./report.js";
-import { numberOf, numbered } from "./tab_walk.js";
-import { seenNow } from "./look.js";
+import { label } from "./walk/report.js";
+import { numberOf, numbered } from "./walk/tab_walk.js";
+import { seenNow } from "./walk/look.js";
 
 // --- content on hover (1.4.13) --------------------------------------------------------------------
 

@@ -12,10 +12,10 @@ import {
 import { backgroundOf } from "../../js/colour.js";
 import { styleRules, unreadableSheets } from "../../js/styles.js";
 import { parentOf, selectAll } from "../../js/tree.js";
-import { hearers, hears, listenersKnown } from "./listeners.js";
-import { differences, strengthOf } from "./indicator.js";
-import { focusOn, focused } from "./tab_walk.js";
-import { outlineOf, ringClipped, ringContrast, seenNow, shadowOf } from "./look.js";
+import { hearers, hears, listenersKnown } from "./listeners/listeners.js";
+import { differences, strengthOf } from "./walk/indicator.js";
+import { focusOn, focused } from "./walk/tab_walk.js";
+import { outlineOf, ringClipped, ringContrast, seenNow, shadowOf } from "./walk/look.js";
 
 const rings = (s) => ({ outline: outlineOf(s), shadow: shadowOf(s.boxShadow) });
 /** Whether a ring that was not there before shows, as clearly as it has to, that `el` has the focus. */

@@ -14,10 +14,17 @@ import {
 } from "../../../browser/scripts/dom.js";
 import { accessibleName } from "../../js/names.js";
 import { isVisible } from "../../js/visibility.js";
-import { hears } from "./listeners.js";
-import { label, report } from "./report.js";
-import { focusOn, focused, focusedFirst, inFrame, walkNavigations, walkStops } from "./tab_walk.js";
-import { seenNow } from "./look.js";
+import { hears } from "./listeners/listeners.js";
+import { label, report } from "./walk/report.js";
+import {
+  focusOn,
+  focused,
+  focusedFirst,
+  inFrame,
+  walkNavigations,
+  walkStops,
+} from "./walk/tab_walk.js";
+import { seenNow } from "./walk/look.js";
 
 // --- focus that does something (3.2.1, 2.1.1), and where it starts --------------------------------
 

@@ -12,10 +12,10 @@ import {
   tabIndexOf,
 } from "../../../browser/scripts/dom.js";
 import { ancestors, parentOf } from "../../js/tree.js";
-import { label, report } from "./report.js";
-import { inFrame, walkRound } from "./tab_walk.js";
-import { kindOfLook } from "./kinds.js";
-import { pinnedBox } from "./covered.js";
+import { label, report } from "./walk/report.js";
+import { inFrame, walkRound } from "./walk/tab_walk.js";
+import { kindOfLook } from "./walk/kinds.js";
+import { pinnedBox } from "./walk/covered.js";
 
 // --- order (2.4.3) --------------------------------------------------------------------------------
 

@@ -4,12 +4,12 @@ import { hasAttr, isConnected, isEditable, localNameOf } from "../../../browser/
 import { isFocusable } from "../../js/focus.js";
 import { isRendered } from "../../js/visibility.js";
 import { unsettled } from "./focus_indicators.js";
-import { MOST_KINDS, SHOWN, label, report } from "./report.js";
-import { coveredPart, hasPinned } from "./covered.js";
-import { focusOn, focused, inFrame, numberOf, tabbables, walkRound } from "./tab_walk.js";
-import { indicatorOf } from "./indicator.js";
-import { kindOfLook } from "./kinds.js";
-import { seenNow } from "./look.js";
+import { MOST_KINDS, SHOWN, label, report } from "./walk/report.js";
+import { coveredPart, hasPinned } from "./walk/covered.js";
+import { focusOn, focused, inFrame, numberOf, tabbables, walkRound } from "./walk/tab_walk.js";
+import { indicatorOf } from "./walk/indicator.js";
+import { kindOfLook } from "./walk/kinds.js";
+import { seenNow } from "./walk/look.js";
 
 // --- focus that shows (2.4.7, 1.4.11) -------------------------------------------------------------
 

@@ -18,10 +18,10 @@ import { holdsWithin, styleRules } from "../../js/styles.js";
 import { textOf } from "../../js/text.js";
 import { ancestors, findIn } from "../../js/tree.js";
 import { isRendered, isVisible } from "../../js/visibility.js";
-import { heard, hearers, hears, listenersKnown } from "./listeners.js";
-import { label, report } from "./report.js";
-import { focusOn } from "./tab_walk.js";
-import { seenNow } from "./look.js";
+import { heard, hearers, hears, listenersKnown } from "./listeners/listeners.js";
+import { label, report } from "./walk/report.js";
+import { focusOn } from "./walk/tab_walk.js";
+import { seenNow } from "./walk/look.js";
 import { inner } from "./unreached.js";
 
 // --- shown by the mouse alone (2.1.1, 1.4.13) -----------------------------------------------------

@@ -9,7 +9,7 @@ from typing import Any
 from curbcut.browser import states
 from curbcut.checks.api import Check, PageInState, message_of, question_of, target_from
 from curbcut.checks.page.keyboard import focus_rules as focus
-from curbcut.checks.page.keyboard.event_listeners import listen
+from curbcut.checks.page.keyboard.listeners.event_listeners import listen
 from curbcut.checks.page.keyboard.tab_walk import (
     Walk,
     circle,

@@ -8,7 +8,7 @@ from typing import Any
 from curbcut.browser import states
 from curbcut.browser.devtools.keys import strokes
 from curbcut.checks.api import Check, PageInState, message_of, question_of, target_from
-from curbcut.checks.page.keyboard.event_listeners import listen
+from curbcut.checks.page.keyboard.listeners.event_listeners import listen
 from curbcut.checks.page.keyboard.tab_walk import press, problems, watching
 from curbcut.model.finding import Outcome, Problem, Rule
 

@@ -16,7 +16,7 @@ from typing import Any
 
 from curbcut.browser.devtools.keys import strokes
 from curbcut.checks.api import PageInState, message_of, question_of, target_from
-from curbcut.checks.page.keyboard.event_listeners import forget, listen
+from curbcut.checks.page.keyboard.listeners.event_listeners import forget, listen
 from curbcut.model.finding import Outcome, Problem, Rule
 
 MOST = 300

@@ -22,9 +22,9 @@ import { explicitRole } from "../../js/roles.js";
 import { shownText } from "../../js/text.js";
 import { parentOf, selectAll } from "../../js/tree.js";
 import { boxOf, isExposed, isRendered, isVisible, styleOf } from "../../js/visibility.js";
-import { heard, hearers, hears } from "./listeners.js";
-import { SHOWN, report } from "./report.js";
-import { walkStops } from "./tab_walk.js";
+import { heard, hearers, hears } from "./listeners/listeners.js";
+import { SHOWN, report } from "./walk/report.js";
+import { walkStops } from "./walk/tab_walk.js";
 
 // --- reached by no key (2.1.1) --------------------------------------------------------------------
 

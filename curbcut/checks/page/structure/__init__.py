@@ -5,15 +5,14 @@ from __future__ import annotations
 from curbcut.checks.api import Check
 from curbcut.checks.page.structure import (
     duplicate_ids,
-    headings,
     lists,
     no_script,
-    page_titles,
     presentational_markup,
     tables,
     unsemantic_markup,
     validity,
 )
+from curbcut.checks.page.structure.headings import headings, page_titles
 
 CHECKS: tuple[Check, ...] = (
     unsemantic_markup.CHECK,

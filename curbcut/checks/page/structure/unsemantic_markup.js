@@ -13,7 +13,7 @@ import { textOf, textRuns } from "../../js/text.js";
 import { selectAll } from "../../js/tree.js";
 import { boxOf, isExposed, isVisible, styleOf } from "../../js/visibility.js";
 import { isBold } from "./lines.js";
-import "./headings_unsemantic.js";
+import "./headings/headings_unsemantic.js";
 import "./lists_unsemantic.js";
 
 // --- tables -------------------------------------------------------------------------------------

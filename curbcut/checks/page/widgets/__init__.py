@@ -6,10 +6,10 @@ from curbcut.checks.api import Check
 from curbcut.checks.page.widgets import (
     accessible_names,
     content_on_hover,
-    custom_controls,
     hover_menus,
     input_events,
 )
+from curbcut.checks.page.widgets.custom import custom_controls
 
 CHECKS: tuple[Check, ...] = (
     accessible_names.CHECK,

@@ -12,9 +12,9 @@ import {
 } from "../../../browser/scripts/dom.js";
 import { textOf } from "../../js/text.js";
 import { parentOf } from "../../js/tree.js";
-import { LIVE, NOW_IS, WORD } from "./candidates.js";
+import { LIVE, NOW_IS, WORD } from "./custom/candidates.js";
 import { byKeys, soon } from "./control_states.js";
-import { activeElement, clickOn, say, seenElements, settled, showsNow } from "./probe.js";
+import { activeElement, clickOn, say, seenElements, settled, showsNow } from "./custom/probe.js";
 
 /** Whether the page shows what it showed before, if need be after the same control again. */
 export const restored = async (el, before, way) => {

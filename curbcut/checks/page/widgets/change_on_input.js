@@ -17,9 +17,17 @@ import {
 import { accessibleDescription, accessibleName } from "../../js/names.js";
 import { ancestors, selectAll } from "../../js/tree.js";
 import { wordsPattern } from "../../js/words.js";
-import { hears } from "../keyboard/listeners.js";
+import { hears } from "../keyboard/listeners/listeners.js";
 import { FIELDS, LEAVES, nameOf, shown } from "./input_events.js";
-import { activeElement, applied, pressKey, say, settled, takeChanges, tooMany } from "./probe.js";
+import {
+  activeElement,
+  applied,
+  pressKey,
+  say,
+  settled,
+  takeChanges,
+  tooMany,
+} from "./custom/probe.js";
 
 const WARNS = wordsPattern("warns_of_change");
 const warned = (el) => {

@@ -20,8 +20,8 @@ import { explicitRole } from "../../js/roles.js";
 import { textOf } from "../../js/text.js";
 import { parentOf } from "../../js/tree.js";
 import { wordsPattern } from "../../js/words.js";
-import { CONTROL, DIALOG, STATES, WORD } from "./candidates.js";
-import { activeElement, pressKey, settled, showsNow, takeChanges } from "./probe.js";
+import { CONTROL, DIALOG, STATES, WORD } from "./custom/candidates.js";
+import { activeElement, pressKey, settled, showsNow, takeChanges } from "./custom/probe.js";
 
 export const stateOf = (el) => {
   const style = getComputedStyle(el);

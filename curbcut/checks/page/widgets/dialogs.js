@@ -15,9 +15,9 @@ import { forget } from "../../js/once.js";
 import { selectAll } from "../../js/tree.js";
 import { isRendered, isVisible } from "../../js/visibility.js";
 import { wordsPattern } from "../../js/words.js";
-import { nameOf } from "./candidates.js";
+import { nameOf } from "./custom/candidates.js";
 import { isOver } from "./control_states.js";
-import { activeElement, applied, clickOn, say, settled, showsNow } from "./probe.js";
+import { activeElement, applied, clickOn, say, settled, showsNow } from "./custom/probe.js";
 
 let open = null; // the dialog that is being tried
 /** Take a dialog that a control has opened: {el, marked, opener}. */

@@ -10,8 +10,8 @@ import {
   titleOf,
 } from "../../../browser/scripts/dom.js";
 import { parseColour } from "../../js/colour.js";
-import { hears } from "../keyboard/listeners.js";
-import { showsNow } from "./probe.js";
+import { hears } from "../keyboard/listeners/listeners.js";
+import { showsNow } from "./custom/probe.js";
 
 const ENTRY =
   "input:not([type=hidden], [type=submit], [type=image], [type=button], [type=reset]), select, textarea";

@@ -25,8 +25,16 @@ import { styleRules } from "../../js/styles.js";
 import { textOf } from "../../js/text.js";
 import { findIn, parentOf } from "../../js/tree.js";
 import { isVisible } from "../../js/visibility.js";
-import { hearers, hears } from "../keyboard/listeners.js";
-import { appeared, applied, say, seenElements, settled, showsNow, tooMany } from "./probe.js";
+import { hearers, hears } from "../keyboard/listeners/listeners.js";
+import {
+  appeared,
+  applied,
+  say,
+  seenElements,
+  settled,
+  showsNow,
+  tooMany,
+} from "./custom/probe.js";
 
 // What shows on hover; see hovering.py.
 const STOPS = "a[href], button, input, select, textarea, [tabindex]:not([tabindex^='-'])";

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 from curbcut.browser import states
 from curbcut.checks.api import Check, PageInState
-from curbcut.checks.page.keyboard.event_listeners import listen
-from curbcut.checks.page.widgets.probing import PageError, Trial
+from curbcut.checks.page.keyboard.listeners.event_listeners import listen
+from curbcut.checks.page.widgets.custom.probing import PageError, Trial
 from curbcut.model.finding import Problem, Rule
 
 MENU = Rule(

@@ -25,7 +25,7 @@ import { textOf } from "../../js/text.js";
 import { parentOf, selectAll } from "../../js/tree.js";
 import { isExposed, isVisible } from "../../js/visibility.js";
 import { wordsPattern } from "../../js/words.js";
-import { heard, hearers, hears, minds } from "../keyboard/listeners.js";
+import { heard, hearers, hears, minds } from "../keyboard/listeners/listeners.js";
 import {
   activeElement,
   appeared,
@@ -36,7 +36,7 @@ import {
   settled,
   takeChanges,
   tooMany,
-} from "./probe.js";
+} from "./custom/probe.js";
 
 // What a page does on keys, input, focus and movement; see events.py.
 export const FIELDS = "input:not([type=hidden]), select, textarea";

@@ -1,0 +1,1 @@
+"""Controls that scripts make of other elements, tried out."""

@@ -1,0 +1,1 @@
+"""What the checks need to know of a page, gathered before they run."""
