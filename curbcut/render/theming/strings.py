@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 import tomllib
 from string import Formatter
 
+from curbcut.html.tokens import EndTag, StartTag, Text, tokens
 from curbcut.model.finding import CurbcutError
 from curbcut.model.theme import Theme, ThemeFile
 
@@ -30,9 +30,8 @@ def read_strings(theme: Theme, language: str) -> dict[str, str]:
 # Around words in another language than the page's, until its HTML is whole: characters that no text
 # has (Unicode noncharacters).
 _OPEN, _CLOSE = "\ufdd8", "\ufdd9"
-_WORDS = re.compile(
-    rf"<(title|option|script|style|textarea)\b.*?</\1\s*>|<[^>]*>|{_OPEN}(.*?){_CLOSE}", re.S | re.I
-)
+_TEXT_ALONE = frozenset(("title", "option", "script", "style", "textarea"))
+"""Elements that hold text and no elements."""
 
 
 def with_tongue(strings: dict[str, str], theme: Theme, language: str) -> dict[str, str]:
@@ -53,12 +52,19 @@ def in_their_tongue(html: str, direction: str) -> str:
     Attributes cannot have a language of their own, and neither can what holds text alone.
     """
     turned = "" if direction == "ltr" else ' dir="ltr"'
-
-    def part(found: re.Match[str]) -> str:
-        words = found[2]
-        return found[0] if words is None else f'<span lang="{DEFAULT}"{turned}>{words}</span>'
-
-    return _WORDS.sub(part, html).replace(_OPEN, "").replace(_CLOSE, "")
+    made: list[str] = []
+    at = 0
+    within = ""
+    for token in tokens(html):
+        if isinstance(token, StartTag):
+            within = token.name
+        elif isinstance(token, EndTag):
+            within = ""
+        elif isinstance(token, Text) and within not in _TEXT_ALONE:
+            words = token.source.replace(_OPEN, f'<span lang="{DEFAULT}"{turned}>')
+            made += (html[at : token.start], words.replace(_CLOSE, "</span>"))
+            at = token.end
+    return "".join((*made, html[at:])).replace(_OPEN, "").replace(_CLOSE, "")
 
 
 def _strings(file: ThemeFile) -> dict[str, str]:
