@@ -66,15 +66,12 @@ class Cache:
         """Keep ``value``. A store that cannot be written is no reason to fail."""
         if self._folder is None:
             return
-        path = self._path(key)
-        try:
-            path.parent.mkdir(parents=True, exist_ok=True)
-            handle, name = tempfile.mkstemp(dir=path.parent)
-            with os.fdopen(handle, "wb") as file:
-                file.write(msgspec.msgpack.encode(value))
-            Path(name).replace(path)
-        except OSError:
-            return
+        with suppress(OSError):
+            _write(self._path(key), msgspec.msgpack.encode(value))
+
+    def shelf(self, name: str) -> Shelf:
+        """The shelf of a name: many small values in one file."""
+        return Shelf(None if self._folder is None else self._folder / "shelves" / name)
 
     def tidy(self) -> None:
         """Remove what has not been used for long."""
@@ -91,3 +88,61 @@ class Cache:
     def _path(self, key: str) -> Path:
         assert self._folder is not None
         return self._folder / key[:2] / key[2:]
+
+
+class Shelf:
+    """Values of many small pieces of work, kept in one file; each still has its own key.
+
+    What a run neither finds nor puts here is gone when it saves: a shelf holds what its site needs
+    now. ``None`` keeps nothing. A damaged file is an empty shelf.
+    """
+
+    def __init__(self, path: Path | None) -> None:
+        self._path = path
+        self._used: dict[str, bytes] = {}
+        self._kept: dict[str, bytes] = {}
+        if path is not None:
+            with suppress(OSError, msgspec.MsgspecError, ValueError):
+                self._kept = msgspec.msgpack.decode(path.read_bytes(), type=dict[str, bytes])
+        self._new = False
+
+    def get[T](self, key: str, decoder: msgspec.msgpack.Decoder[T]) -> T | None:
+        """The value under ``key``, or None."""
+        data = self._kept.get(key)
+        if data is None:
+            return None
+        try:
+            value = decoder.decode(data)
+        except (msgspec.MsgspecError, ValueError):
+            return None
+        self._used[key] = data
+        return value
+
+    def put(self, key: str, value: object) -> None:
+        """Keep ``value``, from the next ``save`` on."""
+        if self._path is not None:
+            self._used[key] = msgspec.msgpack.encode(value)
+            self._new = True
+
+    def save(self) -> None:
+        """Write what was used, if it is not what is there already."""
+        if self._path is None:
+            return
+        with suppress(OSError):
+            if self._new or len(self._used) != len(self._kept):
+                _write(self._path, msgspec.msgpack.encode(self._used))
+            else:
+                os.utime(self._path)
+
+
+def _write(path: Path, data: bytes) -> None:
+    """Put a file in its place as a whole.
+
+    Raises:
+        OSError: when it cannot be written.
+    """
+    path.parent.mkdir(parents=True, exist_ok=True)
+    handle, name = tempfile.mkstemp(dir=path.parent)
+    with os.fdopen(handle, "wb") as file:
+        file.write(data)
+    Path(name).replace(path)

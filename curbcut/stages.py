@@ -91,7 +91,7 @@ def prepare(
     """
     run = run or Run.of(options)
     loaded, found = load(options)
-    parsed, wrong = parse(loaded, drafts)
+    parsed, wrong = parse(loaded, run, drafts)
     found += wrong
     site, wrong, evaluations = lay_out(loaded, parsed, run, empty=not found)
     found += wrong
@@ -121,9 +121,9 @@ def load(options: Options) -> tuple[Loaded, list[Finding]]:
     return Loaded(shown, theme, config, sources, ledger, words), findings
 
 
-def parse(loaded: Loaded, drafts: Set[str] = frozenset()) -> tuple[Parsed, list[Finding]]:
+def parse(loaded: Loaded, run: Run, drafts: Set[str] = frozenset()) -> tuple[Parsed, list[Finding]]:
     """Parse every page, and look at its Markdown."""
-    pages, inspected, findings = parse_all(loaded.sources, loaded.config, loaded.words)
+    pages, inspected, findings = parse_all(loaded.sources, loaded.config, loaded.words, run.cache)
     for path in drafts & pages.keys():
         meta = msgspec.structs.replace(pages[path].meta, draft=False)
         pages[path] = dataclasses.replace(pages[path], meta=meta)

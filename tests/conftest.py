@@ -10,11 +10,17 @@ from typing import Any
 
 import pytest
 
-from curbcut import words
+from curbcut import run, words
 from curbcut.checks.runner import scripts
 
 # One browser and one server for whatever asks for `session`, `page` or `hostile`.
 pytest_plugins = ["tests.browser.pages"]
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _kept_apart(tmp_path_factory: pytest.TempPathFactory) -> None:
+    """What tests keep for other runs is gone with them."""
+    run.CACHE_FOLDER = tmp_path_factory.mktemp("cache")
 
 
 @pytest.fixture

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Callable, Mapping
+from pathlib import Path
 
 from markdown_it.token import Token
 
+from curbcut.cache import Cache, Shelf, code_digest, digest_of
+from curbcut.checks.kept import DECODER, kept, restored
 from curbcut.checks.source import Inspected, inspect
 from curbcut.config import Config
 from curbcut.content.glossary import Glossary, gather_terms, is_glossary
@@ -23,9 +26,13 @@ type Words = Callable[[str], dict[str, str]]
 
 
 def parse_all(
-    sources: Sources, config: Config, words: Words
+    sources: Sources, config: Config, words: Words, cache: Cache
 ) -> tuple[dict[str, ParsedPage], dict[str, Inspected], list[Finding]]:
-    """All pages of a site, and what the checks of the Markdown found on each, by source path."""
+    """All pages of a site, and what the checks of the Markdown found on each, by source path.
+
+    A page whose text, and whatever else its parsing depends on, is as it was comes from the cache.
+    """
+    shelves = _Shelves(cache, config.source)
     findings: list[Finding] = []
     parsed: dict[str, ParsedPage] = {}
     inspected: dict[str, Inspected] = {}
@@ -34,12 +41,21 @@ def parse_all(
     # What a glossary defines must be known before other pages can link to it.
     for paths in (defining, others):
         glossaries = _glossaries(parsed, config)
+        whole = _key(config, glossaries)
         for path in paths:
-            language = language_of(path, config)
-            parsed[path], wrong, inspected[path] = parse_one(
-                sources.pages[path], path, config, words, language, glossaries
-            )
+            source, language = sources.pages[path], language_of(path, config)
+            shelf = shelves.of(path)
+            kind = default_kind(key_of(path, config)).id
+            key = digest_of((whole, source.path, source.digest, kind, language))
+            if (found := shelf.get(key, DECODER)) is not None:
+                made = restored(found, source)
+            else:
+                made = parse_one(source, path, config, words, language, glossaries)
+                if (keep := kept(*made)) is not None:
+                    shelf.put(key, keep)
+            parsed[path], wrong, inspected[path] = made
             findings += wrong
+    shelves.save()
     return parsed, inspected, findings
 
 
@@ -83,6 +99,41 @@ def in_their_places(
             findings += (dataclasses.replace(finding, page=page.path) for finding in seen.findings)
         evaluations += seen.evaluations(page.path)
     return findings, evaluations
+
+
+class _Shelves:
+    """Where the pages of a site are kept, spread so that an edit does not write all of them."""
+
+    def __init__(self, cache: Cache, folder: Path) -> None:
+        self._cache = cache
+        self._site = digest_of(["parsed", str(folder.resolve())])[:16]
+        self._shelves: dict[str, Shelf] = {}
+
+    def of(self, path: str) -> Shelf:
+        """The shelf of a page."""
+        name = f"{self._site}-{digest_of([path])[0]}"
+        if name not in self._shelves:
+            self._shelves[name] = self._cache.shelf(name)
+        return self._shelves[name]
+
+    def save(self) -> None:
+        """Write all that has changed."""
+        for shelf in self._shelves.values():
+            shelf.save()
+
+
+def _key(config: Config, glossaries: Mapping[str, Glossary]) -> str:
+    """The digest of all that the parsing of every page depends on."""
+    theme = config.templates
+    parts: list[bytes | str] = [code_digest(), repr(config.markdown)]
+    for files in (theme.built_in, theme.files):
+        for name in sorted(files):
+            if name.startswith("strings/"):
+                parts += [name, files[name].data]
+    for language, glossary in sorted(glossaries.items()):
+        parts.append(language)
+        parts += [f"{term} {where}" for term, where in glossary.places.items()]
+    return digest_of(parts)
 
 
 def _glossaries(pages: Mapping[str, ParsedPage], config: Config) -> dict[str, Glossary]:

@@ -1,0 +1,171 @@
+"""A run with what earlier runs kept gives the bytes and the findings of a run without."""
+
+from __future__ import annotations
+
+import random
+from collections import Counter
+from pathlib import Path
+
+import msgspec
+import pytest
+
+from curbcut import cache as stores
+from curbcut.checks import lint as parsing
+from curbcut.render.pages import files_of
+from curbcut.run import Options, Run
+from curbcut.stages import Prepared, prepare
+from tests.making import page, write
+
+BODY = """
+We repair every **bicycle** — see [the other page](page-{other}.md) and "quotes". Hello cookie.
+
+## What it costs
+
+* A tube: 12 €
+* A chain: 30 €
+
+| Part | Price |
+| --- | --- |
+| Tube | 12 |
+"""
+SITE = {
+    "site.toml": '[site]\ntitle = "Help"\nurl = "https://h.example"\n[languages.es]\n',
+    "index.md": page("Help", extra="description: All answers.\n"),
+    "404.md": page("Not found", "See [Help](index.md).\n"),
+    "words.md": page("Words", "Cookie\n: A small file.\n", "kind: glossary\n"),
+    "es/index.md": page("Ayuda"),
+    "es/404.md": page("No", "## Una\n\nTexto.\n"),
+    "es/page-1.md": page("Uno", "Texto.\n"),
+    "rules.md": page("Rules", "Rules.\n", "kind: policy\nversion: '1'\neffective: 2026-01-01\n"),
+    **{
+        f"page-{n}.md": page(f"Page {n}", BODY.format(other=(n + 1) % 6), f"order: {n}\n")
+        for n in range(6)
+    },
+}
+
+
+def text_edited(root: Path, dice: random.Random) -> None:
+    file = root / f"page-{dice.randrange(6)}.md"
+    file.write_text(file.read_text() + f"\nAnother thought {dice.random()}.\n")
+
+
+def title_edited(root: Path, dice: random.Random) -> None:
+    file = root / f"page-{dice.randrange(6)}.md"
+    file.write_text(file.read_text().replace("title: ", f"title: N{dice.randrange(99)} ", 1))
+
+
+def mistake_made(root: Path, dice: random.Random) -> None:
+    file = root / f"page-{dice.randrange(6)}.md"
+    wrong = dice.choice(["[click here](a.md)", "#### Jump", "-one\n-two", "{{ x }}", "<b>x</b>"])
+    file.write_text(f"{file.read_text()}\n{wrong}\n")
+
+
+def key_edited(root: Path, dice: random.Random) -> None:
+    file = root / f"page-{dice.randrange(6)}.md"
+    key = dice.choice(["lang: de", "glossary: false", "titel: x", "last_reviewed: 2026-02-03"])
+    file.write_text(file.read_text().replace("order:", f"{key}\norder:", 1))
+
+
+def term_edited(root: Path, dice: random.Random) -> None:
+    term = dice.choice(["Bicycle", "Cookies", "Chain"])
+    (root / "words.md").write_text(
+        page("Words", f"{term}\n: A thing {dice.random()}.\n", "kind: glossary\n")
+    )
+
+
+def settings_edited(root: Path, dice: random.Random) -> None:
+    flag = dice.choice(["typographer = true", 'html = ["b"]', "html = []"])
+    (root / "site.toml").write_text(SITE["site.toml"] + f"[markdown]\n{flag}\n")
+
+
+def languages_edited(root: Path, dice: random.Random) -> None:
+    text = SITE["site.toml"]
+    (root / "site.toml").write_text(dice.choice([text, text.replace("[languages.es]\n", "")]))
+
+
+def page_taken_away(root: Path, dice: random.Random) -> None:
+    (root / "es" / "page-1.md").unlink(missing_ok=True)
+
+
+def page_restored(root: Path, dice: random.Random) -> None:
+    name = dice.choice([*SITE])
+    write(root, {name: SITE[name]})
+
+
+EDITS = (
+    *(text_edited, title_edited, mistake_made, key_edited, term_edited, settings_edited),
+    *(languages_edited, page_taken_away, page_restored),
+)
+
+
+def made(options: Options) -> Prepared:
+    return prepare(options, Run.of(options))
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_warm_equals_cold(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, seed: int):
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr("curbcut.run.CACHE_FOLDER", tmp_path / "kept")
+    root = write(tmp_path / "site_src", SITE)
+    dice = random.Random(seed)
+    for _ in range(12):
+        warm = made(Options(source=root, templates=None))
+        cold = made(Options(source=root, templates=None, cache=False))
+        assert warm.findings == cold.findings
+        assert warm.evaluations == cold.evaluations
+        assert warm.rendered == cold.rendered
+        assert files_of(warm.rendered) == files_of(cold.rendered)
+        for edit in dice.sample(EDITS, dice.randint(1, 2)):
+            edit(root, dice)
+
+
+def test_only_what_was_edited_is_parsed_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr("curbcut.run.CACHE_FOLDER", tmp_path / "kept")
+    root = write(tmp_path / "site_src", SITE)
+    parsed: Counter[str] = Counter()
+    real = parsing.parse_one
+
+    def counted(source, path, *rest):
+        parsed[path] += 1
+        return real(source, path, *rest)
+
+    monkeypatch.setattr(parsing, "parse_one", counted)
+
+    def run() -> set[str]:
+        parsed.clear()
+        made(Options(source=root, templates=None))
+        return set(parsed)
+
+    everything = {name for name in SITE if name.endswith(".md")}
+    assert run() == everything
+    assert run() == set()
+    text_edited(root, random.Random(1))
+    assert len(run()) == 1
+    term_edited(root, random.Random(1))
+    assert run() == everything
+    settings_edited(root, random.Random(1))
+    assert run() == everything
+    # Another version of Curbcut parses everything anew.
+    monkeypatch.setattr(parsing, "code_digest", lambda: "another")
+    assert run() == everything
+
+
+def test_a_shelf_keeps_what_was_used_and_survives_damage(tmp_path: Path):
+    decoder = msgspec.msgpack.Decoder(int)
+    shelf = stores.Cache(tmp_path).shelf("a")
+    shelf.put("one", 1)
+    shelf.put("two", 2)
+    shelf.save()
+    again = stores.Cache(tmp_path).shelf("a")
+    assert (again.get("one", decoder), again.get("three", decoder)) == (1, None)
+    again.save()
+    assert stores.Cache(tmp_path).shelf("a").get("two", decoder) is None
+    file = tmp_path / "shelves" / "a"
+    for damage in (b"", b"\xc1", file.read_bytes()[:-1]):
+        file.write_bytes(damage)
+        assert stores.Cache(tmp_path).shelf("a").get("one", decoder) is None
+    nothing = stores.Cache(None).shelf("a")
+    nothing.put("one", 1)
+    nothing.save()
+    assert nothing.get("one", decoder) is None
