@@ -135,6 +135,30 @@ class Shelf:
                 os.utime(self._path)
 
 
+class Shelves:
+    """Where the pages of a site are kept, spread so that an edit does not write all of them.
+
+    ``name`` says what is kept; ``folder`` is that of the site.
+    """
+
+    def __init__(self, cache: Cache, name: str, folder: Path) -> None:
+        self._cache = cache
+        self._site = f"{name}-{digest_of([str(folder.resolve())])[:16]}"
+        self._shelves: dict[str, Shelf] = {}
+
+    def of(self, path: str) -> Shelf:
+        """The shelf of a page."""
+        part = digest_of([path])[0]
+        if part not in self._shelves:
+            self._shelves[part] = self._cache.shelf(f"{self._site}-{part}")
+        return self._shelves[part]
+
+    def save(self) -> None:
+        """Write all that has changed."""
+        for shelf in self._shelves.values():
+            shelf.save()
+
+
 def _write(path: Path, data: bytes) -> None:
     """Put a file in its place as a whole.
 

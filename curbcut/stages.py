@@ -156,10 +156,11 @@ def render(
     loaded: Loaded, site: Site, options: Options, run: Run, *, index: bool
 ) -> tuple[RenderedSite, list[Finding]]:
     """Make the bytes of everything that will be published."""
-    cache = run.cache if index else None
     printing = index and options.check and loaded.config.print.pdf
     with _printer(loaded.config, run) if printing else contextlib.nullcontext() as printer:
-        rendered, findings = render_site(site, loaded.config, cache, printer)
+        rendered, findings = render_site(
+            site, loaded.config, run.cache, index=index, printer=printer
+        )
     return rendered, [*findings, *security_findings(loaded.config, run.today)]
 
 

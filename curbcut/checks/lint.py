@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Callable, Mapping
-from pathlib import Path
 
 from markdown_it.token import Token
 
-from curbcut.cache import Cache, Shelf, code_digest, digest_of
+from curbcut.cache import Cache, Shelves, code_digest, digest_of
 from curbcut.checks.kept import DECODER, kept, restored
 from curbcut.checks.source import Inspected, inspect
 from curbcut.config import Config
@@ -32,7 +31,7 @@ def parse_all(
 
     A page whose text, and whatever else its parsing depends on, is as it was comes from the cache.
     """
-    shelves = _Shelves(cache, config.source)
+    shelves = Shelves(cache, "parsed", config.source)
     findings: list[Finding] = []
     parsed: dict[str, ParsedPage] = {}
     inspected: dict[str, Inspected] = {}
@@ -101,35 +100,11 @@ def in_their_places(
     return findings, evaluations
 
 
-class _Shelves:
-    """Where the pages of a site are kept, spread so that an edit does not write all of them."""
-
-    def __init__(self, cache: Cache, folder: Path) -> None:
-        self._cache = cache
-        self._site = digest_of(["parsed", str(folder.resolve())])[:16]
-        self._shelves: dict[str, Shelf] = {}
-
-    def of(self, path: str) -> Shelf:
-        """The shelf of a page."""
-        name = f"{self._site}-{digest_of([path])[0]}"
-        if name not in self._shelves:
-            self._shelves[name] = self._cache.shelf(name)
-        return self._shelves[name]
-
-    def save(self) -> None:
-        """Write all that has changed."""
-        for shelf in self._shelves.values():
-            shelf.save()
-
-
 def _key(config: Config, glossaries: Mapping[str, Glossary]) -> str:
     """The digest of all that the parsing of every page depends on."""
     theme = config.templates
     parts: list[bytes | str] = [code_digest(), repr(config.markdown)]
-    for files in (theme.built_in, theme.files):
-        for name in sorted(files):
-            if name.startswith("strings/"):
-                parts += [name, files[name].data]
+    parts += theme.parts("strings/")
     for language, glossary in sorted(glossaries.items()):
         parts.append(language)
         parts += [f"{term} {where}" for term, where in glossary.places.items()]

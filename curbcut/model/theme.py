@@ -39,6 +39,13 @@ class Theme:
         found = self.template(name)
         return found.place if found else name
 
+    def parts(self, *beginnings: str) -> Iterator[bytes | str]:
+        """All that the files whose names have one of some beginnings are, for a digest."""
+        for files in (self.built_in, self.files):
+            for name in sorted(files):
+                if name.startswith(beginnings):
+                    yield from (name, files[name].place, files[name].data)
+
     def speaks(self, language: str) -> bool:
         """Whether there are words in a language ("pt-BR"), or in the one that it is a kind of."""
         names = (language.split("-", maxsplit=1)[0], language)

@@ -19,6 +19,7 @@ from curbcut.model.listing import Listing
 from curbcut.model.page import Edition, Page, RenderedPage, RenderedSite, Site
 from curbcut.model.source import Span
 from curbcut.model.theme import Theme
+from curbcut.render.kept import Positions, RenderedPages
 from curbcut.render.machine.files import machine_files, stub_files
 from curbcut.render.machine.headers import headers_file, page_headers, search_headers
 from curbcut.render.search import Document, make_index
@@ -43,35 +44,37 @@ type Printer = Callable[[RenderedPage, Mapping[str, bytes]], bytes]
 
 
 def render_site(
-    site: Site, config: Config, cache: Cache | None = None, printer: Printer | None = None
+    site: Site, config: Config, cache: Cache, *, index: bool = False, printer: Printer | None = None
 ) -> tuple[RenderedSite, list[Finding]]:
     """Render all pages, and index them for the search page.
 
-    A template that fails is reported once, with the first page that it failed for. Without a
-    ``cache`` there is no search index, and the search page is the A–Z index alone; without a
+    A template that fails is reported once, with the first page that it failed for. Without an
+    ``index`` there is no search index, and the search page is the A–Z index alone; without a
     ``printer`` there are no PDFs.
 
     Raises:
         CurbcutError: when a file of the theme is no text, or the search index cannot be made.
     """
     assets = gather_assets(config.templates)
-    renderer = _Renderer(site, config, assets)
+    kept = RenderedPages(cache, config)
+    renderer = _Renderer(site, config, assets, kept)
     files = dict(site.assets) | assets.files
     printed, documents = _print(site, renderer, files, printer)
     renderer.documents = {f"/{path}": len(data) for path, data in documents.items()}
     pages = [made for page in site.pages.values() if (made := renderer.page(page))]
     addresses: dict[str, str] = {}
-    if cache is not None and config.search.enabled:
+    if index and config.search.enabled:
         for edition in site.editions:
-            index = make_index(_documents(pages, site, edition), edition.language, cache)
-            if index is not None:
-                files |= index.files
-                addresses[edition.root + SEARCH] = index.address
+            search = make_index(_documents(pages, site, edition), edition.language, cache)
+            if search is not None:
+                files |= search.files
+                addresses[edition.root + SEARCH] = search.address
     pages += printed
     for page, listing in site.generated:
         index_here = addresses.get(page.path, "")
         if not listing.parts and (made := renderer.page(page, listing, index_here)):
             pages.append(made)
+    kept.save()
     searches = [page.path for page, _ in site.generated if page.kind is kinds.SEARCH]
     exceptions = {path: search_headers() for path in searches}
     files["_headers"] = headers_file(exceptions).encode()
@@ -115,11 +118,12 @@ def _print(
 class _Renderer:
     """Renders one page after the other and gathers what is wrong with the templates."""
 
-    def __init__(self, site: Site, config: Config, assets: Assets) -> None:
+    def __init__(self, site: Site, config: Config, assets: Assets, kept: RenderedPages) -> None:
         self.findings: dict[Span | None, Finding] = {}
         self._site = site
         self._config = config
         self._assets = assets
+        self._kept = kept
         self.environment = make_environment(config.templates)
         self.strings: dict[str, dict[str, str]] = {}
         # The same, with words that are not in the language marked as English.
@@ -164,13 +168,16 @@ class _Renderer:
             view = replace(view, parts=parts)
         elif page.section == page.path:
             view = replace(view, printing=printing_of(page, self._site, self.documents, href))
-        marked = self.environment.get_template(page.kind.template).render(view=view)
-        if strings != plain:
-            marked = in_their_tongue(marked, direction_of(page.language))
-        html, positions = tabulate(
-            marked, _resolver(page.parsed.source.path, self._config.templates)
-        )
-        whole = page.parsed.meta.spans.get("title") or Span(page.parsed.source.path, 1, 1)
+        source = page.parsed.source.path
+
+        def render() -> tuple[str, Positions]:
+            marked = self.environment.get_template(page.kind.template).render(view=view)
+            if strings != plain:
+                marked = in_their_tongue(marked, direction_of(page.language))
+            return tabulate(marked, _resolver(source, self._config.templates))
+
+        html, positions = self._kept.page(view, source, render)
+        whole = page.parsed.meta.spans.get("title") or Span(source, 1, 1)
         return RenderedPage(
             path=page.path,
             output=page.output,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import shutil
 from collections import Counter
 from pathlib import Path
 
@@ -11,10 +12,11 @@ import pytest
 
 from curbcut import cache as stores
 from curbcut.checks import lint as parsing
+from curbcut.render.kept import RenderedPages
 from curbcut.render.pages import files_of
 from curbcut.run import Options, Run
 from curbcut.stages import Prepared, prepare
-from tests.making import page, write
+from tests.making import REPOSITORY, page, write
 
 BODY = """
 We repair every **bicycle** — see [the other page](page-{other}.md) and "quotes". Hello cookie.
@@ -169,3 +171,43 @@ def test_a_shelf_keeps_what_was_used_and_survives_damage(tmp_path: Path):
     nothing.put("one", 1)
     nothing.save()
     assert nothing.get("one", decoder) is None
+
+
+def test_only_what_an_edit_reaches_is_rendered_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr("curbcut.run.CACHE_FOLDER", tmp_path / "kept")
+    root = write(tmp_path / "site_src", SITE)
+    shutil.copytree(REPOSITORY / "templates", tmp_path / "templates")
+    rendered: set[str] = set()
+    real = RenderedPages.page
+
+    def counted(self, view, source, render):
+        def noted():
+            rendered.add(view.page.path)
+            return render()
+
+        return real(self, view, source, noted)
+
+    monkeypatch.setattr(RenderedPages, "page", counted)
+
+    def run() -> set[str]:
+        rendered.clear()
+        made(Options(source=root, templates=tmp_path / "templates"))
+        return set(rendered)
+
+    everything = run()
+    assert {"/", "/page-1/", "/es/page-1/", "/all-pages/"} <= everything
+    assert run() == set()
+    write(root, {"page-2.md": f"{SITE['page-2.md']}\nOne more thought.\n"})
+    # Spanish has no translation of it, so its English text is there too.
+    assert run() == {"/page-2/", "/es/page-2/"}
+    write(root, {"page-2.md": SITE["page-2.md"].replace("Page 2", "Second page")})
+    # Its neighbours, what lists it and what links to it; not the policy, the words or Spanish.
+    again = run()
+    assert {"/page-2/", "/page-1/", "/page-3/", "/all-pages/"} <= again
+    assert "/es/page-1/" not in again
+    template = tmp_path / "templates" / "pages" / "article.html.j2"
+    template.write_text(template.read_text() + "\n{# changed #}\n")
+    assert run() == everything
