@@ -20,12 +20,12 @@ _VALUE = (
     rf"""{_SPACE}*+=(?:{_SPACE}*+)(?:"[^"]*+"|'[^']*+'|[^ \t\n\f\r>"'][^ \t\n\f\r>]*+|(?=>|\Z))"""
 )
 _ATTRIBUTE_NAME = r"(?:=[^ \t\n\f\r/>=]*+|[^ \t\n\f\r/>=]++)"
-_BEGINNING = re.compile(r"<[a-zA-Z/!?]")
-_TAG = re.compile(
+_NEXT = re.compile(
+    # A tag, or else the “<” of whatever is no text.
     # U+FDD0 to U+FDD2 are marks, see curbcut.html.marks: the label is no part of the name.
-    r"</?([a-zA-Z][^ \t\n\f\r/>\ufdd0\ufdd2]*+)(?:\ufdd0([^\ufdd1]*+)\ufdd1)?+"
+    r"<(?:(/?)([a-zA-Z][^ \t\n\f\r/>\ufdd0\ufdd2]*+)(?:\ufdd0([^\ufdd1]*+)\ufdd1)?+"
     # An equals sign that no value follows has a quotation mark that is never closed.
-    rf"((?:[ \t\n\f\r/]++|{_ATTRIBUTE_NAME}(?:{_VALUE}|(?!{_SPACE}*+=)))*+)>"
+    rf"((?:[ \t\n\f\r/]++|{_ATTRIBUTE_NAME}(?:{_VALUE}|(?!{_SPACE}*+=)))*+)>|(?=[a-zA-Z/!?]))"
 )
 _ATTRIBUTE = re.compile(rf"({_ATTRIBUTE_NAME})({_VALUE})?+")
 _LETTER = re.compile("[a-zA-Z]")
@@ -41,6 +41,7 @@ VOID = frozenset(
 _ESCAPABLE = frozenset(("textarea", "title"))
 TEXT_ONLY = _ESCAPABLE | {"script", "style", "xmp", "iframe", "noembed", "noframes"}
 """Elements whose content is text, tags and all, in HTML."""
+_TEXT_FOLLOWS = TEXT_ONLY | {"noscript", "plaintext"}
 _FOREIGN = frozenset(("svg", "math"))
 _HTML_AGAIN = frozenset(("foreignobject", "desc", "title", "annotation-xml"))
 """Elements of SVG and MathML whose content is HTML."""
@@ -155,18 +156,20 @@ def tokens(text: str, *, xml: bool = False, scripts: bool = True) -> Iterator[To
     """
     context = _Context(xml=xml, scripts=scripts)
     at = begin = 0
-    while (found := _BEGINNING.search(text, begin)) is not None:
+    while (found := _NEXT.search(text, begin)) is not None:
         begin = found.start()
-        token = context.read(text, begin)
+        token = context.read(text, found)
         if token is None:  # a tag that never ends; what is left is no text either
             break
         if begin > at:
             yield Text(text[at:begin], at, begin)
         yield token
         at = begin = token.end
-        if isinstance(token, StartTag) and (end := context.end_of_text(text, token)) > at:
-            yield Text(text[at:end], at, end, as_written=token.name not in _ESCAPABLE)
-            at = begin = end
+        if type(token) is StartTag and token.name in _TEXT_FOLLOWS:
+            end = context.end_of_text(text, token)
+            if end > at:
+                yield Text(text[at:end], at, end, as_written=token.name not in _ESCAPABLE)
+                at = begin = end
     end = len(text) if found is None else begin
     if end > at:
         yield Text(text[at:end], at, end)
@@ -182,18 +185,18 @@ class _Context:
         self._templates = 0
         self._foreign: list[str] = []
 
-    def read(self, text: str, at: int) -> Token | None:
-        """The token that begins with “<” at an offset; None for a tag that never ends."""
-        found = _TAG.match(text, at)
-        if found is None:
-            return _other(text, at, sections=self._xml or self._in_foreign())
-        name, label, rest = found.groups()
+    def read(self, text: str, found: re.Match[str]) -> Token | None:
+        """The token that begins with the “<” of a match; None for a tag that never ends."""
+        closing, name, label, rest = found.groups()
+        if name is None:
+            return _other(text, found.start(), sections=self._xml or self._in_foreign())
+        at, end = found.span()
         name = name.lower()
-        if text[at + 1] == "/":
-            self._leave(name)
-            return EndTag(name, at, found.end())
-        hidden = self._templates > 0
-        tag = StartTag(name, at, found.end(), found.start(3), rest, label or "", hidden)
+        if closing:
+            if self._templates or self._foreign:
+                self._leave(name)
+            return EndTag(name, at, end)
+        tag = StartTag(name, at, end, found.start(4), rest, label or "", self._templates > 0)
         if name == "template" or name in _FOREIGN or self._foreign:
             self._enter(tag)
         return tag

@@ -11,8 +11,11 @@ import hashlib
 import json
 import os
 import shutil
+import stat
 import sys
+import tempfile
 from collections.abc import Callable, Mapping
+from functools import cache
 from pathlib import Path
 
 from curbcut import interrupts
@@ -117,7 +120,7 @@ def publish(
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
         _remove_leftovers(target)
-        _write(files, staging)
+        _write(files, staging, target)
         if target.exists():
             shutil.copymode(target, staging)
         with interrupts.shielded():
@@ -140,19 +143,49 @@ def publish(
         raise
 
 
-def _write(files: Mapping[str, bytes], staging: Path) -> None:
+def _write(files: Mapping[str, bytes], staging: Path, target: Path) -> None:
+    """Write the files; one that ``target`` holds already, byte for byte, gets a second name there.
+
+    Its first name goes with the old site, and no file is ever written in place.
+    """
     staging.mkdir()
     made: set[Path] = set()
     digests = {}
+    there = set(_published_files(target))
     for name in sorted(files):
         path = staging / name
         if path.parent not in made:
             path.parent.mkdir(parents=True, exist_ok=True)
             made.add(path.parent)
-        path.write_bytes(files[name])
+        if name not in there or not _linked(target / name, files[name], path):
+            path.write_bytes(files[name])
         digests[name] = hashlib.sha256(files[name]).hexdigest()
     marker = json.dumps({"curbcut": 1, "files": digests}, indent=1, sort_keys=True)
     (staging / MARKER).write_text(marker + "\n", "utf-8")
+
+
+def _linked(old: Path, data: bytes, new: Path) -> bool:
+    """Give a file that holds ``data`` a second name; where that cannot be done, say so."""
+    try:
+        # Links out of the site, and files that only its owner can read, are written anew.
+        status = old.lstat()
+        if not stat.S_ISREG(status.st_mode) or status.st_size != len(data):
+            return False
+        if stat.S_IMODE(status.st_mode) != _usual_mode() or old.read_bytes() != data:
+            return False
+        os.link(old, new)
+    except OSError:
+        return False
+    return True
+
+
+@cache
+def _usual_mode() -> int:
+    """The permissions that a new file gets."""
+    with tempfile.TemporaryDirectory(prefix="curbcut-") as folder:
+        path = Path(folder, "file")
+        path.touch()
+        return stat.S_IMODE(path.lstat().st_mode)
 
 
 def _exchange(staging: Path, target: Path) -> None:

@@ -67,8 +67,8 @@ def test_an_interrupt_while_the_new_site_is_written(site, capsys, monkeypatch):
     (site / "site_src" / "index.md").write_text("---\ntitle: Help\n---\n\nNew.\n", "utf-8")
     write = publish._write
 
-    def interrupted(files, staging):
-        write(files, staging)
+    def interrupted(files, staging, target):
+        write(files, staging, target)
         signal.raise_signal(signal.SIGHUP)
 
     monkeypatch.setattr(publish, "_write", interrupted)
@@ -83,10 +83,10 @@ def test_one_that_was_noted_before_comes_in_time(site, capsys, monkeypatch):
     """As at the end of a check: what was noted then keeps the site from being published."""
     write = publish._write
 
-    def interrupted(files, staging):
+    def interrupted(files, staging, target):
         interrupts.keep_results()
         signal.raise_signal(signal.SIGTERM)
-        write(files, staging)
+        write(files, staging, target)
 
     monkeypatch.setattr(publish, "_write", interrupted)
     code, _, err = build(capsys)

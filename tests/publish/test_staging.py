@@ -202,3 +202,35 @@ def test_a_failing_build_leaves_the_site(tmp_path: Path, monkeypatch):
     }
     assert {str(finding.span) for finding in result.blocking} == {"source/a.md:4"}
     assert tree(out) == before
+
+
+def test_a_file_that_is_as_it_was_is_not_written_again(tmp_path: Path):
+    site = {f"{name}.html": name.encode() for name in ("same", "other", "changed", "secret")}
+    out = tmp_path / "dist"
+    publish(site | {"link.html": b"linked", "gone.html": b"gone"}, out)
+    before = {path.name: path.stat().st_ino for path in out.iterdir()}
+    usual = (out / "same.html").stat().st_mode
+    (out / "changed.html").write_bytes(b"CHANGED")  # by hand, and as long as before
+    (out / "secret.html").chmod(0o600)
+    (out / "link.html").unlink()
+    write(tmp_path, {"elsewhere": "linked"})
+    (out / "link.html").symlink_to(tmp_path / "elsewhere")
+    now = site | {"other.html": b"OTHER", "link.html": b"linked"}
+    publish(now, out)
+    assert {path.name: path.read_bytes() for path in out.iterdir() if path.name != MARKER} == now
+    after = {path.name: path.stat().st_ino for path in out.iterdir()}
+    kept = {name for name in now if before[name] == after[name]}
+    assert kept == {"same.html"}
+    assert not (out / "link.html").is_symlink()
+    assert (out / "secret.html").stat().st_mode == usual
+    assert (out / "same.html").stat().st_nlink == 1
+
+
+def test_where_files_cannot_have_two_names_they_are_written(tmp_path: Path, monkeypatch):
+    def refuse(*_paths: object) -> None:
+        raise OSError(1, "not permitted")
+
+    publish(SITE, tmp_path / "dist")
+    monkeypatch.setattr(os, "link", refuse)
+    publish(SITE, tmp_path / "dist")
+    assert (tmp_path / "dist" / "index.html").read_bytes() == b"one"
