@@ -118,10 +118,10 @@ class Shelf:
         self._used[key] = data
         return value
 
-    def put(self, key: str, value: object) -> None:
-        """Keep ``value``, from the next ``save`` on."""
+    def put(self, key: str, data: bytes) -> None:
+        """Keep an encoded value, from the next ``save`` on."""
         if self._path is not None:
-            self._used[key] = msgspec.msgpack.encode(value)
+            self._used[key] = data
             self._new = True
 
     def save(self) -> None:

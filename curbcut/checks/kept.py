@@ -63,14 +63,14 @@ class Kept:
 DECODER = msgspec.msgpack.Decoder(Kept)
 
 
-def kept(page: ParsedPage, found: Iterable[Finding], seen: Inspected) -> Kept | None:
-    """A page as it is kept; None where a finding cannot be kept, so that it is made anew."""
+def encoded(page: ParsedPage, found: Iterable[Finding], seen: Inspected) -> bytes:
+    """A page as it is kept; nothing where a finding cannot be kept, so that it is made anew."""
     noted = [_noted(finding) for finding in found]
     inspected = [_noted(finding) for finding in seen.findings]
     if None in noted or None in inspected:
-        return None
+        return b""
     values = msgspec.structs.asdict(page.meta)
-    return Kept(
+    kept = Kept(
         meta={
             name: value.isoformat() if isinstance(value, dt.date) else value
             for name, value in values.items()
@@ -91,6 +91,7 @@ def kept(page: ParsedPage, found: Iterable[Finding], seen: Inspected) -> Kept | 
             if outcome is not Outcome.PASSED
         },
     )
+    return msgspec.msgpack.encode(kept)
 
 
 def restored(kept: Kept, source: SourceFile) -> tuple[ParsedPage, list[Finding], Inspected]:

@@ -3,22 +3,26 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from markdown_it.token import Token
 
 from curbcut.cache import Cache, Shelves, code_digest, digest_of
-from curbcut.checks.kept import DECODER, kept, restored
+from curbcut.checks.kept import DECODER, Kept, encoded, restored
 from curbcut.checks.source import Inspected, inspect
 from curbcut.config import Config
 from curbcut.content.glossary import Glossary, gather_terms, is_glossary
 from curbcut.content.markdown import parse_page
 from curbcut.content.sources.discover import Sources
+from curbcut.cores import spread
 from curbcut.model.finding import Evaluation, Finding
 from curbcut.model.kinds import default_kind
 from curbcut.model.page import ParsedPage, Site
 from curbcut.model.source import SourceFile
 from curbcut.site.languages import key_of, language_of
+
+type Made = tuple[ParsedPage, list[Finding], Inspected]
+"""A page, what is wrong with it, and what the checks of its Markdown found."""
 
 type Words = Callable[[str], dict[str, str]]
 """The theme's words for a language code."""
@@ -40,22 +44,43 @@ def parse_all(
     # What a glossary defines must be known before other pages can link to it.
     for paths in (defining, others):
         glossaries = _glossaries(parsed, config)
-        whole = _key(config, glossaries)
-        for path in paths:
-            source, language = sources.pages[path], language_of(path, config)
-            shelf = shelves.of(path)
-            kind = default_kind(key_of(path, config)).id
-            key = digest_of((whole, source.path, source.digest, kind, language))
-            if (found := shelf.get(key, DECODER)) is not None:
-                made = restored(found, source)
-            else:
-                made = parse_one(source, path, config, words, language, glossaries)
-                if (keep := kept(*made)) is not None:
-                    shelf.put(key, keep)
-            parsed[path], wrong, inspected[path] = made
+        made = _parse(paths, sources, config, words, glossaries, shelves)
+        for path, (page, wrong, seen) in zip(paths, made, strict=True):
+            parsed[path], inspected[path] = page, seen
             findings += wrong
     shelves.save()
     return parsed, inspected, findings
+
+
+def _parse(
+    paths: Sequence[str],
+    sources: Sources,
+    config: Config,
+    words: Words,
+    glossaries: Mapping[str, Glossary],
+    shelves: Shelves,
+) -> Iterator[Made]:
+    """Pages that need nothing of each other; those that are not kept on all cores."""
+
+    def parse(path: str) -> Made:
+        language = language_of(path, config)
+        return parse_one(sources.pages[path], path, config, words, language, glossaries)
+
+    whole = _key(config, glossaries)
+    keys: dict[str, str] = {}
+    known: dict[str, Kept] = {}
+    for path in paths:
+        source, kind = sources.pages[path], default_kind(key_of(path, config)).id
+        keys[path] = digest_of((whole, source.path, source.digest, kind, language_of(path, config)))
+        if (found := shelves.of(path).get(keys[path], DECODER)) is not None:
+            known[path] = found
+    new = [path for path in paths if path not in known]
+    for path, data in zip(new, spread(lambda path: encoded(*parse(path)), new), strict=True):
+        if data:
+            known[path] = DECODER.decode(data)
+            shelves.of(path).put(keys[path], data)
+    for path in paths:
+        yield restored(known[path], sources.pages[path]) if path in known else parse(path)
 
 
 def parse_one(
@@ -65,7 +90,7 @@ def parse_one(
     words: Words,
     language: str,
     glossaries: Mapping[str, Glossary],
-) -> tuple[ParsedPage, list[Finding], Inspected]:
+) -> Made:
     """One page that is in ``language``, unless its front matter names another."""
     tokens: list[Token] = []
     page, findings = parse_page(

@@ -50,7 +50,7 @@ class RenderedPages:
         if (found := shelf.get(key, _DECODER)) is not None:
             return found.html, _with_spans(found)
         html, positions = render()
-        shelf.put(key, _kept(html, positions))
+        shelf.put(key, msgspec.msgpack.encode(_kept(html, positions)))
         return html, positions
 
     def save(self) -> None:

@@ -11,7 +11,9 @@ import msgspec
 import pytest
 
 from curbcut import cache as stores
+from curbcut import cores
 from curbcut.checks import lint as parsing
+from curbcut.cores import LEAST
 from curbcut.render.kept import RenderedPages
 from curbcut.render.pages import files_of
 from curbcut.run import Options, Run
@@ -156,8 +158,8 @@ def test_only_what_was_edited_is_parsed_again(tmp_path: Path, monkeypatch: pytes
 def test_a_shelf_keeps_what_was_used_and_survives_damage(tmp_path: Path):
     decoder = msgspec.msgpack.Decoder(int)
     shelf = stores.Cache(tmp_path).shelf("a")
-    shelf.put("one", 1)
-    shelf.put("two", 2)
+    shelf.put("one", msgspec.msgpack.encode(1))
+    shelf.put("two", msgspec.msgpack.encode(2))
     shelf.save()
     again = stores.Cache(tmp_path).shelf("a")
     assert (again.get("one", decoder), again.get("three", decoder)) == (1, None)
@@ -168,7 +170,7 @@ def test_a_shelf_keeps_what_was_used_and_survives_damage(tmp_path: Path):
         file.write_bytes(damage)
         assert stores.Cache(tmp_path).shelf("a").get("one", decoder) is None
     nothing = stores.Cache(None).shelf("a")
-    nothing.put("one", 1)
+    nothing.put("one", msgspec.msgpack.encode(1))
     nothing.save()
     assert nothing.get("one", decoder) is None
 
@@ -211,3 +213,27 @@ def test_only_what_an_edit_reaches_is_rendered_again(
     template = tmp_path / "templates" / "pages" / "article.html.j2"
     template.write_text(template.read_text() + "\n{# changed #}\n")
     assert run() == everything
+
+
+@pytest.mark.filterwarnings("ignore:.*multi-threaded.*:DeprecationWarning")
+def test_pages_parsed_on_all_cores_are_those_parsed_on_one(tmp_path: Path, monkeypatch):
+    many = {f"more/page-{n}.md": page(f"More {n}", f"Text {n}. -one\n-two\n") for n in range(LEAST)}
+    root = write(tmp_path / "site_src", SITE | many)
+    options = Options(source=root, templates=None, cache=False)
+    processes: set[int] = set()
+    monkeypatch.setattr(cores, "_parts", lambda things: 3 if things >= LEAST else 1)
+    start = cores._Copy.__init__
+
+    def noted(self, work, things):
+        start(self, work, things)
+        processes.add(self._process)
+
+    monkeypatch.setattr(cores._Copy, "__init__", noted)
+    spread = made(options)
+    assert len(processes) == 2
+    monkeypatch.setattr(cores, "_parts", lambda things: 1)
+    alone = made(options)
+    assert len(processes) == 2
+    assert spread.findings == alone.findings
+    assert spread.evaluations == alone.evaluations
+    assert spread.rendered == alone.rendered

@@ -1,0 +1,87 @@
+"""Pure work on many things, on all cores.
+
+Each core but one gets a copy of this process, which does its part and hands the results back
+through a pipe. A copy that dies takes nothing with it: what it owes is done here.
+"""
+
+from __future__ import annotations
+
+import os
+import signal
+import threading
+from collections.abc import Callable, Sequence
+from contextlib import suppress
+
+import msgspec
+
+LEAST = 100
+"""Things; for fewer of them a copy costs more than it saves."""
+
+
+def spread[T](work: Callable[[T], bytes], things: Sequence[T]) -> list[bytes]:
+    """The results of ``work`` on each thing, in their order.
+
+    Where a process cannot be copied safely, because it has threads or the system has no such thing,
+    all is done here, one after the other.
+    """
+    parts = _parts(len(things))
+    if parts < 2:
+        return [work(thing) for thing in things]
+    results: list[bytes | None] = [None] * len(things)
+    copies = [_Copy(work, things[part::parts]) for part in range(1, parts)]
+    try:
+        results[::parts] = [work(thing) for thing in things[::parts]]
+        for part, copy in enumerate(copies, 1):
+            done = copy.results()
+            results[part::parts] = done or [work(thing) for thing in things[part::parts]]
+    finally:
+        for copy in copies:
+            copy.end()
+    return [result for result in results if result is not None]
+
+
+def _parts(things: int) -> int:
+    if things < LEAST or not hasattr(os, "fork") or threading.active_count() > 1:
+        return 1
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+class _Copy[T]:
+    """A copy of this process that works on some things."""
+
+    def __init__(self, work: Callable[[T], bytes], things: Sequence[T]) -> None:
+        self._number = len(things)
+        self._read, write = os.pipe()
+        self._process = os.fork()
+        if self._process:
+            os.close(write)
+            return
+        try:
+            # An interrupt is handled where it is known what it would leave half done.
+            for name in ("SIGINT", "SIGTERM", "SIGHUP"):
+                signal.signal(getattr(signal, name), signal.SIG_DFL)
+            os.close(self._read)
+            data = msgspec.msgpack.encode([work(thing) for thing in things])
+            with os.fdopen(write, "wb") as pipe:
+                pipe.write(data)
+            os._exit(0)
+        finally:
+            os._exit(1)  # without a word: the work is done again, and whatever is wrong said there
+
+    def results(self) -> list[bytes]:
+        """What it made; nothing if it could not."""
+        with os.fdopen(self._read, "rb", closefd=False) as pipe:
+            data = pipe.read()
+        with suppress(msgspec.MsgspecError):
+            made = msgspec.msgpack.decode(data, type=list[bytes])
+            if len(made) == self._number:
+                return made
+        return []
+
+    def end(self) -> None:
+        """See to it that it is gone."""
+        os.close(self._read)
+        with suppress(ProcessLookupError):
+            os.kill(self._process, signal.SIGKILL)
+        with suppress(ChildProcessError):
+            os.waitpid(self._process, 0)
