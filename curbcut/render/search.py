@@ -182,6 +182,8 @@ def _vocabulary(pages: Sequence[Document]) -> bytes:
 
 
 def _plain(text: str) -> str:
+    if text.isascii():
+        return text.lower()
     decomposed = unicodedata.normalize("NFD", text.lower())
     return "".join(char for char in decomposed if not unicodedata.combining(char))
 
