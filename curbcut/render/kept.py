@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 import msgspec
 from markupsafe import Markup
 
 from curbcut.cache import Cache, Shelves, code_digest, digest_of
 from curbcut.config import Config
+from curbcut.cores import spread
 from curbcut.model.source import Span
 from curbcut.model.view import View
 
@@ -29,33 +30,59 @@ class _Kept:
 _DECODER = msgspec.msgpack.Decoder(_Kept)
 
 
+class Ready(NamedTuple):
+    """A page that can be rendered.
+
+    ``view`` is what its template is given, ``source`` the Markdown that its positions name.
+    """
+
+    view: View
+    source: str
+    render: Callable[[], tuple[str, Positions]]
+
+
 class RenderedPages:
     """The pages that were rendered before, and those that are now."""
 
     def __init__(self, cache: Cache, config: Config) -> None:
         self._shelves = Shelves(cache, "rendered", config.source)
-        theme = config.templates
-        self._whole = digest_of([code_digest(), *theme.parts("")])
+        self._whole = digest_of([code_digest(), *config.templates.parts("")])
 
-    def page(
-        self, view: View, source: str, render: Callable[[], tuple[str, Positions]]
-    ) -> tuple[str, Positions]:
-        """The HTML of a page and its positions, from what is kept or from ``render``.
+    def pages(self, ready: Sequence[Ready]) -> Iterator[tuple[str, Positions] | Exception]:
+        """The HTML of pages and their positions, or what their templates raise.
 
-        ``view`` is what the template is given, ``source`` the Markdown that positions name.
+        Those that are not kept are rendered on all cores.
         """
-        given = _ENCODER.encode(view)
-        key = digest_of([self._whole, source, given])
-        shelf = self._shelves.of(view.page.path)
-        if (found := shelf.get(key, _DECODER)) is not None:
-            return found.html, _with_spans(found)
-        html, positions = render()
-        shelf.put(key, msgspec.msgpack.encode(_kept(html, positions)))
-        return html, positions
+        keys = [digest_of([self._whole, one.source, _ENCODER.encode(one.view)]) for one in ready]
+        known: dict[int, _Kept] = {}
+        for at, (one, key) in enumerate(zip(ready, keys, strict=True)):
+            if (found := self._shelves.of(one.view.page.path).get(key, _DECODER)) is not None:
+                known[at] = found
+        new = [at for at in range(len(ready)) if at not in known]
+        for at, data in zip(new, spread(lambda at: _encoded(ready[at]), new), strict=True):
+            if data:
+                known[at] = _DECODER.decode(data)
+                self._shelves.of(ready[at].view.page.path).put(keys[at], data)
+        for at, one in enumerate(ready):
+            yield (known[at].html, _with_spans(known[at])) if at in known else _attempt(one)
 
     def save(self) -> None:
         """Keep what this run has used."""
         self._shelves.save()
+
+
+def _encoded(ready: Ready) -> bytes:
+    """A page as it is kept; nothing where its template goes wrong."""
+    made = _attempt(ready)
+    return b"" if isinstance(made, Exception) else msgspec.msgpack.encode(_kept(*made))
+
+
+def _attempt(ready: Ready) -> tuple[str, Positions] | Exception:
+    """What is rendered, or what is raised: a template gets data and nothing else."""
+    try:
+        return ready.render()
+    except Exception as error:
+        return error
 
 
 def _marked(value: Any) -> Any:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from functools import partial
+from itertools import batched
+from typing import NamedTuple
 from urllib.parse import urlsplit
 
 from markupsafe import escape
@@ -19,7 +21,7 @@ from curbcut.model.listing import Listing
 from curbcut.model.page import Edition, Page, RenderedPage, RenderedSite, Site
 from curbcut.model.source import Span
 from curbcut.model.theme import Theme
-from curbcut.render.kept import Positions, RenderedPages
+from curbcut.render.kept import Positions, Ready, RenderedPages
 from curbcut.render.machine.files import machine_files, stub_files
 from curbcut.render.machine.headers import headers_file, page_headers, search_headers
 from curbcut.render.search import Document, make_index
@@ -38,6 +40,9 @@ def base_path(config: Config) -> str:
     """The path that the site lives under, with a slash at both ends."""
     return urlsplit(config.site.url).path.rstrip("/") + "/"
 
+
+_AT_ONCE = 500
+"""Pages; what the templates of these are given is in memory at one time."""
 
 type Printer = Callable[[RenderedPage, Mapping[str, bytes]], bytes]
 """Makes a PDF of a page; gets all files that the page may load, by path."""
@@ -61,7 +66,7 @@ def render_site(
     files = dict(site.assets) | assets.files
     printed, documents = _print(site, renderer, files, printer)
     renderer.documents = {f"/{path}": len(data) for path, data in documents.items()}
-    pages = [made for page in site.pages.values() if (made := renderer.page(page))]
+    pages = renderer.pages(Wanted(page) for page in site.pages.values())
     addresses: dict[str, str] = {}
     if index and config.search.enabled:
         for edition in site.editions:
@@ -70,10 +75,11 @@ def render_site(
                 files |= search.files
                 addresses[edition.root + SEARCH] = search.address
     pages += printed
-    for page, listing in site.generated:
-        index_here = addresses.get(page.path, "")
-        if not listing.parts and (made := renderer.page(page, listing, index_here)):
-            pages.append(made)
+    pages += renderer.pages(
+        Wanted(page, listing, addresses.get(page.path, ""))
+        for page, listing in site.generated
+        if not listing.parts
+    )
     kept.save()
     searches = [page.path for page, _ in site.generated if page.kind is kinds.SEARCH]
     exceptions = {path: search_headers() for path in searches}
@@ -105,18 +111,28 @@ def _print(
 
     They come first, because the first page of a section says how large its PDF is.
     """
-    pages: list[RenderedPage] = []
+    wanted = {page.path: listing for page, listing in site.generated if listing.parts}
+    pages = renderer.pages(
+        Wanted(page, listing) for page, listing in site.generated if listing.parts
+    )
     documents: dict[str, bytes] = {}
-    for page, listing in site.generated:
-        if listing.parts and (made := renderer.page(page, listing)):
-            pages.append(made)
-            if printer and listing.document:
-                documents[listing.document[1:]] = printer(made, files)
+    for made in pages:
+        document = wanted[made.path].document
+        if printer and document:
+            documents[document[1:]] = printer(made, files)
     return pages, documents
 
 
+class Wanted(NamedTuple):
+    """A page to render, what it lists if it is generated, and where the search index is."""
+
+    page: Page
+    listing: Listing | None = None
+    search: str = ""
+
+
 class _Renderer:
-    """Renders one page after the other and gathers what is wrong with the templates."""
+    """Renders pages and gathers what is wrong with the templates."""
 
     def __init__(self, site: Site, config: Config, assets: Assets, kept: RenderedPages) -> None:
         self.findings: dict[Span | None, Finding] = {}
@@ -130,24 +146,39 @@ class _Renderer:
         self._shown: dict[str, dict[str, str]] = {}
         self.documents: dict[str, int] = {}
 
-    def page(
-        self, page: Page, listing: Listing | None = None, index: str = ""
-    ) -> RenderedPage | None:
-        """The page, or None where a template goes wrong."""
+    def pages(self, wanted: Iterable[Wanted]) -> list[RenderedPage]:
+        """The pages, without those whose template goes wrong."""
+        pages: list[RenderedPage] = []
+        for batch in batched(wanted, _AT_ONCE):
+            ready = {one.page.path: made for one in batch if (made := self._ready(one))}
+            kept = dict(zip(ready, self._kept.pages(tuple(ready.values())), strict=True))
+            for page, _, _ in batch:
+                match kept.get(page.path):
+                    case Exception() as error:
+                        self._report(error, page)
+                    case (html, positions):
+                        pages.append(_page(page, html, positions))
+        return pages
+
+    def _report(self, error: Exception, page: Page) -> None:
+        theme = self._config.templates
+        finding = template_finding(error, page.kind.template, theme, page.path)
+        self.findings.setdefault(finding.span, finding)
+
+    def _ready(self, wanted: Wanted) -> Ready | None:
+        """All that the template of a page needs; None where its examples go wrong."""
+        try:
+            return self._given(*wanted)
+        except Exception as error:
+            # Templates get data and nothing else, so whatever is raised is the theme's mistake.
+            self._report(error, wanted.page)
+            return None
+
+    def _given(self, page: Page, listing: Listing | None, search: str) -> Ready:
         if page.language not in self.strings:
             theme = self._config.templates
             self.strings[page.language] = strings = read_strings(theme, page.language)
             self._shown[page.language] = with_tongue(strings, theme, page.language)
-        try:
-            return self._render(page, listing, index)
-        except Exception as error:
-            # Whatever a template raises is the template's mistake: it gets data and nothing else.
-            name = page.kind.template
-            finding = template_finding(error, name, self._config.templates, page.path)
-            self.findings.setdefault(finding.span, finding)
-            return None
-
-    def _render(self, page: Page, listing: Listing | None, index: str) -> RenderedPage:
         base = base_path(self._config)
         href = href_of(page, self._config, base)
         plain, strings = self.strings[page.language], self._shown[page.language]
@@ -159,7 +190,7 @@ class _Renderer:
 
         content = fill(page.parsed.html, page, href)
         view = make_view(
-            page, self._site, self._config, self._assets, strings, content, base, listing, index
+            page, self._site, self._config, self._assets, strings, content, base, listing, search
         )
         if page.kind is kinds.GALLERY:
             view = with_examples(view)
@@ -176,17 +207,20 @@ class _Renderer:
                 marked = in_their_tongue(marked, direction_of(page.language))
             return tabulate(marked, _resolver(source, self._config.templates))
 
-        html, positions = self._kept.page(view, source, render)
-        whole = page.parsed.meta.spans.get("title") or Span(source, 1, 1)
-        return RenderedPage(
-            path=page.path,
-            output=page.output,
-            data=html.encode(),
-            positions=positions,
-            fallback=whole,
-            title=page.title,
-            source_path=page.source_path,
-        )
+        return Ready(view, source, render)
+
+
+def _page(page: Page, html: str, positions: Positions) -> RenderedPage:
+    """A page as it is published."""
+    return RenderedPage(
+        path=page.path,
+        output=page.output,
+        data=html.encode(),
+        positions=positions,
+        fallback=page.parsed.meta.spans.get("title") or Span(page.parsed.source.path, 1, 1),
+        title=page.title,
+        source_path=page.source_path,
+    )
 
 
 def _documents(rendered: list[RenderedPage], site: Site, edition: Edition) -> list[Document]:

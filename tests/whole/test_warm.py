@@ -14,7 +14,7 @@ from curbcut import cache as stores
 from curbcut import cores
 from curbcut.checks import lint as parsing
 from curbcut.cores import LEAST
-from curbcut.render.kept import RenderedPages
+from curbcut.render import kept
 from curbcut.render.pages import files_of
 from curbcut.run import Options, Run
 from curbcut.stages import Prepared, prepare
@@ -183,16 +183,13 @@ def test_only_what_an_edit_reaches_is_rendered_again(
     root = write(tmp_path / "site_src", SITE)
     shutil.copytree(REPOSITORY / "templates", tmp_path / "templates")
     rendered: set[str] = set()
-    real = RenderedPages.page
+    real = kept._attempt
 
-    def counted(self, view, source, render):
-        def noted():
-            rendered.add(view.page.path)
-            return render()
+    def noted(ready):
+        rendered.add(ready.view.page.path)
+        return real(ready)
 
-        return real(self, view, source, noted)
-
-    monkeypatch.setattr(RenderedPages, "page", counted)
+    monkeypatch.setattr(kept, "_attempt", noted)
 
     def run() -> set[str]:
         rendered.clear()
@@ -230,10 +227,10 @@ def test_pages_parsed_on_all_cores_are_those_parsed_on_one(tmp_path: Path, monke
 
     monkeypatch.setattr(cores._Copy, "__init__", noted)
     spread = made(options)
-    assert len(processes) == 2
+    assert len(processes) == 4  # for parsing and for rendering
     monkeypatch.setattr(cores, "_parts", lambda things: 1)
     alone = made(options)
-    assert len(processes) == 2
+    assert len(processes) == 4
     assert spread.findings == alone.findings
     assert spread.evaluations == alone.evaluations
     assert spread.rendered == alone.rendered
