@@ -15,6 +15,7 @@ LOCKS = (
     ("requirements-dev.in", "requirements-dev.txt"),
     ("setup/uv.in", "setup/uv.txt"),
     ("setup/npm.in", "setup/npm.txt"),
+    ("bench/peers/requirements.in", "bench/peers/requirements.txt"),
 )
 COMPILE = (
     *("pip", "compile", "--quiet", "--no-config", "--system-certs", "--universal"),

@@ -1,0 +1,1 @@
+"""Curbcut beside other tools, in one run: `make bench`."""
