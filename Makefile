@@ -54,9 +54,13 @@ audit: ## Lighthouse's audits of dist/, in light and dark, as phone and computer
 	@test -f dist/index.html || $(PYTHON) build.py
 	@PYTHONPATH=. $(PYTHON) bench/audit.py $(ARGS)
 
+bench: ## Curbcut beside other tools, in one run (ARGS="--sizes 100,1000 --rounds 3 --rows cold"); brings them first
+	@sh setup/prepare.sh site
+	@PYTHONPATH=. $(PYTHON) -m bench.run $(ARGS)
+
 clean: ## remove all that was prepared, built or cached, dist/ included
 	@rm -rf .venv node_modules bench/lighthouse/node_modules dist .curbcut
 	@rm -rf .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache
-	@find build.py curbcut setup tests -name __pycache__ -type d -prune -exec rm -rf {} +
+	@find build.py bench curbcut setup tests -name __pycache__ -type d -prune -exec rm -rf {} +
 
-.PHONY: help site check test lint format lock docs screenshots audit clean
+.PHONY: help site check test lint format lock docs screenshots audit bench clean

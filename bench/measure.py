@@ -76,12 +76,17 @@ class Figures:
 
 @dataclass(frozen=True, slots=True)
 class Work:
-    """Something to measure: ``before`` is done each time first and is not measured."""
+    """Something to measure.
+
+    ``before`` is done each time first, with the number of the round, and ``after`` last with what
+    was measured; neither is measured.
+    """
 
     name: str
     command: Sequence[str]
     folder: Path
     before: Callable[[int], None] = lambda number: None
+    after: Callable[[Run], None] = lambda run: None
     codes: Iterable[int] = (0,)
     environment: Mapping[str, str] | None = None
 
@@ -104,7 +109,9 @@ def rounds(works: Sequence[Work], times: int) -> dict[str, Figures]:
                 continue
             try:
                 work.before(number)
-                runs[work.name].append(_expected(work))
+                done = _expected(work)
+                work.after(done)
+                runs[work.name].append(done)
             except (OSError, WorkFailed) as error:
                 failed.add(work.name)
                 sys.stderr.write(f"{work.name}: {error}\n")
