@@ -12,7 +12,7 @@ from pathlib import Path
 from bench.content import Site
 from bench.generator import generate
 from bench.layouts import curbcut
-from bench.measure import Run, Work, rounds
+from bench.measure import Run, Work
 from bench.rows import UNIT, Key, Results
 from bench.tools import BUILDERS, CURBCUT, HOME, Builder, link_modules
 
@@ -143,7 +143,7 @@ def measure(
         found = [bench.works(wanted) for bench in benches]
         # The same work of all tools side by side: all build from nothing, then all after an edit.
         order = {k: w for work in _WORKS for part in found for k, w in part.items() if k[2] == work}
-        _add(results, order, times if pages <= LARGE else max(1, times // 3))
+        results.measure(order, times if pages <= LARGE else max(1, times // 3))
 
 
 _WORKS = (
@@ -158,12 +158,6 @@ def _tools(pages: int, smallest: int) -> Iterable[tuple[str, Builder]]:
         yield LANGUAGES, _OURS
     for builder in BUILDERS[1:]:
         yield builder.name, builder
-
-
-def _add(results: Results, works: dict[Key, Work], times: int) -> None:
-    named = {work.name: key for key, work in works.items()}
-    for name, figures in rounds(list(works.values()), times).items():
-        results.figures[named[name]] = figures
 
 
 def measure_short(pages: int, wanted: Callable[[Key], bool], results: Results) -> None:
@@ -185,4 +179,4 @@ def measure_short(pages: int, wanted: Callable[[Key], bool], results: Results) -
             lambda number: curbcut.LAYOUT.change_text(folder, page, 1_000 + number),
         )
     HOME.mkdir(parents=True, exist_ok=True)
-    _add(results, works, _SHORT_ROUNDS)
+    results.measure(works, _SHORT_ROUNDS)

@@ -19,7 +19,7 @@ from bench.generator import generate
 from bench.layouts import curbcut
 from bench.layouts.curbcut import LAYOUT
 from bench.machine import cores
-from bench.measure import Run, Work, rounds, run
+from bench.measure import Run, Work, run
 from bench.rows import Key, Results
 from bench.tools import CURBCUT, HOME, MODULES, ROOT
 from curbcut.browser.driver.install import Installation, find_browser
@@ -58,10 +58,7 @@ def measure(pages: int, times: int, wanted: Callable[[Key], bool], results: Resu
         bench = _Bench(pages, folder, address, _names(folder / "dist"), results)
         results.facts[bench.key(US, "pages")] = len(bench.names)
         works = {**_peers(bench), **_ours(bench, third)}
-        chosen = {key: work for key, work in works.items() if wanted(key)}
-        named = {work.name: key for key, work in chosen.items()}
-        for name, figures in rounds(list(chosen.values()), times).items():
-            results.figures[named[name]] = figures
+        results.measure({key: work for key, work in works.items() if wanted(key)}, times)
 
 
 def _built(pages: int, name: str) -> Path:
@@ -140,6 +137,8 @@ def _pa11y(bench: _Bench, browser: Installation) -> Work:
                 "args": [f"--{argument}" for argument in _arguments()],
             },
             "concurrency": cores(),
+            # With contexts of their own, pages that are open side by side close each other.
+            "useIncognitoBrowserContext": False,
             "timeout": _TIMEOUT,
         },
         "urls": bench.addresses,

@@ -21,6 +21,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 _SET_CHILD_SUBREAPER = 36  # prctl(2)
 _EVERY = 0.05
@@ -95,14 +96,20 @@ class WorkFailed(Exception):
     """A program ended with a code that is not one of those expected."""
 
 
-def rounds(works: Sequence[Work], times: int) -> dict[str, Figures]:
+class Measured(NamedTuple):
+    """The figures of works by their names, and why others failed."""
+
+    figures: dict[str, Figures]
+    failures: dict[str, str]
+
+
+def rounds(works: Sequence[Work], times: int) -> Measured:
     """Each work once, then each again, so that a slow minute of the machine meets all alike.
 
-    A work that fails is left out of the rounds that follow and of the result; why is written to
-    standard error.
+    A work that fails is left out of the rounds that follow, and has no figures.
     """
     runs: dict[str, list[Run]] = {work.name: [] for work in works}
-    failed: set[str] = set()
+    failed: dict[str, str] = {}
     for number in range(times):
         for work in works:
             if work.name in failed:
@@ -113,9 +120,10 @@ def rounds(works: Sequence[Work], times: int) -> dict[str, Figures]:
                 work.after(done)
                 runs[work.name].append(done)
             except (OSError, WorkFailed) as error:
-                failed.add(work.name)
+                failed[work.name] = str(error)
                 sys.stderr.write(f"{work.name}: {error}\n")
-    return {name: Figures(tuple(found)) for name, found in runs.items() if name not in failed}
+    figures = {name: Figures(tuple(r)) for name, r in runs.items() if name not in failed}
+    return Measured(figures, failed)
 
 
 def _expected(work: Work) -> Run:

@@ -6,11 +6,11 @@ peer's, or the start of a bare interpreter.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from bench.measure import Figures
+from bench.measure import Figures, Work, rounds
 
 
 class Key(NamedTuple):
@@ -30,12 +30,20 @@ class Results:
     """All that a run measured.
 
     ``facts`` are figures that are no time: bytes, shares, pages lost; ``missing`` says why a tool
-    could not be had.
+    could not be had, ``failures`` what went wrong when it was run.
     """
 
     figures: dict[Key, Figures] = field(default_factory=dict)
     facts: dict[Key, float] = field(default_factory=dict)
     missing: dict[str, str] = field(default_factory=dict)
+    failures: dict[Key, str] = field(default_factory=dict)
+
+    def measure(self, works: Mapping[Key, Work], times: int) -> None:
+        """Do the works in interleaved rounds, and keep what was measured or why it was not."""
+        keys = {work.name: key for key, work in works.items()}
+        figures, failures = rounds(list(works.values()), times)
+        self.figures.update((keys[name], found) for name, found in figures.items())
+        self.failures.update((keys[name], reason) for name, reason in failures.items())
 
     def has(self, key: Key) -> bool:
         """Whether there is a figure or a fact under this key."""
@@ -74,12 +82,18 @@ def judge(row: Row, results: Results) -> Judged:
     """Hold a row's ratio against its goal."""
     absent = [key for key in row.needs if not results.has(key)]
     if absent:
-        tool = absent[0].tool
-        reason = results.missing.get(tool, "")
-        why = f"{tool} could not be measured: {reason}" if reason else "not part of this run"
+        why = _why_not(absent, results)
         return Judged(row, "not measured", why, None)
     ratio = row.ratio(results)
     return Judged(row, "met" if ratio <= row.most else "not met", row.shown(results), ratio)
+
+
+def _why_not(absent: Sequence[Key], results: Results) -> str:
+    for key in absent:
+        reason = results.missing.get(key.tool) or results.failures.get(key)
+        if reason:
+            return f"{key.tool} could not be measured: {reason.splitlines()[-1]}"
+    return "not part of this run"
 
 
 def against(

@@ -4,61 +4,73 @@
                         [--rows cold,check] [--write]
 
 ``--rows`` chooses rows whose ids begin with one of these words; only what they need is measured.
-``--check 0`` leaves the checks out. ``--write`` renews docs/performance.md and its picture. The
-exit code is 0 also where goals are not met: the table says so.
+``--check 0`` leaves the checks out. ``--write`` renews docs/performance.md and its picture,
+``--kept`` takes the figures of the last run in place of measuring. The exit code is 0 also where
+goals are not met: the table says so.
 """
 
 from __future__ import annotations
 
 import argparse
+import dataclasses
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from bench import building, building_goals, checking, checking_goals, machine, tools
+from bench.kept import Kept, load, save
 from bench.picture import picture
 from bench.rows import Key, Results, Row, judge
 from bench.table import NOTES, figure_table, goal_table, page
 
 DOCS = Path(__file__).parents[1] / "docs"
+KEPT = tools.HOME / "figures.json"
 _PICTURE = "images/performance.svg"
 
 
 def main(arguments: Sequence[str]) -> int:
     """Install what is missing, measure, print the table."""
     asked = _options().parse_args(arguments)
+    if asked.kept:
+        kept = load(KEPT)
+        asked = _options().parse_args([*kept.arguments, *arguments])
+    else:
+        kept = Kept(list(arguments), Results(), machine.today(), (machine.load(), 0.0), {})
     sizes = sorted({int(size) for size in asked.sizes.split(",")})
-    load = machine.load()
-    chosen = choose(
+    rows = choose(
         (*building_goals.rows(sizes), *(checking_goals.rows(asked.check) if asked.check else ())),
         asked.rows.split(",") if asked.rows else [],
     )
-    wanted = needed(chosen) if asked.rows else everything(chosen)
-    results = Results()
-    results.missing.update(_named(tools.provide({"python", "npm"})))
-    if any(row.part == "Building" for row in chosen):
-        building.measure(sizes, asked.rounds, wanted, results)
-    building.measure_short(max((n for n in sizes if n <= 1_000), default=0), wanted, results)
-    if any(row.part == "Checking" for row in chosen):
-        checking.measure(asked.check, asked.check_rounds, wanted, results)
-    judged = [judge(row, results) for row in chosen]
+    if not asked.kept:
+        kept = measure(kept, asked, rows, sizes)
+    judged = [judge(row, kept.results) for row in rows]
     say = sys.stdout.write
-    say(f"{goal_table(judged)}\n\n{figure_table(results)}\n\n")
+    say(f"{goal_table(judged)}\n\n{figure_table(kept.results)}\n\n")
     say("".join(f"* {note}\n" for note in NOTES))
     if asked.write:
-        written = page(
-            judged,
-            results,
-            machine=machine.machine(),
-            versions=machine.versions(),
-            date=machine.today(),
-            load=(load, machine.load()),
-            command=f'make bench ARGS="{" ".join(arguments)}"',
-            picture=_PICTURE,
+        (DOCS / "performance.md").write_text(
+            page(judged, kept, machine=machine.machine(), picture=_PICTURE), "utf-8"
         )
-        (DOCS / "performance.md").write_text(written, "utf-8")
-        (DOCS / _PICTURE).write_text(picture(results), "utf-8")
+        (DOCS / _PICTURE).write_text(picture(kept.results), "utf-8")
     return 0
+
+
+def measure(
+    kept: Kept, asked: argparse.Namespace, rows: Sequence[Row], sizes: Sequence[int]
+) -> Kept:
+    """Measure what the rows need, and without a choice of rows all there is; keep it on disk."""
+    wanted = needed(rows) if asked.rows else everything(rows)
+    results = kept.results
+    results.missing.update(_named(tools.provide({"python", "npm"})))
+    if any(row.part == "Building" for row in rows):
+        building.measure(sizes, asked.rounds, wanted, results)
+    building.measure_short(max((n for n in sizes if n <= 1_000), default=0), wanted, results)
+    if any(row.part == "Checking" for row in rows):
+        checking.measure(asked.check, asked.check_rounds, wanted, results)
+    load_then = (kept.load[0], machine.load())
+    kept = dataclasses.replace(kept, load=load_then, versions=machine.versions())
+    save(kept, KEPT)
+    return kept
 
 
 def choose(rows: Sequence[Row], beginnings: Sequence[str]) -> list[Row]:
@@ -111,6 +123,7 @@ def _options() -> argparse.ArgumentParser:
     parser.add_argument("--check-rounds", type=int, default=1, help="rounds of the checks")
     parser.add_argument("--rows", default="", help="beginnings of rows' ids, with commas between")
     parser.add_argument("--write", action="store_true", help="renew docs/performance.md")
+    parser.add_argument("--kept", action="store_true", help="measure nothing")
     return parser
 
 

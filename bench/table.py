@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 
+from bench.kept import Kept
 from bench.rows import UNIT, Judged, Key, Results, megabytes, seconds
 
 NOTES = (
@@ -105,19 +106,11 @@ def markdown_table(head: Sequence[str], lines: Iterable[Sequence[str]]) -> str:
     )
 
 
-def page(
-    judged: Sequence[Judged],
-    results: Results,
-    *,
-    machine: str,
-    versions: Mapping[str, str],
-    date: str,
-    load: tuple[float, float],
-    command: str,
-    picture: str,
-) -> str:
-    """docs/performance.md, written by the run that measured."""
-    listed = ", ".join(f"{name} {version}" for name, version in versions.items())
+def page(judged: Sequence[Judged], kept: Kept, *, machine: str, picture: str) -> str:
+    """docs/performance.md, out of the figures of one run."""
+    results, before, after = kept.results, *kept.load
+    listed = ", ".join(f"{name} {version}" for name, version in kept.versions.items())
+    arguments = " ".join(kept.arguments)
     notes = "\n".join(f"* {note}" for note in NOTES)
     return f"""# Performance
 
@@ -125,8 +118,10 @@ This page is written by `make bench`: one run measures Curbcut and its peers sid
 interleaved rounds, on the same made-up help centres (`bench/generator.py`). What is judged is how
 one figure of the run relates to another one; seconds depend on the machine.
 
-{date}, {machine}. {listed}. Other processes wanted {load[0]:.1f} cores when the run began and
-{load[1]:.1f} (with the run itself) when it ended. Command: `{command}`.
+Measured on {kept.date}: {machine}. {listed}.
+
+The load of the machine was {before:.1f} when the run began and {after:.1f}, with the run itself,
+when it ended. The command was `make bench ARGS="{arguments}"`.
 
 ![{_described(results)}]({picture})
 

@@ -34,7 +34,7 @@ def test_what_is_left_running_is_ended(tmp_path):
         os.kill(int(done.output), 0)
 
 
-def test_rounds_are_interleaved_and_a_failed_work_is_left_out(tmp_path, capsys):
+def test_rounds_are_interleaved_and_a_failed_work_is_left_out(tmp_path):
     order = []
 
     def work(name: str, code: int) -> Work:
@@ -43,5 +43,6 @@ def test_rounds_are_interleaved_and_a_failed_work_is_left_out(tmp_path, capsys):
 
     found = rounds([work("a", 0), work("b", 1), work("c", 0)], 2)
     assert order == [("a", 0), ("b", 0), ("c", 0), ("a", 1), ("c", 1)]
-    assert {name: len(figures.runs) for name, figures in found.items()} == {"a": 2, "c": 2}
-    assert "b: ended with code 1" in capsys.readouterr().err
+    assert {name: len(figures.runs) for name, figures in found.figures.items()} == {"a": 2, "c": 2}
+    assert list(found.failures) == ["b"]
+    assert found.failures["b"].startswith("ended with code 1")
