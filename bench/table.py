@@ -55,6 +55,10 @@ def _outcome(judged: Judged) -> str:
     return "met, and the aim" if judged.row.aim and judged.ratio <= judged.row.aim else "met"
 
 
+_LOOKED_AT = 0.5
+"""Seconds that a run must take for its peak memory to be seen."""
+
+
 def figure_table(results: Results) -> str:
     """All that was measured: the median, the least and the most seconds, processor time, memory."""
     lines = []
@@ -69,7 +73,7 @@ def figure_table(results: Results) -> str:
                 f"{seconds(least)} – {seconds(most)}",
                 f"{figures.seconds * 1000 / key.pages:.1f} ms" if key.pages else "",
                 f"{figures.cpu:.2f} s",
-                megabytes(figures.peak),
+                megabytes(figures.peak) if figures.seconds > _LOOKED_AT else "",
                 str(len(figures.runs)),
             )
         )

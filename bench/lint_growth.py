@@ -1,6 +1,6 @@
 """How the time that ``lint`` takes grows with the size of a page, for each kind of document.
 
-    python bench/growth.py [CHARACTERS] [NAME …]
+    python bench/lint_growth.py [CHARACTERS] [NAME …]
 
 Each document is linted at that size (25,000 without one) and at four times that size, in one
 process, one right after the other; the processor time of both, and how many times longer the larger
