@@ -26,6 +26,7 @@ from curbcut.browser.driver.install import Installation, find_browser
 
 _CHECK = (*CURBCUT, "check")
 _FINDINGS = (0, 1)
+_REPORT = "report.json"
 _TIMEOUT = 60_000
 """Milliseconds that pa11y-ci gives a page; its own 30 seconds lose more."""
 
@@ -185,12 +186,26 @@ def _ours(bench: _Bench, third: Path) -> dict[Key, Work]:
         ("check URL", folder, (bench.address,), lambda number: _forget(folder)),
         ("check, URL again", folder, (bench.address,), lambda number: None),
     )
-    return {
-        bench.key(US, name): Work(
-            f"Curbcut, {name}", (*_CHECK, *targets), where, before, codes=_FINDINGS
+    works = {}
+    for name, where, targets, before in steps:
+        command = (*_CHECK, *targets, "--report", f"json={_REPORT}")
+        after = functools.partial(_count_errors, bench, name, article, where / _REPORT)
+        works[bench.key(US, name)] = Work(
+            f"Curbcut, {name}", command, where, before, after, _FINDINGS
         )
-        for name, where, targets, before in steps
-    }
+    return works
+
+
+def _count_errors(bench: _Bench, name: str, article: str, report: Path, run: Run) -> None:
+    """Keep how many errors are reported on the one page that is also checked alone."""
+    findings = json.loads(report.read_text("utf-8"))["findings"]
+    alone = name.startswith("check FILE")
+    errors = [
+        finding
+        for finding in findings
+        if finding["outcome"] == "failed" and (alone or article in finding["page"])
+    ]
+    bench.results.facts[bench.key(US, f"{name}: errors")] = len(errors)
 
 
 def _forget(folder: Path) -> None:

@@ -46,7 +46,9 @@ def rows(pages: int) -> tuple[Row, ...]:
         ),
         _in_starts("check-same", "again, nothing changed: start and proofs", again, _PROOF_SECONDS),
         _part("check-style", "again after a style rule that no page uses", cold, "style sheet"),
-        _part("check-template", "again after a template changed on all pages", cold, "template", 1),
+        _part(
+            "check-template", "again after a template changed on all pages", cold, "template", _ALL
+        ),
         *(
             _part(
                 f"again-{kind.lower()}",
@@ -56,6 +58,7 @@ def rows(pages: int) -> tuple[Row, ...]:
             )
             for kind in ("DIR", "FILE", "URL")
         ),
+        _single_file(pages),
         _flat_memory(pages),
         _busy(cold),
     )
@@ -105,7 +108,7 @@ def _in_starts(name: str, work: str, key: Key, most: float) -> Row:
     )
 
 
-_CACHED = 0.3
+_CACHED, _ALL = 0.3, 1.1
 
 
 def _part(name: str, work: str, first: Key, change: str, most: float = _CACHED) -> Row:
@@ -122,6 +125,21 @@ def _part(name: str, work: str, first: Key, change: str, most: float = _CACHED) 
         (key, first),
         lambda results: figure(results, key) / figure(results, first),
         lambda results: f"{figure(results, key):.1f} of {figure(results, first):.1f} CPU s",
+    )
+
+
+def _single_file(pages: int) -> Row:
+    """Errors on a page that is checked alone, and that the check of its folder does not report."""
+    alone, whole = (Key(pages, US, f"check {kind}: errors") for kind in ("FILE", "DIR"))
+    return Row(
+        "file-root",
+        _PART,
+        "check FILE: errors that check DIR does not report on that page",
+        "none (the ratio is their number)",
+        0,
+        (alone, whole),
+        lambda results: results.facts[alone] - results.facts[whole],
+        lambda results: f"{results.facts[alone]:.0f} against {results.facts[whole]:.0f} errors",
     )
 
 

@@ -47,10 +47,11 @@ def versions() -> dict[str, str]:
 
 
 def machine() -> str:
-    """Processor, cores, memory and system, in one line."""
+    """Processor, cores, memory and system, and what slows Python down, in one line."""
     memory = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") / 2**30
     system = f"{platform.system()} {platform.release().split('-')[0]}"
-    return f"{_processor()}, {cores()} cores, {memory:.0f} GiB of memory, {system}"
+    bytecode = ", PYTHONDONTWRITEBYTECODE set" if os.environ.get("PYTHONDONTWRITEBYTECODE") else ""
+    return f"{_processor()}, {cores()} cores, {memory:.0f} GiB of memory, {system}{bytecode}"
 
 
 def cores() -> int:

@@ -24,7 +24,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 _SET_CHILD_SUBREAPER = 36  # prctl(2)
-_EVERY = 0.05
+_EVERY = 0.1
 """Seconds between two looks at the processes; a peak that is shorter can be missed."""
 _TICKS = os.sysconf("SC_CLK_TCK")
 _PATIENCE = 2.0

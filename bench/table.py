@@ -25,7 +25,7 @@ NOTES = (
     "run on is no page checked. Curbcut checks in all its states, with axe-core’s rules and its "
     "own. Bare axe.run and pa11y-ci use all cores, axe’s CLI one browser.",
     "Processor time is that of all processes that a tool started. Memory is the peak of all of "
-    "them together, seen twenty times a second; pages that they share are counted once.",
+    "them together, seen ten times a second; pages that they share are counted once.",
     "Lint cannot be left out of Curbcut’s build, so the rows without a search index include it.",
 )
 
