@@ -19,7 +19,7 @@ from bench.tools import BUILDERS, CURBCUT, HOME, Builder, link_modules
 LARGE = 1_000
 US, WITHOUT_INDEX, LANGUAGES = "Curbcut", "Curbcut without a search index", "Curbcut, two languages"
 _OURS = BUILDERS[0]
-_SHORT_ROUNDS = 9
+_SHORT_ROUNDS = 7
 """Rounds of what takes less than a second."""
 
 

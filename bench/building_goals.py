@@ -132,7 +132,7 @@ def _reach_row(pages: int, tool: str, work: str) -> Row:
         f"reach-{_id(work)}",
         _PART,
         f"a {work} changed, {pages:,} pages",
-        f"at most {_START:g} × the cold build, and as much of it as pages changed",
+        f"at most the cold build × ({_START:g} + the share of pages that changed)",
         1,
         (key, cold, reached),
         lambda results: (

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 from bench.content import Page, Site
@@ -75,7 +76,8 @@ def change_glossary(folder: Path, number: int) -> None:
     """Explain a term anew."""
     path = folder / "site_src" / "glossary.md"
     text = path.read_text("utf-8")
-    path.write_text(text.replace("Our promise", f"In {number + 2} words, our promise", 1), "utf-8")
+    text = re.sub(r"(?m)^: (?:Edition \d+: )?Our promise", f": Edition {number}: Our promise", text)
+    path.write_text(text, "utf-8")
 
 
 def change_style(folder: Path, number: int) -> None:

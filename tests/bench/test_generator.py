@@ -9,7 +9,7 @@ from statistics import mean
 import pytest
 
 from bench.generator import SECTIONS, count, generate, texts
-from bench.layouts import LAYOUTS
+from bench.layouts import LAYOUTS, curbcut
 from bench.layouts.layout import Layout
 from tests.making import rules
 
@@ -90,6 +90,22 @@ def test_every_change_changes_one_file_and_each_number_differently(layout: Layou
         for number in (1, 2):
             layout.change_template(folder, number)
             seen.add(template.read_text("utf-8"))
+        assert len(seen) == 3
+
+
+def test_changes_that_only_curbcut_knows_differ_too(tmp_path):
+    site, folder = generate(PAGES), tmp_path / "site"
+    LAYOUTS[0].write(site, folder)
+    curbcut.add_languages(folder, site)
+    assert rules(folder / "site_src", folder / "templates") == []
+    for change, pattern in (
+        (curbcut.change_glossary, "site_src/glossary.md"),
+        (curbcut.change_style, "templates/assets/css/*.css"),
+    ):
+        seen = set()
+        for number in (1, 2, 3):
+            change(folder, number)
+            seen.add("".join(path.read_text("utf-8") for path in sorted(folder.glob(pattern))))
         assert len(seen) == 3
 
 
