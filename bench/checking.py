@@ -166,7 +166,7 @@ def _ours(bench: _Bench, third: Path) -> dict[Key, Work]:
     site = generate(bench.pages)
     page = site.pages[bench.pages // 2]
     folder = bench.folder
-    article = next(name for name in bench.names if name.endswith("/") and name.count("/") > 2)
+    article = max(bench.names, key=lambda name: name.count("/"))
     steps: tuple[tuple[str, Path, tuple[str, ...], Callable[[int], None]], ...] = (
         ("check, a third", third, (), lambda number: _forget(third)),
         ("check", folder, (), lambda number: _forget(folder)),

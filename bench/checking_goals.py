@@ -130,14 +130,15 @@ def _part(name: str, work: str, first: Key, change: str, most: float = _CACHED) 
 
 def _single_file(pages: int) -> Row:
     """Errors on a page that is checked alone, and that the check of its folder does not report."""
-    alone, whole = (Key(pages, US, f"check {kind}: errors") for kind in ("FILE", "DIR"))
+    works = tuple(Key(pages, US, f"check {kind}") for kind in ("FILE", "DIR"))
+    alone, whole = (key._replace(work=f"{key.work}: errors") for key in works)
     return Row(
         "file-root",
         _PART,
         "check FILE: errors that check DIR does not report on that page",
         "none (the ratio is their number)",
         0,
-        (alone, whole),
+        (*works, alone, whole),
         lambda results: results.facts[alone] - results.facts[whole],
         lambda results: f"{results.facts[alone]:.0f} against {results.facts[whole]:.0f} errors",
     )

@@ -97,7 +97,7 @@ def test_changes_that_only_curbcut_knows_differ_too(tmp_path):
     site, folder = generate(PAGES), tmp_path / "site"
     LAYOUTS[0].write(site, folder)
     curbcut.add_languages(folder, site)
-    assert rules(folder / "site_src", folder / "templates") == []
+    assert set(rules(folder / "site_src", folder / "templates")) <= {"translation-outdated"}
     for change, pattern in (
         (curbcut.change_glossary, "site_src/glossary.md"),
         (curbcut.change_style, "templates/assets/css/*.css"),

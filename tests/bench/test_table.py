@@ -123,6 +123,14 @@ def test_rows_are_chosen_by_the_beginnings_of_their_ids_and_need_only_what_they_
     assert not everything(ROWS)(Key(10_000, "Zensical", "cold"))
 
 
+@pytest.mark.parametrize("row", ROWS, ids=lambda row: row.id)
+def test_a_row_needs_the_works_that_its_facts_come_from(row: Row):
+    for key in row.needs:
+        work, colon, _ = key.work.partition(": ")
+        if colon:
+            assert key._replace(work=work) in row.needs
+
+
 def test_pages_that_pa11y_could_not_run_on_are_counted():
     report = """a warning
     {"results": {"/a/": [], "/b/": [{"message": "Protocol error"}],
