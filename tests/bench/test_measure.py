@@ -10,11 +10,12 @@ import pytest
 from bench.measure import Work, rounds, run
 
 BUSY = """
-import time
+import pathlib, time
 block = bytearray(150_000_000)
 start = time.process_time()
 while time.process_time() - start < 0.5:
     pass
+pathlib.Path("done").touch()
 """
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="looks at /proc")
@@ -22,7 +23,8 @@ pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="looks at /proc"
 
 def test_what_a_child_of_a_child_needs_counts_even_if_nobody_waits_for_it(tmp_path):
     (tmp_path / "busy.py").write_text(BUSY)
-    done = run(["sh", "-c", f"setsid {sys.executable} busy.py & exit 3"], tmp_path)
+    shell = f"setsid {sys.executable} busy.py & until [ -e done ]; do sleep 0.1; done; exit 3"
+    done = run(["sh", "-c", shell], tmp_path)
     assert done.code == 3
     assert done.cpu >= 0.4
     assert done.peak >= 150_000_000
