@@ -26,7 +26,17 @@ HERE = Path(__file__).parent
 FIXTURES = HERE.parent / "tests" / "checks"
 NOTE = "<!-- Made by docs/make_rules.py out of the rules; do not edit. -->"
 _LONGEST = 900
-_LISTS = ["links", "headings", "images", "senses", "plain", "abbreviations", "dates", "callouts"]
+_LISTS = [
+    "language",
+    "links",
+    "headings",
+    "images",
+    "senses",
+    "plain",
+    "abbreviations",
+    "dates",
+    "callouts",
+]
 _VOID = frozenset({"area", "base", "br", "col", "hr", "img", "input", "link", "meta", "source"})
 
 
@@ -247,7 +257,7 @@ def words_page() -> str:
     """What each language has in its file of words."""
     known = words.tables()
     lists = [name for name in _LISTS if any(name in data for data in known.values())]
-    heads = ["language", *lists, "patterns"]
+    heads = ["code", *lists, "patterns"]
     rows = [f"| {' | '.join(heads)} |", "| --- " * len(heads) + "|"]
     for code, data in known.items():
         marks = ["yes" if name in data else "–" for name in lists]

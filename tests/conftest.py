@@ -12,6 +12,7 @@ import pytest
 
 from curbcut import run, words
 from curbcut.checks.runner import scripts
+from curbcut.words.detection import common_words, own_names
 
 # One browser and one server for whatever asks for `session`, `page` or `hostile`.
 pytest_plugins = ["tests.browser.pages"]
@@ -54,6 +55,8 @@ def words_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Pa
         words.script_patterns,
         words.words_for,
         words.in_any_language,
+        common_words,
+        own_names,
         scripts.linked,
     )
     for one in cached:

@@ -8,6 +8,7 @@ that nobody looked at are not words that are right.
 The table ``patterns`` is for the names of things that a reader operates, which may be in any
 language. Those of all languages are looked for together: ``pattern`` gives them to Python,
 ``script_patterns`` to the scripts in the page (js/words.js); what they are for is in patterns.py.
+The table ``language`` is what tells the language from others (detection.py).
 A new language is a new file; what each language has is in docs/words.md.
 """
 
@@ -88,7 +89,8 @@ def pattern(name: str) -> str:
     Raises:
         KeyError: when no language has a pattern of that name.
     """
-    found = [data["patterns"][name] for data in tables().values() if name in data["patterns"]]
+    patterns = (data.get("patterns", {}) for data in tables().values())
+    found = [of_language[name] for of_language in patterns if name in of_language]
     if not found:
         raise KeyError(name)
     return f"(?:{'|'.join(found)})"

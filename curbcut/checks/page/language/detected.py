@@ -1,7 +1,7 @@
 """The language that text is in, against the language that it is said to be in.
 
-By words, for languages that share a script; scripts.py goes by letters. Two witnesses have to
-agree before anything is said: the commonest words of a language (languages.toml), and the
+By words, for languages that share a script; writing_systems.py goes by letters. Two witnesses must
+agree before anything is reported: the commonest words of a language (curbcut/words/), and the
 language-detection library py3langid, which costs a second to load and is asked only where the
 common words speak against the declared language. See docs/decisions/0006.
 """
@@ -23,6 +23,7 @@ from curbcut.browser.visit import ScriptError
 from curbcut.checks.api import Check, PageInState, fill, message_of
 from curbcut.checks.page.text.reading import read, targets
 from curbcut.model.finding import Outcome, Problem, Rule
+from curbcut.words.detection import common_words, own_names
 
 PAGE = Rule(
     id="language-of-page-words",
@@ -238,8 +239,7 @@ def _names(page: PageInState, found: dict[str, Any]) -> Iterator[Problem]:
 def _is_own(text: str, lang: str) -> bool:
     """Whether a text is no name of a language, or that of the language that it is in."""
     name = " ".join(text.split()).casefold()
-    names = _data()["names"]
-    return name not in names["words"] or name in names["own"].get(lang, ())
+    return name in own_names().get(lang, ()) or not any(name in own for own in own_names().values())
 
 
 def _base(tag: str) -> str:
@@ -275,8 +275,10 @@ def _data() -> dict[str, Any]:
 
 @cache
 def _common() -> dict[str, frozenset[str]]:
-    common = {language: frozenset(words.split()) for language, words in _data()["common"].items()}
-    return common | {"nb": common["no"], "nn": common["no"]}
+    """The common words of each language; the first of those with as many words in a text wins."""
+    common = common_words()
+    preferred = [language for language in _data()["preferred"].split() if language in common]
+    return {language: common[language] for language in [*preferred, *common]}
 
 
 def _counted(words: list[str]) -> Counter[str]:
