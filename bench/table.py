@@ -110,11 +110,19 @@ def markdown_table(head: Sequence[str], lines: Iterable[Sequence[str]]) -> str:
     )
 
 
+_QUIET = 0.5
+_NOISE = (
+    "Other work ran on the machine at the same time, so figures are noisy: where “least” and “most” "
+    "are far apart, trust the ratio less. "
+)
+
+
 def page(judged: Sequence[Judged], kept: Kept, *, machine: str, picture: str) -> str:
     """docs/performance.md, out of the figures of one run."""
     results, before, after = kept.results, *kept.load
     listed = ", ".join(f"{name} {version}" for name, version in kept.versions.items())
     arguments = " ".join(kept.arguments)
+    noise = _NOISE if before > _QUIET else ""
     notes = "\n".join(f"* {note}" for note in NOTES)
     return f"""# Performance
 
@@ -125,7 +133,7 @@ one figure of the run relates to another one; seconds depend on the machine.
 Measured on {kept.date}: {machine}. {listed}.
 
 The load of the machine was {before:.1f} when the run began and {after:.1f}, with the run itself,
-when it ended. The command was `make bench ARGS="{arguments}"`.
+when it ended. {noise}The command was `make bench ARGS="{arguments}"`.
 
 ![{_described(results)}]({picture})
 

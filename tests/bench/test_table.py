@@ -150,6 +150,9 @@ def test_a_run_is_kept_and_its_page_is_the_same_again(tmp_path):
     ]
     assert pages[0] == pages[1]
     assert "Hugo 0.168.0" in pages[0]
+    assert "noisy" not in pages[0]
+    busy = dataclasses.replace(kept, load=(3.4, 6.2))
+    assert "noisy" in page([], busy, machine="a machine", picture="x.svg")
     assert "npm could not be installed: there is no npm" in pages[0]
     assert dataclasses.replace(again, results=Results()) == dataclasses.replace(
         kept, results=Results()
