@@ -112,8 +112,8 @@ def markdown_table(head: Sequence[str], lines: Iterable[Sequence[str]]) -> str:
 
 _QUIET = 0.5
 _NOISE = (
-    "Other work ran on the machine at the same time, so figures are noisy: where “least” and “most” "
-    "are far apart, trust the ratio less. "
+    "Other work ran on the machine at the same time, so figures are noisy: where “least” and "
+    "“most” are far apart, trust the ratio less. "
 )
 
 
