@@ -28,6 +28,12 @@ BROKEN = Rule(
     " On pages that Curbcut did not build, it does not block; if a third of all addresses is"
     " missing, the folder may be part of a site, and it is a question.",
     limits="Addresses that a server makes up; links to other sites are not followed.",
+    examples=(
+        (
+            "Look at the [prices of repairs](price.md).",
+            "Look at the [prices of repairs](prices.md).",
+        ),
+    ),
 )
 ANCHOR = Rule(
     id="anchor-broken",
@@ -43,18 +49,36 @@ ANCHOR = Rule(
     " are left out; skip links have a rule of their own.",
     limits="A script may act on the link, which is why it is a question in the page.",
     messages={"cantTell": "“{text}” leads to “#{to}”, which is not on the page"},
+    examples=(
+        (
+            ("[Prices](#price)\n\n## Prices\n\nA chain costs £20."),
+            ("[Prices](#prices)\n\n## Prices\n\nA chain costs £20."),
+        ),
+    ),
 )
 OUTSIDE = Rule(
     id="link-outside",
     summary="A link or image leads out of the source folder",
     why="Files there are not part of the site, and publishing them could expose private data.",
     fix="Put the file into the source folder and link to it there by a relative path.",
+    examples=(
+        (
+            "Look at the [prices of repairs](../prices.md).",
+            "Look at the [prices of repairs](prices.md).",
+        ),
+    ),
 )
 MISSING_IMAGE = Rule(
     id="image-missing",
     summary="An image file does not exist",
     why="Readers see a broken image, or nothing.",
     fix="Put the file beside the page, or correct its name.",
+    examples=(
+        (
+            "![A worn chain](chian.png)",
+            "![A worn chain](chain.png)",
+        ),
+    ),
 )
 FOREIGN_IMAGE = Rule(
     id="image-foreign",
@@ -62,6 +86,12 @@ FOREIGN_IMAGE = Rule(
     why="That site would learn every reader's address, and the site's security policy blocks it.",
     fix="Put a copy of the image beside the page.",
     severity=Severity.ERROR,
+    examples=(
+        (
+            "![A worn chain](https://example.com/chain.png)",
+            "![A worn chain](chain.png)",
+        ),
+    ),
 )
 EMPTY = Rule(
     id="link-empty",

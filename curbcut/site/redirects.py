@@ -27,6 +27,26 @@ COLLISION = Rule(
     why="Only one thing can be at an address; the other could never be reached.",
     fix="Remove the address from redirect_from in one of the two files, or move the page.",
     how="Old addresses are compared with those of all pages, all files and each other.",
+    examples=(
+        (
+            (
+                "---\n"
+                "title: Bicycle care\n"
+                "redirect_from: [/prices/]\n"
+                "---\n"
+                "\n"
+                "Oil the chain once a month."
+            ),
+            (
+                "---\n"
+                "title: Bicycle care\n"
+                "redirect_from: [/chains/]\n"
+                "---\n"
+                "\n"
+                "Oil the chain once a month."
+            ),
+        ),
+    ),
 )
 IMPOSSIBLE = Rule(
     id="redirect-impossible",

@@ -30,6 +30,12 @@ DUPLICATE_TITLE = Rule(
     why="In tabs, search results and lists of links nobody can tell them apart.",
     fix="Add to each title what makes the page different.",
     criteria=("2.4.2",),
+    examples=(
+        (
+            ("---\ntitle: Prices\n---\n\nOil the chain once a month."),
+            ("---\ntitle: Bicycle care\n---\n\nOil the chain once a month."),
+        ),
+    ),
 )
 HOME = Rule(
     id="home-missing",

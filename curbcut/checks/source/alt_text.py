@@ -72,6 +72,12 @@ PLACEHOLDER = Rule(
         "failed": "“{text}” does not say what the image shows",
         "cantTell": "“{text}” may say too little about the image",
     },
+    examples=(
+        (
+            "![image](chain.png)",
+            "![A chain with a worn link](chain.png)",
+        ),
+    ),
 )
 REDUNDANT = Rule(
     id="image-alt-redundant",
@@ -140,6 +146,12 @@ REPEATS = Rule(
         "caption": "The caption repeats the alternative text, “{text}”",
         "cantTell": "The text beside the image repeats its alternative text, “{text}”",
     },
+    examples=(
+        (
+            "![A worn chain](chain.png) A worn chain",
+            "![](chain.png){.decorative} A worn chain",
+        ),
+    ),
 )
 RULES = (MISSING, FILE_NAME, PLACEHOLDER, REDUNDANT, LONG, REPEATS)
 

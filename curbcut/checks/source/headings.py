@@ -63,6 +63,28 @@ DUPLICATE = Rule(
     " such as “Price” under each product, are right.",
     source="WCAG 2.2, 2.4.6; technique G130",
     messages={"cantTell": "The heading “{text}” is the same as the one before it"},
+    examples=(
+        (
+            (
+                "## Repairs\n"
+                "\n"
+                "Bring your bicycle to the shop.\n"
+                "\n"
+                "## Repairs\n"
+                "\n"
+                "A new chain costs £20."
+            ),
+            (
+                "## Where we repair bicycles\n"
+                "\n"
+                "Bring your bicycle to the shop.\n"
+                "\n"
+                "## Prices of repairs\n"
+                "\n"
+                "A new chain costs £20."
+            ),
+        ),
+    ),
 )
 ENDING = Rule(
     id="heading-ending",
@@ -100,6 +122,12 @@ VAGUE = Rule(
         "cantTell": "The heading “{text}” would suit any page",
         "foreign": "No word of the heading “{text}” occurs in the text below it",
     },
+    examples=(
+        (
+            ("## Misc\n\nWe also repair scooters."),
+            ("## Scooters\n\nWe also repair scooters."),
+        ),
+    ),
 )
 BOLD = Rule(
     id="heading-bold",
@@ -121,6 +149,12 @@ BOLD = Rule(
     " their colour or position sets apart.",
     source="WCAG 2.2, 1.3.1; techniques H42 and G141, failure F2",
     messages={"cantTell": "“{text}” looks like a heading and is not marked up as one"},
+    examples=(
+        (
+            ("**Opening hours**\n\nWe are open from nine to five."),
+            ("## Opening hours\n\nWe are open from nine to five."),
+        ),
+    ),
 )
 RULES = (SKIPPED, EMPTY, DUPLICATE, ENDING, VAGUE, BOLD)
 

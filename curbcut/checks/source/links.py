@@ -31,6 +31,12 @@ VAGUE = Rule(
         "failed": "“{text}” does not say where the link leads, and nothing around it does",
         "cantTell": "“{text}” does not say where the link leads",
     },
+    examples=(
+        (
+            "[Click here](https://example.com/prices)",
+            "[Prices of spare parts](https://example.com/prices)",
+        ),
+    ),
 )
 ADDRESS = Rule(
     id="link-text-address",
@@ -100,6 +106,15 @@ SAME = Rule(
         "cantTell": "“{text}” leads to {to}, and the same words elsewhere to {other}",
         "failed": "“{text}” leads to {to}, and the same words right beside it to {other}",
     },
+    examples=(
+        (
+            "[Bells](https://example.com/a) and [bells](https://example.com/b)",
+            (
+                "[Bells for adults](https://example.com/a) and [bells for "
+                "children](https://example.com/b)"
+            ),
+        ),
+    ),
 )
 RULES = (VAGUE, ADDRESS, UNLINKED, SAME)
 

@@ -36,6 +36,12 @@ TYPED = Rule(
         "terms": "{count} lines explain a word in bold and are not marked up as a list of terms",
         "images": "{count} lines begin with the same small image and are not marked up as a list",
     },
+    examples=(
+        (
+            ("•a chain\n•a bell\n•a lamp"),
+            ("- a chain\n- a bell\n- a lamp"),
+        ),
+    ),
 )
 LETTERED = Rule(
     id="list-lettered",

@@ -107,6 +107,12 @@ ABBREVIATION = Rule(
     limits="Names; abbreviations that are written out elsewhere on the site.",
     source="WCAG 2.2, 3.1.4 (level AAA), techniques G97 and H28",
     messages={"cantTell": "Nothing on the page says what {text} means"},
+    examples=(
+        (
+            "The OFT explains your rights.",
+            "The Office of Fair Trading (OFT) explains your rights.",
+        ),
+    ),
 )
 RULES = (LONG, SCORE, HARD, LATIN, ABBREVIATION)
 

@@ -27,6 +27,12 @@ UNMARKED = Rule(
         "failed": "“{text}” is {script}, in text whose language is “{lang}”",
         "cantTell": "“{text}” is {script}, in text whose language is “{lang}”",
     },
+    examples=(
+        (
+            "Our Greek customers say καλημέρα to us.",
+            "Our Greek customers say [καλημέρα]{lang=el} to us.",
+        ),
+    ),
 )
 RULES = (UNMARKED,)
 

@@ -26,6 +26,12 @@ SENSORY = Rule(
     " lists.",
     source="WCAG 2.2, failure F14; Understanding 1.3.3",
     messages={"cantTell": "“{text}” names something by how it looks"},
+    examples=(
+        (
+            "To send your order, press the green button.",
+            "To send your order, press the green button **Send order**.",
+        ),
+    ),
 )
 POSITION = Rule(
     id="position-instruction",
@@ -62,6 +68,12 @@ COLOUR = Rule(
     limits="Whether the colour is the only means, which is why it is a question.",
     source="WCAG 2.2, failures F14 and F81",
     messages={"cantTell": "“{text}” tells something by a colour"},
+    examples=(
+        (
+            "Parts that are sold out are marked in red.",
+            "Parts that are sold out are marked in red and with an asterisk.",
+        ),
+    ),
 )
 RULES = (SENSORY, POSITION, COLOUR)
 

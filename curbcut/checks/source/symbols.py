@@ -30,6 +30,12 @@ CAPITALS = Rule(
     messages={
         "cantTell": "“{text}” is written in capitals (texts of this kind on the page: {count})"
     },
+    examples=(
+        (
+            "PLEASE LOCK YOUR BICYCLE outside the shop.",
+            "**Please lock your bicycle** outside the shop.",
+        ),
+    ),
 )
 ART = Rule(
     id="ascii-art",
@@ -54,6 +60,12 @@ ART = Rule(
         "private": "A symbol of an icon font is alone, without words",
         "ligature": "The icon's code name “{text}” is read out",
     },
+    examples=(
+        (
+            ("```\n+------+    +------+\n| ____ |===>| ____ |\n+------+    +------+\n```"),
+            ("1. Order\n2. Delivery"),
+        ),
+    ),
 )
 EMOJI = Rule(
     id="emoji-run",
@@ -111,6 +123,12 @@ SPACED = Rule(
     limits="Words set apart with other characters.",
     source="WCAG 2.2, 1.3.2; technique C8, failure F32",
     messages={"cantTell": "The letters of “{text}” are set apart with spaces"},
+    examples=(
+        (
+            "W E L C O M E to our shop.",
+            "Welcome to our shop.",
+        ),
+    ),
 )
 BLANKS = Rule(
     id="blanks-for-layout",

@@ -67,6 +67,12 @@ TYPED = Rule(
         "cantTell": "{count} lines are aligned with spaces as if they were columns (“{text}”)",
         "boxes": "{count} rows of boxes look like a table (“{text}”) and are not marked up as one",
     },
+    examples=(
+        (
+            ("| Part | Price |\n| Chain | £20 |\n| Bell | £8 |"),
+            ("| Part | Price |\n| --- | --- |\n| Chain | £20 |\n| Bell | £8 |"),
+        ),
+    ),
 )
 RULES = (NO_HEADER, NO_CELL, TYPED)
 
