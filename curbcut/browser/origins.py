@@ -44,7 +44,7 @@ def numbered(text: str, *, xml: bool, scripts: bool) -> str:
     counted: Counter[str] = Counter()
     at = 0
     within = ""
-    for token in tokens(text, xml=xml, scripts=scripts):
+    for token in tokens(text, xml=xml):
         if isinstance(token, StartTag):
             within = token.name
             if not token.in_template:
@@ -52,7 +52,7 @@ def numbered(text: str, *, xml: bool, scripts: bool) -> str:
                 made += [text[at : token.name_end], number]
                 counted[within] += 1
                 at = token.name_end
-        elif isinstance(token, Text) and token.as_written and within == "noscript":
+        elif scripts and isinstance(token, Text) and token.as_written and within == "noscript":
             made.append(text[at : token.start])
             at = token.end
         elif isinstance(token, EndTag):

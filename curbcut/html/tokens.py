@@ -39,9 +39,9 @@ VOID = frozenset(
 )
 """Elements that have no end tag (section 13.1.2, and those that only the parser knows)."""
 _ESCAPABLE = frozenset(("textarea", "title"))
-TEXT_ONLY = _ESCAPABLE | {"script", "style", "xmp", "iframe", "noembed", "noframes"}
-"""Elements whose content is text, tags and all, in HTML."""
-_TEXT_FOLLOWS = TEXT_ONLY | {"noscript", "plaintext"}
+TEXT_ONLY = _ESCAPABLE | {"script", "style", "xmp", "iframe", "noembed", "noframes", "noscript"}
+"""Elements whose content is text, tags and all, in HTML and while scripts run."""
+_TEXT_FOLLOWS = TEXT_ONLY | {"plaintext"}
 _FOREIGN = frozenset(("svg", "math"))
 _HTML_AGAIN = frozenset(("foreignobject", "desc", "title", "annotation-xml"))
 """Elements of SVG and MathML whose content is HTML."""
@@ -146,15 +146,14 @@ class Doctype(NamedTuple):
 type Token = StartTag | EndTag | Text | Comment | Doctype
 
 
-def tokens(text: str, *, xml: bool = False, scripts: bool = True) -> Iterator[Token]:
+def tokens(text: str, *, xml: bool = False) -> Iterator[Token]:
     """Yield the tokens of a text in order.
 
     Args:
         text: a page, or a piece of one.
         xml: whether it is read as XHTML or SVG.
-        scripts: whether scripts run, so that what is in ``noscript`` is text.
     """
-    context = _Context(xml=xml, scripts=scripts)
+    context = _Context(xml=xml)
     at = begin = 0
     while (found := _NEXT.search(text, begin)) is not None:
         begin = found.start()
@@ -178,10 +177,10 @@ def tokens(text: str, *, xml: bool = False, scripts: bool = True) -> Iterator[To
 class _Context:
     """What has an influence on how text is read on."""
 
-    __slots__ = ("_foreign", "_scripts", "_templates", "_xml")
+    __slots__ = ("_foreign", "_templates", "_xml")
 
-    def __init__(self, *, xml: bool, scripts: bool) -> None:
-        self._xml, self._scripts = xml, scripts
+    def __init__(self, *, xml: bool) -> None:
+        self._xml = xml
         self._templates = 0
         self._foreign: list[str] = []
 
@@ -208,7 +207,7 @@ class _Context:
         """
         if self._xml or (self._foreign and self._foreign[-1] in (*_FOREIGN, tag.name)):
             return tag.end
-        if tag.name in TEXT_ONLY or (tag.name == "noscript" and self._scripts):
+        if tag.name in TEXT_ONLY:
             last = _end_of(tag.name).search(text, tag.end)
             return last.start() if last else len(text)
         return len(text) if tag.name == "plaintext" else tag.end

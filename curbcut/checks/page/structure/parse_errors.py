@@ -53,7 +53,6 @@ _HARMLESS_LATE = _names("script style link noscript template meta html body")
 _DEEPEST = 512  # how deep browsers nest elements; what is deeper is not looked for
 _MOST = 40  # mistakes; behind so many, each is likely to follow from one before
 
-_RAW = TEXT_ONLY | {"noscript"}
 _UNENDED = re.compile(r"""<([a-zA-Z][^\s/>]*)[^>]*=\s*["']""")
 _ASTRAY = re.compile(r"""["'<]""")
 
@@ -152,7 +151,7 @@ class Reading:
 
     def _words(self, text: Text) -> None:
         written = text.source
-        if not written.strip() or (self._stack and self._stack[-1].name in _RAW):
+        if not written.strip() or (self._stack and self._stack[-1].name in TEXT_ONLY):
             return
         where = text.start + len(written) - len(written.lstrip())
         if self._ended:
