@@ -26,6 +26,32 @@ NEEDS_SCRIPT = Rule(
         " that matters, only a person can say."
     ),
     source="Our own limit; WCAG does not require pages to work without scripts.",
+    examples=(
+        (
+            (
+                '<div id="text"></div>\n'
+                "<script>\n"
+                '  document.getElementById("text").innerHTML = "<p>We repair bicycles of all '
+                'kinds, and " +\n'
+                '    "lend you another one for as long as it takes. Bring the lock and both '
+                'keys, and " +\n'
+                '    "tell us what is wrong. We send you a message when you can collect your '
+                'bicycle. " +\n'
+                '    "You pay when you collect it, by card or in cash.</p>";\n'
+                "</script>"
+            ),
+            (
+                '<div id="text">\n'
+                "  <p>We repair bicycles of all kinds, and lend you another one for as long "
+                "as it takes.\n"
+                "  Bring the lock and both keys, and tell us what is wrong. We send you a "
+                "message when\n"
+                "  you can collect your bicycle. You pay when you collect it, by card or in "
+                "cash.</p>\n"
+                "</div>"
+            ),
+        ),
+    ),
 )
 
 _SHARE = 0.5

@@ -56,6 +56,22 @@ ONLY_HEADERS = Rule(
     how="Tables of two or more rows and columns that contain only header cells.",
     source="WCAG 2.2, 1.3.1; technique H51",
     messages={"failed": "The table that begins with “{text}” has only header cells"},
+    examples=(
+        (
+            (
+                "<table>\n"
+                "  <tr><th>Part</th><th>Price</th></tr>\n"
+                "  <tr><th>Chain</th><th>£20</th></tr>\n"
+                "</table>"
+            ),
+            (
+                "<table>\n"
+                "  <tr><th>Part</th><th>Price</th></tr>\n"
+                "  <tr><td>Chain</td><td>£20</td></tr>\n"
+                "</table>"
+            ),
+        ),
+    ),
 )
 LAYOUT = Rule(
     id="table-for-layout",
@@ -84,6 +100,23 @@ LAYOUT = Rule(
         "cantTell": "This table seems to be used for layout (it begins with “{text}”)",
         "marked": "This table is marked as layout but has {what} (it begins with “{text}”)",
     },
+    examples=(
+        (
+            (
+                "<table><tr>\n"
+                "  <td><h2>Repairs</h2><p>We repair your bicycle.</p></td>\n"
+                "  <td><h2>Hire</h2><p>We lend you another one.</p></td>\n"
+                "</tr></table>"
+            ),
+            (
+                "<style>.columns { display: flex; flex-wrap: wrap; gap: 2rem }</style>\n"
+                '<div class="columns">\n'
+                "  <div><h2>Repairs</h2><p>We repair your bicycle.</p></div>\n"
+                "  <div><h2>Hire</h2><p>We lend you another one.</p></div>\n"
+                "</div>"
+            ),
+        ),
+    ),
 )
 NESTED = Rule(
     id="table-nested",
@@ -98,6 +131,26 @@ NESTED = Rule(
         "cantTell": "A table is inside a cell of another data table",
         "header": "A table is inside a header cell",
     },
+    examples=(
+        (
+            (
+                "<table>\n"
+                "  <tr><th>Part</th><th>Price</th></tr>\n"
+                "  <tr><td>Chain</td><td><table>\n"
+                "    <tr><td>Short</td><td>£20</td></tr>\n"
+                "    <tr><td>Long</td><td>£25</td></tr>\n"
+                "  </table></td></tr>\n"
+                "</table>"
+            ),
+            (
+                "<table>\n"
+                "  <tr><th>Part</th><th>Price</th></tr>\n"
+                "  <tr><td>Short chain</td><td>£20</td></tr>\n"
+                "  <tr><td>Long chain</td><td>£25</td></tr>\n"
+                "</table>"
+            ),
+        ),
+    ),
 )
 IRREGULAR = Rule(
     id="table-irregular",
@@ -123,6 +176,24 @@ IRREGULAR = Rule(
         "both": "Headers are above and beside the cells, without scope to say which is which",
         "levels": "Headers are in several rows or span several columns, without scope",
     },
+    examples=(
+        (
+            (
+                "<table>\n"
+                "  <tr><th>Part</th><th>Price</th><th>In stock</th></tr>\n"
+                "  <tr><td>Chain</td><td>£20</td></tr>\n"
+                "  <tr><td>Bell</td><td>£8</td><td>Yes</td></tr>\n"
+                "</table>"
+            ),
+            (
+                "<table>\n"
+                "  <tr><th>Part</th><th>Price</th><th>In stock</th></tr>\n"
+                "  <tr><td>Chain</td><td>£20</td><td>No</td></tr>\n"
+                "  <tr><td>Bell</td><td>£8</td><td>Yes</td></tr>\n"
+                "</table>"
+            ),
+        ),
+    ),
 )
 # What the markup says does not depend on how the page is met.
 CHECK = Check(

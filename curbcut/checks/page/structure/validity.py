@@ -90,6 +90,23 @@ DOCTYPE = Rule(
     how="The first line of the page's source.",
     source="HTML Standard, 13.1.1 (the DOCTYPE)",
     messages={"cantTell": "The page has no <!DOCTYPE html>"},
+    examples=(
+        (
+            (
+                '<html lang="en">\n'
+                '<head><meta charset="utf-8"><title>Bicycle care</title></head>\n'
+                "<body><main><h1>Bicycle care</h1><p>Oil the chain.</p></main></body>\n"
+                "</html>"
+            ),
+            (
+                "<!DOCTYPE html>\n"
+                '<html lang="en">\n'
+                '<head><meta charset="utf-8"><title>Bicycle care</title></head>\n'
+                "<body><main><h1>Bicycle care</h1><p>Oil the chain.</p></main></body>\n"
+                "</html>"
+            ),
+        ),
+    ),
 )
 
 _LONGEST = 3_000_000  # characters; reading more takes longer than a page is worth

@@ -34,6 +34,20 @@ HARD = Rule(
         "capitals": "{count} long texts are styled as capitals (“{text}”)",
         "underlined": "{count} pieces of text are underlined but are not links (“{text}”)",
     },
+    examples=(
+        (
+            (
+                '<p style="line-height: 1; width: 20rem">We clean every bicycle before we '
+                "give it back to you, and we oil its chain. You can collect it on any day "
+                "from nine to five. Bring the receipt and both keys with you.</p>"
+            ),
+            (
+                '<p style="line-height: 1.5; width: 20rem">We clean every bicycle before we '
+                "give it back to you, and we oil its chain. You can collect it on any day "
+                "from nine to five. Bring the receipt and both keys with you.</p>"
+            ),
+        ),
+    ),
 )
 # Type is set the same way in the other states, or made larger.
 CHECK = Check(

@@ -68,6 +68,21 @@ LONG = Rule(
     how="Headings of more than 120 characters, or of several sentences.",
     source="WCAG 2.2, 1.3.1; failure F43. No source names a length; 120 characters are two lines.",
     messages={"cantTell": "A heading has {count} characters (“{text}”)"},
+    examples=(
+        (
+            (
+                "<h2>We are open every day. On Sundays we close at noon. Ring the bell if we "
+                "are late.</h2>\n"
+                "<p>The bell is beside the door.</p>"
+            ),
+            (
+                "<h2>Opening hours</h2>\n"
+                "<p>We are open every day. On Sundays we close at noon. Ring the bell if we "
+                "are late.</p>\n"
+                "<p>The bell is beside the door.</p>"
+            ),
+        ),
+    ),
 )
 NONE = Rule(
     id="headings-missing",
@@ -82,6 +97,57 @@ NONE = Rule(
     how="Pages with several paragraphs and more than 800 characters, and no heading at all.",
     source="WCAG 2.2, 1.3.1; techniques G141 and H42. The length is ours: half a printed page.",
     messages={"cantTell": "{count} characters of text have no heading"},
+    examples=(
+        (
+            (
+                "<!DOCTYPE html>\n"
+                '<html lang="en">\n'
+                '<head><meta charset="utf-8"><title>Bicycle care</title></head>\n'
+                "<body><main>\n"
+                "<p>We repair bicycles of all kinds, and lend you another one for as long as "
+                "it takes. Bring the lock and both keys, and tell us what is wrong with your "
+                "bicycle. We look at it while you wait, and tell you what the repair will "
+                "cost.</p>\n"
+                "<p>You can collect your bicycle on any day from nine to five. We send you a "
+                "message as soon as it is ready. Bring the receipt with you, because we give "
+                "bicycles only to their owners, and keep it until you have ridden home.</p>\n"
+                "<p>If something is still wrong after the repair, bring the bicycle back "
+                "within thirty days. We look at it again and repair it for nothing. This "
+                "does not cover tyres, brake pads and chains that are worn.</p>\n"
+                "<p>We deliver bicycles to your home if you cannot collect them. This costs "
+                "ten pounds in the town and twenty pounds outside it. Tell us when you are "
+                "at home, and we choose a day with you.</p>\n"
+                "</main></body>\n"
+                "</html>"
+            ),
+            (
+                "<!DOCTYPE html>\n"
+                '<html lang="en">\n'
+                '<head><meta charset="utf-8"><title>Bicycle care</title></head>\n'
+                "<body><main>\n"
+                "<h1>Bicycle care</h1>\n"
+                "<h2>Repairs</h2>\n"
+                "<p>We repair bicycles of all kinds, and lend you another one for as long as "
+                "it takes. Bring the lock and both keys, and tell us what is wrong with your "
+                "bicycle. We look at it while you wait, and tell you what the repair will "
+                "cost.</p>\n"
+                "<h2>Collection</h2>\n"
+                "<p>You can collect your bicycle on any day from nine to five. We send you a "
+                "message as soon as it is ready. Bring the receipt with you, because we give "
+                "bicycles only to their owners, and keep it until you have ridden home.</p>\n"
+                "<h2>Guarantee</h2>\n"
+                "<p>If something is still wrong after the repair, bring the bicycle back "
+                "within thirty days. We look at it again and repair it for nothing. This "
+                "does not cover tyres, brake pads and chains that are worn.</p>\n"
+                "<h2>Delivery</h2>\n"
+                "<p>We deliver bicycles to your home if you cannot collect them. This costs "
+                "ten pounds in the town and twenty pounds outside it. Tell us when you are "
+                "at home, and we choose a day with you.</p>\n"
+                "</main></body>\n"
+                "</html>"
+            ),
+        ),
+    ),
 )
 SEVERAL = Rule(
     id="heading-level-one-repeated",

@@ -36,6 +36,27 @@ VAGUE = Rule(
         "part": "The title “{title}” leaves out most of the heading “{heading}”",
         "second": "The page has a second title, “{second}”; browsers show only “{title}”",
     },
+    examples=(
+        (
+            (
+                "<!DOCTYPE html>\n"
+                '<html lang="en">\n'
+                '<head><meta charset="utf-8"><title>Untitled Document</title></head>\n'
+                "<body><main><h1>Returning a bicycle</h1><p>Bring the bicycle and its "
+                "keys.</p></main></body>\n"
+                "</html>"
+            ),
+            (
+                "<!DOCTYPE html>\n"
+                '<html lang="en">\n'
+                '<head><meta charset="utf-8"><title>Returning a bicycle – '
+                "Help</title></head>\n"
+                "<body><main><h1>Returning a bicycle</h1><p>Bring the bicycle and its "
+                "keys.</p></main></body>\n"
+                "</html>"
+            ),
+        ),
+    ),
 )
 # A title is the same in every state.
 CHECK = Check(
