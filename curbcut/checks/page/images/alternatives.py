@@ -71,6 +71,23 @@ HIDDEN = Rule(
         "caption": "The image “{what}” has a caption but no alternative text",
         "title": "The image “{what}” has a title, but its alternative text is empty",
     },
+    examples=(
+        (
+            (
+                "<figure>\n"
+                '  <img src="repairs.svg" alt="" width="160" height="120">\n'
+                "  <figcaption>Repairs by month</figcaption>\n"
+                "</figure>"
+            ),
+            (
+                "<figure>\n"
+                '  <img src="repairs.svg" alt="Few repairs in winter, three times as many in '
+                'spring" width="160" height="120">\n'
+                "  <figcaption>Repairs by month</figcaption>\n"
+                "</figure>"
+            ),
+        ),
+    ),
 )
 EMBEDDED = Rule(
     id="image-embedded-without-alternative",
@@ -92,6 +109,15 @@ EMBEDDED = Rule(
         "longdesc": "The long description “{what}” does not exist",
         "usemap": "The image map “{what}” is not on the page",
     },
+    examples=(
+        (
+            '<embed src="gears.svg" type="image/svg+xml" width="160" height="120">',
+            (
+                '<embed src="gears.svg" type="image/svg+xml" width="160" height="120"\n'
+                '  title="The chain runs over the middle gear">'
+            ),
+        ),
+    ),
 )
 IN_STYLE = Rule(
     id="image-in-style-sheet",
@@ -112,6 +138,27 @@ IN_STYLE = Rule(
     messages={
         "cantTell": "The image of “{what}” comes from the style sheet and has no alternative text"
     },
+    examples=(
+        (
+            (
+                "<style>\n"
+                "  .paid { display: block; width: 20px; height: 20px; background: "
+                "url(tick.svg) }\n"
+                "</style>\n"
+                "<table>\n"
+                "  <tr><th>Part</th><th>In stock</th></tr>\n"
+                '  <tr><td>Chain</td><td><span class="paid"></span></td></tr>\n'
+                "</table>"
+            ),
+            (
+                "<table>\n"
+                "  <tr><th>Part</th><th>In stock</th></tr>\n"
+                '  <tr><td>Chain</td><td><img src="tick.svg" alt="Yes" width="20" '
+                'height="20"></td></tr>\n'
+                "</table>"
+            ),
+        ),
+    ),
 )
 NOT_SHOWN = Rule(
     id="image-not-shown",
@@ -123,6 +170,15 @@ NOT_SHOWN = Rule(
     how="Images that have finished loading and have no width.",
     limits="Images on other sites are not fetched during a check.",
     messages={"cantTell": "The image “{what}” does not load"},
+    examples=(
+        (
+            '<p><img src="" alt="A chain with a worn link" width="160" height="120"></p>',
+            (
+                '<p><img src="chain.svg" alt="A chain with a worn link" width="160" '
+                'height="120"></p>'
+            ),
+        ),
+    ),
 )
 OF_TEXT = Rule(
     id="image-of-text",
@@ -138,6 +194,12 @@ OF_TEXT = Rule(
     ),
     limits="Text over a photograph, handwriting, and images in style sheets.",
     messages={"cantTell": "The image “{text}” seems to show text"},
+    examples=(
+        (
+            '<p><img src="sale.svg" alt="Summer sale starts today"></p>',
+            '<p class="sale">Summer sale starts today</p>',
+        ),
+    ),
 )
 ICON = Rule(
     id="icon-without-words",
@@ -151,6 +213,24 @@ ICON = Rule(
         " a name are reported by other rules."
     ),
     messages={"cantTell": "Nothing says what the icon “{what}” means"},
+    examples=(
+        (
+            (
+                '<style>.tick::before { content: "✔" }</style>\n'
+                "<table>\n"
+                "  <tr><th>Part</th><th>In stock</th></tr>\n"
+                '  <tr><td>Chain</td><td><i class="tick"></i></td></tr>\n'
+                "</table>"
+            ),
+            (
+                '<style>.tick::before { content: "✔" }</style>\n'
+                "<table>\n"
+                "  <tr><th>Part</th><th>In stock</th></tr>\n"
+                '  <tr><td>Chain</td><td><i class="tick"></i> Yes</td></tr>\n'
+                "</table>"
+            ),
+        ),
+    ),
 )
 CAPTCHA = Rule(
     id="captcha",
@@ -161,6 +241,25 @@ CAPTCHA = Rule(
     question="Can people who cannot see, hear or solve the puzzle get past it?",
     how="Images, frames and elements whose name or address mentions a captcha.",
     messages={"cantTell": "This page seems to have a captcha ({what})"},
+    examples=(
+        (
+            (
+                '<form action="/send">\n'
+                '  <p><label>Question <input name="question"></label></p>\n'
+                '  <p><img src="letters.svg" alt="Captcha: six letters" width="120" '
+                'height="40">\n'
+                '  <label>Type the letters <input name="letters"></label></p>\n'
+                "  <button>Send</button>\n"
+                "</form>"
+            ),
+            (
+                '<form action="/send">\n'
+                '  <p><label>Question <input name="question"></label></p>\n'
+                "  <button>Send</button>\n"
+                "</form>"
+            ),
+        ),
+    ),
 )
 # Words and images hardly change with colours or width; one state tells.
 CHECK = Check(

@@ -32,6 +32,18 @@ MOVING = Rule(
         "failed": "The image “{name}” moves without pause, and nothing on the page stops it",
         "cantTell": "The image “{name}” moves for more than five seconds",
     },
+    examples=(
+        (
+            (
+                '<p><img src="moving.gif" alt="The chain moves to another gear" width="240" '
+                'height="160"></p>'
+            ),
+            (
+                '<p><img src="still.gif" alt="The chain is on another gear" width="240" '
+                'height="160"></p>'
+            ),
+        ),
+    ),
 )
 FLASHING = Rule(
     id="animated-image-flashing",
@@ -47,6 +59,16 @@ FLASHING = Rule(
     ),
     source="WCAG 2.2, definition of “general flash and red flash thresholds”",
     messages={"cantTell": "The image “{name}” flashes {flashes} times a second"},
+    examples=(
+        (
+            (
+                "<p><button>Pause the animation</button></p>\n"
+                '<p><img src="flashing.gif" alt="A lamp that flashes" width="400" '
+                'height="300"></p>'
+            ),
+            '<p><img src="still.gif" alt="A lamp" width="400" height="300"></p>',
+        ),
+    ),
 )
 
 

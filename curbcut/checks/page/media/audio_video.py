@@ -25,6 +25,22 @@ CAPTIONS = Rule(
         "broken": "The caption file of “{text}” does not exist",
         "subtitles": "“{text}” has subtitles; captions name sounds and speakers as well",
     },
+    examples=(
+        (
+            (
+                '<video controls src="repair.mp4">\n'
+                '  <track kind="captions" srclang="en">\n'
+                "</video>\n"
+                '<p><a href="/described">The same video with audio description</a></p>'
+            ),
+            (
+                '<video controls src="repair.mp4">\n'
+                '  <track kind="captions" srclang="en" src="captions.vtt">\n'
+                "</video>\n"
+                '<p><a href="/described">The same video with audio description</a></p>'
+            ),
+        ),
+    ),
 )
 ALTERNATIVE = Rule(
     id="media-alternative-missing",
@@ -45,6 +61,21 @@ ALTERNATIVE = Rule(
         "sound": "Nothing near the recording “{text}” offers a transcript",
         "spoken": "“{text}” has a transcript; does it include everything that is heard?",
     },
+    examples=(
+        (
+            (
+                '<video controls src="repair.mp4">\n'
+                '  <track kind="captions" srclang="en" src="captions.vtt">\n'
+                "</video>"
+            ),
+            (
+                '<video controls src="repair.mp4">\n'
+                '  <track kind="captions" srclang="en" src="captions.vtt">\n'
+                "</video>\n"
+                '<p><a href="/described">The same video with audio description</a></p>'
+            ),
+        ),
+    ),
 )
 AUTOPLAY = Rule(
     id="media-plays-by-itself",
@@ -67,6 +98,17 @@ AUTOPLAY = Rule(
         "sound": "“{text}” starts automatically and may have sound",
         "moves": "“{text}” starts automatically and has no controls",
     },
+    examples=(
+        (
+            '<video autoplay muted loop src="repair.mp4"></video>',
+            (
+                '<video controls src="repair.mp4">\n'
+                '  <track kind="captions" srclang="en" src="captions.vtt">\n'
+                "</video>\n"
+                '<p><a href="/described">The same video with audio description</a></p>'
+            ),
+        ),
+    ),
 )
 CONTROLS = Rule(
     id="media-without-controls",
@@ -81,6 +123,22 @@ CONTROLS = Rule(
         " button near them."
     ),
     messages={"cantTell": "“{text}” has no controls"},
+    examples=(
+        (
+            (
+                '<video src="repair.mp4">\n'
+                '  <track kind="captions" srclang="en" src="captions.vtt">\n'
+                "</video>\n"
+                '<p><a href="/described">The same video with audio description</a></p>'
+            ),
+            (
+                '<video controls src="repair.mp4">\n'
+                '  <track kind="captions" srclang="en" src="captions.vtt">\n'
+                "</video>\n"
+                '<p><a href="/described">The same video with audio description</a></p>'
+            ),
+        ),
+    ),
 )
 PLUG_IN = Rule(
     id="plug-in-content",
@@ -92,6 +150,18 @@ PLUG_IN = Rule(
     question="Is everything in “{text}” also on the page in another form?",
     how="Flash, Director, Silverlight and Java content.",
     messages={"cantTell": "“{text}” needs a plug-in"},
+    examples=(
+        (
+            (
+                '<object data="gears.swf" type="application/x-shockwave-flash">How gears '
+                "work</object>"
+            ),
+            (
+                '<p><img src="gears.svg" alt="The chain runs over the middle gear" '
+                'width="160" height="120"></p>'
+            ),
+        ),
+    ),
 )
 # What a recording is and what is beside it does not depend on colours or width.
 CHECK = Check(
