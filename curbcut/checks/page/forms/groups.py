@@ -66,6 +66,24 @@ UNNAMED = Rule(
         "misplaced": "The legend “{legend}” is not first in its group, so browsers ignore it",
         "cantTell": "This group of fields has no name",
     },
+    examples=(
+        (
+            (
+                "<fieldset>\n"
+                "  <p>Kind of bicycle</p>\n"
+                '  <label><input type="radio" name="kind"> For adults</label>\n'
+                '  <label><input type="radio" name="kind"> For children</label>\n'
+                "</fieldset>"
+            ),
+            (
+                "<fieldset>\n"
+                "  <legend>Kind of bicycle</legend>\n"
+                '  <label><input type="radio" name="kind"> For adults</label>\n'
+                '  <label><input type="radio" name="kind"> For children</label>\n'
+                "</fieldset>"
+            ),
+        ),
+    ),
 )
 OPTIONS = Rule(
     id="option-group-without-label",

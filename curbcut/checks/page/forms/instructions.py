@@ -102,6 +102,19 @@ COLOUR = Rule(
         "cantTell": "“{name}” is marked as wrong, but no text near it says what is wrong",
         "red": "“{name}” has a red border that other fields do not have, and no text explains it",
     },
+    examples=(
+        (
+            (
+                '<p><label for="frame">Frame number</label> <input id="frame" '
+                'aria-invalid="true"></p>'
+            ),
+            (
+                '<p><label for="frame">Frame number</label> <input id="frame" '
+                'aria-invalid="true" aria-describedby="error">\n'
+                '<span id="error">Enter the frame number, such as MP12345</span></p>'
+            ),
+        ),
+    ),
 )
 UNMARKED = Rule(
     id="required-field-unmarked",
@@ -119,6 +132,24 @@ UNMARKED = Rule(
     ),
     source="https://www.w3.org/WAI/WCAG22/Techniques/html/H90",
     messages={"cantTell": "“{name}” is required, but nothing visible says so"},
+    examples=(
+        (
+            (
+                "<form>\n"
+                "  <p><label>Frame number <input required></label></p>\n"
+                "  <p><label>Colour <input></label></p>\n"
+                "  <button>Send</button>\n"
+                "</form>"
+            ),
+            (
+                "<form>\n"
+                "  <p><label>Frame number (required) <input required></label></p>\n"
+                "  <p><label>Colour <input></label></p>\n"
+                "  <button>Send</button>\n"
+                "</form>"
+            ),
+        ),
+    ),
 )
 STAR = Rule(
     id="required-star-unexplained",
@@ -159,6 +190,15 @@ UNSAID = Rule(
         " description nor in its markup."
     ),
     messages={"cantTell": "“{name}” is marked as required only visually"},
+    examples=(
+        (
+            ('<p><label for="frame">Frame number</label> <em>required</em> <input id="frame"></p>'),
+            (
+                '<p><label for="frame">Frame number <em>required</em></label> <input '
+                'id="frame" required></p>'
+            ),
+        ),
+    ),
 )
 BY_COLOUR = Rule(
     id="required-by-colour",
@@ -176,6 +216,24 @@ BY_COLOUR = Rule(
     ),
     limits="English only; other languages are not recognised.",
     messages={"cantTell": "“{text}” seems to tell readers to find fields by colour"},
+    examples=(
+        (
+            (
+                "<form>\n"
+                "  <p>Required fields are shown in red.</p>\n"
+                '  <p><label style="color: #a00">Frame number <input></label></p>\n'
+                "  <button>Send</button>\n"
+                "</form>"
+            ),
+            (
+                "<form>\n"
+                "  <p>Required fields are marked “required”.</p>\n"
+                "  <p><label>Frame number (required) <input required></label></p>\n"
+                "  <button>Send</button>\n"
+                "</form>"
+            ),
+        ),
+    ),
 )
 FORMAT = Rule(
     id="field-format-unsaid",
@@ -197,6 +255,15 @@ FORMAT = Rule(
     ),
     source="https://www.w3.org/WAI/WCAG22/Techniques/general/G89",
     messages={"cantTell": "“{name}” needs a certain format, but nothing says which"},
+    examples=(
+        (
+            '<p><label>Date of purchase <input pattern="\\d{4}-\\d{2}-\\d{2}"></label></p>',
+            (
+                "<p><label>Date of purchase, such as 2026-05-31 <input "
+                'pattern="\\d{4}-\\d{2}-\\d{2}"></label></p>'
+            ),
+        ),
+    ),
 )
 TWICE = Rule(
     id="address-asked-twice",
@@ -215,6 +282,34 @@ TWICE = Rule(
     limits="English only. What an earlier page asked for is not known.",
     source="https://www.w3.org/WAI/WCAG22/Understanding/redundant-entry.html",
     messages={"cantTell": "“{name}” asks for a second address; can people reuse the first?"},
+    examples=(
+        (
+            (
+                "<form>\n"
+                "  <h2>Billing address</h2>\n"
+                '  <p><label>Street <input autocomplete="billing '
+                'street-address"></label></p>\n'
+                "  <h2>Delivery address</h2>\n"
+                '  <p><label>Street <input autocomplete="shipping '
+                'street-address"></label></p>\n'
+                "  <button>Send</button>\n"
+                "</form>"
+            ),
+            (
+                "<form>\n"
+                "  <h2>Billing address</h2>\n"
+                '  <p><label>Street <input autocomplete="billing '
+                'street-address"></label></p>\n'
+                "  <h2>Delivery address</h2>\n"
+                '  <p><label><input type="checkbox" checked> Same as the billing '
+                "address</label></p>\n"
+                '  <p><label>Street <input autocomplete="shipping '
+                'street-address"></label></p>\n'
+                "  <button>Send</button>\n"
+                "</form>"
+            ),
+        ),
+    ),
 )
 # What is tied to what is the same in every state; colours are judged in the light ones.
 CHECK = Check(

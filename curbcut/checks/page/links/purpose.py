@@ -122,6 +122,17 @@ SEPARATE = Rule(
         " and no border, background or padding."
     ),
     messages={"cantTell": "“{text}” and “{next}” run into each other"},
+    examples=(
+        (
+            '<p><a href="/prices">Prices</a> <a href="/hours">Opening hours</a></p>',
+            (
+                "<ul>\n"
+                '  <li><a href="/prices">Prices</a></li>\n'
+                '  <li><a href="/hours">Opening hours</a></li>\n'
+                "</ul>"
+            ),
+        ),
+    ),
 )
 NO_WORDS = Rule(
     id="link-text-no-words",
@@ -161,6 +172,15 @@ FRAME = Rule(
         "same": "Two different frames have the title “{text}”",
         "scrolling": "The frame “{text}” cannot be scrolled",
     },
+    examples=(
+        (
+            ('<iframe title="iframe" srcdoc="<p>The shop is beside the station.</p>"></iframe>'),
+            (
+                '<iframe title="How to find the shop" srcdoc="<p>The shop is beside the '
+                'station.</p>"></iframe>'
+            ),
+        ),
+    ),
 )
 WITHIN = Rule(
     id="control-in-link",
