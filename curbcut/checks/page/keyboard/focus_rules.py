@@ -1,4 +1,4 @@
-"""What the keyboard checks look for while the focus goes through a page; see keyboard.py."""
+"""What the keyboard checks look for in how the focus is shown; see keyboard.py."""
 
 from __future__ import annotations
 
@@ -58,6 +58,20 @@ ON_INVISIBLE = Rule(
         "cantTell": "The Tab key stops at “{name}”, which is invisible",
         "more": "The same is true of {more} more controls that look like “{name}”",
     },
+    examples=(
+        (
+            (
+                "<style>.away { position: absolute; left: -9999px }</style>\n"
+                '<p><a class="away" href="/prices">Prices</a></p>\n'
+                '<p><a href="/hours">Opening hours</a></p>'
+            ),
+            (
+                "<style>.away:not(:focus) { position: absolute; left: -9999px }</style>\n"
+                '<p><a class="away" href="/prices">Prices</a></p>\n'
+                '<p><a href="/hours">Opening hours</a></p>'
+            ),
+        ),
+    ),
 )
 FAINT = Rule(
     id="focus-indicator-faint",
@@ -74,6 +88,18 @@ FAINT = Rule(
     messages={
         "cantTell": "The focus indicator of “{name}” has a contrast of {contrast}:1; it needs 3:1"
     },
+    examples=(
+        (
+            (
+                "<style>a:focus { outline: 2px solid #e4e4e4 }</style>\n"
+                '<p><a href="/prices">Prices</a></p>'
+            ),
+            (
+                "<style>a:focus { outline: 2px solid #767676 }</style>\n"
+                '<p><a href="/prices">Prices</a></p>'
+            ),
+        ),
+    ),
 )
 FORCED = Rule(
     id="focus-lost-in-forced-colors",
@@ -96,6 +122,23 @@ FORCED = Rule(
         " window."
     ),
     messages={"cantTell": "In forced colours, nothing shows that “{name}” has the focus"},
+    examples=(
+        (
+            (
+                "<style>\n"
+                "  button:focus { outline: none; box-shadow: 0 0 0 3px #005ea5 }\n"
+                "</style>\n"
+                "<button>Send the form</button>"
+            ),
+            (
+                "<style>\n"
+                "  button:focus { outline: 2px solid transparent; box-shadow: 0 0 0 3px "
+                "#005ea5 }\n"
+                "</style>\n"
+                "<button>Send the form</button>"
+            ),
+        ),
+    ),
 )
 OBSCURED = Rule(
     id="focus-obscured",
@@ -115,6 +158,31 @@ OBSCURED = Rule(
     ),
     source="https://www.w3.org/WAI/WCAG22/Understanding/focus-not-obscured-minimum",
     messages={"failed": "“{name}” is hidden under “{by}” when it has the focus"},
+    examples=(
+        (
+            (
+                "<style>\n"
+                "  .bar { position: fixed; inset: auto 0 0; height: 8rem; background: #013; "
+                "color: #fff }\n"
+                "  .prices { margin: 40rem 0 20rem }\n"
+                "</style>\n"
+                "<p>All prices include repairs.</p>\n"
+                '<p class="prices"><a href="/prices">Prices</a></p>\n'
+                '<div class="bar">We close at noon today.</div>'
+            ),
+            (
+                "<style>\n"
+                "  html { scroll-padding-bottom: 9rem }\n"
+                "  .bar { position: fixed; inset: auto 0 0; height: 8rem; background: #013; "
+                "color: #fff }\n"
+                "  .prices { margin: 40rem 0 20rem }\n"
+                "</style>\n"
+                "<p>All prices include repairs.</p>\n"
+                '<p class="prices"><a href="/prices">Prices</a></p>\n'
+                '<div class="bar">We close at noon today.</div>'
+            ),
+        ),
+    ),
 )
 PARTLY = Rule(
     id="focus-partly-obscured",
@@ -127,107 +195,33 @@ PARTLY = Rule(
     how="As for focus-obscured; it is a question where more than two fifths are covered.",
     source="https://www.w3.org/WAI/WCAG22/Understanding/focus-not-obscured-enhanced",
     messages={"cantTell": "“{name}” is mostly under “{by}” when it has the focus"},
-)
-TRAP = Rule(
-    id="keyboard-trap",
-    summary="Keyboard focus cannot leave part of the page",
-    why=(
-        "People who use a keyboard are stuck: they cannot reach the rest of the page, or even"
-        " the browser's own controls."
+    examples=(
+        (
+            (
+                "<style>\n"
+                "  .bar { position: fixed; inset: auto 0 0; height: 2rem; background: #013; "
+                "color: #fff }\n"
+                "  .prices { margin: 40rem 0 20rem }\n"
+                "  .prices a { display: inline-block; height: 3rem }\n"
+                "</style>\n"
+                "<p>All prices include repairs.</p>\n"
+                '<p class="prices"><a href="/prices">Prices</a></p>\n'
+                '<div class="bar">We close at noon today.</div>'
+            ),
+            (
+                "<style>\n"
+                "  html { scroll-padding-bottom: 3rem }\n"
+                "  .bar { position: fixed; inset: auto 0 0; height: 2rem; background: #013; "
+                "color: #fff }\n"
+                "  .prices { margin: 40rem 0 20rem }\n"
+                "  .prices a { display: inline-block; height: 3rem }\n"
+                "</style>\n"
+                "<p>All prices include repairs.</p>\n"
+                '<p class="prices"><a href="/prices">Prices</a></p>\n'
+                '<div class="bar">We close at noon today.</div>'
+            ),
+        ),
     ),
-    fix=(
-        "Let Tab and Shift+Tab move on. Remove the script that brings the focus back. If part of"
-        " the page must keep the focus, let Escape or a button release it, and say so on the"
-        " page."
-    ),
-    criteria=("2.1.2",),
-    question="Can you leave “{name}” with the keyboard, in a way that the page explains?",
-    how=(
-        "If the Tab key goes round in part of the page without reaching its end, that part is"
-        " tried again slowly, backwards, with Escape, with the arrow keys, and by pressing its"
-        " buttons. Dialogs, and pages that name keys to press, are a question."
-    ),
-    source="https://www.w3.org/WAI/WCAG22/Understanding/no-keyboard-trap",
-    messages={
-        "failed": "The focus cannot leave “{name}” with Tab, Shift+Tab or Escape",
-        "cantTell": "The focus cannot leave “{name}” with Tab, Shift+Tab or Escape alone",
-    },
-)
-REMOVED = Rule(
-    id="focus-removed",
-    summary="A script removes the focus as soon as a control gets it",
-    why="People who use a keyboard can neither see nor use the control.",
-    fix="Remove the call to blur() from the control's focus event.",
-    criteria=("2.1.1", "2.4.7", "3.2.1"),
-    question="Can “{name}” be used with the keyboard?",
-    how="A control gets the focus from the Tab key, and directly afterwards nothing has it.",
-    source="https://www.w3.org/WAI/WCAG22/Techniques/failures/F55",
-    messages={
-        "failed": "“{name}” loses the focus as soon as the Tab key reaches it",
-        "vanishes": "“{name}” disappears when the Tab key reaches it",
-    },
-)
-CONTEXT = Rule(
-    id="focus-changes-context",
-    summary="Focusing a control triggers something",
-    why=(
-        "People who only tab past it end up somewhere else. Screen reader users do not even"
-        " learn why."
-    ),
-    fix="Do nothing in the focus event. Wait until the control is pressed.",
-    criteria=("3.2.1",),
-    question="Does anything unexpected happen when the Tab key reaches “{name}”?",
-    how=(
-        "While the Tab key moves through the page, the check watches for page loads, windows,"
-        " message boxes and focus that jumps on."
-    ),
-    source="https://www.w3.org/WAI/WCAG22/Understanding/on-focus",
-    messages={
-        "failed": "When the Tab key reaches “{name}”, the page goes to {url}",
-        "cantTell": "While “{name}” had the focus, the page tried to go to {url}",
-        "submits": "When the Tab key reaches “{name}”, a form is sent",
-        "window": "When the Tab key moves through the page, a new window opens",
-        "dialog": "When the Tab key moves through the page, a message box opens",
-        "jumps": "When the Tab key reaches “{name}”, the focus jumps on to “{to}”",
-        "mayJump": "When the Tab key reaches “{name}”, the focus moves on to “{to}”",
-    },
-)
-ON_LOAD = Rule(
-    id="focus-set-on-load",
-    summary="The page moves the focus away from its start",
-    why="Screen reader users start in the middle of the page and miss what comes before.",
-    fix="Remove autofocus, or the script that sets the focus when the page has loaded.",
-    criteria=("2.4.3",),
-    severity=Severity.WARNING,
-    question="Is “{name}” all that people come to this page for, and does its label say enough?",
-    how="The first element that gets the focus while the page loads, if there is text before it.",
-    messages={"cantTell": "When the page has loaded, the focus is on “{name}”, not at the start"},
-)
-ORDER = Rule(
-    id="focus-order",
-    summary="The tab order does not follow the page",
-    why="People who use a keyboard are thrown back and forth; people who enlarge the screen lose"
-    " sight of where they are.",
-    fix=(
-        "Put the elements in reading order, and remove any tabindex above 0. In the style sheet,"
-        " do not reverse rows (order, row-reverse, float)."
-    ),
-    criteria=("2.4.3",),
-    question="Does the Tab key reach “{name}” when you would expect it to?",
-    how=(
-        "The positions of the tab stops are compared: elements with a tabindex above 0 that come"
-        " early, upward jumps within a column of 200 pixels or more, rows and columns of three"
-        " or more that are visited from their end, and neighbours in a flex or grid box that the"
-        " style sheet swaps (order, a reverse direction, a place in the grid)."
-    ),
-    limits="Columns side by side may come in any order; so may two links to the same place.",
-    source="https://www.w3.org/WAI/WCAG22/Understanding/focus-order",
-    messages={
-        "tabindex": "“{name}” gets the focus before “{other}”, which comes first on the page",
-        "up": "After “{other}”, the Tab key jumps far up to “{name}”",
-        "placed": "After “{other}”, the Tab key goes to “{name}”, which is before it on screen",
-        "reversed": "The Tab key goes from “{name}” back to “{other}”, against the order on screen",
-    },
 )
 RULES = (
     NOT_VISIBLE,
@@ -236,9 +230,4 @@ RULES = (
     FORCED,
     OBSCURED,
     PARTLY,
-    TRAP,
-    REMOVED,
-    CONTEXT,
-    ON_LOAD,
-    ORDER,
 )

@@ -8,6 +8,7 @@ from typing import Any
 
 from curbcut.browser import states
 from curbcut.checks.api import Check, PageInState, message_of, question_of, target_from
+from curbcut.checks.page.keyboard import focus_management
 from curbcut.checks.page.keyboard import focus_rules as focus
 from curbcut.checks.page.keyboard.listeners.event_listeners import listen
 from curbcut.checks.page.keyboard.tab_walk import (
@@ -74,6 +75,28 @@ CLICK = Rule(
         "cantTell": "“{name}” can be clicked, but no key can reach it",
         "mouseOnly": "“{name}” reacts only to the mouse button ({event}), not to a click event",
     },
+    examples=(
+        (
+            (
+                '<p><button id="more">Show the prices</button></p>\n'
+                '<p id="prices" hidden>A chain costs £20.</p>\n'
+                "<script>\n"
+                '  document.getElementById("more").onmouseup = () => {\n'
+                '    document.getElementById("prices").hidden = false;\n'
+                "  };\n"
+                "</script>"
+            ),
+            (
+                '<p><button id="more">Show the prices</button></p>\n'
+                '<p id="prices" hidden>A chain costs £20.</p>\n'
+                "<script>\n"
+                '  document.getElementById("more").onclick = () => {\n'
+                '    document.getElementById("prices").hidden = false;\n'
+                "  };\n"
+                "</script>"
+            ),
+        ),
+    ),
 )
 HOVER = Rule(
     id="shown-on-hover-only",
@@ -96,8 +119,30 @@ HOVER = Rule(
         "cantTell": "“{name}” appears when the mouse is over “{owner}”, but not on focus",
         "script": "Something happens when the mouse is over “{name}”, but not on focus",
     },
+    examples=(
+        (
+            (
+                "<style>\n"
+                "  .price { visibility: hidden }\n"
+                "  li:hover .price { visibility: visible }\n"
+                "</style>\n"
+                "<ul>\n"
+                '  <li><a href="/chains">Chains</a> <span class="price">£20</span></li>\n'
+                "</ul>"
+            ),
+            (
+                "<style>\n"
+                "  .price { visibility: hidden }\n"
+                "  li:hover .price, li:focus-within .price { visibility: visible }\n"
+                "</style>\n"
+                "<ul>\n"
+                '  <li><a href="/chains">Chains</a> <span class="price">£20</span></li>\n'
+                "</ul>"
+            ),
+        ),
+    ),
 )
-RULES = (*focus.RULES, NOT_IN_ORDER, CLICK, HOVER)
+RULES = (*focus.RULES, *focus_management.RULES, NOT_IN_ORDER, CLICK, HOVER)
 _ONCE = (states.LIGHT,)
 
 # Pictures of the window cost some 50 ms each; beyond these we ask.
@@ -130,9 +175,9 @@ def _walked(page: PageInState, about: dict[str, Any]) -> Iterator[Problem]:
     before = page.session.visit() if attentive else None
     way = walk(page, about)
     if way.around and about["count"]:
-        page.applied(focus.TRAP.id)
+        page.applied(focus_management.TRAP.id)
     if way.cycle:
-        page.applied(focus.TRAP.id)
+        page.applied(focus_management.TRAP.id)
         with unrecorded(page):
             found = list(_trap(page, way))
         yield from found
@@ -260,7 +305,7 @@ def _trap(page: PageInState, way: Walk) -> Iterator[Problem]:
         or _VAGUE.search(_TOLD_WHOLE.sub("", about["words"]))
     )
     outcome = Outcome.CANT_TELL if told else Outcome.FAILED
-    yield from _say(page, focus.TRAP, first, outcome)
+    yield from _say(page, focus_management.TRAP, first, outcome)
 
 
 def _leaves(page: PageInState, inside: set[int], first: int) -> bool:

@@ -35,6 +35,28 @@ BROKEN = Rule(
         "noTarget": "“{name}” leads to “#{hash}”, which is not on this page",
         "cantTell": "“{name}” has no target, and nothing seems to happen when it is pressed",
     },
+    examples=(
+        (
+            (
+                '<p><a href="#content">Skip to the content</a></p>\n'
+                "<ul>\n"
+                '  <li><a href="/prices">Prices</a></li>\n'
+                '  <li><a href="/hours">Opening hours</a></li>\n'
+                "</ul>\n"
+                "<h2>Repairs</h2>\n"
+                "<p>We repair your bicycle.</p>"
+            ),
+            (
+                '<p><a href="#content">Skip to the content</a></p>\n'
+                "<ul>\n"
+                '  <li><a href="/prices">Prices</a></li>\n'
+                '  <li><a href="/hours">Opening hours</a></li>\n'
+                "</ul>\n"
+                '<h2 id="content">Repairs</h2>\n'
+                "<p>We repair your bicycle.</p>"
+            ),
+        ),
+    ),
 )
 NO_WAY = Rule(
     id="no-way-past-repeated",
@@ -61,6 +83,43 @@ NO_WAY = Rule(
             "This page's headings, landmarks and skip links are hidden, or part of what is repeated"
         )
     },
+    examples=(
+        (
+            (
+                "<!DOCTYPE html>\n"
+                '<html lang="en">\n'
+                '<head><meta charset="utf-8"><title>Bicycle care</title></head>\n'
+                "<body>\n"
+                "<aside>\n"
+                "  <h2>Prices and repairs</h2>\n"
+                '  <a href="/prices">Prices</a> | <a href="/hours">Opening hours</a> | <a '
+                'href="/repairs">Repairs</a>\n'
+                "</aside>\n"
+                "<p>Oil the chain of your bicycle once a month, and after each ride in the "
+                "rain.</p>\n"
+                "</body>\n"
+                "</html>"
+            ),
+            (
+                "<!DOCTYPE html>\n"
+                '<html lang="en">\n'
+                '<head><meta charset="utf-8"><title>Bicycle care</title></head>\n'
+                "<body>\n"
+                "<aside>\n"
+                "  <h2>Prices and repairs</h2>\n"
+                '  <a href="/prices">Prices</a> | <a href="/hours">Opening hours</a> | <a '
+                'href="/repairs">Repairs</a>\n'
+                "</aside>\n"
+                "<main>\n"
+                "  <h1>Bicycle care</h1>\n"
+                "  <p>Oil the chain of your bicycle once a month, and after each ride in the "
+                "rain.</p>\n"
+                "</main>\n"
+                "</body>\n"
+                "</html>"
+            ),
+        ),
+    ),
 )
 
 # What a script has to listen for to do something when a link is pressed, or its target reached.
