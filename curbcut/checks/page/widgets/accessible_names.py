@@ -25,6 +25,12 @@ UNSPEAKABLE = Rule(
         "failed": "The control's name has only characters from an icon font",
         "cantTell": "The control's only name is “{name}”",
     },
+    examples=(
+        (
+            "<p><button>...</button></p>",
+            '<p><button aria-label="More about repairs">...</button></p>',
+        ),
+    ),
 )
 VAGUE = Rule(
     id="button-name-vague",
@@ -57,6 +63,15 @@ NAMELESS = Rule(
         "failed": "This {role} has no name",
         "cantTell": "This {role} has no name",
     },
+    examples=(
+        (
+            '<div contenteditable="true">Dear customer</div>',
+            (
+                '<div contenteditable="true" role="textbox" aria-label="Your letter">Dear '
+                "customer</div>"
+            ),
+        ),
+    ),
 )
 # Names do not depend on how the page is shown.
 CHECK = Check(

@@ -36,6 +36,24 @@ STAYS = Rule(
         "cantTell": "“{name}” appears on hover over other text, and Escape does not close it",
         "flees": "“{name}” appears on hover, and disappears when the mouse moves onto it",
     },
+    examples=(
+        (
+            (
+                "<style>\n"
+                "  .note { position: absolute; visibility: hidden; background: #333; color: "
+                "#fff; margin-top: 2rem }\n"
+                "  button:hover + .note, button:focus + .note { visibility: visible }\n"
+                "</style>\n"
+                '<p><button>Price</button> <span class="note">All prices are without '
+                "taxes</span></p>\n"
+                "<p>A chain costs £20, and a bell costs £8.</p>"
+            ),
+            (
+                "<p>Price <small>All prices are without taxes</small></p>\n"
+                "<p>A chain costs £20, and a bell costs £8.</p>"
+            ),
+        ),
+    ),
 )
 # For scripts that show or hide with a delay, in seconds.
 _MOMENT = 0.08

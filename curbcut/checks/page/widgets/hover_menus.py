@@ -31,6 +31,30 @@ MENU = Rule(
         "failed": "“{inside}” appears when the mouse is over “{name}”, but no key shows it",
         "cantTell": "“{inside}” appears when the mouse is over “{name}”, but no key shows it",
     },
+    examples=(
+        (
+            (
+                "<style>\n"
+                "  nav ul ul { display: none }\n"
+                "  nav li:hover > ul { display: block }\n"
+                "</style>\n"
+                '<nav aria-label="Site"><ul>\n'
+                "  <li><button>Parts</button><ul><li><a "
+                'href="/chains">Chains</a></li></ul></li>\n'
+                "</ul></nav>"
+            ),
+            (
+                "<style>\n"
+                "  nav ul ul { display: none }\n"
+                "  nav li:hover > ul, nav li:focus-within > ul { display: block }\n"
+                "</style>\n"
+                '<nav aria-label="Site"><ul>\n'
+                "  <li><button>Parts</button><ul><li><a "
+                'href="/chains">Chains</a></li></ul></li>\n'
+                "</ul></nav>"
+            ),
+        ),
+    ),
 )
 NOTE = Rule(
     id="note-on-hover-only",
@@ -50,6 +74,24 @@ NOTE = Rule(
     messages={
         "cantTell": "“{inside}” appears when the mouse is over “{name}”, but not on focus",
     },
+    examples=(
+        (
+            (
+                "<style>\n"
+                "  .note { display: none }\n"
+                "  button:hover + .note { display: inline }\n"
+                "</style>\n"
+                '<p><button>Price</button> <span class="note">Without taxes</span></p>'
+            ),
+            (
+                "<style>\n"
+                "  .note { display: none }\n"
+                "  button:hover + .note, button:focus + .note { display: inline }\n"
+                "</style>\n"
+                '<p><button>Price</button> <span class="note">Without taxes</span></p>'
+            ),
+        ),
+    ),
 )
 
 

@@ -37,6 +37,30 @@ SHORTCUT = Rule(
         "failed": "The single key “{keys}” triggers something anywhere on the page",
         "cantTell": "The single key “{keys}” seems to be a shortcut",
     },
+    examples=(
+        (
+            (
+                "<p>Repairs today:</p>\n"
+                '<ol id="list"><li>A new chain</li></ol>\n'
+                "<script>\n"
+                '  document.addEventListener("keydown", (event) => {\n'
+                '    if (event.key === "n") document.getElementById("list").innerHTML += '
+                '"<li>A new bell</li>";\n'
+                "  });\n"
+                "</script>"
+            ),
+            (
+                "<p>Repairs today:</p>\n"
+                '<ol id="list"><li>A new chain</li></ol>\n'
+                "<script>\n"
+                '  document.addEventListener("keydown", (event) => {\n'
+                '    if (event.key === "n" && event.ctrlKey)\n'
+                '      document.getElementById("list").innerHTML += "<li>A new bell</li>";\n'
+                "  });\n"
+                "</script>"
+            ),
+        ),
+    ),
 )
 CHANGE = Rule(
     id="change-of-context-on-input",
@@ -58,6 +82,29 @@ CHANGE = Rule(
         "failed": "Changing “{name}” {what}",
         "cantTell": "Changing “{name}” {what}; does the page say so in advance?",
     },
+    examples=(
+        (
+            (
+                "<p><label>Language <select "
+                'id="language"><option>English<option>Español</select></label></p>\n'
+                "<script>\n"
+                '  const language = document.getElementById("language");\n'
+                '  language.onchange = () => { location.href = "/?language=" + '
+                "language.value; };\n"
+                "</script>"
+            ),
+            (
+                "<p><label>Language <select "
+                'id="language"><option>English<option>Español</select></label>\n'
+                '<button id="go">Change the language</button></p>\n'
+                "<script>\n"
+                '  const language = document.getElementById("language");\n'
+                '  document.getElementById("go").onclick = () => { location.href = '
+                '"/?language=" + language.value; };\n'
+                "</script>"
+            ),
+        ),
+    ),
 )
 NO_SUBMIT = Rule(
     id="form-without-button",
@@ -72,6 +119,23 @@ NO_SUBMIT = Rule(
     how="Forms with fields and without any button.",
     source="https://www.w3.org/WAI/WCAG22/Techniques/html/H32",
     messages={"cantTell": "This form has fields and no button"},
+    examples=(
+        (
+            (
+                '<form action="/find">\n'
+                '  <p><label>Brand <input name="brand"></label></p>\n'
+                '  <p><label>Part <input name="part"></label></p>\n'
+                "</form>"
+            ),
+            (
+                '<form action="/find">\n'
+                '  <p><label>Brand <input name="brand"></label></p>\n'
+                '  <p><label>Part <input name="part"></label></p>\n'
+                "  <button>Find a part</button>\n"
+                "</form>"
+            ),
+        ),
+    ),
 )
 MOTION = Rule(
     id="motion-operated",
@@ -95,6 +159,29 @@ MOTION = Rule(
         "failed": "Moving the device changes the page, and no control does the same",
         "cantTell": "A script listens for movement of the device",
     },
+    examples=(
+        (
+            (
+                '<p id="tip">Oil the chain once a month.</p>\n'
+                "<script>\n"
+                '  addEventListener("devicemotion", () => {\n'
+                '    document.getElementById("tip").textContent = "Check the brakes once a '
+                'week.";\n'
+                "  });\n"
+                "</script>"
+            ),
+            (
+                '<p id="tip" role="status">Oil the chain once a month.</p>\n'
+                '<p><button id="next">Next tip</button></p>\n'
+                "<script>\n"
+                '  document.getElementById("next").onclick = () => {\n'
+                '    document.getElementById("tip").textContent = "Check the brakes once a '
+                'week.";\n'
+                "  };\n"
+                "</script>"
+            ),
+        ),
+    ),
 )
 DOWN = Rule(
     id="pointer-down-acts",
@@ -109,6 +196,29 @@ DOWN = Rule(
     ),
     source="https://www.w3.org/WAI/WCAG22/Understanding/pointer-cancellation.html",
     messages={"cantTell": "“{name}” acts before the finger or mouse button is lifted"},
+    examples=(
+        (
+            (
+                '<p><button id="cancel">Cancel the order</button></p>\n'
+                '<p id="state" role="status"></p>\n'
+                "<script>\n"
+                '  const cancel = () => { document.getElementById("state").textContent = '
+                '"Cancelled"; };\n'
+                '  document.getElementById("cancel").onpointerdown = cancel;\n'
+                '  document.getElementById("cancel").onkeydown = cancel;\n'
+                "</script>"
+            ),
+            (
+                '<p><button id="cancel">Cancel the order</button></p>\n'
+                '<p id="state" role="status"></p>\n'
+                "<script>\n"
+                '  const cancel = () => { document.getElementById("state").textContent = '
+                '"Cancelled"; };\n'
+                '  document.getElementById("cancel").onclick = cancel;\n'
+                "</script>"
+            ),
+        ),
+    ),
 )
 GESTURE = Rule(
     id="gesture-needed",
@@ -123,6 +233,12 @@ GESTURE = Rule(
         "cantTell": "This can be dragged; can the same be done without dragging?",
         "swipe": "This reacts to swiping; can the same be done with single taps?",
     },
+    examples=(
+        (
+            '<p draggable="true">Drag this photo of your bicycle into the form.</p>',
+            '<p><label>Photo of your bicycle <input type="file"></label></p>',
+        ),
+    ),
 )
 
 

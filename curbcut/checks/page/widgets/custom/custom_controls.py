@@ -8,6 +8,7 @@ from curbcut.browser import states
 from curbcut.checks.api import Check, PageInState
 from curbcut.checks.page.keyboard.listeners.event_listeners import listen
 from curbcut.checks.page.widgets.custom.probing import PageError, Trial
+from curbcut.checks.page.widgets.dialog_rules import DIALOG_FOCUS, MARKED, TRAPPED
 from curbcut.model.finding import Problem, Rule
 
 BARE = Rule(
@@ -32,6 +33,28 @@ BARE = Rule(
         "failed": "“{name}” reacts to clicks but is neither a button nor a link",
         "cantTell": "“{name}” listens for clicks but is neither a button nor a link",
     },
+    examples=(
+        (
+            (
+                '<p><span id="more" tabindex="0">Show the prices</span></p>\n'
+                '<p id="prices" hidden>A chain costs £20.</p>\n'
+                "<script>\n"
+                '  const show = () => { document.getElementById("prices").hidden = false; };\n'
+                '  document.getElementById("more").onclick = show;\n'
+                '  document.getElementById("more").onkeydown = (event) => { if (event.key '
+                '=== "Enter") show(); };\n'
+                "</script>"
+            ),
+            (
+                '<p><button id="more">Show the prices</button></p>\n'
+                '<p id="prices" hidden>A chain costs £20.</p>\n'
+                "<script>\n"
+                '  const show = () => { document.getElementById("prices").hidden = false; };\n'
+                '  document.getElementById("more").onclick = show;\n'
+                "</script>"
+            ),
+        ),
+    ),
 )
 KEYS = Rule(
     id="role-not-operable",
@@ -51,6 +74,26 @@ KEYS = Rule(
         "failed": "The {role} “{name}” reacts to a click but to none of its keys",
         "arrows": "The Tab key skips the tab “{name}”, and no arrow key reaches it from “{other}”",
     },
+    examples=(
+        (
+            (
+                '<p><span id="more" role="button" tabindex="0">Show the prices</span></p>\n'
+                '<p id="prices" hidden>A chain costs £20.</p>\n'
+                "<script>\n"
+                '  const show = () => { document.getElementById("prices").hidden = false; };\n'
+                '  document.getElementById("more").onclick = show;\n'
+                "</script>"
+            ),
+            (
+                '<p><button id="more">Show the prices</button></p>\n'
+                '<p id="prices" hidden>A chain costs £20.</p>\n'
+                "<script>\n"
+                '  const show = () => { document.getElementById("prices").hidden = false; };\n'
+                '  document.getElementById("more").onclick = show;\n'
+                "</script>"
+            ),
+        ),
+    ),
 )
 STATE = Rule(
     id="state-not-said",
@@ -78,6 +121,31 @@ STATE = Rule(
         "selected": "“{name}” shows another part of the page but does not report that it"
         " is selected",
     },
+    examples=(
+        (
+            (
+                '<p><button id="more" aria-expanded="false">Prices</button></p>\n'
+                '<p id="prices" hidden>A chain costs £20.</p>\n'
+                "<script>\n"
+                '  const more = document.getElementById("more");\n'
+                '  const prices = document.getElementById("prices");\n'
+                "  more.onclick = () => { prices.hidden = !prices.hidden; };\n"
+                "</script>"
+            ),
+            (
+                '<p><button id="more" aria-expanded="false">Prices</button></p>\n'
+                '<p id="prices" hidden>A chain costs £20.</p>\n'
+                "<script>\n"
+                '  const more = document.getElementById("more");\n'
+                '  const prices = document.getElementById("prices");\n'
+                "  more.onclick = () => {\n"
+                "    prices.hidden = !prices.hidden;\n"
+                '    more.setAttribute("aria-expanded", String(!prices.hidden));\n'
+                "  };\n"
+                "</script>"
+            ),
+        ),
+    ),
 )
 STATUS = Rule(
     id="status-not-said",
@@ -97,61 +165,30 @@ STATUS = Rule(
     ),
     source="https://www.w3.org/WAI/WCAG22/Understanding/status-messages.html",
     messages={"cantTell": "After “{name}” is pressed, “{text}” appears, but nothing announces it"},
-)
-MARKED = Rule(
-    id="dialog-unmarked",
-    summary="A dialog has no dialog role or no name",
-    why="A screen reader does not announce that a dialog is open, or what it is about.",
-    fix=(
-        "Use <dialog> and showModal(), or role=dialog with aria-modal, and use aria-labelledby"
-        " to name it after its heading."
+    examples=(
+        (
+            (
+                '<p><button id="send">Send</button></p>\n'
+                '<p id="message"></p>\n'
+                "<script>\n"
+                '  document.getElementById("send").onclick = () => {\n'
+                '    document.getElementById("message").textContent = "Your question is '
+                'sent.";\n'
+                "  };\n"
+                "</script>"
+            ),
+            (
+                '<p><button id="send">Send</button></p>\n'
+                '<p id="message" role="status"></p>\n'
+                "<script>\n"
+                '  document.getElementById("send").onclick = () => {\n'
+                '    document.getElementById("message").textContent = "Your question is '
+                'sent.";\n'
+                "  };\n"
+                "</script>"
+            ),
+        ),
     ),
-    criteria=("4.1.2",),
-    question="What does a screen reader say when “{name}” is pressed?",
-    how="What opens over the page when a button is pressed.",
-    source="https://www.w3.org/WAI/ARIA/apg/patterns/dialog-modal/",
-    messages={
-        "cantTell": "“{name}” opens something over the page that is not marked up as a dialog",
-        "nameless": "“{name}” opens a dialog without a name",
-    },
-)
-DIALOG_FOCUS = Rule(
-    id="dialog-focus",
-    summary="A dialog does not manage the focus",
-    why="People who use a keyboard or screen reader stay behind the dialog, or are lost when it"
-    " closes.",
-    fix=(
-        "Move the focus into the dialog when it opens, keep it there, and return it to the"
-        " button when it closes. <dialog> with showModal() does all of that."
-    ),
-    criteria=("2.4.3",),
-    question=(
-        "Where is the focus when the dialog of “{name}” opens, while it is open, and afterwards?"
-    ),
-    how=(
-        "Where the focus is after a dialog opens; whether Tab leaves the dialog; where the focus"
-        " is after Escape or its button closes it. It fails where a modal dialog opens and the"
-        " focus stays outside."
-    ),
-    source="https://www.w3.org/WAI/ARIA/apg/patterns/dialog-modal/",
-    messages={
-        "in": "“{name}” opens a dialog, but the focus stays outside it",
-        "leaves": "The Tab key leaves the dialog of “{name}” while it is open",
-        "back": "When the dialog of “{name}” closes, nothing has the focus",
-    },
-)
-TRAPPED = Rule(
-    id="dialog-no-way-out",
-    summary="A dialog cannot be closed with the keyboard",
-    why="People who do not use a mouse are stuck.",
-    fix="Let Escape close the dialog, and add a “Close” button to it.",
-    criteria=("2.1.2",),
-    question="How do people close the dialog of “{name}” with the keyboard?",
-    how=(
-        "Escape is pressed in the dialog. It is a question where the dialog stays open and has"
-        " no button."
-    ),
-    messages={"cantTell": "Escape does not close the dialog of “{name}”, and it has no button"},
 )
 FOCUS_GONE = Rule(
     id="focus-lost-after-press",
@@ -175,6 +212,31 @@ FOCUS_GONE = Rule(
     ),
     source="https://www.w3.org/WAI/WCAG22/Understanding/focus-order.html",
     messages={"cantTell": "“{name}” disappears when pressed, and nothing has the focus"},
+    examples=(
+        (
+            (
+                '<ul><li>Chain <button id="remove">Remove the chain</button></li></ul>\n'
+                '<h2 id="next" tabindex="-1">Delivery</h2>\n'
+                "<p>We deliver within three days.</p>\n"
+                "<script>\n"
+                '  document.getElementById("remove").onclick = (event) => {\n'
+                '    event.target.closest("ul").remove();\n'
+                "  };\n"
+                "</script>"
+            ),
+            (
+                '<ul><li>Chain <button id="remove">Remove the chain</button></li></ul>\n'
+                '<h2 id="next" tabindex="-1">Delivery</h2>\n'
+                "<p>We deliver within three days.</p>\n"
+                "<script>\n"
+                '  document.getElementById("remove").onclick = (event) => {\n'
+                '    event.target.closest("ul").remove();\n'
+                '    document.getElementById("next").focus();\n'
+                "  };\n"
+                "</script>"
+            ),
+        ),
+    ),
 )
 COLOUR_ONLY = Rule(
     id="error-after-sending-without-words",
@@ -193,6 +255,40 @@ COLOUR_ONLY = Rule(
     ),
     source="https://www.w3.org/WAI/WCAG22/Understanding/error-identification.html",
     messages={"cantTell": "“{name}” turns red when “{button}” is pressed, but no text says why"},
+    examples=(
+        (
+            (
+                '<form id="order" novalidate>\n'
+                '  <p><label>Frame number <input id="frame" style="border: 2px solid '
+                '#333"></label>\n'
+                '  <span id="error" role="alert"></span></p>\n'
+                "  <button>Send</button>\n"
+                "</form>\n"
+                "<script>\n"
+                '  document.getElementById("order").onsubmit = (event) => {\n'
+                "    event.preventDefault();\n"
+                '    document.getElementById("frame").style.borderColor = "#c00";\n'
+                "  };\n"
+                "</script>"
+            ),
+            (
+                '<form id="order" novalidate>\n'
+                '  <p><label>Frame number <input id="frame" style="border: 2px solid '
+                '#333"></label>\n'
+                '  <span id="error" role="alert"></span></p>\n'
+                "  <button>Send</button>\n"
+                "</form>\n"
+                "<script>\n"
+                '  document.getElementById("order").onsubmit = (event) => {\n'
+                "    event.preventDefault();\n"
+                '    document.getElementById("frame").style.borderColor = "#c00";\n'
+                '    document.getElementById("error").textContent = "Enter the frame number, '
+                'such as MP12345";\n'
+                "  };\n"
+                "</script>"
+            ),
+        ),
+    ),
 )
 
 _TYPES = frozenset(
