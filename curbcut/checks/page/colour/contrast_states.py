@@ -47,6 +47,26 @@ LINK = Rule(
     ),
     source="WCAG technique G183: 3:1 with the surrounding text, and an additional cue.",
     messages={"cantTell": "“{text}” differs from the words around it only by colour"},
+    examples=(
+        (
+            (
+                "<style>\n"
+                "  p { color: #000 }\n"
+                "  a { color: #27e; text-decoration: none }\n"
+                "</style>\n"
+                '<p>We repair your bicycle on the day after <a href="/order">your order</a> '
+                "arrives.</p>"
+            ),
+            (
+                "<style>\n"
+                "  p { color: #000 }\n"
+                "  a { color: #27e; text-decoration: underline }\n"
+                "</style>\n"
+                '<p>We repair your bicycle on the day after <a href="/order">your order</a> '
+                "arrives.</p>"
+            ),
+        ),
+    ),
 )
 # Colours differ between the two schemes and nowhere else; forced colours are the reader's own. The
 # mark of a link is the same in both.

@@ -26,6 +26,18 @@ FIELD = Rule(
         "failed": "The edge of the field has a contrast of {ratio}:1; it needs 3:1",
         "cantTell": "The edge of the field has a contrast of {ratio}:1",
     },
+    examples=(
+        (
+            (
+                "<style>input { border: 1px solid #ddd; background: #fff }</style>\n"
+                "<p><label>Frame number <input></label></p>"
+            ),
+            (
+                "<style>input { border: 1px solid #767676; background: #fff }</style>\n"
+                "<p><label>Frame number <input></label></p>"
+            ),
+        ),
+    ),
 )
 ICON = Rule(
     id="icon-contrast",
@@ -48,6 +60,26 @@ ICON = Rule(
         "failed": "The icon “{name}” has a contrast of {ratio}:1; it needs 3:1",
         "cantTell": "No shape in the image “{name}” has a contrast above {ratio}:1",
     },
+    examples=(
+        (
+            (
+                "<style>\n"
+                "  svg { width: 24px; height: 24px }\n"
+                "  button { background: none; border: 0 }\n"
+                "</style>\n"
+                '<button aria-label="Search"><svg viewBox="0 0 24 24" fill="#ccc"><circle '
+                'cx="12" cy="12" r="9"/></svg></button>'
+            ),
+            (
+                "<style>\n"
+                "  svg { width: 24px; height: 24px }\n"
+                "  button { background: none; border: 0 }\n"
+                "</style>\n"
+                '<button aria-label="Search"><svg viewBox="0 0 24 24" fill="#555"><circle '
+                'cx="12" cy="12" r="9"/></svg></button>'
+            ),
+        ),
+    ),
 )
 COLOUR = Rule(
     id="told-by-colour-alone",
@@ -69,6 +101,20 @@ COLOUR = Rule(
         "dot": "Coloured dots at “{text}” have no words that say what they mean",
         "text": "“{text}” differs from its neighbours only by colour",
     },
+    examples=(
+        (
+            (
+                "<style>.out { color: #a00 }</style>\n"
+                "<ul><li>Chains</li><li "
+                'class="out">Bells</li><li>Lamps</li><li>Tyres</li></ul>'
+            ),
+            (
+                "<style>.out { color: #a00 }</style>\n"
+                '<ul><li>Chains</li><li class="out">Bells (sold '
+                "out)</li><li>Lamps</li><li>Tyres</li></ul>"
+            ),
+        ),
+    ),
 )
 FORCED = Rule(
     id="forced-colors-lost",
@@ -95,6 +141,20 @@ FORCED = Rule(
         "box": "The checkbox cannot be seen in forced colours",
         "shape": "“{name}” is drawn with background colours, which forced colours remove",
     },
+    examples=(
+        (
+            (
+                "<style>svg { width: 24px; height: 24px }</style>\n"
+                '<a href="/search" aria-label="Search"><svg viewBox="0 0 24 24"><circle '
+                'cx="12" cy="12" r="9" fill="#111"/></svg></a>'
+            ),
+            (
+                "<style>svg { width: 24px; height: 24px }</style>\n"
+                '<a href="/search" aria-label="Search"><svg viewBox="0 0 24 24"><circle '
+                'cx="12" cy="12" r="9" fill="currentColor"/></svg></a>'
+            ),
+        ),
+    ),
 )
 # Colours change with the scheme. What only colour marks is so in both schemes.
 CHECK = Check(

@@ -47,6 +47,36 @@ PAGE = Rule(
         "failed": "The page declares “{lang}”, but its text is in “{found}”",
         "cantTell": "The page declares “{lang}”, but its text looks like “{found}”",
     },
+    examples=(
+        (
+            (
+                "<!DOCTYPE html>\n"
+                '<html lang="en">\n'
+                '<head><meta charset="utf-8"><title>Devolver una bicicleta</title></head>\n'
+                "<body><main>\n"
+                "<h1>Devolver una bicicleta</h1>\n"
+                "<p>Si la bicicleta que ha comprado no le gusta, puede devolverla en los "
+                "treinta días que\n"
+                "siguen a la compra. Tráigala a la tienda con el recibo y con las dos "
+                "llaves.</p>\n"
+                "</main></body>\n"
+                "</html>"
+            ),
+            (
+                "<!DOCTYPE html>\n"
+                '<html lang="es">\n'
+                '<head><meta charset="utf-8"><title>Devolver una bicicleta</title></head>\n'
+                "<body><main>\n"
+                "<h1>Devolver una bicicleta</h1>\n"
+                "<p>Si la bicicleta que ha comprado no le gusta, puede devolverla en los "
+                "treinta días que\n"
+                "siguen a la compra. Tráigala a la tienda con el recibo y con las dos "
+                "llaves.</p>\n"
+                "</main></body>\n"
+                "</html>"
+            ),
+        ),
+    ),
 )
 PART = Rule(
     id="language-of-part-words",
@@ -73,6 +103,28 @@ PART = Rule(
         "cantTell": "“{text}” looks like “{found}” but is declared as “{lang}”",
         "names": "{count} languages have their own names (“{text}”) in text declared as “{lang}”",
     },
+    examples=(
+        (
+            (
+                "<p>Customers write to us about our repairs, our prices and our opening "
+                "hours, and we\n"
+                "answer each of them within a day. Here is what one of them wrote last "
+                "week:</p>\n"
+                "<blockquote>Nous avons trouvé dans ce magasin tout ce que nous cherchions, "
+                "et nous vous\n"
+                "remercions de votre travail.</blockquote>"
+            ),
+            (
+                "<p>Customers write to us about our repairs, our prices and our opening "
+                "hours, and we\n"
+                "answer each of them within a day. Here is what one of them wrote last "
+                "week:</p>\n"
+                '<blockquote lang="fr">Nous avons trouvé dans ce magasin tout ce que nous '
+                "cherchions, et nous vous\n"
+                "remercions de votre travail.</blockquote>"
+            ),
+        ),
+    ),
 )
 
 SURE = 0.999

@@ -30,6 +30,30 @@ OF_PAGE = Rule(
         "failed": "The page declares “{lang}”, but {percent} % of its letters are {script}",
         "cantTell": "The page declares “{lang}”, but {percent} % of its letters are {script}",
     },
+    examples=(
+        (
+            (
+                "<!DOCTYPE html>\n"
+                '<html lang="en">\n'
+                '<head><meta charset="utf-8"><title>Уход за велосипедом</title></head>\n'
+                "<body><main>\n"
+                "<h1>Уход за велосипедом</h1>\n"
+                "<p>Смазывайте цепь раз в месяц и после каждой поездки под дождём.</p>\n"
+                "</main></body>\n"
+                "</html>"
+            ),
+            (
+                "<!DOCTYPE html>\n"
+                '<html lang="ru">\n'
+                '<head><meta charset="utf-8"><title>Уход за велосипедом</title></head>\n'
+                "<body><main>\n"
+                "<h1>Уход за велосипедом</h1>\n"
+                "<p>Смазывайте цепь раз в месяц и после каждой поездки под дождём.</p>\n"
+                "</main></body>\n"
+                "</html>"
+            ),
+        ),
+    ),
 )
 DIRECTION = Rule(
     id="text-direction-wrong",
@@ -56,6 +80,12 @@ DIRECTION = Rule(
         "ltr": "“{text}” runs left to right, but its direction is set to right to left",
         "turned": "The letters of “{text}” are reversed",
     },
+    examples=(
+        (
+            '<p lang="ar">نحن نفتح كل يوم ما عدا الاثنين.</p>',
+            '<p lang="ar" dir="rtl">نحن نفتح كل يوم ما عدا الاثنين.</p>',
+        ),
+    ),
 )
 # What is written, and in which language, is the same in every state.
 CHECK = Check(

@@ -26,6 +26,15 @@ LOCK = Rule(
     ),
     source="https://www.w3.org/WAI/WCAG22/Understanding/orientation.html",
     messages={"cantTell": "A script locks the orientation of the device"},
+    examples=(
+        (
+            (
+                "<p>Oil the chain once a month.</p>\n"
+                '<script>screen.orientation.lock("portrait").catch(() => {});</script>'
+            ),
+            "<p>Oil the chain once a month.</p>",
+        ),
+    ),
 )
 
 

@@ -53,6 +53,20 @@ SIDEWAYS = Rule(
         "box": "At 320 pixels this element makes the page {width} pixels wide",
         "inner": "At 320 pixels the lines of “{text}” do not fit their box, which scrolls sideways",
     },
+    examples=(
+        (
+            (
+                "<style>.text { width: 960px }</style>\n"
+                '<div class="text"><p>We send your bicycle on the day after we repaired it, '
+                "and you get a message when it leaves the shop.</p></div>"
+            ),
+            (
+                "<style>.text { max-width: 960px }</style>\n"
+                '<div class="text"><p>We send your bicycle on the day after we repaired it, '
+                "and you get a message when it leaves the shop.</p></div>"
+            ),
+        ),
+    ),
 )
 NARROW = Rule(
     id="text-lost-narrow",
@@ -68,6 +82,21 @@ NARROW = Rule(
     limits=_LOST_LIMITS,
     source="WCAG 2.2, 1.4.10 Reflow: no loss of information at 320 CSS pixels.",
     messages=_LOST,
+    examples=(
+        (
+            (
+                "<style>.note { height: 24px; overflow: hidden; font: 16px/24px sans-serif "
+                "}</style>\n"
+                '<div class="note">Bicycles go by train, spare parts by post, and everything '
+                "else by boat</div>"
+            ),
+            (
+                "<style>.note { min-height: 24px; font: 16px/24px sans-serif }</style>\n"
+                '<div class="note">Bicycles go by train, spare parts by post, and everything '
+                "else by boat</div>"
+            ),
+        ),
+    ),
 )
 ZOOMED = Rule(
     id="text-lost-zoomed",
@@ -87,6 +116,19 @@ ZOOMED = Rule(
     limits=_LOST_LIMITS,
     source="WCAG 2.2, 1.4.4 Resize Text: up to 200 percent without loss of content.",
     messages=_LOST,
+    examples=(
+        (
+            (
+                "<style>.note { height: 8vh; overflow: hidden; font: 48px/1.3 sans-serif "
+                "}</style>\n"
+                '<div class="note">Repairs abroad</div>'
+            ),
+            (
+                "<style>.note { min-height: 8vh; font: 48px/1.3 sans-serif }</style>\n"
+                '<div class="note">Repairs abroad</div>'
+            ),
+        ),
+    ),
 )
 GROWS = Rule(
     id="text-does-not-grow",
@@ -109,6 +151,20 @@ GROWS = Rule(
         "cantTell": "At 200 % zoom “{text}” is {now:g} pixels high on screen; without"
         " zoom it is {was:g}",
     },
+    examples=(
+        (
+            (
+                "<style>.note { font-size: 1.3vw }</style>\n"
+                '<p class="note">Your bicycle leaves our shop on the next day, and arrives '
+                "within a week.</p>"
+            ),
+            (
+                "<style>.note { font-size: 1rem }</style>\n"
+                '<p class="note">Your bicycle leaves our shop on the next day, and arrives '
+                "within a week.</p>"
+            ),
+        ),
+    ),
 )
 SPACING = Rule(
     id="text-lost-spacing",
@@ -129,6 +185,25 @@ SPACING = Rule(
     limits=_LOST_LIMITS,
     source="WCAG 2.2, 1.4.12 Text Spacing, which has these four values.",
     messages=_LOST,
+    examples=(
+        (
+            (
+                "<style>\n"
+                "  .note { height: 60px; width: 300px; overflow: hidden; font: 16px/20px "
+                "sans-serif }\n"
+                "</style>\n"
+                '<div class="note">Your bicycle leaves our shop on the next day, and arrives '
+                "within a week, if it does not go abroad.</div>"
+            ),
+            (
+                "<style>\n"
+                "  .note { min-height: 60px; width: 300px; font: 16px/20px sans-serif }\n"
+                "</style>\n"
+                '<div class="note">Your bicycle leaves our shop on the next day, and arrives '
+                "within a week, if it does not go abroad.</div>"
+            ),
+        ),
+    ),
 )
 MISSING = Rule(
     id="content-missing-narrow",
@@ -146,6 +221,19 @@ MISSING = Rule(
     limits="Content that a script removes completely.",
     source="WCAG 2.2, 1.4.10 Reflow: no loss of information or functionality.",
     messages={"cantTell": "“{text}” is missing in a narrow window, and no button shows it"},
+    examples=(
+        (
+            (
+                "<style>@media (max-width: 600px) { .note { display: none } }</style>\n"
+                '<p class="note">Bring bicycles that weigh more than thirty kilograms to our '
+                "shop.</p>"
+            ),
+            (
+                '<p class="note">Bring bicycles that weigh more than thirty kilograms to our '
+                "shop.</p>"
+            ),
+        ),
+    ),
 )
 COVERED = Rule(
     id="content-covered-narrow",
@@ -165,6 +253,27 @@ COVERED = Rule(
     limits="Dialogs and notices with a button to close them are skipped.",
     source="WCAG 2.2, 1.4.10 Reflow; 1280 by 1024 at 400 % is 320 by 256 CSS pixels.",
     messages={"cantTell": "Sticky bars take up {height} of about 256 pixels"},
+    examples=(
+        (
+            (
+                "<style>\n"
+                "  .bar { position: fixed; inset: auto 0 0; height: 16rem; background: #fff "
+                "}\n"
+                "  .text { margin-bottom: 60rem }\n"
+                "</style>\n"
+                '<p class="text">A chain costs £20.</p>\n'
+                '<div class="bar">Our shop is open.</div>'
+            ),
+            (
+                "<style>\n"
+                "  .bar { background: #fff }\n"
+                "  .text { margin-bottom: 60rem }\n"
+                "</style>\n"
+                '<p class="text">A chain costs £20.</p>\n'
+                '<div class="bar">Our shop is open.</div>'
+            ),
+        ),
+    ),
 )
 ORIENTATION = Rule(
     id="orientation-locked",
@@ -190,6 +299,19 @@ ORIENTATION = Rule(
         "request": "The page asks to turn the device: “{text}”",
         "hidden": "Most of the content is missing in {which} orientation",
     },
+    examples=(
+        (
+            (
+                "<style>@media (orientation: portrait) { main { rotate: 90deg } }</style>\n"
+                "<p>We send your bicycle on the day after we repaired it, and you get a "
+                "message when it leaves the shop.</p>"
+            ),
+            (
+                "<p>We send your bicycle on the day after we repaired it, and you get a "
+                "message when it leaves the shop.</p>"
+            ),
+        ),
+    ),
 )
 PRINT = Rule(
     id="print-lacks-content",
@@ -203,6 +325,24 @@ PRINT = Rule(
         "main": "The main content of the page is not printed",
         "cantTell": "Most of the text of the page is not printed",
     },
+    examples=(
+        (
+            (
+                "<style>@media print { main { display: none } }</style>\n"
+                "<p>We send your bicycle on the day after we repaired it, and you get a "
+                "message when it leaves the shop. If it does not arrive within a week, write "
+                "to us and we look for it. You pay when you collect it, by card or in cash, "
+                "and you get a receipt. Keep it until you have ridden home.</p>"
+            ),
+            (
+                "<style>@media print { nav { display: none } }</style>\n"
+                "<p>We send your bicycle on the day after we repaired it, and you get a "
+                "message when it leaves the shop. If it does not arrive within a week, write "
+                "to us and we look for it. You pay when you collect it, by card or in cash, "
+                "and you get a receipt. Keep it until you have ridden home.</p>"
+            ),
+        ),
+    ),
 )
 PINCH = Rule(
     id="pinch-zoom-blocked",
