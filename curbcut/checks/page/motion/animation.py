@@ -63,6 +63,28 @@ FLASHING = Rule(
     limits="Videos, and flashes made by scripts.",
     source="WCAG 2.2, definition of “general flash and red flash thresholds”",
     messages={"cantTell": "It may flash {rate} times a second"},
+    examples=(
+        (
+            (
+                "<style>\n"
+                "  @keyframes flash { 0%, 100% { background-color: #000 } 50% { "
+                "background-color: #fff } }\n"
+                "  .lamp { height: 200px; width: 400px; animation: flash 0.2s infinite }\n"
+                "</style>\n"
+                "<p><button>Pause the lamp</button></p>\n"
+                '<div class="lamp"></div>'
+            ),
+            (
+                "<style>\n"
+                "  @keyframes flash { 0%, 100% { background-color: #000 } 50% { "
+                "background-color: #fff } }\n"
+                "  .lamp { height: 200px; width: 400px; animation: flash 2s infinite }\n"
+                "</style>\n"
+                "<p><button>Pause the lamp</button></p>\n"
+                '<div class="lamp"></div>'
+            ),
+        ),
+    ),
 )
 DESPITE = Rule(
     id="motion-despite-preference",
@@ -81,6 +103,27 @@ DESPITE = Rule(
         "cantTell": "“{text}” keeps moving under “reduced motion”",
         "scroll": "Scrolling within the page stays smooth under “reduced motion”",
     },
+    examples=(
+        (
+            (
+                "<style>\n"
+                "  @keyframes slide { to { transform: translateX(300px) } }\n"
+                "  .news { animation: slide 4s linear infinite; width: 200px }\n"
+                "</style>\n"
+                "<p><button>Pause the news</button></p>\n"
+                '<p class="news">We are open on Sundays</p>'
+            ),
+            (
+                "<style>\n"
+                "  @keyframes slide { to { transform: translateX(300px) } }\n"
+                "  .news { animation: slide 4s linear infinite; width: 200px }\n"
+                "  @media (prefers-reduced-motion: reduce) { .news { animation: none } }\n"
+                "</style>\n"
+                "<p><button>Pause the news</button></p>\n"
+                '<p class="news">We are open on Sundays</p>'
+            ),
+        ),
+    ),
 )
 # Readers meet movement in any state; what they asked their device for is a state of its own.
 CHECK = Check(

@@ -38,6 +38,28 @@ UPDATES = Rule(
         "failed": "“{text}” updates automatically, and nothing on the page stops it",
         "cantTell": "“{text}” changes or moves automatically",
     },
+    examples=(
+        (
+            (
+                '<p id="news">We are open on Sundays</p>\n'
+                "<script>\n"
+                '  const news = ["We are open on Sundays", "New bells have arrived", "Chains '
+                'cost less"];\n'
+                "  let at = 0;\n"
+                "  setInterval(() => {\n"
+                '    document.getElementById("news").textContent = news[++at % 3];\n'
+                "  }, 4000);\n"
+                "</script>"
+            ),
+            (
+                "<ul>\n"
+                "  <li>We are open on Sundays</li>\n"
+                "  <li>New bells have arrived</li>\n"
+                "  <li>Chains cost less</li>\n"
+                "</ul>"
+            ),
+        ),
+    ),
 )
 LIMIT = Rule(
     id="time-limit",
@@ -57,6 +79,12 @@ LIMIT = Rule(
         "timer": "After {seconds:g} s a script leaves the page or signs out",
         "header": "The server redirects or reloads the page after {seconds:g} s",
     },
+    examples=(
+        (
+            "<p>Your session will expire in 5 minutes.</p>",
+            "<p>Take as long as you need. We save what you type.</p>",
+        ),
+    ),
 )
 BY_ITSELF = Rule(
     id="window-opens-by-itself",
@@ -74,6 +102,12 @@ BY_ITSELF = Rule(
         "window": "A window opens unasked: {text}",
         "box": "A message box opens unasked: “{text}”",
     },
+    examples=(
+        (
+            ('<p>Bells cost less this week.</p>\n<script>window.open("/bells");</script>'),
+            '<p><a href="/bells">Bells cost less this week</a></p>',
+        ),
+    ),
 )
 
 # Shorter timers are part of loading; a limit of 20 hours and more is none (WCAG 2.2, 2.2.1).

@@ -33,6 +33,16 @@ TRACKER = Rule(
     how="Requests and addresses in the page are compared with a list of known tracking hosts.",
     limits="Trackers on the site's own host, and those not on the list.",
     messages={"cantTell": "The page reports its readers to {hosts}"},
+    examples=(
+        (
+            (
+                "<p>A chain costs £20.</p>\n"
+                "<script async "
+                'src="https://www.googletagmanager.com/gtag/js?id=G-1"></script>'
+            ),
+            "<p>A chain costs £20.</p>",
+        ),
+    ),
 )
 COOKIE = Rule(
     id="cookie-set",
@@ -42,6 +52,12 @@ COOKIE = Rule(
     question="Is the cookie needed for something that the reader asked for?",
     how="The browser's cookies after the page has loaded, without any consent given.",
     messages={"cantTell": "The page sets cookies: {names}"},
+    examples=(
+        (
+            ('<p>A chain costs £20.</p>\n<script>document.cookie = "visitor=17; path=/";</script>'),
+            "<p>A chain costs £20.</p>",
+        ),
+    ),
 )
 STORED = Rule(
     id="storage-used",
@@ -51,6 +67,12 @@ STORED = Rule(
     question="Is what is stored needed for something that the reader asked for?",
     how="localStorage, sessionStorage and IndexedDB after the page has loaded.",
     messages={"cantTell": "The page stores data in {names}"},
+    examples=(
+        (
+            ('<p>A chain costs £20.</p>\n<script>localStorage.setItem("seen", "1");</script>'),
+            "<p>A chain costs £20.</p>",
+        ),
+    ),
 )
 FINGERPRINT = Rule(
     id="fingerprinting",
@@ -67,6 +89,19 @@ FINGERPRINT = Rule(
     ),
     limits="A single call often has another reason.",
     messages={"cantTell": "The page reads {names}"},
+    examples=(
+        (
+            (
+                "<p>A chain costs £20.</p>\n"
+                "<script>\n"
+                '  const canvas = document.createElement("canvas");\n'
+                '  canvas.getContext("2d").fillText("Bicycle", 1, 9);\n'
+                "  const reader = canvas.toDataURL() + navigator.plugins.length;\n"
+                "</script>"
+            ),
+            "<p>A chain costs £20.</p>",
+        ),
+    ),
 )
 INLINE = Rule(
     id="inline-script",
@@ -102,6 +137,12 @@ MIXED = Rule(
         " https or checked on this machine before it is published."
     ),
     messages={"cantTell": "Loaded over http: {names}"},
+    examples=(
+        (
+            ('<p><img src="http://example.com/chain.svg" alt="A chain with a worn link"></p>'),
+            '<p><img src="chain.svg" alt="A chain with a worn link"></p>',
+        ),
+    ),
 )
 FORM = Rule(
     id="form-insecure",
@@ -115,6 +156,22 @@ FORM = Rule(
         "cantTell": "A form sends its data to {to}",
         "password": "A page without https asks for a password",
     },
+    examples=(
+        (
+            (
+                '<form action="https://forms.example.com/send">\n'
+                '  <p><label>Question <input name="question"></label></p>\n'
+                "  <button>Send</button>\n"
+                "</form>"
+            ),
+            (
+                '<form action="/send">\n'
+                '  <p><label>Question <input name="question"></label></p>\n'
+                "  <button>Send</button>\n"
+                "</form>"
+            ),
+        ),
+    ),
 )
 FRAME = Rule(
     id="foreign-frame",
@@ -124,6 +181,12 @@ FRAME = Rule(
     question="Is the other site needed on this page, and is it accessible itself?",
     how="Frames with an address on another site.",
     messages={"cantTell": "The page shows other sites in a frame: {names}"},
+    examples=(
+        (
+            '<iframe title="Where to find us" src="https://maps.example.com/"></iframe>',
+            '<p><a href="https://maps.example.com/">Map: where to find us</a></p>',
+        ),
+    ),
 )
 AUTOMATION = Rule(
     id="automation-asked",
@@ -143,6 +206,18 @@ AUTOMATION = Rule(
     messages={
         "cantTell": "The page reads navigator.webdriver, which distinguishes machines from people",
     },
+    examples=(
+        (
+            (
+                "<p>A chain costs £20.</p>\n"
+                "<script>\n"
+                '  if (navigator.webdriver) document.querySelector("p").textContent = "All '
+                'is well";\n'
+                "</script>"
+            ),
+            "<p>A chain costs £20.</p>",
+        ),
+    ),
 )
 
 # Well-known hosts; each stands for everything below it.
