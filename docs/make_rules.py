@@ -1,7 +1,6 @@
 """Make docs/rules/ and docs/criteria.md from the rules themselves: `make docs`.
 
-Each page has the text of the rule, and the mistake and its fix: the pair that the rule gives, or
-else one incorrect and one correct element from the fixtures that test it.
+Each page has the text of the rule, and the pairs that it gives: a mistake, and its fix.
 `--check` writes nothing and fails where a file is not what it should be.
 """
 
@@ -10,7 +9,6 @@ from __future__ import annotations
 import re
 import sys
 import tomllib
-from html.parser import HTMLParser
 from pathlib import Path
 
 from curbcut import words
@@ -23,9 +21,7 @@ from curbcut.rules import all_rules
 from curbcut.words.patterns import PATTERNS
 
 HERE = Path(__file__).parent
-FIXTURES = HERE.parent / "tests" / "checks"
 NOTE = "<!-- Made by docs/make_rules.py out of the rules; do not edit. -->"
-_LONGEST = 900
 _LISTS = [
     "language",
     "links",
@@ -37,7 +33,6 @@ _LISTS = [
     "dates",
     "callouts",
 ]
-_VOID = frozenset({"area", "base", "br", "col", "hr", "img", "input", "link", "meta", "source"})
 
 
 def pages() -> dict[str, str]:
@@ -64,7 +59,7 @@ def rule_page(rule: Rule) -> str:
     ):
         if text:
             parts += [f"## {title}", _escape(text)]
-    parts += pairs(rule) if rule.examples else examples(rule.id)
+    parts += pairs(rule)
     facts = [f"* Severity: {rule.severity}"]
     if rule.fixable:
         facts.append("* Fixable: `curbcut lint --fix` fixes it in Markdown where it is certain")
@@ -89,86 +84,6 @@ def pairs(rule: Rule) -> list[str]:
 
 def _fenced(text: str, form: str) -> str:
     return f"````{form}\n{text}\n````"
-
-
-def examples(rule: str) -> list[str]:
-    """An incorrect and a correct example, from the fixtures of the rule."""
-    found: dict[str, str] = {}
-    for path in sorted(FIXTURES.rglob(f"{rule}*.html")):
-        if path.name.removesuffix(".html").partition(".")[0] != rule:
-            continue
-        text = path.read_text("utf-8")
-        for kind in ("fail", "review", "pass"):
-            if kind not in found and (element := _element(text, kind)):
-                found[kind] = element
-            elif kind not in found and path.name.startswith(f"{rule}.{kind}"):
-                found[kind] = _body(text)
-    parts = []
-    if bad := found.get("fail") or found.get("review"):
-        parts += ["## Incorrect", f"```html\n{bad}\n```"]
-    if good := found.get("pass"):
-        parts += ["## Correct", f"```html\n{good}\n```"]
-    return parts
-
-
-class _Finder(HTMLParser):
-    """The source of the first element whose id starts with a word."""
-
-    def __init__(self, text: str, word: str) -> None:
-        super().__init__()
-        self.range: tuple[int, int] | None = None
-        self._starts = [0]
-        for line in text.splitlines(keepends=True):
-            self._starts.append(self._starts[-1] + len(line))
-        self._word = word
-        self._open: tuple[str, int, int] | None = None
-        self.feed(text)
-
-    def _at(self) -> int:
-        line, column = self.getpos()
-        return self._starts[line - 1] + column
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        if self.range is not None:
-            return
-        if self._open is not None:
-            name, start, depth = self._open
-            if tag == name:
-                self._open = (name, start, depth + 1)
-            return
-        if (dict(attrs).get("id") or "").startswith(self._word + "-"):
-            end = self._at() + len(self.get_starttag_text() or "")
-            if tag in _VOID:
-                self.range = (self._at(), end)
-            else:
-                self._open = (tag, self._at(), 1)
-
-    def handle_endtag(self, tag: str) -> None:
-        if self._open is None or self.range is not None or tag != self._open[0]:
-            return
-        name, start, depth = self._open
-        if depth > 1:
-            self._open = (name, start, depth - 1)
-        else:
-            self.range = (start, self._at() + len(f"</{tag}>"))
-
-
-def _element(text: str, kind: str) -> str:
-    found = _Finder(text, kind).range
-    return _shorten(text[found[0] : found[1]]) if found else ""
-
-
-def _body(text: str) -> str:
-    body = re.search(r"<body[^>]*>(.*?)(?:</body>|\Z)", text, re.S | re.I)
-    return _shorten((body[1] if body else text).strip("\n"))
-
-
-def _shorten(html: str) -> str:
-    lines = html.strip("\n").split("\n")
-    indents = [len(line) - len(line.lstrip()) for line in lines[1:] if line.strip()]
-    cut = min(indents, default=0)
-    text = "\n".join([lines[0].lstrip(), *(line[cut:] for line in lines[1:])])
-    return text if len(text) <= _LONGEST else text[: text.rfind("\n", 0, _LONGEST)] + "\n…"
 
 
 def _escape(text: str) -> str:

@@ -16,6 +16,18 @@ SCRIPT_ERROR = Rule(
     fix="Correct the script at the position that the message gives.",
     severity=Severity.WARNING,
     how="Uncaught exceptions and promise rejections while the page is open, in all states.",
+    examples=(
+        (
+            (
+                '<p id="price">A chain costs £20.</p>\n'
+                '<script>document.getElementById("prices").hidden = false;</script>'
+            ),
+            (
+                '<p id="price">A chain costs £20.</p>\n'
+                '<script>document.getElementById("price").hidden = false;</script>'
+            ),
+        ),
+    ),
 )
 CONSOLE_ERROR = Rule(
     id="console-error",
@@ -24,6 +36,15 @@ CONSOLE_ERROR = Rule(
     fix="Open the page with the browser's console and fix what the message names.",
     severity=Severity.WARNING,
     how="Errors in the browser's console. What other rules report by name is left out.",
+    examples=(
+        (
+            (
+                "<p>A chain costs £20.</p>\n"
+                '<script>console.error("The prices are out of date");</script>'
+            ),
+            "<p>A chain costs £20.</p>",
+        ),
+    ),
 )
 MISSING_FILE = Rule(
     id="file-missing",
@@ -31,6 +52,12 @@ MISSING_FILE = Rule(
     why="Readers miss an image, a style or a function, often without knowing.",
     fix="Put the file where the page expects it, or remove the reference.",
     how="Requests that the page's own server answers with a status of 400 or above.",
+    examples=(
+        (
+            ('<p>A chain costs £20.</p>\n<script src="prices-old.js"></script>'),
+            ('<p>A chain costs £20.</p>\n<script src="prices.js"></script>'),
+        ),
+    ),
 )
 POLICY = Rule(
     id="policy-violation",
@@ -44,6 +71,15 @@ FOREIGN_REQUEST = Rule(
     why="That site learns every reader's address and which page they read.",
     fix="Put a copy of the file into this site, or remove the reference.",
     how="Requests to an origin other than the page's own while it is open.",
+    examples=(
+        (
+            (
+                '<link rel="stylesheet" href="https://fonts.example.com/serif.css">\n'
+                "<p>A chain costs £20.</p>"
+            ),
+            ('<link rel="stylesheet" href="serif.css">\n<p>A chain costs £20.</p>'),
+        ),
+    ),
 )
 NOT_CHECKED = Rule(
     id="page-not-checked",

@@ -23,6 +23,13 @@ from curbcut.model.finding import Rule
 from tests.checks.page.example_pages import FILES, page
 
 RULES = (*page_checks.RULES, *loading.RULES)
+WITHOUT = {
+    "check-failed": "is about the run",
+    "page-not-checked": "is about the run",
+    "tried-in-part": "needs more controls than anybody reads",
+    "policy-violation": "needs a server that sends a Content-Security-Policy",
+}
+"""Rules that no snippet can break, and why."""
 ALSO = {
     "captcha": {"sign-in-hinders-help"},
     "foreign-frame": {"foreign-request"},
@@ -73,3 +80,7 @@ def look():
 def test_the_mistake_breaks_the_rule_and_its_fix_does_not(look, rule: Rule, wrong: str, right: str):
     assert look(rule, wrong) == {rule.id} | ALSO.get(rule.id, set())
     assert look(rule, right) == set()
+
+
+def test_every_page_rule_has_a_pair():
+    assert {rule.id for rule in RULES if not rule.examples} == set(WITHOUT)

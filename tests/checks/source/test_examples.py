@@ -39,7 +39,7 @@ IN_A_SITE = frozenset(
     }
 )
 """Rules about what pages have to do with other pages and files: their examples are in a site."""
-SITE = {
+SITE: dict[str, str | bytes] = {
     "index.md": page("Help", "How we help you: [bicycle care](care.md).\n"),
     "prices.md": page("Prices", "## Chains\n\nA chain costs £20.\n"),
     "chain.png": PNG,
