@@ -64,6 +64,40 @@ POLICY = Rule(
     summary="The page breaks its Content-Security-Policy",
     why="The browser blocks it, so it does not work, and it may be somebody else's code.",
     fix="Remove the inline script or style, or move it into a file of the site.",
+    examples=(
+        (
+            (
+                "<!DOCTYPE html>\n"
+                '<html lang="en">\n'
+                "<head>\n"
+                '  <meta charset="utf-8">\n'
+                "  <title>Bicycle care</title>\n"
+                '  <meta http-equiv="Content-Security-Policy" content="script-src \'self\'">\n'
+                "</head>\n"
+                "<body><main>\n"
+                "  <h1>Bicycle care</h1>\n"
+                "  <p>Oil the chain once a month.</p>\n"
+                '  <script>document.querySelector("p").hidden = false;</script>\n'
+                "</main></body>\n"
+                "</html>"
+            ),
+            (
+                "<!DOCTYPE html>\n"
+                '<html lang="en">\n'
+                "<head>\n"
+                '  <meta charset="utf-8">\n'
+                "  <title>Bicycle care</title>\n"
+                '  <meta http-equiv="Content-Security-Policy" content="script-src \'self\'">\n'
+                "</head>\n"
+                "<body><main>\n"
+                "  <h1>Bicycle care</h1>\n"
+                "  <p>Oil the chain once a month.</p>\n"
+                '  <script src="prices.js"></script>\n'
+                "</main></body>\n"
+                "</html>"
+            ),
+        ),
+    ),
 )
 FOREIGN_REQUEST = Rule(
     id="foreign-request",

@@ -21,7 +21,10 @@ _LETTERING = b"""<svg xmlns="http://www.w3.org/2000/svg" width="320" height="50"
 <rect width="100%" height="100%" fill="white"/>
 <text x="10" y="34" font-family="sans-serif" font-size="24">Summer sale starts today</text></svg>"""
 FILES: dict[str, bytes] = {
-    **dict.fromkeys(("chain.svg", "gears.svg", "letters.svg", "repairs.svg", "tick.svg"), _DRAWING),
+    **dict.fromkeys(
+        ("bicycle.svg", "chain.svg", "gears.svg", "letters.svg", "repairs.svg", "tick.svg"),
+        _DRAWING,
+    ),
     "sale.svg": _LETTERING,
     **{path.name: path.read_bytes() for path in _HERE.glob("images/pictures/*.gif")},
     "interview.wav": (_HERE / "media/media/long.wav").read_bytes(),

@@ -27,12 +27,12 @@ WITHOUT = {
     "check-failed": "is about the run",
     "page-not-checked": "is about the run",
     "tried-in-part": "needs more controls than anybody reads",
-    "policy-violation": "needs a server that sends a Content-Security-Policy",
 }
 """Rules that no snippet can break, and why."""
 ALSO = {
     "captcha": {"sign-in-hinders-help"},
     "foreign-frame": {"foreign-request"},
+    "image-not-shown": {"file-missing"},
     "language-of-page-script": {"language-of-page-words"},
     "mixed-content": {"foreign-request", "image-not-shown"},
     "shown-on-hover-only": {"note-on-hover-only"},

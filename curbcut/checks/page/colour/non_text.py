@@ -67,16 +67,20 @@ ICON = Rule(
                 "  svg { width: 24px; height: 24px }\n"
                 "  button { background: none; border: 0 }\n"
                 "</style>\n"
-                '<button aria-label="Search"><svg viewBox="0 0 24 24" fill="#ccc"><circle '
-                'cx="12" cy="12" r="9"/></svg></button>'
+                '<button aria-label="Search">\n'
+                '  <svg viewBox="0 0 24 24" fill="#ccc"><circle cx="12" cy="12" '
+                'r="9"/></svg>\n'
+                "</button>"
             ),
             (
                 "<style>\n"
                 "  svg { width: 24px; height: 24px }\n"
                 "  button { background: none; border: 0 }\n"
                 "</style>\n"
-                '<button aria-label="Search"><svg viewBox="0 0 24 24" fill="#555"><circle '
-                'cx="12" cy="12" r="9"/></svg></button>'
+                '<button aria-label="Search">\n'
+                '  <svg viewBox="0 0 24 24" fill="#555"><circle cx="12" cy="12" '
+                'r="9"/></svg>\n'
+                "</button>"
             ),
         ),
     ),
@@ -145,13 +149,17 @@ FORCED = Rule(
         (
             (
                 "<style>svg { width: 24px; height: 24px }</style>\n"
-                '<a href="/search" aria-label="Search"><svg viewBox="0 0 24 24"><circle '
-                'cx="12" cy="12" r="9" fill="#111"/></svg></a>'
+                '<a href="/search" aria-label="Search">\n'
+                '  <svg viewBox="0 0 24 24"><circle cx="12" cy="12" r="9" '
+                'fill="#111"/></svg>\n'
+                "</a>"
             ),
             (
                 "<style>svg { width: 24px; height: 24px }</style>\n"
-                '<a href="/search" aria-label="Search"><svg viewBox="0 0 24 24"><circle '
-                'cx="12" cy="12" r="9" fill="currentColor"/></svg></a>'
+                '<a href="/search" aria-label="Search">\n'
+                '  <svg viewBox="0 0 24 24"><circle cx="12" cy="12" r="9" '
+                'fill="currentColor"/></svg>\n'
+                "</a>"
             ),
         ),
     ),

@@ -105,12 +105,12 @@ COLOUR = Rule(
     examples=(
         (
             (
-                '<p><label for="frame">Frame number</label> <input id="frame" '
-                'aria-invalid="true"></p>'
+                '<p><label for="frame">Frame number</label>\n'
+                '<input id="frame" aria-invalid="true"></p>'
             ),
             (
-                '<p><label for="frame">Frame number</label> <input id="frame" '
-                'aria-invalid="true" aria-describedby="error">\n'
+                '<p><label for="frame">Frame number</label>\n'
+                '<input id="frame" aria-invalid="true" aria-describedby="error">\n'
                 '<span id="error">Enter the frame number, such as MP12345</span></p>'
             ),
         ),

@@ -36,14 +36,8 @@ DOUBTFUL = Rule(
     },
     examples=(
         (
-            (
-                "<img src=\"data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg'"
-                " width='90' height='60'/%3E\" alt=\"Image of a red bicycle\">"
-            ),
-            (
-                "<img src=\"data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg'"
-                " width='90' height='60'/%3E\" alt=\"A red bicycle\">"
-            ),
+            '<img src="bicycle.svg" alt="Image of a red bicycle">',
+            '<img src="bicycle.svg" alt="A red bicycle">',
         ),
     ),
 )
@@ -81,8 +75,8 @@ HIDDEN = Rule(
             ),
             (
                 "<figure>\n"
-                '  <img src="repairs.svg" alt="Few repairs in winter, three times as many in '
-                'spring" width="160" height="120">\n'
+                '  <img src="repairs.svg" width="160" height="120"\n'
+                '    alt="Few repairs in winter, three times as many in spring">\n'
                 "  <figcaption>Repairs by month</figcaption>\n"
                 "</figure>"
             ),
@@ -172,7 +166,10 @@ NOT_SHOWN = Rule(
     messages={"cantTell": "The image “{what}” does not load"},
     examples=(
         (
-            '<p><img src="" alt="A chain with a worn link" width="160" height="120"></p>',
+            (
+                '<p><img src="chian.svg" alt="A chain with a worn link" width="160" '
+                'height="120"></p>'
+            ),
             (
                 '<p><img src="chain.svg" alt="A chain with a worn link" width="160" '
                 'height="120"></p>'

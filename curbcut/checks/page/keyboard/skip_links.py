@@ -92,8 +92,8 @@ NO_WAY = Rule(
                 "<body>\n"
                 "<aside>\n"
                 "  <h2>Prices and repairs</h2>\n"
-                '  <a href="/prices">Prices</a> | <a href="/hours">Opening hours</a> | <a '
-                'href="/repairs">Repairs</a>\n'
+                '  <a href="/prices">Prices</a> |\n'
+                '  <a href="/hours">Opening hours</a> | <a href="/repairs">Repairs</a>\n'
                 "</aside>\n"
                 "<p>Oil the chain of your bicycle once a month, and after each ride in the "
                 "rain.</p>\n"
@@ -107,8 +107,8 @@ NO_WAY = Rule(
                 "<body>\n"
                 "<aside>\n"
                 "  <h2>Prices and repairs</h2>\n"
-                '  <a href="/prices">Prices</a> | <a href="/hours">Opening hours</a> | <a '
-                'href="/repairs">Repairs</a>\n'
+                '  <a href="/prices">Prices</a> |\n'
+                '  <a href="/hours">Opening hours</a> | <a href="/repairs">Repairs</a>\n'
                 "</aside>\n"
                 "<main>\n"
                 "  <h1>Bicycle care</h1>\n"

@@ -57,13 +57,13 @@ SIDEWAYS = Rule(
         (
             (
                 "<style>.text { width: 960px }</style>\n"
-                '<div class="text"><p>We send your bicycle on the day after we repaired it, '
-                "and you get a message when it leaves the shop.</p></div>"
+                '<p class="text">We send your bicycle on the day after we repaired it,\n'
+                "and you get a message when it leaves the shop.</p>"
             ),
             (
                 "<style>.text { max-width: 960px }</style>\n"
-                '<div class="text"><p>We send your bicycle on the day after we repaired it, '
-                "and you get a message when it leaves the shop.</p></div>"
+                '<p class="text">We send your bicycle on the day after we repaired it,\n'
+                "and you get a message when it leaves the shop.</p>"
             ),
         ),
     ),
@@ -193,14 +193,16 @@ SPACING = Rule(
                 "sans-serif }\n"
                 "</style>\n"
                 '<div class="note">Your bicycle leaves our shop on the next day, and arrives '
-                "within a week, if it does not go abroad.</div>"
+                "within a\n"
+                "week, if it does not go abroad.</div>"
             ),
             (
                 "<style>\n"
                 "  .note { min-height: 60px; width: 300px; font: 16px/20px sans-serif }\n"
                 "</style>\n"
                 '<div class="note">Your bicycle leaves our shop on the next day, and arrives '
-                "within a week, if it does not go abroad.</div>"
+                "within a\n"
+                "week, if it does not go abroad.</div>"
             ),
         ),
     ),
@@ -304,11 +306,13 @@ ORIENTATION = Rule(
             (
                 "<style>@media (orientation: portrait) { main { rotate: 90deg } }</style>\n"
                 "<p>We send your bicycle on the day after we repaired it, and you get a "
-                "message when it leaves the shop.</p>"
+                "message when it\n"
+                "leaves the shop.</p>"
             ),
             (
                 "<p>We send your bicycle on the day after we repaired it, and you get a "
-                "message when it leaves the shop.</p>"
+                "message when it\n"
+                "leaves the shop.</p>"
             ),
         ),
     ),
@@ -330,16 +334,22 @@ PRINT = Rule(
             (
                 "<style>@media print { main { display: none } }</style>\n"
                 "<p>We send your bicycle on the day after we repaired it, and you get a "
-                "message when it leaves the shop. If it does not arrive within a week, write "
-                "to us and we look for it. You pay when you collect it, by card or in cash, "
-                "and you get a receipt. Keep it until you have ridden home.</p>"
+                "message when it\n"
+                "leaves the shop. If it does not arrive within a week, write to us and we "
+                "look for it.\n"
+                "You pay when you collect it, by card or in cash, and you get a receipt. "
+                "Keep it until\n"
+                "you have ridden home.</p>"
             ),
             (
                 "<style>@media print { nav { display: none } }</style>\n"
                 "<p>We send your bicycle on the day after we repaired it, and you get a "
-                "message when it leaves the shop. If it does not arrive within a week, write "
-                "to us and we look for it. You pay when you collect it, by card or in cash, "
-                "and you get a receipt. Keep it until you have ridden home.</p>"
+                "message when it\n"
+                "leaves the shop. If it does not arrive within a week, write to us and we "
+                "look for it.\n"
+                "You pay when you collect it, by card or in cash, and you get a receipt. "
+                "Keep it until\n"
+                "you have ridden home.</p>"
             ),
         ),
     ),

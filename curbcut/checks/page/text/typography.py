@@ -38,13 +38,17 @@ HARD = Rule(
         (
             (
                 '<p style="line-height: 1; width: 20rem">We clean every bicycle before we '
-                "give it back to you, and we oil its chain. You can collect it on any day "
-                "from nine to five. Bring the receipt and both keys with you.</p>"
+                "give it back to\n"
+                "you, and we oil its chain. You can collect it on any day from nine to five. "
+                "Bring the\n"
+                "receipt and both keys with you.</p>"
             ),
             (
                 '<p style="line-height: 1.5; width: 20rem">We clean every bicycle before we '
-                "give it back to you, and we oil its chain. You can collect it on any day "
-                "from nine to five. Bring the receipt and both keys with you.</p>"
+                "give it back\n"
+                "to you, and we oil its chain. You can collect it on any day from nine to "
+                "five. Bring the\n"
+                "receipt and both keys with you.</p>"
             ),
         ),
     ),

@@ -40,8 +40,8 @@ STAYS = Rule(
         (
             (
                 "<style>\n"
-                "  .note { position: absolute; visibility: hidden; background: #333; color: "
-                "#fff; margin-top: 2rem }\n"
+                "  .note { position: absolute; visibility: hidden; margin-top: 2rem;\n"
+                "    background: #333; color: #fff }\n"
                 "  button:hover + .note, button:focus + .note { visibility: visible }\n"
                 "</style>\n"
                 '<p><button>Price</button> <span class="note">All prices are without '

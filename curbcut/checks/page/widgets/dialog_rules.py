@@ -83,8 +83,9 @@ DIALOG_FOCUS = Rule(
                 "<style>.box { position: fixed; inset: 6rem; background: #fff; border: 1px "
                 "solid }</style>\n"
                 '<p><button id="open">Opening hours</button></p>\n'
-                '<div id="hours" class="box" role="dialog" aria-modal="true" '
-                'aria-label="Opening hours" tabindex="-1" hidden>\n'
+                '<div id="hours" class="box"\n'
+                '  role="dialog" aria-modal="true" aria-label="Opening hours" tabindex="-1" '
+                "hidden>\n"
                 "  <p>We are open from nine to five.</p>\n"
                 '  <button id="close">Close</button>\n'
                 "</div>\n"
@@ -129,8 +130,9 @@ TRAPPED = Rule(
                 "<style>.box { position: fixed; inset: 6rem; background: #fff; border: 1px "
                 "solid }</style>\n"
                 '<p><button id="open">Opening hours</button></p>\n'
-                '<div id="hours" class="box" role="dialog" aria-modal="true" '
-                'aria-label="Opening hours" tabindex="-1" hidden>\n'
+                '<div id="hours" class="box"\n'
+                '  role="dialog" aria-modal="true" aria-label="Opening hours" tabindex="-1" '
+                "hidden>\n"
                 "  <p>We are open from nine to five.</p>\n"
                 '  <span id="close">×</span>\n'
                 "</div>\n"

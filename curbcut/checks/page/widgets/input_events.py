@@ -99,8 +99,9 @@ CHANGE = Rule(
                 '<button id="go">Change the language</button></p>\n'
                 "<script>\n"
                 '  const language = document.getElementById("language");\n'
-                '  document.getElementById("go").onclick = () => { location.href = '
-                '"/?language=" + language.value; };\n'
+                '  document.getElementById("go").onclick = () => {\n'
+                '    location.href = "/?language=" + language.value;\n'
+                "  };\n"
                 "</script>"
             ),
         ),
