@@ -1,6 +1,6 @@
 r"""What each pattern of the files of words is for, in the order of docs/words.md.
 
-A pattern is looked for in any case. In it, “\b” is the end of a word and “\w” a letter, a digit or
+A pattern is looked for in any case, but for those that say otherwise. In it, “\b” is the end of a word and “\w” a letter, a digit or
 an underscore, of any writing system, for scripts as for Python. “\w” cannot be in a character
 class; all else is what both understand.
 """
@@ -25,6 +25,7 @@ PATTERNS = {
     "warns_of_change": "words that warn of what a field does when it is filled in",
     "steps": "names of controls that lead from one of several things to the next",
     "messages": "words of messages that appear after a control was used",
+    "message_classes": "words in class names and ids of messages that appear on a page",
     # Motion and time
     "pauses": "names of controls that stop movement",
     "durations": "a number of minutes or seconds",
@@ -37,6 +38,9 @@ PATTERNS = {
     # Colour
     "states_of_things": "words for states, which say the same as a colour does",
     # Forms, text, images, media, links, structure and layout
+    "named": "words in front of the name of a thing, as in “the green button labelled Send”",
+    "abbreviated_end": "abbreviations that a heading may end with (capital letters as written)",
+    "stands_for": "words between an abbreviation and what it is short for",
     "note_label": "words that a note begins with",
     "byline": "the beginning of a line that names an author or a date",
     "title_placeholder": "titles of pages that nobody has written yet",

@@ -11,7 +11,7 @@ from curbcut.content.extensions.headings import slugify
 from curbcut.content.positions import place_of
 from curbcut.model.finding import Problem, Rule, Severity
 from curbcut.model.page import Heading
-from curbcut.words import fold
+from curbcut.words import fold, pattern
 
 SKIPPED = Rule(
     id="heading-skipped",
@@ -160,7 +160,7 @@ RULES = (SKIPPED, EMPTY, DUPLICATE, ENDING, VAGUE, BOLD)
 
 MAX_BOLD_WORDS = 12
 
-_ABBREVIATED = re.compile(r"(?:\b\w|\betc|\bInc|\bLtd|\bCo|\bCorp|\bNo|\bvs|\bJr|\bSr|\.\.)\.$")
+_ABBREVIATED = re.compile(rf"(?:\b\w|\.\.|{pattern('abbreviated_end')})\.$")
 
 
 def run(page: SourcePage) -> Iterator[Problem]:

@@ -10,7 +10,7 @@ from curbcut.checks.source.check import SourceCheck
 from curbcut.checks.source.page import SourcePage
 from curbcut.model.finding import Problem, Rule, Severity
 from curbcut.model.source import Span
-from curbcut.words import phrases
+from curbcut.words import in_any_language, phrases
 
 NEEDS_WORDS = True
 
@@ -254,7 +254,7 @@ def _abbreviations(page: SourcePage) -> Iterator[Problem]:
         yield page.problem(ABBREVIATION, message, places[0], related=related)
 
 
-_SMALL = frozenset({"of", "and", "the", "for", "to", "in", "on", "a", "an", "at", "by", "with"})
+_JOINING = in_any_language("abbreviations", "joining")
 
 
 def _initials(text: str) -> tuple[str, str]:
@@ -263,7 +263,7 @@ def _initials(text: str) -> tuple[str, str]:
     longer = [word for word in words if len(word) > 1 and not word.isupper()]
     return (
         "".join(word[0] for word in longer).upper(),
-        "".join(word[0] for word in longer if word.casefold() not in _SMALL).upper(),
+        "".join(word[0] for word in longer if word.casefold() not in _JOINING).upper(),
     )
 
 

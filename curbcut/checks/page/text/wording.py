@@ -29,10 +29,9 @@ _PLAINEST = in_any_language("links", "plainest")
 _KINDS = in_any_language("links", "kinds")
 _SMALL = in_any_language("links", "small")
 _ARROWS = re.compile(r"[\s»›→>…⟩▸▶⇒+.]+$")
-_NAMED = re.compile(
-    r"[“”\"«»‘]|\b(?:labell?ed|named|called|marked with|that says|which says|reading|titled)\b",
-    re.I,
-)
+_NAMED = re.compile(rf"[“”\"«»‘]|{pattern('named')}", re.I)
+_STANDS_FOR = pattern("stands_for")
+_JOINING = "|".join(sorted(in_any_language("abbreviations", "joining")))
 _CLAUSE = re.compile(r"[.!?؟;\n\ufffc]")
 _FIELDS = re.compile(pattern("form_fields"), re.I)
 _ABBREVIATION = re.compile(r"(?<![\w/.@#&’'-])[A-Z]{2,6}(?=s?\b)(?![\w@-]|/\w|\.\w)")
@@ -239,10 +238,10 @@ def _explained(short: str, text: str) -> bool:
     if re.search(rf"\w\s*[(\[]\s*“?{short}s?\b|\b{short}s?\b”?\s*[(\[][^)\]]*\w{{3}}", text):
         return True
     if re.search(
-        rf"(?:^|\n)\s*{short}s?\s*(?:[:–—=-]|\n)|\b{short}\s+(?:stands for|means)\b", text
+        rf"(?:^|\n)\s*{short}s?\s*(?:[:–—=-]|\n)|\b{short}\s+(?i:{_STANDS_FOR})", text
     ):
         return True
-    initials = r"\s+(?:(?:of|and|for|the|in|de|la|y)\s+)*".join(
+    initials = rf"\s+(?:(?:{_JOINING})\s+)*".join(
         rf"{letter}[\w’'-]*" for letter in short
     )
     return re.search(rf"\b{initials}", text, re.I) is not None

@@ -12,7 +12,7 @@ import {
 } from "../../../browser/scripts/dom.js";
 import { textOf } from "../../js/text.js";
 import { parentOf } from "../../js/tree.js";
-import { LIVE, NOW_IS, WORD } from "./custom/candidates.js";
+import { LIVE, MESSAGE_CLASSES, WORD } from "./custom/candidates.js";
 import { byKeys, soon } from "./control_states.js";
 import { activeElement, clickOn, say, seenElements, settled, showsNow } from "./custom/probe.js";
 
@@ -59,7 +59,7 @@ export const announced = async (el, shown, name, voiced) => {
       /[-_]/g,
       " ",
     );
-  if (text.length < 200 && NOW_IS.test(marks)) {
+  if (text.length < 200 && MESSAGE_CLASSES.test(marks)) {
     await unheard(words[0], { text, name, voiced });
     return true;
   }

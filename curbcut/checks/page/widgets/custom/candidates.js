@@ -60,11 +60,11 @@ export const STATES = [
 ];
 export const nameOf = (el) => accessibleName(el) || textOf(el).slice(0, 60) || localNameOf(el);
 export const WORD = /[\p{L}\p{N}]/u;
-export const NOW_IS =
-  /\b(success|error|message|toast|alert|notif\w*|notice|status|result|feedback|confirm\w*|snackbar|flash|info|warning)\b/i;
 
 export const BRIEF = 120; // letters of a message
 export const SPOKEN = wordsPattern("messages");
+/** What classes and ids of messages are named after. */
+export const MESSAGE_CLASSES = wordsPattern("message_classes");
 
 const CONTAINER = /^(form|table|tbody|ul|ol|main|nav|header|footer|body|dl|fieldset|canvas)$/;
 const NO_CONTROL =
