@@ -70,5 +70,5 @@ def _words() -> str:
     from curbcut.words import languages, tables
 
     whole = languages()
-    some = [code for code in tables() if code not in whole]
+    some = [code for code, data in tables().items() if "patterns" in data and code not in whole]
     return f"words for text in {', '.join(whole)}; for names on a page also in {', '.join(some)}"

@@ -1,8 +1,8 @@
 r"""What each pattern of the files of words is for, in the order of docs/words.md.
 
-A pattern is looked for in any case, but for those that say otherwise. In it, “\b” is the end of a word and “\w” a letter, a digit or
-an underscore, of any writing system, for scripts as for Python. “\w” cannot be in a character
-class; all else is what both understand.
+A pattern is looked for in any case, but for those that say otherwise. In it, “\b” is the end of a
+word and “\w” a letter, a digit or an underscore, of any writing system, for scripts as for Python.
+“\w” cannot be in a character class; all else is what both understand.
 """
 
 from __future__ import annotations

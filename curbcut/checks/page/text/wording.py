@@ -237,13 +237,9 @@ def _abbreviations(
 def _explained(short: str, text: str) -> bool:
     if re.search(rf"\w\s*[(\[]\s*“?{short}s?\b|\b{short}s?\b”?\s*[(\[][^)\]]*\w{{3}}", text):
         return True
-    if re.search(
-        rf"(?:^|\n)\s*{short}s?\s*(?:[:–—=-]|\n)|\b{short}\s+(?i:{_STANDS_FOR})", text
-    ):
+    if re.search(rf"(?:^|\n)\s*{short}s?\s*(?:[:–—=-]|\n)|\b{short}\s+(?i:{_STANDS_FOR})", text):
         return True
-    initials = rf"\s+(?:(?:{_JOINING})\s+)*".join(
-        rf"{letter}[\w’'-]*" for letter in short
-    )
+    initials = rf"\s+(?:(?:{_JOINING})\s+)*".join(rf"{letter}[\w’'-]*" for letter in short)
     return re.search(rf"\b{initials}", text, re.I) is not None
 
 
