@@ -31,24 +31,135 @@ NO_POLICY = Rule(
         " All older versions name the current version, never each other."
     ),
     how="version_of leads to a published page with “kind: policy” that has no version_of itself.",
+    examples=(
+        (
+            (
+                "---\n"
+                "title: Privacy promise of 2024\n"
+                "kind: policy\n"
+                'version: "2"\n'
+                "effective: 2024-01-01\n"
+                "change_note: We keep less.\n"
+                "version_of: prices.md  # not a policy\n"
+                "---\n"
+                "\n"
+                "We keep nothing."
+            ),
+            (
+                "---\n"
+                "title: Privacy promise of 2024\n"
+                "kind: policy\n"
+                'version: "2"\n'
+                "effective: 2024-01-01\n"
+                "change_note: We keep less.\n"
+                "version_of: privacy.md\n"
+                "---\n"
+                "\n"
+                "We keep nothing."
+            ),
+        ),
+    ),
 )
 UNNAMED = Rule(
     id="version-unnamed",
     summary="A policy version has no name",
     why="Readers cannot say which version they mean, or tell one from another in a list.",
     fix="Add a number or word that no other version has, such as “version: 2”.",
+    examples=(
+        (
+            (
+                "---\n"
+                "title: Privacy promise of 2024\n"
+                "kind: policy\n"
+                "effective: 2024-01-01\n"
+                "change_note: We keep less.\n"
+                "version_of: privacy.md\n"
+                "---\n"
+                "\n"
+                "We keep nothing."
+            ),
+            (
+                "---\n"
+                "title: Privacy promise of 2024\n"
+                "kind: policy\n"
+                'version: "2"\n'
+                "effective: 2024-01-01\n"
+                "change_note: We keep less.\n"
+                "version_of: privacy.md\n"
+                "---\n"
+                "\n"
+                "We keep nothing."
+            ),
+        ),
+    ),
 )
 ALIKE = Rule(
     id="version-repeated",
     summary="Two versions of a policy have the same name or the same date",
     why="Readers cannot tell them apart, or say which of them applied on a given day.",
     fix="Give each version its own name and date.",
+    examples=(
+        (
+            (
+                "---\n"
+                "title: Privacy promise of 2024\n"
+                "kind: policy\n"
+                'version: "3"  # privacy.md has the same\n'
+                "effective: 2024-01-01\n"
+                "change_note: We keep less.\n"
+                "version_of: privacy.md\n"
+                "---\n"
+                "\n"
+                "We keep nothing."
+            ),
+            (
+                "---\n"
+                "title: Privacy promise of 2024\n"
+                "kind: policy\n"
+                'version: "2"\n'
+                "effective: 2024-01-01\n"
+                "change_note: We keep less.\n"
+                "version_of: privacy.md\n"
+                "---\n"
+                "\n"
+                "We keep nothing."
+            ),
+        ),
+    ),
 )
 LATE = Rule(
     id="version-not-older",
     summary="An older version is newer than its policy",
     why="Readers would think that an old version has replaced the current one.",
     fix="Correct “effective” in one of the two files, or swap their texts.",
+    examples=(
+        (
+            (
+                "---\n"
+                "title: Privacy promise of 2024\n"
+                "kind: policy\n"
+                'version: "2"\n'
+                "effective: 2026-05-01  # privacy.md: 2026-01-01\n"
+                "change_note: We keep less.\n"
+                "version_of: privacy.md\n"
+                "---\n"
+                "\n"
+                "We keep nothing."
+            ),
+            (
+                "---\n"
+                "title: Privacy promise of 2024\n"
+                "kind: policy\n"
+                'version: "2"\n'
+                "effective: 2024-05-01\n"
+                "change_note: We keep less.\n"
+                "version_of: privacy.md\n"
+                "---\n"
+                "\n"
+                "We keep nothing."
+            ),
+        ),
+    ),
 )
 UNTOLD = Rule(
     id="version-without-change-note",
@@ -63,6 +174,33 @@ UNTOLD = Rule(
     ),
     severity=Severity.WARNING,
     limits="Whether the note covers everything that matters.",
+    examples=(
+        (
+            (
+                "---\n"
+                "title: Privacy promise of 2024\n"
+                "kind: policy\n"
+                'version: "2"\n'
+                "effective: 2024-01-01\n"
+                "version_of: privacy.md\n"
+                "---\n"
+                "\n"
+                "We keep nothing."
+            ),
+            (
+                "---\n"
+                "title: Privacy promise of 2024\n"
+                "kind: policy\n"
+                'version: "2"\n'
+                "effective: 2024-01-01\n"
+                "change_note: We keep records for 2 years instead of 3.\n"
+                "version_of: privacy.md\n"
+                "---\n"
+                "\n"
+                "We keep nothing."
+            ),
+        ),
+    ),
 )
 RULES = (NO_POLICY, UNNAMED, ALIKE, LATE, UNTOLD)
 

@@ -32,7 +32,7 @@ COLLISION = Rule(
             (
                 "---\n"
                 "title: Bicycle care\n"
-                "redirect_from: [/prices/]\n"
+                "redirect_from: [/prices/]  # the address of prices.md\n"
                 "---\n"
                 "\n"
                 "Oil the chain once a month."
@@ -56,6 +56,26 @@ IMPOSSIBLE = Rule(
     how=(
         "An old address must be inside the site, outside Curbcut's own folders, and different"
         " from the page's own."
+    ),
+    examples=(
+        (
+            (
+                "---\n"
+                "title: Bicycle care\n"
+                "redirect_from: [/care/]  # the address of this page\n"
+                "---\n"
+                "\n"
+                "Oil the chain once a month."
+            ),
+            (
+                "---\n"
+                "title: Bicycle care\n"
+                "redirect_from: [/bicycles/care/]\n"
+                "---\n"
+                "\n"
+                "Oil the chain once a month."
+            ),
+        ),
     ),
 )
 RULES = (COLLISION, IMPOSSIBLE)

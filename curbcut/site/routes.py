@@ -23,6 +23,19 @@ COLLISION = Rule(
     summary="Two files have the same address",
     why="One of them would overwrite the other, and readers could not find it.",
     fix="Rename one of the files, or give it another slug.",
+    examples=(
+        (
+            (
+                "---\n"
+                "title: Bicycle care\n"
+                "slug: prices  # also the address of prices.md\n"
+                "---\n"
+                "\n"
+                "Oil the chain once a month."
+            ),
+            ("---\ntitle: Bicycle care\nslug: care\n---\n\nOil the chain once a month."),
+        ),
+    ),
 )
 DUPLICATE_TITLE = Rule(
     id="title-duplicate",
@@ -32,7 +45,7 @@ DUPLICATE_TITLE = Rule(
     criteria=("2.4.2",),
     examples=(
         (
-            ("---\ntitle: Prices\n---\n\nOil the chain once a month."),
+            ("---\ntitle: Prices  # prices.md has the same\n---\n\nOil the chain once a month."),
             ("---\ntitle: Bicycle care\n---\n\nOil the chain once a month."),
         ),
     ),

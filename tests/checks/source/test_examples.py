@@ -28,6 +28,15 @@ WITHOUT = frozenset(
     }
 )
 """Rules about size, or about a whole page: an example would be too long to read."""
+
+
+def policy(version: str, effective: str) -> str:
+    """What the front matter of a policy has."""
+    return (
+        f'kind: policy\nversion: "{version}"\neffective: {effective}\nchange_note: We keep less.\n'
+    )
+
+
 IN_A_SITE = frozenset(
     {
         "image-foreign",
@@ -35,13 +44,26 @@ IN_A_SITE = frozenset(
         "link-broken",
         "link-outside",
         "redirect-collision",
+        "redirect-impossible",
+        "route-collision",
         "title-duplicate",
+        "version-not-older",
+        "version-of-no-policy",
+        "version-repeated",
+        "version-unnamed",
+        "version-without-change-note",
     }
 )
 """Rules about what pages have to do with other pages and files: their examples are in a site."""
 SITE: dict[str, str | bytes] = {
     "index.md": page("Help", "How we help you: [bicycle care](care.md).\n"),
     "prices.md": page("Prices", "## Chains\n\nA chain costs £20.\n"),
+    "privacy.md": page("Privacy promise", "We keep nothing.\n", policy("3", "2026-01-01")),
+    "privacy-2023.md": page(
+        "Privacy promise of 2023",
+        "We keep little.\n",
+        policy("1", "2023-01-01") + "version_of: privacy.md\n",
+    ),
     "chain.png": PNG,
 }
 PAIRS = [
