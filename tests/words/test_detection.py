@@ -45,3 +45,10 @@ def test_a_name_of_a_language_is_its_own_or_that_of_another():
     assert detected._is_own("Deutsch", "de")
     assert not detected._is_own("Deutsch", "en")
     assert detected._is_own("Products", "en")
+
+
+def test_a_short_text_in_a_language_close_to_another_is_not_reported():
+    assert "da" in detected._family("nb")
+    found = detected.judge("Det er en god dag for å gå på tur med hunden", "da", apart=True)
+    assert found is not None
+    assert not found.certainty
