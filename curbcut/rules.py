@@ -14,11 +14,11 @@ from curbcut.content.sources import discover
 from curbcut.model.finding import Rule
 from curbcut.render.machine import well_known
 from curbcut.render.theming import brand, environment
-from curbcut.site import addresses, links, policies, redirects, routes
+from curbcut.site import addresses, links, redirects, routes, versions
 from curbcut.triage import suppressions
 
 _HOMES = (
-    *(config, discover, frontmatter, markdown, routes, links, policies, redirects, addresses),
+    *(config, discover, frontmatter, markdown, routes, links, versions, redirects, addresses),
     *(brand, environment, well_known, suppressions),
 )
 

@@ -18,10 +18,11 @@ from curbcut.site.generated.printing import document_page, print_pages
 from curbcut.site.languages import editions, with_facts
 from curbcut.site.links import BROKEN, Known, resolve_links
 from curbcut.site.navigation import arrange, reading_order
-from curbcut.site.policies import changes_pages, find_versions, gather_policies
+from curbcut.site.policies import changes_pages, gather_policies
 from curbcut.site.redirects import plan_redirects
 from curbcut.site.related import declared_pages, relate
 from curbcut.site.routes import HOME, Outputs, lay_out
+from curbcut.site.versions import find_versions
 
 
 def build_site(
