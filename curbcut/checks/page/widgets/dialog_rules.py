@@ -23,19 +23,15 @@ MARKED = Rule(
     examples=(
         (
             (
-                "<style>.box { position: fixed; inset: 6rem; background: #fff; border: 1px "
-                "solid }</style>\n"
                 '<p><button id="open">Opening hours</button></p>\n'
-                '<div id="hours" class="box" tabindex="-1" hidden>\n'
+                '<dialog id="hours">\n'
                 "  <p>We are open from nine to five.</p>\n"
                 '  <button id="close">Close</button>\n'
-                "</div>\n"
+                "</dialog>\n"
                 "<script>\n"
                 '  const dialog = document.getElementById("hours");\n'
-                '  const open = document.getElementById("open");\n'
-                "  open.onclick = () => { dialog.hidden = false; dialog.focus(); };\n"
-                '  document.getElementById("close").onclick = () => { dialog.hidden = true; '
-                "open.focus(); };\n"
+                '  document.getElementById("open").onclick = () => dialog.showModal();\n'
+                '  document.getElementById("close").onclick = () => dialog.close();\n'
                 "</script>"
             ),
             (
