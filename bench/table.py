@@ -22,8 +22,8 @@ NOTES = (
     "again; Zensical keeps a cache, but is measured from nothing only.",
     "Of the peers that check, each does so in one state (light, one width). axe’s CLI and bare "
     "axe.run have axe-core’s rules; pa11y-ci has HTML_CodeSniffer’s, and a page that it could not "
-    "run on is no page checked. Curbcut checks in all its states, with axe-core’s rules and its "
-    "own. Bare axe.run and pa11y-ci use all cores, axe’s CLI one browser.",
+    "run on does not count as checked. Curbcut checks in all its states, with axe-core’s rules "
+    "and its own. Bare axe.run and pa11y-ci use all cores, axe’s CLI one browser.",
     "Processor time is that of all processes that a tool started. Memory is the peak of all of "
     "them together, seen ten times a second; pages that they share are counted once.",
     "Lint cannot be left out of Curbcut’s build, so the rows without a search index include it.",
