@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import sys
 import tempfile
 import time
 from collections.abc import Iterable
@@ -17,14 +18,20 @@ from pathlib import Path
 
 import msgspec
 
+_FACTS = (".dist-info", ".egg-info")
 KEEP_SECONDS = 30 * 24 * 3600
 """Entries that no run has used for this long are removed."""
 
 
 @cache
 def code_digest() -> str:
-    """The digest of Curbcut's own code: another version computes anew."""
-    digest = hashlib.sha256()
+    """The digest of Curbcut's own code and of what it uses: another version computes anew."""
+    digest = hashlib.sha256(sys.version.encode())
+    for folder in sys.path:
+        with suppress(OSError):
+            # The name of the folder of facts about a package ends with its version.
+            names = sorted(path.name for path in Path(folder).iterdir() if path.suffix in _FACTS)
+            digest.update("\n".join(names).encode())
     package = Path(__file__).resolve().parent
     for path in sorted(package.rglob("*")):
         if path.suffix in (".py", ".js", ".toml", ".html") and "theme" not in path.parts:
@@ -48,6 +55,11 @@ class Cache:
 
     def __init__(self, folder: Path | None) -> None:
         self._folder = folder
+
+    @property
+    def keeps(self) -> bool:
+        """Whether anything is kept at all."""
+        return self._folder is not None
 
     def get[T](self, key: str, kind: type[T]) -> T | None:
         """The value under ``key``, or None."""

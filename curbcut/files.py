@@ -128,3 +128,13 @@ def _cannot(path: Path, error: OSError) -> CurbcutError:
         f"“{path}” cannot be written: {error.strerror or error}.",
         "It is as it was. Check the permissions and the free space on the disk.",
     )
+
+
+def shown_path(path: Path) -> str:
+    """A path as people are shown it: relative to where the command was started, where it can be."""
+    resolved = Path(os.path.abspath(path))  # noqa: PTH100  links are to stay as they are
+    try:
+        relative = resolved.relative_to(Path.cwd())
+    except ValueError:
+        return resolved.as_posix()
+    return relative.as_posix()

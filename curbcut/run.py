@@ -31,6 +31,8 @@ class Options:
     """Whether a crawl does what the robots.txt of a site asks for."""
     offline: bool = False
     """Whether links name files, for a copy that is opened from a folder on a disk."""
+    evidence: bool = True
+    """Whether the result has its evaluations and rules, which only some reports need."""
     today: dt.date | None = None
     """The day on which dates are judged and answers are given; None is the present one, in UTC."""
 

@@ -10,7 +10,7 @@ import fcntl
 import os
 import sys
 
-from setup import axe, browsers, javascript, lock, pythons, servers, stamps
+from setup import axe, browsers, bytecode, javascript, lock, pythons, servers, stamps
 from setup.commands import CannotPrepare, run, say
 
 
@@ -67,6 +67,9 @@ def prepare(goal: str) -> None:
         pythons.install(requirements)
         both = {stamps.RUNTIME, requirements}
         stamp["packages"] = {name: stamps.digest(name) for name in sorted(both)}
+        stamps.write(stamp)
+    if not stamps.has_bytecode(stamp):
+        stamp["bytecode"] = bytecode.provide()
         stamps.write(stamp)
     if goal in stamps.NEEDS_BROWSER:
         if not stamps.has_axe(stamp):

@@ -98,6 +98,22 @@ def has_javascript(stamp: dict) -> bool:
     return bool(known == javascript_digest()) and os.path.exists(eslint)
 
 
+def sources() -> list[int]:
+    """Return how many Python files Curbcut has, and when the last one changed, in nanoseconds."""
+    times = [
+        os.stat(os.path.join(folder, name)).st_mtime_ns
+        for folder, _, names in os.walk(os.path.join(ROOT, "curbcut"))
+        for name in names
+        if name.endswith(".py")
+    ]
+    return [len(times), max(times)]
+
+
+def has_bytecode(stamp: dict) -> bool:
+    """Say whether Curbcut is compiled as it now stands."""
+    return bool(stamp.get("bytecode") == sources())
+
+
 def wanted_browser() -> list[str]:
     """Return the browser and driver that the user asks for by variable; "" where neither."""
     return [os.environ.get(name, "") for name in ("CURBCUT_BROWSER", "CURBCUT_DRIVER")]
@@ -134,6 +150,7 @@ def is_ready(goal: str, python: str) -> bool:
     return (
         has_environment(stamp, python)
         and has_packages(stamp, REQUIREMENTS[goal])
+        and has_bytecode(stamp)
         and (goal not in NEEDS_BROWSER or (has_browser(stamp) and has_axe(stamp)))
         and (goal not in NEEDS_SERVERS or has_servers(stamp))
         and (goal not in NEEDS_JAVASCRIPT or has_javascript(stamp))

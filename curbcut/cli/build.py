@@ -9,7 +9,7 @@ import click
 
 from curbcut import interrupts
 from curbcut.cli.options import browsing, options_of, shared
-from curbcut.cli.output import finish, progress_of, wanted_reports
+from curbcut.cli.output import finish, need_evidence, progress_of, wanted_reports
 
 
 @click.command()
@@ -27,7 +27,13 @@ def build(
     wanted = wanted_reports(reports)
     from curbcut.commands import build as command
 
-    options = options_of(out=out, check=not no_check, offline=offline, **words)
+    options = options_of(
+        out=out,
+        check=not no_check,
+        offline=offline,
+        evidence=need_evidence(wanted),
+        **words,
+    )
     result = command.build(options, progress_of(plain))
     with interrupts.shielded():  # what it says of having published is true by now
         finish(result, wanted, plain)

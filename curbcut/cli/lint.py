@@ -11,7 +11,7 @@ import click
 
 from curbcut.characters import printable
 from curbcut.cli.options import options_of, shared
-from curbcut.cli.output import finish, wanted_reports
+from curbcut.cli.output import finish, need_evidence, wanted_reports
 
 if TYPE_CHECKING:
     from curbcut.fix import Fixed
@@ -38,7 +38,7 @@ def lint(
     from curbcut.commands import fix as fixing
     from curbcut.commands import lint as command
 
-    options = options_of(**words)
+    options = options_of(evidence=need_evidence(wanted), **words)
     if stdin:
         raw = sys.stdin.buffer.read()
         if fix or diff:

@@ -61,6 +61,7 @@ def options_of(
     out: Path = Path("dist"),
     check: bool = True,
     offline: bool = False,
+    evidence: bool = True,
 ) -> Options:
     """What the words on the command line ask for.
 
@@ -84,4 +85,5 @@ def options_of(
         cache=not no_cache,
         robots=not no_robots,
         offline=offline,
+        evidence=evidence,
     )

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from curbcut.model.finding import RunResult
 
 FORMAT_NAMES = ("text", "plain", "json")
+_WITH_EVIDENCE = frozenset(("json",))
 
 
 def say(*lines: str) -> None:
@@ -43,6 +44,11 @@ def wanted_reports(reports: tuple[str, ...]) -> list[tuple[str, str]]:
             "Two reports cannot share standard output.", "Give one of them a path: json=FILE."
         )
     return wanted
+
+
+def need_evidence(wanted: list[tuple[str, str]]) -> bool:
+    """Whether one of the reports says how each rule was evaluated."""
+    return any(name in _WITH_EVIDENCE for name, _ in wanted)
 
 
 def finish(

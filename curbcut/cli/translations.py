@@ -22,7 +22,7 @@ def translations(
     """Which pages of each language are up to date, outdated or missing."""
     del reports, plain
     from curbcut.commands import translations as command
-    from curbcut.content.sources.discover import shown_path
+    from curbcut.files import shown_path
     from curbcut.reports.translations import report_translations
 
     if done != bool(files):

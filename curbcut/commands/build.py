@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import dataclasses
+from typing import TYPE_CHECKING
 
-from curbcut import stages
-from curbcut.commands.check_site import judged
-from curbcut.content.sources.discover import shown_path
+from curbcut.commands.last_result import LastResult
+from curbcut.files import shown_path
 from curbcut.model.finding import RunResult
-from curbcut.publish.ledger import save
-from curbcut.publish.staging import guard_output
-from curbcut.render.theming.theme import templates_folder
+from curbcut.publish.staging import guard_output, untouched
+from curbcut.render.theming.folders import templates_folder
 from curbcut.run import Options, Progress, Run
-from curbcut.site.addresses import FILE as ADDRESSES
-from curbcut.site.addresses import addresses_of
+
+if TYPE_CHECKING:
+    from curbcut.stages import Prepared
 
 
 def build(options: Options, progress: Progress = lambda words: None) -> RunResult:
@@ -25,28 +25,53 @@ def build(options: Options, progress: Progress = lambda words: None) -> RunResul
     run = Run.of(options, progress)
     guard_output(options.out, options.source, templates_folder(options.templates))
     progress("Reading the pages")
+    last = LastResult("build", options, run)
+    result = last.get()
+    if result is not None and (result.blocking or untouched(options.out)):
+        published = f"{result.published} Nothing has changed since the last build."
+        if result.blocking:
+            published = _not_published(options)
+    else:
+        result, published = _built(options, run, last)
+    return dataclasses.replace(result, published=published, seconds=run.seconds)
+
+
+def _built(options: Options, run: Run, last: LastResult) -> tuple[RunResult, str]:
+    """The result of a site that is built, and what became of it."""
+    # Everything that makes a site is slow to import, and not needed where nothing has changed.
+    from curbcut import stages
+    from curbcut.commands.check_site import judged
+
     prepared = stages.prepare(options, run, index=True)
     result = judged(prepared, options, run)
     if result.blocking:
-        kept = "is unchanged" if options.out.exists() else "was not written"
-        message = f"Not published; “{shown_path(options.out)}” {kept}."
-    else:
-        progress("Publishing")
-        # Only a build that was checked records: one without a check is for looking at, and a copy
-        # for offline use is no publication.
-        recording = options.check and not options.offline
-        number, recorded = stages.publish(
-            prepared, options.out, lambda: _record(prepared, options) if recording else ""
-        )
-        message = f"Published: {number} files in “{shown_path(options.out)}”.{recorded}"
-    return dataclasses.replace(result, published=message, seconds=run.seconds)
+        last.keep(result)
+        return result, _not_published(options)
+    run.progress("Publishing")
+    # Only a build that was checked records: one without a check is for looking at, and a copy
+    # for offline use is no publication.
+    recording = options.check and not options.offline
+    number, recorded = stages.publish(
+        prepared, options.out, lambda: _record(prepared, options) if recording else ""
+    )
+    published = f"Published: {number} files in “{shown_path(options.out)}”."
+    last.keep(dataclasses.replace(result, published=published))
+    return result, published + recorded
 
 
-def _record(prepared: stages.Prepared, options: Options) -> str:
+def _not_published(options: Options) -> str:
+    kept = "is unchanged" if options.out.exists() else "was not written"
+    return f"Not published; “{shown_path(options.out)}” {kept}."
+
+
+def _record(prepared: Prepared, options: Options) -> str:
     """Add what is published for the first time to the ledger, and say so."""
+    from curbcut.publish.ledger import save
+    from curbcut.site.addresses import FILE, addresses_of
+
     new = save(options.source, addresses_of(prepared.site))
     if not new:
         return ""
     number = "1 address" if len(new) == 1 else f"{len(new)} addresses"
-    file = f"{shown_path(options.source)}/{ADDRESSES}"
+    file = f"{shown_path(options.source)}/{FILE}"
     return f" {number} published for the first time, added to “{file}”: commit it."

@@ -14,8 +14,8 @@ from curbcut.checks.runner.loading import NOT_CHECKED
 from curbcut.checks.runner.page_source import PageSource
 from curbcut.checks.runner.workers import Checked, check_pages
 from curbcut.content.sources.crawl import crawl
-from curbcut.content.sources.discover import shown_path
 from curbcut.content.sources.folders import read_folder
+from curbcut.files import shown_path
 from curbcut.model.finding import (
     CurbcutError,
     Environment,

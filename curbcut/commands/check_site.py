@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from curbcut.content.sources.discover import shown_path
+from curbcut.files import shown_path
 from curbcut.model.finding import RunResult
 from curbcut.run import Options, Progress, Run
 from curbcut.stages import Prepared, inspect, prepare

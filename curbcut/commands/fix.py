@@ -9,7 +9,8 @@ from pathlib import Path
 
 from curbcut.commands.homes import sorted_out
 from curbcut.config import FILE, read_config
-from curbcut.content.sources.discover import discover, shown_path
+from curbcut.content.sources.discover import discover
+from curbcut.files import shown_path
 from curbcut.fix import Fixed, fix_page
 from curbcut.fix import write as write_fixed
 from curbcut.model.theme import Theme

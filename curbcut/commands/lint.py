@@ -12,7 +12,8 @@ from curbcut.checks.lint import parse_one
 from curbcut.commands.check_site import judged
 from curbcut.commands.homes import sorted_out
 from curbcut.config import Config
-from curbcut.content.sources.discover import decode_page, shown_path
+from curbcut.content.sources.discover import decode_page
+from curbcut.files import shown_path
 from curbcut.model.finding import Environment, RunResult
 from curbcut.run import Options, Run
 from curbcut.site.links import links_alone

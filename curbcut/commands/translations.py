@@ -8,7 +8,8 @@ from pathlib import Path
 
 from curbcut.config import FILE, read_config
 from curbcut.content.markdown import parse_page
-from curbcut.content.sources.discover import discover, shown_path
+from curbcut.content.sources.discover import discover
+from curbcut.files import shown_path
 from curbcut.fix import Fixed
 from curbcut.fix import write as write_fixed
 from curbcut.model.finding import CurbcutError

@@ -102,6 +102,18 @@ def _published_files(target: Path) -> list[str]:
         return []
 
 
+def untouched(out: Path) -> bool:
+    """Whether each file of the site in ``out`` still has the content that was published."""
+    try:
+        files: dict[str, str] = json.loads((out / MARKER).read_bytes())["files"]
+        return all(
+            hashlib.sha256((out / name).read_bytes()).hexdigest() == digest
+            for name, digest in files.items()
+        )
+    except (OSError, ValueError, KeyError, TypeError, AttributeError):
+        return False
+
+
 def publish(
     files: Mapping[str, bytes], out: Path, *, then: Callable[[], str] = lambda: ""
 ) -> tuple[int, str]:

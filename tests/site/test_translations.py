@@ -11,7 +11,7 @@ from curbcut import cli
 from curbcut.commands.lint import lint
 from curbcut.commands.translations import mark_translated
 from curbcut.content.markdown import parse_page
-from curbcut.content.sources.discover import shown_path
+from curbcut.files import shown_path
 from curbcut.model.finding import CurbcutError
 from curbcut.model.source import SourceFile
 from curbcut.run import Options

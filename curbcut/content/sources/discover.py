@@ -243,13 +243,3 @@ def _walk(folder: Path) -> Iterator[Path]:
             yield path
             continue
         waiting += [path / name for name in reversed(names) if not name.startswith(_HIDDEN)]
-
-
-def shown_path(path: Path) -> str:
-    """A path as people are shown it: relative to where the command was started, where it can be."""
-    resolved = Path(os.path.abspath(path))  # noqa: PTH100  links are to stay as they are
-    try:
-        relative = resolved.relative_to(Path.cwd())
-    except ValueError:
-        return resolved.as_posix()
-    return relative.as_posix()

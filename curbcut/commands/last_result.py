@@ -1,0 +1,183 @@
+"""The result of a run that has nothing to do: everything it would read is as it was.
+
+The inputs are compared by their content, not by the times of their files. A result is kept for the
+last run of a command on a site with the same options, and only if nothing changed while it ran.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import os
+import stat
+from collections.abc import Iterator, Set
+from dataclasses import dataclass
+from pathlib import Path
+
+import msgspec
+
+from curbcut.cache import code_digest, digest_of
+from curbcut.model.finding import Environment, Evaluation, Finding, Outcome, Rule, RunResult
+from curbcut.render.theming.folders import built_in_folder, templates_folder
+from curbcut.run import Options, Run
+
+
+@dataclass(frozen=True, slots=True)
+class _Kept:
+    """A result without its evaluations; each rule once, findings name theirs by its id."""
+
+    environment: Environment
+    pages: tuple[str, ...]
+    findings: tuple[Finding, ...]
+    rules: tuple[Rule, ...]
+    published: str
+    checked: bool
+    answers_in: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class _Evidence:
+    """The evaluations of a result in their order, and its rules.
+
+    ``runs`` has, for each change of page, the page's number in ``pages`` and then the numbers in
+    ``said`` of what was said of it.
+    """
+
+    pages: tuple[str, ...]
+    said: tuple[tuple[str, str, Outcome], ...]
+    runs: tuple[tuple[int, ...], ...]
+    rules: tuple[Rule, ...]
+
+
+_KEPT = msgspec.msgpack.Decoder(_Kept)
+_EVIDENCE = msgspec.msgpack.Decoder(_Evidence)
+
+
+class LastResult:
+    """What a command said last of a site, for as long as what it read is the same."""
+
+    def __init__(self, command: str, options: Options, run: Run) -> None:
+        self._options = options
+        # How many browsers work side by side changes nothing in what they find.
+        asked = repr(dataclasses.replace(options, jobs=0, evidence=True))
+        self._asked = (command, asked, run.today.isoformat(), str(Path.cwd()))
+        place = digest_of([command, str(options.source.resolve()), str(options.out.resolve())])
+        self._cache = run.cache
+        self._name = f"{command}-{place[:16]}"
+        self._key = self._inputs() if run.cache.keeps else ""
+
+    def get(self) -> RunResult | None:
+        """The result, or None if anything is different. ``seconds`` is for the caller to set."""
+        if not self._key:
+            return None
+        kept = self._cache.shelf(self._name).get(self._key, _KEPT)
+        if kept is None:
+            return None
+        result = _restored(kept)
+        if not self._options.evidence:
+            return result
+        evidence = self._cache.shelf(f"{self._name}-evidence").get(self._key, _EVIDENCE)
+        return None if evidence is None else _with_evidence(result, evidence)
+
+    def keep(self, result: RunResult) -> None:
+        """Keep a result, unless something is untested or has changed since the run began."""
+        if any(finding.outcome is Outcome.UNTESTED for finding in result.findings):
+            return
+        by_id = {rule.id: rule for rule in _rules_of(result.findings)}
+        whole = all(by_id[rule.id] == rule for rule in _rules_of(result.findings))
+        if not self._key or not whole or self._inputs() != self._key:
+            return
+        for name, value in (("", _kept(result, by_id)), ("-evidence", _evidence(result))):
+            shelf = self._cache.shelf(self._name + name)
+            shelf.put(self._key, msgspec.msgpack.encode(value))
+            shelf.save()
+
+    def _inputs(self) -> str:
+        """The digest of everything that the run depends on."""
+        options = self._options
+        parts: list[bytes | str] = [code_digest(), *self._asked]
+        for folder in (options.source, templates_folder(options.templates), built_in_folder()):
+            parts += _content(folder)
+        if options.check:
+            from curbcut.browser.driver.install import find_browser
+
+            parts.append(repr(find_browser()) if not options.grid else options.grid)
+        return digest_of(parts)
+
+
+def _content(path: Path, above: Set[tuple[int, int]] = frozenset()) -> Iterator[bytes | str]:
+    """The name of a file or folder, and what is in it; ``above`` are the folders that it is in.
+
+    Symbolic links are followed, and where they lead counts as well.
+    """
+    yield os.fsencode(path)
+    try:
+        if path.is_symlink():
+            yield os.fsencode(path.readlink())
+        status = path.stat()
+        here = status.st_dev, status.st_ino
+        if stat.S_ISREG(status.st_mode):
+            yield path.read_bytes()
+        elif stat.S_ISDIR(status.st_mode) and here not in above:
+            for inside in sorted(path.iterdir()):
+                yield from _content(inside, above | {here})
+    except OSError as error:
+        yield f"cannot be read: {error.strerror}"
+
+
+def _rules_of(findings: tuple[Finding, ...]) -> Iterator[Rule]:
+    for finding in findings:
+        yield finding.rule
+        yield from _rules_of(finding.merged)
+
+
+def _kept(result: RunResult, rules: dict[str, Rule]) -> _Kept:
+    bare = {name: Rule(name, "", "", "") for name in rules}
+    return _Kept(
+        result.environment,
+        result.pages,
+        tuple(_ruled(finding, bare) for finding in result.findings),
+        tuple(rules.values()),
+        result.published,
+        result.checked,
+        result.answers_in,
+    )
+
+
+def _ruled(finding: Finding, rules: dict[str, Rule]) -> Finding:
+    """The same finding with a rule of the same id."""
+    merged = tuple(_ruled(other, rules) for other in finding.merged)
+    return dataclasses.replace(finding, rule=rules[finding.rule.id], merged=merged)
+
+
+def _restored(kept: _Kept) -> RunResult:
+    rules = {rule.id: rule for rule in kept.rules}
+    return RunResult(
+        kept.environment,
+        kept.pages,
+        tuple(_ruled(finding, rules) for finding in kept.findings),
+        published=kept.published,
+        checked=kept.checked,
+        answers_in=kept.answers_in,
+    )
+
+
+def _evidence(result: RunResult) -> _Evidence:
+    pages: dict[str, int] = {}
+    said: dict[tuple[str, str, Outcome], int] = {}
+    runs: list[list[int]] = []
+    page = ""
+    for one in result.evaluations:
+        if not runs or one.page != page:
+            page = one.page
+            runs.append([pages.setdefault(page, len(pages))])
+        runs[-1].append(said.setdefault((one.rule, one.state, one.outcome), len(said)))
+    return _Evidence(tuple(pages), tuple(said), tuple(map(tuple, runs)), result.rules)
+
+
+def _with_evidence(result: RunResult, evidence: _Evidence) -> RunResult:
+    evaluations = []
+    for number, *numbers in evidence.runs:
+        page = evidence.pages[number]
+        for rule, state, outcome in (evidence.said[one] for one in numbers):
+            evaluations.append(Evaluation(rule, page, state, outcome))
+    return dataclasses.replace(result, evaluations=tuple(evaluations), rules=evidence.rules)
