@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import os
 import sys
-import traceback
 from collections.abc import Sequence
 
 import click
@@ -24,7 +23,7 @@ from curbcut.cli.sbom import software_bill_of_materials
 from curbcut.cli.schema import print_schema
 from curbcut.cli.server_config import server_config
 from curbcut.cli.translations import translations
-from curbcut.model.finding import CurbcutError
+from curbcut.model.errors import CurbcutError
 
 
 class Group(click.Group):
@@ -98,6 +97,8 @@ def _run(args: Sequence[str] | None) -> int:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     except Exception as error:
         if os.environ.get(TRACE):
+            import traceback
+
             traceback.print_exc()
         reason = " ".join(f"{type(error).__name__}: {error}".split())
         say(

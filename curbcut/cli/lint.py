@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Any, TextIO
 
 import click
 
-from curbcut.characters import printable
 from curbcut.cli.options import options_of, shared
 from curbcut.cli.output import finish, need_evidence, wanted_reports
 
@@ -65,11 +64,15 @@ def _fixed_stdin(raw: bytes, options: Options, diff: bool) -> bytes:
 
 def _shown(diff: str, stream: TextIO) -> str:
     """A diff as it is for programs, and without what takes hold of a terminal for people."""
+    from curbcut.characters import printable
+
     return printable(diff) if stream.isatty() else diff
 
 
 def _show_fixed(fixed: Sequence[Fixed], plain: bool, *, done: bool, err: bool) -> None:
     """What was fixed: as a diff, and in a sentence for each place."""
+    from curbcut.characters import printable
+
     word = "Fixed" if done else "Can be fixed"
     for page in fixed:
         if not plain:

@@ -12,8 +12,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from curbcut.characters import printable
-from curbcut.model.finding import CurbcutError
+from curbcut.model.errors import CurbcutError
 
 if TYPE_CHECKING:
     from curbcut.model.finding import RunResult
@@ -24,6 +23,8 @@ _WITH_EVIDENCE = frozenset(("json",))
 
 def say(*lines: str) -> None:
     """Say something on standard error, if anybody is there to read it."""
+    from curbcut.characters import printable
+
     with contextlib.suppress(OSError):
         for line in filter(None, lines):
             click.echo(printable(line), err=True)
@@ -79,6 +80,8 @@ def progress_of(plain: bool) -> Callable[[str], None]:
     """Progress on a terminal only, on one line that is wiped at the end."""
     if plain or not sys.stderr.isatty():
         return lambda words: None
+
+    from curbcut.characters import printable
 
     def show(words: str) -> None:
         words = printable(words)

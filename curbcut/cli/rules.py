@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from curbcut.model.finding import CurbcutError
-from curbcut.model.renamed import current_ids
+from curbcut.model.errors import CurbcutError
 
 if TYPE_CHECKING:
     from curbcut.model.finding import Rule
@@ -18,6 +17,8 @@ if TYPE_CHECKING:
 @click.argument("rule")
 def explain(rule: str) -> None:
     """What a rule checks, who is affected, how it is tested and how to fix it."""
+    from curbcut.model.renamed import current_ids
+
     rules = {entry.id: entry for entry in _rules()}
     if rule not in rules and (now := current_ids(rule)) != (rule,):
         new = " and ".join(f"“{one}”" for one in now)

@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from curbcut.model.errors import CurbcutError as CurbcutError  # noqa: PLC0414  re-exported
 from curbcut.model.source import Span
 
 
@@ -176,11 +177,3 @@ class RunResult:
     def blocking(self) -> tuple[Finding, ...]:
         """The findings that keep the site from being published."""
         return tuple(finding for finding in self.findings if finding.blocking)
-
-
-class CurbcutError(Exception):
-    """Curbcut could not do its work. ``fix`` says what to do about it; the exit code is 2."""
-
-    def __init__(self, message: str, fix: str = "") -> None:
-        super().__init__(message)
-        self.fix = fix
