@@ -106,6 +106,8 @@ def look(text: str) -> str:
     of Cyrillic and Greek that fonts draw as Latin ones (after Unicode Technical Standard 39,
     section 4).
     """
+    if text.isascii():
+        return text.lower()
     seen = _NOT_SEEN.sub("", text)
     plain = unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", seen).casefold())
     return unicodedata.normalize("NFC", plain.translate(_ALIKE))

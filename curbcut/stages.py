@@ -83,20 +83,26 @@ class Inspected:
 
 
 def prepare(
-    options: Options, run: Run | None = None, *, index: bool = False, drafts: Set[str] = frozenset()
+    options: Options,
+    run: Run | None = None,
+    *,
+    pages: bool = True,
+    index: bool = False,
+    drafts: Set[str] = frozenset(),
 ) -> Prepared:
     """All stages that need no browser.
 
-    ``index`` says whether the pages are indexed for the search page, which takes a moment.
+    ``pages`` says whether pages are rendered: who only reads the Markdown does without. ``index``
+    says whether the pages are indexed for the search page, which takes a moment.
     ``drafts`` are pages, by their place in the source folder, that are none for now.
     """
     run = run or Run.of(options)
     loaded, found = load(options)
     parsed, wrong = parse(loaded, run, drafts)
     found += wrong
-    site, wrong, evaluations = lay_out(loaded, parsed, run, empty=not found)
+    site, wrong, evaluations = lay_out(loaded, parsed, run, empty=not found, suggest=pages)
     found += wrong
-    rendered, wrong = render(loaded, site, options, run, index=index)
+    rendered, wrong = render(loaded, site, options, run, pages=pages, index=index)
     found += wrong
     lines = {page.source.path: page.source.text.split("\n") for page in parsed.pages.values()}
     lines |= template_lines(loaded.theme)
@@ -132,15 +138,19 @@ def parse(loaded: Loaded, run: Run, drafts: Set[str] = frozenset()) -> tuple[Par
 
 
 def lay_out(
-    loaded: Loaded, parsed: Parsed, run: Run, *, empty: bool
+    loaded: Loaded, parsed: Parsed, run: Run, *, empty: bool, suggest: bool = True
 ) -> tuple[Site, list[Finding], list[Evaluation]]:
     """Put the pages in their places. ``empty`` says that nothing explains why there are none.
+
+    ``suggest`` is that of ``build_site``.
 
     Raises:
         CurbcutError: when all pages are drafts.
     """
     sources, config = loaded.sources, loaded.config
-    site, findings = build_site(parsed.pages, sources, config, loaded.words, run.today)
+    site, findings = build_site(
+        parsed.pages, sources, config, loaded.words, run.today, suggest=suggest
+    )
     if not site.pages and empty and not findings:
         raise CurbcutError(
             f"Every page in “{loaded.shown}” is a draft.", "Take “draft: true” from one."
@@ -154,13 +164,13 @@ def lay_out(
 
 
 def render(
-    loaded: Loaded, site: Site, options: Options, run: Run, *, index: bool
+    loaded: Loaded, site: Site, options: Options, run: Run, *, pages: bool = True, index: bool
 ) -> tuple[RenderedSite, list[Finding]]:
     """Make the bytes of everything that will be published."""
     printing = index and options.check and loaded.config.print.pdf
     with _printer(loaded.config, run) if printing else contextlib.nullcontext() as printer:
         rendered, findings = render_site(
-            site, loaded.config, run.cache, index=index, printer=printer
+            site, loaded.config, run.cache, pages=pages, index=index, printer=printer
         )
     return rendered, [*findings, *security_findings(loaded.config, run.today)]
 

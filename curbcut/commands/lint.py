@@ -69,7 +69,7 @@ def _lint_within(options: Options, files: Mapping[str, Path], alone: list[Path])
     Drafts are looked at as if they were published. What the site leaves out is added to ``alone``.
     """
     run = Run.of(options)
-    prepared = prepare(options, run, drafts=files.keys())
+    prepared = prepare(options, run, pages=False, drafts=files.keys())
     result = judged(prepared, options, run)
     before = f"{shown_path(options.source)}/"
     read = {path.removeprefix(before) for path in prepared.lines}
@@ -81,7 +81,9 @@ def _lint_within(options: Options, files: Mapping[str, Path], alone: list[Path])
             findings.append(dataclasses.replace(finding, span=span))
             read.add(place)
     alone += (file for place, file in files.items() if place not in read)
-    return dataclasses.replace(result, findings=tuple(findings))
+    site = prepared.site
+    everything = sorted((*site.pages, *(page.path for page, _ in site.generated)))
+    return dataclasses.replace(result, pages=tuple(everything), findings=tuple(findings))
 
 
 def _together(results: Sequence[RunResult]) -> RunResult:

@@ -49,44 +49,39 @@ type Printer = Callable[[RenderedPage, Mapping[str, bytes]], bytes]
 
 
 def render_site(
-    site: Site, config: Config, cache: Cache, *, index: bool = False, printer: Printer | None = None
+    site: Site,
+    config: Config,
+    cache: Cache,
+    *,
+    pages: bool = True,
+    index: bool = False,
+    printer: Printer | None = None,
 ) -> tuple[RenderedSite, list[Finding]]:
     """Render all pages, and index them for the search page.
 
-    A template that fails is reported once, with the first page that it failed for. Without an
-    ``index`` there is no search index, and the search page is the A–Z index alone; without a
-    ``printer`` there are no PDFs.
+    A template that fails is reported once, with the first page that it failed for. Without
+    ``pages`` none is rendered, for those who only want to know what is wrong with other files.
+    Without an ``index`` there is no search index, and the search page is the A–Z index alone;
+    without a ``printer`` there are no PDFs.
 
     Raises:
         CurbcutError: when a file of the theme is no text, or the search index cannot be made.
     """
     assets = gather_assets(config.templates)
-    kept = RenderedPages(cache, config)
-    renderer = _Renderer(site, config, assets, kept)
+    renderer = _Renderer(site, config, assets, RenderedPages(cache, config))
     files = dict(site.assets) | assets.files
-    printed, documents = _print(site, renderer, files, printer)
-    renderer.documents = {f"/{path}": len(data) for path, data in documents.items()}
-    pages = renderer.pages(Wanted(page) for page in site.pages.values())
-    addresses: dict[str, str] = {}
-    if index and config.search.enabled:
-        for edition in site.editions:
-            search = make_index(_documents(pages, site, edition), edition.language, cache)
-            if search is not None:
-                files |= search.files
-                addresses[edition.root + SEARCH] = search.address
-    pages += printed
-    pages += renderer.pages(
-        Wanted(page, listing, addresses.get(page.path, ""))
-        for page, listing in site.generated
-        if not listing.parts
-    )
-    kept.save()
+    made: list[RenderedPage] = []
+    documents: dict[str, bytes] = {}
+    if pages:
+        made, documents, found = _render(site, renderer, files, cache, index=index, printer=printer)
+        files |= found
     searches = [page.path for page, _ in site.generated if page.kind is kinds.SEARCH]
     exceptions = {path: search_headers() for path in searches}
     files["_headers"] = headers_file(exceptions).encode()
-    pages.sort(key=lambda page: page.path)
+    made.sort(key=lambda page: page.path)
     by_output = {output_of(path): headers for path, headers in exceptions.items()}
-    taken = {*files, *documents, *(page.output for page in pages)}
+    everything = (*site.pages.values(), *(page for page, _ in site.generated))
+    taken = {*files, *documents, *(page.output for page in everything)}
     apart, wrong = stub_files(
         site,
         config,
@@ -96,12 +91,43 @@ def render_site(
         taken,
     )
     taken |= apart.keys()
-    machines, strange = machine_files(site, config, base_path(config), renderer.strings, taken)
-    apart |= machines | documents
-    rendered = RenderedSite(
-        tuple(pages), apart | files, page_headers(), frozenset(apart), by_output
+    machines, strange = machine_files(
+        site, config, base_path(config), renderer.strings, taken, twins=pages
     )
+    apart |= machines | documents
+    rendered = RenderedSite(tuple(made), apart | files, page_headers(), frozenset(apart), by_output)
     return rendered, [*renderer.findings.values(), *wrong, *strange]
+
+
+def _render(
+    site: Site,
+    renderer: _Renderer,
+    files: Mapping[str, bytes],
+    cache: Cache,
+    *,
+    index: bool,
+    printer: Printer | None,
+) -> tuple[list[RenderedPage], dict[str, bytes], dict[str, bytes]]:
+    """All pages, the PDFs made of them, and the files of the search index, by path."""
+    printed, documents = _print(site, renderer, files, printer)
+    renderer.documents = {f"/{path}": len(data) for path, data in documents.items()}
+    pages = renderer.pages(Wanted(page) for page in site.pages.values())
+    addresses: dict[str, str] = {}
+    found: dict[str, bytes] = {}
+    if index and renderer.config.search.enabled:
+        for edition in site.editions:
+            search = make_index(_documents(pages, site, edition), edition.language, cache)
+            if search is not None:
+                found |= search.files
+                addresses[edition.root + SEARCH] = search.address
+    pages += printed
+    pages += renderer.pages(
+        Wanted(page, listing, addresses.get(page.path, ""))
+        for page, listing in site.generated
+        if not listing.parts
+    )
+    renderer.kept.save()
+    return pages, documents, found
 
 
 def _print(
@@ -137,13 +163,19 @@ class _Renderer:
     def __init__(self, site: Site, config: Config, assets: Assets, kept: RenderedPages) -> None:
         self.findings: dict[Span | None, Finding] = {}
         self._site = site
-        self._config = config
+        self.config = config
+        self.kept = kept
         self._assets = assets
-        self._kept = kept
-        self.environment = make_environment(config.templates)
-        self.strings: dict[str, dict[str, str]] = {}
+        theme = config.templates
+        self.environment = make_environment(theme)
+        pages = (*site.pages.values(), *(page for page, _ in site.generated))
+        languages = dict.fromkeys(page.language for page in pages)
+        self.strings = {language: read_strings(theme, language) for language in languages}
         # The same, with words that are not in the language marked as English.
-        self._shown: dict[str, dict[str, str]] = {}
+        self._shown = {
+            language: with_tongue(strings, theme, language)
+            for language, strings in self.strings.items()
+        }
         self.documents: dict[str, int] = {}
 
     def pages(self, wanted: Iterable[Wanted]) -> list[RenderedPage]:
@@ -151,7 +183,7 @@ class _Renderer:
         pages: list[RenderedPage] = []
         for batch in batched(wanted, _AT_ONCE):
             ready = {one.page.path: made for one in batch if (made := self._ready(one))}
-            kept = dict(zip(ready, self._kept.pages(tuple(ready.values())), strict=True))
+            kept = dict(zip(ready, self.kept.pages(tuple(ready.values())), strict=True))
             for page, _, _ in batch:
                 match kept.get(page.path):
                     case Exception() as error:
@@ -161,7 +193,7 @@ class _Renderer:
         return pages
 
     def _report(self, error: Exception, page: Page) -> None:
-        theme = self._config.templates
+        theme = self.config.templates
         finding = template_finding(error, page.kind.template, theme, page.path)
         self.findings.setdefault(finding.span, finding)
 
@@ -175,12 +207,8 @@ class _Renderer:
             return None
 
     def _given(self, page: Page, listing: Listing | None, search: str) -> Ready:
-        if page.language not in self.strings:
-            theme = self._config.templates
-            self.strings[page.language] = strings = read_strings(theme, page.language)
-            self._shown[page.language] = with_tongue(strings, theme, page.language)
-        base = base_path(self._config)
-        href = href_of(page, self._config, base)
+        base = base_path(self.config)
+        href = href_of(page, self.config, base)
         plain, strings = self.strings[page.language], self._shown[page.language]
 
         def fill(html: str, of: Page, href: Href) -> str:
@@ -190,7 +218,7 @@ class _Renderer:
 
         content = fill(page.parsed.html, page, href)
         view = make_view(
-            page, self._site, self._config, self._assets, strings, content, base, listing, search
+            page, self._site, self.config, self._assets, strings, content, base, listing, search
         )
         if page.kind is kinds.GALLERY:
             view = with_examples(view)
@@ -205,7 +233,7 @@ class _Renderer:
             marked = self.environment.get_template(page.kind.template).render(view=view)
             if strings != plain:
                 marked = in_their_tongue(marked, direction_of(page.language))
-            return tabulate(marked, _resolver(source, self._config.templates))
+            return tabulate(marked, _resolver(source, self.config.templates))
 
         return Ready(view, source, render)
 

@@ -31,11 +31,14 @@ def build_site(
     config: Config,
     words: Callable[[str], Mapping[str, str]],
     today: dt.date,
+    *,
+    suggest: bool = True,
 ) -> tuple[Site, list[Finding]]:
     """Put the pages in their places and resolve what leads from one to another.
 
     ``words`` gives the theme's words in a language, for pages that nobody writes. ``today`` says
-    which version of a policy applies.
+    which version of a policy applies. Without ``suggest`` a page leads on to those only that its
+    front matter names, which is enough where no page is rendered.
     """
     outputs = Outputs(sources.folder)
     languages = editions(config)
@@ -89,7 +92,7 @@ def build_site(
         generated += gallery
         links = examples | links
         findings += wrong
-    if config.related.suggest:
+    if suggest and config.related.suggest:
         everywhere = {*contacts.values(), *barriers.values()}
         related = relate(pages, links, order, related, everywhere)
     site = Site(

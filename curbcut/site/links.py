@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import difflib
-import io
 import posixpath
 import re
 import unicodedata
@@ -11,8 +10,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
 from urllib.parse import quote, unquote
 
-import imagesize
-
+from curbcut.content.sources.picture_size import picture_size
 from curbcut.model.finding import Finding, Rule, Severity
 from curbcut.model.page import LinkRef, Page, ParsedPage, ResolvedLink
 from curbcut.model.source import Span
@@ -359,11 +357,7 @@ def _size(
     path: str, assets: Mapping[str, bytes], known: dict[str, tuple[int, int] | None]
 ) -> tuple[int, int] | None:
     if path not in known:
-        try:
-            width, height = imagesize.get(io.BytesIO(assets[path]))
-        except Exception:  # a picture that cannot be measured is shown without a size
-            width = height = -1
-        known[path] = (int(width), int(height)) if width > 0 and height > 0 else None
+        known[path] = picture_size(assets[path])
     return known[path]
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import posixpath
 import re
 import unicodedata
 from collections.abc import Iterator
@@ -116,8 +117,8 @@ def discover(source: Path, shown: str) -> tuple[Sources, list[Finding]]:
     assets: dict[str, bytes] = {}
     broken: set[str] = set()
     taken: dict[str, str] = {}
-    for path in _walk(source):
-        inside = unicodedata.normalize("NFC", path.relative_to(source).as_posix())
+    for path, name, plain in _walk(source):
+        inside = unicodedata.normalize("NFC", name)
         label = printable(f"{shown}/{inside}")
         here = Span(label, 1, 1)
         if inside in OUR_FILES:
@@ -128,11 +129,11 @@ def discover(source: Path, shown: str) -> tuple[Sources, list[Finding]]:
             findings.append(Finding(TWIN, message, span=here, related=(Span(twin, 1, 1),)))
             continue
         taken[key] = label
-        raw = _read(path, source, label)
+        raw = _read(path, name, source, label, plain=plain)
         if isinstance(raw, Finding):
             findings.append(raw)
             broken.add(inside)
-        elif path.suffix.lower() != ".md":
+        elif not _is_page(inside):
             findings += problems_of(inside, raw, label)
             assets[inside] = raw
         else:
@@ -155,23 +156,19 @@ def fold(path: str) -> str:
     return look(path)
 
 
-def _read(path: Path, source: Path, label: str) -> bytes | Finding:
-    """The bytes of a file, or why there are none."""
+def _is_page(name: str) -> bool:
+    return posixpath.splitext(name)[1].lower() == ".md"
+
+
+def _read(path: Path, name: str, source: Path, label: str, *, plain: bool) -> bytes | Finding:
+    """The bytes of a file, or why there are none; ``plain`` says that it is a regular one."""
     here = Span(label, 1, 1)
-    if problem := _name_problem(path.relative_to(source).as_posix()):
+    if problem := _name_problem(name):
         return Finding(NAME, problem, span=here)
     try:
-        if path.is_symlink():
-            if problem := _leads_astray(path, source):
-                return Finding(OUTSIDE, problem, span=here)
-            if path.is_dir():
-                message = "This is a symbolic link to a folder; such links are not followed"
-                return Finding(UNREADABLE, message, span=here)
-        if path.is_dir():
-            return Finding(UNREADABLE, "The folder cannot be read", span=here)
-        if not path.is_file():
-            return Finding(UNREADABLE, "This is not a regular file", span=here)
-        if path.suffix.lower() == ".md" and (size := path.stat().st_size) > PAGE_LIMIT:
+        if not plain and (finding := _not_plain(path, source, here)):
+            return finding
+        if _is_page(name) and (size := path.stat().st_size) > PAGE_LIMIT:
             message = f"The page has {size >> 10} KiB; the limit is {PAGE_LIMIT >> 10} KiB"
             return Finding(LARGE, message, span=here)
         return path.read_bytes()
@@ -182,7 +179,28 @@ def _read(path: Path, source: Path, label: str) -> bytes | Finding:
     return Finding(UNREADABLE, f"It cannot be read: {reason}", span=here)
 
 
+def _not_plain(path: Path, source: Path, here: Span) -> Finding | None:
+    """What is wrong with what is no regular file, if it is no link to one of this site's.
+
+    Raises:
+        OSError, RuntimeError: when it cannot be looked at.
+    """
+    if path.is_symlink():
+        if problem := _leads_astray(path, source):
+            return Finding(OUTSIDE, problem, span=here)
+        if path.is_dir():
+            message = "This is a symbolic link to a folder; such links are not followed"
+            return Finding(UNREADABLE, message, span=here)
+    if path.is_dir():
+        return Finding(UNREADABLE, "The folder cannot be read", span=here)
+    if not path.is_file():
+        return Finding(UNREADABLE, "This is not a regular file", span=here)
+    return None
+
+
 def _name_problem(name: str) -> str:
+    if name.isascii() and name.isprintable() and "\\" not in name:
+        return ""
     found = unwelcome(name, name=True) or "".join(_NO_NAME.findall(name)[:1])
     if found:
         return f"The name has a control character: {named(found)}"
@@ -229,17 +247,25 @@ def decode_page(raw: bytes, label: str) -> tuple[SourceFile | None, Finding | No
     return SourceFile(label, neutralise(text), digest), finding
 
 
-def _walk(folder: Path) -> Iterator[Path]:
-    """All files below ``folder`` in a fixed order; and links to folders, and unreadable folders."""
-    waiting = [folder]
+def _walk(folder: Path) -> Iterator[tuple[Path, str, bool]]:
+    """What is below a folder in a fixed order, by its name in it, and whether it is a regular file.
+
+    Links are not followed; a folder is given only if it cannot be read.
+    """
+    waiting = [(folder, "", False)]
     while waiting:
-        path = waiting.pop()
-        if path != folder and (path.is_symlink() or not path.is_dir()):
-            yield path
+        path, name, plain = waiting.pop()
+        if plain or (name and (path.is_symlink() or not path.is_dir())):
+            yield path, name, plain
             continue
         try:
-            names = sorted(entry.name for entry in os.scandir(path))
+            entries = sorted(os.scandir(path), key=lambda entry: entry.name)
         except OSError:
-            yield path
+            yield path, name, False
             continue
-        waiting += [path / name for name in reversed(names) if not name.startswith(_HIDDEN)]
+        before = f"{name}/" if name else ""
+        waiting += [
+            (path / entry.name, before + entry.name, entry.is_file(follow_symlinks=False))
+            for entry in reversed(entries)
+            if not entry.name.startswith(_HIDDEN)
+        ]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 
 import jinja2
 
@@ -14,7 +14,8 @@ from curbcut.model.source import Span
 from curbcut.render.machine.feed import FILE as FEED
 from curbcut.render.machine.feed import dated_versions, feed
 from curbcut.render.machine.markdown_versions import FILE as LLMS
-from curbcut.render.machine.markdown_versions import llms, twins
+from curbcut.render.machine.markdown_versions import llms
+from curbcut.render.machine.markdown_versions import twins as markdown_versions
 from curbcut.render.machine.redirect_pages import TEMPLATE, redirects_file, stubs
 from curbcut.render.machine.sitemap import robots, sitemap
 from curbcut.render.machine.well_known import GPC_FILE, SECURITY_FILE, gpc_text, security_text
@@ -30,6 +31,8 @@ def machine_files(
     base: str,
     strings: Mapping[str, dict[str, str]],
     taken: Collection[str],
+    *,
+    twins: bool = True,
 ) -> tuple[dict[str, bytes], list[Finding]]:
     """The files by their path, and those that cannot be written because of what is there.
 
@@ -39,6 +42,8 @@ def machine_files(
         base: the path that it lives under, with a slash at both ends.
         strings: the theme's words, by language.
         taken: the paths of all other files. One of the same path stays: it is the editor's own.
+        twins: whether the Markdown versions of pages are made; what is wrong with their names is
+            found without.
     """
     files: dict[str, bytes] = {}
     findings: list[Finding] = []
@@ -46,7 +51,9 @@ def machine_files(
     here = {fold(path) for path in taken}
     folders = {above for path in here for above in _above(path)}
     findings += (_taken(old[key], "a file of the site") for key in sorted(here & old.keys()))
-    for path, text in _texts(site, config, base, strings):
+    texts: Iterable[tuple[str, str]] = _texts(site, config, base)
+    versions = markdown_versions(site, config, strings)
+    for path, text in (*texts, *((path, make() if twins else "-") for path, make in versions)):
         key = fold(path)
         if text and key in old:
             findings.append(_taken(old[key], "a file that the build writes"))
@@ -94,9 +101,7 @@ def _taken(redirect: Redirect, what: str) -> Finding:
     return Finding(OLD_TAKEN, message, page=redirect.target, span=redirect.span)
 
 
-def _texts(
-    site: Site, config: Config, base: str, strings: Mapping[str, dict[str, str]]
-) -> Iterator[tuple[str, str]]:
+def _texts(site: Site, config: Config, base: str) -> Iterator[tuple[str, str]]:
     yield "_redirects", redirects_file(site, base)
     yield "robots.txt", robots(config)
     if config.site.url:
@@ -108,7 +113,6 @@ def _texts(
     yield GPC_FILE, gpc_text(config)
     for edition in site.editions:
         yield edition.root[1:] + LLMS, llms(site, config, edition)
-    yield from twins(site, config, strings)
 
 
 def _above(key: str) -> list[str]:

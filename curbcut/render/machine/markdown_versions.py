@@ -7,7 +7,8 @@ page lead. Front matter stays behind, but for what the page itself shows; so do 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from functools import partial
 from urllib.parse import unquote
 
 from markdown_it import MarkdownIt
@@ -32,10 +33,13 @@ _CODE_OR_COMMENT = re.compile(
 
 def twins(
     site: Site, config: Config, strings: Mapping[str, Mapping[str, str]]
-) -> Iterator[tuple[str, str]]:
-    """The file and text of each Markdown version; ``strings`` are the theme's words by language."""
+) -> Iterator[tuple[str, Callable[[], str]]]:
+    """The file of each Markdown version, and what makes its text.
+
+    ``strings`` are the theme's words by language.
+    """
     for page in listed(site):
-        yield twin_address(page)[1:], twin(page, site, config, strings[page.language])
+        yield twin_address(page)[1:], partial(twin, page, site, config, strings[page.language])
 
 
 def twin(page: Page, site: Site, config: Config, strings: Mapping[str, str]) -> str:

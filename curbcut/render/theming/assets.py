@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import hashlib
-import io
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-import imagesize
-
 from curbcut.content.sources.active_files import problems_of
+from curbcut.content.sources.picture_size import picture_size
 from curbcut.model.finding import CurbcutError, Finding
 from curbcut.model.theme import Theme, ThemeFile
 
@@ -131,15 +129,6 @@ def _style(css: str, names: Mapping[str, str]) -> str:
     """
     kept = _COMMENT.sub(lambda match: match[1] or " ", _URL.sub(lambda m: _point(m, names), css))
     return "".join(f"{line.strip()}\n" for line in kept.split("\n") if line.strip())
-
-
-def picture_size(data: bytes) -> tuple[int, int] | None:
-    """Width and height of a picture in CSS pixels, where the file says so."""
-    try:
-        width, height = imagesize.get(io.BytesIO(data))
-    except Exception:  # a picture that cannot be measured is shown without a size
-        return None
-    return (int(width), int(height)) if width > 0 and height > 0 else None
 
 
 def _join(texts: Mapping[str, str], ending: str) -> str:

@@ -54,6 +54,7 @@ def _tailored(language: str) -> dict[str, str]:
     }
 
 
+@cache
 def sort_key(text: str, language: str) -> tuple[str, str]:
     """What ``text`` is ordered by; symbols before its first letter or digit do not count."""
     key = _folded(text, language)
@@ -76,6 +77,8 @@ def letter_of(text: str, language: str) -> str:
 
 def _folded(text: str, language: str) -> str:
     own = _tailored(language)
+    if not own and text.isascii():
+        return text.lower()
     if "i" in own:
         text = text.translate(_DOTTED)
     folded = []
