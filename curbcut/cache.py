@@ -120,15 +120,17 @@ class Shelf:
 
     def get[T](self, key: str, decoder: msgspec.msgpack.Decoder[T]) -> T | None:
         """The value under ``key``, or None."""
-        data = self._kept.get(key)
-        if data is None:
-            return None
-        try:
-            value = decoder.decode(data)
-        except (msgspec.MsgspecError, ValueError):
-            return None
-        self._used[key] = data
-        return value
+        data = self.data(key)
+        with suppress(msgspec.MsgspecError, ValueError):
+            return None if data is None else decoder.decode(data)
+        return None
+
+    def data(self, key: str) -> bytes | None:
+        """What was put under ``key``, or None."""
+        data = self._used.get(key, self._kept.get(key))
+        if data is not None:
+            self._used[key] = data
+        return data
 
     def put(self, key: str, data: bytes) -> None:
         """Keep an encoded value, from the next ``save`` on."""

@@ -27,8 +27,9 @@ from curbcut.model.page import ParsedPage, RenderedSite, Site
 from curbcut.model.theme import Theme
 from curbcut.publish import staging
 from curbcut.publish.ledger import load as load_ledger
+from curbcut.render.machine.addresses import base_path
 from curbcut.render.machine.well_known import security_findings
-from curbcut.render.pages import Printer, base_path, files_of, render_site
+from curbcut.render.pages import Printer, files_of, render_site
 from curbcut.render.theming.assets import acting_assets
 from curbcut.render.theming.brand import branded
 from curbcut.render.theming.strings import read_strings

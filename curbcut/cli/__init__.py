@@ -24,7 +24,7 @@ from curbcut.cli.sbom import software_bill_of_materials
 from curbcut.cli.schema import print_schema
 from curbcut.cli.server_config import server_config
 from curbcut.cli.translations import translations
-from curbcut.model.errors import CurbcutError
+from curbcut.errors import CurbcutError
 
 
 class Group(click.Group):

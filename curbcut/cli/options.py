@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from curbcut.model.errors import CurbcutError
+from curbcut.errors import CurbcutError
 
 if TYPE_CHECKING:
     from curbcut.run import Options

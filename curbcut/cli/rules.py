@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from curbcut.model.errors import CurbcutError
+from curbcut.errors import CurbcutError
 
 if TYPE_CHECKING:
     from curbcut.model.finding import Rule

@@ -10,8 +10,9 @@ from curbcut.model.finding import CurbcutError
 from curbcut.publish.servers.caddy import caddy
 from curbcut.publish.servers.facts import Facts, still_gone
 from curbcut.publish.servers.nginx import nginx
+from curbcut.render.machine.addresses import base_path
 from curbcut.render.machine.redirect_pages import server_redirects
-from curbcut.render.pages import base_path, files_of
+from curbcut.render.pages import files_of
 from curbcut.run import Options
 from curbcut.stages import Prepared, prepare
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from curbcut.model.errors import CurbcutError as CurbcutError  # noqa: PLC0414  re-exported
+from curbcut.errors import CurbcutError as CurbcutError  # noqa: PLC0414  re-exported
 from curbcut.model.source import Span
 
 

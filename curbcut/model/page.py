@@ -176,7 +176,7 @@ class Site:
     the root of their edition, ``barriers`` the pages on which barriers are reported; ``places``
     give the path of each page by its place. ``policies`` is keyed by the paths of a policy's
     versions and of the pages that say what changed between them. ``related`` are the pages that
-    each page leads on to at its end.
+    each page leads on to at its end. ``outdated`` are translations whose original has changed.
     """
 
     pages: dict[str, Page]
@@ -193,6 +193,7 @@ class Site:
     policies: dict[str, Policy] = field(default_factory=dict)
     related: dict[str, tuple[str, ...]] = field(default_factory=dict)
     barriers: dict[str, str] = field(default_factory=dict)
+    outdated: frozenset[str] = frozenset()
 
     def edition_of(self, page: Page) -> Edition:
         """The edition that a page belongs to."""

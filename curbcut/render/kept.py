@@ -27,60 +27,97 @@ class _Kept:
     positions: dict[str, tuple[int, ...]]
 
 
-_DECODER = msgspec.msgpack.Decoder(_Kept)
+_KEPT = msgspec.msgpack.Decoder(_Kept)
 
 
-class Ready(NamedTuple):
+class Job(NamedTuple):
     """A page that can be rendered.
 
-    ``view`` is what its template is given, ``source`` the Markdown that its positions name.
+    ``made_of`` is the digest of everything that it is made of; ``view`` gives what its template
+    gets, and ``html`` what the template makes of that. ``source`` is the Markdown that its
+    positions name.
     """
 
-    view: View
+    path: str
     source: str
-    render: Callable[[], tuple[str, Positions]]
+    made_of: str
+    view: Callable[[], View]
+    html: Callable[[View], tuple[str, Positions]]
 
 
 class RenderedPages:
-    """The pages that were rendered before, and those that are now."""
+    """The pages that were rendered before, and those that are now.
+
+    Each is kept under the digest of what its template was given, and under that of what it is made
+    of, which is known sooner but changes more often.
+    """
 
     def __init__(self, cache: Cache, config: Config) -> None:
         self._shelves = Shelves(cache, "rendered", config.source)
         self._whole = digest_of([code_digest(), *config.templates.parts("")])
 
-    def pages(self, ready: Sequence[Ready]) -> Iterator[tuple[str, Positions] | Exception]:
+    def pages(self, jobs: Sequence[Job]) -> Iterator[tuple[str, Positions] | Exception]:
         """The HTML of pages and their positions, or what their templates raise.
 
         Those that are not kept are rendered on all cores.
         """
-        keys = [digest_of([self._whole, one.source, _ENCODER.encode(one.view)]) for one in ready]
-        known: dict[int, _Kept] = {}
-        for at, (one, key) in enumerate(zip(ready, keys, strict=True)):
-            if (found := self._shelves.of(one.view.page.path).get(key, _DECODER)) is not None:
-                known[at] = found
-        new = [at for at in range(len(ready)) if at not in known]
-        for at, data in zip(new, spread(lambda at: _encoded(ready[at]), new), strict=True):
-            if data:
-                known[at] = _DECODER.decode(data)
-                self._shelves.of(ready[at].view.page.path).put(keys[at], data)
-        for at, one in enumerate(ready):
-            yield (known[at].html, _with_spans(known[at])) if at in known else _attempt(one)
+        known = {
+            job.path: found
+            for job in jobs
+            if (key := self._shelves.of(job.path).data(job.made_of))
+            and (found := self._kept(job, key.decode()))
+        }
+        new = [job for job in jobs if job.path not in known]
+        for job, data in zip(new, spread(self._made, new), strict=True):
+            if not data:
+                continue
+            made = _MADE.decode(data)
+            shelf = self._shelves.of(job.path)
+            shelf.put(job.made_of, made.key.encode())
+            if made.data:
+                shelf.put(made.key, made.data)
+            if found := self._kept(job, made.key):
+                known[job.path] = found
+        for job in jobs:
+            found = known.get(job.path)
+            yield (found.html, _with_spans(found)) if found else _attempt(job)
 
     def save(self) -> None:
         """Keep what this run has used."""
         self._shelves.save()
 
+    def _kept(self, job: Job, key: str) -> _Kept | None:
+        return self._shelves.of(job.path).get(key, _KEPT)
 
-def _encoded(ready: Ready) -> bytes:
-    """A page as it is kept; nothing where its template goes wrong."""
-    made = _attempt(ready)
-    return b"" if isinstance(made, Exception) else msgspec.msgpack.encode(_kept(*made))
+    def _made(self, job: Job) -> bytes:
+        """A page and its key as they are kept; nothing where its template goes wrong."""
+        try:
+            view = job.view()
+            key = digest_of([self._whole, job.source, _ENCODER.encode(view)])
+            if self._kept(job, key):
+                return msgspec.msgpack.encode(_Made(key, b""))
+            return msgspec.msgpack.encode(
+                _Made(key, msgspec.msgpack.encode(_kept(*job.html(view))))
+            )
+        except Exception:
+            return b""
 
 
-def _attempt(ready: Ready) -> tuple[str, Positions] | Exception:
+@dataclass(frozen=True, slots=True)
+class _Made:
+    """What is kept of a page, and under which key; no data where that is kept already."""
+
+    key: str
+    data: bytes
+
+
+_MADE = msgspec.msgpack.Decoder(_Made)
+
+
+def _attempt(job: Job) -> tuple[str, Positions] | Exception:
     """What is rendered, or what is raised: a template gets data and nothing else."""
     try:
-        return ready.render()
+        return job.html(job.view())
     except Exception as error:
         return error
 

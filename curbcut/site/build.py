@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 
 from curbcut.config import Config
 from curbcut.content.sources.discover import Sources
@@ -22,6 +23,7 @@ from curbcut.site.policies import changes_pages, gather_policies
 from curbcut.site.redirects import plan_redirects
 from curbcut.site.related import declared_pages, relate
 from curbcut.site.routes import HOME, Outputs, lay_out
+from curbcut.site.translations import State, state_of, translated
 from curbcut.site.versions import find_versions
 
 
@@ -111,7 +113,12 @@ def build_site(
         related=related,
         barriers=barriers,
     )
-    return site, findings
+    outdated = frozenset(
+        page.path
+        for page, original in translated(site)
+        if state_of(page, original) is State.OUTDATED
+    )
+    return replace(site, outdated=outdated), findings
 
 
 def _gallery(

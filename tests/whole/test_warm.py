@@ -14,9 +14,10 @@ from curbcut import cache as stores
 from curbcut import cores
 from curbcut.checks import lint as parsing
 from curbcut.cores import LEAST
-from curbcut.render import kept
 from curbcut.render.pages import files_of
+from curbcut.render.renderer import Renderer
 from curbcut.run import Options, Run
+from curbcut.site.translations import line_of
 from curbcut.stages import Prepared, prepare
 from tests.making import REPOSITORY, page, write
 
@@ -41,6 +42,10 @@ SITE = {
     "es/404.md": page("No", "## Una\n\nTexto.\n"),
     "es/page-1.md": page("Uno", "Texto.\n"),
     "rules.md": page("Rules", "Rules.\n", "kind: policy\nversion: '1'\neffective: 2026-01-01\n"),
+    "guide/index.md": page("Guide", extra="description: How to.\n"),
+    "guide/chain.md": page("The chain", "## Oil\n\nSee [the tube](tube.md#air).\n"),
+    "guide/tube.md": page("The tube", "## Air\n\nSee [prices](../prices.csv).[^1]\n\n[^1]: Net.\n"),
+    "prices.csv": "Tube,12\n",
     **{
         f"page-{n}.md": page(f"Page {n}", BODY.format(other=(n + 1) % 6), f"order: {n}\n")
         for n in range(6)
@@ -96,9 +101,42 @@ def page_restored(root: Path, dice: random.Random) -> None:
     write(root, {name: SITE[name]})
 
 
+def description_edited(root: Path, dice: random.Random) -> None:
+    file = root / dice.choice(["index.md", "guide/index.md"])
+    file.write_text(file.read_text().replace("description: ", f"description: N{dice.random()} ", 1))
+
+
+def part_edited(root: Path, dice: random.Random) -> None:
+    file = root / "guide" / dice.choice(["chain.md", "tube.md"])
+    file.write_text(f"{file.read_text()}\n## Heading {dice.random()}\n\nWords.\n")
+
+
+def version_added(root: Path, dice: random.Random) -> None:
+    extra = f"kind: policy\nversion: '2'\neffective: 2026-{dice.randrange(1, 13):02}-02\n"
+    write(root, {"rules.md": page("Rules", f"Rules {dice.random()}.\n", extra)})
+    old = "kind: policy\nversion: '1'\neffective: 2025-01-01\nversion_of: rules.md\n"
+    write(root, {"rules-1.md": page("Rules", "Rules.\n", old)})
+
+
+def file_edited(root: Path, dice: random.Random) -> None:
+    (root / "prices.csv").write_text("Tube,12\n" * dice.randrange(1, 3000))
+
+
+def site_renamed(root: Path, dice: random.Random) -> None:
+    text = SITE["site.toml"].replace("Help", f"Help {dice.randrange(99)}")
+    (root / "site.toml").write_text(f'{text}[contact]\nphone = "1{dice.randrange(999)}"\n')
+
+
+def translation_noted(root: Path, dice: random.Random) -> None:
+    original = made(Options(source=root, templates=None)).site.pages["/page-1/"].parsed
+    write(root, {"es/page-1.md": page("Uno", "Texto.\n", f"{line_of(original)}\n")})
+
+
 EDITS = (
     *(text_edited, title_edited, mistake_made, key_edited, term_edited, settings_edited),
     *(languages_edited, page_taken_away, page_restored),
+    *(description_edited, part_edited, version_added, file_edited, site_renamed),
+    translation_noted,
 )
 
 
@@ -183,25 +221,34 @@ def test_only_what_an_edit_reaches_is_rendered_again(
     root = write(tmp_path / "site_src", SITE)
     shutil.copytree(REPOSITORY / "templates", tmp_path / "templates")
     rendered: set[str] = set()
-    real = kept._attempt
+    viewed: set[str] = set()
+    html, view = Renderer._html, Renderer._view
 
-    def noted(ready):
-        rendered.add(ready.view.page.path)
-        return real(ready)
+    def noted_html(self, page, *rest):
+        rendered.add(page.path)
+        return html(self, page, *rest)
 
-    monkeypatch.setattr(kept, "_attempt", noted)
+    def noted_view(self, page, *rest):
+        viewed.add(page.path)
+        return view(self, page, *rest)
+
+    monkeypatch.setattr(Renderer, "_html", noted_html)
+    monkeypatch.setattr(Renderer, "_view", noted_view)
 
     def run() -> set[str]:
         rendered.clear()
+        viewed.clear()
         made(Options(source=root, templates=tmp_path / "templates"))
         return set(rendered)
 
     everything = run()
     assert {"/", "/page-1/", "/es/page-1/", "/all-pages/"} <= everything
     assert run() == set()
+    assert viewed == set()
     write(root, {"page-2.md": f"{SITE['page-2.md']}\nOne more thought.\n"})
     # Spanish has no translation of it, so its English text is there too.
     assert run() == {"/page-2/", "/es/page-2/"}
+    assert viewed == rendered
     write(root, {"page-2.md": SITE["page-2.md"].replace("Page 2", "Second page")})
     # What lists it, not what only links to it with other words.
     again = run()

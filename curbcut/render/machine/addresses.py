@@ -29,3 +29,8 @@ def listed(site: Site) -> list[Page]:
     """The pages listed for machines, by address; not those that replace others."""
     pages = (site.pages[path] for path in sorted(site.pages))
     return [page for page in pages if page.kind.listed and not page.original]
+
+
+def base_path(config: Config) -> str:
+    """The path that the site lives under, with a slash at both ends."""
+    return urlsplit(config.site.url).path.rstrip("/") + "/"

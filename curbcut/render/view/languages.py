@@ -12,7 +12,6 @@ from curbcut.model.page import Page, Site
 from curbcut.model.view import LanguageLink, LanguageNote, Link, Tongue
 from curbcut.render.machine.addresses import absolute
 from curbcut.site.languages import name_in
-from curbcut.site.translations import State, state_of
 
 type Href = Callable[[str], str]
 
@@ -63,7 +62,7 @@ def note_of(page: Page, site: Site, strings: Mapping[str, str], href: Href) -> L
         text = strings["untranslated_note"].format(wanted=wanted, language=found)
         return LanguageNote(text)
     original = site.pages.get(site.places.get(page.translation_key, ""))
-    if page.root == "/" or original is None or state_of(page, original) is not State.OUTDATED:
+    if original is None or page.path not in site.outdated:
         return None
     found = name_in(original.language, speaking)
     tongue = tongue_of(original.language, page)

@@ -16,7 +16,8 @@ from curbcut.checks.runner.facts.site_facts import gather
 from curbcut.checks.runner.scripts import library
 from curbcut.checks.site import RULES, inspect
 from curbcut.commands.lint import lint
-from curbcut.render.pages import base_path, files_of
+from curbcut.render.machine.addresses import base_path
+from curbcut.render.pages import files_of
 from curbcut.run import Options
 from curbcut.stages import prepare
 from curbcut.triage.trace import trace
