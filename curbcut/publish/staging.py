@@ -93,24 +93,23 @@ def _strange_files(target: Path) -> list[str]:
     return strange
 
 
-def _published_files(target: Path) -> list[str]:
-    """What the marker of a folder says was published there; nothing without a marker."""
+def _published_files(target: Path) -> dict[str, str]:
+    """What the marker of a folder says was published there, with digests; nothing without one."""
     try:
-        marker = json.loads((target / MARKER).read_bytes())
-        return list(marker["files"])
+        return dict(json.loads((target / MARKER).read_bytes())["files"])
     except (OSError, ValueError, KeyError, TypeError):
-        return []
+        return {}
 
 
 def untouched(out: Path) -> bool:
     """Whether each file of the site in ``out`` still has the content that was published."""
+    files = _published_files(out)
     try:
-        files: dict[str, str] = json.loads((out / MARKER).read_bytes())["files"]
-        return all(
+        return bool(files) and all(
             hashlib.sha256((out / name).read_bytes()).hexdigest() == digest
             for name, digest in files.items()
         )
-    except (OSError, ValueError, KeyError, TypeError, AttributeError):
+    except OSError:
         return False
 
 
@@ -158,20 +157,22 @@ def publish(
 def _write(files: Mapping[str, bytes], staging: Path, target: Path) -> None:
     """Write the files; one that ``target`` holds already, byte for byte, gets a second name there.
 
-    Its first name goes with the old site, and no file is ever written in place.
+    Its first name, whichever that is, goes with the old site, and no file is ever written in place.
     """
     staging.mkdir()
     made: set[Path] = set()
     digests = {}
-    there = set(_published_files(target))
+    there = _published_files(target)
+    by_digest = {digest: name for name, digest in there.items()}
     for name in sorted(files):
         path = staging / name
         if path.parent not in made:
             path.parent.mkdir(parents=True, exist_ok=True)
             made.add(path.parent)
-        if name not in there or not _linked(target / name, files[name], path):
+        digests[name] = digest = hashlib.sha256(files[name]).hexdigest()
+        old = name if there.get(name) == digest else by_digest.get(digest)
+        if old is None or not _linked(target / old, files[name], path):
             path.write_bytes(files[name])
-        digests[name] = hashlib.sha256(files[name]).hexdigest()
     marker = json.dumps({"curbcut": 1, "files": digests}, indent=1, sort_keys=True)
     (staging / MARKER).write_text(marker + "\n", "utf-8")
 

@@ -74,9 +74,10 @@ class RenderedPages:
             made = _MADE.decode(data)
             shelf = self._shelves.of(job.path)
             shelf.put(job.made_of, made.key.encode())
+            found = _KEPT.decode(made.data) if made.data else self._kept(job, made.key)
             if made.data:
                 shelf.put(made.key, made.data)
-            if found := self._kept(job, made.key):
+            if found:
                 known[job.path] = found
         for job in jobs:
             found = known.get(job.path)

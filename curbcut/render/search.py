@@ -11,6 +11,7 @@ import hashlib
 import json
 import os
 import re
+import shutil
 import subprocess
 import tempfile
 import unicodedata
@@ -21,6 +22,7 @@ from html import escape
 from pathlib import Path
 
 from curbcut.cache import Cache, code_digest, digest_of
+from curbcut.cores import spread
 from curbcut.html.tokens import StartTag, tokens, words_of
 from curbcut.model.finding import CurbcutError
 
@@ -83,7 +85,7 @@ def make_index(documents: Sequence[Document], language: str, cache: Cache) -> In
     files = cache.get(key, dict[str, bytes])
     if files is None:
         files = _index(shown, language, program)
-        files["words.json"] = _vocabulary(shown)
+        files["words.json"] = _vocabulary(shown, cache)
         files["LICENSE.txt"] = _NOTICE.read_bytes()
         cache.put(key, files)
     digest = hashlib.sha256(digest_of(_flat(files)).encode()).hexdigest()[:10]
@@ -126,12 +128,14 @@ def _program() -> Path:
 
 def _index(pages: Sequence[Document], language: str, program: Path) -> dict[str, bytes]:
     """Let Pagefind read the pages from a folder, and take over what it writes."""
-    with tempfile.TemporaryDirectory(prefix="curbcut-") as name:
+    texts = {page.output: _with_facts(page).encode() for page in pages}
+    place = _in_memory(sum(map(len, texts.values())))
+    with tempfile.TemporaryDirectory(prefix="curbcut-", dir=place) as name:
         folder = Path(name)
-        for page in pages:
-            path = folder / "site" / page.output
+        for output, text in texts.items():
+            path = folder / "site" / output
             path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_text(_with_facts(page), "utf-8")
+            path.write_bytes(text)
         command = [
             str(program),
             *("--site", "site", "--output-path", "index", "--root-selector", "main"),
@@ -150,6 +154,20 @@ def _index(pages: Sequence[Document], language: str, program: Path) -> dict[str,
         }
 
 
+_MEMORY = Path("/dev/shm")  # noqa: S108  for a folder of our own with a random name
+
+
+def _in_memory(size: int) -> Path | None:
+    """The system's folder in memory, where it has one with room for several times ``size`` bytes.
+
+    On a disk the many small files take as long as the indexing.
+    """
+    try:
+        return _MEMORY if shutil.disk_usage(_MEMORY).free > 8 * size else None
+    except OSError:
+        return None
+
+
 def _needed(path: Path, entry: Path) -> bool:
     """Whether the search page loads a file: Pagefind's own user interfaces are left out."""
     if len(path.parts) > 1:
@@ -161,24 +179,39 @@ def _needed(path: Path, entry: Path) -> bool:
 
 
 def _with_facts(page: Document) -> str:
-    """The page with attributes that tell Pagefind what to keep; only Pagefind sees them."""
+    """What Pagefind reads of a page: its main part, and what a result shows beside it."""
     facts = {"place": page.place, "description": page.description, "language": page.language}
     kept = {name: value for name, value in facts.items() if value}
     names = ", ".join(f"{name}[data-{name}]" for name in kept)
     values = "".join(f' data-{name}="{escape(value)}"' for name, value in kept.items())
+    main = page.html[page.html.find("<main") :]
     if not kept:
-        return page.html
-    return page.html.replace("<main", f'<main data-pagefind-meta="{names}"{values}', 1)
+        return main
+    return main.replace("<main", f'<main data-pagefind-meta="{names}"{values}', 1)
 
 
-def _vocabulary(pages: Sequence[Document]) -> bytes:
+def _vocabulary(pages: Sequence[Document], cache: Cache) -> bytes:
     """The words of the pages without case and accents, those on most pages first."""
+    shelf = cache.shelf(f"words-{digest_of([str(Path.cwd()), pages[0].language])[:16]}")
+    version = code_digest()
+    keys = [digest_of([version, page.html]) for page in pages]
+    found = [shelf.data(key) for key in keys]
+    new = [at for at, words in enumerate(found) if words is None]
+    for at, words in zip(new, spread(lambda at: _words(pages[at].html), new), strict=True):
+        found[at] = words
+        shelf.put(keys[at], words)
+    shelf.save()
     number: Counter[str] = Counter()
-    for page in pages:
-        text = words_of(page.html, within="main", without=_NOT_CONTENT)
-        number.update(set(_WORD.findall(_plain(text))))
+    for words in filter(None, found):
+        number.update(words.decode().split())
     ordered = sorted(number, key=lambda word: (-number[word], word))[:_WORDS]
     return json.dumps(ordered, ensure_ascii=False, separators=(",", ":")).encode()
+
+
+def _words(html: str) -> bytes:
+    """The words of a page, each once, with spaces between them."""
+    text = words_of(html, within="main", without=_NOT_CONTENT)
+    return " ".join(sorted(set(_WORD.findall(_plain(text))))).encode()
 
 
 def _plain(text: str) -> str:

@@ -234,3 +234,13 @@ def test_where_files_cannot_have_two_names_they_are_written(tmp_path: Path, monk
     monkeypatch.setattr(os, "link", refuse)
     publish(SITE, tmp_path / "dist")
     assert (tmp_path / "dist" / "index.html").read_bytes() == b"one"
+
+
+def test_what_has_moved_is_not_written_again(tmp_path: Path):
+    out = tmp_path / "dist"
+    publish({"old/a.txt": b"a" * 99, "old/b.txt": b"b"}, out)
+    first = (out / "old/a.txt").stat().st_ino
+    publish({"new/a.txt": b"a" * 99, "new/b.txt": b"c"}, out)
+    assert (out / "new/a.txt").stat().st_ino == first
+    assert [path.name for path in sorted(out.rglob("*.txt"))] == ["a.txt", "b.txt"]
+    assert (out / "new/b.txt").read_bytes() == b"c"

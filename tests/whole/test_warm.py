@@ -19,7 +19,7 @@ from curbcut.render.renderer import Renderer
 from curbcut.run import Options, Run
 from curbcut.site.translations import line_of
 from curbcut.stages import Prepared, prepare
-from tests.making import REPOSITORY, page, write
+from tests.making import REPOSITORY, html, page, write
 
 BODY = """
 We repair every **bicycle** — see [the other page](page-{other}.md) and "quotes". Hello cookie.
@@ -281,3 +281,30 @@ def test_pages_parsed_on_all_cores_are_those_parsed_on_one(tmp_path: Path, monke
     assert spread.findings == alone.findings
     assert spread.evaluations == alone.evaluations
     assert spread.rendered == alone.rendered
+
+
+def test_what_a_page_says_of_the_text_of_another_follows_it(tmp_path: Path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr("curbcut.run.CACHE_FOLDER", tmp_path / "kept")
+    root = write(tmp_path / "site_src", SITE)
+    translation_noted(root, random.Random(1))
+    about = {f"note-{n}.md": page(f"Note {n}", f"Words {n}.\n") for n in range(6)}
+    write(root, about)
+
+    def shown(path: str) -> str:
+        warm, cold = (made(Options(source=root, templates=None, cache=kept)) for kept in (True, False))
+        assert warm.rendered == cold.rendered
+        return html(warm, path)
+
+    before = shown("/es/page-1/"), shown("/note-1/")
+    same = "Saddlebags and derailleurs and sprockets and panniers and mudguards.\n"
+    write(root, {"page-1.md": f"{SITE['page-1.md']}\nMore.\n"})
+    write(root, {f"note-{n}.md": page(f"Note {n}", same) for n in (1, 4)})
+    middle = shown("/note-1/")
+    write(root, {"note-4.md": page("Note 4", "Other words.\n")})
+    after = shown("/es/page-1/"), shown("/note-1/")
+    assert "El original ha cambiado" not in before[0]
+    assert "El original ha cambiado" in after[0]
+    assert "Note 4" not in before[1]
+    assert "Note 4" in middle
+    assert "Note 4" not in after[1]
