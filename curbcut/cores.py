@@ -18,13 +18,16 @@ LEAST = 100
 """Things; for fewer of them a copy costs more than it saves."""
 
 
-def spread[T](work: Callable[[T], bytes], things: Sequence[T]) -> list[bytes]:
+def spread[T](
+    work: Callable[[T], bytes], things: Sequence[T], weight: int | None = None
+) -> list[bytes]:
     """The results of ``work`` on each thing, in their order.
 
-    Where a process cannot be copied safely, because it has threads or the system has no such thing,
-    all is done here, one after the other.
+    ``weight`` says how many usual things they come to, where they are larger than usual. Where a
+    process cannot be copied safely, because it has threads or the system has no such thing, all is
+    done here, one after the other.
     """
-    parts = _parts(len(things))
+    parts = min(_parts(len(things) if weight is None else weight), len(things))
     if parts < 2:
         return [work(thing) for thing in things]
     results: list[bytes | None] = [None] * len(things)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from curbcut.model.front_matter import Meta
@@ -218,7 +219,7 @@ class RenderedPage:
     path: str
     output: str
     data: bytes
-    positions: dict[str, tuple[Span | None, ...]]
+    positions: Mapping[str, tuple[Span | None, ...]]
     fallback: Span | None = None
     title: str = ""
     source_path: str = ""

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any, NamedTuple
 
 import msgspec
@@ -15,19 +16,58 @@ from curbcut.cores import spread
 from curbcut.model.source import Span
 from curbcut.model.view import View
 
-type Positions = dict[str, tuple[Span | None, ...]]
+type Positions = Mapping[str, tuple[Span | None, ...]]
 
 
 @dataclass(frozen=True, slots=True)
 class _Kept:
-    """The HTML of a page, and where its elements come from: each place once, -1 for none."""
+    """The HTML of a page, and where its elements come from, as ``_Places``."""
 
-    html: str
+    html: bytes
+    places: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class _Places:
+    """Where elements come from: each place once, -1 for none."""
+
     places: tuple[Span, ...]
-    positions: dict[str, tuple[int, ...]]
+    numbers: dict[str, tuple[int, ...]]
 
 
 _KEPT = msgspec.msgpack.Decoder(_Kept)
+_PLACES = msgspec.msgpack.Decoder(_Places)
+
+
+class KeptPositions(Mapping[str, tuple[Span | None, ...]]):
+    """Where the elements of a page come from, read when somebody asks: for most pages nobody does.
+
+    They are thousands of objects a page.
+    """
+
+    def __init__(self, data: bytes) -> None:
+        self._data = data
+
+    @cached_property
+    def _spans(self) -> dict[str, tuple[Span | None, ...]]:
+        kept = _PLACES.decode(self._data)
+        places = (*kept.places, None)  # -1 is the last of them
+        return {
+            tag: tuple(places[number] for number in numbers)
+            for tag, numbers in kept.numbers.items()
+        }
+
+    def __getitem__(self, tag: str) -> tuple[Span | None, ...]:
+        """The places of the elements of a tag, in document order."""
+        return self._spans[tag]
+
+    def __iter__(self) -> Iterator[str]:
+        """The tags."""
+        return iter(self._spans)
+
+    def __len__(self) -> int:
+        """How many tags there are."""
+        return len(self._spans)
 
 
 class Job(NamedTuple):
@@ -35,11 +75,12 @@ class Job(NamedTuple):
 
     ``made_of`` is the digest of everything that it is made of; ``view`` gives what its template
     gets, and ``html`` what the template makes of that. ``source`` is the Markdown that its
-    positions name.
+    positions name, ``weight`` how many usual pages it comes to.
     """
 
     path: str
     source: str
+    weight: int
     made_of: str
     view: Callable[[], View]
     html: Callable[[View], tuple[str, Positions]]
@@ -56,7 +97,7 @@ class RenderedPages:
         self._shelves = Shelves(cache, "rendered", config.source)
         self._whole = digest_of([code_digest(), *config.templates.parts("")])
 
-    def pages(self, jobs: Sequence[Job]) -> Iterator[tuple[str, Positions] | Exception]:
+    def pages(self, jobs: Sequence[Job]) -> Iterator[tuple[bytes, Positions] | Exception]:
         """The HTML of pages and their positions, or what their templates raise.
 
         Those that are not kept are rendered on all cores.
@@ -68,7 +109,8 @@ class RenderedPages:
             and (found := self._kept(job, key.decode()))
         }
         new = [job for job in jobs if job.path not in known]
-        for job, data in zip(new, spread(self._made, new), strict=True):
+        made_now = spread(self._made, new, sum(job.weight for job in new))
+        for job, data in zip(new, made_now, strict=True):
             if not data:
                 continue
             made = _MADE.decode(data)
@@ -81,7 +123,7 @@ class RenderedPages:
                 known[job.path] = found
         for job in jobs:
             found = known.get(job.path)
-            yield (found.html, _with_spans(found)) if found else _attempt(job)
+            yield (found.html, KeptPositions(found.places)) if found else _attempt(job)
 
     def save(self) -> None:
         """Keep what this run has used."""
@@ -115,10 +157,11 @@ class _Made:
 _MADE = msgspec.msgpack.Decoder(_Made)
 
 
-def _attempt(job: Job) -> tuple[str, Positions] | Exception:
+def _attempt(job: Job) -> tuple[bytes, Positions] | Exception:
     """What is rendered, or what is raised: a template gets data and nothing else."""
     try:
-        return job.html(job.view())
+        html, positions = job.html(job.view())
+        return html.encode(), positions
     except Exception as error:
         return error
 
@@ -138,16 +181,8 @@ def _kept(html: str, positions: Positions) -> _Kept:
     for spans in positions.values():
         for span in spans:
             numbers.setdefault(span, len(numbers) - 1)
-    places = tuple(span for span in numbers if span is not None)
-    return _Kept(
-        html,
-        places,
+    places = _Places(
+        tuple(span for span in numbers if span is not None),
         {tag: tuple(numbers[span] for span in spans) for tag, spans in positions.items()},
     )
-
-
-def _with_spans(kept: _Kept) -> Positions:
-    places = (*kept.places, None)  # -1 is the last of them
-    return {
-        tag: tuple(places[number] for number in numbers) for tag, numbers in kept.positions.items()
-    }
+    return _Kept(html.encode(), msgspec.msgpack.encode(places))

@@ -106,7 +106,8 @@ class Renderer:
             )
         )
         view = partial(self._view, page, listing, search)
-        return Job(page.path, page.parsed.source.path, made_of, view, partial(self._html, page))
+        html = partial(self._html, page)
+        return Job(page.path, page.parsed.source.path, 1 + len(parts), made_of, view, html)
 
     def _view(self, page: Page, listing: Listing | None, search: str) -> View:
         """What the template of a page is given."""
@@ -141,12 +142,12 @@ class Renderer:
         return tabulate(marked, _resolver(page.parsed.source.path, self._config.templates))
 
 
-def _page(page: Page, html: str, positions: Positions) -> RenderedPage:
+def _page(page: Page, html: bytes, positions: Positions) -> RenderedPage:
     """A page as it is published."""
     return RenderedPage(
         path=page.path,
         output=page.output,
-        data=html.encode(),
+        data=html,
         positions=positions,
         fallback=page.parsed.meta.spans.get("title") or Span(page.parsed.source.path, 1, 1),
         title=page.title,
