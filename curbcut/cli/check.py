@@ -7,7 +7,7 @@ from typing import Any
 import click
 
 from curbcut.cli.options import browsing, options_of, shared
-from curbcut.cli.output import finish, progress_of, wanted_reports
+from curbcut.cli.output import finish, need_evidence, progress_of, wanted_reports
 
 
 @click.command()
@@ -19,7 +19,7 @@ from curbcut.cli.output import finish, progress_of, wanted_reports
 def check(targets: tuple[str, ...], reports: tuple[str, ...], plain: bool, **words: Any) -> None:
     """Check the site, or any folder of HTML, or the pages under an address."""
     wanted = wanted_reports(reports)
-    options = options_of(**words)
+    options = options_of(evidence=need_evidence(wanted), **words)
     if not targets:
         from curbcut.commands import check_site
 

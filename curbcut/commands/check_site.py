@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import dataclasses
+from typing import TYPE_CHECKING
+
+from curbcut.commands.last_result import LastResult
 from curbcut.files import shown_path
 from curbcut.model.finding import RunResult
 from curbcut.run import Options, Progress, Run
-from curbcut.stages import Prepared, inspect, prepare
-from curbcut.triage.steps import Context, settle
+
+if TYPE_CHECKING:
+    from curbcut.stages import Prepared
 
 
 def check_site(options: Options, progress: Progress = lambda words: None) -> RunResult:
@@ -16,11 +21,22 @@ def check_site(options: Options, progress: Progress = lambda words: None) -> Run
         CurbcutError: when the work could not be done at all.
     """
     run = Run.of(options, progress)
-    return judged(prepare(options, run, index=True), options, run)
+    last = LastResult("check", options, run)
+    result = last.get()
+    if result is None:
+        # Everything that makes a site is slow to import, and not needed where nothing has changed.
+        from curbcut.stages import prepare
+
+        result = judged(prepare(options, run, index=True), options, run)
+        last.keep(result)
+    return dataclasses.replace(result, seconds=run.seconds)
 
 
 def judged(prepared: Prepared, options: Options, run: Run) -> RunResult:
     """The result of a site that is prepared: inspected, and its findings settled."""
+    from curbcut.stages import inspect
+    from curbcut.triage.steps import Context, settle
+
     seen = inspect(prepared, options, run)
     pages = {page.path: page for page in prepared.rendered.pages}
     evaluations = (*prepared.evaluations, *seen.evaluations)

@@ -7,19 +7,12 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from curbcut import __version__
-from curbcut.checks import source as source_checks
-from curbcut.checks.lint import parse_one
 from curbcut.commands.check_site import judged
 from curbcut.commands.homes import sorted_out
-from curbcut.config import Config
-from curbcut.content.sources.discover import decode_page
+from curbcut.commands.last_result import LastResult
 from curbcut.files import shown_path
 from curbcut.model.finding import Environment, RunResult
 from curbcut.run import Options, Run
-from curbcut.site.links import links_alone
-from curbcut.stages import prepare
-from curbcut.triage.merge import rank
-from curbcut.triage.steps import Context, settle
 
 
 def lint(options: Options, files: Sequence[Path] = ()) -> RunResult:
@@ -30,12 +23,23 @@ def lint(options: Options, files: Sequence[Path] = ()) -> RunResult:
     """
     options = dataclasses.replace(options, check=False)
     if not files:
-        run = Run.of(options)
-        return judged(prepare(options, run), options, run)
+        return _lint_site(options)
     homes, alone = sorted_out(options, files)
     within = [_lint_within(options, inside, alone) for options, inside in homes]
     others = [lint_text(file.read_bytes(), options, shown_path(file)) for file in alone]
     return _together([*within, *others])
+
+
+def _lint_site(options: Options) -> RunResult:
+    run = Run.of(options)
+    last = LastResult("lint", options, run)
+    result = last.get()
+    if result is None:
+        from curbcut.stages import prepare
+
+        result = judged(prepare(options, run), options, run)
+        last.keep(result)
+    return dataclasses.replace(result, seconds=run.seconds)
 
 
 def lint_text(raw: bytes, options: Options, name: str = "<stdin>") -> RunResult:
@@ -43,6 +47,13 @@ def lint_text(raw: bytes, options: Options, name: str = "<stdin>") -> RunResult:
 
     Where its links lead is then not known, which is a finding.
     """
+    from curbcut.checks import source as source_checks
+    from curbcut.checks.lint import parse_one
+    from curbcut.config import Config
+    from curbcut.content.sources.discover import decode_page
+    from curbcut.site.links import links_alone
+    from curbcut.triage.steps import Context, settle
+
     run = Run.of(options)
     source, problem = decode_page(raw, name)
     findings = [problem] if problem else []
@@ -68,6 +79,8 @@ def _lint_within(options: Options, files: Mapping[str, Path], alone: list[Path])
 
     Drafts are looked at as if they were published. What the site leaves out is added to ``alone``.
     """
+    from curbcut.stages import prepare
+
     run = Run.of(options)
     prepared = prepare(options, run, pages=False, drafts=files.keys())
     result = judged(prepared, options, run)
@@ -87,6 +100,8 @@ def _lint_within(options: Options, files: Mapping[str, Path], alone: list[Path])
 
 
 def _together(results: Sequence[RunResult]) -> RunResult:
+    from curbcut.triage.merge import rank
+
     return dataclasses.replace(
         results[0],
         pages=tuple(page for result in results for page in result.pages),

@@ -29,9 +29,13 @@ class _Kept:
 
 @dataclass(frozen=True, slots=True)
 class _Places:
-    """Where elements come from: each place once, -1 for none."""
+    """Where elements come from: each file and each place once, -1 for none.
 
-    places: tuple[Span, ...]
+    A place is the number of its file, its first and last line, and its column.
+    """
+
+    files: tuple[str, ...]
+    places: tuple[tuple[int, int, int, int], ...]
     numbers: dict[str, tuple[int, ...]]
 
 
@@ -51,7 +55,8 @@ class KeptPositions(Mapping[str, tuple[Span | None, ...]]):
     @cached_property
     def _spans(self) -> dict[str, tuple[Span | None, ...]]:
         kept = _PLACES.decode(self._data)
-        places = (*kept.places, None)  # -1 is the last of them
+        spans = (Span(kept.files[file], *place) for file, *place in kept.places)
+        places = (*spans, None)  # -1 is the last of them
         return {
             tag: tuple(places[number] for number in numbers)
             for tag, numbers in kept.numbers.items()
@@ -89,12 +94,12 @@ class Job(NamedTuple):
 class RenderedPages:
     """The pages that were rendered before, and those that are now.
 
-    Each is kept under the digest of what its template was given, and under that of what it is made
-    of, which is known sooner but changes more often.
+    ``name`` tells them from others of the site. Each is kept under the digest of what its template
+    was given, and under that of what it is made of, which is known sooner but changes more often.
     """
 
-    def __init__(self, cache: Cache, config: Config) -> None:
-        self._shelves = Shelves(cache, "rendered", config.source)
+    def __init__(self, cache: Cache, config: Config, name: str) -> None:
+        self._shelves = Shelves(cache, name, config.source)
         self._whole = digest_of([code_digest(), *config.templates.parts("")])
 
     def pages(self, jobs: Sequence[Job]) -> Iterator[tuple[bytes, Positions] | Exception]:
@@ -181,8 +186,11 @@ def _kept(html: str, positions: Positions) -> _Kept:
     for spans in positions.values():
         for span in spans:
             numbers.setdefault(span, len(numbers) - 1)
-    places = _Places(
-        tuple(span for span in numbers if span is not None),
-        {tag: tuple(numbers[span] for span in spans) for tag, spans in positions.items()},
+    files: dict[str, int] = {}
+    places = tuple(
+        (files.setdefault(span.path, len(files)), span.line, span.end_line, span.column)
+        for span in numbers
+        if span is not None
     )
-    return _Kept(html.encode(), msgspec.msgpack.encode(places))
+    by_tag = {tag: tuple(numbers[span] for span in spans) for tag, spans in positions.items()}
+    return _Kept(html.encode(), msgspec.msgpack.encode(_Places(tuple(files), places, by_tag)))

@@ -89,7 +89,7 @@ def _render(
     """All pages, the PDFs made of them, and the files of the search index, by path."""
     printed, documents = _print(site, renderer, files, printer)
     renderer.documents = {f"/{path}": len(data) for path, data in documents.items()}
-    pages = renderer.pages(Wanted(page) for page in site.pages.values())
+    pages = renderer.pages("pages", map(Wanted, site.pages.values()))
     addresses: dict[str, str] = {}
     found: dict[str, bytes] = {}
     if index and config.search.enabled:
@@ -99,12 +99,12 @@ def _render(
                 found |= search.files
                 addresses[edition.root + SEARCH] = search.address
     pages += printed
-    pages += renderer.pages(
+    listed = [
         Wanted(page, listing, addresses.get(page.path, ""))
         for page, listing in site.generated
         if not listing.parts
-    )
-    renderer.save()
+    ]
+    pages += renderer.pages("lists", listed)
     return pages, documents, found
 
 
@@ -116,9 +116,7 @@ def _print(
     They come first, because the first page of a section says how large its PDF is.
     """
     wanted = {page.path: listing for page, listing in site.generated if listing.parts}
-    pages = renderer.pages(
-        Wanted(page, listing) for page, listing in site.generated if listing.parts
-    )
+    pages = renderer.pages("prints", [Wanted(*one) for one in site.generated if one[1].parts])
     documents: dict[str, bytes] = {}
     for made in pages:
         document = wanted[made.path].document

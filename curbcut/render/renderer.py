@@ -55,7 +55,7 @@ class Renderer:
         self.documents: dict[str, int] = {}
         self._site = site
         self._config = config
-        self._kept = RenderedPages(cache, config)
+        self._cache = cache
         self._assets = assets
         theme = config.templates
         self.environment = make_environment(theme)
@@ -70,22 +70,20 @@ class Renderer:
         self._outline = outline_of(site)
         self._frame = frame_of(self._outline, config)
 
-    def pages(self, wanted: Iterable[Wanted]) -> list[RenderedPage]:
-        """The pages, without those whose template goes wrong."""
+    def pages(self, name: str, wanted: Iterable[Wanted]) -> list[RenderedPage]:
+        """The pages, without those whose template goes wrong; they are kept under ``name``."""
         pages: list[RenderedPage] = []
+        kept = RenderedPages(self._cache, self._config, name)
         for batch in batched(wanted, _AT_ONCE):
-            made = self._kept.pages([self._job(one) for one in batch])
+            made = kept.pages([self._job(one) for one in batch])
             for (page, _, _), found in zip(batch, made, strict=True):
                 match found:
                     case Exception() as error:
                         self._report(error, page)
                     case (html, positions):
                         pages.append(_page(page, html, positions))
+        kept.save()
         return pages
-
-    def save(self) -> None:
-        """Keep what was rendered for the next run."""
-        self._kept.save()
 
     def _report(self, error: Exception, page: Page) -> None:
         theme = self._config.templates

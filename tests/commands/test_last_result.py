@@ -11,7 +11,9 @@ from pathlib import Path
 import pytest
 
 from curbcut.commands.build import build
+from curbcut.commands.check_site import check_site
 from curbcut.commands.last_result import LastResult
+from curbcut.commands.lint import lint
 from curbcut.model.finding import Finding, Outcome, RunResult
 from curbcut.run import Options, Run
 from tests.making import REPOSITORY, page, write
@@ -167,3 +169,15 @@ def test_a_damaged_memory_is_none(options: Options):
     again = build(options)
     assert SAME not in again.published
     assert said(again) == said(first)
+
+
+@pytest.mark.parametrize("command", [lint, check_site])
+def test_a_site_is_not_looked_at_again(options: Options, monkeypatch, command):
+    write(options.source, {"page-1.md": page("One", "[click here](page-2.md)\n")})
+    first = command(options)
+    assert first.findings
+    with monkeypatch.context() as patch:
+        patch.setattr("curbcut.stages.prepare", None)
+        assert said(command(options)) == said(first)
+    change_text(options)
+    assert len(command(options).findings) >= len(first.findings)

@@ -292,7 +292,9 @@ def test_what_a_page_says_of_the_text_of_another_follows_it(tmp_path: Path, monk
     write(root, about)
 
     def shown(path: str) -> str:
-        warm, cold = (made(Options(source=root, templates=None, cache=kept)) for kept in (True, False))
+        warm, cold = (
+            made(Options(source=root, templates=None, cache=kept)) for kept in (True, False)
+        )
         assert warm.rendered == cold.rendered
         return html(warm, path)
 
