@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 
 type Triple = tuple[float, float, float]
 
@@ -95,6 +95,7 @@ def _light(lightness: float, a: float, b: float) -> Triple:
     )
 
 
+@lru_cache(1 << 16)
 def _fitted(lightness: float, a: float, b: float) -> str:
     """The colour, with as much of its chroma as a screen can show."""
     least, most = 0.0, 1.0
