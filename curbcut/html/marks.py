@@ -10,9 +10,10 @@ The marks use noncharacters (Unicode 15, section 23.7), which ``neutralise`` kee
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
+from typing import NamedTuple
 
-from curbcut.html.tokens import StartTag, tokens
+from curbcut.html.tokens import StartTag, start_tags, tokens
 from curbcut.model.source import Span
 
 OPEN, CLOSE = "\ufdd0", "\ufdd1"
@@ -84,6 +85,31 @@ def fill_files(html: str, note: Callable[[int], str]) -> str:
     return _FILE.sub(lambda match: note(int(match[1])), html)
 
 
+class Numbered(NamedTuple):
+    """A page without marks, and where its elements come from.
+
+    ``labels`` has each label once; ``numbers`` gives, for each tag name, the numbers in it of the
+    elements' labels in document order, -1 for an element without a mark.
+    """
+
+    html: str
+    labels: tuple[str, ...]
+    numbers: dict[str, list[int]]
+
+
+def number(marked: str) -> Numbered:
+    """Take the marks out of a whole page."""
+    numbers: dict[str, list[int]] = {}
+    labels = {"": -1}
+    for name, label in start_tags(marked):
+        at = labels.get(label)
+        if at is None:
+            at = labels[label] = len(labels) - 1
+        numbers.setdefault(name, []).append(at)
+    del labels[""]
+    return Numbered(unmark(marked), tuple(labels), numbers)
+
+
 def tabulate(
     marked: str, resolve: Callable[[str], Span | None]
 ) -> tuple[str, dict[str, tuple[Span | None, ...]]]:
@@ -92,11 +118,15 @@ def tabulate(
     Returns:
         The page without marks, and for each tag name the spans of its elements in document order.
     """
-    table: dict[str, list[Span | None]] = {}
-    spans: dict[str, Span | None] = {"": None}
-    for tag in tokens(marked):
-        if isinstance(tag, StartTag) and not tag.in_template:
-            if tag.label not in spans:
-                spans[tag.label] = resolve(tag.label)
-            table.setdefault(tag.name, []).append(spans[tag.label])
-    return unmark(marked), {tag: tuple(spans) for tag, spans in table.items()}
+    html, labels, numbers = number(marked)
+    return html, spans_of(labels, numbers, resolve)
+
+
+def spans_of(
+    labels: Sequence[str],
+    numbers: Mapping[str, Sequence[int]],
+    resolve: Callable[[str], Span | None],
+) -> dict[str, tuple[Span | None, ...]]:
+    """The places of the elements of a page that is numbered, by tag name."""
+    spans = (*map(resolve, labels), None)  # -1 is the last of them
+    return {tag: tuple(spans[at] for at in found) for tag, found in numbers.items()}

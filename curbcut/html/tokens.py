@@ -43,6 +43,8 @@ TEXT_ONLY = _ESCAPABLE | {"script", "style", "xmp", "iframe", "noembed", "nofram
 """Elements whose content is text, tags and all, in HTML and while scripts run."""
 _TEXT_FOLLOWS = TEXT_ONLY | {"plaintext"}
 _FOREIGN = frozenset(("svg", "math"))
+_CHANGES_READING = _TEXT_FOLLOWS | _FOREIGN | {"template"}
+"""Elements that change how what follows their start tag is read."""
 _HTML_AGAIN = frozenset(("foreignobject", "desc", "title", "annotation-xml"))
 """Elements of SVG and MathML whose content is HTML."""
 _OUT_OF_FOREIGN = frozenset(
@@ -174,6 +176,33 @@ def tokens(text: str, *, xml: bool = False) -> Iterator[Token]:
         yield Text(text[at:end], at, end)
 
 
+def start_tags(text: str) -> Iterator[tuple[str, str]]:
+    """The name and the label of each start tag that makes an element of the document, in order.
+
+    These are the start tags of ``tokens``, several times as fast.
+    """
+    context = _Context(xml=False)
+    begin = 0
+    while (found := _NEXT.search(text, begin)) is not None:
+        closing, name, label, _ = found.groups()
+        plain = name is not None and context.is_plain
+        if plain and closing:
+            begin = found.end()
+        elif plain and (lower := name.lower()) not in _CHANGES_READING:
+            begin = found.end()
+            yield lower, label or ""
+        else:
+            token = context.read(text, found)
+            if token is None:
+                return
+            begin = token.end
+            if type(token) is StartTag:
+                if not token.in_template:
+                    yield token.name, token.label
+                if token.name in _TEXT_FOLLOWS:
+                    begin = context.end_of_text(text, token)
+
+
 class _Context:
     """What has an influence on how text is read on."""
 
@@ -183,6 +212,11 @@ class _Context:
         self._xml = xml
         self._templates = 0
         self._foreign: list[str] = []
+
+    @property
+    def is_plain(self) -> bool:
+        """Whether what comes next is HTML outside of any template."""
+        return not (self._templates or self._foreign)
 
     def read(self, text: str, found: re.Match[str]) -> Token | None:
         """The token that begins with the “<” of a match; None for a tag that never ends."""

@@ -13,54 +13,46 @@ from markupsafe import Markup
 from curbcut.cache import Cache, Shelves, code_digest, digest_of
 from curbcut.config import Config
 from curbcut.cores import spread
+from curbcut.html.marks import Numbered, spans_of
 from curbcut.model.source import Span
 from curbcut.model.view import View
 
-type Positions = Mapping[str, tuple[Span | None, ...]]
+type Resolve = Callable[[str], Span | None]
+"""The label of a mark -> the place that it stands for."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Kept:
-    """The HTML of a page, and where its elements come from, as ``_Places``."""
+    """The HTML of a page, and where its elements come from, as ``_Labels``."""
 
     html: bytes
-    places: bytes
+    labels: bytes
 
 
-@dataclass(frozen=True, slots=True)
-class _Places:
-    """Where elements come from: each file and each place once, -1 for none.
+class _Labels(NamedTuple):
+    """The labels of a page, and their numbers; see ``marks.Numbered``."""
 
-    A place is the number of its file, its first and last line, and its column.
-    """
-
-    files: tuple[str, ...]
-    places: tuple[tuple[int, int, int, int], ...]
+    labels: tuple[str, ...]
     numbers: dict[str, tuple[int, ...]]
 
 
 _KEPT = msgspec.msgpack.Decoder(_Kept)
-_PLACES = msgspec.msgpack.Decoder(_Places)
+_LABELS = msgspec.msgpack.Decoder(_Labels)
 
 
-class KeptPositions(Mapping[str, tuple[Span | None, ...]]):
-    """Where the elements of a page come from, read when somebody asks: for most pages nobody does.
+class Positions(Mapping[str, tuple[Span | None, ...]]):
+    """Where the elements of a page come from, found out when somebody asks: mostly nobody does.
 
     They are thousands of objects a page.
     """
 
-    def __init__(self, data: bytes) -> None:
+    def __init__(self, data: bytes, resolve: Resolve) -> None:
         self._data = data
+        self._resolve = resolve
 
     @cached_property
     def _spans(self) -> dict[str, tuple[Span | None, ...]]:
-        kept = _PLACES.decode(self._data)
-        spans = (Span(kept.files[file], *place) for file, *place in kept.places)
-        places = (*spans, None)  # -1 is the last of them
-        return {
-            tag: tuple(places[number] for number in numbers)
-            for tag, numbers in kept.numbers.items()
-        }
+        return spans_of(*_LABELS.decode(self._data), self._resolve)
 
     def __getitem__(self, tag: str) -> tuple[Span | None, ...]:
         """The places of the elements of a tag, in document order."""
@@ -79,16 +71,16 @@ class Job(NamedTuple):
     """A page that can be rendered.
 
     ``made_of`` is the digest of everything that it is made of; ``view`` gives what its template
-    gets, and ``html`` what the template makes of that. ``source`` is the Markdown that its
-    positions name, ``weight`` how many usual pages it comes to.
+    gets, and ``html`` what the template makes of that. ``resolve`` says which places the labels in
+    it stand for, ``weight`` how many usual pages it comes to.
     """
 
     path: str
-    source: str
     weight: int
     made_of: str
     view: Callable[[], View]
-    html: Callable[[View], tuple[str, Positions]]
+    html: Callable[[View], Numbered]
+    resolve: Resolve
 
 
 class RenderedPages:
@@ -127,8 +119,11 @@ class RenderedPages:
             if found:
                 known[job.path] = found
         for job in jobs:
-            found = known.get(job.path)
-            yield (found.html, KeptPositions(found.places)) if found else _attempt(job)
+            page = known.get(job.path) or _attempt(job)
+            if isinstance(page, Exception):
+                yield page
+            else:
+                yield page.html, Positions(page.labels, job.resolve)
 
     def save(self) -> None:
         """Keep what this run has used."""
@@ -141,12 +136,10 @@ class RenderedPages:
         """A page and its key as they are kept; nothing where its template goes wrong."""
         try:
             view = job.view()
-            key = digest_of([self._whole, job.source, _ENCODER.encode(view)])
+            key = digest_of([self._whole, _ENCODER.encode(view)])
             if self._kept(job, key):
                 return msgspec.msgpack.encode(_Made(key, b""))
-            return msgspec.msgpack.encode(
-                _Made(key, msgspec.msgpack.encode(_kept(*job.html(view))))
-            )
+            return msgspec.msgpack.encode(_Made(key, msgspec.msgpack.encode(_kept(job.html(view)))))
         except Exception:
             return b""
 
@@ -162,11 +155,10 @@ class _Made:
 _MADE = msgspec.msgpack.Decoder(_Made)
 
 
-def _attempt(job: Job) -> tuple[bytes, Positions] | Exception:
+def _attempt(job: Job) -> _Kept | Exception:
     """What is rendered, or what is raised: a template gets data and nothing else."""
     try:
-        html, positions = job.html(job.view())
-        return html.encode(), positions
+        return _kept(job.html(job.view()))
     except Exception as error:
         return error
 
@@ -181,16 +173,5 @@ def _marked(value: Any) -> Any:
 _ENCODER = msgspec.msgpack.Encoder(enc_hook=_marked)
 
 
-def _kept(html: str, positions: Positions) -> _Kept:
-    numbers: dict[Span | None, int] = {None: -1}
-    for spans in positions.values():
-        for span in spans:
-            numbers.setdefault(span, len(numbers) - 1)
-    files: dict[str, int] = {}
-    places = tuple(
-        (files.setdefault(span.path, len(files)), span.line, span.end_line, span.column)
-        for span in numbers
-        if span is not None
-    )
-    by_tag = {tag: tuple(numbers[span] for span in spans) for tag, spans in positions.items()}
-    return _Kept(html.encode(), msgspec.msgpack.encode(_Places(tuple(files), places, by_tag)))
+def _kept(made: Numbered) -> _Kept:
+    return _Kept(made.html.encode(), msgspec.msgpack.encode((made.labels, made.numbers)))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from functools import partial
 from itertools import batched
@@ -12,7 +12,7 @@ from markupsafe import escape
 
 from curbcut.cache import Cache, digest_of
 from curbcut.config import Config
-from curbcut.html.marks import FILE, fill_files, fill_links, tabulate
+from curbcut.html.marks import FILE, Numbered, fill_files, fill_links, number
 from curbcut.model import kinds
 from curbcut.model.finding import Finding
 from curbcut.model.languages import direction_of
@@ -105,7 +105,8 @@ class Renderer:
         )
         view = partial(self._view, page, listing, search)
         html = partial(self._html, page)
-        return Job(page.path, page.parsed.source.path, 1 + len(parts), made_of, view, html)
+        resolve = partial(_resolved, page.parsed.source.path, self._config.templates)
+        return Job(page.path, 1 + len(parts), made_of, view, html, resolve)
 
     def _view(self, page: Page, listing: Listing | None, search: str) -> View:
         """What the template of a page is given."""
@@ -132,12 +133,12 @@ class Renderer:
             return replace(view, printing=printing)
         return view
 
-    def _html(self, page: Page, view: View) -> tuple[str, Positions]:
+    def _html(self, page: Page, view: View) -> Numbered:
         """The HTML of a page, and where its elements come from."""
         marked = self.environment.get_template(page.kind.template).render(view=view)
         if self._shown[page.language] != self.strings[page.language]:
             marked = in_their_tongue(marked, direction_of(page.language))
-        return tabulate(marked, _resolver(page.parsed.source.path, self._config.templates))
+        return number(marked)
 
 
 def _page(page: Page, html: bytes, positions: Positions) -> RenderedPage:
@@ -175,17 +176,13 @@ def _file_note(index: int, page: Page, site: Site, strings: Mapping[str, str]) -
     return str(escape(file_note(link, found.weight, page.language, strings)))
 
 
-def _resolver(markdown: str, theme: Theme) -> Callable[[str], Span | None]:
-    """Labels of marks -> places, for one page."""
-
-    def resolve(label: str) -> Span | None:
-        if label.startswith("t:"):
-            name, _, line = label[2:].rpartition(":")
-            return Span(theme.place(name), int(line), int(line))
-        path = markdown
-        if label.startswith(FILE):  # from another file than that of the page
-            path, _, label = label.removeprefix(FILE).rpartition(":")
-        first, last, column = (int(part) for part in label.split("."))
-        return Span(path, first, last, column)
-
-    return resolve
+def _resolved(markdown: str, theme: Theme, label: str) -> Span:
+    """The place that the label of a mark stands for, on a page that comes from ``markdown``."""
+    if label.startswith("t:"):
+        name, _, line = label[2:].rpartition(":")
+        return Span(theme.place(name), int(line), int(line))
+    path = markdown
+    if label.startswith(FILE):  # from another file than that of the page
+        path, _, label = label.removeprefix(FILE).rpartition(":")
+    first, last, column = (int(part) for part in label.split("."))
+    return Span(path, first, last, column)

@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from curbcut.content.sources.folders import positions_in
+from curbcut.html import tokens as reader
 from curbcut.html.tokens import (
     Comment,
     Doctype,
@@ -130,11 +131,46 @@ def test_tokens_follow_each_other_without_a_gap(text):
     assert end == len(text) or text.startswith("<", end)
 
 
+PIECES = (
+    *(
+        "<p>",
+        "</p>",
+        "<P\ufdd01.1.1\ufdd1 id=a>",
+        "<svg>",
+        "<svg/>",
+        "</svg>",
+        "<title>",
+        "</title>",
+    ),
+    *("<template>", "</template>", "<script>", "</script>", "<textarea>", "</textarea>", "<math>"),
+    *("<foreignObject>", "</foreignObject>", "<![CDATA[", "]]>", "<!--", "-->", "<!doctype html>"),
+    *(
+        "<plaintext>",
+        "<noscript>",
+        "</noscript>",
+        "<br/>",
+        "<desc>",
+        "text <",
+        "<a href='",
+        "'>",
+        ">",
+    ),
+)
+
+
+@given(st.lists(st.sampled_from(PIECES), max_size=14))
+def test_the_quick_reader_sees_the_same_start_tags(pieces):
+    text = "".join(pieces)
+    expected = [(tag.name, tag.label) for tag in start_tags(text) if not tag.in_template]
+    assert [*reader.start_tags(text)] == expected
+
+
 @pytest.mark.parametrize(
     "part", ["<a ", "<!--", "<a '", "</", "<a b='", "<script>", "<!", "<svg><![CDATA[", "<a/", "<"]
 )
 def test_a_large_broken_file_takes_no_longer_for_its_size(part):
     def read(length):
-        return lambda: sum(1 for _ in tokens(part * (length // len(part))))
+        text = part * (length // len(part))
+        return lambda: sum(1 for _ in tokens(text)) + sum(1 for _ in reader.start_tags(text))
 
     assert growth(read(500_000), read(500_000 * TIMES)) < MOST
