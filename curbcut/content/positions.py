@@ -105,6 +105,8 @@ def _noting(rule: Callable[[StateInline, bool], bool]) -> Callable[[StateInline,
         if isinstance(state, _State):
             state.pending_from = at - len(state.pending)
         matched = rule(state, silent)
+        if len(state.tokens) == before:  # nearly always: most rules match nothing
+            return matched
         for token in state.tokens[before:]:
             if OFFSET not in token.meta:
                 token.meta[OFFSET] = at
