@@ -5,6 +5,7 @@ import {
   bodyOf,
   classNameOf,
   containsNode,
+  documentElementOf,
   giveFocus,
   isConnected,
   matches,
@@ -45,14 +46,19 @@ export const dialog = async () => {
   if (stops.length) giveFocus(stops[stops.length - 1], { preventScroll: true });
   return { stops: stops.length, modal: modal || !!isOver(el) };
 };
-export const afterTab = () => {
+const nowhere = (at) => !at || at === bodyOf(document) || at === documentElementOf(document);
+/** Whether the Tab key led past the last tab stop of the page: the browser has the focus now. */
+export const leftPage = async () => {
+  // Scripts may bring the focus back a moment later.
+  await settled();
+  await new Promise((done) => setTimeout(done, 50));
+  return nowhere(activeElement());
+};
+export const afterTab = async () => {
+  await settled();
   const at = activeElement();
   const out =
-    at &&
-    at !== bodyOf(document) &&
-    !containsNode(open.el, at) &&
-    !containsNode(at, open.el) &&
-    isRendered(at);
+    !nowhere(at) && !containsNode(open.el, at) && !containsNode(at, open.el) && isRendered(at);
   if (out && !matches(open.el, "dialog:modal"))
     say("dialog-focus", "cantTell", open.el, { key: "leaves", name: nameOf(open.opener) });
   const stops = inside();

@@ -361,7 +361,10 @@ def _dialog(trial: Trial) -> None:
     about = trial.ask("return checks.controls.dialog()")
     if about["stops"] and about["modal"]:
         trial.page.session.press_tab()
-        trial.ask("checks.controls.afterTab()")
+        if trial.ask("return checks.controls.leftPage()"):
+            # After the last tab stop of the page comes the browser, and then the first one.
+            trial.page.session.press_tab()
+        trial.ask("return checks.controls.afterTab()")
     trial.page.session.press("Escape")
     trial.ask("return checks.controls.afterEscape()")
 
