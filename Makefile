@@ -1,4 +1,4 @@
-# Everything here works from a plain checkout with make, git and any Python 3:
+# Everything here works from a plain checkout with make, git and any Python from 3.8:
 # what is missing is prepared first, and a second run prepares nothing.
 
 PYTHON = .venv/bin/python

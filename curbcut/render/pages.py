@@ -54,7 +54,7 @@ def render_site(
         files |= found
     searches = [page.path for page, _ in site.generated if page.kind is kinds.SEARCH]
     exceptions = {path: search_headers() for path in searches}
-    files["_headers"] = headers_file(exceptions).encode()
+    files["_headers"] = headers_file(exceptions, base_path(config)).encode()
     made.sort(key=lambda page: page.path)
     by_output = {output_of(path): headers for path, headers in exceptions.items()}
     everything = (*site.pages.values(), *(page for page, _ in site.generated))

@@ -62,6 +62,17 @@ def test_its_links_lead_to_its_parts_or_to_the_published_site(site: Prepared):
 
 
 @pytest.mark.browser
+def test_without_an_address_links_to_the_site_are_only_text(tmp_path: Path):
+    settings = SETTINGS.replace("url =", "description =")
+    assert settings != SETTINGS
+    source = write(tmp_path, {**FILES, "site.toml": settings + "[print]\npdf = true\n"})
+    made = prepare(Options(source=source, templates=None, cache=False), index=True)
+    data = files_of(made.rendered)[PDF]
+    assert set(re.findall(rb"/URI \(([^)]*)\)", data)) == {b"https://example.org/chains"}
+    assert re.search(rb"/Dest /part-3-pads", data)
+
+
+@pytest.mark.browser
 def test_what_is_folded_is_printed_with_the_addresses_of_links_elsewhere(
     site: Prepared, tmp_path: Path
 ):

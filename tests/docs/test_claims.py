@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import ast
 import datetime as dt
 import json
 import re
+import shutil
 import subprocess
 import sys
 import tomllib
@@ -220,3 +222,29 @@ def test_the_names_that_contributors_are_sent_to_exist():
     assert len(rows) >= 4
     for name, path in rows:
         assert re.search(rf"^{name}\b", _doc(path), re.M), (name, path)
+
+
+def test_any_python_from_3_8_can_run_the_set_up():
+    assert "any Python from 3.8" in _doc("README.md")
+    assert "version_info < (3, 8)" in _doc("setup/prepare.sh")
+    for path in (ROOT / "setup").glob("*.py"):
+        ast.parse(path.read_text("utf-8"), feature_version=(3, 8))
+    command = ["-E", "-s", "-B", "-c", "import setup.prepare"]
+    for name in (*(f"python3.{minor}" for minor in range(8, 12)), "/usr/bin/python3"):
+        python = shutil.which(name)
+        # A shim of pyenv may have no Python behind it.
+        if (
+            python
+            and not subprocess.run([python, "-V"], capture_output=True, check=False).returncode
+        ):
+            subprocess.run([python, *command], cwd=ROOT, check=True)
+
+
+def test_a_second_set_up_installs_nothing():
+    ready = [sys.executable, "-I", "-S", "setup/stamps.py", "site"]
+    if subprocess.run(ready, cwd=ROOT, check=False).returncode:
+        pytest.skip("this checkout is not set up for “make site”")
+    again = subprocess.run(
+        ["sh", "setup/prepare.sh", "site"], cwd=ROOT, capture_output=True, text=True, check=False
+    )
+    assert (again.returncode, again.stdout, again.stderr) == (0, "", "")

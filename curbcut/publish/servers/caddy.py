@@ -19,7 +19,8 @@ def caddy(facts: Facts) -> str:
 
 
 def _head(facts: Facts) -> Iterator[str]:
-    yield "# Made by “curbcut server-config caddy”; make it anew when redirects or settings change."
+    yield "# Made by “curbcut server-config caddy”. Generate it again when redirects, “not found”"
+    yield "# pages, languages, settings or lines “gone …” in addresses.txt change."
     yield "# For a site block of the site's own:"
     yield "#"
     yield "#   help.example.com {"

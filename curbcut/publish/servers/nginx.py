@@ -20,7 +20,8 @@ def nginx(facts: Facts) -> str:
 
 
 def _head(facts: Facts) -> Iterator[str]:
-    yield "# Made by “curbcut server-config nginx”; make it anew when redirects or settings change."
+    yield "# Made by “curbcut server-config nginx”. Generate it again when redirects, “not found”"
+    yield "# pages, languages, settings or lines “gone …” in addresses.txt change."
     yield "# For a server block of the site's own:"
     yield "#"
     yield "#   server {"

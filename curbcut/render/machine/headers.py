@@ -43,16 +43,19 @@ def search_headers() -> dict[str, str]:
     return {"Content-Security-Policy": _policy(script_src="'self' 'wasm-unsafe-eval'")}
 
 
-def headers_file(exceptions: Mapping[str, Mapping[str, str]]) -> str:
+def headers_file(exceptions: Mapping[str, Mapping[str, str]], base: str) -> str:
     """The same as a ``_headers`` file, which several static hosts read.
 
-    ``exceptions`` are headers of single pages, by address. A host that adds up the headers of all
-    lines that fit would send two policies, of which browsers obey both, so the general one is taken
-    off first ("!").
+    ``exceptions`` are headers of single pages, by address within the site. ``base`` is the path
+    that the site lives under, with a slash at both ends: hosts read the file at their root.
+
+    A host that adds up the headers of all lines that fit would send two policies, of which browsers
+    obey both, so the general one is removed first ("!").
     """
-    lines = ["/*", *(f"  {name}: {value}" for name, value in page_headers().items())]
-    lines += ["/assets/*", "  Cache-Control: public, max-age=31536000, immutable"]
-    for address, headers in exceptions.items():
+    lines = [f"{base}*", *(f"  {name}: {value}" for name, value in page_headers().items())]
+    lines += [f"{base}assets/*", "  Cache-Control: public, max-age=31536000, immutable"]
+    for path, headers in exceptions.items():
+        address = base + path.lstrip("/")
         for pattern in dict.fromkeys((address, f"{address}index.html")):
             lines += [pattern, *(f"  ! {name}" for name in headers)]
             lines += [f"  {name}: {value}" for name, value in headers.items()]
