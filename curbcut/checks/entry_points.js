@@ -54,7 +54,12 @@ import { maybeMoving, movingPictures } from "./page/motion/animated_images.js";
 import { privacy } from "./page/privacy/privacy_look.js";
 import { reading, readingLinks, readingTargets } from "./page/text/reading.js";
 import { countCandidates, one as controlsOne } from "./page/widgets/custom/custom_controls.js";
-import { afterEscape, afterTab, dialog as controlsDialog, leftPage } from "./page/widgets/dialogs.js";
+import {
+  afterEscape,
+  afterTab,
+  dialog as controlsDialog,
+  leftPage,
+} from "./page/widgets/dialogs.js";
 import {
   candidates,
   focused as hoverMenusFocused,
