@@ -36,6 +36,21 @@ class CounterExample:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
+class Reading:
+    """A formula for reading ease, from 0 (hard) to 100 (easy).
+
+    It is ``base`` less ``words`` for each word of an average sentence and ``syllables`` for each
+    syllable of an average word. Syllables are what ``syllable`` finds, less what ``silent`` finds.
+    """
+
+    base: float
+    words: float
+    syllables: float
+    syllable: re.Pattern[str]
+    silent: re.Pattern[str] | None = None
+
+
+@dataclass(frozen=True, slots=True, eq=False)
 class Words:
     """The lists of one language. Patterns are compiled once; a missing list has no pattern."""
 
@@ -59,7 +74,7 @@ class Words:
     callouts: dict[str, str] = field(default_factory=dict)
     ambiguous_dates: bool = False
     sentence_words: int = 0
-    reading: str = ""
+    reading: Reading | None = None
     counter_examples: tuple[CounterExample, ...] = ()
 
 
@@ -156,11 +171,24 @@ def _read(language: str, data: dict[str, Any]) -> Words:
         callouts={fold(key): value for key, value in data.get("callouts", {}).items()},
         ambiguous_dates=bool(data.get("dates", {}).get("ambiguous", False)),
         sentence_words=int(plain.get("sentence_words", 0)),
-        reading=str(plain.get("reading", "")),
+        reading=_reading(plain.get("reading")),
         counter_examples=tuple(
             CounterExample(entry["rule"], entry["markdown"])
             for entry in data.get("counter_examples", ())
         ),
+    )
+
+
+def _reading(table: dict[str, Any] | None) -> Reading | None:
+    if not table:
+        return None
+    silent = table.get("silent")
+    return Reading(
+        base=float(table["base"]),
+        words=float(table["words"]),
+        syllables=float(table["syllables"]),
+        syllable=re.compile(table["syllable"], re.I),
+        silent=re.compile(silent, re.I) if silent else None,
     )
 
 

@@ -91,6 +91,27 @@ help = 'ohje'
     assert re.search(pattern("help"), "ohje")
 
 
+def test_reading_ease_is_a_formula_of_the_file(words_folder):
+    table = "base = 100\nwords = 2\nsyllables = 10\nsyllable = '[aeiouyäö]'\nsilent = 'e\\b'\n"
+    (words_folder / "fi.toml").write_text(
+        f"links.vague = []\nimages.kinds = []\n[plain]\nsentence_words = 20\n"
+        f"[plain.reading]\n{table}",
+        "utf-8",
+    )
+    found = words_for("fi")
+    assert found is not None
+    assert found.reading is not None
+    assert (found.reading.base, found.reading.words, found.reading.syllables) == (100, 2, 10)
+    assert len(found.reading.syllable.findall("Hame")) == 2
+    assert found.reading.silent is not None
+    assert len(found.reading.silent.findall("Hame on")) == 1
+
+
+def test_text_has_no_formula_where_the_language_has_none():
+    readings = {code: words for code in languages() if (words := words_for(code))}
+    assert {code for code, words in readings.items() if words.reading} == {"en", "es"}
+
+
 def test_words_of_a_page_alone_make_no_language_of_text(words_folder):
     (words_folder / "fi.toml").write_text("[patterns]\nhelp = 'ohje'\n", "utf-8")
     assert words_for("fi") is None

@@ -118,8 +118,6 @@ RULES = (LONG, SCORE, HARD, LATIN, ABBREVIATION)
 
 _SENTENCE_END = re.compile(r"[.!?؟…][\"”’»)\]]*\s+|\n+")
 _WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*|\ufffc")
-_VOWELS = re.compile(r"[aeiouyáéíóúü]+", re.I)
-_SPANISH = re.compile(r"[aeo][iuy](?![aeiouáéíóú])|[iu][aeoáéó]|[aeiouáéíóúü]", re.I)
 _ABBREVIATION = re.compile(r"(?<![\w/.@#&’'-])[A-Z]{2,6}(?=s?\b)(?![\w@-]|/\w|\.\w)")
 _LONGEST = 40
 """Characters of the longest word that a full stop behind it does not end a sentence, and more."""
@@ -196,21 +194,22 @@ def _score(page: SourcePage, sentences: list[Sentence]) -> Iterator[Problem]:
 
 def score(page: SourcePage, sentences: list[Sentence] | None = None) -> float | None:
     """The reading ease of a page, 0 (hard) to 100 (easy); None where there is no formula."""
-    formula = page.words.reading if page.words else ""
-    if not formula:
+    formula = page.words.reading if page.words else None
+    if formula is None:
         return None
     sentences = [s for s in (sentences or list(_sentences(page))) if s.words > 1]
     number = sum(sentence.words for sentence in sentences)
     if number < MIN_WORDS:
         return None
     text = " ".join(page.text[sentence.start : sentence.end] for sentence in sentences)
-    if formula == "huerta":
-        syllables = len(_SPANISH.findall(text))
-        return 206.84 - 1.02 * number / len(sentences) - 60 * syllables / number
-    syllables = len(_VOWELS.findall(text)) - len(
-        re.findall(r"[^aeiouyl]e\b|[aeiou]ed\b", text, re.I)
+    syllables = len(formula.syllable.findall(text))
+    if formula.silent:
+        syllables -= len(formula.silent.findall(text))
+    return (
+        formula.base
+        - formula.words * number / len(sentences)
+        - formula.syllables * max(syllables, number) / number  # each word has one at least
     )
-    return 206.835 - 1.015 * number / len(sentences) - 84.6 * max(syllables, number) / number
 
 
 def _listed(
@@ -293,8 +292,10 @@ def _endings(letters: str) -> set[str]:
 
 _SHORTEST, _MOST = 2, 6
 """Letters of an abbreviation."""
+_ARTICLES = "|".join(map(re.escape, sorted(in_any_language("abbreviations", "articles"))))
 _IN_BRACKETS = re.compile(
-    r"\((?:([A-Z]{2,6})(?:s?\)|[,;])|the ([A-Z]{2,6})\)|“([A-Z]{2,6})”\)|\"([A-Z]{2,6})\"\))"
+    rf"\((?:([A-Z]{{2,6}})(?:s?\)|[,;])|(?:{_ARTICLES}) ([A-Z]{{2,6}})\)"
+    r"|“([A-Z]{2,6})”\)|\"([A-Z]{2,6})\"\))"
 )
 _BEFORE = re.compile(r"([A-Z]{2,})s?(?= \()")
 
