@@ -76,10 +76,19 @@ def rule_page(rule: Rule) -> str:
 def pairs(rule: Rule) -> list[str]:
     """The mistake and the same thing fixed, as the rule itself gives them."""
     parts = []
+    place = [f"In `{rule.examples_of}`:"] if rule.examples_of else []
     for wrong, right in rule.examples:
-        form = "html" if wrong.lstrip().startswith("<") else "markdown"
-        parts += ["## Incorrect", _fenced(wrong, form), "## Correct", _fenced(right, form)]
+        form = _form(rule, wrong)
+        parts += ["## Incorrect", *place, _fenced(wrong, form)]
+        parts += ["## Correct", *place, _fenced(right, form)]
     return parts
+
+
+def _form(rule: Rule, example: str) -> str:
+    """The language that a block of code names."""
+    if rule.examples_of:
+        return {".toml": "toml", ".txt": "text"}.get(Path(rule.examples_of).suffix, "markdown")
+    return "html" if example.lstrip().startswith("<") else "markdown"
 
 
 def _fenced(text: str, form: str) -> str:

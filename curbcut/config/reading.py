@@ -39,6 +39,13 @@ SETTINGS = Rule(
     why="A setting that is not recognised has no effect.",
     fix="Correct the line that the message names.",
     how="site.toml is read as TOML 1.0, and each key is compared with the known settings.",
+    examples_of="site.toml",
+    examples=(
+        (
+            ('[site]\ntitel = "Bicycle Help"'),
+            ('[site]\ntitle = "Bicycle Help"'),
+        ),
+    ),
 )
 RULES = (SETTINGS,)
 

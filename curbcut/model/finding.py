@@ -39,7 +39,8 @@ class Rule:
     must answer when the outcome is ``cantTell``. ``how`` says how the rule is tested, ``limits``
     what the test cannot see, and ``source`` where its thresholds come from. ``examples`` are pairs
     of Markdown, or of HTML for a rule of page checks: the mistake, and the same thing fixed. A test
-    runs each pair. ``fixable`` says that “lint --fix” can fix some of what it finds in Markdown.
+    runs each pair. ``examples_of`` names the file that they are of where they are of a certain one
+    ("site.toml"). ``fixable`` says that “lint --fix” can fix some of what it finds in Markdown.
     """
 
     id: str
@@ -56,6 +57,7 @@ class Rule:
     source: str = ""
     messages: dict[str, str] = field(default_factory=dict, hash=False, compare=False)
     examples: tuple[tuple[str, str], ...] = ()
+    examples_of: str = ""
 
 
 MADE_BY_SCRIPT = -2

@@ -32,6 +32,13 @@ GONE = Rule(
     ),
     how="Each address in addresses.txt must be a page, a file or a redirect of the site.",
     limits="Addresses published before the ledger was started, and anchors on pages.",
+    examples_of="addresses.txt",
+    examples=(
+        (
+            ("/care/\n/opening-hours/"),
+            ("/care/\ngone /opening-hours/"),
+        ),
+    ),
 )
 LEDGER = Rule(
     id="addresses-not-valid",
@@ -40,6 +47,13 @@ LEDGER = Rule(
     fix=(
         "Write one address per line, such as “/privacy/”, or “gone /privacy/” for one that was"
         " given up on purpose."
+    ),
+    examples_of="addresses.txt",
+    examples=(
+        (
+            ("/care/\nopening-hours"),
+            ("/care/\ngone /opening-hours/"),
+        ),
     ),
 )
 RULES = (GONE, LEDGER)

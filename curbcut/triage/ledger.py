@@ -23,6 +23,26 @@ LEDGER = Rule(
     why="A decision that cannot be read is not applied, and nobody would notice.",
     fix="Correct the entry as the message says.",
     how="reviews.toml and suppressions.toml are read entry by entry.",
+    examples_of="suppressions.toml",
+    examples=(
+        (
+            (
+                "[[suppression]]\n"
+                'rule = "heading-bold"\n'
+                'fingerprints = ["ed269e4fb5d305c7"]\n'
+                'reason = "headings come with the new text"\n'
+                "expires = 2026-12-31"
+            ),
+            (
+                "[[suppression]]\n"
+                'rule = "heading-bold"\n'
+                'fingerprints = ["ed269e4fb5d305c7"]\n'
+                'reason = "headings come with the new text"\n'
+                'owner = "Ann Editor"\n'
+                "expires = 2026-12-31"
+            ),
+        ),
+    ),
 )
 RENAMED = Rule(
     id="decision-rule-renamed",
@@ -31,6 +51,27 @@ RENAMED = Rule(
     fix="Write the new id, which the message names. The fingerprint can stay.",
     severity=Severity.SUGGESTION,
     how="Rules named in reviews.toml and suppressions.toml are looked up among the former ids.",
+    examples_of="suppressions.toml",
+    examples=(
+        (
+            (
+                "[[suppression]]\n"
+                'rule = "heading-fake"\n'
+                'fingerprints = ["ed269e4fb5d305c7"]\n'
+                'reason = "headings come with the new text"\n'
+                'owner = "Ann Editor"\n'
+                "expires = 2026-12-31"
+            ),
+            (
+                "[[suppression]]\n"
+                'rule = "heading-bold"\n'
+                'fingerprints = ["ed269e4fb5d305c7"]\n'
+                'reason = "headings come with the new text"\n'
+                'owner = "Ann Editor"\n'
+                "expires = 2026-12-31"
+            ),
+        ),
+    ),
 )
 
 

@@ -22,6 +22,27 @@ EXPIRED = Rule(
     why="The problem should be fixed by now, and readers still meet it.",
     fix="Fix the problem, or agree on a new date with its owner.",
     severity=Severity.WARNING,
+    examples_of="suppressions.toml",
+    examples=(
+        (
+            (
+                "[[suppression]]\n"
+                'rule = "heading-bold"\n'
+                'fingerprints = ["ed269e4fb5d305c7"]\n'
+                'reason = "headings come with the new text"\n'
+                'owner = "Ann Editor"\n'
+                "expires = 2026-03-31"
+            ),
+            (
+                "[[suppression]]\n"
+                'rule = "heading-bold"\n'
+                'fingerprints = ["ed269e4fb5d305c7"]\n'
+                'reason = "headings come with the new text"\n'
+                'owner = "Ann Editor"\n'
+                "expires = 2026-12-31"
+            ),
+        ),
+    ),
 )
 UNUSED = Rule(
     id="suppression-unused",
@@ -32,6 +53,34 @@ UNUSED = Rule(
     how=(
         "Reported only where the rule was checked completely: not by “lint” for what only a"
         " browser finds, nor where a page was not checked."
+    ),
+    examples_of="suppressions.toml",
+    examples=(
+        (
+            (
+                "[[suppression]]\n"
+                'rule = "heading-bold"\n'
+                'fingerprints = ["ed269e4fb5d305c7"]\n'
+                'reason = "headings come with the new text"\n'
+                'owner = "Ann Editor"\n'
+                "expires = 2026-12-31\n"
+                "\n"
+                "[[suppression]]\n"
+                'rule = "image-alt-long"\n'
+                'fingerprints = ["0d1b5f3c9a7e2468"]\n'
+                'reason = "the diagram needs it"\n'
+                'owner = "Ann Editor"\n'
+                "expires = 2026-12-31"
+            ),
+            (
+                "[[suppression]]\n"
+                'rule = "heading-bold"\n'
+                'fingerprints = ["ed269e4fb5d305c7"]\n'
+                'reason = "headings come with the new text"\n'
+                'owner = "Ann Editor"\n'
+                "expires = 2026-12-31"
+            ),
+        ),
     ),
 )
 RULES = (LEDGER, RENAMED, EXPIRED, UNUSED)

@@ -21,6 +21,22 @@ PLACE = Rule(
     question="Does a script create “#{place}” on {path}?",
     how="The part of a link after the # is looked up among the ids of the page it leads to.",
     limits="Ids that a script creates later.",
+    examples=(
+        (
+            (
+                "<!-- chain.html -->\n"
+                '<p><a href="brakes.html#pads">Change the brake pads</a></p>\n'
+                "<!-- brakes.html -->\n"
+                '<h2 id="brake-pads">Change the brake pads</h2>'
+            ),
+            (
+                "<!-- chain.html -->\n"
+                '<p><a href="brakes.html#brake-pads">Change the brake pads</a></p>\n'
+                "<!-- brakes.html -->\n"
+                '<h2 id="brake-pads">Change the brake pads</h2>'
+            ),
+        ),
+    ),
 )
 CHAIN = Rule(
     id="redirect-chain",
@@ -33,6 +49,13 @@ CHAIN = Rule(
     question="Does the chain of redirects end at a page?",
     how="Redirect pages (meta refresh) and the file “_redirects” are followed.",
     source="WCAG 2.2, technique H76 for redirects without a delay",
+    examples_of="_redirects",
+    examples=(
+        (
+            ("/oil.html /grease.html 301\n/grease.html /chain.html 301"),
+            ("/oil.html /chain.html 301\n/grease.html /chain.html 301"),
+        ),
+    ),
 )
 CANONICAL = Rule(
     id="canonical-broken",
@@ -46,6 +69,20 @@ CANONICAL = Rule(
     question="Is {path} the same page at another address?",
     how="The canonical address of a page is looked up among the pages.",
     limits="Addresses on another host name of the site are compared by path only.",
+    examples=(
+        (
+            (
+                "<!-- chain.html -->\n"
+                '<link rel="canonical" href="https://example.com/brakes.html">\n'
+                "<title>Oil the chain</title>"
+            ),
+            (
+                "<!-- chain.html -->\n"
+                '<link rel="canonical" href="https://example.com/chain.html">\n'
+                "<title>Oil the chain</title>"
+            ),
+        ),
+    ),
 )
 RULES = (BROKEN, PLACE, CHAIN, CANONICAL)
 

@@ -21,6 +21,13 @@ OVERDUE = Rule(
     severity=Severity.WARNING,
     how="last_reviewed plus review_every in the front matter is compared with today.",
     limits="Pages without both keys.",
+    examples_of="care.md",
+    examples=(
+        (
+            ("---\ntitle: Bicycle care\nlast_reviewed: 2024-05-01\nreview_every: 12 months\n---"),
+            ("---\ntitle: Bicycle care\nlast_reviewed: 2026-05-01\nreview_every: 12 months\n---"),
+        ),
+    ),
 )
 RULES = (OVERDUE,)
 

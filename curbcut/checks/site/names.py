@@ -21,6 +21,26 @@ TITLE = Rule(
         " their main headings all differ."
     ),
     source="WCAG 2.2, 2.4.2; technique G88",
+    examples=(
+        (
+            (
+                "<!-- chain.html -->\n"
+                "<title>Bicycle care</title>\n"
+                "<h1>Oil the chain</h1>\n"
+                "<!-- brakes.html -->\n"
+                "<title>Bicycle care</title>\n"
+                "<h1>Adjust the brakes</h1>"
+            ),
+            (
+                "<!-- chain.html -->\n"
+                "<title>Oil the chain – Bicycle care</title>\n"
+                "<h1>Oil the chain</h1>\n"
+                "<!-- brakes.html -->\n"
+                "<title>Adjust the brakes – Bicycle care</title>\n"
+                "<h1>Adjust the brakes</h1>"
+            ),
+        ),
+    ),
 )
 HEADING = Rule(
     id="main-heading-repeated",
@@ -35,6 +55,26 @@ HEADING = Rule(
     how="The top-level headings of all pages that have one are compared.",
     limits="Pages in other languages. The name of the site as a heading is a question too.",
     source="WCAG 2.2, 2.4.6; technique G130",
+    examples=(
+        (
+            (
+                "<!-- chain.html -->\n"
+                "<title>Oil the chain – Bicycle care</title>\n"
+                "<h1>Bicycle care</h1>\n"
+                "<!-- brakes.html -->\n"
+                "<title>Adjust the brakes – Bicycle care</title>\n"
+                "<h1>Bicycle care</h1>"
+            ),
+            (
+                "<!-- chain.html -->\n"
+                "<title>Oil the chain – Bicycle care</title>\n"
+                "<h1>Oil the chain</h1>\n"
+                "<!-- brakes.html -->\n"
+                "<title>Adjust the brakes – Bicycle care</title>\n"
+                "<h1>Adjust the brakes</h1>"
+            ),
+        ),
+    ),
 )
 RULES = (TITLE, HEADING)
 

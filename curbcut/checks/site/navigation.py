@@ -47,6 +47,26 @@ NAMES = Rule(
     ),
     limits="Functions that are not links. In a folder that Curbcut did not build it is a question.",
     source="WCAG 2.2, 3.2.4; failure F31",
+    examples=(
+        (
+            (
+                "<!-- chain.html -->\n"
+                '<nav><a href="index.html">Help</a> <a href="contact.html">Contact</a></nav>\n'
+                "<h1>Oil the chain</h1>\n"
+                "<!-- brakes.html -->\n"
+                '<nav><a href="index.html">Help</a> <a href="contact.html">Write to us</a></nav>\n'
+                "<h1>Adjust the brakes</h1>"
+            ),
+            (
+                "<!-- chain.html -->\n"
+                '<nav><a href="index.html">Help</a> <a href="contact.html">Contact</a></nav>\n'
+                "<h1>Oil the chain</h1>\n"
+                "<!-- brakes.html -->\n"
+                '<nav><a href="index.html">Help</a> <a href="contact.html">Contact</a></nav>\n'
+                "<h1>Adjust the brakes</h1>"
+            ),
+        ),
+    ),
 )
 RULES = (ORDER, NAMES)
 

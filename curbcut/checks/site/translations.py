@@ -25,6 +25,13 @@ OUTDATED = Rule(
     limits=(
         "Whether the translation is right. Untranslated pages are listed by “curbcut translations”."
     ),
+    examples_of="es/care.md",
+    examples=(
+        (
+            ('---\ntitle: Cuidado de la bicicleta\ntranslated_from: "5f0e2a9c31d7"\n---'),
+            ('---\ntitle: Cuidado de la bicicleta\ntranslated_from: "7d749693efef"\n---'),
+        ),
+    ),
 )
 RULES = (OUTDATED,)
 

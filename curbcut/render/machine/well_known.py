@@ -28,6 +28,13 @@ SECURITY = Rule(
     source=(
         "RFC 9116, sections 2.5.3 and 2.5.5. The 30 days are our own limit, to leave time to act."
     ),
+    examples_of="site.toml",
+    examples=(
+        (
+            ('[security]\ncontact = "security@example.com"'),
+            ('[security]\ncontact = "security@example.com"\nexpires = 2027-03-01'),
+        ),
+    ),
 )
 RULES = (SECURITY,)
 

@@ -35,6 +35,13 @@ CONTRAST = Rule(
     ),
     limits="Colours in a site's own style sheets, and logos.",
     source="WCAG 2.2, 1.4.3 and 1.4.11",
+    examples_of="site.toml",
+    examples=(
+        (
+            ('[theme]\naccent = "#f0b000"'),
+            ('[theme]\naccent = "#946a00"'),
+        ),
+    ),
 )
 RULES = (CONTRAST,)
 
