@@ -1,1 +1,1 @@
-"""The values that flow through Curbcut. Nothing in here imports the rest of the package."""
+"""The values that flow through Curbcut. Nothing here imports the rest of the package."""

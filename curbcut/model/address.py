@@ -1,4 +1,4 @@
-"""Addresses that somebody wrote: read them without failing, and say which are none.
+"""Addresses as somebody wrote them: parsed without failing, and told from what is not one.
 
 ``urllib.parse.urlsplit`` raises ValueError for some strings (“https://[::1/”, a host name with
 “℀”), and text from outside may be any string.
@@ -10,7 +10,7 @@ from urllib.parse import SplitResult, urlsplit
 
 
 def split_address(address: str) -> SplitResult:
-    """The parts of an address; what is no address is a path."""
+    """Split an address into its parts; text that is not an address becomes a path."""
     try:
         return urlsplit(address)
     except ValueError:
@@ -18,7 +18,7 @@ def split_address(address: str) -> SplitResult:
 
 
 def is_address(address: str) -> bool:
-    """Whether an address has a host that can be, and a port that can be, if it names one."""
+    """Whether an address has a valid host and, if it names a port, a valid one."""
     try:
         parts = urlsplit(address)
         return bool(parts.hostname) and parts.port != 0

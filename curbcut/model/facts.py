@@ -1,4 +1,4 @@
-"""What is known of a page for the checks of the whole site."""
+"""What the checks of the whole site know about a page."""
 
 from __future__ import annotations
 
@@ -9,9 +9,9 @@ from curbcut.model.finding import Target
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A part of a page that has links: ``kind`` is navigation, header, footer, aside, main, search.
+    """A landmark that has links: ``kind`` is navigation, header, footer, aside, main or search.
 
-    ``inside`` says that it is within the main part, as a table of contents does.
+    ``inside`` is True for one within the main landmark, such as a table of contents.
     """
 
     kind: str
@@ -24,9 +24,10 @@ class Part:
 class PageLink:
     """A link as a reader meets it.
 
-    ``path`` is the address from the root of the site without “#…” ("/privacy/"), or the whole
-    address of what is elsewhere; ``fragment`` what was after the “#”. ``part`` is the number
-    of the part of the page that it is in, -1 for none. ``current`` marks the page itself.
+    ``path`` is the address from the root of the site without its fragment ("/privacy/"), or the
+    whole address if it leads to another site; ``fragment`` is what follows the “#”. ``part`` is the
+    index of its landmark in ``PageFacts.parts``, -1 for none. ``current`` marks a link to the page
+    itself.
     """
 
     text: str
@@ -40,7 +41,7 @@ class PageLink:
 
 @dataclass(frozen=True, slots=True)
 class PageHeading:
-    """A heading of the first level."""
+    """A level 1 heading."""
 
     text: str
     target: Target | None = None
@@ -50,11 +51,10 @@ class PageHeading:
 class PageFacts:
     """What the checks of the whole site need of one page.
 
-    ``ids`` are what a link can lead to within the page. ``canonical`` and ``refresh`` are paths as
-    in PageLink, of the address that the page gives for itself and of where it sends its readers.
-    ``search`` is the name of its search button. ``main`` says that it has a main part, with or
-    without links. ``complete`` is False where there were too many
-    links to keep.
+    ``ids`` are the anchors on the page. ``canonical`` and ``refresh`` are paths as in PageLink: the
+    page's canonical address, and where it redirects. ``search`` is the accessible name of its
+    search button. ``main`` is True if it has a main landmark, with or without links. ``complete``
+    is False if there were too many links to keep.
     """
 
     page: str

@@ -23,7 +23,7 @@ class Outcome(StrEnum):
 
 
 class Severity(StrEnum):
-    """How much a failure weighs: an ``error`` keeps the site from being published."""
+    """How serious a failure is: an ``error`` prevents the site from being published."""
 
     ERROR = "error"
     WARNING = "warning"
@@ -39,7 +39,7 @@ class Rule:
     must answer when the outcome is ``cantTell``. ``how`` says how the rule is tested, ``limits``
     what the test cannot see, and ``source`` where its thresholds come from. ``examples`` are pairs
     of Markdown, or of HTML for a rule of page checks: the mistake, and the same thing fixed. A test
-    runs each pair. ``examples_of`` names the file that they are of where they are of a certain one
+    runs each pair. ``examples_of`` names the file that they belong in if it is not just any page
     ("site.toml"). ``fixable`` says that “lint --fix” can fix some of what it finds in Markdown.
     """
 
@@ -61,7 +61,7 @@ class Rule:
 
 
 MADE_BY_SCRIPT = -2
-"""The ordinal of an element that no start tag of the source has made."""
+"""The ordinal of an element that does not come from a start tag in the source."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,9 +70,9 @@ class Target:
 
     ``selector`` holds one CSS selector for each frame or shadow root on the way to the element.
     ``html`` is its start tag, shortened. ``tag`` and ``ordinal`` say that it comes from the n-th
-    start tag (from 0) of that name in the page's source, which is what the trace to a source line
-    goes by; ``ordinal`` is -1 where that is not known, and ``MADE_BY_SCRIPT`` where a script made
-    the element. ``path`` has the same pair for each of its ancestors, the nearest first.
+    start tag of that name in the page's source, counting from 0; tracing to a source line depends
+    on them. ``ordinal`` is -1 if that is not known, and ``MADE_BY_SCRIPT`` if a script created the
+    element. ``path`` has the same pair for each of its ancestors, the nearest first.
     """
 
     selector: tuple[str, ...]
@@ -97,16 +97,16 @@ class Problem:
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """A problem in its place: which rule, on which page, from which source line, in which states.
+    """A problem with its context: which rule, which page, which source line, which states.
 
     ``page`` is the address of the page from the root ("/privacy/"), or empty for a finding that
     concerns a source file or the whole site. ``excerpt`` is the source line that ``span`` points
-    at. ``also_on`` are the other pages with the same problem: of the same template or, on pages
-    that Curbcut did not build, of the same element in the same kind of place. ``question`` is what
-    a person has to answer, where it is more exact than the rule's own. ``subject`` is the digest
-    of what the question is about as the browser showed it: words, pictures, and for colours and
-    layout its styles; an answer holds for that. It is "" where no browser was asked. ``merged`` are
-    findings of the same problem by another check, which are reported as this one.
+    at. ``also_on`` are the other pages with the same problem: in the same template or, on pages
+    that Curbcut did not build, in the same element at the same kind of place. ``question`` is what
+    the reviewer must answer, if it is more specific than the rule's own question. ``subject`` is
+    the digest of what the question is about as the browser showed it: words, pictures and, for
+    colours and layout, styles; an answer is valid for that. It is "" if no browser was involved.
+    ``merged`` are findings of the same problem by other checks, which are reported as this one.
     """
 
     rule: Rule
@@ -127,7 +127,7 @@ class Finding:
 
     @property
     def blocking(self) -> bool:
-        """Whether this finding keeps the site from being published."""
+        """Whether this finding prevents the site from being published."""
         if self.suppressed:
             return False
         if self.outcome is Outcome.UNTESTED:
@@ -161,8 +161,8 @@ class Environment:
 class RunResult:
     """All results of a run; the only input of the reports.
 
-    ``answers_in`` names the folder in which answers to its questions are kept, "" for that of the
-    site itself; None where they cannot be kept, for pages under an address for example.
+    ``answers_in`` is the folder in which answers to its questions are stored, "" for the site's
+    own; None if they cannot be stored, as for pages under an address.
     """
 
     environment: Environment
@@ -177,5 +177,5 @@ class RunResult:
 
     @property
     def blocking(self) -> tuple[Finding, ...]:
-        """The findings that keep the site from being published."""
+        """The findings that prevent the site from being published."""
         return tuple(finding for finding in self.findings if finding.blocking)

@@ -44,7 +44,7 @@ Digest = Annotated[
 
 
 class FrontMatter(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
-    """The keys of a page's front matter: the one declaration, of which the JSON Schema is made."""
+    """The keys of front matter: the only declaration; the JSON Schema is made from it."""
 
     title: Annotated[
         NonEmpty,
@@ -117,18 +117,18 @@ class FrontMatter(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_on
 
 
 class Meta(FrontMatter, frozen=True, kw_only=True):
-    """The front matter of a page, validated. ``spans`` gives the place of each key's value."""
+    """The validated front matter of a page. ``spans`` gives the position of each key's value."""
 
     spans: dict[str, Span] = {}
 
     @property
     def old_addresses(self) -> tuple[str, ...]:
-        """The addresses that lead to the page."""
+        """The old addresses that redirect to the page."""
         return _several(self.redirect_from)
 
     @property
     def related_pages(self) -> tuple[str, ...]:
-        """The paths of the pages that are named as related."""
+        """The paths of the pages that “related” names."""
         return _several(self.related)
 
 

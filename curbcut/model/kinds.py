@@ -1,4 +1,4 @@
-"""The kinds of page there are, as a table: what holds for each is a property, and no name is asked.
+"""The kinds of page, as a table: code asks for the properties of a kind, never for its name.
 
 A kind has a template, ``templates/pages/<id>.html.j2``, and may have a style sheet and a script of
 its own (``assets/css/pages/<id>.css``, ``assets/js/pages/<id>.js``).
@@ -11,14 +11,14 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """What holds for all pages of a kind.
+    """The properties that all pages of a kind share.
 
-    ``chosen``: front matter may name it. ``text``: it holds a text of its own, rather than lead on
-    to others. ``listed``: it is in lists of pages, in the index and in the sitemap, and stands in
-    for translations that are not there. ``suggested``: other pages suggest it at their end.
-    ``recorded``: its address is promised to last. ``anywhere``: it is served at the addresses of
-    pages that are not there, so that its links start at the root. ``superseded``: nobody has to
-    review it any more. ``schema_type`` is its type at schema.org, ``open_graph`` at ogp.me.
+    ``chosen``: front matter may name it. ``text``: it has text of its own, rather than links to
+    other pages. ``listed``: it is in lists of pages, the index and the sitemap, and replaces
+    missing translations. ``suggested``: other pages may suggest it as related. ``recorded``: its
+    address is kept in the ledger. ``anywhere``: it is served at addresses where there is no page,
+    so its links start at the root. ``superseded``: it no longer needs to be reviewed.
+    ``schema_type`` is its type at schema.org, ``open_graph`` at ogp.me.
     """
 
     id: str
@@ -62,11 +62,11 @@ KINDS: dict[str, Kind] = {
 }
 
 CHOSEN = tuple(kind.id for kind in KINDS.values() if kind.chosen)
-"""What front matter may name."""
+"""The kinds that front matter may name."""
 
 
 def default_kind(source_path: str) -> Kind:
-    """The kind of a page whose front matter names none; the path is without a language's folder."""
+    """The kind of a page whose front matter names none. The path excludes the language's folder."""
     if source_path == "index.md":
         return HOME
     if source_path == "404.md":

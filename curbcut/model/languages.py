@@ -1,4 +1,4 @@
-"""What is known of a language by its code: its locale, and the direction it is written in."""
+"""What the code of a language says about it: its locale and its writing direction."""
 
 from __future__ import annotations
 
@@ -13,13 +13,13 @@ _FROM_THE_RIGHT = frozenset(
         *("Syrc", "Thaa", "Yezi"),
     }
 )
-"""Scripts, by their ISO 15924 codes, that are written from right to left and in use today, with
-those of scripture (Unicode, ScriptMetadata)."""
+"""ISO 15924 codes of scripts written from right to left: those in use today and those of scripture
+(Unicode, ScriptMetadata)."""
 
 
 @cache
 def locale_of(language: str) -> Locale:
-    """The locale for a language code; plain English is the world's, which writes 17 May 2026."""
+    """The locale for a language code; “en” alone is international English (17 May 2026)."""
     try:
         return Locale.parse("en-001" if language == "en" else language, sep="-")
     except (UnknownLocaleError, ValueError):
@@ -28,9 +28,9 @@ def locale_of(language: str) -> Locale:
 
 @cache
 def direction_of(language: str) -> str:
-    """The direction a language is written in: "ltr" or "rtl".
+    """The writing direction of a language: "ltr" or "rtl".
 
-    That is a matter of the script: the one that the code names ("az-Arab"), else the one that the
+    It depends on the script: the one that the code names ("az-Arab"), otherwise the one that the
     language is most likely written in (CLDR, likely subtags).
     """
     parts = language.replace("_", "-").split("-")

@@ -1,4 +1,4 @@
-"""What the pages list that nobody writes: the A–Z index and the map of the site."""
+"""What generated pages list: the A–Z index and the map of the site."""
 
 from __future__ import annotations
 
@@ -7,10 +7,10 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """An entry of the index: a page by its title, or one of its headings.
+    """An entry of the A–Z index: the title of a page, or one of its headings.
 
-    ``path`` is an address from the root, with an anchor for a heading; ``context`` is then the
-    title of the heading's page. ``language`` is that of the words.
+    ``path`` is an address from the root, with an anchor for a heading, whose ``context`` is the
+    title of its page. ``language`` is the language of the text.
     """
 
     text: str
@@ -21,7 +21,7 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Letter:
-    """A letter of the index with its entries. ``path`` is where they are."""
+    """A letter of the A–Z index with its entries, which are on the page at ``path``."""
 
     label: str
     id: str
@@ -31,7 +31,7 @@ class Letter:
 
 @dataclass(frozen=True, slots=True)
 class Branch:
-    """A page of the map with what lies below it."""
+    """A page of the map with the pages below it."""
 
     entry: Entry
     children: tuple[Branch, ...] = ()
@@ -41,8 +41,8 @@ class Branch:
 class Group:
     """A section of the map.
 
-    ``entry`` is its first page, or None for the pages that lie in no section. ``path`` is where the
-    group is, ``size`` the number of its pages.
+    ``entry`` is its first page, or None for pages outside any section. ``path`` is the address at
+    which it is listed, ``size`` the number of its pages.
     """
 
     entry: Entry | None
@@ -54,11 +54,11 @@ class Group:
 
 @dataclass(frozen=True, slots=True)
 class Listing:
-    """What one such page lists: letters or groups, some of which may be on pages of their own.
+    """What one generated page lists: letters or groups, some of which may be on pages of their own.
 
-    ``previous`` and ``next`` are the addresses of its neighbours, where one list takes several
-    pages. ``parts`` are the pages of a section that is printed as one, in reading order, and
-    ``document`` is the address of its PDF, empty where none is wanted.
+    ``previous`` and ``next`` are the addresses of its neighbours if the list is spread over several
+    pages. ``parts`` are the pages of a section on one page, in reading order, and ``document`` is
+    the address of its PDF, empty if there is none.
     """
 
     letters: tuple[Letter, ...] = ()

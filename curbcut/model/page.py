@@ -24,7 +24,7 @@ class Heading:
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """A word or more that a glossary defines, and the anchor of the definition."""
+    """A term that a glossary defines, and the anchor of its definition."""
 
     words: str
     anchor: str
@@ -35,8 +35,8 @@ class LinkRef:
     """A link or an image in the Markdown.
 
     ``index`` is the number of its placeholder in ``ParsedPage.html``; ``destination`` is what the
-    editor wrote; ``text`` is the link's words, or the image's alternative. ``format`` is that of a
-    file which is offered in place of the image ("avif").
+    editor wrote; ``text`` is the link text, or the image's alternative text. ``format`` is the
+    format of a file that is offered in place of the image ("avif").
     """
 
     index: int
@@ -51,7 +51,7 @@ class LinkRef:
 
 @dataclass(frozen=True, slots=True)
 class ParsedPage:
-    """One Markdown file, parsed and rendered, with nothing resolved yet that lies outside of it.
+    """One Markdown file, parsed and rendered; references to other files are not resolved yet.
 
     ``html`` carries position marks (see ``curbcut.html.marks``) and link placeholders, which
     ``render.pages`` removes again. ``body_line`` is the first line after the front matter.
@@ -70,7 +70,7 @@ class ParsedPage:
 
 @dataclass(frozen=True, slots=True)
 class SourceAsset:
-    """A file beside the pages that is published as it is. ``path`` is relative to the source."""
+    """A file that is published unchanged. ``path`` is relative to the source folder."""
 
     path: str
     data: bytes
@@ -81,7 +81,7 @@ class Edition:
     """The site in one language.
 
     ``root`` is the address of its home page: "/" for the first language, "/es/" for another.
-    ``name`` is what the language calls itself. The rest is as the settings have it.
+    ``name`` is the language's own name for itself. The rest comes from the settings.
     """
 
     language: str
@@ -95,18 +95,18 @@ class Edition:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """A page in its place in the site.
+    """A page and its place in the site.
 
     ``path`` is its address from the root, with a slash at both ends ("/privacy/"); ``output`` the
     file it is written to ("privacy/index.html"); ``source_path`` is relative to the source folder.
-    ``parent`` and ``section`` are paths of other pages, empty for the home page. ``name`` is what
-    readers see in place of the title, where that alone would not tell the page from another.
+    ``parent`` and ``section`` are paths of other pages, empty for the home page. ``name`` replaces
+    the title where the title alone would not tell the page from another.
 
     ``root`` is the home page's address in the page's edition; ``translation_key`` the path of the
     source without that edition's folder, the same for all translations of a page. ``language`` is
-    that of the page; where there is no translation, ``original`` is the path of the page whose
-    title and text are in, and ``foreign`` is their language. ``titled`` is the language of the
-    title of a generated page, where the theme has no words in that of the page.
+    that of the page; if it replaces a missing translation, ``original`` is the path of the page
+    whose title and text it shows, and ``foreign`` their language. ``titled`` is the language of a
+    generated page's title if the theme has no texts in the page's own.
     """
 
     path: str
@@ -126,7 +126,7 @@ class Page:
 
     @property
     def title(self) -> str:
-        """What the page is called: its ``name`` where it has one, else its own title."""
+        """What the page is called: its ``name`` if it has one, otherwise its title."""
         return self.name or self.parsed.meta.title
 
     @property
@@ -136,16 +136,16 @@ class Page:
 
     @property
     def place(self) -> str:
-        """Where the page's source is, or would be if it were translated: links start from here."""
+        """Where the page's source is, or would be if translated; relative links start here."""
         return self.root[1:] + self.translation_key
 
 
 @dataclass(frozen=True, slots=True)
 class ResolvedLink:
-    """Where a link of a page leads: an address from the root, or one elsewhere, as it is.
+    """Where a link on a page leads: an address from the root, or one on another site, unchanged.
 
-    ``size`` is width and height in CSS pixels, for images whose file says so; ``weight`` that of
-    any other file in bytes.
+    ``size`` is the width and height in CSS pixels of an image whose file states them; ``weight`` is
+    the size of any other file in bytes.
     """
 
     address: str
@@ -155,10 +155,10 @@ class ResolvedLink:
 
 @dataclass(frozen=True, slots=True)
 class Redirect:
-    """An old address that leads to the page ``target``.
+    """An old address that redirects to the page ``target``.
 
-    ``output`` is the file of the stub that is there, empty where only servers can redirect;
-    ``span`` is the line of the front matter that asks for it.
+    ``output`` is the file of its redirect page, empty if only servers can redirect; ``span`` is the
+    line of the front matter that asks for it.
     """
 
     address: str
@@ -169,15 +169,16 @@ class Redirect:
 
 @dataclass(frozen=True, slots=True)
 class Site:
-    """All pages in reading order, what they hold in common, and the files beside them.
+    """All pages in reading order, what they have in common, and the files beside them.
 
     ``children`` and ``links`` are keyed by a page's path; ``order`` is the depth-first reading
-    order that previous and next follow, and ``positions`` a page's place in it. ``generated`` are
-    pages that nobody writes, with what each of them lists. ``contacts`` are the contact pages by
-    the root of their edition, ``barriers`` the pages on which barriers are reported; ``places``
-    give the path of each page by its place. ``policies`` is keyed by the paths of a policy's
-    versions and of the pages that say what changed between them. ``related`` are the pages that
-    each page leads on to at its end. ``outdated`` are translations whose original has changed.
+    order that previous and next follow, and ``positions`` the index of each page in it.
+    ``generated`` are the generated pages, with what each of them lists. ``contacts`` are the
+    contact pages by the root of their edition, ``barriers`` the pages on which readers report
+    barriers; ``places`` maps ``Page.place`` to the path of the page. ``policies`` is keyed by the
+    paths of a policy's versions and of the pages that say what changed between them. ``related``
+    are the pages that each page leads on to at its end. ``outdated`` are translations whose original
+    has changed.
     """
 
     pages: dict[str, Page]
@@ -201,7 +202,7 @@ class Site:
         return next(edition for edition in self.editions if edition.root == page.root)
 
     def translations_of(self, page: Page) -> list[Page]:
-        """The page in all languages that it has been written in, itself among them."""
+        """The page in all languages in which it has been written, including its own."""
         paths = (self.places.get(e.root[1:] + page.translation_key, "") for e in self.editions)
         found = (self.pages.get(path) for path in paths)
         return [page for page in found if page is not None and not page.original]
@@ -227,10 +228,10 @@ class RenderedPage:
 
 @dataclass(frozen=True, slots=True)
 class LeftOut:
-    """A page that is there, or should be, and could not be had; ``reason`` is a sentence.
+    """A page that exists, or should, and could not be read; ``reason`` is a sentence.
 
-    ``page`` is its path, or "" where it is about many. ``missing`` says that a link on ``page``
-    leads to nothing, and ``span`` where that link or the file is.
+    ``page`` is its path, or "" if several pages are meant. ``missing`` says that a link on ``page``
+    is broken; ``span`` is the position of that link or of the file.
     """
 
     page: str
@@ -241,7 +242,7 @@ class LeftOut:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """The pages of others in a folder or under an address, and the lines of each file."""
+    """Pages that Curbcut did not build, from a folder or an address, and the lines of each file."""
 
     pages: tuple[RenderedPage, ...]
     lines: dict[str, list[str]] = field(default_factory=dict)
@@ -252,8 +253,8 @@ class Found:
 class RenderedSite:
     """Everything that will be published: pages, and all other files by their path.
 
-    ``apart`` are those of the files that no page loads, so that no page's check depends on them.
-    ``headers`` are sent with every file; ``exceptions`` are those of single files, by path.
+    ``apart`` names the files that no page loads, so that no page's check depends on them.
+    ``headers`` are sent with every file; ``exceptions`` replace them for single files, by path.
     """
 
     pages: tuple[RenderedPage, ...]

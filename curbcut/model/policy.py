@@ -1,4 +1,4 @@
-"""Policies and their versions, each of which stays readable at an address of its own."""
+"""Policies and their versions, each of which remains available at its own address."""
 
 from __future__ import annotations
 
@@ -10,10 +10,10 @@ from dataclasses import dataclass
 class Version:
     """One version of a policy.
 
-    ``path`` is the address of its page, ``label`` what its editor calls it, ``name`` its title with
-    that. ``replaced`` is the day from which the next version applies, None for the newest.
-    ``changes`` is the address of the page that says what changed since the version before, empty
-    for the first one.
+    ``path`` is the address of its page, ``label`` the editor's name for the version, ``name`` the
+    title with that label. ``replaced`` is the day from which the next version applies, None for the
+    newest. ``changes`` is the address of the page that says what changed since the version before,
+    empty for the first one.
     """
 
     path: str
@@ -27,10 +27,10 @@ class Version:
 
 @dataclass(frozen=True, slots=True)
 class Policy:
-    """A policy with its versions, the newest first, which is at the policy's own address.
+    """A policy with its versions, newest first; the newest is at the policy's own address.
 
-    ``in_force`` is the place among them of the one that applies on the day of the build, None
-    where the first one is still to come.
+    ``in_force`` is the index of the version that applies on the day of the build, None if none
+    applies yet.
     """
 
     versions: tuple[Version, ...]

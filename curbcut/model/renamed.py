@@ -26,7 +26,7 @@ RENAMED: Mapping[str, tuple[str, ...]] = {
     "text-typed-in-capitals": ("all-capitals",),
     "word-with-blanks": ("letters-spaced",),
 }
-"""Former ids, and what each is called now; first the rule that has taken over most of it."""
+"""Former ids and their current ones; the rule that has taken over most of it comes first."""
 
 _FORMER: dict[str, tuple[str, ...]] = {}
 for _old, _new in RENAMED.items():
@@ -35,10 +35,10 @@ for _old, _new in RENAMED.items():
 
 
 def current_ids(rule: str) -> tuple[str, ...]:
-    """What a rule is called now: its own id, unless it was renamed."""
+    """The current ids of a rule: its own, unless it was renamed."""
     return RENAMED.get(rule, (rule,))
 
 
 def former_ids(rule: str) -> tuple[str, ...]:
-    """The ids that a rule had before, or that the rules had that it has taken over."""
+    """The ids that a rule, or rules that were merged into it, had before."""
     return _FORMER.get(rule, ())

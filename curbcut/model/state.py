@@ -1,4 +1,4 @@
-"""The ways in which a reader meets a page."""
+"""The states in which readers meet a page."""
 
 from __future__ import annotations
 
@@ -7,12 +7,12 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class State:
-    """One way of meeting a page; everything here can be entered without loading the page again.
+    """One state in which readers meet a page; it can be entered without loading the page again.
 
     ``width`` and ``height`` are in CSS pixels. ``media`` are media features to emulate
     (``{"prefers-color-scheme": "dark"}``); ``media_type`` is "" or "print". ``css`` is a style
-    sheet that is added in this state only. ``scripts`` is False where the page's own scripts do
-    not run, which alone needs another navigation.
+    sheet that is added in this state only. ``scripts`` is False if the page's own scripts do not
+    run; only this needs another navigation.
     """
 
     id: str

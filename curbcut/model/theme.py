@@ -1,4 +1,4 @@
-"""The theme: templates, style sheets, scripts, pictures and words, as they were read."""
+"""The theme as read from disk: templates, style sheets, scripts, images and texts."""
 
 from __future__ import annotations
 
@@ -6,12 +6,12 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 BUILT_IN = "theme/"
-"""What the name of a template starts with where the built-in one is meant, whatever a site has."""
+"""Prefix of a template's name for the built-in one, even if the site has its own."""
 
 
 @dataclass(frozen=True, slots=True)
 class ThemeFile:
-    """A file of the theme; ``place`` is its path as people are shown it."""
+    """A file of the theme; ``place`` is its path as shown to people."""
 
     place: str
     data: bytes
@@ -19,7 +19,7 @@ class ThemeFile:
 
 @dataclass(frozen=True, slots=True)
 class Theme:
-    """What pages are rendered with, by path inside a folder of templates.
+    """What pages are rendered with, by path within a folder of templates.
 
     ``built_in`` is the theme that comes with Curbcut; ``files`` is the same with the files of the
     site laid over it.
@@ -29,7 +29,7 @@ class Theme:
     built_in: Mapping[str, ThemeFile] = field(default_factory=dict)
 
     def template(self, name: str) -> ThemeFile | None:
-        """The template of a name: the site's own if it has one, else the built-in one."""
+        """The template of this name: the site's own if it has one, otherwise the built-in one."""
         if name.startswith(BUILT_IN):
             return self.built_in.get(name.removeprefix(BUILT_IN))
         return self.files.get(name)
@@ -40,18 +40,18 @@ class Theme:
         return found.place if found else name
 
     def parts(self, *beginnings: str) -> Iterator[bytes | str]:
-        """All that the files whose names have one of some beginnings are, for a digest."""
+        """Names and contents of the files whose names start with any of ``beginnings``."""
         for files in (self.built_in, self.files):
             for name in sorted(files):
                 if name.startswith(beginnings):
                     yield from (name, files[name].place, files[name].data)
 
     def speaks(self, language: str) -> bool:
-        """Whether there are words in a language ("pt-BR"), or in the one that it is a kind of."""
+        """Whether there are texts in a language ("pt-BR") or in its base language ("pt")."""
         names = (language.split("-", maxsplit=1)[0], language)
         return any(True for name in names for _ in self.layers(f"strings/{name}.toml"))
 
     def layers(self, name: str) -> Iterator[ThemeFile]:
-        """The built-in file of a name, and then the site's, for what is merged key by key."""
+        """The built-in file of this name, then the site's, for files that are merged key by key."""
         found = (self.built_in.get(name), self.files.get(name))
         return iter(dict.fromkeys(file for file in found if file))

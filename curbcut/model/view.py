@@ -9,7 +9,7 @@ from markupsafe import Markup
 
 @dataclass(frozen=True, slots=True)
 class Tongue:
-    """How words are marked: each part is empty where it is that of the page."""
+    """The language and direction of some text; each is empty if it is the page's own."""
 
     language: str = ""
     direction: str = ""
@@ -27,7 +27,7 @@ class Link:
 
 @dataclass(frozen=True, slots=True)
 class LanguageLink:
-    """A way to the page in a language, by what the language calls itself."""
+    """A link to the page in another language, by that language's own name."""
 
     name: str
     href: str
@@ -40,8 +40,7 @@ class LanguageLink:
 class LanguageNote:
     """What readers see about a translation.
 
-    Where it is behind its original, ``label`` comes before the ``link`` to that, which is in
-    ``language``.
+    If it is outdated, ``label`` precedes the ``link`` to the original, which is in ``language``.
     """
 
     text: str
@@ -84,7 +83,7 @@ class Date:
 
 @dataclass(frozen=True, slots=True)
 class ContactView:
-    """How to reach the people behind the site; a part that is not configured is empty."""
+    """How to contact the people behind the site; what is not configured is empty."""
 
     page_href: str = ""
     email: str = ""
@@ -96,7 +95,7 @@ class ContactView:
 
 @dataclass(frozen=True, slots=True)
 class LogoView:
-    """The site's own logo, ``dark`` for dark schemes; sizes in CSS pixels, 0 if not known."""
+    """The site's own logo, with ``dark`` for the dark scheme; sizes in CSS pixels, 0 if unknown."""
 
     src: str
     dark: str = ""
@@ -106,7 +105,7 @@ class LogoView:
 
 @dataclass(frozen=True, slots=True)
 class SiteView:
-    """The site as every page shows it; ``logo`` is None where it has none of its own."""
+    """The site as every page shows it; ``logo`` is None if it has none of its own."""
 
     title: str
     description: str
@@ -148,7 +147,7 @@ class VersionView:
 
 @dataclass(frozen=True, slots=True)
 class NoticeView:
-    """What readers of a version have to know first, and the version that they may want instead."""
+    """What readers of a version must know first, and the version they may want instead."""
 
     title: str
     text: str
@@ -160,8 +159,8 @@ class NoticeView:
 class PolicyView:
     """What a page says about the policy that it belongs to.
 
-    ``before`` is the version before this one, ``older`` are all older ones, on the newest page
-    alone. ``changes`` leads to what changed from ``before`` to this one, ``changes_since`` to what
+    ``before`` is the previous version; ``older`` are all older ones, only on the newest version's
+    page. ``changes`` leads to what changed from ``before`` to this one, ``changes_since`` to what
     changed from this one to the next.
     """
 
@@ -185,10 +184,10 @@ class AssetsView:
 
 @dataclass(frozen=True, slots=True)
 class MachineView:
-    """What the head of the page says to machines; a part that there is not is empty.
+    """What the head of the page tells machines; what does not apply is empty.
 
     ``structured`` is JSON that is safe inside a ``script`` element; ``markdown`` and ``feed`` are
-    addresses relative to the page. ``alternates`` are whole addresses of its translations, by
+    addresses relative to the page. ``alternates`` are the full addresses of its translations, by
     language.
     """
 
@@ -201,7 +200,7 @@ class MachineView:
 
 @dataclass(frozen=True, slots=True)
 class MovedView:
-    """What the template of a redirect gets: the page that it leads to, from the old address."""
+    """What the template of a redirect page gets; links are relative to the old address."""
 
     title: str
     site_title: str
@@ -231,7 +230,7 @@ class SearchView:
 
 @dataclass(frozen=True, slots=True)
 class FeedbackView:
-    """Where a reader's answers go; what is not asked is empty.
+    """Where readers' answers go; what is not asked is empty.
 
     ``by_mail`` and ``barrier_by_mail`` say that following the link opens a mail program.
     """
@@ -265,7 +264,7 @@ class IndexLetter:
 
 @dataclass(frozen=True, slots=True)
 class MapItem:
-    """A page of the map with what lies below it."""
+    """A page of the map with the pages below it."""
 
     link: IndexEntry
     children: tuple[MapItem, ...] = ()
@@ -275,8 +274,8 @@ class MapItem:
 class MapGroup:
     """A section of the map.
 
-    ``link`` is its first page, None for the pages in no section. Without ``items`` the group
-    is at ``href``. ``size`` is the number of its pages.
+    ``link`` is its first page, None for pages outside any section. Without ``items`` the group is
+    listed at ``href``. ``size`` is the number of its pages.
     """
 
     link: IndexEntry | None
@@ -288,7 +287,7 @@ class MapGroup:
 
 @dataclass(frozen=True, slots=True)
 class PartView:
-    """A page inside the document that its whole section makes; ``id`` is where it begins.
+    """A page within its section on one page; ``id`` is the anchor at its start.
 
     ``language`` and ``direction`` are empty where they are those of the document.
     """
@@ -306,7 +305,7 @@ class PartView:
 
 @dataclass(frozen=True, slots=True)
 class PrintView:
-    """Where the whole section can be had at once; ``document_href`` is empty without a PDF.
+    """Where the whole section is available at once; ``document_href`` is empty without a PDF.
 
     ``document_size`` says how large the PDF is, in words ("120 kB").
     """
@@ -320,14 +319,14 @@ class PrintView:
 class View:
     """All that a template gets, under the one name ``view``.
 
-    ``trail`` leads from the home page to the page's parent; ``navigation`` is bounded by the
-    page's section; ``children`` are the pages below a landing page; ``strings`` are the UI
-    strings of the page's language. ``languages`` are the ways to the other languages, ``note`` is
-    what is said about the translation. ``letters`` and ``groups`` are what the A–Z index and the
-    map list, ``search`` is None where the site has none; ``policy`` is None on a page of no policy.
-    ``related`` are pages that go with this one; ``feedback`` is None where nothing is asked.
-    ``parts`` are the pages of a section that is printed as one; ``printing`` is on the first page
-    of such a section. ``examples`` is a view filled with examples, on the gallery alone.
+    ``trail`` leads from the home page to the page's parent; ``navigation`` is bounded by the page's
+    section; ``children`` are the pages below a landing page; ``strings`` are the UI strings of the
+    page's language. ``languages`` are links to the other languages, ``note`` is the notice about
+    the translation. ``letters`` and ``groups`` are what the A–Z index and the map list; ``search``
+    is None if the site has none; ``policy`` is None if the page belongs to no policy. ``related``
+    are related pages; ``feedback`` is None if nothing is asked. ``parts`` are the pages of a
+    section on one page; ``printing`` is set on the first page of such a section. ``examples`` is a
+    view filled with examples, only in the gallery.
     """
 
     site: SiteView
@@ -360,7 +359,7 @@ class View:
 
 @dataclass(frozen=True, slots=True)
 class NavCard:
-    """A page below a landing page: a link with its description, and what lies below it in turn."""
+    """A page below a landing page: a link with its description, and the pages below it in turn."""
 
     text: str
     href: str
