@@ -1,1 +1,1 @@
-"""From findings as they come to findings as they are reported: traced, merged, in order."""
+"""From raw findings to reported ones: traced, merged and put in order."""

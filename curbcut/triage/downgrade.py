@@ -1,4 +1,4 @@
-"""Good practice is asked about on pages that Curbcut did not build; see docs/decisions/0005."""
+"""Ask about good practice on pages that Curbcut did not build; see docs/decisions/0005."""
 
 from __future__ import annotations
 
@@ -8,13 +8,13 @@ from dataclasses import replace
 from curbcut.model.finding import Evaluation, Finding, Outcome, Rule, Severity
 
 SITE = "site"
-"""The state of findings of the checks of a whole site, which speak of no practice."""
+"""The state of findings about the whole site, which are facts and no matter of good practice."""
 
 
 def downgrade(finding: Finding) -> Finding:
-    """A finding of a browser that breaks no success criterion becomes ``cantTell``.
+    """Turn a browser's finding into ``cantTell`` if it fails no success criterion.
 
-    One of all pages together, such as a broken link, is a fact and stays, but does not block.
+    A finding about all pages together, such as a broken link, stays failed but does not block.
     """
     failed = finding.outcome is Outcome.FAILED and finding.states != ()
     if not failed or _is_binding(finding.rule):
@@ -29,7 +29,7 @@ def downgrade(finding: Finding) -> Finding:
 def downgrade_evaluations(
     evaluations: Iterable[Evaluation], rules: Iterable[Rule]
 ) -> tuple[Evaluation, ...]:
-    """The evaluations of a browser by the same measure."""
+    """Do the same to a browser's evaluations."""
     binding = {rule.id for rule in rules if _is_binding(rule)}
     return tuple(
         replace(one, outcome=Outcome.CANT_TELL)

@@ -1,4 +1,4 @@
-"""A section's page to print repeats its pages: what is wrong with one of them is said once."""
+"""Report a problem once although a section's page to print repeats its pages."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from curbcut.model.page import RenderedPage
 
 
 def without_echoes(findings: Iterable[Finding], pages: Mapping[str, RenderedPage]) -> list[Finding]:
-    """The traced findings without those that a generated page has from a page of the Markdown.
+    """Remove traced findings that a generated page inherits from a Markdown page.
 
     A finding that only the generated page has stays, at its line in the Markdown.
     """

@@ -1,4 +1,4 @@
-"""What a finding is known by: rule, page and what it is about, never a line number."""
+"""The identity of a finding: its rule, page and subject, never a line number."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from curbcut.triage.trace import normalise_selector
 def fingerprint_of(finding: Finding, rule: str = "") -> str:
     """The fingerprint of a finding with its excerpt, 16 hexadecimal digits.
 
-    It survives edits elsewhere on the page. ``rule`` is another id that its rule once had.
+    It survives edits elsewhere on the page. ``rule`` is a former id of the finding's rule.
     """
     where = finding.page or (finding.span.path if finding.span else "")
     if finding.target is not None:
@@ -28,10 +28,10 @@ def fingerprint_of(finding: Finding, rule: str = "") -> str:
 
 
 def known_as(finding: Finding) -> Iterator[tuple[str, Finding]]:
-    """All fingerprints by which answers and suppressions may know a finding.
+    """All fingerprints by which an answer or a suppression may refer to a finding.
 
-    They are its own and those under the former ids of its rule, and the same of each finding that
-    was merged into it; each with the finding that it belongs to.
+    Yields its own, those under the former ids of its rule, and the same for each finding that was
+    merged into it, each with the finding that it belongs to.
     """
     for one in (finding, *finding.merged):
         yield one.fingerprint, one

@@ -1,4 +1,4 @@
-"""Hand-kept TOML files with one kind of table in them, each entry validated at its line."""
+"""TOML files that people edit, with one kind of table; each entry is validated at its line."""
 
 from __future__ import annotations
 
@@ -77,7 +77,7 @@ RENAMED = Rule(
 
 @dataclass(frozen=True, slots=True)
 class Entry[T: msgspec.Struct]:
-    """An entry and its place in the file."""
+    """An entry and its position in the file."""
 
     value: T
     span: Span
@@ -86,7 +86,7 @@ class Entry[T: msgspec.Struct]:
 def read_ledger[T: msgspec.Struct](
     path: Path, shown: str, table: str, schema: type[T]
 ) -> tuple[list[Entry[T]], list[Finding]]:
-    """The valid entries of a file, and what is wrong with the others; no file, no entries."""
+    """The valid entries of a file, and findings about the others; a missing file has no entries."""
     findings: list[Finding] = []
 
     def wrong(message: str, line: int) -> None:
@@ -122,7 +122,7 @@ def read_ledger[T: msgspec.Struct](
 
 
 def renamed_finding(rule: str, span: Span) -> Finding | None:
-    """What to write in place of a former id of a rule, at the entry that has it."""
+    """A finding that says which id replaces a rule's former id, at the entry that has it."""
     if rule not in FORMER:
         return None
     new = " or ".join(f'rule = "{one}"' for one in FORMER[rule])
@@ -136,7 +136,7 @@ def _places(text: str, table: str) -> Iterator[int]:
 
 
 def as_toml(values: dict[str, str | dt.date], table: str) -> str:
-    """An entry as it is appended to a file."""
+    """An entry as TOML, to be appended to a file."""
     lines = [f"{key} = {_literal(value)}" for key, value in values.items()]
     return "\n".join((f"[[{table}]]", *lines)) + "\n"
 

@@ -1,4 +1,4 @@
-"""The same problem in many states or on many pages is one finding, with where."""
+"""Merge the same problem in several states or on several pages into one finding."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ _SEVERITIES = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.SUGGESTION: 2}
 
 
 def merge(findings: Iterable[Finding], sources: Mapping[str, list[str]]) -> tuple[Finding, ...]:
-    """Merge, number by fingerprint, and put in order: what blocks first, then by place.
+    """Merge findings, give each its fingerprint, and sort them by ``rank``.
 
     ``sources`` are the lines of the source files by the path that spans use.
     """
@@ -62,7 +62,7 @@ def _excerpt(finding: Finding, sources: Mapping[str, list[str]]) -> str:
 
 
 def rank(finding: Finding) -> tuple[object, ...]:
-    """The order of a report: what blocks first, then by place."""
+    """The sort key of a report: blocking findings first, then by position."""
     span = finding.span
     return (
         not finding.blocking,

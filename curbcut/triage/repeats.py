@@ -1,7 +1,7 @@
-"""What is on many pages that nobody built from one template is reported once, with its pages.
+"""Report a problem of many pages that Curbcut did not build once, with a list of the pages.
 
-A folder of HTML has the header of its pages in each file. Whoever wrote it has one thing to fix,
-and a report that says so for each file hides all others.
+In a folder of HTML every file repeats the header. Its authors have one thing to fix; a report that
+repeats it for every file hides everything else.
 """
 
 from __future__ import annotations
@@ -22,12 +22,12 @@ _CURRENT = re.compile(r' aria-current="[^"]*"')
 
 
 def gather(findings: Iterable[Finding]) -> tuple[Finding, ...]:
-    """Settled findings in the order of a report, those of one kind on many pages as one.
+    """Gather findings of the same kind on many pages into one. They are settled and sorted.
 
-    The first page keeps the finding, its place and its fingerprint; the others are in ``also_on``
-    and their lines in ``related``. As answers and suppressions have been applied before, to the
-    finding of each page, one that was given for a page says nothing about another: what is
-    settled differently stays apart.
+    The first page keeps the finding, its position and its fingerprint; the others are in
+    ``also_on`` and their lines in ``related``. Answers and suppressions were applied to each page
+    before, and an answer for one page is not valid for another, so findings that were settled
+    differently are kept apart.
     """
     gathered: dict[tuple[object, ...], list[Finding]] = {}
     on_page: Counter[tuple[object, ...]] = Counter()
@@ -43,7 +43,7 @@ def gather(findings: Iterable[Finding]) -> tuple[Finding, ...]:
 
 
 def alike(one: Finding, other: Finding) -> bool:
-    """Whether two findings are of one kind, so that they are said as one."""
+    """Whether two findings are of the same kind and can be reported as one."""
     return _kind(one) == _kind(other)
 
 

@@ -1,8 +1,8 @@
-"""What people answered where a machine could not tell: who, when, and about which content.
+"""People's answers to what a machine could not decide: who, when, and about which content.
 
-An answer holds for what it was given for: the words of the block that the question is about, its
-pictures and, where the question is one of colour or layout, how it looks. When any of that changes,
-the answer lapses and the question is open again.
+An answer is valid for the content it was given for: the words of the block that the question is
+about, its images and, if the question is about colour or layout, how it looks. When any of these
+changes, the answer lapses and the question is open again.
 """
 
 from __future__ import annotations
@@ -36,7 +36,7 @@ Hex = Annotated[str, msgspec.Meta(pattern=r"^[0-9a-f]{16}$", title="16 digits of
 
 
 class Review(msgspec.Struct, forbid_unknown_fields=True, kw_only=True):
-    """One answer. ``content`` is ``content_digest`` of what was looked at."""
+    """One answer. ``content`` is the ``content_digest`` of what the reviewer looked at."""
 
     fingerprint: Hex
     rule: Text
@@ -51,9 +51,9 @@ class Review(msgspec.Struct, forbid_unknown_fields=True, kw_only=True):
 def content_digest(finding: Finding, sources: Mapping[str, list[str]], folder: Path) -> str:
     """The digest of what a question is about, 16 hexadecimal digits.
 
-    That is what the browser showed, where one was asked about an element. A question that the
-    Markdown raised is about the block of lines that it points at, with the pictures in ``folder``
-    that these lines name; any other is about the whole file, or the page.
+    For an element seen in a browser, that is what the browser showed. For a question about the
+    Markdown it is the block of lines that the finding points at, with the images in ``folder`` that
+    these lines name; for any other question, the whole file or page.
     """
     if finding.subject:
         parts: list[bytes | str] = [finding.subject]
@@ -89,10 +89,10 @@ def _pictures(text: str, finding: Finding, folder: Path) -> Iterator[bytes]:
 def apply_reviews(
     findings: Iterable[Finding], folder: Path, shown: str, sources: Mapping[str, list[str]]
 ) -> list[Finding]:
-    """Settle the questions that people have answered.
+    """Apply people's answers to the questions.
 
-    An answer “passed” settles a question; the finding stays in the evidence with who said so.
-    “failed” makes a failure of it. Mistakes in the file are findings of their own.
+    “passed” settles a question; the finding stays in the evidence with the reviewer's name.
+    “failed” turns it into a failure. Mistakes in the file are separate findings.
     """
     entries, wrong = read_ledger(folder / FILE, f"{shown}/{FILE}", TABLE, Review)
     answers: dict[str, list[tuple[int, Review]]] = {}
@@ -151,10 +151,10 @@ def _blocking(rule: Rule) -> Rule:
 
 
 def refuse_words(by: str, note: str) -> None:
-    """Make sure that an answer can be read again once it is recorded.
+    """Check that an answer can be read back once it is recorded.
 
     Raises:
-        CurbcutError: when nobody is named, or a text holds what is no text.
+        CurbcutError: when the reviewer has no name, or a text a character that is not allowed.
     """
     if not by.strip():
         raise CurbcutError("--by has no name.", "Say who looked: --by “Ann Example”.")
@@ -179,8 +179,8 @@ def record_review(
     """Add an answer to the file in ``folder`` and return it as it was written.
 
     Raises:
-        CurbcutError: when the file cannot be written, or what was said cannot be read again; the
-            file is as it was then.
+        CurbcutError: when the file cannot be written, or the answer cannot be read back; the file
+        is then unchanged.
     """
     refuse_words(by, note)
     entry = as_toml(

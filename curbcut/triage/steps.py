@@ -1,7 +1,7 @@
-"""What becomes of findings between the check and the report, step by step.
+"""What happens to findings between the check and the report, step by step.
 
-The same for a site, a folder, a file, an address and lint. Each step takes all findings and gives
-all that go on; none changes what another one has said.
+It is the same for a site, a folder, a file, an address and lint. Each step takes all findings and
+returns those that continue; no step undoes what another one did.
 """
 
 from __future__ import annotations
@@ -25,12 +25,12 @@ from curbcut.triage.unite import unite
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """What the steps know besides the findings.
+    """What the steps need besides the findings.
 
-    ``lines`` are those of the source files by the path that spans use. ``first_party`` says that
-    Curbcut built the pages. ``answers`` is the folder in which answers and suppressions are kept,
-    ``shown`` the same as people are shown it; None where they cannot be kept. ``evaluations`` say
-    what the run looked at, ``checked`` whether with a browser.
+    ``lines`` are the lines of the source files by the path that spans use. ``first_party`` says
+    that Curbcut built the pages. ``answers`` is the folder in which answers and suppressions are
+    stored, None if they cannot be, and ``shown`` is its path as shown to people. ``evaluations``
+    say what the run checked, ``checked`` whether it used a browser.
     """
 
     today: dt.date
@@ -47,39 +47,39 @@ type Step = Callable[[Iterable[Finding], Context], Iterable[Finding]]
 
 
 def traced(findings: Iterable[Finding], context: Context) -> Iterable[Finding]:
-    """Give each the source line that caused it."""
+    """Add the source line that caused each finding."""
     return trace(findings, context.pages)
 
 
 def told_once(findings: Iterable[Finding], context: Context) -> Iterable[Finding]:
-    """Leave out what a generated page repeats from the pages that it is made of."""
+    """Remove what a generated page repeats from the pages that it is made of."""
     return without_echoes(findings, context.pages)
 
 
 def downgraded(findings: Iterable[Finding], context: Context) -> Iterable[Finding]:
-    """On pages from elsewhere, ask about good practice in place of failing it."""
+    """On pages that Curbcut did not build, ask about good practice instead of failing it."""
     return findings if context.first_party else map(downgrade, findings)
 
 
 def merged(findings: Iterable[Finding], context: Context) -> Iterable[Finding]:
-    """Make one of the same in many states, and give each its fingerprint."""
+    """Merge the same finding in several states, and give each its fingerprint."""
     return merge(findings, context.lines)
 
 
 def united(findings: Iterable[Finding], context: Context) -> Iterable[Finding]:
-    """Make one of what the Markdown and the page, or two checks of the page, both say."""
+    """Unite what two checks found, of the Markdown and the page or both of the page."""
     return unite(findings)
 
 
 def answered(findings: Iterable[Finding], context: Context) -> Iterable[Finding]:
-    """Settle what people have answered."""
+    """Apply people's answers."""
     if context.answers is None:
         return findings
     return apply_reviews(findings, context.answers, context.shown, context.lines)
 
 
 def suppressed(findings: Iterable[Finding], context: Context) -> Iterable[Finding]:
-    """Mark what a site accepts for a time."""
+    """Mark what a site accepts for a limited time."""
     if context.answers is None:
         return findings
     looked = looked_for(context.evaluations, checked=context.checked)
@@ -87,15 +87,15 @@ def suppressed(findings: Iterable[Finding], context: Context) -> Iterable[Findin
 
 
 def ranked(findings: Iterable[Finding], context: Context) -> Iterable[Finding]:
-    """What blocks first, then by place."""
+    """Sort: blocking findings first, then by position."""
     return sorted(findings, key=rank)
 
 
 def gathered(findings: Iterable[Finding], context: Context) -> Iterable[Finding]:
-    """On pages from elsewhere, make one of what is on many pages alike.
+    """On pages that Curbcut did not build, gather what many pages have in common.
 
-    After answers and suppressions, which are for the finding of one page and no other, and in the
-    order of the report, whose first one stays.
+    This comes after answers and suppressions, which are each valid for one page, and after sorting,
+    because the first finding of each kind stays.
     """
     return gather(findings)
 
@@ -110,15 +110,15 @@ PAGE_STEPS: tuple[Step, ...] = (
     suppressed,
     ranked,
 )
-"""What becomes of the findings of each page by itself."""
+"""The steps for the findings of each page by itself."""
 TARGET_STEPS: tuple[Step, ...] = (ranked, gathered)
-"""What becomes of those of all pages from elsewhere together, once each page has had its steps."""
+"""The steps for all pages of a folder or address together, once each page has had its own."""
 
 
 def settle(
     findings: Iterable[Finding], context: Context, steps: tuple[Step, ...] = PAGE_STEPS
 ) -> tuple[Finding, ...]:
-    """The findings as they are reported."""
+    """Apply the steps and return the findings as they are reported."""
     for step in steps:
         findings = step(findings, context)
     return tuple(findings)

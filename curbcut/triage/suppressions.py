@@ -1,4 +1,4 @@
-"""Findings that a site accepts for a time: with a reason, an owner and a date on which it ends."""
+"""Findings that a site accepts for a limited time, with a reason, an owner and an expiry date."""
 
 from __future__ import annotations
 
@@ -95,8 +95,8 @@ Hex = Annotated[str, msgspec.Meta(pattern=r"^([0-9a-f]{16})?$", title="16 digits
 class Suppression(msgspec.Struct, forbid_unknown_fields=True, kw_only=True):
     """One entry: the findings of ``rule`` that have these fingerprints, on ``page`` if given.
 
-    A fingerprint covers one finding. Where several have the same, as equal images on a page do, it
-    is written once for each of them, so that a further one is not covered.
+    A fingerprint covers one finding. If several findings have the same one, as identical images on
+    a page do, it is written once for each, so that a further one is not covered.
     """
 
     rule: Text
@@ -108,17 +108,17 @@ class Suppression(msgspec.Struct, forbid_unknown_fields=True, kw_only=True):
     fingerprints: tuple[Hex, ...] = ()
 
     def covers(self, finding: Finding) -> bool:
-        """Whether a finding is of the kind that the entry is about."""
+        """Whether the entry's rule and page fit a finding, whatever its fingerprint."""
         pages = ("", finding.page, *finding.also_on)
         return finding.rule.id in current_ids(self.rule) and self.page in pages
 
 
 type Looked = Callable[[Suppression], bool]
-"""Whether a run has looked for what an entry is about, so that finding nothing means something."""
+"""Whether a run checked what an entry is about; only then does finding nothing mean anything."""
 
 
 def looked_for(evaluations: Iterable[Evaluation], *, checked: bool) -> Looked:
-    """What a run has looked for; ``checked`` says whether a browser was used."""
+    """Tell what a run checked; ``checked`` says whether a browser was used."""
     evaluations = tuple(evaluations)
     seen = {one.rule for one in evaluations}
     untested = {(one.rule, one.page) for one in evaluations if one.outcome is Outcome.UNTESTED}
@@ -143,10 +143,10 @@ def apply_suppressions(
     today: dt.date,
     looked: Looked = lambda entry: True,
 ) -> list[Finding]:
-    """Mark what is covered; it stays in the evidence with who answers for it and until when.
+    """Mark covered findings; they stay in the evidence with the owner and the expiry date.
 
-    What was not looked at (``untested``) cannot be suppressed, and what ``looked`` says no to is
-    not called unused.
+    What was not checked (``untested``) cannot be suppressed, and an entry for which ``looked`` is
+    False is not reported as unused.
     """
     entries, wrong = read_ledger(folder / FILE, f"{shown}/{FILE}", TABLE, Suppression)
     found = list(findings)

@@ -1,4 +1,4 @@
-"""Target -> source line."""
+"""Trace elements of a page to the source lines that they come from."""
 
 from __future__ import annotations
 
@@ -11,14 +11,14 @@ from curbcut.model.page import RenderedPage
 from curbcut.model.source import Span
 
 BY_SCRIPT = " (a script creates this element; the line is that of its container)"
-"""What is added to the message of a finding about an element that is not in the source."""
+"""Added to the message of a finding about an element that is not in the source."""
 
 
 def trace(findings: Iterable[Finding], pages: Mapping[str, RenderedPage]) -> list[Finding]:
-    """Give each finding that came out of the browser the source line that caused it.
+    """Add to each finding from the browser the source line that caused it.
 
-    An element without a place of its own has the place of its nearest ancestor, and of one that a
-    script made it is said; a finding about no element has the page's title.
+    An element without a position of its own gets that of its nearest ancestor, and the message says
+    if a script created it; a finding about no element gets the position of the page's title.
     """
     return [_trace(finding, pages) for finding in findings]
 
@@ -35,7 +35,7 @@ def _trace(finding: Finding, pages: Mapping[str, RenderedPage]) -> Finding:
 
 
 def span_of(target: Target, page: RenderedPage) -> Span | None:
-    """The place that a target comes from, or that of its nearest ancestor that has one."""
+    """The position that a target comes from, or that of its nearest ancestor that has one."""
     for tag, ordinal in ((target.tag, target.ordinal), *target.path):
         known = page.positions.get(tag.lower(), ())
         if 0 <= ordinal < len(known) and (span := known[ordinal]) is not None:
@@ -47,5 +47,5 @@ _NUMBERS = re.compile(r":nth-(?:child|of-type)\(\d+\)")
 
 
 def normalise_selector(selector: tuple[str, ...]) -> str:
-    """A selector without counts, so that adding a paragraph above does not change it."""
+    """A selector without indices, so that adding a paragraph above does not change it."""
     return " >>> ".join(_NUMBERS.sub("", part) for part in selector)

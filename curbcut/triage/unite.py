@@ -1,8 +1,8 @@
-"""One problem that two checks have seen is one finding.
+"""Report a problem that two checks found as one finding.
 
-A rule may look for the same problem in the Markdown and in the page, or have axe-core judge the
-same element. The finding with the better place is reported: the one from the Markdown, which has
-the column.
+A rule may find the same problem in the Markdown and in the page, or axe-core may report the same
+element. The finding with the better position is reported: the one from the Markdown, which has the
+column.
 """
 
 from __future__ import annotations
@@ -19,10 +19,10 @@ _STRENGTH = {Outcome.FAILED: 0, Outcome.CANT_TELL: 1}
 
 
 def unite(findings: Iterable[Finding]) -> list[Finding]:
-    """The findings with their fingerprints, each problem once.
+    """Return the findings, which have their fingerprints, with each problem once.
 
-    What is left out is kept in ``merged`` of the finding that stays, so that answers and
-    suppressions for it are found. Of two outcomes the stronger one stays.
+    The others are kept in ``merged`` of the finding that stays, so that answers and suppressions
+    for them are found. Of two outcomes the more severe one stays.
     """
     findings = list(findings)
     homes = _homes(findings)
