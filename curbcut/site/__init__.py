@@ -1,1 +1,1 @@
-"""ParsedPages -> Site: addresses, navigation, links."""
+"""From parsed pages to a site: addresses, navigation, links."""

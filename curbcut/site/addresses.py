@@ -1,7 +1,7 @@
-"""The ledger of published addresses: whatever was ever published is there, moved, or given up.
+"""The ledger of published addresses: each still exists, redirects, or was given up on purpose.
 
-``addresses.txt`` has one address a line. A line ``gone /old/`` is one that was given up on purpose.
-Lines that start with ``#`` are for people.
+``addresses.txt`` has one address per line. ``gone /old/`` is an address that was given up on
+purpose. Lines that start with ``#`` are comments.
 """
 
 from __future__ import annotations
@@ -66,14 +66,14 @@ HEADER = """\
 """
 
 _PICTURES = (".avif", ".gif", ".ico", ".jpeg", ".jpg", ".png", ".svg", ".webp")
-"""Files that are part of a page rather than an address that anybody keeps."""
+"""Endings of files that are part of a page; nobody keeps their addresses."""
 _LINE = re.compile(r"(gone\s+)?(/\S*)")
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]")
 
 
 @dataclass(frozen=True, slots=True)
 class Ledger:
-    """The ledger as it is in its file. ``lines`` gives the line of each address."""
+    """The ledger as read from its file. ``lines`` gives the line number of each address."""
 
     text: str = ""
     lines: dict[str, int] = field(default_factory=dict)
@@ -81,7 +81,7 @@ class Ledger:
 
 
 def read_addresses(text: str, shown: str) -> tuple[Ledger, list[Finding]]:
-    """Read the ledger; ``shown`` is its path as people are shown it."""
+    """Read the ledger; ``shown`` is its path as shown to people."""
     findings: list[Finding] = []
     lines: dict[str, int] = {}
     gone: set[str] = set()
@@ -112,11 +112,11 @@ def _problem(written: str) -> str:
 
 
 def addresses_of(site: Site) -> frozenset[str]:
-    """The addresses that people may have kept.
+    """The addresses that people may have kept, which go into the ledger.
 
-    Pages for a letter of the index come and go with the words of titles, pages to print with the
-    number of pages in a section, and the gallery is for designers, so they are left out; and so are
-    pages that replace a translation, which nobody has written yet.
+    Left out are pages for a letter of the index, which come and go with the words of titles; pages
+    to print, which depend on the number of pages in a section; the gallery, which is for designers;
+    and pages that replace a missing translation.
     """
     added = (page.path for page, _ in site.generated if page.kind.recorded)
     documents = (listing.document for _, listing in site.generated if listing.document)
@@ -127,12 +127,12 @@ def addresses_of(site: Site) -> frozenset[str]:
 
 
 def standing_in(site: Site) -> frozenset[str]:
-    """The addresses of pages that replace a translation: what was there once still answers."""
+    """The addresses of pages that replace a missing translation: an old address still works."""
     return frozenset(_written(page.path) for page in site.pages.values() if page.original)
 
 
 def missing(ledger: Ledger, present: Iterable[str], shown: str) -> list[Finding]:
-    """What was published once and is not there any more."""
+    """Report addresses that were published once and no longer exist."""
     here = {_compared(address) for address in present}
     return [
         Finding(
@@ -146,9 +146,9 @@ def missing(ledger: Ledger, present: Iterable[str], shown: str) -> list[Finding]
 
 
 def updated(ledger: Ledger, present: Iterable[str]) -> tuple[str, tuple[str, ...]]:
-    """The ledger's text with what is new, and what that is; lines that are there stay as they are.
+    """The ledger's text with new addresses added, and these addresses; existing lines stay.
 
-    New addresses go where the alphabet puts them. One that was given up and is there again loses
+    New addresses are inserted in alphabetical order. One that was given up and exists again loses
     its “gone”.
     """
     present = set(present)

@@ -1,4 +1,4 @@
-"""ParsedPages -> Site, in one step."""
+"""Build a site from parsed pages, in one step."""
 
 from __future__ import annotations
 
@@ -36,11 +36,11 @@ def build_site(
     *,
     suggest: bool = True,
 ) -> tuple[Site, list[Finding]]:
-    """Put the pages in their places and resolve what leads from one to another.
+    """Give the pages their addresses and places, and resolve the links between them.
 
-    ``words`` gives the theme's words in a language, for pages that nobody writes. ``today`` says
-    which version of a policy applies. Without ``suggest`` a page leads on to those only that its
-    front matter names, which is enough where no page is rendered.
+    ``words`` gives the theme's texts in a language, for generated pages. ``today`` decides which
+    version of a policy applies. Without ``suggest`` a page leads on only to those that its front
+    matter names, which is enough where no page is rendered.
     """
     outputs = Outputs(sources.folder)
     languages = editions(config)

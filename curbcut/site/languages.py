@@ -1,4 +1,4 @@
-"""The site in several languages: where each of them lives, and what a translation takes over."""
+"""The site in several languages: where each one is, and what a translation inherits."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from curbcut.model.page import Edition, ParsedPage
 
 
 def editions(config: Config) -> tuple[Edition, ...]:
-    """The site's editions, the one of the first language at the root."""
+    """The site's editions; that of the first language is at the root."""
     site = config.site
     first = Edition(
         language=site.language,
@@ -42,7 +42,7 @@ def editions(config: Config) -> tuple[Edition, ...]:
 
 
 def edition_of(source_path: str, known: Sequence[Edition]) -> Edition:
-    """The edition that a file of the source folder belongs to, by the folder that it is in."""
+    """The edition that a source file belongs to, decided by its folder."""
     for edition in known[1:]:
         if source_path.startswith(edition.root[1:]):
             return edition
@@ -50,21 +50,21 @@ def edition_of(source_path: str, known: Sequence[Edition]) -> Edition:
 
 
 def language_of(source_path: str, config: Config) -> str:
-    """The language of a file of the source folder that does not name its own."""
+    """The language of a source file that does not name its own."""
     folder = source_path.partition("/")[0] if "/" in source_path else ""
     return folder if folder in config.languages else config.site.language
 
 
 def key_of(source_path: str, config: Config) -> str:
-    """A file's path without the folder of its language."""
+    """A file's path without its language's folder."""
     folder, _, rest = source_path.partition("/")
     return rest if rest and folder in config.languages else source_path
 
 
 def with_facts(parsed: Mapping[str, ParsedPage], known: Sequence[Edition]) -> dict[str, ParsedPage]:
-    """The pages by path, translations with those facts of their originals that they do not give.
+    """The pages by path; translations inherit from their originals what they do not set.
 
-    Words are their own; what a page is, and where it is among others, is the same everywhere.
+    Texts are not inherited; a page's kind and its place among others are.
     """
     pages = {}
     for path, page in parsed.items():
@@ -93,16 +93,16 @@ def _with_facts_of(page: ParsedPage, original: ParsedPage) -> ParsedPage:
 def slugs_of(
     folders: Sequence[str], edition: Edition, given: Mapping[str, str]
 ) -> list[str | None]:
-    """What index pages say that folders are called in addresses, from the top down.
+    """The slugs that index pages give to folders, from the top down; None where there is none.
 
-    ``given`` are their slugs by folder. A translation's own comes before that of the original.
+    ``given`` are the slugs by folder. A translation's own takes precedence over the original's.
     """
     paths = ["/".join(folders[:depth]) for depth in range(1, len(folders) + 1)]
     return [given.get(edition.root[1:] + path) or given.get(path) for path in paths]
 
 
 def own_name(language: str) -> str:
-    """What a language calls itself in a list: “Español”; else its code."""
+    """A language's own name for itself, as in a list: “Español”; its code if unknown."""
     name = name_in(language, language)
     # Title case, as Georgian has capitals that it does not begin words with.
     return name[:1].title() + name[1:]
@@ -110,7 +110,7 @@ def own_name(language: str) -> str:
 
 @cache
 def name_in(language: str, speaking: str) -> str:
-    """What a language is called in another one: “inglés”; else its code."""
+    """The name of a language in another one: “inglés”; its code if unknown."""
     try:
         locale = Locale.parse(language, sep="-")
     except (UnknownLocaleError, ValueError):

@@ -1,4 +1,4 @@
-"""Links and images of the Markdown: where they lead, and whether that exists."""
+"""Links and images of the Markdown: where they lead, and whether the target exists."""
 
 from __future__ import annotations
 
@@ -124,18 +124,18 @@ RULES = (BROKEN, ANCHOR, OUTSIDE, MISSING_IMAGE, FOREIGN_IMAGE, EMPTY, UNRESOLVE
 
 _SCHEME = re.compile(r"^[a-zA-Z][a-zA-Z0-9+.-]*:|^//")
 DIRECTIVE = ":~:"
-"""What is behind it in an address is for the browser alone (WICG, URL Fragment Text Directives)."""
+"""What follows it in an address is only for the browser (WICG, URL Fragment Text Directives)."""
 _IN_DIRECTIVE = "!$%&'()*+,-./:;=?@_~"
 _GUESSES = 100_000
-"""Comparisons of names in all, some seconds; and the letters of the longest name that is compared,
-as comparing takes the product of two lengths."""
+"""The largest number of comparisons of names, which take some seconds, and the length of the
+longest name that is compared: the time for one grows with the product of the two lengths."""
 _LONGEST_GUESS = 200
 _DRIVE = re.compile(r"^[a-zA-Z]:")
 
 
 @dataclass(slots=True)
 class Known:
-    """What links can lead to, by the path inside the source folder; pages also by address.
+    """What links can lead to, by path within the source folder; pages also by address.
 
     ``broken`` are files that exist but could not be read; links to them are not reported again.
     ``drafts`` are pages that exist but are not published.
@@ -177,7 +177,7 @@ def resolve_links(
 
 
 def links_alone(page: ParsedPage) -> list[Finding]:
-    """What can be said of the links of a page without its site."""
+    """Check the links of a page without its site, as far as that is possible."""
     findings: list[Finding] = []
     waiting: list[LinkRef] = []
     for link in page.links:
@@ -206,7 +206,7 @@ type Wrong = tuple[Rule, str, tuple[Span, ...]]
 
 
 def resolve_link(link: LinkRef, page: Page, known: Known) -> ResolvedLink | Wrong:
-    """Where a link of a page leads, or what is wrong with it."""
+    """Where a link on a page leads, or what is wrong with it."""
     destination = link.destination.strip()
     if not destination:
         if link.image:

@@ -1,4 +1,4 @@
-"""The order of the pages, and what lies below what."""
+"""The order of the pages and their hierarchy."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from curbcut.model.page import Page
 
 
 def parent_of(page: Page, pages: Mapping[str, Page]) -> str:
-    """The nearest page above a page of its edition that exists, or "" for the home page."""
+    """The nearest existing page above a page, within its edition; "" for the home page."""
     if page.path == page.root:
         return ""
     parts = page.path.removeprefix(page.root).strip("/").split("/")[:-1]
@@ -23,10 +23,9 @@ def parent_of(page: Page, pages: Mapping[str, Page]) -> str:
 def arrange(pages: Mapping[str, Page]) -> tuple[dict[str, Page], dict[str, tuple[str, ...]]]:
     """Find each page's parent and section, and the children of each page in order.
 
-    Each edition is a tree of its own.
-
-    Siblings are sorted by ``order``, those without one last, then by title. A
-    section is a page right below the home page, with all that lies below it.
+    Each edition is a separate tree. Siblings are sorted by ``order``, then by title; those without
+    an ``order`` come last. A section is a page directly below the home page, with all pages below
+    it.
     """
     below: dict[str, list[str]] = {path: [] for path in pages}
     placed: dict[str, Page] = {}

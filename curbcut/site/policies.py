@@ -16,17 +16,17 @@ from curbcut.site.generated.listings import Listed, Maker
 from curbcut.site.versions import in_force_since
 
 type Words = Callable[[str], Mapping[str, str]]
-"""The theme's words in a language."""
+"""Gives the theme's texts in a language."""
 
 
 def gather_policies(
     pages: Mapping[str, Page], versions: Mapping[str, str], words: Words, today: dt.date
 ) -> tuple[dict[str, Page], dict[str, Policy]]:
-    """Bring together what belongs to each policy.
+    """Group the pages that belong to each policy.
 
     Returns:
-        The pages, in which an older version says in its title that it is one; and the policies, by
-        the path of each of their versions and of each page that says what changed.
+        The pages, with the version in the names of older versions; and the policies, by the path of
+        each of their versions and of each page that says what changed.
     """
     # What replaces a translation has no versions: its note leads to the original's.
     own = [page for page in pages.values() if not page.original]
@@ -94,9 +94,9 @@ def _label(page: Page) -> str:
 def changes_pages(
     policies: Mapping[str, Policy], pages: Mapping[str, Page], words: Words, maker: Maker
 ) -> Iterator[Listed]:
-    """The pages that say what changed, one for each two neighbouring versions of a policy.
+    """The pages that say what changed, one for every two consecutive versions of a policy.
 
-    They are those of the maker's language.
+    Only those in the maker's language are made.
     """
     for path, policy in policies.items():
         if path != policy.versions[0].path or pages[path].root != maker.root:

@@ -1,4 +1,4 @@
-"""Old addresses: which page each one leads to, and which of them cannot."""
+"""Old addresses: which page each one redirects to, and which are not possible."""
 
 from __future__ import annotations
 
@@ -83,16 +83,16 @@ RULES = (COLLISION, IMPOSSIBLE)
 WRITTEN = (
     *("_headers", "_redirects", "feed.xml", "gpc.json", "llms.txt", "robots.txt", "sitemap.xml"),
 )
-"""Files at the top of the site that the build writes itself."""
+"""Files that the build writes at the root of the site."""
 WRITTEN_IN_EACH = ("feed.xml", "llms.txt")
-"""Those of them that each language has."""
+"""Those of them that are written for each language."""
 MISSING_PAGE = "404.html"
-"""What servers show in each language for what is not there, whether somebody wrote it or not."""
+"""The page that servers show for missing pages, in each language; it need not be written."""
 
 _BAD = re.compile(r"[\x00-\x20\x7f\\?#]")
 _MEANING = re.compile(r"[*{}$\"'`<>|^\[\];]|(?<=/):")
-"""What nginx, Caddy or a host that reads ``_redirects`` takes for a pattern, a placeholder or the
-like."""
+"""Characters that nginx, Caddy or a host that reads ``_redirects`` interprets as a pattern, a
+placeholder or the like."""
 _WRITTEN = re.compile(r"[^\s\"'\[\],]+")
 _PAGE_ENDING = re.compile(r"\.html?$", re.I)
 
@@ -100,15 +100,15 @@ _PAGE_ENDING = re.compile(r"\.html?$", re.I)
 def plan_redirects(
     pages: Mapping[str, Page], assets: Iterable[str], roots: Iterable[str] = ("/",)
 ) -> tuple[tuple[Redirect, ...], list[Finding]]:
-    """Give every old address its page.
+    """Find the page for every old address.
 
     Args:
         pages: the pages by address.
-        assets: the paths of the files beside them.
+        assets: the paths of the other files.
         roots: the addresses of the home pages, one for each language.
 
     Returns:
-        The redirects by old address, in order; and what cannot be, each at its line.
+        The redirects sorted by old address; and a finding for each that is not possible.
     """
     findings: list[Finding] = []
     own = [page for page in pages.values() if not page.original]
@@ -140,10 +140,10 @@ def plan_redirects(
 
 
 def old_address(written: str) -> str:
-    """An old address in the one form that addresses are compared in; empty where there is none.
+    """An old address in the form in which addresses are compared; empty if it is not valid.
 
-    Decoded, in Unicode's form NFC, and with a slash at the end where it is a page's: "/old",
-    "/old/" and "/old/index.html" are one address.
+    It is decoded, normalised to NFC, and ends in a slash if it is a page's: "/old", "/old/" and
+    "/old/index.html" are the same address.
     """
     address = unicodedata.normalize("NFC", unquote(written))
     parts = address.split("/")[1:]
@@ -159,7 +159,7 @@ def old_address(written: str) -> str:
 
 
 def stub_of(address: str) -> str:
-    """The file at an old address; none where its name would not be sent as a page."""
+    """The file of a redirect page; empty if servers would not send such a file as a page."""
     if address.endswith("/") or _PAGE_ENDING.search(address):
         return output_of(address)
     return ""

@@ -1,9 +1,9 @@
 """Related pages: those that the front matter names, then suggestions from links and shared words.
 
 A suggestion shares rare words with the page, or one of the two links to the other. Words are
-weighted by how often they occur on a page and by how few pages have them (tf-idf), and pages are
-compared by the angle between their weights. Only words that few pages share are looked up, and of
-each page only the weightiest ones, so the work grows with the number of pages and not its square.
+weighted by tf-idf, and pages are compared by cosine similarity. Only words that few pages share are
+looked up, and only the heaviest ones of each page, so the work grows with the number of pages and
+not with its square.
 """
 
 from __future__ import annotations
@@ -19,15 +19,15 @@ from curbcut.model.source import Span
 from curbcut.site.links import BROKEN, Known, resolve_link
 
 MOST = 4
-"""Pages that are shown in all."""
+"""The most related pages that are shown."""
 LEAST = 0.12
-"""What a suggestion has to score; 1 are two pages of the same words. Found by looking at sites."""
+"""The lowest score of a suggestion, found by trial; two pages with the same words score 1."""
 LINKED = 0.15
-"""What a link between two pages adds to their score."""
+"""Added to the score of two pages if one links to the other."""
 _HEAVIEST = 16
-"""Words of a page that it is compared by."""
+"""How many of a page's words are compared."""
 _SHARED = 30
-"""Pages that may share a word that still says something."""
+"""The most pages that may share a word for it to count."""
 
 _WORD = re.compile(r"[^\W\d_]{3,}")
 # Bounded, or brackets that are never closed would be looked for over and over.
@@ -39,7 +39,7 @@ type Weights = dict[str, dict[str, float]]
 def declared_pages(
     pages: Mapping[str, Page], known: Known
 ) -> tuple[dict[str, tuple[str, ...]], list[Finding]]:
-    """The pages that the front matter names, by the page that names them."""
+    """The pages that “related” names in front matter, by the page that names them."""
     findings: list[Finding] = []
     declared: dict[str, tuple[str, ...]] = {}
     for page in pages.values():
@@ -71,10 +71,10 @@ def relate(
     declared: Mapping[str, tuple[str, ...]],
     everywhere: Collection[str] = (),
 ) -> dict[str, tuple[str, ...]]:
-    """The declared pages and, up to ``MOST`` in all, those that come nearest.
+    """The declared pages, filled up to ``MOST`` with the closest ones.
 
-    What the page shows anyway is not suggested: the pages above, below, before and after it, and
-    those that every page leads to.
+    Pages that readers see anyway are not suggested: those above, below, before and after the page,
+    and those to which every page links.
     """
     beside = _beside(order)
     by_language: dict[str, list[Page]] = defaultdict(list)

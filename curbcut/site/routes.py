@@ -73,7 +73,7 @@ TOO_LONG = Rule(
 RULES = (COLLISION, DUPLICATE_TITLE, HOME, TOO_LONG)
 
 RESERVED = "assets"
-"""Where the theme's files are published, which are served as never changing."""
+"""The folder of the theme's files, which browsers may cache for ever."""
 
 
 LONGEST_PART = 250
@@ -81,7 +81,7 @@ LONGEST_PART = 250
 LONGEST_ADDRESS = 1_700
 """Bytes of an address as it is sent, percent-encoded; see TOO_LONG.
 
-What is left of a sitemap's 2,048 is for the host, and for what Curbcut adds at the end.
+The rest of a sitemap's limit of 2,048 is for the host and for what Curbcut appends.
 """
 
 
@@ -96,7 +96,7 @@ def sent_length(address: str) -> int:
 
 
 def slug_of(name: str) -> str:
-    """A file or folder name as part of an address: lower case, hyphens, any script."""
+    """A file or folder name as part of an address: in lower case, with hyphens, in any script."""
     return hyphenate(name.casefold(), keep="_.").strip("-.") or "page"
 
 
@@ -115,11 +115,11 @@ def lay_out(
     """Give every page its address.
 
     Args:
-        parsed: the pages by their path inside the source folder.
+        parsed: the pages by path within the source folder.
         assets: the paths of the other files.
         editions: the site's languages, the first at the root.
-        outputs: what is published where; it takes in what is laid out.
-        versions: the policies of older versions, both by their path inside the source folder.
+        outputs: which file is published where; the pages are added to it.
+        versions: the policy of each older version, both as paths within the source folder.
 
     Returns:
         The pages by address, and the collisions, each reported once with both files. Where a page
@@ -212,9 +212,9 @@ def _standing_in(
 
 
 class Outputs:
-    """Which file is published where; no two in one place, and none where a folder must be.
+    """Which file is published where; no two at one path, and none where a folder must be.
 
-    ``folder`` is the source folder as people are shown it.
+    ``folder`` is the source folder as shown to people.
     """
 
     def __init__(self, folder: str) -> None:
@@ -225,7 +225,7 @@ class Outputs:
     def claim(
         self, output: str, source_path: str, address: str, span: Span | None = None
     ) -> list[Finding]:
-        """Take ``output`` for ``source_path``, or say who has it."""
+        """Claim ``output`` for ``source_path``, or report which file has it."""
         key, above = _place(output)
         span = span or Span(self._folder + source_path, 1, 1)
         if key.split("/")[0] == RESERVED:
@@ -242,7 +242,7 @@ class Outputs:
         return []
 
     def claim_own(self, page: Page) -> list[Finding]:
-        """Take the output of a page that nobody writes, or say who is in its way."""
+        """Claim the output of a generated page, or report which file has it."""
         key, above = _place(page.output)
         other = self._holder(key, above)
         if other is None:
@@ -288,7 +288,7 @@ def _address(key: str, slug: str, edition: Edition, folder_slugs: Mapping[str, s
 
 
 def version_slug(meta: Meta) -> str:
-    """An older version's part of its address, behind that of its policy."""
+    """The last part of an older version's address, after its policy's address."""
     date = meta.effective.isoformat() if meta.effective else ""
     return _given(meta.slug) or slug_of(meta.version or date)
 

@@ -1,4 +1,4 @@
-"""Translations and their originals: which of them are behind."""
+"""Translations and their originals: which ones are outdated."""
 
 from __future__ import annotations
 
@@ -11,11 +11,11 @@ from enum import StrEnum
 from curbcut.model.page import Edition, Page, ParsedPage, Site
 
 KEY = "translated_from"
-"""The key of the front matter that says of which words a page is the translation."""
+"""The front-matter key that says which text a page translates."""
 
 
 class State(StrEnum):
-    """How a translation relates to its original; ``UNMARKED`` has never been said to be done."""
+    """The state of a translation; ``UNMARKED`` was never marked as up to date."""
 
     CURRENT = "up to date"
     OUTDATED = "outdated"
@@ -25,18 +25,18 @@ class State(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """What there is of the site in one language: its pages by their state, in reading order."""
+    """The progress of one language: its pages by state, in reading order."""
 
     edition: Edition
     pages: dict[State, tuple[Page, ...]]
 
 
 def digest_of(original: ParsedPage) -> str:
-    """Twelve hexadecimal digits that change when the words of a page do.
+    """Twelve hexadecimal digits that change when the text of a page does.
 
-    They are of its title, its description and its text, in Unicode's form NFC, without spaces at
-    the ends of lines and without empty lines before and after the text. All else in the front
-    matter, such as its order or who looks after it, can change without its words.
+    They cover its title, description and text, normalised to NFC, without trailing spaces and
+    without empty lines before and after the text. Other front matter, such as its order or owner,
+    makes no difference.
     """
     meta = original.meta
     body = original.source.text.split("\n")[original.body_line - 1 :]
@@ -47,12 +47,12 @@ def digest_of(original: ParsedPage) -> str:
 
 
 def line_of(original: ParsedPage) -> str:
-    """The line of the front matter of a translation that is up to date."""
+    """The front-matter line that marks a translation of ``original`` as up to date."""
     return f'{KEY}: "{digest_of(original)}"'
 
 
 def state_of(page: Page, original: Page) -> State:
-    """How a page relates to the one that it translates."""
+    """The state of a page as the translation of ``original``."""
     if page.original:
         return State.MISSING
     written = page.parsed.meta.translated_from
@@ -62,7 +62,7 @@ def state_of(page: Page, original: Page) -> State:
 
 
 def translated(site: Site) -> Iterator[tuple[Page, Page]]:
-    """Each page that a translator wrote or has to write, with its original."""
+    """Each page that has been or must be translated, with its original."""
     for page in site.pages.values():
         original = site.pages.get(site.places.get(page.translation_key, ""))
         if page.root != "/" and original is not None:
@@ -70,7 +70,7 @@ def translated(site: Site) -> Iterator[tuple[Page, Page]]:
 
 
 def progress_of(site: Site) -> list[Progress]:
-    """How far each further language has come."""
+    """The progress of each additional language."""
     found: list[Progress] = []
     pairs = sorted(translated(site), key=lambda pair: site.positions.get(pair[1].path, 0))
     for edition in site.editions[1:]:

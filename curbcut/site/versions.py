@@ -203,9 +203,9 @@ def find_versions(parsed: Mapping[str, ParsedPage]) -> tuple[dict[str, str], lis
     """Find which pages are older versions of which policy.
 
     Returns:
-        The path of the policy for that of each older version, both inside the source folder; and
-        what is wrong. A version with a mistake in it is a page like others, so that everything
-        else about it is looked at in the same run.
+        The path of each older version and that of its policy, both within the source folder; and
+        findings. A version with a mistake is treated as an ordinary page, so that everything else
+        about it is checked in the same run.
     """
     findings: list[Finding] = []
     versions: dict[str, str] = {}
@@ -308,7 +308,7 @@ def _late(page: ParsedPage, policy: ParsedPage) -> Finding | None:
 
 
 def in_force_since(page: ParsedPage) -> dt.date:
-    """The day from which a version applies; where it does not say so, the first of all days."""
+    """The day from which a version applies; ``date.min`` if it does not say."""
     return page.meta.effective or dt.date.min
 
 

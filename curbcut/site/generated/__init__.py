@@ -1,1 +1,1 @@
-"""Pages that are made from the others: search, all pages, print, the gallery."""
+"""Generated pages: search, the map of all pages, pages to print, the gallery."""

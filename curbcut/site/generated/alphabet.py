@@ -1,7 +1,7 @@
-"""Order by the alphabet of a language, and the letter that a word is looked up under.
+"""Alphabetical order in a language, and the letter under which a word is listed.
 
-Words are compared without case and accents. Where a language counts an accented letter as one of
-its own, it comes after the letter that it follows (CLDR's index characters and tailorings).
+Words are compared without case and accents. An accented letter that a language treats as a separate
+letter comes after the letter that it follows (CLDR's index characters and tailorings).
 """
 
 from __future__ import annotations
@@ -40,7 +40,7 @@ _PLAIN = str.maketrans(
 _DOTTED = str.maketrans({"I": "ı", "İ": "i"})
 _LAST = "\U0010fffd"
 OTHER = "#"
-"""The letter of what starts with none: digits and symbols."""
+"""Stands for digits and symbols in place of a letter."""
 
 
 @cache
@@ -56,14 +56,14 @@ def _tailored(language: str) -> dict[str, str]:
 
 @cache
 def sort_key(text: str, language: str) -> tuple[str, str]:
-    """What ``text`` is ordered by; symbols before its first letter or digit do not count."""
+    """The sort key of ``text``; symbols before its first letter or digit are ignored."""
     key = _folded(text, language)
     start = next((at for at, char in enumerate(key) if char.isalnum()), 0)
     return key[start:], text
 
 
 def letter_of(text: str, language: str) -> str:
-    """The letter that ``text`` is listed under, in capitals; ``OTHER`` for a digit or a symbol."""
+    """The capital letter under which ``text`` is listed; ``OTHER`` for a digit or a symbol."""
     key = sort_key(text, language)[0]
     own = next((own for own, as_ in _tailored(language).items() if key.startswith(as_)), "")
     first = own or key[:1]

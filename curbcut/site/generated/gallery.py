@@ -1,6 +1,6 @@
 """The gallery: a page that shows every component of the theme, and everything Markdown can make.
 
-Its Markdown and the picture in it come with the theme, in ``gallery/``, and are written in English.
+Its Markdown and its image come with the theme, in ``gallery/``; the text is in English.
 """
 
 from __future__ import annotations
@@ -23,9 +23,9 @@ _TEXT = "gallery/index.md"
 
 
 def gallery_page(theme: Theme, strings: Mapping[str, str], home: str) -> tuple[Page, list[Finding]]:
-    """The page, and what is wrong with its Markdown.
+    """The gallery page, and findings about its Markdown.
 
-    ``strings`` are the theme's English words, ``home`` is the path of the home page.
+    ``strings`` are the theme's English texts, ``home`` is the path of the home page.
     """
     file = theme.files[_TEXT]
     source = SourceFile(file.place, neutralise(file.data.decode("utf-8", "replace")), "")
@@ -44,7 +44,7 @@ def gallery_page(theme: Theme, strings: Mapping[str, str], home: str) -> tuple[P
 
 
 def gallery_pictures(theme: Theme) -> dict[str, bytes]:
-    """The files that the page shows, by the path that they are published under."""
+    """The images that the page shows, by the path at which they are published."""
     return {
         name: file.data
         for name, file in theme.files.items()

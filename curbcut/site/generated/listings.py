@@ -1,6 +1,6 @@
-"""Pages that nobody writes: search with the A–Z index, and the map of all pages.
+"""Generated lists: the search page with the A–Z index, and the map of all pages.
 
-On a large site a list is spread over several pages, so that none of them grows without end.
+On a large site a list is spread over several pages, so that no page becomes too long.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ from curbcut.site.routes import output_of
 
 SEARCH = "search/"
 ALL_PAGES = "all-pages/"
-"""Where the two are, below the home page of each language."""
+"""The addresses of the two, below the home page of each language."""
 LIMIT = 1000
 """Entries on one page; some 150 kB of HTML."""
 
@@ -31,9 +31,9 @@ type Listed = tuple[Page, Listing]
 
 @dataclass(frozen=True, slots=True)
 class Maker:
-    """What generated pages are made of, besides the pages of the site.
+    """What generated pages need besides the pages of the site.
 
-    ``strings`` are the theme's words in ``language``, or in ``spoken`` where it has none;
+    ``strings`` are the theme's texts in ``language``, or in ``spoken`` if it has none in that;
     ``root`` is the address of the home page of that language.
     """
 
@@ -45,7 +45,7 @@ class Maker:
     spoken: str = ""
 
     def page(self, path: str, kind: Kind, title: str, description: str = "", up: str = "") -> Page:
-        """A page that has a template for its source."""
+        """A generated page, whose source is a template."""
         whole = title in self.strings.values()
         source = SourceFile(self.theme.place(kind.template), "", "")
         return Page(

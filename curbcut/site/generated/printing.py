@@ -1,4 +1,4 @@
-"""Sections as one document each: which there are, and what is in them."""
+"""Sections on one page: which sections have one, and what is on it."""
 
 from __future__ import annotations
 
@@ -11,15 +11,15 @@ from curbcut.model.page import Page
 from curbcut.site.generated.listings import Listed, Maker
 
 LIMIT = 100
-"""Pages in one document. A longer one would take minutes to check, and nobody would print it."""
+"""The most pages in one document. More would take minutes to check, and nobody would print them."""
 
 
 def print_pages(
     pages: Mapping[str, Page], order: Sequence[str], maker: Maker, *, pdf: bool
 ) -> list[Listed]:
-    """A page to print for each section that has more than one page, and not too many.
+    """A page to print for each section that has more than one page and at most ``LIMIT``.
 
-    ``order`` is the reading order of all pages; ``pdf`` says whether there will be PDFs as well.
+    ``order`` is the reading order of all pages; ``pdf`` says whether PDFs are made too.
     """
     sections: dict[str, list[str]] = {}
     for path in order:
@@ -41,5 +41,5 @@ def print_pages(
 
 
 def document_page(page: Page, listing: Listing) -> Page:
-    """The PDF in the place of the page that it is made of, to see whether its place is free."""
+    """A page at the address of the PDF, to find out whether that address is free."""
     return replace(page, path=listing.document, output=listing.document[1:])
