@@ -131,7 +131,7 @@ def _cannot(path: Path, error: OSError) -> CurbcutError:
 
 
 def shown_path(path: Path) -> str:
-    """A path as people are shown it: relative to where the command was started, where it can be."""
+    """A path as shown to people: relative to the working directory if possible."""
     resolved = Path(os.path.abspath(path))  # noqa: PTH100  links are to stay as they are
     try:
         relative = resolved.relative_to(Path.cwd())

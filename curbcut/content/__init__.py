@@ -1,1 +1,1 @@
-"""From text to ParsedPage: discovery, front matter, Markdown, source positions."""
+"""From files to parsed pages: discovery, front matter, Markdown, source positions."""

@@ -138,9 +138,8 @@ def read_front_matter(source: SourceFile) -> tuple[Meta, int, list[Finding]]:
     """Split the front matter off a page.
 
     Returns:
-        The validated keys (with a title made from the file name where there is none, so that the
-        rest of the page can still be looked at), the number of the first line of the body, and
-        what is wrong.
+        The validated keys (with a title made from the file name if there is none, so that the rest
+        of the page can still be checked), the line number of the body's first line, and findings.
     """
     findings: list[Finding] = []
     match = _FENCE.match(source.text)
@@ -244,7 +243,7 @@ def _entries(
 
 
 _LINE_ENDS = dict.fromkeys(map(ord, "\x85\u2028\u2029"), " ")
-"""Line ends for YAML, which are none for editors: they would shift the lines of findings."""
+"""Line breaks in YAML that editors do not show as such; they would shift the lines of findings."""
 _DEEPEST = 20
 
 
@@ -280,7 +279,7 @@ def _is_text(kind: Any) -> bool:
 
 _HINTS = get_type_hints(FrontMatter, include_extras=True)
 _TEXTS = frozenset(name for name, kind in _HINTS.items() if _is_text(kind))
-"""The keys whose values are text, whatever they look like."""
+"""The keys whose values are text even if they look like something else."""
 
 
 def _plain(problem: str) -> str:

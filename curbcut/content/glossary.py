@@ -1,4 +1,4 @@
-"""The terms of glossaries, and links to them from where other pages first use them."""
+"""The terms of glossaries, and links to them from their first use on other pages."""
 
 from __future__ import annotations
 
@@ -20,14 +20,14 @@ from curbcut.model.source import SourceFile, Span
 
 @dataclass(frozen=True, slots=True)
 class Glossary:
-    """The terms of one language: where each is defined (file and anchor), and how to find them."""
+    """The terms of one language: where each is defined, and a tree to find them."""
 
     places: dict[str, tuple[str, str]] = field(default_factory=dict)
     tree: Tree = field(default_factory=dict)
 
 
 def is_glossary(source: SourceFile) -> bool:
-    """Whether a page is a glossary, so that it must be read before the others."""
+    """Whether a page is a glossary, which must be parsed before other pages."""
     if kinds.GLOSSARY.id not in source.text:
         return False
     meta, _, _ = read_front_matter(source)
@@ -35,7 +35,7 @@ def is_glossary(source: SourceFile) -> bool:
 
 
 def gather_terms(pages: Iterable[ParsedPage]) -> Glossary:
-    """All terms of glossaries of one language; of two that are the same, the first one counts."""
+    """All terms of the glossaries of one language; if two are the same, the first one is used."""
     places: dict[str, tuple[str, str]] = {}
     for page in pages:
         for term in page.terms:
@@ -44,9 +44,9 @@ def gather_terms(pages: Iterable[ParsedPage]) -> Glossary:
 
 
 def link_terms(tokens: Sequence[Token], glossary: Glossary, env: Any) -> list[Token]:
-    """The tokens with a link from the first use of each definition to where it is.
+    """The tokens with a link from the first use of each term to its definition.
 
-    The links are added to those of the page; none of the editor's own changes.
+    The links are added to those of the page; the editor's own links do not change.
     """
     refs: list[LinkRef] = env["links"]
     linked: set[tuple[str, str]] = set()

@@ -1,4 +1,4 @@
-"""The links and images of a page: each gets a number, and where it leads is filled in later."""
+"""The links and images of a page: each gets a number, and its target is filled in later."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ LINK_ATTRIBUTE = re.compile(r' data-curbcut-link="([0-9]+)"')
 
 
 def number_links(state: StateCore) -> None:
-    """Number the links and images, and take the address from those that are not safe."""
+    """Number the links and images, and remove the addresses of unsafe ones."""
     refs: list[LinkRef] = state.env["links"]
     for block in state.tokens:
         unsafe: list[Token] = []

@@ -1,4 +1,4 @@
-"""Markdown -> HTML with a position mark in every start tag and a placeholder for every link."""
+"""Render Markdown as HTML with position marks in start tags and placeholders for links."""
 
 from __future__ import annotations
 
@@ -95,11 +95,11 @@ RULES = (RAW_HTML, TEMPLATE_SYNTAX, UNSAFE_LINK, TOO_DEEP, TOO_SLOW, *EXTENSION_
 
 MAX_NESTING = 60
 MAX_BRACKETS = 20_000
-"""Brackets that may open a link; each can cost the parser as much as MAX_NESTING steps."""
+"""The most brackets that may open a link; each can take the parser MAX_NESTING steps."""
 
 
 class MarkingRenderer(RendererHTML):
-    """Puts into each start tag where it comes from."""
+    """Adds a mark to each start tag that says where it comes from."""
 
     def render(self, tokens: Sequence[Token], options: Any, env: Any) -> str:
         """Render block tokens."""
@@ -130,7 +130,7 @@ class MarkingRenderer(RendererHTML):
 
 @lru_cache(maxsize=4)
 def parser(typographer: bool, allowed_html: tuple[str, ...]) -> MarkdownIt:
-    """The parser for a site's settings; making one is dear, so it is kept."""
+    """The parser for a site's settings; it is kept, because making one is slow."""
     md = MarkdownIt("commonmark", renderer_cls=MarkingRenderer)
     md.options.update({"html": True, "xhtmlOut": False, "maxNesting": MAX_NESTING})
     md.options["typographer"] = typographer
@@ -168,11 +168,11 @@ def parse_page(
     glossaries: Mapping[str, Glossary] | None = None,
     keep: list[Token] | None = None,
 ) -> tuple[ParsedPage, list[Finding]]:
-    """Parse one page: front matter and body. Pure; the result can be kept under the digest.
+    """Parse one page: front matter and body. Pure, so the result can be cached by the digest.
 
-    ``kind`` and ``language`` are those of a page whose front matter names none; ``glossaries`` has,
-    by language, the terms that are linked where the page first uses them. ``keep`` takes the placed
-    tokens, as the editor wrote them, for whoever looks at the Markdown itself.
+    ``kind`` and ``language`` apply if the front matter names none; ``glossaries`` has, by language,
+    the terms that are linked where the page first uses them. The tokens with their positions, as
+    the editor wrote them, are added to ``keep`` for checks of the Markdown itself.
     """
     meta, body_line, findings = read_front_matter(source)
     body = "\n".join(source.text.split("\n")[body_line - 1 :])
@@ -227,10 +227,10 @@ def parse_page(
 
 
 def tokens_of(source: SourceFile) -> tuple[list[Token], int, list[str]]:
-    """The placed tokens of a page, for checks of the Markdown itself.
+    """The tokens of a page with their positions, for checks of the Markdown itself.
 
     Returns:
-        The tokens, the number of the body's first line, and the body's lines.
+        The tokens, the line number of the body's first line, and the body's lines.
     """
     _, body_line, _ = read_front_matter(source)
     body = "\n".join(source.text.split("\n")[body_line - 1 :])

@@ -1,4 +1,4 @@
-"""Characters that are no text, written as references ("&#x202E;") so that no editor shows them."""
+"""Characters that are not text, written as references ("&#x202E;") so that no editor shows them."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _AS_IT_IS = frozenset({"code_inline", "html_inline"})
 
 
 def refuse_overrides(state: StateCore) -> None:
-    """Report such characters in running text, alternatives and titles, and remove them."""
+    """Report such characters in running text, alternative texts and titles, and remove them."""
     for block in state.tokens:
         if block.type != "inline":
             continue

@@ -1,9 +1,9 @@
 """Where each Markdown construct is in its file, to the line and column.
 
-Block tokens of markdown-it-py carry the lines they come from; what is before them on the line
-(quote and list markers) is skipped by following the containers that are open. Inline tokens carry
-nothing, so every inline rule is wrapped to note where in its block's text a token begins, and the
-block's text is laid over the file's lines to turn that into a line and a column.
+Block tokens of markdown-it-py carry the lines they come from; quote and list markers before them
+are skipped by following the open containers. Inline tokens carry nothing, so every inline rule is
+wrapped to record the offset in its block's text at which a token begins, and the block's text is
+matched with the file's lines to turn offsets into lines and columns.
 """
 
 from __future__ import annotations
@@ -40,11 +40,11 @@ _HASHES = re.compile(r"#{1,6}\s*")
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """How the text of a block lies in the file.
+    """Where the text of a block is in the file.
 
     ``starts`` are the offsets of the text's lines, ``columns`` the columns (from 0) at which they
-    are in the file from line ``first`` on. ``pipes`` are the offsets of pipes that the file has a
-    backslash before, which the text has not.
+    begin in the file, from line ``first`` on. ``pipes`` are the offsets of pipes that are escaped
+    in the file; the text does not have the backslashes.
     """
 
     first: int
@@ -53,7 +53,7 @@ class Layout:
     pipes: tuple[int, ...] = ()
 
     def place(self, offset: int) -> Place:
-        """The place of the character at ``offset`` in the block's text."""
+        """The position in the file of the character at ``offset`` in the block's text."""
         number = bisect_right(self.starts, offset) - 1
         column = self.columns[number] + offset - self.starts[number]
         line = self.first + number
@@ -80,7 +80,7 @@ class _State(StateInline):
 
 
 def note_offsets(md: MarkdownIt) -> None:
-    """Make ``md`` note where inline tokens begin; it must have all its extensions by now."""
+    """Make ``md`` record where inline tokens begin. Call it after installing all extensions."""
     ruler = md.inline.ruler
     for name, rule in zip(ruler.get_active_rules(), ruler.getRules(""), strict=True):
         ruler.at(name, _noting(rule))
@@ -125,7 +125,7 @@ def _keep_first_offset(state: StateInline) -> None:
 
 
 def place_tokens(tokens: Sequence[Token], lines: Sequence[str]) -> None:
-    """Give every token its place (``meta[PLACE]``); ``lines`` are those of the body."""
+    """Add to every token its position (``meta[PLACE]``); ``lines`` are the lines of the body."""
     open_blocks: list[tuple[str, int]] = []
     block: Place = (0, 0, 1)
     cell_from = 0
@@ -178,7 +178,7 @@ def _column(line: str, number: int, open_blocks: Sequence[tuple[str, int]]) -> i
 
 
 def lay_block(text: str, lines: Sequence[str], first: int) -> Layout:
-    """Lay a block whose lines are in the file as they are, but for what is before them."""
+    """The layout of a block whose lines are the file's, apart from what precedes them."""
     parts = text.split("\n")
     columns = []
     for number, part in enumerate(parts, first):
@@ -224,9 +224,9 @@ def _place_children(inline: Token, layout: Layout) -> None:
 
 
 def tokens_by_offset(inline: Token) -> Callable[[int], Token | None]:
-    """What answers which child of ``inline`` a character of its text belongs to, by its offset.
+    """A function that returns the child of ``inline`` at an offset of its text.
 
-    It is made once for all questions about a block, which may be as long as the page.
+    It is made once per block, because a block may be as long as the page.
     """
     children = [child for child in inline.children or () if OFFSET in child.meta]
     starts = [child.meta[OFFSET] for child in children]
@@ -239,12 +239,12 @@ def tokens_by_offset(inline: Token) -> Callable[[int], Token | None]:
 
 
 def place_in(inline: Token, offset: int) -> Place:
-    """The place of the character at ``offset`` in the text of a block."""
+    """The position in the file of the character at ``offset`` in the text of a block."""
     layout = inline.meta.get(LAYOUT)
     return layout.place(offset) if isinstance(layout, Layout) else place_of(inline)
 
 
 def place_of(token: Token) -> Place:
-    """The place that ``place_tokens`` gave to ``token``."""
+    """The position that ``place_tokens`` added to ``token``."""
     place: Any = token.meta.get(PLACE, (0, 0, 1))
     return place  # type: ignore[no-any-return]

@@ -1,4 +1,4 @@
-"""How the rules of the Markdown parser report what they see while they parse."""
+"""How the rules of the Markdown parser report findings while they parse."""
 
 from __future__ import annotations
 

@@ -1,1 +1,1 @@
-"""What changed between two versions of a text, and showing it."""
+"""Find what changed between two versions of a text, and show it."""

@@ -1,8 +1,8 @@
-"""Two sequences side by side: which entry of the one is which of the other.
+"""Align two sequences: find which entries of one correspond to which of the other.
 
-What is unique on both sides holds the rest in place (the idea of Bram Cohen's patience diff), and
-what lies between is aligned by likeness (Needleman and Wunsch, 1970). What it costs is bounded: a
-gap that is too large is cut into pieces first.
+Entries that are unique on both sides are anchors (as in Bram Cohen's patience diff); what lies
+between is aligned by similarity (Needleman and Wunsch, 1970). The cost is bounded: a gap that is
+too large is split first.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ type Pairs = list[tuple[int, int]]
 type Likeness = Callable[[int, int], float]
 
 _DEEPEST = 24
-"""How often what lies between two unique entries is searched for unique ones again."""
+"""How deep the search for unique entries between two anchors goes."""
 
 
 def align(
@@ -24,14 +24,14 @@ def align(
     likeness: Likeness | None = None,
     most: int = 100_000,
 ) -> Pairs:
-    """Pair entries, in the order that both sequences have them.
+    """Pair entries in an order that both sequences share.
 
     Args:
-        old: the entries of the one side; equal ones are the same.
-        new: those of the other.
-        likeness: how like the entries at two places are, from 0 (never a pair) to 1. Without it
-            only equal ones are pairs.
-        most: how many comparisons one gap may cost.
+        old: the entries of one side; equal entries are the same.
+        new: the entries of the other side.
+        likeness: how similar the entries at two places are, from 0 (never a pair) to 1.
+        Without it only equal entries are paired.
+        most: the most comparisons for one gap.
     """
     pairs: Pairs = []
 

@@ -1,7 +1,7 @@
-"""What a reader takes in one piece: the headings, paragraphs, items, terms and rows of a page.
+"""The blocks of a page that are compared: headings, paragraphs, items, terms and rows.
 
-They are read from the page as it was rendered from its Markdown, so that each has its words without
-markup, knows what it is nested in (lists, items, tables, quotes), and its place in the file.
+They are read from the page's rendered Markdown, so that each has its words without markup, its
+containers (lists, items, tables, quotes) and its position in the file.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from curbcut.html.tokens import VOID, EndTag, StartTag, Text, tokens
 class Box:
     """An element that holds blocks or boxes.
 
-    ``number`` tells it from all others of the page; ``label`` is its place in the Markdown.
+    ``number`` is unique on the page; ``label`` is its position in the Markdown.
     """
 
     number: int
@@ -41,7 +41,7 @@ class Block:
 
     @property
     def level(self) -> int:
-        """The level of a heading, 0 for what is none."""
+        """The level of a heading, 0 for other blocks."""
         return int(self.tag[1]) if self.tag[:1] == "h" else 0
 
 
@@ -53,9 +53,9 @@ _SHOWN_AS = {"details": "div", "section": "div", "figure": "div", "summary": "p"
     "figcaption": "p",
     "caption": "p",
 }
-"""Nothing is folded away in a comparison, and landmarks belong to the page that is compared."""
+"""What elements become in a comparison: nothing is collapsed, and landmarks belong to the page."""
 _BESIDE = frozenset({"footnote-ref", "footnote-backref", "heading-anchor", "visually-hidden"})
-"""Classes of what is no part of the text."""
+"""Classes of elements that are not part of the text."""
 _KEPT = ("class", "lang", "dir", "start", "scope")
 
 

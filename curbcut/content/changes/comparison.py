@@ -1,6 +1,6 @@
-"""What changed from one text to another: block by block, and word by word inside of those.
+"""Compare two texts: block by block, then word by word within blocks.
 
-Compared are words. Where a link leads and what is emphasised makes no difference.
+Only words are compared; link targets and emphasis make no difference.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from curbcut.content.changes.blocks import Block, Box
 
 
 class Kind(StrEnum):
-    """What became of a block."""
+    """What happened to a block."""
 
     SAME = "same"
     CHANGED = "changed"
@@ -28,7 +28,7 @@ class Kind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """Words that were added (``tag`` is "ins"), removed ("del") or stayed ("")."""
+    """Words that were added (``tag`` is "ins"), removed ("del") or kept ("")."""
 
     tag: str
     text: str
@@ -36,10 +36,10 @@ class Run:
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """A block as it is shown: the new one, or the old one if it is there no more.
+    """A block as it is shown: the new one, or the old one if it was removed.
 
-    ``boxes`` are those that it is shown in; ``runs`` has the words of each cell. ``old`` says that
-    the block is the old text's.
+    ``boxes`` are its containers; ``runs`` has the words of each cell. ``old`` says that the block
+    comes from the old text.
     """
 
     kind: Kind
@@ -50,13 +50,13 @@ class Change:
 
 
 ALIKE = 0.4
-"""From what share of common words on two blocks are one that was edited."""
+"""The share of common words from which two blocks are the same one, edited."""
 _KEPT = 0.3
-"""Below this share of words that stayed, a block reads better as old text, then new text."""
+"""If a smaller share of words was kept, a block is shown as old text, then new text."""
 _BETWEEN = 2
-"""Words between two changes that are too few to read them apart."""
+"""With at most this many words between them, two changes are shown as one."""
 _LONG_ENOUGH = 4
-"""Words that make a block its own, so that the same ones elsewhere are that block, moved."""
+"""A block with at least this many words that is found elsewhere has moved."""
 
 # Each symbol is a word, and so is each character of a script without spaces between words.
 _ALONE = (
@@ -69,7 +69,7 @@ _WORD = re.compile(r"\w")
 
 
 def compare(old: Sequence[Block], new: Sequence[Block]) -> tuple[Change, ...]:
-    """What changed from ``old`` to ``new``, in the order in which it is read."""
+    """What changed from ``old`` to ``new``, in reading order."""
     before, after = _looked_at(old), _looked_at(new)
     pairs = align(
         [look.key for look in before],

@@ -1,4 +1,4 @@
-"""Counts in words, by the plurals of each language."""
+"""Texts with a count, in the plural forms of each language."""
 
 from __future__ import annotations
 
@@ -11,8 +11,8 @@ from babel.numbers import format_decimal
 def counted(strings: Mapping[str, str], key: str, count: int, language: str, **words: str) -> str:
     """A text with a count in it.
 
-    ``strings`` has one text for each plural of the language, as in ``key_one`` and ``key_other``
-    (zero, one, two, few, many, other: those of Unicode's CLDR). One that is missing is “other”.
+    ``strings`` has a text for each plural form of the language (zero, one, two, few, many and other
+    in Unicode's CLDR), such as ``key_one`` and ``key_other``. “Other” replaces missing ones.
     """
     try:
         locale = Locale.parse(language, sep="-")

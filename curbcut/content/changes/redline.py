@@ -1,8 +1,8 @@
 """Two versions of a page as one text in which readers see and hear what changed.
 
-What is unchanged is folded away. Headings, lists and tables stay what they are. A block that was
-added, removed, changed or moved says so at its start, for everybody; added and removed words inside
-of a block are announced to screen readers, because many of them pass over ``ins`` and ``del``.
+Unchanged text is collapsed. Headings, lists and tables keep their structure. A block that was
+added, removed, changed or moved says so at its start, for everybody; added and removed words within
+a block are announced to screen readers, because many of them ignore ``ins`` and ``del``.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from curbcut.html.marks import FILE, mark
 from curbcut.model.page import ParsedPage
 
 SHIFT = 1
-"""How far headings go down: the page has a heading of its own above the text."""
+"""How many levels headings are lowered: the page has a heading of its own above the text."""
 _SUMMARY = (
     *((kind, "section") for kind in (Kind.ADDED, Kind.REMOVED)),
     *((kind, "heading") for kind in (Kind.ADDED, Kind.REMOVED, Kind.CHANGED, Kind.MOVED)),
@@ -33,7 +33,7 @@ _SUMMARY = (
 class Redline:
     """How much changed, in words, and the comparison as HTML.
 
-    Each element of ``html`` has a mark that says where in one of the two files it comes from.
+    Each element of ``html`` has a mark with its position in one of the two files.
     """
 
     summary: str
@@ -41,7 +41,7 @@ class Redline:
 
 
 def redline(old: ParsedPage, new: ParsedPage, strings: Mapping[str, str], language: str) -> Redline:
-    """Compare two versions; ``strings`` are the theme's words in ``language``."""
+    """Compare two versions; ``strings`` are the theme's texts in ``language``."""
     changes = compare(read_blocks(old.html), read_blocks(new.html))
     writer = _Writer(old.source.path, new.source.path, strings, language)
     html = "".join(

@@ -25,6 +25,6 @@ EXTENSIONS = (
     pictures,
     headings,
 )
-"""Each has ``install(md)``, which adds its rules to a parser, and RULES, what it may report."""
+"""Each has ``install(md)``, which adds its rules to a parser, and RULES, which it may report."""
 
 RULES = tuple(rule for extension in EXTENSIONS for rule in extension.RULES)

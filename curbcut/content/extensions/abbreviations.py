@@ -4,8 +4,8 @@
 
     *[WCAG]: Web Content Accessibility Guidelines
 
-The first WCAG of the running text becomes “WCAG (Web Content Accessibility Guidelines)”. What a
-``title`` says is out of reach for touch and keyboard, so the words are in the text.
+The first WCAG in running text becomes “WCAG (Web Content Accessibility Guidelines)”. Touch and
+keyboard users cannot reach a ``title``, so the words are in the text.
 """
 
 from __future__ import annotations

@@ -1,7 +1,8 @@
-"""Attributes in braces behind a link, an image, code or a bracketed span: ``[mot]{lang=fr}``.
+"""Attributes in braces after a link, an image, code or a bracketed span: ``[mot]{lang=fr}``.
 
-The syntax is that of mdit-py-plugins, and so is the reader of what is in the braces. Its rules hand
-that reader all of the text that follows, for each bracket and link anew; ours hand it a stretch.
+The syntax and the parser of the braces are those of mdit-py-plugins. Its rules pass all of the
+following text to that parser, again for each bracket and link; ours pass at most ``LONGEST``
+characters.
 """
 
 from __future__ import annotations
@@ -19,9 +20,9 @@ from curbcut.content.report import report
 from curbcut.model.finding import Rule, Severity
 
 ALLOWED = ("id", "class", "lang", "dir", "hreflang", "formats")
-"""What an editor may set. Nothing that runs, styles or renames an element."""
+"""Attributes that editors may set: none that runs, styles or renames an element."""
 LONGEST = 2000
-"""Characters in braces."""
+"""The most characters in braces."""
 
 REFUSED = Rule(
     id="attribute-refused",

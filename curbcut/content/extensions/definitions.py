@@ -1,9 +1,8 @@
 """Definition lists: a term on one line, ``: `` and its definition on the next.
 
-On a page of the kind ``glossary`` each term has an anchor, and is what other pages link to. Words
-that share a definition are on one line with commas between them, those of any script:
-``Encryption, encrypted``. Words in brackets at the end are another name: ``Screen reader (reading
-program)``.
+On a page of the kind ``glossary`` each term has an anchor that other pages link to. Terms with the
+same definition are on one line, separated by commas of any script: ``Encryption, encrypted``.
+Brackets at the end hold another name: ``Screen reader (reading program)``.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Footnotes, with a way back that says where it leads."""
+"""Footnotes, with a link back whose name says where it leads."""
 
 from __future__ import annotations
 

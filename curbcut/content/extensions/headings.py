@@ -1,7 +1,7 @@
-"""Headings: one h1, which is the title, and anchors that hold.
+"""Headings: one h1, which is the title, and stable anchors.
 
-An anchor is made of the heading's own words, in any script, or given by the editor at the end of
-the heading: ``## Fragen und Antworten {#faq}``. A given one survives translation and rewording.
+An anchor is made from the heading's own words, in any script, or given by the editor at the end of
+the heading: ``## Fragen und Antworten {#faq}``. A given anchor survives translation and rewording.
 """
 
 from __future__ import annotations
@@ -54,7 +54,7 @@ _RESERVED = frozenset({"content", "contents-title", "contact-title", "policy-fac
     "related-title",
     "feedback-question",
 }
-"""Ids that the theme's own shell uses."""
+"""Ids that the theme's templates use."""
 _OURS = re.compile(r"fn(ref)?-[0-9]+(-[0-9]+)?|caption-[0-9]+")
 """Ids of footnotes and of captions."""
 
@@ -66,13 +66,13 @@ def install(md: MarkdownIt) -> None:
 
 
 def slugify(text: str) -> str:
-    """Words of any script as an anchor: letters and digits in lower case, hyphens between."""
+    """Text in any script as an anchor: lower-case letters, digits, and hyphens between words."""
     text = unicodedata.normalize("NFC", text).casefold().replace("’", "").replace("'", "")
     return hyphenate(text).strip("-_") or "section"
 
 
 def hyphenate(text: str, keep: str = "_") -> str:
-    """``text`` with a hyphen for each run of what is no letter, mark or digit, and not kept."""
+    """``text`` with a hyphen for each run of other characters than letters, marks and digits."""
     signs = [
         sign if unicodedata.category(sign)[0] in "LMN" or sign in keep else "-"
         for sign in unicodedata.normalize("NFC", text)

@@ -1,7 +1,7 @@
 """Keys to press: ``++Ctrl+C++`` becomes a ``kbd`` for the combination and one for each key.
 
-The plus signs are those of the combination. They open only where no letter or digit comes before
-them, and have no space at either end, so that “C++ and D++” stays what it is.
+A single plus sign joins the keys. The marks open only where no letter or digit precedes them, and
+have no space inside, so “C++ and D++” is unchanged.
 """
 
 from __future__ import annotations

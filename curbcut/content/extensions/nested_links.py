@@ -1,7 +1,7 @@
-"""Links inside links, which no page can have: browsers break the outer one up where one begins.
+"""Links inside links, which HTML does not allow: browsers end the outer link where another begins.
 
-CommonMark lets an address in angle brackets be among a link's words; we keep the outer link. Where
-another link or a footnote's mark is, it takes the outer link for text, which readers then see.
+CommonMark allows an address in angle brackets within link text; we keep the outer link. Around
+another link or a footnote reference, it treats the outer link as text, which readers then see.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
-"""Images: lazy where they are certainly out of sight, and newer formats where the editor asks.
+"""Images: loaded lazily if certainly out of sight, and in newer formats if the editor asks.
 
-``![A map](map.png){formats="avif webp"}`` offers map.avif and map.webp, which lie beside map.png,
+``![A map](map.png){formats="avif webp"}`` offers map.avif and map.webp, which are beside map.png,
 to browsers that know these formats.
 """
 
@@ -35,10 +35,10 @@ UNKNOWN = Rule(
 RULES = (UNKNOWN,)
 
 FORMATS = ("avif", "webp")
-"""In the order in which they are offered: browsers take the first one that they know."""
+"""In the order in which they are offered: browsers use the first one that they support."""
 OUT_OF_SIGHT = 20
-"""Paragraphs, items and rows before an image that no first screen shows all of: at 45 CSS pixels
-each, with the page's head, they fill a screen 1,150 pixels high."""
+"""An image after more paragraphs, items and rows than these is on no first screen: at 45 CSS pixels
+each, with the page's header, they fill a screen 1,150 pixels high."""
 
 
 def install(md: MarkdownIt) -> None:
@@ -47,18 +47,18 @@ def install(md: MarkdownIt) -> None:
 
 
 def alternative(token: Token) -> str:
-    """The words that stand for an image."""
+    """The alternative text of an image."""
     return " ".join(plain_text(token).split()) if token.children else token.content.strip()
 
 
 def beside(destination: str, name: str) -> str:
-    """The address of the same picture in another format."""
+    """The address of the same image in another format."""
     stem, _ = posixpath.splitext(destination.partition("#")[0].partition("?")[0])
     return f"{stem}.{name}"
 
 
 def render_image(token: Token) -> str:
-    """The ``img``, inside a ``picture`` where there are other formats."""
+    """The ``img``, inside a ``picture`` if there are other formats."""
     shown = "".join(
         f' {escapeHtml(key)}="{escapeHtml(str(value))}"'
         for key, value in token.attrs.items()

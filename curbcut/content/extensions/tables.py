@@ -1,13 +1,12 @@
-"""Tables: header cells that say what they head, captions, and a box that may scroll.
+"""Tables: header cells with their scope, captions, and a box that may scroll.
 
     Table: Opening hours
 
-    |            | Monday | Tuesday |
-    | ---------- | ------ | ------- |
-    | **London** | 9 to 5 | 9 to 5  |
+    |            | Monday | Tuesday | | ---------- | ------ | ------- | | **London** | 9 to 5 | 9 to
+    5  |
 
-The paragraph before a table that begins with “Table:” is its caption. The first cells of the rows
-are their headers where they are all in bold, or where the first header cell is left empty.
+A paragraph before a table that begins with “Table:” is its caption. The first cells of the rows are
+row headers if they are all in bold, or if the first header cell is empty.
 """
 
 from __future__ import annotations
@@ -26,12 +25,12 @@ from curbcut.model.finding import Rule
 RULES: tuple[Rule, ...] = ()
 
 WIDE = 5
-"""Columns from which on a table scrolls rather than breaks its words. Two lists around it, which
-take their room, count as one column."""
+"""Tables of at least this many columns scroll instead of breaking words. Two lists around a table,
+which take up space, count as one column."""
 _BREAKS = ((14, ""), (24, "table--long"), (44, "table--longer"))
-"""Letters that the longest words of all header cells may have together, with two for the space
-around each, and how the box is called, so that none has to break: anywhere, in 16 rem (a screen of
-320 pixels, less what is around), in 36 rem. Beyond that they may break everywhere."""
+"""The most letters in the longest words of all header cells together, counting two for the space
+around each, and the class of the box in which no word breaks: at any width, from 16 rem (a screen
+of 320 pixels, less its margins), from 36 rem. With more letters, words may break at any width."""
 _CAPTION = re.compile(r"Table:\s+(?=\S)")
 
 

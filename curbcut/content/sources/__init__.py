@@ -1,1 +1,1 @@
-"""Finding and reading pages: a site's folder, anybody's folder, an address."""
+"""Find and read pages: of a site's folder, of any folder, of an address."""

@@ -1,8 +1,8 @@
-"""Files that a browser would run: web pages of their own, and pictures with scripts in them.
+"""Files that a browser would run: web pages, and images with scripts.
 
-Whatever is published is a page that was checked, or something that cannot act. Files beside the
-Markdown are published as they are, so what is a document to a browser is refused, by its name and
-by what is in it. A plain SVG picture is fine.
+Everything that is published is either a checked page or passive. Files beside the Markdown are
+published unchanged, so files that a browser treats as documents are refused, by name and by
+content. A plain SVG image is fine.
 """
 
 from __future__ import annotations
@@ -74,7 +74,7 @@ class _Found(Exception):
 
 
 def problems_of(inside: str, data: bytes, label: str) -> list[Finding]:
-    """Why a file cannot be published, if so. ``inside`` is its path in the source folder."""
+    """Report why a file cannot be published. ``inside`` is its path within the source folder."""
     kind, known = _kind(inside)
     message, line = "", 1
     if kind in _PAGES:

@@ -18,11 +18,11 @@ from curbcut.web.fetch import Answer, Refusal, origin_of
 from curbcut.web.robots import Robots, read_robots
 
 LIMIT = 1000
-"""Pages; a larger site is better checked from the folder that it is published from."""
+"""The most pages; for a larger site, check the folder that it is published from."""
 AGENT = "curbcut"
-"""What the check is called in a robots.txt."""
+"""The check's user agent in robots.txt."""
 MOST_PAUSE = 10.0
-"""Seconds; a longer Crawl-delay is taken for this."""
+"""The longest Crawl-delay in seconds; a longer one is reduced to this."""
 _HTML = ("text/html", "application/xhtml+xml")
 _GONE = (404, 410)
 # What browsers leave as it is in the path and in the query of an address.
@@ -37,8 +37,8 @@ def crawl(
 ) -> Found:
     """The HTML pages at and below ``start`` that links lead to, nearest first.
 
-    A page that redirects counts as the page that it leads to. With ``robots``, what the site's
-    robots.txt asks for is done: which pages are skipped, and how long to pause between two.
+    A page that redirects counts as its target. With ``robots``, the site's robots.txt decides which
+    pages are skipped, and how long to pause between two requests.
 
     Raises:
         CurbcutError: when there is no page at ``start``.
@@ -131,18 +131,18 @@ class _Crawl:
 
 @dataclass(frozen=True, slots=True)
 class Scope:
-    """The pages that are looked at: those of an origin below a path."""
+    """The pages that are checked: those of an origin below a path."""
 
     origin: str
     below: str
 
     def has(self, address: str) -> bool:
-        """Whether an address is among them."""
+        """Whether an address is in scope."""
         return origin_of(address) == self.origin and urlsplit(address).path.startswith(self.below)
 
 
 def scope_of(address: str) -> Scope:
-    """The pages at and below an address. Raises ValueError for what is none."""
+    """The pages at and below an address. Raises ValueError if it is not an address."""
     return Scope(origin_of(address), urlsplit(address).path.rpartition("/")[0] + "/")
 
 
@@ -233,9 +233,9 @@ def _base(tags: Sequence[StartTag], page: str) -> str:
 
 
 def as_browsers_do(address: str) -> str:
-    """An address as browsers ask for it: spaces and letters outside of ASCII as %20 and the like.
+    """An address as browsers request it: spaces and non-ASCII characters percent-encoded.
 
-    A name and a password in it are left out. Raises ValueError for what is none.
+    A user name and password are removed. Raises ValueError if it is not an address.
     """
     parts = urlsplit(address)
     if parts.scheme not in ("http", "https"):

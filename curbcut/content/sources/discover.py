@@ -79,17 +79,17 @@ RULES = (NOT_UTF8, CONTROL, EMPTY, LARGE, OUTSIDE, UNREADABLE, NAME, TWIN, ACTIV
 
 _NO_NAME = re.compile(r"[\\\ufdd0-\ufdef]")
 _HIDDEN = (".", "_")
-"""What names of files and folders start with that are not published."""
+"""Prefixes of the names of files and folders that are not published."""
 PAGE_LIMIT = 256 << 10
-"""Bytes of Markdown in one page; see LARGE."""
+"""The most bytes of Markdown in one page; see LARGE."""
 
 
 @dataclass(frozen=True, slots=True)
 class Sources:
-    """What a source folder holds. ``pages`` and ``assets`` are keyed by the path inside it.
+    """The content of a source folder. ``pages`` and ``assets`` are keyed by the path within it.
 
     ``broken`` are the paths of files that could not be read; ``folder`` is the source folder's own
-    path as people are shown it.
+    path as shown to people.
     """
 
     pages: dict[str, SourceFile] = field(default_factory=dict)
@@ -99,13 +99,13 @@ class Sources:
 
 
 def discover(source: Path, shown: str) -> tuple[Sources, list[Finding]]:
-    """Read all pages and the files beside them.
+    """Read all pages and other files.
 
-    Hidden files and those that start with an underscore are left out, and so is the settings file.
-    ``shown`` is the source folder's path as people are shown it.
+    Files that start with a dot or an underscore are left out, and so is the settings file.
+    ``shown`` is the source folder's path as shown to people.
 
     Raises:
-        CurbcutError: when there is no such folder, or no page in it.
+        CurbcutError: when the folder does not exist or has no pages.
     """
     if not source.is_dir():
         raise CurbcutError(
@@ -152,7 +152,7 @@ def discover(source: Path, shown: str) -> tuple[Sources, list[Finding]]:
 
 
 def fold(path: str) -> str:
-    """What a path is compared by: some systems take names for one, and so do readers."""
+    """A path for comparison: equal for names that file systems or readers take for the same."""
     return look(path)
 
 

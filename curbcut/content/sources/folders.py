@@ -1,4 +1,4 @@
-"""Pages that Curbcut did not build: a folder of HTML, or what lives under an address."""
+"""Pages that Curbcut did not build, from a folder of HTML."""
 
 from __future__ import annotations
 
@@ -17,12 +17,13 @@ ENDINGS = (".html", ".htm", ".xhtml")
 
 
 def read_folder(target: Path, shown: str) -> Found:
-    """All HTML pages below a folder, or the single one that ``target`` is, and their lines.
+    """All HTML pages below a folder, or the single page ``target``, and their lines.
 
-    Hidden files are left out; whatever else ends like a page and cannot be read is reported.
+    Hidden files are left out; other files with the ending of a page that cannot be read are
+    reported.
 
     Raises:
-        CurbcutError: when there is no such folder or file, or no page in it.
+        CurbcutError: when the folder or file does not exist, or has no page.
     """
     single = target.is_file()
     if not single and not target.is_dir():
@@ -148,7 +149,7 @@ def address_of(inside: str) -> str:
 
 
 def positions_in(text: str, label: str) -> dict[str, tuple[Span | None, ...]]:
-    """Where each element is in a file, by tag name and in order."""
+    """The position of each element in a file, by tag name and in order."""
     found: dict[str, list[Span | None]] = {}
     lines = Lines(text)
     for tag in tokens(text, xml=label.lower().endswith(".xhtml")):

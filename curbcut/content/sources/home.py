@@ -1,4 +1,4 @@
-"""Which site a file belongs to, wherever the command was started."""
+"""Find the site that a file belongs to, whatever the working directory."""
 
 from __future__ import annotations
 
@@ -9,10 +9,10 @@ from curbcut.config import FILE
 
 
 def home_of(file: Path, source: Path) -> Path | None:
-    """The source folder that a file belongs to; None for a file that belongs to no site.
+    """The source folder that a file belongs to; None if it belongs to no site.
 
-    It is ``source`` if the file is in it; else the nearest folder above the file that has a
-    site.toml, or that is called like ``source`` (a site needs no settings).
+    It is ``source`` if the file is in it; otherwise the nearest folder above the file that has a
+    site.toml or has the name of ``source`` (a site needs no settings).
     """
     path = file.resolve()
     if path.is_relative_to(source.resolve()):
@@ -24,6 +24,6 @@ def home_of(file: Path, source: Path) -> Path | None:
 
 
 def place_in(file: Path, source: Path) -> str:
-    """The path of a file inside its source folder, as ``discover`` writes it."""
+    """The path of a file within its source folder, as in ``discover``."""
     inside = file.resolve().relative_to(source.resolve()).as_posix()
     return unicodedata.normalize("NFC", inside)

@@ -1,1 +1,1 @@
-"""What is done to the tokens of a page after it is parsed."""
+"""Transforms of a page's tokens after parsing."""

@@ -1,6 +1,6 @@
-"""The direction of words in another language: Arabic in an English sentence runs from the right.
+"""Set the direction of text in another language, such as Arabic in an English sentence.
 
-Without a direction of its own, a phrase swaps places with the figures and full stops beside it.
+Without a direction of its own, a phrase swaps places with the numbers and full stops beside it.
 """
 
 from __future__ import annotations
@@ -15,9 +15,9 @@ from curbcut.model.languages import direction_of
 
 
 def set_directions(state: StateCore) -> None:
-    """Give ``dir`` to what names a language that runs the other way than what is around it.
+    """Set ``dir`` on elements whose language has another direction than the text around them.
 
-    A ``dir`` that the editor wrote stays. Raw HTML has been judged by now.
+    A ``dir`` that the editor wrote stays. Runs after raw HTML was checked.
     """
     page = direction_of(str(state.env.get("language", "")))
     for block in state.tokens:

@@ -1,4 +1,4 @@
-"""Links to files: room at the end of the link's words for the kind of file and its size."""
+"""Links to files: a placeholder at the end of the link text for the file type and size."""
 
 from __future__ import annotations
 
@@ -16,14 +16,14 @@ _SCHEME = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]+:|//")
 
 
 def is_file(destination: str) -> bool:
-    """Whether an address is that of a file of the site which is no page and no picture."""
+    """Whether an address is that of a file of the site that is neither a page nor an image."""
     path = destination.partition("#")[0].partition("?")[0]
     ending = posixpath.splitext(path)[1].lower()
     return len(ending) > 1 and not _SCHEME.match(path) and ending not in _PAGES | _PICTURES
 
 
 def leave_room(state: StateCore) -> None:
-    """Put a token before the end of each link to a file; the links have their numbers by now."""
+    """Add a token at the end of each link to a file. Runs after the links were numbered."""
     refs = state.env["links"]
     for block in state.tokens:
         kept: list[Token] = []

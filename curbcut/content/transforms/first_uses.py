@@ -1,7 +1,7 @@
-"""The first use of each of many phrases in a page's running text.
+"""Find the first use of each of many phrases in a page's running text.
 
-The phrases are kept as a tree of words, so that the time it takes to look for them depends on the
-length of the text and not on their number.
+The phrases are a tree of words, so that the time depends on the length of the text and not on the
+number of phrases.
 """
 
 from __future__ import annotations
@@ -24,12 +24,12 @@ _WORD = re.compile(
 )
 _HYPHENS = frozenset("-\u2010\u2011")
 _JOINED = frozenset("#+&")
-"""Symbols that make another word of the letters before them: F#, C++, R&D."""
+"""Symbols that belong to the word before them: F#, C++, R&D."""
 _NO_RUNNING_TEXT = frozenset({"heading_open", "th_open", "dt_open", "caption_open"})
 _CLOSED = frozenset({"link_open", "key_open", "keys_open", "abbr_open"})
 _END = ""
 MOST_WORDS = 30
-"""Words of a phrase that is looked for."""
+"""The most words in a phrase."""
 
 type Tree = dict[str, Any]
 
@@ -44,14 +44,14 @@ class _Phrase:
 
 
 type Wrap = Callable[[str, list[Token], Place, Token], list[Token]]
-"""What replaces a phrase: it gets the phrase, its tokens, its place and its block."""
+"""Returns what replaces a phrase: it gets the phrase, its tokens, its position and its block."""
 
 
 def grow(phrases: Iterable[str]) -> Tree:
-    """The tree of some phrases: from word to word, and at the end of each the phrases themselves.
+    """Make the tree of some phrases: a level for each word, with the phrases at the ends.
 
-    Several phrases may have the same words (“F”, “F#”); the longest comes first. One of more than
-    ``MOST_WORDS`` words is left out, because each word of a text may need that many look-ups.
+    Several phrases may have the same words (“F”, “F#”); the longest comes first. Phrases of more
+    than ``MOST_WORDS`` words are left out, because each word of a text may need as many look-ups.
     """
     tree: Tree = {}
     for phrase in phrases:
@@ -67,10 +67,10 @@ def grow(phrases: Iterable[str]) -> Tree:
 
 
 def find(text: str, tree: Tree) -> Iterator[tuple[int, int, str]]:
-    """Where phrases are in ``text``, the longest one at each place; none overlaps another.
+    """Yield where phrases are in ``text``: the longest one at each place, without overlaps.
 
-    The first letter may be large or small, as at the start of a sentence; all others count, and so
-    do the symbols before the first and behind the last word. Only whole words are found.
+    The case of the first letter is ignored, as at the start of a sentence; all other letters must
+    match, and so must symbols before the first and after the last word. Only whole words are found.
     """
     words = list(_WORD.finditer(text))
     at = behind = 0
@@ -119,8 +119,8 @@ def _in_a_word(text: str, start: int, end: int, phrase: _Phrase) -> bool:
 def wrap_first_uses(tokens: Sequence[Token], tree: Tree, wrap: Wrap) -> list[Token]:
     """The tokens with the first use of each phrase in running text wrapped.
 
-    Headings, terms, captions and header cells are no running text; nor are links, keys, code and
-    words in another language.
+    Headings, terms, captions and header cells are not running text; nor are links, keys, code and
+    text in another language.
     """
     seen: set[str] = set()
     wrapped = list(tokens)
@@ -209,7 +209,7 @@ def _place(token: Token, block: Token) -> Place:
 
 
 def placed(token: Token, place: Place) -> Token:
-    """The token, at a place."""
+    """The token, with a position."""
     token.meta[PLACE] = place
     return token
 

@@ -1,7 +1,7 @@
-"""A link beside each heading that leads to it, for whoever wants to pass the place on.
+"""A link to each heading beside it, for readers who want to share it.
 
-It comes after the heading, not in it: inside, it would be read out with the heading's words
-wherever these are used. Both lie in one box, so that they are shown side by side.
+It comes after the heading, not inside it, where screen readers would read it out with the heading
+everywhere. Both are in one box, so that they are shown side by side.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ LEVELS = ("h2", "h3", "h4")
 
 
 def link_headings(tokens: Sequence[Token], name: str) -> list[Token]:
-    """The tokens with a link behind each heading; ``name`` is its name, with ``{heading}``."""
+    """The tokens with a link after each heading; ``name`` is its name, with ``{heading}``."""
     linked: list[Token] = []
     opening: Token | None = None
     for at, token in enumerate(tokens):

@@ -1,7 +1,7 @@
 """Straight quotation marks made curly, as markdown-it's rule “smartquotes” does, in linear time.
 
-That rule copies the text for each mark, and looks through all open marks for each that closes.
-Here the text is a list of characters, and open marks of the two kinds are on a stack each.
+That rule copies the text for each mark and searches all open marks for each closing one. Here the
+text is a list of characters, and there is a stack of open marks for each of the two kinds.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
-"""HTML inside Markdown: left out, let through or shown as text.
+"""HTML inside Markdown: removed, kept or shown as text.
 
-What is let through is only what a site allows, and of that only elements that hold text, opened and
-closed within one block. So it can neither run anything nor change which element is which.
+Only elements that the site allows are kept, and of those only ones that hold text and are opened
+and closed within one block. They cannot run anything, nor change the order of elements.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ def without_comments(html: str) -> str:
 
 
 def good_block(html: str, allowed: frozenset[str]) -> bool:
-    """Whether a block of HTML (without comments) can be let through."""
+    """Whether a block of HTML (without comments) can be kept."""
     open_names: list[str] = []
     end = 0
     for token in tokens(html):
@@ -49,7 +49,7 @@ def good_block(html: str, allowed: frozenset[str]) -> bool:
 
 
 def good_inline(inline: Sequence[Token], allowed: frozenset[str]) -> Iterator[Token]:
-    """The tags among a block's ``inline`` tokens that can be let through, in pairs."""
+    """The tags among a block's ``inline`` tokens that can be kept, in pairs."""
     open_tags: list[tuple[str, Token | None]] = []
     for token in inline:
         if token.nesting == 1:

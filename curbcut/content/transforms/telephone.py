@@ -10,9 +10,9 @@ _SEPARATORS = re.compile(r"[\s().\u2010-\u2013-]+")
 
 
 def dialled(address: str) -> str:
-    """A ``tel:`` address without what only helps the eye (RFC 3966, visual separators).
+    """A ``tel:`` address without visual separators (RFC 3966).
 
-    The “(0)” of “+44 (0)20” is dialled at home only, where the country's number is not.
+    The “(0)” of “+44 (0)20” is dialled only within the country, without the country code.
     """
     scheme, colon, number = address.partition(":")
     if not colon or scheme.strip().lower() != "tel":
@@ -25,5 +25,5 @@ def dialled(address: str) -> str:
 
 
 def is_number(text: str) -> bool:
-    """Whether the words of a link are a number, which runs from left to right in any script."""
+    """Whether a link's text is a number, which is written from left to right in any script."""
     return _SHOWN.fullmatch(text) is not None
