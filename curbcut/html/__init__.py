@@ -1,1 +1,1 @@
-"""HTML as it is written: the one reader of it, and the marks that say where it comes from."""
+"""HTML source: its only reader, and the marks that say where tags come from."""

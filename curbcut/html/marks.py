@@ -1,10 +1,10 @@
 """Source positions that travel inside HTML until it is published.
 
-Whoever writes a start tag, the Markdown renderer or a template, puts a mark behind the tag's name
-that says where the tag comes from. One pass at the end takes all marks out and turns them into a
-table, so what is published holds none, and what is checked is what is published.
+Whatever writes a start tag, the Markdown renderer or a template, adds a mark after the tag's name
+that says where the tag comes from. One pass at the end removes all marks and turns them into a
+table. Nothing published contains a mark, and what is checked is what is published.
 
-The marks use noncharacters (Unicode 15, section 23.7), which ``neutralise`` keeps out of all input.
+The marks use noncharacters (Unicode 15, section 23.7), which ``neutralise`` removes from all input.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ OPEN, CLOSE = "\ufdd0", "\ufdd1"
 LINK_OPEN, LINK_CLOSE = "\ufdd2", "\ufdd3"
 FILE_OPEN, FILE_CLOSE = "\ufdd4", "\ufdd5"
 FILE = "f:"
-"""What a label with the name of its Markdown file begins with."""
+"""The prefix of a label that names its Markdown file."""
 
 _RESERVED = re.compile("[\ufdd0-\ufdef]")
 _START_TAG = re.compile(r"<([a-zA-Z][a-zA-Z0-9-]*)(?=[\s/>\ufdd2])")
@@ -30,17 +30,17 @@ _FILE = re.compile(f"{FILE_OPEN}([0-9]+){FILE_CLOSE}")
 
 
 def neutralise(text: str) -> str:
-    """Replace the characters that marks are made of by U+FFFD."""
+    """Replace the characters that marks consist of by U+FFFD."""
     return _RESERVED.sub("\ufffd", text)
 
 
 def mark(html: str, label: str) -> str:
-    """Put ``label`` behind the name of every start tag in ``html`` that has no mark yet."""
+    """Add ``label`` after the name of every start tag in ``html`` that has no mark yet."""
     return _START_TAG.sub(lambda match: f"<{match[1]}{OPEN}{label}{CLOSE}", html)
 
 
 def mark_each(html: str, label: Callable[[int], str]) -> str:
-    """Put behind the name of every start tag the ``label`` for the offset at which it begins."""
+    """Add after the name of every start tag what ``label`` returns for the tag's offset."""
     made: list[str] = []
     at = 0
     for tag in tokens(html):
@@ -56,32 +56,32 @@ def unmark(html: str) -> str:
 
 
 def mark_file(html: str, path: str) -> str:
-    """Say in each label of a Markdown file which file it is, for HTML that joins several."""
+    """Add the path of the Markdown file to each label, for HTML that joins several files."""
     return _MARK.sub(lambda match: f"{OPEN}{FILE}{path}:{match[1]}{CLOSE}", html)
 
 
 def position_label(line: int, end_line: int, column: int) -> str:
-    """The label for a place in the Markdown file that is being rendered."""
+    """The label for a position in the Markdown file that is being rendered."""
     return f"{line}.{end_line}.{column}"
 
 
 def link_placeholder(index: int) -> str:
-    """What is in a start tag for the ``href`` or ``src`` that is not resolved yet."""
+    """The placeholder in a start tag for an ``href`` or ``src`` that is not resolved yet."""
     return f"{LINK_OPEN}{index}{LINK_CLOSE}"
 
 
 def fill_links(html: str, attributes: Callable[[int], str]) -> str:
-    """Replace every link placeholder by the attributes that ``attributes`` gives for its index."""
+    """Replace every link placeholder by what ``attributes`` returns for its index."""
     return _LINK.sub(lambda match: attributes(int(match[1])), html)
 
 
 def file_placeholder(index: int) -> str:
-    """What is at the end of a link's words for the kind and the size of the file."""
+    """The placeholder at the end of a link's text for the type and size of the file."""
     return f"{FILE_OPEN}{index}{FILE_CLOSE}"
 
 
 def fill_files(html: str, note: Callable[[int], str]) -> str:
-    """Replace every placeholder for a file by what ``note`` says of the link with that index."""
+    """Replace every placeholder for a file by what ``note`` returns for the link's index."""
     return _FILE.sub(lambda match: note(int(match[1])), html)
 
 
@@ -113,7 +113,7 @@ def number(marked: str) -> Numbered:
 def tabulate(
     marked: str, resolve: Callable[[str], Span | None]
 ) -> tuple[str, dict[str, tuple[Span | None, ...]]]:
-    """Take the marks out of a whole page.
+    """Remove the marks from a whole page and make the table of positions.
 
     Returns:
         The page without marks, and for each tag name the spans of its elements in document order.

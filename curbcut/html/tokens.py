@@ -1,9 +1,9 @@
-"""The tokens of HTML text, each with its place: the one reader of HTML that there is.
+"""The tokens of HTML source, each with its position: the only reader of HTML in Curbcut.
 
-What is a tag, a comment and text is decided as the HTML Standard's tokenizer does (section 13.2.5),
-and of the tree construction only what changes how text is read on: elements whose content is text,
-and SVG and MathML. Nothing is repaired here and nothing can fail. Each character is looked at once,
-so a hostile or a broken file takes no longer than others of its length.
+Tags, comments and text are told apart as by the HTML Standard's tokenizer (section 13.2.5). Of tree
+construction, only what affects the tokenizer is followed: elements whose content is text, SVG and
+MathML. Nothing is repaired and nothing can fail. Each character is read once, so a hostile or
+broken file takes no longer than any other of its length.
 """
 
 from __future__ import annotations
@@ -55,13 +55,13 @@ _OUT_OF_FOREIGN = frozenset(
         *("strike", "sub", "sup", "table", "tt", "u", "ul", "var"),
     )
 )
-"""Start tags that end SVG and MathML which was left open (section 13.2.6.5)."""
+"""Start tags that end unclosed SVG and MathML (section 13.2.6.5)."""
 
 
 class Attribute(NamedTuple):
     """An attribute as it is written; ``start`` and ``end`` are offsets in the whole text.
 
-    ``quote`` is the quotation mark around the value, empty where there is none.
+    ``quote`` is the quotation mark around the value, empty if there is none.
     """
 
     name: str
@@ -74,8 +74,8 @@ class Attribute(NamedTuple):
 class StartTag(NamedTuple):
     """A start tag. ``name`` is in lower case; ``start``, ``name_end`` and ``end`` are offsets.
 
-    ``name_end`` is behind the name and its mark, if it has one, whose ``label`` says where the tag
-    comes from. ``in_template`` says that the tag makes no element of the document.
+    ``name_end`` is after the name and its mark, if it has one; ``label`` is that mark's label.
+    ``in_template`` says that the tag does not create an element of the document.
     """
 
     name: str
@@ -87,7 +87,7 @@ class StartTag(NamedTuple):
     in_template: bool = False
 
     def written(self) -> Iterator[Attribute]:
-        """Each attribute as it is written, repeated ones too."""
+        """Each attribute as written, including repeated ones."""
         for found in _ATTRIBUTE.finditer(self.rest):
             value = (found[2] or "").lstrip(" \t\n\f\r").removeprefix("=").lstrip(" \t\n\f\r")
             quote = value[:1] if value[:1] in ('"', "'") else ""
@@ -97,7 +97,7 @@ class StartTag(NamedTuple):
 
     @property
     def attributes(self) -> dict[str, str]:
-        """The attributes by name; of one that is repeated, the first counts."""
+        """The attributes by name; the first of repeated ones counts."""
         values: dict[str, str] = {}
         for attribute in self.written():
             values.setdefault(attribute.name, attribute.value)
@@ -118,7 +118,7 @@ class EndTag(NamedTuple):
 
 
 class Text(NamedTuple):
-    """Text between tags. ``as_written`` says that no character references count in it."""
+    """Text between tags. ``as_written`` says that it has no character references."""
 
     source: str
     start: int
@@ -127,12 +127,12 @@ class Text(NamedTuple):
 
     @property
     def value(self) -> str:
-        """The characters that a reader gets."""
+        """The text with its character references decoded."""
         return self.source if self.as_written or "&" not in self.source else unescape(self.source)
 
 
 class Comment(NamedTuple):
-    """A comment, or what is taken for one: “<?…>”, “</ …>”. ``end`` may be that of the text."""
+    """A comment, or what is treated as one: “<?…>”, “</ …>”. ``end`` may be the end of the text."""
 
     start: int
     end: int
@@ -152,7 +152,7 @@ def tokens(text: str, *, xml: bool = False) -> Iterator[Token]:
     """Yield the tokens of a text in order.
 
     Args:
-        text: a page, or a piece of one.
+        text: a page, or a part of one.
         xml: whether it is read as XHTML or SVG.
     """
     context = _Context(xml=xml)
@@ -267,7 +267,7 @@ class _Context:
 
 
 class Lines:
-    """Which line and column an offset in a text is at."""
+    """The lines and columns of offsets in a text."""
 
     def __init__(self, text: str) -> None:
         self._starts = [0, *(found.end() for found in re.finditer("\n", text))]
@@ -279,10 +279,10 @@ class Lines:
 
 
 def words_of(html: str, *, within: str = "", without: frozenset[str] = frozenset()) -> str:
-    """The text of a piece of HTML, its words one space apart.
+    """The text of some HTML, with single spaces between words.
 
-    What is in scripts, styles and templates is no text. ``within`` names the element that alone is
-    read, ``without`` further elements to leave out.
+    Scripts, styles and templates are left out. ``within`` names the only element that is read,
+    ``without`` further elements to leave out.
     """
     read = not within
     skipped = {"script", "style", "template", *without}
