@@ -1,4 +1,4 @@
-"""site.toml -> Config."""
+"""Read the settings of a site."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""site.toml -> Config."""
+"""Read and validate site.toml."""
 
 from __future__ import annotations
 
@@ -67,19 +67,20 @@ _ADDRESSES = {
     "security": ("policy", "acknowledgments", "encryption"),
     "feedback": ("helpful", "barrier"),
 }
-"""Settings that are an address with a host."""
+"""Settings that must be addresses with a host."""
 _BASE = re.compile(r"(/[A-Za-z0-9._~-]+)*/?")
 _LONGEST_BASE = 200
-"""Characters; nginx compares up to 255 in the names of the files that its configuration holds."""
+"""The most characters in the path of [site] url. nginx compares up to 255 in a location's name, in
+which the path of a file follows."""
 _PATHS = {"check": ("axe",), "theme": ("logo", "logo_dark", "favicon")}
 """Settings that name a file in the source folder."""
 
 
 def read_config(source: Path, templates: Theme, shown: str) -> tuple[Config, list[Finding]]:
-    """Read the settings in ``source``; ``shown`` is that file's path as people are shown it.
+    """Read the settings in ``source``; ``shown`` is that file's path as shown to people.
 
-    A file that is not there means the defaults. Mistakes come back as findings, each at its line,
-    with the default in place of what is wrong.
+    If there is no file, all settings have their defaults. Each mistake is a finding at its line,
+    and its setting has the default.
     """
     path = source / FILE
     try:
@@ -167,7 +168,7 @@ def _further_languages(
 
 
 def is_language(code: str) -> bool:
-    """Whether a code is one of a language that CLDR knows by name."""
+    """Whether a code is that of a language for which CLDR has a name."""
     base = code.split("-", maxsplit=1)[0].lower()
     written = re.fullmatch(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*", code)
     return bool(written) and base in Locale("en").languages

@@ -1,4 +1,4 @@
-"""The settings of a site as a value."""
+"""The settings of a site as one value."""
 
 from __future__ import annotations
 
@@ -24,15 +24,15 @@ from curbcut.model.theme import Theme
 
 FILE = "site.toml"
 OUR_FILES = frozenset({FILE, "addresses.txt", "reviews.toml", "suppressions.toml"})
-"""Files of the source folder that say how the site is built and judged; never published."""
+"""Files in the source folder that configure builds and checks; they are never published."""
 
 
 @dataclass(frozen=True, slots=True)
 class Config:
-    """The settings of a site, the folder of its pages, and the theme that they are rendered with.
+    """The settings of a site, its source folder, and the theme that its pages are rendered with.
 
-    ``languages`` are those after the first, by code, in the order of the file. ``spans`` gives the
-    place of each setting by its dotted name ("contact.page"). ``offline`` says that links name
+    ``languages`` are the additional ones, by code, in the order of the file. ``spans`` gives the
+    position of each setting by its dotted name ("contact.page"). ``offline`` says that links name
     files rather than folders; it comes from the command line.
     """
 

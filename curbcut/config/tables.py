@@ -1,4 +1,4 @@
-"""The tables of site.toml and the keys in them; their JSON Schema can be made of these."""
+"""The tables and keys of site.toml, from which its JSON Schema is made."""
 
 from __future__ import annotations
 
@@ -29,11 +29,11 @@ Element = Literal[
     "u", "var", "wbr",
 ]
 # fmt: on
-"""Elements that hold text and do nothing else; for all else there is Markdown."""
+"""Elements that only hold text; Markdown has everything else."""
 
 
 class SiteTable(msgspec.Struct, forbid_unknown_fields=True, kw_only=True):
-    """[site]: what the site is called and where it will live."""
+    """[site]: the name and the address of the site."""
 
     title: str = "Help"
     description: str = ""
@@ -44,7 +44,7 @@ class SiteTable(msgspec.Struct, forbid_unknown_fields=True, kw_only=True):
 
 
 class ContactTable(msgspec.Struct, forbid_unknown_fields=True, kw_only=True):
-    """[contact]: how readers reach the people behind the site, the same on every page."""
+    """[contact]: how readers contact the people behind the site, the same on every page."""
 
     page: str = ""
     email: Email | Literal[""] = ""
@@ -76,8 +76,8 @@ HttpsAddress = Annotated[
 class SecurityTable(msgspec.Struct, forbid_unknown_fields=True, kw_only=True):
     """[security]: how to report a weakness, for /.well-known/security.txt (RFC 9116).
 
-    What is in lists is looked at in ``render.well_known``: msgspec 0.22.0 frees the pattern of
-    a list's entries twice.
+    The entries of lists are validated in ``render.machine.well_known``, because msgspec 0.22.0
+    frees the pattern of a list's entries twice.
     """
 
     contact: str | list[str] = ""
@@ -101,9 +101,9 @@ class SearchTable(msgspec.Struct, forbid_unknown_fields=True, kw_only=True):
 
 
 class LanguageTable(msgspec.Struct, forbid_unknown_fields=True, kw_only=True):
-    """[languages.es]: the site in a further language; what is left out is as in the first.
+    """[languages.es]: the site in an additional language; missing keys are as in [site].
 
-    ``name`` is what the language calls itself, where that is not what CLDR says.
+    ``name`` is the language's own name for itself, if it should not be CLDR's.
     """
 
     title: str = ""
@@ -114,7 +114,7 @@ class LanguageTable(msgspec.Struct, forbid_unknown_fields=True, kw_only=True):
 
 
 class RelatedTable(msgspec.Struct, forbid_unknown_fields=True, kw_only=True):
-    """[related]: whether pages suggest others at their end, besides those that they name."""
+    """[related]: whether related pages are suggested besides those that pages name."""
 
     suggest: bool = True
 
@@ -168,8 +168,8 @@ Picture = Annotated[
 class ThemeTable(msgspec.Struct, forbid_unknown_fields=True, kw_only=True):
     """[theme]: the site's own colours, in the light and the dark scheme, and its logo.
 
-    ``favicon`` is the small picture in a browser's tab; ``gallery`` makes a page that shows every
-    component of the theme.
+    ``favicon`` is the icon in a browser's tab; ``gallery`` adds a page that shows every component
+    of the theme.
     """
 
     accent: Colour | Literal[""] = ""
