@@ -1,7 +1,7 @@
-"""Checks of a page as it is met in the browser, by what they look at.
+"""Checks of a page in the browser, by subject.
 
-``CHECKS`` is their order; see ``checks.api`` for what a check is. axe-core's rules are beside them,
-see ``checks.axe``; what happens while a page loads is judged in ``checks.runner.loading``.
+``CHECKS`` is their order; ``checks.api`` says what a check is. axe-core's rules are in
+``checks.axe``; what happens while a page loads is judged in ``checks.runner.loading``.
 """
 
 from __future__ import annotations

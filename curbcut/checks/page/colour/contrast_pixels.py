@@ -1,12 +1,12 @@
-"""Contrasts that axe-core cannot work out, measured on the screen.
+"""Contrasts that axe-core cannot compute, measured in screenshots.
 
-axe-core computes with the colours of style sheets, and gives up where a picture, a gradient, an
-overlap or a pseudo-element is behind the text. What is on the screen can be measured all the same:
-each letter against what is behind it.
+axe-core calculates with the colours of style sheets, and gives up if an image, a gradient, an
+overlap or a pseudo-element is behind the text. On the screen, each letter can still be measured
+against its background.
 
-ACT rule afw4f7 has it that every character has to reach its threshold with the best pair of its
-colours: a letter that does not fails for certain. Text whose worst pixels reach it passes. What is
-in between (a photograph that is too light in places) is asked, with both figures.
+By ACT rule afw4f7, every character must reach its threshold with its best pair of colours, so a
+letter that does not certainly fails. Text whose worst pixels reach it passes. Anything in between
+(a photograph that is too light in places) is a question, with both figures.
 """
 
 from __future__ import annotations
@@ -39,7 +39,7 @@ _FADES = "To be decided: a script changes the colours of the text"
 
 
 def resolve(page: PageInState, problems: Iterable[Problem]) -> list[Problem]:
-    """The problems that remain when the undecided ones among them have been measured."""
+    """Measure the undecided problems and return those that remain."""
     known = list(problems)
     try:
         return _resolve(page, _settled(page, known))

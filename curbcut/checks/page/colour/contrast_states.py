@@ -1,4 +1,7 @@
-"""Placeholders, and links marked by colour; the script also finds what hover_contrast measures."""
+"""Contrast of placeholders and of links marked by colour.
+
+The script also finds what hover_contrast.py measures.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Contrasts of text while it is pointed at, has the focus or has been visited."""
+"""Contrast of text that is hovered, focused or visited."""
 
 from __future__ import annotations
 
@@ -54,7 +54,7 @@ _PSEUDO = {
 
 
 def run(page: PageInState) -> Iterator[Problem]:
-    """Put what looks too faint into its state, one state after the other, and measure it."""
+    """Put suspect text into each of these states, one after the other, and measure it."""
     suspects: list[dict[str, Any]] = page.script("return checks.states.suspect()")
     page.applied(HOVER.id)
     if not suspects:

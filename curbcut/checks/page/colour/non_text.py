@@ -1,4 +1,4 @@
-"""What must be seen besides text: fields, icons, meanings carried by colour; forced colours."""
+"""What must be visible besides text: fields, icons, meaning carried by colour; forced colours."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Help with filling in: what a field is for, and sign-ins that password managers can do."""
+"""The purpose of fields, and sign-ins that password managers can fill in."""
 
 from __future__ import annotations
 

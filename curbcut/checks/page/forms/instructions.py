@@ -1,4 +1,4 @@
-"""What is said about a field beside its label: hints, errors, that it must be filled in."""
+"""What a form says about a field besides its label: hints, errors, that it is required."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Labels and error messages that say too little."""
+"""Labels and error messages that are too vague."""
 
 from __future__ import annotations
 

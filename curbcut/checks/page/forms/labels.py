@@ -1,4 +1,4 @@
-"""Labels of form fields: there to be seen, tied to the field, and telling one from another."""
+"""Labels of form fields: visible, associated with their field, and unique."""
 
 from __future__ import annotations
 

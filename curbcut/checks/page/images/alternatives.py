@@ -1,4 +1,4 @@
-"""Images: alternative texts that say nothing, and images without one."""
+"""Images without alternative text, and alternative texts that say nothing."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Pictures that move: animated GIF, PNG, WebP and AVIF, by their bytes."""
+"""Animated images: GIF, PNG, WebP and AVIF, detected by their bytes."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from curbcut.checks.api import Check, PageInState, message_of, question_of, targ
 from curbcut.model.finding import Outcome, Problem, Rule
 
 FLASH_AREA = 341 * 256 / 4
-"""CSS pixels: a quarter of ten degrees of sight (WCAG 2.2, flash thresholds)."""
+"""Square CSS pixels: a quarter of 10 degrees of the visual field (WCAG 2.2, flash thresholds)."""
 
 MOVING = Rule(
     id="animated-image",
@@ -73,7 +73,7 @@ FLASHING = Rule(
 
 
 def run(page: PageInState) -> Iterator[Problem]:
-    """Yield the pictures that move for too long, or flash."""
+    """Yield the images that are animated for too long, or flash."""
     addresses = page.script("return checks.maybeMoving()")
     if not addresses:
         return

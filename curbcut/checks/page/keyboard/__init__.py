@@ -1,4 +1,4 @@
-"""A page that is used with the keyboard alone."""
+"""Using a page with the keyboard alone."""
 
 from __future__ import annotations
 

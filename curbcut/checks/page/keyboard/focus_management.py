@@ -1,4 +1,4 @@
-"""What the keyboard checks look for in where the focus goes; see keyboard.py."""
+"""Rules about where the focus goes; keyboard.py checks them."""
 
 from __future__ import annotations
 

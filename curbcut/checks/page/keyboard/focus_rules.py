@@ -1,4 +1,4 @@
-"""What the keyboard checks look for in how the focus is shown; see keyboard.py."""
+"""Rules about how the focus is shown; keyboard.py checks them."""
 
 from __future__ import annotations
 

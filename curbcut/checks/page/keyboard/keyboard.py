@@ -1,4 +1,4 @@
-"""A page that is used with the keyboard alone: what the walk with the Tab key brings to light."""
+"""Using a page with the keyboard alone: what walking through it with the Tab key shows."""
 
 from __future__ import annotations
 
@@ -150,7 +150,7 @@ _PICTURES = 8
 
 
 def run(page: PageInState) -> Iterator[Problem]:
-    """Walk through the page, or in other states than light focus its controls by script."""
+    """Walk through the page; in other states than light, focus its controls by script."""
     state = page.state.id
     if state == "light":
         with watching(page) as about:

@@ -1,4 +1,4 @@
-"""Ways past what is repeated on every page: whether the skip link leads where it says."""
+"""Skip links, past what every page repeats: whether they lead where they say."""
 
 from __future__ import annotations
 

@@ -1,9 +1,8 @@
-"""A real walk through a page with the Tab key, which the keyboard checks share.
+"""A walk through a page with real presses of the Tab key, which the keyboard checks share.
 
-Keys are sent to the browser in bundles; what happens is noted in the page, by listeners of our own
-that come before those of the page (see tab_walk.js). While a walk is on, the page cannot go
-elsewhere: where it wants to go is noted, and it stays. Afterwards it is as it was before, or it is
-opened anew if it is not.
+Keys are sent to the browser in batches; what happens is recorded in the page, by our own listeners
+that run before the page's (see tab_walk.js). During a walk the page cannot navigate: where it tries
+to go is recorded, and it stays. Afterwards it is as it was before, or is opened again.
 """
 
 from __future__ import annotations
@@ -20,7 +19,7 @@ from curbcut.checks.page.keyboard.listeners.event_listeners import forget, liste
 from curbcut.model.finding import Outcome, Problem, Rule
 
 MOST = 300
-"""Presses of the Tab key on one page. What lies behind them is not judged."""
+"""The most presses of the Tab key on one page. What comes after them is not judged."""
 # On a page so large that each press takes tens of milliseconds.
 _LARGE = 20_000
 _MOST_ON_LARGE = 100
@@ -34,11 +33,11 @@ _FOCUS_EVENTS = frozenset({"focus", "blur", "focusin", "focusout", "keydown"})
 
 @dataclass(slots=True)
 class Walk:
-    """What the walk met.
+    """What the walk found.
 
-    ``around`` says that the walk reached the page's end and began anew, ``bounded`` that it was
-    broken off. ``cycle`` are the numbers of the elements that it went round in without coming to an
-    end. The stops themselves are known in the page.
+    ``around`` says that the walk reached the end of the page and started again, ``bounded`` that it
+    was stopped. ``cycle`` are the numbers of the elements of a keyboard trap. The stops themselves
+    are recorded in the page.
     """
 
     count: int = 0
@@ -50,7 +49,7 @@ class Walk:
 
 @contextmanager
 def watching(page: PageInState, *, from_top: bool = True) -> Iterator[dict[str, Any]]:
-    """Look on while keys are pressed; the page is restored afterwards.
+    """Record what happens while keys are pressed; the page is restored afterwards.
 
     Whoever focuses something first, and does not begin ``from_top``, is told nothing of the page.
     """
@@ -60,7 +59,7 @@ def watching(page: PageInState, *, from_top: bool = True) -> Iterator[dict[str, 
 
 
 def ended(page: PageInState, answer: dict[str, Any]) -> None:
-    """After looking on: a page that is not what it was is opened anew."""
+    """After recording: open the page again if it has changed."""
     if answer["changed"]:
         forget(page)
         page.reload()
@@ -73,9 +72,9 @@ def press(page: PageInState, times: int, *, backwards: bool = False, key: str = 
 
 
 def press_slowly(page: PageInState, key: str = "Tab", *, backwards: bool = False) -> int:
-    """Press a key, wait for what timers do, and return the number of what has the focus then.
+    """Press a key, wait for timers, and return the number of the element that then has the focus.
 
-    -1 if nothing has, -2 if the focus left the page.
+    Returns -1 if nothing has the focus, -2 if it left the page.
     """
     press(page, 1, backwards=backwards, key=key)
     # Waited for in the page, where its own timers that are due before come first, however busy
@@ -85,7 +84,7 @@ def press_slowly(page: PageInState, key: str = "Tab", *, backwards: bool = False
 
 
 def walk(page: PageInState, about: dict[str, Any]) -> Walk:
-    """Walk through the page; to be called while ``watching``."""
+    """Walk through the page. Call it while ``watching``."""
     found = Walk(count=about["count"], modal=about["modal"])
     if about["expected"] == 0:
         found.around = True
@@ -131,14 +130,14 @@ def _slowly(page: PageInState, start: int) -> tuple[bool, tuple[int, ...]]:
 
 @contextmanager
 def unrecorded(page: PageInState) -> Iterator[None]:
-    """From the top of the page, and no part of the record of the walk."""
+    """Start at the top of the page, and leave what happens out of the record."""
     page.script("checks.keyboard.pause(true)")
     yield
     page.script("checks.keyboard.pause(false)")
 
 
 def circle(page: PageInState, *, backwards: bool = False) -> tuple[bool, tuple[int, ...]]:
-    """Press Tab slowly. Whether the focus came out of the page, or else what it went round in."""
+    """Press Tab slowly: whether the focus left the page, else the elements it cycles through."""
     order: list[int] = []
     for _ in range(_SLOW_MOST):
         order.append(press_slowly(page, backwards=backwards))

@@ -1,4 +1,4 @@
-"""The language and the writing system of texts."""
+"""The language and the writing system of text."""
 
 from __future__ import annotations
 

@@ -1,9 +1,9 @@
-"""The language that text is in, against the language that it is said to be in.
+"""The detected language of text, compared with its declared language.
 
-By words, for languages that share a script; writing_systems.py goes by letters. Two witnesses must
-agree before anything is reported: the commonest words of a language (curbcut/words/), and the
-language-detection library py3langid, which costs a second to load and is asked only where the
-common words speak against the declared language. See docs/decisions/0006.
+This goes by words, for languages that share a script; writing_systems.py goes by letters. Two
+methods must agree before anything is reported: the commonest words of each language
+(curbcut/words/), and the library py3langid, which takes a second to load and is asked only if the
+common words contradict the declared language. See docs/decisions/0006.
 """
 
 from __future__ import annotations
@@ -128,16 +128,16 @@ PART = Rule(
 )
 
 SURE = 0.999
-"""The library's probability from which it counts as sure; that of its own tests is 0.5."""
+"""The probability from which the library counts as sure; its own tests use 0.5."""
 LIKELY = 0.8
 LONG = 100
-"""Characters from which detection is near to certain (the library's authors measure sentences)."""
+"""Characters from which detection is almost certain (the library's authors measure sentences)."""
 _WORD = re.compile(r"[^\W\d_]+")
 _QUOTED = re.compile(r"[“„«\"]([^“”„«»\"\n\ufffc]{12,200})[”“»\"]")
 
 
 def run(page: PageInState) -> Iterator[Problem]:
-    """Yield the page and the texts whose words are of another language than they are said to be."""
+    """Yield the page and the texts whose language is not the declared one."""
     found = read(page)
     if not found["html"]:
         return
@@ -151,18 +151,17 @@ def run(page: PageInState) -> Iterator[Problem]:
 
 @dataclass(frozen=True, slots=True)
 class Judged:
-    """The language of a text where it is not the declared one; ``certainty`` 0, 1 (ask), 2."""
+    """The language of a text that is not in the declared one; ``certainty`` is 0, 1 (ask) or 2."""
 
     language: str = ""
     certainty: int = 0
 
 
 def judge(text: str, declared: str, *, apart: bool = False, marked: bool = False) -> Judged | None:
-    """Whether ``text`` is in another language than ``declared``; None if nothing can be said.
+    """Judge whether ``text`` is in another language than ``declared``; None if it cannot be told.
 
-    ``apart`` says that a short text counts on its own, as a quotation does; ``marked`` that
-    somebody said which language just this text is in, so that even a few words are worth a
-    question.
+    ``apart`` says that a short text counts on its own, such as a quotation; ``marked`` says that
+    just this text has a declared language, so that even a few words are worth a question.
     """
     mine = _base(declared)
     words = [word.casefold() for word in _WORD.findall(text)]

@@ -1,6 +1,6 @@
-"""The script that a text is written in, against the language and the direction it is said to have.
+"""The script of text, compared with its declared language and direction.
 
-This goes by letters alone. Telling languages apart that share a script needs their words.
+This goes by letters alone; detected.py tells languages apart that share a script.
 """
 
 from __future__ import annotations

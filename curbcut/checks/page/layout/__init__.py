@@ -1,4 +1,4 @@
-"""What is lost or out of order where a page has less room."""
+"""Content that is lost or out of order where a page has less space."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Text that is cut off or covered where it has less room, or needs more."""
+"""Text that is cut off or covered where it has less space, or needs more."""
 
 from __future__ import annotations
 

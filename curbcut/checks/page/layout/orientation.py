@@ -1,4 +1,4 @@
-"""Scripts that keep the screen from turning along with the device."""
+"""Scripts that lock the orientation of the screen."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ LOCK = Rule(
 
 
 def run(page: PageInState) -> Iterator[Problem]:
-    """Ask whether it was called."""
+    """Yield a question if a script locks the orientation."""
     if not page.script("return checks.opened.scriptCount()"):
         return
     page.applied(LOCK.id)

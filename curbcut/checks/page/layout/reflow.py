@@ -1,4 +1,4 @@
-"""Text and controls that are lost, or scrolled to sideways, where a page has less room."""
+"""Text and controls that are lost, or need sideways scrolling, where a page has less space."""
 
 from __future__ import annotations
 

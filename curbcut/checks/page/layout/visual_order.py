@@ -1,4 +1,4 @@
-"""The order in which text is read aloud, against the order in which it is seen."""
+"""The order in which text is read aloud, compared with the visual order."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Links: where they lead, what they say of it, and frames by their titles."""
+"""Links: where they lead and what they say about it; titles of frames."""
 
 from __future__ import annotations
 

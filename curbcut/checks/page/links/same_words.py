@@ -1,4 +1,4 @@
-"""Links with the same text that lead to different things."""
+"""Links with the same text and different targets."""
 
 from __future__ import annotations
 
@@ -17,11 +17,11 @@ _LOOKED_UP = 20
 _READ = 500_000
 _WORDS, _ALIKE = 4, 1 / 3
 _SHARED = frozenset(("nav", "header", "footer"))
-"""Elements that pages have in common, whatever they are about."""
+"""Elements that pages have in common, whatever their subject."""
 
 
 def run(page: PageInState) -> Iterator[Problem]:
-    """Yield links that nothing tells from others which lead elsewhere."""
+    """Yield links that cannot be told from others with different targets."""
     found = page.script("return checks.sameWords()")
     if found["shared"]:
         page.applied(SAME.id)

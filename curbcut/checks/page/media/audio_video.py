@@ -1,4 +1,4 @@
-"""Video and sound: captions, alternatives, what starts by itself and how it is stopped."""
+"""Video and audio: captions, alternatives, what plays automatically and how to stop it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What moves, and what happens by itself after a time."""
+"""Movement, and what happens automatically after a time."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What moves, blinks or flashes by style sheets and drawings."""
+"""Movement, blinking and flashing by style sheets and SVG."""
 
 from __future__ import annotations
 

@@ -1,8 +1,8 @@
-"""What happens by itself after a time: content that changes, and time limits.
+"""What happens automatically after a time: content that changes, and time limits.
 
-The page's timers are noted from before its first script on (watch.js). Nothing is waited for: what
-a timer would do again and again is done at once, as often as it would within six seconds, and what
-changes on the page is observed.
+The page's timers are recorded from before its first script (watch.js). Nothing is waited for: what
+a timer would do repeatedly is done at once, as often as it would be within six seconds, and changes
+of the page are observed.
 """
 
 from __future__ import annotations
@@ -161,7 +161,7 @@ _AHEAD = """((chosen) => {
 
 
 def run(page: PageInState) -> Iterator[Problem]:
-    """Yield time limits and what changes by itself."""
+    """Yield time limits and content that changes automatically."""
     yield from _by_itself(page)
     yield from _header(page)
     words = page.script("return checks.timeLimits()")
@@ -253,7 +253,7 @@ def _again(source: str) -> bool:
 
 
 def in_page(page: PageInState, expression: str) -> Any:
-    """Evaluate in the page's own world; nothing that comes from there is trusted."""
+    """Evaluate in the page's own JavaScript world; the answer is not trusted."""
     params = {"expression": expression, "returnByValue": True, "timeout": 10_000}
     # A page that takes too long to answer is untested: what it was asked is not known.
     answer = page.session.cdp("Runtime.evaluate", params)

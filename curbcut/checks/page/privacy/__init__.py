@@ -1,4 +1,4 @@
-"""What a page learns or tells about its reader."""
+"""What a page collects or reveals about its reader."""
 
 from __future__ import annotations
 

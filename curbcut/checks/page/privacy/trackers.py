@@ -1,7 +1,7 @@
-"""What a page learns or tells about its reader: a reader's right rather than a criterion of WCAG.
+"""What a page collects or reveals about its reader: a matter of privacy, not of WCAG.
 
-A page under Curbcut's own theme must have none of this, so there it fails. On other pages it is a
-note to look into. One finding for each kind of thing, however often it occurs.
+A page with Curbcut's own theme must do none of this, so there it fails. On other pages it is a
+question. There is one finding for each kind, however often it occurs.
 """
 
 from __future__ import annotations
@@ -253,7 +253,7 @@ _CALLS = 'JSON.stringify((globalThis[Symbol.for("curbcut.watch")] || {}).calls |
 
 
 def run(page: PageInState) -> Iterator[Problem]:
-    """Yield one problem for each kind of thing."""
+    """Yield one problem for each kind of tracking."""
     found = page.script("return checks.privacy()")
     visit = page.visit
     calls = asked_of_device(page) if found["scripts"] or found["handlers"] else frozenset()
@@ -313,7 +313,7 @@ def _carried(visit: Visit, found: dict[str, Any]) -> Iterator[_Note]:
 
 
 def asked_of_device(page: PageInState) -> frozenset[str]:
-    """What the page asked of the device; see watch.js. Nothing from its world is trusted."""
+    """What the page asked of the device; see watch.js. The page's answer is not trusted."""
     # A page that takes too long to answer is untested: what it asked is not known.
     answer = page.session.cdp(
         "Runtime.evaluate", {"expression": _CALLS, "returnByValue": True, "timeout": 10_000}

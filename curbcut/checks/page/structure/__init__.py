@@ -1,4 +1,4 @@
-"""Headings, lists, tables, ids: what the markup says of the content."""
+"""Headings, lists, tables, ids: what the markup says about the content."""
 
 from __future__ import annotations
 

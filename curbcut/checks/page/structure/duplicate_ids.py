@@ -1,4 +1,4 @@
-"""Ids that are used twice."""
+"""Duplicate ids."""
 
 from __future__ import annotations
 

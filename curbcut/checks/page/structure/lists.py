@@ -1,4 +1,4 @@
-"""Lists whose markup does not say what belongs together."""
+"""Lists whose markup does not match their content."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What is left of a page when its scripts do not run."""
+"""What remains of a page when its scripts do not run."""
 
 from __future__ import annotations
 
@@ -60,7 +60,7 @@ _COUNT = "return checks.opened.shownCharacters()"
 
 
 def run(page: PageInState) -> Iterator[Problem]:
-    """Count in light colours, compare without scripts."""
+    """Count in the light state, and compare without scripts."""
     length = int(page.script(_COUNT))
     if page.state.scripts:
         page.shared["text length"] = length

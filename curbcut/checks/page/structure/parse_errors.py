@@ -1,8 +1,8 @@
-"""Reads HTML as it was written, to find what a browser has to repair.
+"""Read HTML source to find parse errors that a browser repairs.
 
-Only what a browser repairs by guessing is noted: the end tags and the implied elements that HTML
-lets an author leave out are no mistakes. The rules for that are those of the HTML Standard,
-section 13.1.2 ("optional tags") and 13.2 ("parsing"), in a much shorter form.
+Only what a browser repairs by guessing is reported: end tags and implied elements that HTML lets
+authors omit are not mistakes. The rules are those of the HTML Standard, sections 13.1.2 ("optional
+tags") and 13.2 ("parsing"), in a much shorter form.
 """
 
 from __future__ import annotations
@@ -68,7 +68,7 @@ def _scope_of(name: str) -> frozenset[str]:
 
 @dataclass(frozen=True, slots=True)
 class Mistake:
-    """A place that a browser repairs. ``line`` and ``column`` count from 1.
+    """A parse error. ``line`` and ``column`` count from 1.
 
     ``kind`` is "attribute", "nested", "early", "overlap", "unclosed", "stray", "in-table", "late",
     "second-body" or "quote"; ``name`` the element or attribute, ``other`` what it clashes with.
@@ -90,7 +90,7 @@ class _Element:
 
 @dataclass(slots=True)
 class Reading:
-    """Reads a page once; ``mistakes`` and ``has_doctype`` are what there is to know."""
+    """Reads a page once; the results are in ``mistakes`` and ``has_doctype``."""
 
     text: str
     mistakes: list[Mistake] = field(default_factory=list)

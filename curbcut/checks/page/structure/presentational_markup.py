@@ -1,4 +1,4 @@
-"""Markup and spaces that only give text a look."""
+"""Markup and spaces that are only presentational."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Tables whose markup does not say what belongs to what."""
+"""Tables whose markup does not associate headers with cells."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What looks like a heading, a list or a table and is marked up as none."""
+"""Headings, lists and tables that are not marked up as such."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Markup that a browser has to repair, so that readers get something other than was written."""
+"""Markup that browsers repair, so that readers get something else than was written."""
 
 from __future__ import annotations
 
@@ -115,7 +115,7 @@ _OF_ONE_SORT = 4
 
 
 def source_of(page: PageInState) -> str:
-    """The text of the page as it was sent, out of the browser's memory; empty if it has none."""
+    """The source of the page as sent, from the browser's memory; empty if it is not there."""
     if "source" not in page.shared:
         page.shared["source"] = _ask(page)
     return str(page.shared["source"])
@@ -131,7 +131,7 @@ def _ask(page: PageInState) -> str:
 
 
 def run(page: PageInState) -> Iterator[Problem]:
-    """Yield what a browser repairs."""
+    """Yield parse errors that a browser repairs."""
     text = source_of(page)
     if not text.strip() or len(text) > _LONGEST:
         return

@@ -1,4 +1,4 @@
-"""What is written, and how it is set."""
+"""The wording and the typography of text."""
 
 from __future__ import annotations
 

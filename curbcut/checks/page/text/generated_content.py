@@ -1,4 +1,4 @@
-"""Words that one reader gets and another does not."""
+"""Text that some readers get and others do not."""
 
 from __future__ import annotations
 

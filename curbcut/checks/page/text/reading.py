@@ -1,4 +1,4 @@
-"""What the checks of words and languages read on a page; see words.py and languages.py."""
+"""The text of a page, for the checks of words and languages; see wording.py and detected.py."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ _KEY = "reading"
 
 
 def read(page: PageInState) -> dict[str, Any]:
-    """The words of a page as plain data, fetched once; see the end of reading.js."""
+    """The text of a page as plain data, fetched once; see the end of reading.js."""
     if _KEY not in page.shared:
         page.shared[_KEY] = page.script("return checks.reading()")
     found: dict[str, Any] = page.shared[_KEY]
@@ -19,7 +19,7 @@ def read(page: PageInState) -> dict[str, Any]:
 
 
 def targets(page: PageInState, numbers: list[int]) -> dict[int, Target | None]:
-    """The elements behind the numbers that ``read`` gave."""
+    """The elements for numbers that ``read`` returned."""
     if not numbers:
         return {}
     wanted = sorted(set(numbers))

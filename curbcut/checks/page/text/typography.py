@@ -1,4 +1,4 @@
-"""Text that is set in a way that makes it hard to read."""
+"""Typography that makes text hard to read."""
 
 from __future__ import annotations
 

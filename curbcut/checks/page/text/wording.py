@@ -1,7 +1,7 @@
-"""Words that mean nothing to somebody: link words, instructions for the eye, abbreviations.
+"""Words that not everybody understands: link text, sensory instructions, abbreviations.
 
-The lists are those of the Markdown checks (curbcut/words); a language without lists is not
-looked at. The browser hands the words over in one call, and they are judged here.
+The lists are those of the Markdown checks (curbcut/words); languages without lists are not checked.
+The browser returns all text in one call, and it is judged here.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ from curbcut.model.finding import Outcome, Problem, Rule
 from curbcut.words import Words, fold, in_any_language, pattern, words_for
 
 MOST = 40
-"""Links of one page that are reported one by one, as for scripted rules; the rest is counted."""
+"""The most links of one page that are reported one by one, as in scripts; the rest is counted."""
 
 _PLAINEST = in_any_language("links", "plainest")
 _KINDS = in_any_language("links", "kinds")
@@ -40,7 +40,7 @@ _WORD = re.compile(r"[^\W\d_]+")
 
 
 def run(page: PageInState) -> Iterator[Problem]:
-    """Yield words that leave somebody out."""
+    """Yield words that exclude somebody."""
     found = read(page)
     yield from _links(page, found)
     yield from _headings(page, found)

@@ -1,4 +1,4 @@
-"""Controls that scripts make, and what they do when they are used."""
+"""Custom controls, and what controls do when they are used."""
 
 from __future__ import annotations
 

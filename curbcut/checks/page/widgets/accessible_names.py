@@ -1,4 +1,4 @@
-"""Names of controls that are there and say nothing, and controls that axe asks no name of."""
+"""Accessible names of controls that say nothing, and nameless controls that axe-core ignores."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What comes up under the mouse: it has to stay, and to go when it is in the way."""
+"""Content that appears on hover: it must be hoverable, persistent and dismissible (WCAG 1.4.13)."""
 
 from __future__ import annotations
 
@@ -60,7 +60,7 @@ _MOMENT = 0.08
 
 
 def run(page: PageInState) -> Iterator[Problem]:
-    """Put the mouse over what shows something, and onto what is shown."""
+    """Hover over what shows something, and then over what is shown."""
     pairs = page.script("return checks.keyboard.toHover()")
     if not pairs:
         return

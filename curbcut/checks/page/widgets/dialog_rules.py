@@ -1,4 +1,4 @@
-"""What the checks of custom controls look for in dialogs; see custom_controls.py."""
+"""Rules about dialogs; custom_controls.py checks them."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Menus and notes that only the mouse brings up."""
+"""Menus and notes that appear only on hover."""
 
 from __future__ import annotations
 
@@ -96,7 +96,7 @@ NOTE = Rule(
 
 
 def run(page: PageInState) -> Iterator[Problem]:
-    """Hover over what may show something, and try the keyboard on the same."""
+    """Hover over what may show something, and try the same with the keyboard."""
     listen(page)
     trial = Trial(page, CHECK.rules, limit=3.0, what="places to hover over")
     try:

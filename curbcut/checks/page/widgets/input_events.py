@@ -1,4 +1,4 @@
-"""What a page does on single keys, on input, on focus, on movement: tried out."""
+"""What a page does on single keys, on input, on focus and on movement, found by trying."""
 
 from __future__ import annotations
 
@@ -244,7 +244,7 @@ GESTURE = Rule(
 
 
 def run(page: PageInState) -> Iterator[Problem]:
-    """Try out what the page listens for."""
+    """Try what the page listens for."""
     heard = listen(page)
     trial = Trial(page, CHECK.rules, limit=3.0, what="fields and keys")
     trial.prepare()

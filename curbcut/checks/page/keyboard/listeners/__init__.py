@@ -1,1 +1,1 @@
-"""Which elements react to what: their own listeners, and those that listen for others."""
+"""Which elements react to which events: through their own listeners and through delegated ones."""

@@ -1,7 +1,7 @@
-"""Clicks that are handled at the root of a page: what they are handled for.
+"""Event delegation: which elements the click listeners at the root of a page are for.
 
-``traces(page, sources)`` asks the page itself; ``delegation.js`` makes of the answer, and of the
-text of the listeners, what each element listens for. See ``listeners``.
+``traces`` asks the page itself; from its answer and the source of the listeners, the script beside
+this file works out what each element listens for. See event_listeners.py.
 """
 
 from __future__ import annotations
@@ -24,9 +24,9 @@ _LIMIT = 500
 
 
 def traces(session: Session, sources: Iterable[str]) -> dict[str, Any] | None:
-    """What frameworks left in the page, where listeners read as if there were one.
+    """What frameworks left in the page, if its listeners look like a framework's.
 
-    Asked in the page's own world: nothing that comes from there is trusted.
+    It is asked in the page's own JavaScript world, so the answer is not trusted.
     """
     if not any(_RELAYS.search(source) for source in sources):
         return None

@@ -1,16 +1,15 @@
-"""What a page listens for, asked of the browser: markup alone does not show it.
+"""The event listeners of a page, as the browser knows them; markup alone does not show them.
 
-``listen(page)`` makes the answer known to our scripts in the page: there ``heard(target)`` of
-``listeners.js``
-gives the listeners of an element, the document or the window, as a list of
-``{type, capture, passive, once, source}``, ``checks.hears(target, "click", …)`` says whether it
-has one for any of these events, and ``checks.hearers()`` lists the elements that have any, in
-tree order. Attributes such as ``onclick`` count, and so do listeners in open shadow roots.
+``listen(page)`` passes the answer to our scripts in the page. There, in listeners.js,
+``heard(target)`` returns the listeners of an element, the document or the window, as a list of
+``{type, capture, passive, once, source}``; ``hears(target, "click", …)`` says whether it has one
+for any of these events; and ``hearers()`` lists the elements that have any, in tree order.
+Attributes such as ``onclick`` count, and so do listeners in open shadow roots.
 
-What a script or a framework listens for at the root of the page is given to the elements that it
-is for, as far as that is known (see ``delegation``): such a listener is ``delegated``, and the
-one that it came from ``passes``, if that is an element's. ``checks.minds`` is as ``checks.hears``,
-without listeners that only pass on.
+Listeners at the root of the page are attributed to the elements that they are for, as far as that
+is known (see event_delegation.py): such a listener is ``delegated``, and the one that it comes from
+``passes``, if that is an element's. ``minds`` is like ``hears``, without listeners that only pass
+events on.
 """
 
 from __future__ import annotations
@@ -35,10 +34,10 @@ _KEEP = "function (...given) { globalThis.checks?.listeners.keep(...given); }"
 
 @dataclass(frozen=True, slots=True)
 class Listening:
-    """A summary: the kinds of event that anything listens for, and on how many elements.
+    """A summary: the event types that anything listens for, and on how many elements.
 
-    ``page_wide`` are those that the window, the document, or its root or body listens for.
-    ``complete`` is False where there were more elements than are asked about.
+    ``page_wide`` are the types that the window, the document, or its root or body listens for.
+    ``complete`` is False if there were too many elements to ask about all of them.
     """
 
     types: frozenset[str]
@@ -48,7 +47,7 @@ class Listening:
 
 
 def listen(page: PageInState) -> Listening:
-    """Ask for all listeners of the page as it is open now; once for each time it is opened."""
+    """Ask for all listeners of the open page, once each time it is opened."""
     key = "listeners"
     document = page.session.document
     known = page.shared.get(key)
@@ -60,7 +59,7 @@ def listen(page: PageInState) -> Listening:
 
 
 def forget(page: PageInState) -> None:
-    """After the page was changed: ask anew next time."""
+    """Ask again next time. Call this after changing the page."""
     page.shared.pop("listeners", None)
 
 

@@ -1,1 +1,1 @@
-"""The walk through a page with the Tab key, and what can be seen at each stop."""
+"""Scripts of the walk with the Tab key: what can be seen at each stop."""

@@ -1,4 +1,4 @@
-"""Headings that say or head nothing, or that are none."""
+"""Headings that are empty, or with no content, or that are not headings."""
 
 from __future__ import annotations
 

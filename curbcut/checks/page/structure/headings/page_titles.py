@@ -1,4 +1,4 @@
-"""Titles of pages that name nothing."""
+"""Titles that do not name their page."""
 
 from __future__ import annotations
 

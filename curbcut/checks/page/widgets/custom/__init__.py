@@ -1,1 +1,1 @@
-"""Controls that scripts make of other elements, tried out."""
+"""Custom controls, which scripts make from other elements, and how they are tried."""

@@ -1,4 +1,4 @@
-"""Controls that scripts make: clicked, pressed and watched."""
+"""Custom controls: clicked, pressed and observed."""
 
 from __future__ import annotations
 
@@ -302,7 +302,7 @@ _RELOADS = 8
 
 
 def run(page: PageInState) -> Iterator[Problem]:
-    """Press everything that scripts listen to, one after the other."""
+    """Press everything that has listeners, one after the other."""
     if not listen(page).types & _TYPES:
         return
     trial = Trial(page, CHECK.rules, limit=8.0, what="controls")

@@ -1,8 +1,8 @@
-"""Trying out what a page does, safely: it cannot go elsewhere, and no box stays open.
+"""Try what a page does, safely: it cannot navigate, and no browser dialog stays open.
 
-What was tried and what came of it is worked out in the page (``probe.js``): events made there
-reach the page's scripts as those of a reader do and cost no round trip each. Only what the
-browser itself does with keys and the mouse needs real ones.
+The trials run in the page (``probe.js``): events made there reach the page's scripts like a
+reader's, without a round trip for each. Only what the browser itself does with keys and the mouse
+needs real ones.
 """
 
 from __future__ import annotations
@@ -27,19 +27,19 @@ _BOXES = """(() => {
 
 
 _PATIENCE = 8
-"""How many times the time that a page may use up itself may go by in all: other work of a busy
-machine, and waiting. Beyond that nothing is said of the page."""
+"""A trial may take this many times the page's own time limit in all, which allows for waiting and
+for a busy machine. Beyond that the page is untested."""
 
 
 class TooSlow(Exception):
-    """A trial did not end, for reasons that need not be the page's: untested."""
+    """A trial did not end, perhaps not because of the page: it is untested."""
 
 
 class Trial:
-    """One page that is tried out, and how long its own scripts may work for that, in seconds.
+    """A page that is tried, and how long its own scripts may run for that, in seconds.
 
-    The limit is of the processor's time that the page takes, which is the same however busy the
-    machine is. ``what`` names the things that are tried, for the note that there were more of them.
+    The limit applies to the page's processor time, which does not depend on how busy the machine
+    is. ``what`` names the things that are tried, for the note that there were more of them.
     """
 
     def __init__(self, page: PageInState, rules: tuple[Rule, ...], limit: float, what: str):
@@ -56,7 +56,7 @@ class Trial:
     def over(self) -> bool:
         """Whether the page has used up its time, so that not everything is tried.
 
-        Raises TooSlow if far more time has gone by than it used.
+        Raises TooSlow if far more time has passed than it used.
         """
         now = _processor_time(self.page, self._last)
         # A page that was opened anew may be in another process, which begins at nothing.
@@ -73,7 +73,7 @@ class Trial:
         return False
 
     def prepare(self) -> None:
-        """Have the document that is open now watched, once."""
+        """Start observing the open document, once."""
         session = self.page.session
         if self._document == session.document:
             return
@@ -82,17 +82,17 @@ class Trial:
         session.cdp("Runtime.evaluate", {"expression": _BOXES, "silent": True})
 
     def look(self, call: str, *args: object) -> Any:
-        """What a function of the script says that leaves the page as it is."""
+        """Call a function of the script that leaves the page unchanged, and return its result."""
         self.prepare()
         return self.page.script(call, *args, timeout=10)
 
     def ask(self, call: str, *args: object) -> Any:
-        """What a function of the script says, whatever it does to the page."""
+        """Call a function of the script that may change the page, and return its result."""
         self.page.touched = True
         return self.look(call, *args)
 
     def problems(self) -> Iterator[Problem]:
-        """What has been said since the last time."""
+        """Yield what was reported since the last call."""
         answer = self.page.script("return checks.trial.drain()")
         if answer is None:
             return
@@ -113,7 +113,7 @@ class Trial:
             )
 
     def restore(self) -> None:
-        """Open the page anew if it was ``changed``."""
+        """Open the page again if it was ``changed``."""
         if self.changed:
             self.page.reload()
             forget(self.page)
