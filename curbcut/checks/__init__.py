@@ -1,1 +1,1 @@
-"""Everything that is checked: in the Markdown, in the browser, across the site."""
+"""All checks: of the Markdown, of pages in the browser, and of the whole site."""

@@ -1,4 +1,4 @@
-"""What a check of a page is, and what it gets."""
+"""The interface of page checks: what a check is, and what it gets."""
 
 from __future__ import annotations
 
@@ -13,24 +13,24 @@ from curbcut.model.finding import Outcome, Problem, Rule, Target
 from curbcut.model.state import State
 
 type Run = Callable[[PageInState], Iterator[Problem]]
-"""Drives the browser through what a check looks at, and yields what is wrong."""
+"""Drives the browser, and yields the problems that it finds."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Check:
-    """Some rules that are evaluated together, and how.
+    """Rules that are evaluated together, and how.
 
     A check has either ``script``, the path of a JavaScript file below ``checks/`` that registers
-    its rules with ``rule`` (see js/rules.js), or ``run``, which drives the browser: it
-    yields Problems and calls ``page.applied(rule_id)`` for each rule that had something to look at.
+    its rules with ``rule`` (see js/rules.js), or ``run``, which drives the browser: it yields
+    Problems and calls ``page.applied(rule_id)`` for each rule that had something to look at.
 
-    ``states`` are those in which all of its rules are evaluated, or a mapping of them by rule id.
-    ``needs`` are checks that come before this one, because it uses what they leave in the page or
-    in ``page.shared``. ``interactive`` says that it presses keys or clicks, so that it runs after
-    all that only look.
+    ``states`` are the states in which all of its rules are evaluated, or a mapping from rule ids to
+    states. ``needs`` are checks that must run before this one, because it uses what they leave in
+    the page or in ``page.shared``. ``interactive`` says that it presses keys or clicks, so that it
+    runs after all checks that only look.
 
     Raises:
-        ValueError: when it says both or neither how it is done, or has a rule without states.
+        ValueError: when it has both ``script`` and ``run`` or neither, or a rule without states.
     """
 
     rules: tuple[Rule, ...]
@@ -56,12 +56,12 @@ class Check:
 
 @dataclass(slots=True)
 class PageInState:
-    """A page as it is open in the browser, in one state.
+    """A page that is open in the browser, in one state.
 
-    ``own`` says that Curbcut built the page, with its own theme or a site's. ``shared`` holds what
-    one check measured and others can use, for as long as the page is open. ``in_part`` names things
-    of which there were too many, or too slow ones, to try all of them. ``touched`` says that a
-    check may have left the page other than it found it.
+    ``own`` says that Curbcut built the page, with its own theme or a site's. ``shared`` holds
+    measurements of one check for others, as long as the page is open. ``in_part`` names things that
+    were too many or too slow to try all of them. ``touched`` says that a check may have changed the
+    page.
     """
 
     session: Session
@@ -75,19 +75,19 @@ class PageInState:
     _applied: set[str] = field(default_factory=set)
 
     def script(self, source: str, *args: object, timeout: float = 30.0) -> Any:
-        """Run the body of a function in our own world of the page; see Session.script."""
+        """Run the body of a function in our isolated world of the page; see Session.script."""
         return self.session.script(source, *args, timeout=timeout)
 
     def applied(self, rule: str) -> None:
-        """Note that a rule had something to look at: without a problem it has passed."""
+        """Record that a rule applies to the page: without a problem, it has passed."""
         self._applied.add(rule)
 
     def has_applied(self, rule: str) -> bool:
-        """Whether a rule had something to look at in this state."""
+        """Whether a rule applies to the page in this state."""
         return rule in self._applied
 
     def reload(self) -> None:
-        """Open the page anew, in the same state."""
+        """Open the page again, in the same state."""
         self.visit = self.session.open(self.address)
         origins.bring(self.session)
         cross_origin_styles.bring(self.session, self.visit)
@@ -108,13 +108,13 @@ def target_from(data: dict[str, Any] | None) -> Target | None:
 
 
 def message_of(rule: Rule, key: str, data: dict[str, Any]) -> str:
-    """The words for a problem: the rule's message of that name, filled with its data."""
+    """The message of a problem: the rule's message of that key, filled with its data."""
     template = rule.messages.get(key) or rule.messages.get("failed") or rule.summary
     return fill(template, data)
 
 
 def fill(template: str, data: dict[str, Any]) -> str:
-    """A message or a question with the data of a problem in it."""
+    """A message or question, filled with the data of a problem."""
     shown = {name: _shorten(value) for name, value in data.items()}
     try:
         return template.format(**shown)
@@ -123,7 +123,7 @@ def fill(template: str, data: dict[str, Any]) -> str:
 
 
 def question_of(rule: Rule, outcome: Outcome, data: dict[str, Any]) -> str:
-    """What a person is asked about a problem: the rule's question, filled with its data."""
+    """The question about a problem: the rule's question, filled with its data."""
     if outcome is not Outcome.CANT_TELL:
         return ""
     asked = fill(rule.question, data)

@@ -1,8 +1,9 @@
-"""Checks of what all pages of a site say together.
+"""Checks of all pages of a site together.
 
-Each is a module with RULES and ``run(whole)``, which yields Findings with their page: pure, from
-the facts that the browser brought of each page (see model/facts.py). What speaks of a set of pages
-is asked of pages that are one; broken links, anchors, titles and redirects are looked for in all.
+Each is a module with RULES and a pure ``run(whole)``, which yields Findings with their page, from
+the facts that the browser collected about each page (see model/facts.py). Rules about a set of
+pages apply only to pages that are one site; broken links, anchors, titles and redirects are checked
+on all pages.
 """
 
 from __future__ import annotations
@@ -21,9 +22,9 @@ from curbcut.model.finding import Evaluation, Finding, Outcome, Rule
 from curbcut.model.page import Site
 
 OF_A_SET = (navigation, assistance, ways)
-"""What WCAG asks of a set of pages: only of those that share navigation (see whole.members_of)."""
+"""WCAG's rules about a set of pages: only for pages that share navigation (whole.members_of)."""
 OF_ALL = (names, addresses, dates, translations)
-"""What is right or wrong whether the pages are one site or not."""
+"""Rules that apply whether or not the pages are one site."""
 
 RULES: tuple[Rule, ...] = tuple(
     rule for check in (*OF_A_SET, *OF_ALL, compared) for rule in check.RULES
@@ -40,15 +41,15 @@ def inspect(
     redirects: str = "",
     unknown: Sequence[str] = (),
 ) -> tuple[list[Finding], list[Evaluation]]:
-    """Look at all pages together.
+    """Check all pages together.
 
     Args:
-        facts: what is known of each page.
-        today: for reviews that are due.
+        facts: the facts about each page.
+        today: decides which reviews are overdue.
         site: the site's model, if Curbcut built it.
-        files: whether there is a file with a path such as "a/index.html".
+        files: returns whether a file exists, by a path such as "a/index.html".
         redirects: the text of the file “_redirects”.
-        unknown: the pages of which no facts could be had.
+        unknown: the pages about which there are no facts.
     """
     everything = tuple(facts)
     own = site is not None

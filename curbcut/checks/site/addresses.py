@@ -1,4 +1,4 @@
-"""Where links lead: pages and places that are not there, and ways round in circles."""
+"""Link targets: missing pages and anchors, and chains of redirects."""
 
 from __future__ import annotations
 
@@ -88,7 +88,7 @@ RULES = (BROKEN, PLACE, CHAIN, CANONICAL)
 
 
 def run(whole: Whole) -> Iterator[Finding]:
-    """Yield links and redirects that lead nowhere or in a roundabout way."""
+    """Yield broken links and chains of redirects."""
     pages = {key(facts.page): facts for facts in whole.everything}
     yield from _missing(whole, pages)
     yield from _places(whole, pages)

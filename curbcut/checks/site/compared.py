@@ -1,4 +1,4 @@
-"""Says which pages were not compared with one another, and so which rules were not tested."""
+"""Report pages that were not compared with one another, and so which rules were not tested."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ RULES = (NOT_COMPARED,)
 
 
 def run(whole: Whole, skipped: Sequence[Rule]) -> Iterator[Finding]:
-    """Yield one finding for all pages that are no members of the site; ``skipped`` were to run."""
+    """Yield one finding for all pages outside the site; ``skipped`` was not tested there."""
     members = {facts.page for facts in whole.members}
     apart = [facts for facts in whole.everything if facts.page not in members and not facts.refresh]
     if not apart or len(whole.everything) < 2:

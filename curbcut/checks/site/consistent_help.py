@@ -47,11 +47,11 @@ RULES = (MISSING, ORDER)
 
 _WORDS = re.compile(pattern("help"), re.I)
 MOST = 0.8
-"""The share of pages that make a way to get help one of the site."""
+"""A way to get help belongs to the site if at least this share of pages has it."""
 
 
 def run(whole: Whole) -> Iterator[Finding]:
-    """Yield pages that lack help, or have it elsewhere."""
+    """Yield pages where help is missing or in a different place."""
     for group in whole.by_language():
         yield from _within(whole, group)
 
@@ -80,7 +80,7 @@ def _within(whole: Whole, members: tuple[PageFacts, ...]) -> Iterator[Finding]:
 
 
 def ways_of(facts: PageFacts) -> dict[tuple[str, str], PageLink]:
-    """The ways to get help of a page, by the part that they are in and where they lead."""
+    """The ways to get help on a page, by landmark and target."""
     found: dict[tuple[str, str], PageLink] = {}
     has_main = facts.main or any(part.kind == "main" for part in facts.parts)
     for link in facts.links:

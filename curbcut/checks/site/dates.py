@@ -1,4 +1,4 @@
-"""Pages that were not looked at in time."""
+"""Pages whose review is overdue."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ RULES = (OVERDUE,)
 
 
 def run(whole: Whole) -> Iterator[Finding]:
-    """Yield pages whose dates say that they need somebody."""
+    """Yield pages whose review is overdue."""
     if whole.site is None:
         return
     for page in whole.site.pages.values():
@@ -51,9 +51,9 @@ def run(whole: Whole) -> Iterator[Finding]:
 
 
 def after(date: dt.date, period: str) -> dt.date:
-    """The day that is a period such as “12 months” after a date.
+    """The day a period such as “12 months” after a date.
 
-    A day after the last one that can be written, 9999-12-31, is that last one.
+    It is never after 9999-12-31.
     """
     number, _, unit = period.partition(" ")
     count = int(number)

@@ -84,13 +84,13 @@ def run(whole: Whole) -> Iterator[Finding]:
 
 
 def home(everything: tuple[PageFacts, ...]) -> str:
-    """The page that the others lie below."""
+    """The home page: the page above all others."""
     paths = [key(facts.page) for facts in everything]
     return "/" if "/" in paths else min(paths, key=lambda path: (path.count("/"), len(path)))
 
 
 def inbound(whole: Whole) -> dict[str, set[str]]:
-    """Which other pages lead to each page, through redirects."""
+    """The other pages that link to each page, also through redirects."""
     found: dict[str, set[str]] = defaultdict(set)
     for facts in whole.everything:
         mine = key(facts.page)

@@ -1,4 +1,4 @@
-"""Titles and main headings that several pages have."""
+"""Titles and main headings that several pages share."""
 
 from __future__ import annotations
 
@@ -80,7 +80,7 @@ RULES = (TITLE, HEADING)
 
 
 def run(whole: Whole) -> Iterator[Finding]:
-    """Yield titles and headings that are not those of one page."""
+    """Yield titles and main headings that several pages share."""
     titles: dict[tuple[str, str], list[PageFacts]] = defaultdict(list)
     headings: dict[tuple[str, str], list[PageFacts]] = defaultdict(list)
     for facts in whole.members:

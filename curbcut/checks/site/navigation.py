@@ -1,4 +1,4 @@
-"""Navigation that is the same on every page: its order, and the names in it."""
+"""Consistent navigation: its order, and the names of its links."""
 
 from __future__ import annotations
 

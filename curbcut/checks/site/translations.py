@@ -1,4 +1,4 @@
-"""Translations that their original has left behind."""
+"""Outdated translations."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ RULES = (OUTDATED,)
 
 
 def run(whole: Whole) -> Iterator[Finding]:
-    """Yield translations that nobody has looked at since their original changed."""
+    """Yield translations that were not updated since their original changed."""
     for page, original in translated(whole.site) if whole.site else ():
         state = state_of(page, original)
         if state not in (State.OUTDATED, State.UNMARKED):

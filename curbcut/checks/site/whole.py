@@ -1,4 +1,4 @@
-"""All pages of a site as its checks meet them, and whether a set of pages is a site at all."""
+"""All pages of a site for its checks, and whether a set of pages is a site at all."""
 
 from __future__ import annotations
 
@@ -17,12 +17,12 @@ from curbcut.model.finding import Finding, Outcome, Rule, Target
 from curbcut.model.page import Site
 
 FEWEST = 3
-"""Pages; with two that differ nobody can tell which of them is right."""
+"""The fewest pages to compare: if only two differ, nobody can tell which is right."""
 
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """A part of a page with the links that it holds, in order, each target once."""
+    """A landmark of a page with its links, in order, each target once."""
 
     page: str
     part: Part
@@ -33,9 +33,9 @@ class Block:
 class Whole:
     """A site.
 
-    ``members`` are the pages that belong together; ``everything`` has those of the folder that do
-    not as well. ``own`` says that Curbcut built it; ``site`` is its model then. ``exists`` says
-    whether there is a file at a path, and ``redirects`` where a path sends its readers.
+    ``members`` are the pages that belong together; ``everything`` also has the others of the
+    folder. ``own`` says that Curbcut built it; ``site`` is then its model. ``exists`` says whether
+    there is a file at a path; ``redirects`` maps paths to the targets of redirects.
     """
 
     members: tuple[PageFacts, ...]
@@ -47,14 +47,14 @@ class Whole:
     today: dt.date = dt.date.min
 
     def by_language(self) -> list[tuple[PageFacts, ...]]:
-        """The members in groups of one language: what is to be the same is so within each."""
+        """The members grouped by language; consistency is required within each group."""
         groups: dict[str, list[PageFacts]] = defaultdict(list)
         for facts in self.members:
             groups[facts.lang.casefold()].append(facts)
         return [tuple(group) for group in groups.values()]
 
     def blocks(self) -> list[list[Block]]:
-        """Navigation and its like, those that are the same one on several pages together."""
+        """Navigation and similar landmarks; each list has the same one on several pages."""
         return [blocks for group in self.by_language() for blocks in _clusters(group)]
 
     def problem(
@@ -67,7 +67,7 @@ class Whole:
         sure: bool = True,
         question: str = "",
     ) -> Finding:
-        """A finding about a page; ``sure`` ones have failed."""
+        """A finding about a page: failed if ``sure``, otherwise a question."""
         outcome = Outcome.FAILED if sure else Outcome.CANT_TELL
         return Finding(
             rule,
@@ -81,13 +81,13 @@ class Whole:
 
 
 def key(path: str) -> str:
-    """A path in one form: decoded, without a query and without “index.html”."""
+    """A normalised path: decoded, without a query and without “index.html”."""
     path = unicodedata.normalize("NFC", unquote(path.partition("?")[0].partition("#")[0]))
     return re.sub(r"(?<=/)(?:index|default)\.x?html?$", "", path)
 
 
 def inside(path: str) -> bool:
-    """Whether a path belongs to the site, and is no address elsewhere."""
+    """Whether a path belongs to the site and is not an address elsewhere."""
     return path.startswith("/") or split_address(path).scheme in ("http", "https")
 
 
@@ -98,10 +98,10 @@ def fold(text: str) -> str:
 
 
 def members_of(everything: Sequence[PageFacts]) -> tuple[PageFacts, ...]:
-    """The pages that make up a site; none if the set of pages is no site.
+    """The pages that make up a site; empty if the pages are not a site.
 
-    Pages of a site have navigation in common: they link to at least two of the same pages of the
-    set from navigation, header, footer or aside. A folder of examples has nothing of the kind.
+    Pages of a site share navigation: their navigation, header, footer or aside links to at least
+    two of the same pages. The pages in a folder of examples do not.
     """
     pages = {key(facts.page) for facts in everything}
     carried = {
@@ -130,7 +130,7 @@ def members_of(everything: Sequence[PageFacts]) -> tuple[PageFacts, ...]:
 
 
 def shared(part: Part) -> bool:
-    """Whether a part may be the same on many pages."""
+    """Whether a landmark may be the same on many pages."""
     return part.kind in ("navigation", "header", "footer", "aside") and not part.inside
 
 
@@ -187,10 +187,10 @@ def _join(groups: list[list[Block]], block: Block) -> None:
 
 @dataclass(frozen=True, slots=True)
 class Deviation:
-    """A page whose order is not that of the others.
+    """A page whose order differs from that of the others.
 
-    ``moved`` is on the wrong side of ``other``: before it or not. ``agree`` is the number of
-    pages that have it the other way round.
+    ``moved`` is on the wrong side of ``other``, before or after it. ``agree`` is the number of
+    pages with the opposite order.
     """
 
     page: str
@@ -202,10 +202,10 @@ class Deviation:
 
 
 def deviations(sequences: Mapping[str, Sequence[str]]) -> list[Deviation]:
-    """The pages on which things that several pages share come in another order.
+    """The pages on which items that several pages share are in a different order.
 
-    An order counts as that of the site if at least two pages have it and more than have another;
-    it is sure if they are twice as many.
+    An order is the site's if at least two pages have it and more pages than have another one; it is
+    sure if at least twice as many do.
     """
     # Most pages have the very same order, so pairs are looked at once for all that have it.
     alike: dict[tuple[str, ...], list[str]] = defaultdict(list)
