@@ -1,4 +1,4 @@
-"""Checks of the Markdown itself: no browser, and every finding with its line and column."""
+"""Checks of the Markdown itself, without a browser; every finding has its line and column."""
 
 from __future__ import annotations
 
@@ -43,14 +43,14 @@ CHECKS = (
 RULES = tuple(rule for check in CHECKS for rule in check.rules)
 
 NEED_WORDS = frozenset(rule.id for check in CHECKS for rule in check.need_words)
-"""The rules that are not tested on a page in a language without word lists."""
+"""The rules that are not tested on pages in a language without word lists."""
 
 _BY_ID: dict[str, Rule] = {rule.id: rule for rule in RULES}
 
 
 @dataclass(frozen=True, slots=True)
 class Inspected:
-    """What the checks found on one page; neither part knows the page's address yet."""
+    """What the checks found on one page, whose address is not known yet."""
 
     findings: tuple[Finding, ...]
     outcomes: dict[str, Outcome]
@@ -63,7 +63,7 @@ class Inspected:
 
 
 def inspect(page: ParsedPage, tokens: Sequence[Token], language: str) -> Inspected:
-    """Run all checks on a parsed page and its placed tokens."""
+    """Run all checks on a parsed page and its tokens with positions."""
     laid = lay_out(page, tokens, language)
     outcomes = dict.fromkeys(_BY_ID, Outcome.PASSED)
     if laid.words is None:

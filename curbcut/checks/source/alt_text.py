@@ -1,4 +1,4 @@
-"""Alternatives of images, as written."""
+"""Alternative texts of images, as written."""
 
 from __future__ import annotations
 
@@ -162,7 +162,7 @@ _CAMERA = re.compile(r"(?:img|dsc|dscn|dscf|pict|pxl|mvimg)[-_ ]?\d{3,}(?:[-_]\d
 
 
 def run(page: SourcePage) -> Iterator[Problem]:
-    """Report alternatives that cannot do their work."""
+    """Report alternative texts that do not replace their image."""
     for link in page.parsed.links:
         if not link.image or link.format:
             continue

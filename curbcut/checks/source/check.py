@@ -1,4 +1,4 @@
-"""What a check of the Markdown is, and an edit that fixes what it found."""
+"""The interface of Markdown checks, and the edits that fix what they find."""
 
 from __future__ import annotations
 
@@ -13,8 +13,8 @@ from curbcut.model.finding import Problem, Rule
 class Edit:
     """Lines ``start`` to ``end`` (from 0, below the front matter) become ``lines``.
 
-    ``rule`` is what it fixes, ``message`` what was done, as “lint --fix” prints it. An edit that
-    ``retells`` may change what a reader hears.
+    ``rule`` is what it fixes, ``message`` what was done, as “lint --fix” prints it. An edit with
+    ``retells`` may change what readers hear.
     """
 
     start: int
@@ -26,16 +26,15 @@ class Edit:
 
 
 type Fixer = Callable[[SourcePage, Mapping[str, str]], Iterator[Edit]]
-"""Makes edits of a page; gets the titles of the site's pages by their full addresses, too."""
+"""Yields edits of a page; it also gets the titles of the site's pages by their full addresses."""
 
 
 @dataclass(frozen=True, slots=True)
 class SourceCheck:
     """A check of the Markdown.
 
-    ``run`` yields problems of ``rules`` with their spans, ``fixers`` yield edits for those of them
-    that are fixable. ``need_words`` are the rules that are not tested on a page in a language
-    without word lists.
+    ``run`` yields problems of ``rules`` with their spans; ``fixers`` yield edits for fixable ones.
+    ``need_words`` are the rules that are not tested on pages in a language without word lists.
     """
 
     rules: tuple[Rule, ...]

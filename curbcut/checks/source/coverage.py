@@ -1,4 +1,4 @@
-"""Says when the words of a page could not be looked at."""
+"""Report when the words of a page could not be checked."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ RULES = (UNCHECKED,)
 
 
 def run(page: SourcePage) -> Iterator[Problem]:
-    """Report a language without lists."""
+    """Report a language without word lists."""
     if page.words is None:
         known = ", ".join(languages())
         message = f"There are no word lists for “{page.language}” (only for {known})"

@@ -1,4 +1,4 @@
-"""Dates and telephone numbers that read badly."""
+"""Ambiguous dates, and telephone numbers that are not links."""
 
 from __future__ import annotations
 

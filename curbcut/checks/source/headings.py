@@ -1,4 +1,4 @@
-"""Headings: their order, their words, and the bold lines that replace them."""
+"""Headings: their levels, their words, and bold lines in place of headings."""
 
 from __future__ import annotations
 
@@ -222,7 +222,7 @@ def _says_something(block: Block) -> bool:
 
 
 def bold_lines(page: SourcePage) -> Iterator[Block]:
-    """The paragraphs that are bold lines in place of headings."""
+    """Yield the paragraphs that are bold lines in place of headings."""
     for at, block in enumerate(page.blocks):
         if block.kind != "paragraph" or block.parents != ("paragraph_open",):
             continue
@@ -264,7 +264,7 @@ def is_bold(page: SourcePage, block: Block) -> bool:
 
 
 def fix_bold_lines(page: SourcePage, _titles: Mapping[str, str]) -> Iterator[Edit]:
-    """Make real headings of bold lines, where nothing else can be meant."""
+    """Turn bold lines into headings, where nothing else can be meant."""
     for block in bold_lines(page):
         line = page.lines[block.line]
         match = re.fullmatch(r"\s{0,3}(\*\*|__)(?!\s)((?:(?!\1).)+?)\1\s*", line)
@@ -282,7 +282,7 @@ def fix_bold_lines(page: SourcePage, _titles: Mapping[str, str]) -> Iterator[Edi
 
 
 def fix_levels(page: SourcePage, _titles: Mapping[str, str]) -> Iterator[Edit]:
-    """Close the gaps between levels; what was below a heading stays below it."""
+    """Close gaps between levels; subheadings stay below their heading."""
     open_levels = [(0, 1)]
     for block in page.blocks:
         if block.kind != "heading":

@@ -1,4 +1,4 @@
-"""The words of links."""
+"""Link text."""
 
 from __future__ import annotations
 
@@ -128,7 +128,7 @@ _EXAMPLE = re.compile(
 
 
 def run(page: SourcePage) -> Iterator[Problem]:
-    """Report links whose words do not do their work."""
+    """Report links whose text does not say where they lead."""
     for link in page.links:
         words = words_of(page, link)
         if _ADDRESS.fullmatch(words):
@@ -141,14 +141,14 @@ def run(page: SourcePage) -> Iterator[Problem]:
 
 
 def words_of(page: SourcePage, link: Stretch) -> str:
-    """The words of a link, with the alternatives of its images; code counts as it is."""
+    """The text of a link, with the alternative texts of its images and its code."""
     if HOLE in page.text[link.start : link.end] and link.link is not None:
         return link.link.text
     return " ".join(page.text[link.start : link.end].split())
 
 
 def bare_addresses(page: SourcePage) -> Iterator[tuple[int, str]]:
-    """The addresses in running text that are no links: their offset and what they are."""
+    """Yield the addresses in running text that are not links, with their offsets."""
     starts, ends = _brackets(page.text)
     for match in _BARE.finditer(page.text):
         at = bisect_left(starts, match.start())
@@ -222,7 +222,7 @@ def _same(page: SourcePage) -> Iterator[Problem]:
 
 
 def plain_address(address: str) -> str:
-    """An address without what makes no difference to where it leads."""
+    """An address for comparison, without what makes no difference to its target."""
     parts = split_address(address)
     host = parts.netloc.lower().removeprefix("www.")
     path = parts.path.removesuffix("/").removesuffix(".md").removesuffix(".html")
@@ -242,7 +242,7 @@ def _short(address: str) -> str:
 
 
 def fix_addresses(page: SourcePage, titles: Mapping[str, str]) -> Iterator[Edit]:
-    """Make links of addresses, with the title of the page where that is known."""
+    """Turn addresses into links, with the title of the page if it is known."""
     found: dict[int, list[tuple[int, str, bool]]] = {}
     for offset, address in bare_addresses(page):
         span = page.span(offset)

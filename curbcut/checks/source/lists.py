@@ -1,4 +1,4 @@
-"""Lists for the eye only: lines that start like list items and are none."""
+"""Typed lists: lines that look like list items and are not."""
 
 from __future__ import annotations
 
@@ -97,7 +97,7 @@ class Item:
 
 
 def run(page: SourcePage) -> Iterator[Problem]:
-    """Report lists that are none."""
+    """Report lists that are only typed."""
     for items in typed_lists(page):
         first, last = items[0], items[-1]
         message = f"{len(items)} lines start with “{first.sign}” like a list and are none"
@@ -117,7 +117,7 @@ def _places(page: SourcePage, items: Sequence[Item]) -> tuple[Span, ...]:
 
 
 def typed_lists(page: SourcePage) -> list[list[Item]]:
-    """The runs of lines that are typed as a list, each with two items or more."""
+    """The runs of lines that are typed as a list, each with at least two items."""
     return [
         items
         for items in _runs(page, _typed_item)
@@ -127,7 +127,7 @@ def typed_lists(page: SourcePage) -> list[list[Item]]:
 
 
 def lettered_lists(page: SourcePage) -> list[list[Item]]:
-    """The runs of lines or paragraphs that are counted by hand."""
+    """The runs of lines or paragraphs that are lettered by hand."""
     return list(_runs(page, _lettered_item))
 
 
@@ -223,7 +223,7 @@ def _follows(one: Item, other: Item) -> bool:
 
 
 def fix_typed_lists(page: SourcePage, _titles: Mapping[str, str]) -> Iterator[Edit]:
-    """Make real lists of typed ones, and part the thoughts that stand around them."""
+    """Turn typed lists into real ones, and split the text around them into paragraphs."""
     for block, items in items_by_block(page).items():
         rows = page.rows(page.blocks[block])
         first = page.lines[rows[0].line][: rows[0].column - 1]
@@ -238,7 +238,7 @@ def fix_typed_lists(page: SourcePage, _titles: Mapping[str, str]) -> Iterator[Ed
 
 
 def items_by_block(page: SourcePage) -> dict[int, dict[int, Item]]:
-    """The typed items of each paragraph: by its place among the blocks, and the row of each."""
+    """The typed items, by the index of their block and the number of their row."""
     places = {block.index: at for at, block in enumerate(page.blocks)}
     items: dict[int, dict[int, Item]] = {}
     for run in typed_lists(page):
@@ -260,7 +260,7 @@ def _beside_list(page: SourcePage, block: Block) -> bool:
 def with_parts(
     page: SourcePage, rows: Sequence[Row], items: Mapping[int, Item], starts: set[int]
 ) -> list[str]:
-    """The lines of a paragraph with its ``items`` as a list and the lines in ``starts`` apart."""
+    """A paragraph's lines with ``items`` as a list and new paragraphs at ``starts``."""
     written = [page.lines[row.line] for row in rows]
     base = re.sub(r"[^>\s]", " ", written[0][: rows[0].column - 1])
     out: list[str] = []

@@ -1,9 +1,9 @@
-"""One page's Markdown as the checks of the words meet it: parsed once, and laid out flat.
+"""A page's Markdown for the checks of words: parsed once, as flat text.
 
-All running text of the page is one string (``text``), so that a check is one search and not one
-for each paragraph. Blocks are parted by an empty line and forced line breaks are line feeds; code
-and images are the one character ``HOLE``, so that no check of words looks into them. Every offset
-of that string has its line and column in the file.
+All running text of the page is one string (``text``), so that a check is one search and not one for
+each paragraph. Blocks are separated by an empty line, and forced line breaks are line feeds. Code
+and images are replaced by ``HOLE``, so that checks of words ignore them. Every offset in that
+string has a line and column in the file.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ from curbcut.model.source import Span
 from curbcut.words import Words, words_for
 
 HOLE = "\ufffc"
-"""Takes the place of code, an image or HTML in the text."""
+"""Replaces code, an image or HTML in the text."""
 
 _KINDS = {
     "paragraph_open": "paragraph",
@@ -33,15 +33,15 @@ _KINDS = {
     "dt_open": "term",
 }
 _NEAR = 1000
-"""Characters of a written line in which a word is looked for; entities and escapes before it make
-it be further on than in the text."""
+"""How many characters of a written line are searched for a word; entities and escapes move it
+further on than in the text."""
 _VOCABULARY = re.compile(r"\w+")
 _START = re.compile(r"[^\W_]+")
 
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """A stretch of running text: ``start`` to ``end`` in the page's text.
+    """A block of running text: from ``start`` to ``end`` in the page's text.
 
     ``kind`` is paragraph, heading, header, cell or term; ``level`` that of a heading; ``index`` the
     place of its inline token among the page's tokens; ``parents`` the types of the tokens that are
@@ -93,7 +93,7 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Stretch:
-    """A part of the text inside of a link, of bold type, or of another language."""
+    """A part of the text that is a link, in bold, or in another language."""
 
     start: int
     end: int
@@ -103,7 +103,7 @@ class Stretch:
 
 @dataclass(frozen=True, slots=True)
 class SourcePage:
-    """A parsed page with its tokens; what each check of the Markdown is given."""
+    """A parsed page with its tokens, which every check of the Markdown gets."""
 
     parsed: ParsedPage
     tokens: Sequence[Token]
@@ -125,7 +125,7 @@ class SourcePage:
     _unions: dict[int, tuple[list[int], list[int]]] = field(repr=False, default_factory=dict)
 
     def rows(self, block: Block) -> list[Row]:
-        """A block's lines as they are written."""
+        """A block's lines as written."""
         known = self._rows.get(block.index)
         if known is None:
             known = self._rows[block.index] = block.rows()
@@ -133,21 +133,21 @@ class SourcePage:
 
     @property
     def first_line(self) -> int:
-        """The number in the file of the body's first line."""
+        """The line number of the body's first line in the file."""
         return self.parsed.body_line
 
     def block_at(self, offset: int) -> Block:
-        """The block that an offset of the text lies in."""
+        """The block that contains an offset of the text."""
         return self.blocks[max(0, bisect_right(self._block_starts, offset) - 1)]
 
     def span(self, offset: int, end: int | None = None) -> Span:
-        """The place in the file of what is at ``offset`` in the text."""
+        """The position in the file of an offset in the text."""
         line, column = self._place(offset)
         last = line if end is None else max(line, self._place(max(offset, end - 1))[0])
         return self.span_of(line, column, last)
 
     def span_of(self, line: int, column: int = 1, last: int | None = None) -> Span:
-        """The place in the file of a line of the body, counted from 0."""
+        """The position in the file of a line of the body, counting from 0."""
         first = self.first_line
         return Span(
             self.parsed.source.path, line + first, (line if last is None else last) + first, column
@@ -162,14 +162,14 @@ class SourcePage:
         *,
         related: Sequence[Span] = (),
     ) -> Problem:
-        """A problem with what is at ``offset`` in the text."""
+        """A problem at ``offset`` in the text."""
         span = self.span(offset, end)
         return Problem(rule.id, message, span=span, related=tuple(related))
 
     def question(
         self, rule: Rule, message: str, offset: int, text: str, *, related: Sequence[Span] = ()
     ) -> Problem:
-        """A question about what is at ``offset``; ``text`` is what the rule's question names."""
+        """A question about ``offset`` in the text; ``text`` fills the rule's question."""
         return dataclasses.replace(
             self.problem(rule, message, offset, related=related),
             outcome=Outcome.CANT_TELL,
@@ -201,7 +201,7 @@ class SourcePage:
         return known
 
     def links_in(self, block: Block) -> Sequence[Stretch]:
-        """The links that begin in a block; those of the page are in order."""
+        """The links that begin in a block, in order."""
         first = bisect_left(self.links, block.start, key=lambda link: link.start)
         last = bisect_left(self.links, block.end, key=lambda link: link.start)
         return self.links[first:last]
@@ -223,7 +223,7 @@ class SourcePage:
 
 
 def lay_out(page: ParsedPage, tokens: Sequence[Token], language: str) -> SourcePage:
-    """Make a SourcePage of a parsed page and its placed tokens."""
+    """Make a SourcePage from a parsed page and its tokens with positions."""
     return _Layer(page, tokens, language).page()
 
 

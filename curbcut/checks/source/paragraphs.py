@@ -1,4 +1,4 @@
-"""Paragraphs that hold several thoughts, and paragraphs that are meant as something else."""
+"""Paragraphs that should be several, and paragraphs that should be callouts."""
 
 from __future__ import annotations
 
@@ -76,7 +76,7 @@ _CALLOUT = re.compile(r"(\w+(?: \w+)?)\s?[:!]", re.U)
 
 
 def run(page: SourcePage) -> Iterator[Problem]:
-    """Report paragraphs that are several, or that are notes."""
+    """Report paragraphs that should be several, or callouts."""
     listed: dict[int, set[int]] | None = None
     for block in page.blocks:
         if block.kind != "paragraph":
@@ -110,7 +110,7 @@ def _note(page: SourcePage, block: Block) -> Iterator[Problem]:
 
 
 def fix_paragraphs(page: SourcePage, _titles: Mapping[str, str]) -> Iterator[Edit]:
-    """Part the thoughts of paragraphs; those with a list in them are the business of its fix."""
+    """Split paragraphs; those that contain a typed list are left to its fix."""
     listed = items_by_block(page)
     for at, block in enumerate(page.blocks):
         if block.kind != "paragraph" or at in listed:

@@ -1,4 +1,4 @@
-"""Plain language, as suggestions: long sentences, hard words, a score, abbreviations."""
+"""Plain language, as suggestions: long sentences, hard words, reading ease, abbreviations."""
 
 from __future__ import annotations
 
@@ -120,14 +120,14 @@ _SENTENCE_END = re.compile(r"[.!?؟…][\"”’»)\]]*\s+|\n+")
 _WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*|\ufffc")
 _ABBREVIATION = re.compile(r"(?<![\w/.@#&’'-])[A-Z]{2,6}(?=s?\b)(?![\w@-]|/\w|\.\w)")
 _LONGEST = 40
-"""Characters of the longest word that a full stop behind it does not end a sentence, and more."""
+"""More than the characters of the longest abbreviation whose full stop does not end a sentence."""
 MIN_WORDS = 100
 MIN_SCORE = 50.0
 
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """A sentence of the running text: where it starts, and how many words it has."""
+    """A sentence of the running text: its offsets and its number of words."""
 
     start: int
     end: int
@@ -193,7 +193,7 @@ def _score(page: SourcePage, sentences: list[Sentence]) -> Iterator[Problem]:
 
 
 def score(page: SourcePage, sentences: list[Sentence] | None = None) -> float | None:
-    """The reading ease of a page, 0 (hard) to 100 (easy); None where there is no formula."""
+    """The reading ease of a page, 0 (hard) to 100 (easy); None without a formula or enough text."""
     formula = page.words.reading if page.words else None
     if formula is None:
         return None

@@ -1,4 +1,4 @@
-"""Words in another script than the page's, without their language."""
+"""Words in a different script than the page's, with no language set."""
 
 from __future__ import annotations
 

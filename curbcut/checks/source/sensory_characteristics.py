@@ -1,4 +1,4 @@
-"""Instructions that need eyes: colours, shapes and places."""
+"""Instructions that depend on colour, shape or position alone."""
 
 from __future__ import annotations
 
@@ -84,7 +84,7 @@ _CLAUSE = re.compile(r"[.!?؟;\n]")
 
 
 def run(page: SourcePage) -> Iterator[Problem]:
-    """Report instructions that need eyes."""
+    """Report instructions that depend on the senses alone."""
     words = page.words
     if words is None:
         return

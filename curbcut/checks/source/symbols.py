@@ -1,4 +1,4 @@
-"""Characters that are for the eye: capitals, pictures made of characters, emoji, spaces."""
+"""Characters used for their look: capitals, ASCII art, emoji, spaces."""
 
 from __future__ import annotations
 
@@ -173,7 +173,7 @@ _TREE = re.compile(r"[├└│]|\|--|`--|\+--\s*\w")
 
 
 def run(page: SourcePage) -> Iterator[Problem]:
-    """Report characters that are for the eye only."""
+    """Report characters that are used for their look alone."""
     yield from _capitals(page)
     yield from _art(page)
     if _ANY.search(page.text):

@@ -1,4 +1,4 @@
-"""Tables: header cells, and lines that look like a table and are none."""
+"""Tables: header cells, and lines that look like a table and are not."""
 
 from __future__ import annotations
 
@@ -78,7 +78,7 @@ RULES = (NO_HEADER, NO_CELL, TYPED)
 
 
 def run(page: SourcePage) -> Iterator[Problem]:
-    """Report tables without headers."""
+    """Report tables without headers, and typed ones."""
     for at, token in enumerate(page.tokens):
         if token.type == "table_open":
             yield from _table(page, at)

@@ -1,4 +1,4 @@
-"""Which lines of a paragraph start a thought of their own."""
+"""Find the lines of a paragraph that should start a new one."""
 
 from __future__ import annotations
 
@@ -12,9 +12,9 @@ _ENDS = re.compile(r"[.!?:…؟。][\"”’»)\]*_]*$")
 
 
 def thoughts(rows: list[Row], listed: set[int]) -> list[Row]:
-    """The lines at which the thoughts of a paragraph start; none if it holds but one.
+    """The lines at which new thoughts start; empty if the paragraph has only one.
 
-    ``listed`` are the numbers of the lines that are typed as list items.
+    ``listed`` are the indices of lines that are typed as list items.
     """
     if sum(row.broken for row in rows[:-1]) < 2:
         return []
@@ -33,7 +33,7 @@ def thoughts(rows: list[Row], listed: set[int]) -> list[Row]:
 
 
 def breaks(rows: list[Row]) -> list[int]:
-    """The numbers of the lines before which a forced line break parts two whole thoughts."""
+    """The numbers of lines after a forced line break between two complete thoughts."""
     found = []
     start = 0
     for number in range(1, len(rows)):
