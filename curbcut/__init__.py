@@ -1,8 +1,8 @@
 """Curbcut: accessible static help centres, checked in a real browser before they are published.
 
 The public API: ``build(Options(source=Path("site_src")))`` builds, checks and publishes a site and
-gives a ``RunResult``, whose ``blocking`` findings each have a ``span`` and a ``message``. ``check``
-takes folders and addresses; ``lint`` needs no browser.
+returns a ``RunResult``, whose ``blocking`` findings each have a ``span`` and a ``message``.
+``check`` takes folders and addresses; ``lint`` needs no browser.
 """
 
 from __future__ import annotations

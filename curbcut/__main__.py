@@ -1,4 +1,4 @@
-"""`python -m curbcut …` is `curbcut …`. Must parse on the older Pythons that it turns away."""
+"""`python -m curbcut …` is `curbcut …`. Older Pythons must be able to parse it to be refused."""
 
 import sys
 

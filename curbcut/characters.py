@@ -1,12 +1,12 @@
-"""Which characters belong in text that comes from outside, and which texts only look alike.
+"""Which characters are allowed in text from outside, and which texts only look alike.
 
-The one gate for all of it: front matter, settings, names of files, and what a report prints.
+The only place that decides this, for front matter, settings, file names and reports.
 
-What is kept out: control characters (C0 but for tab and line feed, C1), which make XML unreadable
-and take hold of a terminal; overrides of the direction of writing, which show text in another order
-than it is read aloud (Unicode Technical Report 36, section 2.6); and characters that show nothing,
-so that two names can differ by what nobody sees. Joiners are part of words in Persian or Hindi and
-of emoji, so they stay between such characters; marks and isolates of direction stay in text.
+Refused are control characters (C1, and C0 except tab and line feed), which make XML unreadable and
+can control a terminal; bidirectional overrides, which show text in a different order than it is
+read aloud (Unicode Technical Report 36, section 2.6); and invisible characters, by which two names
+can differ unseen. Joiners are part of words in Persian or Hindi and of emoji, so they are allowed
+between such characters; directional marks and isolates are allowed in text.
 """
 
 from __future__ import annotations
@@ -54,16 +54,16 @@ _PRINTED = re.compile(f"(?P<kept>{_WELCOME.pattern})|[{_CONTROLS}{_DIRECTIONS}{_
 BODY = re.compile(
     r"[\x00-\x08\x0b\x0e-\x1f\x7f-\x9f\u202d\u202e\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]"
 )
-"""What is no text in the body of a page, where a character that shows nothing does no harm."""
+"""Characters that are refused in the body of a page, where invisible ones do no harm."""
 MISLEADING = re.compile(r"[\x7f-\x9f\u202a-\u202e\u2028\u2029]")
-"""What takes hold of a terminal, or turns words around, and is no control character to JSON."""
+"""Characters that control a terminal or reorder text, and that JSON does not escape."""
 
 
 def unwelcome(text: str, *, name: bool = False) -> str:
-    """The first character of a text that does not belong there, or "".
+    """The first character of a text that is not allowed, or "".
 
-    With ``name`` the text is part of an address or a file's name, where nothing unseen belongs but
-    the joiners of a script.
+    With ``name`` the text is part of an address or a file name, where no invisible characters are
+    allowed except a script's joiners.
     """
     welcome, wrong = (_WELCOME_IN_NAMES, _IN_NAMES) if name else (_WELCOME, _UNWELCOME)
     found = wrong.search(welcome.sub("", text))
@@ -71,21 +71,21 @@ def unwelcome(text: str, *, name: bool = False) -> str:
 
 
 def named(character: str) -> str:
-    """A character as people look it up: “U+202E, right-to-left override”."""
+    """The code point and name of a character: “U+202E, right-to-left override”."""
     name = unicodedata.name(character, "a control character").lower()
     return f"U+{ord(character):04X}, {name}"
 
 
 def printable(text: str) -> str:
-    """Text that can be printed: a replacement character in place of what could mislead."""
+    """Text that is safe to print: misleading characters become replacement characters."""
     return _PRINTED.sub(lambda found: found["kept"] or "\ufffd", text)
 
 
 def mixed(name: str) -> str:
-    """Two scripts that one word of a name mixes although their letters look alike, or "".
+    """Two scripts that a word of a name mixes with letters that look alike, or "".
 
-    The letters of one of the two are then all such as fonts draw like those of the other
-    (“p\u0430ypal”). Words that anybody sees to be mixed are fine: “ΔT”, “SMSки”, “ABC-компания”.
+    All letters of one of the two then look like letters of the other (“p\u0430ypal”). Words that
+    are visibly mixed are fine: “ΔT”, “SMSки”, “ABC-компания”.
     """
     for word in re.findall(r"[^\W\d_]+", name):
         letters: dict[str, list[str]] = {}
@@ -100,11 +100,11 @@ def mixed(name: str) -> str:
 
 
 def look(text: str) -> str:
-    """What two texts have in common that look the same.
+    """A text for comparison: equal for texts that look the same.
 
-    Case, width, like letters, and characters that show nothing do not count. The letters are those
-    of Cyrillic and Greek that fonts draw as Latin ones (after Unicode Technical Standard 39,
-    section 4).
+    Case, width, confusable letters and invisible characters are ignored. Confusable letters are
+    those of Cyrillic and Greek that fonts draw like Latin ones (after Unicode Technical Standard
+    39, section 4).
     """
     if text.isascii():
         return text.lower()
@@ -137,4 +137,4 @@ _POSING = {
     ("Cyrillic", "Greek"): frozenset(k for k, v in _CYRILLIC.items() if v in _GREEK.values()),
     ("Greek", "Cyrillic"): frozenset(k for k, v in _GREEK.items() if v in _CYRILLIC.values()),
 }
-"""By two scripts, the letters of the first that look like letters of the second."""
+"""For two scripts, the letters of the first that look like letters of the second."""

@@ -1,4 +1,4 @@
-"""Is this machine ready? What there is, what is missing, and what to do about it."""
+"""Whether this machine is ready: what is there, what is missing, and how to get it."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ _TIMEOUT = 30.0
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One thing that was looked at."""
+    """One thing that was examined."""
 
     good: bool
     text: str
@@ -23,7 +23,7 @@ class Line:
 
 
 def examine() -> Iterator[Line]:
-    """Look at everything that a build needs, by using it."""
+    """Examine everything that a build needs, by using it."""
     yield Line(True, f"Curbcut {__version__} on Python {sys.version.split()[0]}")
     yield Line(True, _words())
     from curbcut.browser.driver.install import find_browser

@@ -1,8 +1,8 @@
-"""The one way in which files that people keep are written: whole, one after another, and in place.
+"""The only way to write files that people keep: atomically, and one writer at a time.
 
-A file is made anew beside the old one and takes its place in one step, so that a full disk or an
-interrupt leaves the old one. What reads a file to add to it holds a lock on the folder meanwhile,
-so that of several programs that add to it at once none loses what another has added.
+A new file is written beside the old one and replaces it in one step, so that a full disk or an
+interrupt leaves the old one. Whatever reads a file to add to it holds a lock on the folder, so that
+no program loses what another one adds at the same time.
 """
 
 from __future__ import annotations
@@ -26,12 +26,12 @@ _NUMBERS = {"in": 0, "out": 1, "err": 2}
 
 
 def read(path: Path, root: Path | None = None) -> bytes:
-    """What a file that somebody keeps by hand holds; with ``root`` it must be below that.
+    """The content of a file that people edit; with ``root``, it must be below that folder.
 
     Raises:
-        FileNotFoundError: when there is none.
-        OSError: when it cannot be read, or is no plain file (reading a pipe would wait for ever),
-            or a link out of ``root``; ``strerror`` says so.
+        FileNotFoundError: when it does not exist.
+        OSError: when it cannot be read, is not a regular file (reading a pipe would block), or is
+            a link out of ``root``; ``strerror`` says so.
     """
     if path.is_symlink() and root and not path.resolve().is_relative_to(root.resolve()):
         raise OSError(errno.EPERM, "it is a link out of the folder; put the file itself there")
@@ -41,9 +41,9 @@ def read(path: Path, root: Path | None = None) -> bytes:
 
 
 def edit(path: Path, root: Path, change: Callable[[bytes | None], bytes]) -> None:
-    """Replace what a file below ``root`` holds by what ``change`` makes of it.
+    """Replace the content of a file below ``root`` by what ``change`` returns for it.
 
-    ``change`` gets None where there is no file. Whatever it raises leaves the file as it is.
+    ``change`` gets None if there is no file. If it raises, the file is unchanged.
 
     Raises:
         CurbcutError: when the file is a link out of ``root``, or cannot be written.
@@ -67,10 +67,10 @@ def edit(path: Path, root: Path, change: Callable[[bytes | None], bytes]) -> Non
 
 
 def write(path: Path, data: bytes) -> None:
-    """Write a file that somebody named, such as a report; a link is followed.
+    """Write a file that a person named, such as a report; links are followed.
 
-    What is no plain file, such as a pipe or a device, gets the data as it is, and so does what is
-    open already, such as “/dev/stdout”.
+    Data is written directly to what is not a regular file, such as a pipe or a device, and to what
+    is already open, such as “/dev/stdout”.
 
     Raises:
         CurbcutError: when it cannot be written.

@@ -1,8 +1,8 @@
-"""Fixes in the Markdown what can be fixed without asking: ``lint --fix``.
+"""The engine of ``lint --fix``: fix the Markdown where no question is needed.
 
-Fixes are made in rounds until there is nothing left to do, so that a second run changes
-nothing. After each round the page is read again, and a fix that would change what a reader hears,
-other than telling them more of the structure, is taken back.
+Fixes are made in rounds until nothing is left to fix, so that a second run changes nothing. After
+each round the page is parsed again, and a fix is undone if it changes the words that readers hear,
+rather than the structure.
 """
 
 from __future__ import annotations
@@ -29,13 +29,13 @@ from curbcut.model.source import SourceFile
 MAX_ROUNDS = 12
 _ENDING = re.compile(r"\r\n|\r|\n")
 _LINE = re.compile(r"[^\n]*\n|[^\n]+\Z")
-"""A line with its end; str.splitlines would end one at U+0085 and the like as well."""
+"""A line with its line ending; str.splitlines would also split at U+0085 and the like."""
 _BOM = "\ufeff"
 
 
 @dataclass(frozen=True, slots=True)
 class Fix:
-    """What was fixed: in which line of the file as it was in that round, and by which rule."""
+    """A fix: the line of the file as it was in that round, and the rule."""
 
     path: str
     line: int
@@ -45,7 +45,7 @@ class Fix:
 
 @dataclass(frozen=True, slots=True)
 class Fixed:
-    """A file with all of its fixes. ``before`` and ``after`` are its bytes."""
+    """A file with all its fixes. ``before`` and ``after`` are its bytes."""
 
     path: str
     before: bytes
@@ -53,7 +53,7 @@ class Fixed:
     fixes: tuple[Fix, ...]
 
     def diff(self) -> str:
-        """What was changed, as a unified diff."""
+        """The changes as a unified diff."""
         old, new = (
             _LINE.findall(_ENDING.sub("\n", data.decode("utf-8-sig")))
             for data in (self.before, self.after)
@@ -67,7 +67,7 @@ def fix_page(
 ) -> Fixed:
     """Fix one page.
 
-    Line ends, a byte order mark and all lines that need nothing stay as they are, to the byte.
+    Line endings, a byte order mark and all lines without fixes are preserved to the byte.
     ``titles`` gives the titles of pages by their full addresses.
     """
     fixes: list[Fix] = []
@@ -110,11 +110,10 @@ def fix_page(
 
 
 def write(file: Path, fixed: Fixed, root: Path) -> None:
-    """Put a fixed page in its place.
+    """Write a fixed page to its file.
 
     Raises:
-        CurbcutError: when the file lies outside of ``root``, was changed meanwhile or cannot be
-            written.
+        CurbcutError: when the file is outside ``root``, was changed meanwhile or cannot be written.
     """
 
     def change(found: bytes | None) -> bytes:
@@ -185,9 +184,9 @@ _TOLD = frozenset({"code", "pre", "table", "td", "th", "img", "blockquote", "sup
 
 
 def heard_in(html: str) -> list[str]:
-    """The words of a page as a reader hears them, with the numbers of numbered lists.
+    """The words of a page as readers hear them, with the numbers of numbered lists.
 
-    Symbols that only part words are no words.
+    Symbols that only separate words are left out.
     """
     heard: list[str] = []
     counts: list[int | None] = []  # of each list that is open, the number of its next item

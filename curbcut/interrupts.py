@@ -1,11 +1,11 @@
-"""Ctrl-C, SIGTERM and SIGHUP: they end a run, and never at a moment that would leave half of one.
+"""Ctrl-C, SIGTERM and SIGHUP: they end a run, but never leave one half done.
 
-At first an interrupt is raised wherever the program is, as Python does it. Once there are results
-that it would lose (``keep_results``), it is noted instead, the work that takes long looks for it
-(``asked``), and what was found is reported. While something is done that must be whole
-(``shielded``) it is noted in any case.
+At first an interrupt is raised wherever the program is, as usual in Python. Once there are results
+to lose (``keep_results``), it is recorded instead; long-running work polls for it (``asked``), and
+what was found is reported. During work that must be completed (``shielded``), it is always
+recorded.
 
-Signals belong to the process, so their state does too: there is one, below.
+Signals belong to the process, so there is one state for all, below.
 """
 
 from __future__ import annotations
@@ -39,9 +39,9 @@ _state = _State()
 
 @contextmanager
 def handled() -> Iterator[None]:
-    """Handle the signals that end a program, in its main thread; others stay as they are.
+    """Handle the signals that end a program, in its main thread; others are unchanged.
 
-    One that is ignored stays so: who starts us with nohup wants us to go on.
+    An ignored signal stays ignored: whoever starts Curbcut with nohup wants it to go on.
     """
     before: dict[int, Any] = {}
     if threading.current_thread() is threading.main_thread():
@@ -71,18 +71,18 @@ def _hear(number: int, frame: object) -> None:
 
 
 def keep_results() -> None:
-    """From now on an interrupt is noted, and only one that is repeated later is raised."""
+    """From now on, record an interrupt; only one that is repeated later is raised."""
     _state.keeping = _state.installed
 
 
 def asked() -> bool:
-    """Whether somebody wants the run to end."""
+    """Whether an interrupt was recorded."""
     return _state.first > 0
 
 
 @contextmanager
 def shielded() -> Iterator[None]:
-    """Do something whole; interrupts are noted meanwhile."""
+    """Complete some work; interrupts are recorded meanwhile."""
     before = _state.shielded
     _state.shielded = True
     try:

@@ -1,4 +1,4 @@
-"""All rules there are, for ``rules``, ``explain`` and the documentation."""
+"""All rules, for ``rules``, ``explain`` and the documentation."""
 
 from __future__ import annotations
 

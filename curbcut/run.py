@@ -1,4 +1,4 @@
-"""What a run is asked to do, and what is fixed for all of it from its beginning."""
+"""The options of a run, and what is fixed from its start."""
 
 from __future__ import annotations
 
@@ -13,12 +13,12 @@ from curbcut.cache import Cache
 CACHE_FOLDER = Path(".curbcut") / "cache"
 
 type Progress = Callable[[str], None]
-"""Is called with a few words whenever something else begins."""
+"""Called with a few words whenever the next piece of work begins."""
 
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """What a run is asked to do; the command line makes one, and so can a program."""
+    """The options of a run, made by the command line or by a program."""
 
     source: Path = Path("site_src")
     templates: Path | None = Path("templates")
@@ -28,22 +28,22 @@ class Options:
     grid: str = ""
     cache: bool = True
     robots: bool = True
-    """Whether a crawl does what the robots.txt of a site asks for."""
+    """Whether a crawl follows a site's robots.txt."""
     offline: bool = False
-    """Whether links name files, for a copy that is opened from a folder on a disk."""
+    """Whether links name files, for a copy that is opened from a disk."""
     evidence: bool = True
     """Whether the result has its evaluations and rules, which only some reports need."""
     today: dt.date | None = None
-    """The day on which dates are judged and answers are given; None is the present one, in UTC."""
+    """The date for judging dates and recording answers; None means today, in UTC."""
 
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """One run: made once from its options, handed on, and never changed.
+    """One run: made once from its options, passed on, and never changed.
 
-    ``today`` is the day of the run; nothing else asks the clock for it. ``jobs`` is how many
-    browsers work side by side, ``grid`` the address of a Selenium Grid or "". ``started`` is a
-    reading of the monotonic clock, in seconds.
+    ``today`` is the date of the run; nothing else reads it from the clock. ``jobs`` is the number
+    of browsers in parallel, ``grid`` the address of a Selenium Grid or "". ``started`` is a reading
+    of the monotonic clock, in seconds.
     """
 
     today: dt.date
@@ -55,7 +55,7 @@ class Run:
 
     @classmethod
     def of(cls, options: Options, progress: Progress = lambda words: None) -> Run:
-        """The run that some options ask for."""
+        """Make a run from options."""
         return cls(
             today=options.today or dt.datetime.now(dt.UTC).date(),
             cache=Cache(CACHE_FOLDER if options.cache else None),
@@ -66,5 +66,5 @@ class Run:
 
     @property
     def seconds(self) -> float:
-        """How long it has taken until now."""
+        """The seconds since the run started."""
         return time.monotonic() - self.started

@@ -1,7 +1,7 @@
-"""What Curbcut is made of, as a software bill of materials: CycloneDX 1.6 in JSON.
+"""Curbcut's software bill of materials: CycloneDX 1.6 in JSON.
 
-The packages are those that are installed here and that Curbcut needs, directly or by way of
-others; beside them is axe-core, which no Python package manager knows of.
+It lists the installed packages that Curbcut needs, directly or indirectly, and axe-core, which is
+not a Python package.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ _PROJECT = Path(__file__).parents[1] / "pyproject.toml"
 def sbom() -> str:
     """The bill of materials of this installation.
 
-    It names no time and no machine: the same installation always gives the same text.
+    It contains no time and no machine, so the same installation always gives the same text.
     """
     ours = f"pkg:pypi/curbcut@{__version__}"
     axe = f"pkg:npm/axe-core@{VERSION}"

@@ -1,4 +1,4 @@
-"""Validation of hand-written settings, key by key, so that every mistake is found in one go."""
+"""Validation of hand-written settings, key by key, so that all mistakes are found at once."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from curbcut.characters import named, unwelcome
 
 @dataclass(frozen=True, slots=True)
 class Mistake:
-    """What is wrong with one key. ``kind`` is "unknown", "type" or "missing"."""
+    """A mistake in one key. ``kind`` is "unknown", "type" or "missing"."""
 
     key: str
     kind: str
@@ -26,10 +26,10 @@ class Mistake:
 def validate[T: msgspec.Struct](
     values: Mapping[str, Any], schema: type[T], where: str
 ) -> tuple[dict[str, Any], list[Mistake]]:
-    """Hold ``values`` against the fields of ``schema``.
+    """Validate ``values`` against the fields of ``schema``.
 
     Returns:
-        The values that are right, converted, under the schema's attribute names; and the mistakes.
+        The valid values, converted, by the schema's attribute names; and the mistakes.
     """
     good: dict[str, Any] = {}
     mistakes: list[Mistake] = []
@@ -132,7 +132,7 @@ def _wrong(key: str, value: Any, kind: Any) -> Mistake:
 
 
 def expected(kind: Any) -> str:
-    """What a field's type asks for, in an editor's words."""
+    """What a field's type expects, in words for editors."""
     _, parts = msgspec.json.schema_components([_holder(kind)])
     return _describe(parts["Holder"]["properties"]["value"])
 
@@ -163,6 +163,6 @@ _KINDS = {
 
 
 def keys(schema: type[msgspec.Struct]) -> Iterator[str]:
-    """The keys that a schema knows."""
+    """The keys of a schema."""
     for field in msgspec.structs.fields(schema):
         yield field.encode_name

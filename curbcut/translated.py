@@ -1,4 +1,4 @@
-"""Notes in a translation's front matter of which words of its original it says."""
+"""Record in a translation's front matter which version of its original it translates."""
 
 from __future__ import annotations
 
@@ -12,12 +12,12 @@ _LINE = re.compile(rf"^{KEY}[ \t]*:[^\r\n]*", re.M)
 
 
 def with_line(raw: bytes, line: str, shown: str) -> bytes:
-    """A file with ``line`` in its front matter, in place of one with that key or at the end.
+    """A file with ``line`` in its front matter, replacing the line with that key or at the end.
 
-    All else stays as it is, to the byte. ``shown`` is the file's path as people are shown it.
+    Everything else is preserved to the byte. ``shown`` is the file's path as shown to people.
 
     Raises:
-        CurbcutError: when the file has no front matter, or is no text.
+        CurbcutError: when the file has no front matter, or is not text.
     """
     try:
         text = raw.decode("utf-8")

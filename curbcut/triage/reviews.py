@@ -180,7 +180,7 @@ def record_review(
 
     Raises:
         CurbcutError: when the file cannot be written, or the answer cannot be read back; the file
-        is then unchanged.
+            is then unchanged.
     """
     refuse_words(by, note)
     entry = as_toml(
