@@ -1,1 +1,1 @@
-"""axe-core: through one adapter, in our own words, and only where it is needed."""
+"""axe-core: through one adapter, with our own texts, and only where needed."""

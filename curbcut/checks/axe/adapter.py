@@ -1,8 +1,8 @@
-"""axe-core, through the one adapter around axe-selenium-python.
+"""The only adapter for axe-core, around axe-selenium-python.
 
-That package brings an axe-core and puts it into a page. Its ``run`` is not used: it pastes the
-``repr`` of a Python value into JavaScript, and a rejected promise is a time-out to it. Options
-travel as JSON here, errors surface, and what axe says is trimmed before it leaves the browser.
+That package injects axe-core into a page. Its ``run`` is not used: it pastes the ``repr`` of a
+Python value into JavaScript, and a rejected promise becomes a time-out. Here options are sent as
+JSON, errors are raised, and axe's results are reduced before they leave the browser.
 """
 
 from __future__ import annotations
@@ -27,9 +27,9 @@ _MOST_NODES = 200
 _BANNER = re.compile(r"/\*!\s*axe v([0-9][^\s]*)")
 VERSION = "4.14.1"
 SHA256 = "29348999450cdf2849a8e70b7912fc2da85a849da39c0d0d5394f51d4a9ed95c"
-"""The axe-core that comes with Curbcut; another one is used only by name (site.toml)."""
+"""The axe-core that comes with Curbcut; another one is used only if site.toml names it."""
 BUNDLED = Path(__file__).parent / "axe_core" / "axe.min.js"
-"""Put there by the set-up, or by the build of the wheel, from its own package."""
+"""Copied there from its own package by the set-up or by the build of the wheel."""
 _RENEW = "In a checkout, run “make site”. Where Curbcut was installed, install it again."
 _PACKAGE = Path(__file__).parents[2]
 
@@ -38,10 +38,10 @@ type Options = dict[str, Any]
 
 @dataclass(frozen=True, slots=True)
 class AxeCheck:
-    """One check within a rule, on one element: what it found and with which figures.
+    """One of axe's checks within a rule, on one element: what it found, with its data.
 
-    ``data`` is what the check noted, for a contrast check for example ``contrastRatio``,
-    ``fgColor`` and ``bgColor``. ``related`` are the selectors of other elements concerned.
+    ``data`` is what the check recorded: for contrast, for example, ``contrastRatio``, ``fgColor``
+    and ``bgColor``. ``related`` are the selectors of other elements involved.
     """
 
     id: str
@@ -52,9 +52,9 @@ class AxeCheck:
 
 @dataclass(frozen=True, slots=True)
 class AxeNode:
-    """An element that a rule fails on, or cannot tell about.
+    """An element that fails a rule, or about which the rule cannot tell.
 
-    At least one of ``any``, or one of ``all``, or the absence of what ``none`` has, would fix it.
+    To pass, it needs one of the checks in ``any``, all in ``all`` and none in ``none``.
     """
 
     target: Target
@@ -66,7 +66,7 @@ class AxeNode:
 
 @dataclass(frozen=True, slots=True)
 class AxeRule:
-    """A rule with the elements that it says something about; ``total`` counts all of them."""
+    """A rule with the elements that it reports; ``total`` is their full number."""
 
     id: str
     impact: str
@@ -104,11 +104,11 @@ class AxeRuleInfo:
 class Axe:
     """An axe-core to use.
 
-    That is the one at ``path`` if given, else the pinned one that comes with Curbcut: the same
-    Curbcut always has the same. ``source`` says which it is ("bundled", or the path), ``version``
-    its version and ``digest`` its SHA-256.
+    It is the one at ``path`` if given, otherwise the pinned one that comes with Curbcut, which is
+    always the same. ``source`` says which it is ("bundled", or the path); ``digest`` is its
+    SHA-256.
 
-    Raises CurbcutError if ``path`` is not axe-core, or if ours is missing or not itself.
+    Raises CurbcutError if ``path`` is not axe-core, or if ours is missing or was changed.
     """
 
     def __init__(self, path: Path | None = None) -> None:
@@ -126,7 +126,7 @@ class Axe:
             raise CurbcutError(message, _RENEW)
 
     def prepare(self, session: Session) -> None:
-        """Put axe into every page that the session opens from now on; once for each session."""
+        """Inject axe into every page that the session opens from now on; once for each session."""
         axe_selenium_python.Axe(_Library(session), str(self.path)).inject()
         session.library(link(_PACKAGE, ["checks/axe/run_axe.js"]).text)
 
@@ -138,11 +138,11 @@ class Axe:
         *,
         timeout: float = _TIMEOUT,
     ) -> AxeResult:
-        """Run axe on the open page of a prepared session, in the state that the page is in.
+        """Run axe on the open page of a prepared session, in its current state.
 
-        ``options`` and ``context`` are those of ``axe.run``, as JSON values; see ``options`` for
-        a builder. ``timeout`` is in seconds. Raises ScriptError with axe's own words if axe
-        fails, and PageError if the page does.
+        ``options`` and ``context`` are those of ``axe.run``, as JSON values; see ``options`` for a
+        builder. ``timeout`` is in seconds. Raises ScriptError with axe's own message if axe fails,
+        and PageError if the page does.
         """
         raw = session.script(
             "return curbcutAxe.run(...arguments)",
@@ -160,7 +160,7 @@ class Axe:
         )
 
     def rules(self, session: Session) -> tuple[AxeRuleInfo, ...]:
-        """All rules of this axe, as it describes them itself; opens a blank page."""
+        """All rules of this axe, with its own descriptions; opens a blank page."""
         session.open("about:blank")
         return tuple(
             AxeRuleInfo(
@@ -187,7 +187,7 @@ _DEFAULTS: Options = {
 def options(
     tags: Iterable[str] = (), *, enabled: Iterable[str] = (), disabled: Iterable[str] = ()
 ) -> Options:
-    """Options for ``Axe.run``: the rules with one of ``tags``, and others switched by their ids."""
+    """Options for ``Axe.run``: the rules with one of ``tags``, and others switched by id."""
     rules = {rule: {"enabled": True} for rule in enabled}
     rules |= {rule: {"enabled": False} for rule in disabled}
     chosen: Options = {"rules": rules} if rules else {}

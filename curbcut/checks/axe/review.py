@@ -1,4 +1,4 @@
-"""Where axe-core is known to be too strict or too timid, its findings are looked at again."""
+"""Review axe-core's findings where it is known to be too strict or too lenient."""
 
 from __future__ import annotations
 
@@ -134,4 +134,4 @@ AGAIN: dict[str, Callable[[PageInState, list[Problem]], list[Problem]]] = {
     "axe/region": _skeleton,
     "axe/th-has-data-cells": _lonely_headers,
 }
-"""What axe says of a rule -> what remains of it."""
+"""For some of axe's rules, a function that returns which of its problems remain."""

@@ -1,6 +1,6 @@
-"""axe-core's rules as rules of ours: which run, in which states, and in which words they speak.
+"""axe-core's rules as rules of ours: which run, in which states, and with which texts.
 
-The words and the choices are in axe_rules.toml; what axe says about itself fills in the rest.
+Texts and choices are in rules.toml; axe's own descriptions fill in the rest.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ REPORTED_AS: Mapping[str, Rule] = {
     "heading-order": SKIPPED,
     "label-content-name-mismatch": NOT_IN_NAME,
 }
-"""Rules of axe that say what a rule of ours says; they are reported under the id of ours."""
+"""axe's rules that find the same as one of ours; they are reported under our id."""
 
 _BY_AXE = "By axe-core."
 
@@ -49,18 +49,18 @@ BY_STATE: dict[str, frozenset[str]] = {
         }
     ),
 }
-"""What else runs where: only rules whose outcome can differ from the light state's."""
+"""The rules for other states: only those whose outcome can differ from the light state's."""
 
 
 @dataclass(frozen=True, slots=True)
 class AxeRules:
-    """The rules that run. ``rules`` are ours by axe's id; ``asks`` are those that only suspect."""
+    """The rules that run. ``rules`` are ours by axe's id; ``asks`` are those that only ask."""
 
     rules: dict[str, Rule]
     asks: frozenset[str]
 
     def for_state(self, state: str) -> tuple[str, ...]:
-        """Our ids of the rules that run in a state."""
+        """Our ids for the rules that run in a state."""
         return tuple(self.rules[name].id for name in self.names_for(state))
 
     def names_for(self, state: str) -> tuple[str, ...]:
@@ -73,7 +73,7 @@ class AxeRules:
     def evaluate(
         self, axe: Axe, session: Session, names: Iterable[str]
     ) -> Iterator[tuple[Rule, Outcome, list[Problem]]]:
-        """Run rules on the open page, by axe's ids or ours: each with its outcome and problems.
+        """Run rules on the open page, by axe's ids or ours, and yield their outcomes and problems.
 
         Raises:
             ScriptError: when axe fails.
@@ -109,13 +109,13 @@ class AxeRules:
 
 @cache
 def words() -> dict[str, dict[str, Any]]:
-    """The tables of axe_rules.toml by axe's rule id."""
+    """The tables of rules.toml by axe's rule id."""
     path = Path(__file__).with_name("rules.toml")
     return tomllib.loads(path.read_text("utf-8"))
 
 
 def choose(infos: Iterable[AxeRuleInfo]) -> AxeRules:
-    """The rules that run, of those that an axe has."""
+    """Choose the rules that run from those that axe has."""
     rules: dict[str, Rule] = {}
     table = words()
     for info in sorted(infos, key=lambda entry: entry.id):
@@ -143,7 +143,7 @@ def choose(infos: Iterable[AxeRuleInfo]) -> AxeRules:
 
 
 def static_rules() -> tuple[Rule, ...]:
-    """The rules as far as they are known without a browser, for ``rules`` and ``explain``."""
+    """The rules as far as known without a browser, for ``rules`` and ``explain``."""
     return tuple(
         Rule(
             id=PREFIX + name,
@@ -162,7 +162,7 @@ def static_rules() -> tuple[Rule, ...]:
 
 
 def criteria_of(tags: Iterable[str]) -> tuple[str, ...]:
-    """Tags of axe such as "wcag143" and "wcag1410" as the criteria 1.4.3 and 1.4.10."""
+    """The criteria of axe's tags: "wcag143" and "wcag1410" are 1.4.3 and 1.4.10."""
     numbers = [tag[4:] for tag in tags if tag.startswith("wcag") and tag[4:].isdigit()]
     return tuple(f"{n[0]}.{n[1]}.{n[2:]}" for n in numbers if len(n) >= 3)
 

@@ -1,7 +1,7 @@
-"""Where axe-core need not be asked again, because the outcome of its rule is certain without it.
+"""Rules of axe-core that need not run, because their outcome is already certain.
 
-Contrast costs axe tenths of a second in each colour scheme and width. Whether all text is plain on
-a plain ground and contrasts with it, with nothing that may lie between, is seen in a hundredth.
+Contrast takes axe tenths of a second in each colour scheme and width. Whether all text is plain, on
+a plain background with enough contrast and nothing in between, takes a hundredth.
 """
 
 from __future__ import annotations
@@ -20,11 +20,11 @@ _FIRST = frozenset({PREFIX + "color-contrast"})
 def settled(
     page: PageInState, ids: Iterable[str], evaluations: Mapping[tuple[str, str], Outcome]
 ) -> dict[str, Outcome]:
-    """Those of axe's rules that certainly find nothing in a state: passed or inapplicable.
+    """The axe rules that certainly find nothing in a state: passed or inapplicable.
 
-    ``ids`` are ours ("axe/color-contrast"). In the first state only contrast comes into question,
-    in the others the rules by which nothing was found in the first. A rule that is left out may
-    find something, or may not.
+    ``ids`` are ours ("axe/color-contrast"). In the first state only contrast is considered, in
+    others the rules that found nothing in the first. Rules that are not returned may find something
+    or not.
     """
     first = page.state.id == ALL_RULES
     names = [
