@@ -1,4 +1,4 @@
-"""RunResult -> text, one file for each format."""
+"""Reports: from a RunResult to text, one file for each format."""
 
 from __future__ import annotations
 

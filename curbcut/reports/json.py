@@ -1,4 +1,4 @@
-"""The json report: the contract that other programs rely on (schema 2)."""
+"""The json report: a contract with other programs (schema 2)."""
 
 from __future__ import annotations
 
@@ -13,11 +13,11 @@ from curbcut.model.wcag import level_of
 from curbcut.reports.summary import question_of, shown_excerpt, summarise, unchecked
 
 SCHEMA = 2
-"""The version of the shape that report.schema.json describes."""
+"""The version of the format that report.schema.json describes."""
 
 
 def report_json(result: RunResult) -> str:
-    """The whole result as one JSON document with a line feed at its end."""
+    """The whole result as one JSON document that ends in a line feed."""
     environment, left = result.environment, unchecked(result)
     document = {
         "schema": SCHEMA,
@@ -52,17 +52,16 @@ def report_json(result: RunResult) -> str:
 
 
 def schema_text() -> str:
-    """The JSON Schema of the report, as it is published in the package."""
+    """The JSON Schema of the report, as published in the package."""
     return (files("curbcut.reports") / "report.schema.json").read_text("utf-8")
 
 
 _EXCERPT = 2000
-"""Characters of a source line that a report holds; with a long line many findings would repeat it
-over and over."""
+"""The most characters of a source line in a report: many findings would repeat a long line."""
 
 
 def finding_as_dict(finding: Finding) -> dict[str, Any]:
-    """A finding in the contract's shape."""
+    """A finding in the format of the contract."""
     rule, target = finding.rule, finding.target
     return {
         "rule": rule.id,

@@ -1,4 +1,4 @@
-"""One self-contained sentence a line: good for a screen reader, and for grep."""
+"""One self-contained sentence per line, which suits screen readers and grep."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ def report_plain(result: RunResult) -> str:
 
 
 def line_for(finding: Finding, answers_in: str | None = "") -> str:
-    """Everything about one finding in one line of sentences; for ``answers_in`` see RunResult."""
+    """Everything about a finding in one line; for ``answers_in`` see RunResult."""
     parts = [f"{word_for(finding).capitalize()} {_place(finding)}:", _sentence(finding.message)]
     if element := _element(finding):
         parts.append(f"It is about: {element}.")
@@ -48,7 +48,7 @@ def line_for(finding: Finding, answers_in: str | None = "") -> str:
 
 
 def suppressed_sentence(finding: Finding) -> str:
-    """A finding that people have answered or accepted, with who did and until when."""
+    """A finding that somebody answered or accepted, with who did and until when."""
     words = finding.suppressed
     words = words if words.startswith("answered") else f"suppressed {words}"
     parts = [f"Not counted {_place(finding)}:", _sentence(finding.message)]

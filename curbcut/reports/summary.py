@@ -1,4 +1,4 @@
-"""The figures that every report gives."""
+"""Figures and texts that all reports share."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ def summarise(result: RunResult) -> dict[str, Any]:
 
 
 def unchecked(result: RunResult) -> frozenset[str]:
-    """The pages that could not be looked at, or not to their end."""
+    """The pages that could not be checked, or not completely."""
     found = (f for f in result.findings if f.rule.id == "page-not-checked")
     return frozenset(page for finding in found for page in (finding.page, *finding.also_on))
 
@@ -43,14 +43,14 @@ _BRACES = re.compile(r"[“\"]?\{\w+\}[”\"]?")
 
 
 def one_line(text: str) -> str:
-    """The same, without line feeds."""
+    """Text without line feeds."""
     return printable(text).replace("\n", "\ufffd")
 
 
 def shown_excerpt(finding: Finding, most: int) -> tuple[str, int]:
-    """The source line of a finding, and the column in it that the finding is about, from 1.
+    """The source line of a finding, and the column of the finding in it, from 1.
 
-    Of a line of more than ``most`` characters it is the part around that column.
+    Of a line of more than ``most`` characters, it is the part around that column.
     """
     text, column = finding.excerpt, finding.span.column if finding.span else 1
     if len(text) <= most:
@@ -61,7 +61,7 @@ def shown_excerpt(finding: Finding, most: int) -> tuple[str, int]:
 
 
 def word_for(finding: Finding) -> str:
-    """What an editor calls a finding: error, warning, suggestion, to review, or not checked."""
+    """The word for a finding in reports: error, warning, suggestion, to review, or not checked."""
     if finding.outcome is Outcome.UNTESTED:
         return "not checked"
     if finding.outcome is Outcome.CANT_TELL:
@@ -72,14 +72,14 @@ def word_for(finding: Finding) -> str:
 
 
 def question_of(finding: Finding) -> str:
-    """What a person has to answer, for a finding that a machine could not decide."""
+    """The question for the reviewer about a finding that a machine could not decide."""
     if finding.outcome is not Outcome.CANT_TELL:
         return ""
     return finding.question or _BRACES.sub("it", finding.rule.question)
 
 
 def review_command(finding: Finding, answers_in: str | None) -> str:
-    """The command that records what a person says, or "" where that is not possible."""
+    """The command that records an answer, or "" if answers cannot be recorded."""
     if finding.outcome is not Outcome.CANT_TELL or not finding.fingerprint or answers_in is None:
         return ""
     place = f" --in {one_line(shlex.quote(answers_in))}" if answers_in else ""
@@ -87,7 +87,7 @@ def review_command(finding: Finding, answers_in: str | None) -> str:
 
 
 def pages_of(finding: Finding) -> str:
-    """The pages of a finding, in words: the page, or how many they are and the first three."""
+    """The pages of a finding as text: the page, or the number of pages and the first three."""
     pages = [page for page in (finding.page, *finding.also_on) if page]
     if len(pages) < 2:
         return f"page {pages[0]}" if pages else ""
@@ -100,7 +100,7 @@ _SHOWN = 3
 
 
 def suppressed_line(finding: Finding) -> str:
-    """A finding that people have answered or accepted, in one line, with who did and until when."""
+    """A finding that somebody answered or accepted, in one line, with who did and until when."""
     place = str(finding.span) if finding.span else (finding.page or "the site")
     state = "answered" if finding.suppressed.startswith("answered") else "suppressed"
     words = finding.suppressed.removeprefix("answered ")
@@ -108,7 +108,7 @@ def suppressed_line(finding: Finding) -> str:
 
 
 def closing(result: RunResult) -> list[str]:
-    """The last sentences of a report: what was found, what was looked at, what became of it."""
+    """The last sentences of a report: what was checked, what was found, what was published."""
     words: dict[str, int] = {}
     for finding in result.findings:
         if not finding.suppressed:
@@ -145,7 +145,7 @@ _ORDER = ("error", "not checked", "warning", "suggestion", "to review")
 
 
 def plural(number: int, word: str) -> str:
-    """A number and its noun: "1 page", "3 pages"; what is no noun has no plural."""
+    """A number and its noun: "1 page", "3 pages"; words that are not nouns have no plural."""
     if word in ("to review", "not checked"):
         return f"{number} {word}"
     return f"{number} {word}" + ("" if number == 1 else "s")

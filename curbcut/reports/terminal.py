@@ -1,4 +1,4 @@
-"""What a good compiler prints: place, source line, what is wrong, who is affected, the fix."""
+"""The report for people, like a good compiler's: position, source line, message, why, fix."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ type _Paint = Callable[[str, str], str]
 
 
 def report_text(result: RunResult, *, colour: bool = False, width: int = 0) -> str:
-    """The findings at length, then the summary. ``width`` is in columns, 0 for the terminal's."""
+    """The findings in full, then the summary. ``width`` is in columns, 0 for the terminal's."""
     width = min(width or shutil.get_terminal_size((96, 24)).columns, 100)
     paint = _painter(colour)
     said: set[tuple[str, str]] = set()

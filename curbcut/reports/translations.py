@@ -1,4 +1,4 @@
-"""How far each language has come, for people: one self-contained line a page."""
+"""The progress of each language, for people: one self-contained line per page."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from curbcut.site.translations import Progress
 
 
 def report_translations(languages: Sequence[Progress], folder: str) -> str:
-    """The pages of each language by their state; ``folder`` is the source folder as shown."""
+    """The pages of each language by state; ``folder`` is the source folder as shown to people."""
     if not languages:
         return "The site has one language. A further one is a table of site.toml: [languages.es].\n"
     return "\n".join("".join(f"{line}\n" for line in _language(one, folder)) for one in languages)
