@@ -1,1 +1,1 @@
-"""The web outside: what is fetched from it, and what of it can be reached at all."""
+"""The internet: fetching from it, and what of it can be reached."""

@@ -1,7 +1,7 @@
-"""Fetching one address, without a browser and without surprises.
+"""Fetch one address, without a browser and without surprises.
 
-Only what is asked for is sent, and redirects are followed within one origin alone: another one is
-somebody else's server, or a service inside a network that a page wants to be fetched from there.
+Only the request itself is sent, and redirects are followed only within one origin: another origin
+is somebody else's server, or a service in the local network that a page tries to reach through us.
 """
 
 from __future__ import annotations
@@ -17,11 +17,11 @@ from urllib3.exceptions import HTTPError
 from urllib3.exceptions import TimeoutError as TooLate
 
 TIMEOUT = 20.0
-"""Seconds in which something of an answer has to come."""
+"""Seconds without any data after which a request fails."""
 WHOLE = 60.0
-"""Seconds in which all of it has to."""
+"""Seconds after which a request fails in any case."""
 LARGEST = 16 << 20
-"""Bytes; of what is larger the beginning is taken."""
+"""The most bytes of an answer; only the beginning of a larger one is read."""
 _MOST_REDIRECTS = 10
 _REDIRECTS = (301, 302, 303, 307, 308)
 _CHUNK = 1 << 16
@@ -32,7 +32,7 @@ _SAVED = "application/octet-stream"
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What was found, the address that it was found at in the end, and its media type."""
+    """The data, the final address after redirects, and the media type."""
 
     address: str
     data: bytes
@@ -41,7 +41,7 @@ class Answer:
 
 @dataclass(frozen=True, slots=True)
 class Refusal:
-    """Why there is nothing. ``away`` is the address elsewhere that a redirect leads to."""
+    """Why there is no answer. ``away`` is the other origin's address that a redirect leads to."""
 
     reason: str
     status: int = 0
@@ -53,8 +53,8 @@ class Fetcher:
     """Fetches through the proxy at ``proxy`` ("http://127.0.0.1:3128"; "" for none).
 
     ``login`` ("name:password") is sent to ``login_origin`` and nowhere else. ``timeout`` and
-    ``whole`` are in seconds; see TIMEOUT and WHOLE. ``most`` is in bytes. With ``pages`` only
-    pages and other text are wanted: of what browsers save or show as a video there is no data.
+    ``whole`` are in seconds; see TIMEOUT and WHOLE. ``most`` is in bytes. With ``pages``, only
+    pages and other text are read; downloads and videos have no data.
     """
 
     proxy: str = ""
@@ -145,7 +145,7 @@ def origin_of(address: str) -> str:
 
 
 def without_login(address: str) -> tuple[str, str]:
-    """An address without the name and password in it, and those ("name:password", quoted)."""
+    """An address without its user name and password, and these ("name:password", quoted)."""
     parts = urlsplit(address)
     login, at, host = parts.netloc.rpartition("@")
     return (urlunsplit(parts._replace(netloc=host)), login) if at else (address, "")

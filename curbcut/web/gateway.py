@@ -1,10 +1,10 @@
-"""The way to the network for pages under an address: out to the internet, and to nothing nearer.
+"""A proxy for pages under an address: it reaches the internet, and nothing nearer.
 
-A page from elsewhere has no business on this machine or on the network behind it, where routers,
-databases and the services of a cloud trust whoever can reach them. So a browser that is to open
-such a page has a single way out, a proxy in this process. It looks a name up itself, connects to
-the very address that it has looked at (a name that leads elsewhere the second time gains nothing),
-and refuses all addresses that are not public, except for the origins that somebody has named.
+A page from elsewhere has no business on this machine or its network, where routers, databases and
+cloud services trust whoever can reach them. So a browser that opens such a page can reach the
+network only through a proxy in this process. It resolves names itself, connects to the very address
+that it checked (so DNS rebinding gains nothing), and refuses all addresses that are not public,
+except the origins that the user named.
 """
 
 from __future__ import annotations
@@ -33,8 +33,8 @@ _PORTS = {"http": 80, "https": 443, "ws": 80, "wss": 443}
 class Gateway:
     """A proxy on 127.0.0.1, on a port that the system chooses, until it is closed.
 
-    ``named`` are addresses or origins that may be reached although they are not public, as
-    "http://localhost:3000". ``asked`` are all the authorities that were asked for, in order.
+    ``named`` are addresses or origins that may be reached although they are not public, such as
+    "http://localhost:3000". ``asked`` are all requested authorities, in order.
     """
 
     def __init__(self, named: Iterable[str] = ()) -> None:
@@ -49,17 +49,17 @@ class Gateway:
 
     @property
     def proxy(self) -> str:
-        """Its address, for programs that take one of a proxy."""
+        """The proxy's address, for programs that take one."""
         return f"http://127.0.0.1:{self.port}"
 
     def way(self, authority: str, scheme: str) -> Way | None:
-        """How ``authority`` ("example.com:443") can be reached, or None where it must not be.
+        """How ``authority`` ("example.com:443") can be reached; None if it must not be.
 
-        Where the environment names a proxy for the scheme, as companies have one, what is not
-        known to be nearer is reached through that, and names that only it knows are its to refuse.
+        If the environment names a proxy for the scheme, as in companies, everything not known to be
+        nearer is reached through it, and it must refuse names that only it can resolve.
 
         Raises:
-            ValueError: when it is no authority.
+            ValueError: when it is not an authority.
         """
         self.asked.append(authority)
         host, port = _split(authority)
@@ -71,7 +71,7 @@ class Gateway:
         return Way(authority, tuple(addresses), proxy) if proxy or addresses else None
 
     def close(self) -> None:
-        """Stop: nothing gets out any more."""
+        """Stop the proxy and all connections."""
         self._server.shutdown()
         self._thread.join()
         self._server.server_close()
@@ -90,14 +90,14 @@ class Gateway:
 
 @dataclass(frozen=True, slots=True)
 class Way:
-    """To ``authority``, through ``proxy`` or straight to one of ``addresses``."""
+    """A way to ``authority``: through ``proxy``, or directly to one of ``addresses``."""
 
     authority: str
     addresses: tuple[str, ...]
     proxy: SplitResult | None = None
 
     def open(self) -> socket.socket:
-        """A connection to the proxy, or else to the server. Raises OSError."""
+        """Open a connection to the proxy or, without one, to the server. Raises OSError."""
         if self.proxy:
             where = (self.proxy.hostname or "", self.proxy.port or 80)
             return socket.create_connection(where, _CONNECT)
@@ -110,7 +110,7 @@ class Way:
         raise error
 
     def tunnel(self) -> socket.socket:
-        """A connection that leads to the server itself. Raises OSError."""
+        """Open a connection to the server, tunnelled through any proxy. Raises OSError."""
         line = self.open()
         if self.proxy:
             head = [f"CONNECT {self.authority} HTTP/1.1", f"Host: {self.authority}", *self.login()]
@@ -124,7 +124,7 @@ class Way:
         return line
 
     def login(self) -> list[str]:
-        """The header by which the proxy knows us, if it wants one."""
+        """The header with the credentials for the proxy, if it has any."""
         if self.proxy is None or not self.proxy.username:
             return []
         pair = f"{unquote(self.proxy.username)}:{unquote(self.proxy.password or '')}"

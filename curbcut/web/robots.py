@@ -1,7 +1,7 @@
-"""What a site's robots.txt asks for (RFC 9309), with wildcards and the most specific rule first.
+"""The rules of a site's robots.txt (RFC 9309), with wildcards and precedence of longer rules.
 
-Python's own reader knows neither, so that it asks for pages that are to be skipped, and leaves
-alone those that an “Allow” lets in.
+Python's own parser supports neither, so it would fetch pages that must be skipped, and skip some
+that an “Allow” permits.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from urllib.parse import quote, unquote, urlsplit
 
 MOST = 500 << 10
-"""Bytes of the file that are looked at (RFC 9309, section 2.5)."""
+"""The most bytes of the file that are read (RFC 9309, section 2.5)."""
 _LINE = re.compile(r"\s*([A-Za-z-]+)\s*:\s*([^#]*)")
 
 
@@ -19,14 +19,14 @@ _LINE = re.compile(r"\s*([A-Za-z-]+)\s*:\s*([^#]*)")
 class Robots:
     """The rules for one crawler.
 
-    ``paths`` are patterns with whether they allow, ``delay`` is in seconds.
+    ``paths`` are patterns and whether they allow; ``delay`` is in seconds.
     """
 
     paths: tuple[tuple[str, bool], ...] = ()
     delay: float = 0.0
 
     def allow(self, address: str) -> bool:
-        """Whether the page at an address may be looked at."""
+        """Whether the page at an address may be fetched."""
         parts = urlsplit(address)
         path = _plain(parts.path or "/") + (f"?{_plain(parts.query)}" if parts.query else "")
         # The longest pattern counts, and of two equal ones the one that allows.
@@ -35,7 +35,7 @@ class Robots:
 
 
 def read_robots(data: bytes, agent: str) -> Robots:
-    """The rules for ``agent`` in a robots.txt: those that name it, else those for all."""
+    """The rules for ``agent`` in a robots.txt: those that name it, otherwise those for all."""
     named: list[tuple[str, str]] = []
     general: list[tuple[str, str]] = []
     found = has_named = False
