@@ -1,15 +1,15 @@
-"""The words of each language: one file for each, with where they come from and what they miss.
+"""The words of each language: one file each, with its sources and limitations.
 
 The tables ``links``, ``headings``, ``images``, ``senses``, ``plain``, ``abbreviations``, ``dates``
-and ``callouts`` are for the text of a page, in Markdown and in the browser. They serve the pages of
-their own language. Where there are none, the checks of words do not run and the page says so: words
-that nobody looked at are not words that are right.
+and ``callouts`` are for the text of pages in that language, in Markdown and in the browser. Without
+them, the checks of words do not run and the page says so, because unchecked words are not correct
+words.
 
-The table ``patterns`` is for the names of things that a reader operates, which may be in any
-language. Those of all languages are looked for together: ``pattern`` gives them to Python,
-``script_patterns`` to the scripts in the page (js/words.js); what they are for is in patterns.py.
-The table ``language`` is what tells the language from others (detection.py).
-A new language is a new file; what each language has is in docs/words.md.
+The table ``patterns`` is for names of controls and the like, which may be in any language. The
+patterns of all languages are searched together: ``pattern`` gives them to Python,
+``script_patterns`` to the scripts in the page (js/words.js); patterns.py says what they are for.
+The table ``language`` is for detecting the language (detection.py). A new language is a new file;
+docs/words.md shows what each language has.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ _HERE = Path(__file__).parent
 
 @dataclass(frozen=True, slots=True)
 class CounterExample:
-    """Markdown that holds a listed word and is right all the same."""
+    """Markdown that contains a listed word and is correct all the same."""
 
     rule: str
     markdown: str
@@ -115,7 +115,7 @@ _IN_SCRIPTS = {
     r"\b": r"(?:(?<=[\p{L}\p{N}_])(?![\p{L}\p{N}_])|(?<![\p{L}\p{N}_])(?=[\p{L}\p{N}_]))",
     r"\w": r"[\p{L}\p{N}_]",
 }
-"""What Python understands by these. JavaScript takes all letters beyond ASCII for spaces."""
+"""Python's meaning of these. In JavaScript, letters beyond ASCII are not word characters."""
 
 
 @cache
@@ -129,7 +129,7 @@ def script_patterns() -> dict[str, str]:
 
 @cache
 def in_any_language(table: str, key: str) -> frozenset[str]:
-    """A list of all languages together: English words are on pages in every language."""
+    """A list of all languages together, because English words are on pages in every language."""
     lists = (data.get(table, {}).get(key, ()) for data in tables().values())
     return frozenset(fold(word) for words in lists for word in words)
 
@@ -193,9 +193,9 @@ def _reading(table: dict[str, Any] | None) -> Reading | None:
 
 
 def fold(text: str) -> str:
-    """Text for comparing: no case, single spaces, no punctuation at its two ends.
+    """Text for comparison: without case, with single spaces, without punctuation at its ends.
 
-    What belongs to a word or a number stays, so that C, C++ and C# differ, and 5, 5 % and 5 €.
+    Symbols that belong to a word or number stay, so that C, C++ and C# differ, and 5, 5 % and 5 €.
     """
     text = " ".join(text.split())
     # Letter by letter: a pattern for symbols at the end is tried at each run of them before it.

@@ -1,10 +1,10 @@
-"""What tells languages apart, and what they call themselves: the tables ``language`` of the files.
+"""How languages are told apart, and their own names: the table ``language`` of each file.
 
-``common`` are the words without which hardly a sentence gets along: articles, pronouns,
-prepositions, conjunctions and forms of “to be” and “to have”, from the grammars of each language. A
-word may be in several languages; texts are compared by how many of their words each language has.
-``names`` are what a language calls itself, for menus of languages. ``also`` are other codes that
-both serve, where these have none of their own.
+``common`` are the words that most sentences contain: articles, pronouns, prepositions, conjunctions
+and forms of “to be” and “to have”, from grammars of each language. A word may be in several
+languages; texts are compared by how many of their words each language has. ``names`` are a
+language's own names for itself, for language menus. ``also`` are other codes for which both are
+used, if these have no file.
 
 Limitations: languages that have no file; a list of names or products.
 """
@@ -20,14 +20,14 @@ from curbcut.words import fold
 
 @cache
 def common_words() -> dict[str, frozenset[str]]:
-    """The commonest words of each language, by its code."""
+    """The commonest words of each language, by code."""
     found = {code: text.split() for code, text in _by_code("common").items()}
     return {code: frozenset(map(str.casefold, listed)) for code, listed in found.items()}
 
 
 @cache
 def own_names() -> dict[str, frozenset[str]]:
-    """What each language calls itself, by its code."""
+    """Each language's own names for itself, by code."""
     return {code: frozenset(map(fold, names)) for code, names in _by_code("names").items()}
 
 

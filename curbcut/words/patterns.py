@@ -1,8 +1,8 @@
-r"""What each pattern of the files of words is for, in the order of docs/words.md.
+r"""What each pattern in the word files is for, in the order of docs/words.md.
 
-A pattern is looked for in any case, but for those that say otherwise. In it, “\b” is the end of a
-word and “\w” a letter, a digit or an underscore, of any writing system, for scripts as for Python.
-“\w” cannot be in a character class; all else is what both understand.
+Case is ignored unless a pattern says otherwise. “\b” is a word boundary and “\w” a letter, digit or
+underscore of any writing system, in scripts as in Python. “\w” cannot be in a character class;
+otherwise only use syntax that both languages support.
 """
 
 from __future__ import annotations
