@@ -4,7 +4,7 @@
 and forms of “to be” and “to have”, from grammars of each language. A word may be in several
 languages; texts are compared by how many of their words each language has. ``names`` are a
 language's own names for itself, for language menus. ``also`` are other codes for which both are
-used, if these have no file.
+used, if these have none of their own.
 
 Limitations: languages that have no file; a list of names or products.
 """
