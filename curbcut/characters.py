@@ -16,7 +16,7 @@ import re
 import unicodedata
 from functools import cache
 
-# U+FFFE and U+FFFF are none of the characters that XML can hold (XML 1.0, production 2).
+# XML cannot contain U+FFFE and U+FFFF (XML 1.0, production 2).
 _CONTROLS = r"\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff"
 _DIRECTIONS = r"\u202a-\u202e"
 _UNSEEN = (
@@ -27,19 +27,19 @@ _MARKS = r"\u061c\u200e\u200f\u2066-\u2069"
 _JOINERS = r"\u200c\u200d"
 # Scripts that are written without spaces, and mark the ends of words by U+200B.
 _UNSPACED = r"\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff"
-# From here on there are scripts whose letters join, and emoji.
+# Scripts with joining letters, and emoji, start here.
 _JOINING = r"\u0590-\u1fff\u2190-\u2bff\ufe0f\U00011000-\U0001ffff"
 _WORD_END = rf"(?<=[{_UNSPACED}])\u200b(?=[{_UNSPACED}])"
-# “PDF” takes a Persian ending behind a joiner, and signs that kill a vowel one at a word's end.
+# A joiner also comes before a Persian ending of “PDF”, and after a virama at a word's end.
 _KILLERS = r"\u094d\u09cd\u0a4d\u0acd\u0b4d\u0bcd\u0c4d\u0ccd\u0d4d\u0dca\u1039\u17d2"
 _JOINED = (
     rf"(?<=[{_JOINING}])[{_JOINERS}](?=[\w{_JOINING}])|(?<=\w)[{_JOINERS}](?=[{_JOINING}])"
     rf"|(?<=[{_KILLERS}])[{_JOINERS}]"
 )
-# The flags of parts of a country are spelt in characters that are seen nowhere else.
+# Flags of parts of a country are encoded with characters that are used nowhere else.
 _FLAG = r"\U0001f3f4[\U000e0061-\U000e007a]+\U000e007f"
 _SOFT_HYPHEN = r"(?<=\w)\u00ad(?=\w)"
-# Forms of ideographs, as names of places in Japan have them, and the two of emoji.
+# Variation selectors: of ideographs, as in Japanese place names, and the two of emoji.
 _FORMS = r"\ufe00-\ufe0f\U000e0100-\U000e01ef"
 _FORM = (
     rf"(?<=[\u2e80-\u9fff\uf900-\ufaff\U00020000-\U0003ffff])[{_FORMS}]"
@@ -92,7 +92,7 @@ def mixed(name: str) -> str:
         for letter in word:
             letters.setdefault(_script(letter), []).append(letter)
         for one, other in itertools.permutations(sorted(_LIKE_LATIN.intersection(letters)), 2):
-            # A single letter of Greek beside Latin ones is a symbol.
+            # A single Greek letter beside Latin ones is a symbol.
             symbol = other == "Greek" and len(letters[other]) == 1
             if not symbol and _POSING[one, other].issuperset(letters[one]):
                 return " and ".join(sorted((one, other)))
@@ -124,13 +124,13 @@ _ALIKE = str.maketrans(
     "асеорхуіјѕԁԛԝһӏгƅ" + "ανορτυχικ",
     "aceopxyijsdqwhlrb" + "avoptuxik",
 )
-# The same with capital letters, of which there are more that look alike.
+# Capital letters as well, of which more look alike.
 _RUSSIAN = dict(zip("асеорхуіАВЕКМНОРСТУХІ", "aceopxyiABEKMHOPCTYXI", strict=True))
 _CYRILLIC = _RUSSIAN | dict(zip("јѕԁԛԝһӏгЅЈԌԚԜӀ", "jsdqwhlrSJGQWl", strict=True))
 _GREEK = dict(zip("ανορτυχικΑΒΕΖΗΙΚΜΝΟΡΤΥΧ", "avoptuxikABEZHIKMNOPTYX", strict=True))
 _POSING = {
     ("Cyrillic", "Latin"): frozenset(_CYRILLIC),
-    # The rare ones are not those that a Latin letter is taken for: “SMSки”.
+    # Without rare letters, which nobody takes for Latin ones: “SMSки”.
     ("Latin", "Cyrillic"): frozenset(_RUSSIAN.values()),
     ("Greek", "Latin"): frozenset(_GREEK),
     ("Latin", "Greek"): frozenset(_GREEK.values()),

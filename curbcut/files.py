@@ -20,7 +20,7 @@ from pathlib import Path
 from curbcut.model.finding import CurbcutError
 
 _MODE = 0o644
-# Names of what a program has open already. It may lead to a file that others write to as well.
+# Names of files that a program has open already, to which others may write as well.
 _OPEN = re.compile(r"/(?:dev/(?:fd/(\d+)|std(in|out|err))|proc/self/fd/(\d+))")
 _NUMBERS = {"in": 0, "out": 1, "err": 2}
 

@@ -156,7 +156,7 @@ def _apply(raw: bytes, source: SourceFile, page: SourcePage, edits: Sequence[Edi
     for edit in sorted(edits, key=lambda edit: -edit.start):
         start, end = edit.start + offset, edit.end + offset
         if end > len(lines) or lines[start:end] != seen[start:end]:
-            continue  # the file has characters there that are not shown as they are
+            continue  # the file has characters there that are not shown literally
         last = endings[end - 1]
         lines[start:end] = edit.lines
         endings[start:end] = [*([endings[start] or usual] * (len(edit.lines) - 1)), last]
@@ -189,7 +189,7 @@ def heard_in(html: str) -> list[str]:
     Symbols that only separate words are left out.
     """
     heard: list[str] = []
-    counts: list[int | None] = []  # of each list that is open, the number of its next item
+    counts: list[int | None] = []  # for each open list, the number of its next item
     for token in tokens(html):
         match token:
             case StartTag(name="ol" | "ul" as name):

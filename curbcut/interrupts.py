@@ -18,8 +18,8 @@ from contextlib import contextmanager
 from typing import Any
 
 _SIGNALS = ("SIGINT", "SIGTERM", "SIGHUP")
-# Seconds in which a second signal is the same one again: “timeout” sends it to its child and to
-# the child's group, a terminal to everybody on it.
+# Seconds within which a second signal is a repetition of the first: “timeout” sends it to its child
+# and to the child's group, a terminal to everybody on it.
 _SAME = 2.0
 
 

@@ -161,7 +161,7 @@ def read_front_matter(source: SourceFile) -> tuple[Meta, int, list[Finding]]:
     unreadable = any(finding.rule is SYNTAX for finding in findings)
     for mistake in mistakes:
         if mistake.kind == "missing" and unreadable:
-            continue  # the one error that was found already is the reason
+            continue  # reported already
         span = spans.get(mistake.key, whole)
         message = f"{mistake.message}. {mistake.fix}"
         findings.append(Finding(by_kind[mistake.kind], message, span=span))

@@ -104,7 +104,7 @@ def _register_formats(refs: list[LinkRef], token: Token) -> None:
 
 def _readable(destination: str) -> str:
     """An address with the letters that it was written with; reserved characters stay encoded."""
-    # What is behind ":~:" is a text to look for, in which an encoded hyphen is no plain one.
+    # After “:~:” comes text to search for, in which an encoded hyphen differs from a plain one.
     address, mark, directive = destination.partition(":~:")
     readable = mdurl.decode(address, ";/?:@&=+$,#%")
     return (address if "\ufffd" in readable else readable) + mark + directive
@@ -119,7 +119,7 @@ def _scheme(destination: str) -> str:
 
 def _safe(destination: str) -> bool:
     scheme = _scheme(destination)
-    # One letter is a drive ("C:"), of which the resolving of links has better words to say.
+    # One letter is a drive ("C:"); resolving links reports it with a better message.
     return len(scheme) < 2 or scheme in SAFE_SCHEMES
 
 

@@ -303,7 +303,7 @@ def _judge_block(
             line, last, column = layout.place(offset)
             return position_label(line + first, last + first, column)
 
-        # Marks before comments go, or what follows a comment would seem to be elsewhere.
+        # Marks come first: removing comments moves the tags after them.
         token.content = without_comments(mark_each(token.content, label))
         token.meta["curbcut_good"] = True
         return

@@ -182,7 +182,7 @@ def lay_block(text: str, lines: Sequence[str], first: int) -> Layout:
     parts = text.split("\n")
     columns = []
     for number, part in enumerate(parts, first):
-        # All that the parser removes is at the two ends of the line.
+        # The parser only removes characters at the two ends of the line.
         line = lines[number].rstrip() if number < len(lines) else ""
         columns.append(len(line) - len(part.rstrip()))
     starts = [0]

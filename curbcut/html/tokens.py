@@ -21,10 +21,10 @@ _VALUE = (
 )
 _ATTRIBUTE_NAME = r"(?:=[^ \t\n\f\r/>=]*+|[^ \t\n\f\r/>=]++)"
 _NEXT = re.compile(
-    # A tag, or else the “<” of whatever is no text.
-    # U+FDD0 to U+FDD2 are marks, see curbcut.html.marks: the label is no part of the name.
+    # A tag, or the “<” of anything else that is not text.
+    # U+FDD0 to U+FDD2 are marks, see curbcut.html.marks: the label is not part of the name.
     r"<(?:(/?)([a-zA-Z][^ \t\n\f\r/>\ufdd0\ufdd2]*+)(?:\ufdd0([^\ufdd1]*+)\ufdd1)?+"
-    # An equals sign that no value follows has a quotation mark that is never closed.
+    # An equals sign without a value is followed by an unclosed quotation mark.
     rf"((?:[ \t\n\f\r/]++|{_ATTRIBUTE_NAME}(?:{_VALUE}|(?!{_SPACE}*+=)))*+)>|(?=[a-zA-Z/!?]))"
 )
 _ATTRIBUTE = re.compile(rf"({_ATTRIBUTE_NAME})({_VALUE})?+")
@@ -160,7 +160,7 @@ def tokens(text: str, *, xml: bool = False) -> Iterator[Token]:
     while (found := _NEXT.search(text, begin)) is not None:
         begin = found.start()
         token = context.read(text, found)
-        if token is None:  # a tag that never ends; what is left is no text either
+        if token is None:  # an unclosed tag; the rest is not text either
             break
         if begin > at:
             yield Text(text[at:begin], at, begin)

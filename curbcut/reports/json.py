@@ -45,9 +45,9 @@ def report_json(result: RunResult) -> str:
         ],
     }
     text = json.dumps(document, ensure_ascii=False, indent=1) + "\n"
-    # Words of foreign pages come to terminals in this form as well; escaped they are the same.
+    # This also reaches terminals with text of foreign pages, so control characters are escaped.
     text = MISLEADING.sub(lambda found: json.dumps(found[0])[1:-1], text)
-    # Half a character, which scripts of a page can put into a text, is none that can be written.
+    # Lone surrogates, which scripts of a page can put into text, cannot be encoded.
     return text.encode("utf-8", "replace").decode()
 
 

@@ -66,7 +66,7 @@ def _element(finding: Finding) -> str:
     """The words by which somebody who hears this can find the place: the line, or the element."""
     text = finding.excerpt
     if len(text) > _LONGEST and finding.span:
-        # Of a long line the part around the place; the line as a whole may have many such places.
+        # Of a long line, only the part around the finding; the line may have many findings.
         start = max(0, finding.span.column - _LONGEST // 3)
         text = ("…" if start else "") + text[start : start + _LONGEST] + "…"
     return " ".join((text or (finding.target.html if finding.target else "")).split())

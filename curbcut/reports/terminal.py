@@ -58,7 +58,7 @@ def _block(
 ) -> str:
     """One finding. What ``said`` has of its rule is further up and is not repeated."""
     word = word_for(finding)
-    # The name of a file may hold anything, line feeds and escape sequences included.
+    # A file name may contain anything, including line feeds and escape sequences.
     place = one_line(str(finding.span) if finding.span else (finding.page or "the site"))
     lines = [f"{paint('1', place)}: {paint(_COLOURS[word], word)}: {_flat(finding.message)}"]
     lines += _source_lines(finding, paint)
@@ -113,7 +113,7 @@ def _where(finding: Finding) -> str:
     if finding.states:
         parts.append(f"in {', '.join(finding.states)}")
     if finding.related:
-        # One of many pages has a line on each of them; three are enough to find the others by.
+        # A finding on many pages has a line on each; three are enough to find the others.
         shown = 3 if finding.also_on else len(finding.related)
         more = len(finding.related) - shown
         places = ", ".join(str(span) for span in finding.related[:shown])

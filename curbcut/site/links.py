@@ -156,7 +156,7 @@ def resolve_links(
     """Resolve the links of all pages."""
     findings: list[Finding] = []
     resolved: dict[str, tuple[ResolvedLink, ...]] = {}
-    # What replaces a translation comes last: where it leads nowhere, the original's link does.
+    # Pages that replace a translation come last: their broken links are those of the originals.
     for page in sorted(pages.values(), key=lambda page: bool(page.original)):
         links = []
         for link in page.parsed.links:

@@ -28,7 +28,7 @@ def gather_policies(
         The pages, with the version in the names of older versions; and the policies, by the path of
         each of their versions and of each page that says what changed.
     """
-    # What replaces a translation has no versions: its note leads to the original's.
+    # A page that replaces a translation has no versions; its notice links to the original's.
     own = [page for page in pages.values() if not page.original]
     by_source = {page.source_path: page for page in own}
     groups = {
@@ -52,7 +52,7 @@ def gather_policies(
                 named[page.path] = dataclasses.replace(page, name=version.name)
     for path, page in pages.items():
         if page.kind is kinds.OLDER_VERSION and path not in policies:
-            # Its policy has no address, which is reported; what remains is a page like others.
+            # Its policy has no address, which is reported; the version becomes an ordinary page.
             named[path] = dataclasses.replace(page, kind=kinds.POLICY)
     return named, policies
 

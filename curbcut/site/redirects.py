@@ -125,7 +125,7 @@ def plan_redirects(
                 message = f"“{shown}” {problem}"
                 findings.append(Finding(IMPOSSIBLE, message, page=page.path, span=span))
                 continue
-            # Some systems take “Privacy” and “privacy” for one file: a rule for servers has to do.
+            # On some systems “Privacy” and “privacy” are the same file: only servers can redirect.
             stub = "" if fold(address) == fold(page.path) else stub_of(address)
             redirect = Redirect(address, page.path, stub, span)
             other = taken.claim(redirect)

@@ -30,7 +30,7 @@ _SHARED = 30
 """The most pages that may share a word for it to count."""
 
 _WORD = re.compile(r"[^\W\d_]{3,}")
-# Bounded, or brackets that are never closed would be looked for over and over.
+# Bounded, so that unclosed brackets are not searched again and again.
 _NO_WORDS = re.compile(r"\]\([^)\n]{0,500}\)|\{[^}\n]{0,500}\}")
 
 type Weights = dict[str, dict[str, float]]
@@ -50,7 +50,7 @@ def declared_pages(
             answer = resolve_link(LinkRef(-1, name, name, span), page, known)
             if not isinstance(answer, ResolvedLink):
                 if page.original:
-                    continue  # said of the original
+                    continue  # reported for the original
                 rule, message, related = answer
                 findings.append(Finding(rule, message, page=page.path, span=span, related=related))
                 continue

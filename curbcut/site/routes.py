@@ -306,7 +306,7 @@ def _duplicate_titles(pages: Mapping[str, Page]) -> list[Finding]:
     seen: dict[tuple[str, str], Page] = {}
     for page in pages.values():
         if page.original or page.parsed.meta.version_of:
-            continue  # the one has its original's title, the other is seen with its version
+            continue  # one has its original's title, the other shows its version
         key = (page.language, look(" ".join(page.title.split())))
         first = seen.setdefault(key, page)
         if first is page:

@@ -39,7 +39,7 @@ def known_as(finding: Finding) -> Iterator[tuple[str, Finding]]:
             yield fingerprint_of(one, former), one
 
 
-# Many findings may be about one line, which may be as long as a page.
+# Cached, because many findings may be about one line as long as a page.
 @cache
 def _digest(rule: str, where: str, about: str, *, is_line: bool) -> str:
     text = "\n".join((rule, where, " ".join(about.split()) if is_line else about))

@@ -144,5 +144,5 @@ def as_toml(values: dict[str, str | dt.date], table: str) -> str:
 def _literal(value: str | dt.date) -> str:
     if isinstance(value, dt.date):
         return value.isoformat()
-    # A JSON string is a basic string of TOML but for U+007F.
+    # A JSON string is a basic string of TOML, except for U+007F.
     return msgspec.json.encode(value).decode().replace("\x7f", "\\u007f")

@@ -46,7 +46,7 @@ def _join(one: Finding, other: Finding) -> Finding:
     pages = [page for page in (*one.also_on, other.page, *other.also_on) if page != one.page]
     subject = one.subject
     if one.page == other.page:
-        # The same element, met in another state.
+        # The same element in another state.
         known = {*one.subject.split("+"), *other.subject.split("+")} - {""}
         subject = "+".join(sorted(known))
     return dataclasses.replace(

@@ -17,7 +17,7 @@ from curbcut.triage.trace import normalise_selector
 _IDS = re.compile(r"#(?:\\.|[\w-])+")
 # The same file is “img/logo.png” from one page and “../img/logo.png” from another.
 _UPWARDS = re.compile(r"(?<=[\"'“=(])(?:\.{1,2}/)+")
-# In the navigation of each page another link is the one to the page itself.
+# In each page's navigation, the link to the page itself is a different one.
 _CURRENT = re.compile(r' aria-current="[^"]*"')
 
 
@@ -36,7 +36,7 @@ def gather(findings: Iterable[Finding]) -> tuple[Finding, ...]:
             gathered[("alone", number)] = [finding]
             continue
         kind = _kind(finding)
-        # Two on one page are two; the second of this page goes with the second of another.
+        # Two on one page stay two: the second of this page is gathered with the second of another.
         on_page[finding.page, kind] += 1
         gathered.setdefault((kind, on_page[finding.page, kind]), []).append(finding)
     return tuple(_joined(group) for group in gathered.values())
@@ -77,7 +77,7 @@ def _joined(group: list[Finding]) -> Finding:
     if len(group) == 1:
         return first
     pages = [page for one in group for page in (one.page, *one.also_on) if page != first.page]
-    # What is about no element is about the file, and has no line there worth going to.
+    # A finding about no element is about the whole file, and its line says nothing.
     spans = [
         span
         for one in group

@@ -120,7 +120,7 @@ def _settle(
         return finding
     mine.sort(key=lambda entry: entry[0])
     content = {id(one): content_digest(one, sources, folder) for _, _, one in mine}
-    # Two questions may have one fingerprint, such as two equal links; each has its own content.
+    # Two questions may have the same fingerprint, such as two equal links, but differ in content.
     valid = [answer for _, answer, one in mine if answer.content == content[id(one)]]
     answer = valid[-1] if valid else None
     if answer is not None and answer.outcome == "failed":

@@ -129,7 +129,7 @@ def looked_for(evaluations: Iterable[Evaluation], *, checked: bool) -> Looked:
             rule in (*rules, "page-not-checked") and entry.page in ("", page)
             for rule, page in untested
         )
-        # A rule that took over another one looks for more in a browser than without.
+        # A rule with former ids finds more in a browser than without one.
         whole = checked or all(rule in seen and not former_ids(rule) for rule in rules)
         return not missed and whole
 
@@ -199,7 +199,7 @@ def _mark(
         value = entry.value
         if not value.covers(finding) or value.expires < today:
             continue
-        # What was two findings once may have been covered twice.
+        # Findings that are one now may have been two, each with an entry.
         for name in names:
             if left[number][name]:
                 left[number][name] -= 1

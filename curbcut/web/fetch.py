@@ -26,7 +26,7 @@ _MOST_REDIRECTS = 10
 _REDIRECTS = (301, 302, 303, 307, 308)
 _CHUNK = 1 << 16
 _READ = ("application/xhtml+xml", "application/xml")
-# The type of what browsers save and do not show, whatever the server says besides (RFC 6266, 4.2).
+# The type of downloads, whatever else the server says (RFC 6266, 4.2).
 _SAVED = "application/octet-stream"
 
 
@@ -94,7 +94,7 @@ class Fetcher:
                         return Refusal(f"it redirects to {without_login(found)[0]}", away=found)
                     here = found
         except Exception as error:
-            # Whatever a server thinks of, it costs one page.
+            # Whatever a server does, only one page is lost.
             return _broken(error, self.timeout)
         return Refusal("its redirects lead to no page")
 

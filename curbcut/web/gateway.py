@@ -24,7 +24,7 @@ from urllib.parse import SplitResult, unquote, urlsplit
 
 _CHUNK = 1 << 16
 _MOST_HEAD = 1 << 16
-# In seconds: for making a connection, and for a silence on one.
+# Seconds: to open a connection, and without data on an open one.
 _CONNECT = 20.0
 _SILENCE = 300.0
 _PORTS = {"http": 80, "https": 443, "ws": 80, "wss": 443}

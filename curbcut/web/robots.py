@@ -29,7 +29,7 @@ class Robots:
         """Whether the page at an address may be fetched."""
         parts = urlsplit(address)
         path = _plain(parts.path or "/") + (f"?{_plain(parts.query)}" if parts.query else "")
-        # The longest pattern counts, and of two equal ones the one that allows.
+        # The longest pattern wins; of two equally long ones, the one that allows.
         fitting = [(len(one), allows) for one, allows in self.paths if _fits(one, path)]
         return max(fitting, default=(0, True))[1]
 

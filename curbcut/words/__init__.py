@@ -198,7 +198,7 @@ def fold(text: str) -> str:
     Symbols that belong to a word or number stay, so that C, C++ and C# differ, and 5, 5 % and 5 €.
     """
     text = " ".join(text.split())
-    # Letter by letter: a pattern for symbols at the end is tried at each run of them before it.
+    # Letter by letter: a pattern for symbols at the end would be tried at each earlier run of them.
     first, last = 0, len(text)
     while first < last and not _says(text, first, first + 1):
         first += 1

@@ -22,7 +22,7 @@ from curbcut.model.finding import CurbcutError, Target
 
 # Seconds. A page of 50,000 elements takes axe about as long.
 _TIMEOUT = 60.0
-# Elements that are reported for one rule; ``AxeRule.total`` counts all of them.
+# The most elements that are reported for one rule; ``AxeRule.total`` counts all.
 _MOST_NODES = 200
 _BANNER = re.compile(r"/\*!\s*axe v([0-9][^\s]*)")
 VERSION = "4.14.1"
@@ -54,7 +54,7 @@ class AxeCheck:
 class AxeNode:
     """An element that fails a rule, or about which the rule cannot tell.
 
-    To pass, it needs one of the checks in ``any``, all in ``all`` and none in ``none``.
+    The failed checks, of which one in ``any``, or all in ``all`` and ``none``, must be fixed.
     """
 
     target: Target
@@ -176,10 +176,10 @@ class Axe:
 
 
 _DEFAULTS: Options = {
-    # Elements that pass are counted by nobody; selectors for them would be half of the work.
+    # Passing elements are not used; selectors for them would be half of the work.
     "resultTypes": ["violations", "incomplete"],
-    # Style sheets and media that rules need are there already, or they never come: a video that
-    # is missing would cost axe's own ten seconds. In milliseconds.
+    # Style sheets and media that rules need are loaded already, or never will be: axe would wait
+    # ten seconds for a missing video. In milliseconds.
     "preload": {"assets": ["cssom", "media"], "timeout": 1500},
 }
 

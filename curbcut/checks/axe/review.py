@@ -10,15 +10,15 @@ from curbcut.checks.api import PageInState
 from curbcut.checks.page.colour import contrast_pixels
 from curbcut.model.finding import Outcome, Problem
 
-# Focus guards hand the focus on the moment they get it, and so never hold a reader. Dialogs use
+# Focus guards pass the focus on immediately, so that readers never stop at them. Dialogs use
 # them, hidden from screen readers and out of sight, to keep the Tab key within.
-# Only what cannot be seen or says nothing is tried: focusing changes the page.
+# Only invisible or nameless elements are tried, because focusing changes the page.
 _GUARDS = "guardsFocus"
 
 
-# A header cell without data: certain where the table has data, or where no script may bring it.
+# A header cell without data certainly fails if the table has data or no script can add it.
 _LACKS_DATA = "headsNothing"
-# Of these HTML says that autocomplete means nothing on them.
+# HTML says that autocomplete has no meaning on these.
 _NO_TEXT = re.compile(
     r"""\btype\s*=\s*["']?(checkbox|radio|file|range|color|submit|image|reset|button)\b""", re.I
 )
@@ -63,7 +63,7 @@ def _whole_page(page: PageInState, problems: list[Problem]) -> list[Problem]:
 
 def _in_frame(page: PageInState, problem: Problem) -> bool:
     target = problem.target
-    # A shadow root makes a second step as well.
+    # A shadow root also adds a step.
     return (
         target is not None
         and len(target.selector) > 1
@@ -83,8 +83,8 @@ def _drawn_names(page: PageInState, problems: list[Problem]) -> list[Problem]:
     ]
 
 
-# Words of ::before and ::after belong to the name, which axe-core works out without them.
-# Characters of an icon font are no words, and some of those fonts make symbols out of words.
+# Text of ::before and ::after is part of the name, but axe-core ignores it.
+# Characters of icon fonts are not words, and some of these fonts turn words into symbols.
 _HAS_DRAWN_WORDS = "hasDrawnWords"
 _DRAWN = (
     "Its only words are in the style sheet (::before, ::after), which not every screen reader reads"
@@ -96,7 +96,7 @@ def _given_parents(page: PageInState, problems: list[Problem]) -> list[Problem]:
     return [problem for problem in problems if not _holds(page, _HAS_PARENT_BY_FALLBACK, problem)]
 
 
-# A role attribute may list several roles, of which the first that there is counts.
+# A role attribute may list several roles; the first valid one counts.
 _HAS_PARENT_BY_FALLBACK = "hasParentByFallback"
 
 

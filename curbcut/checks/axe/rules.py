@@ -35,9 +35,9 @@ ALL_RULES = "light"
 """The state that runs all of axe's rules."""
 
 BY_STATE: dict[str, frozenset[str]] = {
-    # Colours change with the scheme, and with them what can be read and distinguished.
+    # Colours, and so legibility and contrast, depend on the colour scheme.
     "dark": frozenset({"color-contrast", "link-in-text-block"}),
-    # A narrow window moves, hides and shows things: what is covered, small, scrolls or is hidden.
+    # A narrow window moves, hides and shows content: what is covered, small, scrolls or is hidden.
     "narrow": frozenset(
         {
             "aria-hidden-focus",
@@ -173,7 +173,7 @@ def _message(entry: AxeRule, node: AxeNode, outcome: Outcome) -> str:
     checks = [*node.all, *node.none, *node.any]
     detail = checks[0].message.strip() if checks else ""
     if len(checks) > 1 and not (node.all or node.none):
-        detail = ""  # any of several things would fix it; the rule's own text says which is best
+        detail = ""  # one of several fixes is enough; the rule's own text names the best
     text = entry.help if outcome is not Outcome.CANT_TELL else f"To be decided: {entry.help}"
     return f"{text} ({detail[0].lower()}{detail[1:]})" if detail else text
 

@@ -13,7 +13,7 @@ from curbcut.checks.axe.rules import ALL_RULES, PREFIX
 from curbcut.model.finding import Outcome
 
 _CLEAN = (Outcome.PASSED, Outcome.INAPPLICABLE)
-# What is looked at before axe in the first state, too: it costs axe as much as all its other rules.
+# The rule that is settled in the first state, too: it takes axe as long as all its other rules.
 _FIRST = frozenset({PREFIX + "color-contrast"})
 
 

@@ -165,7 +165,7 @@ def _canonicals(whole: Whole, pages: dict[str, PageFacts]) -> Iterator[Finding]:
         elsewhere = not facts.canonical.startswith("/")
         path = key(split_address(facts.canonical).path or "/")
         mine = key(facts.page)
-        # The site may live below a path there: only the end must be the same.
+        # The site may be below a path there: only the end must be the same.
         if path == mine or (elsewhere and path.endswith(mine)):
             continue
         other = pages.get(path)

@@ -121,7 +121,7 @@ def _order(
         names = {f"{where} {to}": link for (where, to), link in ways[wrong.page].items()}
         both = [names[item] for item in (wrong.moved, wrong.other) if item in names]
         if len(both) == 2 and both[0].part == both[1].part and all(inside(b.path) for b in both):
-            continue  # the order of that navigation, which is reported as such
+            continue  # the order of the navigation, which another rule reports
         moved = names.get(wrong.moved) or names.get(wrong.other)
         if moved is not None:
             message = f"“{moved.text}” is in a different place than on {wrong.agree} other pages"

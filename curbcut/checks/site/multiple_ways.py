@@ -63,7 +63,7 @@ def run(whole: Whole) -> Iterator[Finding]:
     leading = inbound(whole)
     reached = sum(key(facts.page) in leading for facts in everything)
     if not whole.own and reached * 2 < len(everything):
-        return  # loose pages in a folder, and no site
+        return  # unrelated pages in a folder, not a site
     search = any(facts.search for facts in everything) or any(
         _ALL_PAGES.search(link.text) for facts in everything for link in facts.links
     )

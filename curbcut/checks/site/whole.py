@@ -145,7 +145,7 @@ def _clusters(members: Sequence[PageFacts]) -> list[list[Block]]:
     for facts in members:
         links: dict[int, list[PageLink]] = defaultdict(list)
         for link in facts.links:
-            # Ways to call or write are looked at as help.
+            # Telephone and email links are checked as help.
             if (
                 link.part >= 0
                 and link.text
@@ -207,7 +207,7 @@ def deviations(sequences: Mapping[str, Sequence[str]]) -> list[Deviation]:
     An order is the site's if at least two pages have it and more pages than have another one; it is
     sure if at least twice as many do.
     """
-    # Most pages have the very same order, so pairs are looked at once for all that have it.
+    # Most pages have exactly the same order, so pairs are compared once for all of them.
     alike: dict[tuple[str, ...], list[str]] = defaultdict(list)
     for page, sequence in sequences.items():
         alike[tuple(sequence)].append(page)
@@ -231,7 +231,7 @@ def deviations(sequences: Mapping[str, Sequence[str]]) -> list[Deviation]:
                 wrong[page].append((one, other, not fewer, many, few))
     found = []
     for page, pairs in wrong.items():
-        # What has moved is what is in most of the pairs that are the wrong way round.
+        # The moved item is the one in most of the reversed pairs.
         count = Counter(item for pair in pairs for item in pair[:2])
         one, other, before, agree, differ = max(
             pairs, key=lambda pair: (count[pair[0]] + count[pair[1]], pair)

@@ -115,7 +115,7 @@ class SourcePage:
     links: tuple[Stretch, ...]
     strong: tuple[Stretch, ...]
     foreign: tuple[Stretch, ...]
-    # ``vocabulary`` has each word once, in small letters: what is not in it need not be looked for.
+    # ``vocabulary`` has each word once, in lower case: words that are not in it need no search.
     _starts: tuple[int, ...] = field(repr=False)
     _places: tuple[tuple[int, int], ...] = field(repr=False)
     _block_starts: tuple[int, ...] = field(repr=False)
@@ -180,7 +180,7 @@ class SourcePage:
         """Whether ``start`` (to ``end``) touches one of ``stretches``."""
         stop = start + 1 if end is None else end
         starts, ends = self._union(stretches)
-        # Of those that begin before ``stop``, the last one ends last.
+        # Of the stretches that begin before ``stop``, the last one ends last.
         at = bisect_left(starts, stop)
         return at > 0 and start < ends[at - 1]
 

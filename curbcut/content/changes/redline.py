@@ -95,7 +95,7 @@ def _parts(changes: Sequence[Change]) -> Iterator[_Part]:
                 end += 1
             yield _Part(False, _joined(pieces[at:end]))
         else:
-            # What is left of a section is one part, whole sections after it are another.
+            # The rest of a section is one part, and whole sections after it are another.
             heading = bool(pieces[at][0].block.level)
             while end < len(pieces) and not shown[end]:
                 if not heading and pieces[end][0].block.level:

@@ -40,8 +40,8 @@ _PAGES = frozenset({".html", ".htm", ".xhtml", ".xht", ".shtml", ".mht", ".mhtml
 _SHEETS = frozenset({".xsl", ".xslt"})
 _PICTURES = frozenset({".svg", ".svgz"})
 _XML = frozenset({".xml", ".rdf", ".rss", ".atom", ".mathml"})
-# Whatever they begin with, servers send these as what browsers show as text, or run only where a
-# page asks for it.
+# Whatever their content, servers send these as types that browsers show as text, or run only if a
+# page loads them.
 _TEXTS = frozenset({".txt", ".csv", ".tsv", ".json", ".webmanifest", ".js", ".mjs", ".css", ".vtt"})
 _SVG = "http://www.w3.org/2000/svg"
 _XHTML = "http://www.w3.org/1999/xhtml"
@@ -49,13 +49,13 @@ _XSLT = "http://www.w3.org/1999/XSL/Transform"
 # Elements of SVG that run scripts or hold documents.
 _ACTING = frozenset({"script", "foreignobject", "handler", "listener", "iframe", "embed", "object"})
 _BEGINS_AS_PAGE = re.compile(rb"<(?:!doctype\s+html|html|head|body|script|iframe)\b", re.I)
-# What browsers take for a web page where nobody says what it is (MIME Sniffing Standard, 7.1).
+# What browsers treat as a web page if no type is sent (MIME Sniffing Standard, 7.1).
 _TAKEN_FOR_PAGE = re.compile(
     rb"<(?:!doctype html|html|head|script|iframe|h1|div|font|table|a|style|title|b|body|br|p)[ >]",
     re.I,
 )
 _COMMENT = re.compile(rb"<!--.*?-->", re.S)
-# Types by ending as Python knows them, whatever the machine says, as servers have lists of theirs.
+# Types by ending from Python's own list, not the machine's, because servers have their own lists.
 _TYPES = mimetypes.MimeTypes()
 _GZIP = b"\x1f\x8b"
 # Whatever may come before the first "<": a byte order mark, white space, the NULs of UTF-16.
@@ -65,7 +65,7 @@ _PICTURE_DATA = re.compile(r"[\x00-\x20]*data:image/(?:png|jpe?g|gif|webp|avif)[
 _ADDRESSES = frozenset({"href", "src", "xlink:href", "from", "to", "values", "by"})
 # Browsers remove these from an address wherever they are (URL Standard, “URL parsing”).
 _TAKEN_OUT = str.maketrans("", "", "\t\n\r")
-# Bytes of a picture that are unpacked; what is larger is hardly a picture.
+# The most bytes of an image that are decompressed; hardly any image is larger.
 _LARGEST = 32 << 20
 
 
@@ -138,7 +138,7 @@ def _look_into(data: bytes, kind: str, *, surely: bool = True) -> tuple[str, int
     except expat.ExpatError as error:
         why, line = expat.ErrorString(error.code), error.lineno
     except (ValueError, LookupError):
-        # Of an encoding with more than one byte, or unknown.
+        # In a multi-byte or unknown encoding.
         why, line = "its encoding is not supported; save it as UTF-8", 1
     else:
         return "", 1

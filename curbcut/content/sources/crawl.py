@@ -25,7 +25,7 @@ MOST_PAUSE = 10.0
 """The longest Crawl-delay in seconds; a longer one is reduced to this."""
 _HTML = ("text/html", "application/xhtml+xml")
 _GONE = (404, 410)
-# What browsers leave as it is in the path and in the query of an address.
+# Characters that browsers do not encode in the path and the query of an address.
 _IN_PATH = "".join(set(string.punctuation) - set('"#<>?`{}'))
 _IN_QUERY = "".join(set(string.punctuation) - set("\"#<>'"))
 
@@ -101,7 +101,7 @@ class _Crawl:
             self._left.append(LeftOut(link.address, reason, span))
             return
         if is_first and not self._scope.has(answer.address):
-            # Where the start leads is what is to be checked, with all that is below it.
+            # The target of a redirect from the start is checked, with everything below it.
             self._scope = scope_of(answer.address)
         if answer.address in self.pages or not self._scope.has(answer.address):
             return
@@ -217,7 +217,7 @@ def _links(text: str, page: str) -> list[_Link]:
             address = as_browsers_do(urldefrag(urljoin(base, href)).url)
             found.append(_Link(address, page, lines.place(tag.start)[0]))
         except ValueError:
-            # No browser can follow it either; the checks of the page say so.
+            # Browsers cannot follow it either; the checks of the page report it.
             continue
     return found
 

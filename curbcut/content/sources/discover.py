@@ -174,7 +174,7 @@ def _read(path: Path, name: str, source: Path, label: str, *, plain: bool) -> by
         return path.read_bytes()
     except OSError as error:
         reason = error.strerror or str(error)
-    except RuntimeError:  # what Python 3.12 makes of links that lead in a circle
+    except RuntimeError:  # Python 3.12, for circular links
         reason = "the link leads back to itself"
     return Finding(UNREADABLE, f"It cannot be read: {reason}", span=here)
 

@@ -120,7 +120,7 @@ def _read(folder: Path, inside: str) -> bytes | str:
         if not _within(path, folder):
             return _OUTSIDE
         if not path.is_file():
-            # Opening a named pipe would wait for ever.
+            # Opening a named pipe would block for ever.
             return "is not a file, only named like one: rename it"
         return path.read_bytes()
     except (RuntimeError, FileNotFoundError):
@@ -144,7 +144,7 @@ def address_of(inside: str) -> str:
     """The address of a file: "a/index.html" -> "/a/"."""
     if inside == "index.html" or inside.endswith("/index.html"):
         inside = inside[: -len("index.html")]
-    # The bytes of the name, whatever they are: they need not be UTF-8.
+    # The bytes of the name, which need not be UTF-8.
     return "/" + quote(os.fsencode(inside))
 
 

@@ -83,7 +83,7 @@ class _Quotes:
         opened = stack.pop()
         self._letters[number][at] = self._quotes[mark][1]
         self._letters[opened.token][opened.at] = self._quotes[mark][0]
-        # What was opened within this quotation is closed by nothing outside of it.
+        # Marks that were opened within this quotation cannot be closed outside it.
         for other in self._open.values():
             while other and other[-1].order > opened.order:
                 other.pop()
@@ -119,7 +119,7 @@ def _sides(before: str, behind: str, mark: str) -> tuple[bool, bool]:
     if mark == '"' == behind and "0" <= before <= "9":
         return False, False  # the first of the two is the sign for inches: 1""
     if can_open and can_close:
-        # Between punctuation they are replaced, in the middle of a word they are not.
+        # They are replaced between punctuation, but not within a word.
         return dense_before, dense_behind
     return can_open, can_close
 

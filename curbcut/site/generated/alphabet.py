@@ -9,7 +9,7 @@ from __future__ import annotations
 import unicodedata
 from functools import cache
 
-# In each pair: a letter of the alphabet, and those that follow it.
+# Each pair is a letter of the alphabet and the letters that follow it.
 _OWN_LETTERS = {
     "az": "cç eə gğ ıi oö sş uü",
     "cs": "cč rř sš zž",
@@ -36,7 +36,7 @@ _OWN_LETTERS = {
 _PLAIN = str.maketrans(
     {"æ": "ae", "œ": "oe", "ø": "o", "đ": "d", "ð": "d", "ł": "l", "þ": "th", "ı": "i"}
 )
-# Turkic i has a dot, and is not what the capital I becomes.
+# In Turkic languages the lower case of I is ı, not i.
 _DOTTED = str.maketrans({"I": "ı", "İ": "i"})
 _LAST = "\U0010fffd"
 OTHER = "#"

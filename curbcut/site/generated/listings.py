@@ -58,7 +58,7 @@ class Maker:
             translation_key=f"curbcut:{path.removeprefix(self.root)}",
             parent=up,
             root=self.root,
-            # A title that is made of the site's words too is in two languages.
+            # A title that includes the site's title may be in two languages.
             titled=self.spoken if whole else "",
         )
 
@@ -72,7 +72,7 @@ def index_pages(pages: Mapping[str, Page], maker: Maker) -> list[Listed]:
         entries += headings
     entries.sort(key=lambda entry: (*sort_key(entry.text, maker.language), entry.context))
     letters = list(_letters(entries, maker.language))
-    # What starts with no letter is first, wherever its symbols are in the order of characters.
+    # Entries that do not start with a letter come first, whatever their code points.
     letters.sort(key=lambda letter: letter.label != OTHER)
     at = maker.root + SEARCH
     home = maker.root if maker.root in pages else ""

@@ -28,7 +28,7 @@ def print_pages(
     made: list[Listed] = []
     for section, paths in sections.items():
         first = pages[section]
-        # A section that nobody has translated is printed in the language that it is in.
+        # An untranslated section is printed only in its own language.
         if 1 < len(paths) <= LIMIT and not first.original:
             title = maker.strings["print_title"].format(section=first.title)
             page = maker.page(
