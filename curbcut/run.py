@@ -26,6 +26,10 @@ class Options:
     check: bool = True
     jobs: int = 0
     grid: str = ""
+    listen: str = ""
+    """On what the nodes of a Grid are listened to: "ADDRESS" or "ADDRESS:PORT"."""
+    announce: str = ""
+    """Where they find this machine: "HOST" or "HOST:PORT"."""
     cache: bool = True
     robots: bool = True
     """Whether a crawl follows a site's robots.txt."""
@@ -42,14 +46,17 @@ class Run:
     """One run: made once from its options, passed on, and never changed.
 
     ``today`` is the date of the run; nothing else reads it from the clock. ``jobs`` is the number
-    of browsers in parallel, ``grid`` the address of a Selenium Grid or "". ``started`` is a reading
-    of the monotonic clock, in seconds.
+    of browsers in parallel (0 with a grid: one for each slot), ``grid`` the address of a Selenium
+    Grid or ""; for ``listen`` and ``announce`` see ``Options``. ``started`` is a reading of the
+    monotonic clock, in seconds.
     """
 
     today: dt.date
     cache: Cache
     jobs: int = 1
     grid: str = ""
+    listen: str = ""
+    announce: str = ""
     progress: Progress = lambda words: None
     started: float = field(default_factory=time.monotonic)
 
@@ -61,6 +68,8 @@ class Run:
             cache=Cache(CACHE_FOLDER if options.cache else None),
             jobs=options.jobs,
             grid=options.grid,
+            listen=options.listen,
+            announce=options.announce,
             progress=progress,
         )
 

@@ -232,4 +232,4 @@ def _printer(config: Config, run: Run) -> contextlib.AbstractContextManager[Prin
     """What makes PDFs."""
     from curbcut.browser.document import printing
 
-    return printing(run.cache, config.site.url, run.grid)
+    return printing(run.cache, config.site.url, run.grid, run.listen, run.announce)

@@ -15,6 +15,8 @@ from urllib.parse import urlsplit
 
 import msgspec
 
+from curbcut.browser.door import opened
+from curbcut.browser.driver.grid import identity
 from curbcut.browser.driver.install import find_browser
 from curbcut.browser.reach import Reach
 from curbcut.browser.server import Server
@@ -43,10 +45,13 @@ _NODE = re.compile(rb"\(node(\d{8})\)")
 
 
 @contextmanager
-def printing(cache: Cache, url: str = "", grid: str = "") -> Iterator[Printer]:
+def printing(
+    cache: Cache, url: str = "", grid: str = "", listen: str = "", announce: str = ""
+) -> Iterator[Printer]:
     """A printer, whose browser is started when the first page is printed that is not in ``cache``.
 
-    ``url`` is the address of the site, if it is known; ``grid`` that of a Selenium Grid.
+    ``url`` is the address of the site, if it is known; ``grid`` that of a Selenium Grid,
+    whose nodes reach this machine by ``listen`` and ``announce`` (see ``door.opened``).
     The printer raises CurbcutError when a page cannot be printed.
     """
     address = urlsplit(url)
@@ -54,7 +59,8 @@ def printing(cache: Cache, url: str = "", grid: str = "") -> Iterator[Printer]:
     files: dict[str, bytes] = {}
     with (
         Server(files, prefix=address.path, name="site") as server,
-        Session(reach=Reach.of(server), grid=grid) as session,
+        opened(Reach.of(server), grid, listen, announce) as reach,
+        Session(reach=reach, grid=grid) as session,
     ):
 
         def make(page: RenderedPage, around: Mapping[str, bytes]) -> bytes:
@@ -89,7 +95,7 @@ def steady(data: bytes) -> bytes:
 
 
 def _key(page: RenderedPage, files: Mapping[str, bytes], url: str, grid: str) -> str:
-    browser = grid or repr(msgspec.to_builtins(find_browser()))
+    browser = repr(msgspec.to_builtins(identity(grid) if grid else find_browser()))
     parts: list[bytes | str] = ["pdf", code_digest(), browser, url, page.path, page.data]
     for name in sorted(files):
         parts += [name, files[name]]

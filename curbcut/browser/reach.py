@@ -11,7 +11,7 @@ such, which would ask its maker for news, has none that leads anywhere.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Protocol
 
 from curbcut.web.fetch import LARGEST, TIMEOUT, WHOLE, Answer, Fetcher, Refusal
@@ -23,6 +23,9 @@ DOMAIN = "curbcut.test"
 
 _NOWHERE = f"nowhere.{DOMAIN}:9"
 _GATEWAY = f"gateway.{DOMAIN}:9"
+_DOOR = f"door.{DOMAIN}:9"
+_BY_PROXY = ("net::ERR_PROXY_CONNECTION_FAILED", "net::ERR_TUNNEL_CONNECTION_FAILED")
+_BY_DOOR = "net::ERR_EMPTY_RESPONSE"
 
 
 class Host(Protocol):
@@ -40,12 +43,16 @@ class Reach:
     ``routes`` are pairs of an authority as pages name it ("site.curbcut.test:80") and the port on
     127.0.0.1 that answers for it. ``trusted`` are the origins among them that are secure contexts
     although they are served without TLS, as they will be with it. ``gateway`` is the port of a
-    ``Gateway`` that decides about everything else, or 0.
+    ``Gateway`` that decides about everything else, or 0. ``announced`` is where a browser on
+    another machine finds the ``Door`` to all of them ("192.0.2.1:8080"), which opens for
+    ``secret``; "" for a browser on this machine.
     """
 
     routes: tuple[tuple[str, int], ...] = ()
     trusted: tuple[str, ...] = ()
     gateway: int = 0
+    announced: str = ""
+    secret: str = field(default="", repr=False)
 
     @classmethod
     def of(cls, *hosts: Host) -> Reach:
@@ -58,7 +65,9 @@ class Reach:
     def switches(self) -> list[str]:
         """The switches that shut the browser in; what it asks for by itself goes nowhere either."""
         rules = [f"MAP {authority} 127.0.0.1:{port}" for authority, port in self.routes]
-        if self.gateway:
+        if self.announced:
+            rules = [f"MAP {_DOOR} {self.announced}"]
+        elif self.gateway:
             rules.append(f"MAP {_GATEWAY} 127.0.0.1:{self.gateway}")
         rules.append("MAP * ~NOTFOUND")
         switches = [
@@ -92,12 +101,26 @@ class Reach:
 
     def context(self) -> dict[str, str]:
         """How a profile for pages is opened up again, for ``Target.createBrowserContext``."""
+        if self.announced:
+            only = f"http={_DOOR};https={_NOWHERE}"
+            proxy = f"http://{_DOOR}" if self.gateway else only
+            return {"proxyServer": proxy, "proxyBypassList": "<-loopback>"}
         return {
             "proxyServer": f"http://{_GATEWAY if self.gateway else _NOWHERE}",
             "proxyBypassList": ";".join(
                 ["<-loopback>", *(authority for authority, _ in self.routes)]
             ),
         }
+
+    @property
+    def entrance(self) -> str:
+        """The address at which a browser is asked who it is."""
+        return f"http://entrance.{DOMAIN}/{self.secret}"
+
+    @property
+    def refusals(self) -> tuple[str, ...]:
+        """The errors of requests that this lets go nowhere, in the words of the browser."""
+        return (*_BY_PROXY, _BY_DOOR) if self.announced and not self.gateway else _BY_PROXY
 
 
 PREFERENCES = {

@@ -280,6 +280,6 @@ class Session(Reader):
             return work(self._host.tab)
         except PageError as error:
             error.url = error.url or self._url
-            if error.kind not in ("http", "moved"):
-                self._host.drop()
+            if error.kind not in ("http", "moved") and self._host.drop():
+                error.kind = "crashed"
             raise

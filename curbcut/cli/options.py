@@ -39,9 +39,16 @@ def browsing(command: Callable[..., Any]) -> Callable[..., Any]:
     for option in reversed(
         (
             click.option("--jobs", type=click.IntRange(1, 64), default=None, metavar="N",
-                         help="How many browsers work side by side. [default: one a core]"),
+                         help="How many browsers work side by side."
+                         " [default: one a core; with --grid one a slot]"),
             click.option("--grid", default="", metavar="URL",
                          help="A Selenium Grid to use in place of a browser of this machine."),
+            click.option("--listen", default="", metavar="ADDRESS[:PORT]",
+                         help="With --grid: on what its nodes are listened to."
+                         " [default: the address by which this machine reaches the grid]"),
+            click.option("--announce", default="", metavar="HOST[:PORT]",
+                         help="With --grid: where its nodes find this machine."
+                         " [default: what --listen says]"),
             click.option("--no-cache", "--no-memo", "no_cache", is_flag=True,
                          help="Check every page anew, also those that have not changed."),
         )
@@ -56,6 +63,8 @@ def options_of(
     templates: Path | None,
     jobs: int | None = None,
     grid: str = "",
+    listen: str = "",
+    announce: str = "",
     no_cache: bool = False,
     no_robots: bool = False,
     out: Path = Path("dist"),
@@ -66,7 +75,7 @@ def options_of(
     """What the words on the command line ask for.
 
     Raises:
-        CurbcutError: when the templates are not there.
+        CurbcutError: when the templates are not there, or one option lacks another.
     """
     from curbcut.run import Options
 
@@ -75,13 +84,18 @@ def options_of(
             f"There is no folder “{templates}” with templates in it.",
             "Name another one, or leave --templates out to use “templates” or the built-in theme.",
         )
+    if not grid and (listen or announce):
+        name = "--listen" if listen else "--announce"
+        raise CurbcutError(f"{name} is for nodes of a grid.", "Add --grid URL, or leave it out.")
     return Options(
         source=source,
         templates=templates or Path("templates"),
         out=out,
         check=check,
-        jobs=jobs or os.cpu_count() or 1,
+        jobs=jobs or (0 if grid else os.cpu_count() or 1),
         grid=grid,
+        listen=listen,
+        announce=announce,
         cache=not no_cache,
         robots=not no_robots,
         offline=offline,

@@ -147,7 +147,10 @@ class Evaluation:
 
 @dataclass(frozen=True, slots=True)
 class Environment:
-    """What a run used: versions, and the states that pages were checked in."""
+    """What a run used: versions, and the states that pages were checked in.
+
+    ``grid`` is the address of the Selenium Grid that its browsers ran on; "" for this machine.
+    """
 
     curbcut: str
     axe: str = ""
@@ -155,6 +158,7 @@ class Environment:
     browser: str = ""
     driver: str = ""
     states: tuple[str, ...] = ()
+    grid: str = ""
 
 
 @dataclass(frozen=True, slots=True)

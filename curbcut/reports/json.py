@@ -28,6 +28,7 @@ def report_json(result: RunResult) -> str:
             "browser": environment.browser,
             "driver": environment.driver,
             "states": list(environment.states),
+            "grid": environment.grid,
         },
         "summary": summarise(result),
         "pages": [

@@ -130,7 +130,9 @@ def closing(result: RunResult) -> list[str]:
     if axe := result.environment.axe:
         source = result.environment.axe_source
         where = "" if source == "bundled" else f" ({source})"
-        sentences.append(f"Checked with axe-core {axe}{where} in {result.environment.browser}.")
+        grid = result.environment.grid
+        on = f" on the Selenium Grid at {grid}" if grid else ""
+        sentences.append(f"Checked with axe-core {axe}{where} in {result.environment.browser}{on}.")
     sentences.append(f"{found or 'No findings'}.")
     number = sum(bool(finding.suppressed) for finding in result.findings)
     if number:

@@ -17,7 +17,6 @@ type Params = dict[str, Any]
 
 OUT_OF_REACH = "out of reach"
 """The error of a request that ``Reach`` let go nowhere, in the words of ``Request.error``."""
-BY_PROXY = ("net::ERR_PROXY_CONNECTION_FAILED", "net::ERR_TUNNEL_CONNECTION_FAILED")
 
 
 class Record:
@@ -25,10 +24,19 @@ class Record:
 
     ``frame`` is the id of the page's own frame, and ``before`` those of the documents that are
     still there when the visit begins, with their frames; what they do is not this page's.
+    ``refusals`` are the errors of requests that ``Reach`` let go nowhere.
     """
 
-    def __init__(self, url: str, frame: str, *, before: frozenset[str] = frozenset()) -> None:
+    def __init__(
+        self,
+        url: str,
+        frame: str,
+        *,
+        before: frozenset[str] = frozenset(),
+        refusals: tuple[str, ...] = (),
+    ) -> None:
         self._before = before
+        self._refusals = refusals
         self.url = url
         self.frame = frame
         self.final_url = url
@@ -155,7 +163,7 @@ class Record:
         known = self._requests.get(number)
         if known is not None:
             error = params.get("blockedReason") or params.get("errorText") or "failed"
-            error = OUT_OF_REACH if error in BY_PROXY else error
+            error = OUT_OF_REACH if error in self._refusals else error
             self._requests[number] = Request(
                 known.url, known.kind, known.status, error, known.method, known.in_frame
             )

@@ -9,7 +9,7 @@ import contextlib
 import os
 import select
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Protocol
 
 import websocket
@@ -117,10 +117,11 @@ def _ready(descriptor: int, event: int, end: float) -> bool:
 class Socket:
     """A WebSocket, such as a Grid offers under the capability ``se:cdp``.
 
+    ``headers`` are lines such as "Authorization: …" that go with the first request.
     Raises ChannelClosed if no connection can be made within ``timeout`` seconds.
     """
 
-    def __init__(self, url: str, timeout: float) -> None:
+    def __init__(self, url: str, timeout: float, headers: Sequence[str] = ()) -> None:
         self._socket = _closing(
             lambda: websocket.create_connection(
                 url,
@@ -128,6 +129,7 @@ class Socket:
                 # Chromium refuses connections that come from a web page, which is what an Origin
                 # header would make of ours.
                 suppress_origin=True,
+                header=list(headers),
                 skip_utf8_validation=True,
                 # The proxy of the environment is not meant for a browser on this machine.
                 http_no_proxy=["*"],

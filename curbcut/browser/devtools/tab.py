@@ -12,7 +12,8 @@ from curbcut.browser.devtools.channel import (
     Command,
     Params,
 )
-from curbcut.browser.devtools.event_log import BY_PROXY, Record
+from curbcut.browser.devtools.entrance import Entrance
+from curbcut.browser.devtools.event_log import Record
 from curbcut.browser.devtools.lines import ChannelClosed
 from curbcut.browser.devtools.world import World, on_new_document
 from curbcut.browser.reach import Reach
@@ -39,6 +40,7 @@ class Tab:
     ) -> None:
         self._channel = channel
         self._reach = reach
+        self._entrance = Entrance(channel, reach)
         self._hooks = hooks
         self._profile = ""
         self._session = ""
@@ -68,9 +70,12 @@ class Tab:
             timeout=_PROMPT,
         )
         window = {"url": "about:blank", "width": 1280, "height": 800, **within}
-        self.id = ask("Target.createTarget", window, timeout=_PROMPT)["targetId"]
-        attach = {"targetId": self.id, "flatten": True}
+        target = ask("Target.createTarget", window, timeout=_PROMPT)["targetId"]
+        attach = {"targetId": target, "flatten": True}
         self._session = ask("Target.attachToTarget", attach, timeout=_PROMPT)["sessionId"]
+        if self._reach.announced:
+            self._entrance.use(self._session)
+        self.id = target
         self.record = Record("about:blank", self.id)
         self.command(
             *((f"{domain}.enable", {}) for domain in _DOMAINS),
@@ -90,8 +95,8 @@ class Tab:
     def hear(self, session: str, event: str, params: Params) -> None:
         """Take note of an event. Raises PageError if it is the end of this tab."""
         if not self.id:
-            return
-        if not session:
+            self._entrance.hear(session, event, params)
+        elif not session:
             self._hear_browser(event, params)
         elif session == self._session:
             if event.startswith("Runtime.executionContext"):
@@ -173,7 +178,9 @@ class Tab:
     def go(self, url: str, timeout: float) -> None:
         """Go to an address and wait until the page is there, or raise PageError."""
         end = time.monotonic() + timeout
-        self.record = Record(url, self.id, before=frozenset(self._loaders))
+        self.record = Record(
+            url, self.id, before=frozenset(self._loaders), refusals=self._reach.refusals
+        )
         self._loaded, self._loading, self._leaving = False, True, False
         (answer,) = self.command(("Page.navigate", {"url": url}), timeout=timeout)
         self._judge(answer)
@@ -244,7 +251,7 @@ class Tab:
             raise PageError("redirect-loop", "The address redirects without end", url=url)
         if reason and self.record.status >= 400:
             raise self._refused()
-        if reason in BY_PROXY:
+        if reason in self._reach.refusals:
             raise PageError("network", "The page is out of reach of this check", url=url)
         if reason:
             raise PageError("network", f"The page cannot be reached ({reason})", url=url)

@@ -101,18 +101,22 @@ class Host:
             raise CurbcutError("There is no browser")
         return self._browser
 
-    def drop(self) -> None:
-        """Give up the tab, and the whole browser with it if that does not work at once."""
+    def drop(self) -> bool:
+        """Give up the tab, and the whole browser with it if that does not work at once.
+
+        Whether a browser elsewhere was lost, which says nothing about the page that was open.
+        """
         tab, self.tab = self.tab, None
         if tab is None:
-            return
+            return False
         try:
             tab.close(_END)
         except CommandError:
-            # It is gone already.
-            return
+            return False  # it is gone already
         except (ChannelClosed, ChannelTimeout):
             self.kill()
+            return bool(self._grid)
+        return False
 
     def interrupt(self) -> None:
         """End the browser at once, from another thread than the one that uses it."""

@@ -24,6 +24,7 @@ from selenium.webdriver.remote.webdriver import WebDriver
 from urllib3.exceptions import HTTPError
 
 from curbcut.browser.devtools.lines import Line, Socket
+from curbcut.browser.driver import grid as grids
 from curbcut.browser.driver.handover import Handover
 from curbcut.browser.driver.install import ADVICE, Installation
 from curbcut.browser.driver.profile import Profile
@@ -53,6 +54,7 @@ class Browser:
         self._driver: WebDriver | None = None
         self._profile: Profile | None = None
         self._handover: Handover | None = None
+        self._pulse: grids.Pulse | None = None
         self._grid = grid
         self._group = 0
         self.pid = 0
@@ -60,7 +62,8 @@ class Browser:
         atexit.register(self.kill)
         try:
             if grid:
-                self._driver = _connect(grid, browser_options(False, reach), local=False)
+                self._driver = _start_there(grid, reach)
+                self._pulse = grids.Pulse(self._driver)
             elif installation is not None:
                 self._driver = self._start_here(installation, reach)
             else:
@@ -79,7 +82,9 @@ class Browser:
         there can be none.
         """
         if self._handover is None:
-            return Socket(_socket_url(self._capabilities, self._grid), timeout)
+            passed_on = grids.socket_of(self._capabilities, self._grid) if self._grid else None
+            url, headers = passed_on or (_socket_url(self._capabilities, self._grid), [])
+            return Socket(url, timeout, headers)
         # The driver has done its work, and its port is not left open for others.
         self._end_driver()
         return self._handover.take()
@@ -110,7 +115,7 @@ class Browser:
                 f"{installation.driver_path} does not start: {_reason(error)}", ADVICE
             ) from error
         self._group = self._service.process.pid
-        driver = _connect(self._service.service_url, options, local=True)
+        driver = _connect(self._service.service_url, options)
         self.pid = int(driver.capabilities.get("goog:processID", 0))
         return driver
 
@@ -119,7 +124,7 @@ class Browser:
 
         A browser whose pipe was closed has ended by itself by then.
         """
-        if self._driver is not None:
+        if self._driver is not None and not self._grid:
             # A browser that ends by itself also waits for its own processes, which would be left
             # as zombies in a container otherwise.
             executor = self._driver.command_executor
@@ -132,6 +137,11 @@ class Browser:
     def kill(self) -> None:
         """End the browser and its driver at once, by the ids of the processes that we started."""
         atexit.unregister(self.kill)
+        if self._pulse is not None:
+            self._pulse.stop()
+        if self._grid and self._driver is not None:
+            # A session that is left keeps its slot from others, ours included.
+            grids.end(self._driver)
         if self.pid:
             _end(self.pid)
         if self._group:
@@ -173,37 +183,45 @@ def _environment(profile: str) -> dict[str, str]:
     return {**os.environ, "TMPDIR": profile}
 
 
-def _connect(address: str, options: BrowserOptions, *, local: bool) -> WebDriver:
+def _start_there(grid: str, reach: Reach) -> WebDriver:
+    """A browser on a node of a grid, the same as on all other nodes. Raises CurbcutError."""
+    known = grids.identity(grid)
+    driver = grids.connect(grid, browser_options(False, reach, known.browser, remote=True))
+    found = grids.identity_of(driver.capabilities)
+    if found != known:
+        grids.end(driver)
+        raise CurbcutError(
+            f"The nodes of the Selenium Grid at {grids.shown(grid)} are not alike: browser"
+            f" {known.browser} on {known.platform} and {found.browser} on {found.platform}.",
+            "Give all of them the same browser and driver, or results depend on who looked.",
+        )
+    return driver
+
+
+def _connect(address: str, options: BrowserOptions) -> WebDriver:
     config = ClientConfig(
         remote_server_addr=address,
         timeout=_START,
         # A driver that does not answer is not asked three times more.
         init_args_for_pool_manager={"init_args_for_pool_manager": {"retries": False}},
     )
-    if local:
-        # A proxy of the environment has no business between us and our own driver.
-        config.proxy = Proxy({"proxyType": ProxyType.DIRECT})
+    # A proxy of the environment has no business between us and our own driver.
+    config.proxy = Proxy({"proxyType": ProxyType.DIRECT})
     try:
         return webdriver.Remote(command_executor=address, options=options, client_config=config)
     except (WebDriverException, HTTPError, OSError) as error:
-        where = "" if local else f" at {address}"
-        raise CurbcutError(
-            f"The browser{where} does not start: {_reason(error)}", ADVICE
-        ) from error
+        raise CurbcutError(f"The browser does not start: {_reason(error)}", ADVICE) from error
 
 
 def _socket_url(capabilities: dict[str, Any], grid: str) -> str:
     """Where the browser as a whole speaks the DevTools protocol."""
-    offered = capabilities.get("se:cdp")
-    if offered:
-        return str(offered)
     options = capabilities.get("goog:chromeOptions") or capabilities.get("ms:edgeOptions") or {}
     address = str(options.get("debuggerAddress", ""))
     host = urlsplit(f"//{address}").hostname
     # The address is the browser's own idea of it: true on this machine only.
     if not address or (grid and urlsplit(grid).hostname not in ("127.0.0.1", "localhost", host)):
         raise CurbcutError(
-            f"The Selenium Grid at {grid} gives no access to the DevTools protocol",
+            f"The Selenium Grid at {grids.shown(grid)} gives no access to the DevTools protocol",
             "Use Selenium Grid 4 with Chrome, Chromium or Edge nodes.",
         )
     direct = urllib.request.build_opener(urllib.request.ProxyHandler({}))

@@ -60,11 +60,14 @@ _WITHOUT = ("disable-popup-blocking", "enable-automation", "enable-logging")
 _SMALL_SHARED_MEMORY = 512 * 1024 * 1024
 
 
-def browser_options(is_edge: bool, reach: Reach, version: str = "") -> BrowserOptions:
+def browser_options(
+    is_edge: bool, reach: Reach, version: str = "", *, remote: bool = False
+) -> BrowserOptions:
     """The options to start a browser with, whose pages reach what ``reach`` says.
 
     ``version`` is that of the browser, where it is known: then it says the same of itself as one
-    with a window does, in place of "HeadlessChrome".
+    with a window does, in place of "HeadlessChrome". ``remote`` says that it runs on another
+    machine, of which nothing is known.
     """
     options = webdriver.EdgeOptions() if is_edge else webdriver.ChromeOptions()
     for switch in (*_SWITCHES, *reach.switches()):
@@ -75,7 +78,7 @@ def browser_options(is_edge: bool, reach: Reach, version: str = "") -> BrowserOp
         if os.geteuid() == 0:
             # Chromium refuses its sandbox to root, which is who one is in most containers.
             options.add_argument("--no-sandbox")
-        if _shared_memory() < _SMALL_SHARED_MEMORY:
+        if remote or _shared_memory() < _SMALL_SHARED_MEMORY:
             options.add_argument("--disable-dev-shm-usage")
     options.add_experimental_option("excludeSwitches", list(_WITHOUT))
     options.add_experimental_option("prefs", dict(PREFERENCES))

@@ -19,6 +19,8 @@ from urllib.parse import quote
 import msgspec
 
 from curbcut import __version__, interrupts
+from curbcut.browser.door import opened
+from curbcut.browser.driver import grid as grids
 from curbcut.browser.driver.install import find_browser
 from curbcut.browser.reach import Reach
 from curbcut.browser.server import Server
@@ -28,6 +30,7 @@ from curbcut.cache import code_digest, digest_of
 from curbcut.checks.axe.adapter import Axe
 from curbcut.checks.axe.rules import AxeRules, choose
 from curbcut.checks.runner.canary import Distrust, canary_server, prove, prove_checks
+from curbcut.checks.runner.nodes import Tries, browsers
 from curbcut.checks.runner.notes import PageResult, first_line, not_checked
 from curbcut.checks.runner.page_source import PageSource
 from curbcut.checks.runner.plan import Plan, make_plan
@@ -96,7 +99,7 @@ def check_pages(
     if due or known is None:
         worker = _Work(due, axe, source, run, timeout=timeout)
         with ExitStack() as stack:
-            known = worker.run(_network(stack, source))
+            known = worker.run(_network(stack, source, run))
         stopped = worker.stopped
         for path, result in tuple(worker.results.items()):
             results[path] = result
@@ -142,6 +145,7 @@ class _Work:
         for page in pages:
             self._due.put(page)
         self._count = len(pages)
+        self._tries = Tries(run)
         self._known: _Known | None = None
         self._errors: list[BaseException] = []
         self._doubt: BaseException | None = None
@@ -156,7 +160,7 @@ class _Work:
 
         Raises what kept all workers from starting, or what casts doubt on what they see.
         """
-        number = max(1, min(self._run.jobs, self._count))
+        number = browsers(self._run, self._count)
         threads = [
             threading.Thread(target=self._worker, args=(network,), name=f"browser-{n}", daemon=True)
             for n in range(number)
@@ -251,6 +255,7 @@ class _Work:
             browser=f"Chromium {session.browser_version}",
             driver=session.driver_version,
             states=tuple(state.id for state in plan.states),
+            grid=grids.shown(self._run.grid) if self._run.grid else "",
         )
         self._known = _Known(environment, plan.axe_rules)
 
@@ -289,6 +294,10 @@ class _Work:
         except CurbcutError as error:
             if self._stop.is_set():
                 raise
+            if self._tries.again(page.path):
+                # Another worker takes it, as this one has no browser any more.
+                self._due.put(page)
+                raise
             with self._lock:
                 self.results[page.path] = not_checked(
                     page.path, plan, f"The page could not be checked: {first_line(error)}"
@@ -305,13 +314,17 @@ class _Network:
     address: Callable[[RenderedPage], str]
 
 
-def _network(stack: ExitStack, source: PageSource) -> _Network:
+def _network(stack: ExitStack, source: PageSource, run: Run) -> _Network:
     """Pages of this machine reach their own files alone, those elsewhere the internet."""
+
+    def there(reach: Reach) -> Reach:
+        return stack.enter_context(opened(reach, run.grid, run.listen, run.announce))
+
     canary = stack.enter_context(canary_server())
     if source.content is None:
         gateway = stack.enter_context(Gateway(page.path for page in source.pages))
         reach = replace(Reach.of(canary), gateway=gateway.port)
-        return _Network(reach, canary, lambda page: with_login(page.path, source.login))
+        return _Network(there(reach), canary, lambda page: with_login(page.path, source.login))
     server = stack.enter_context(
         Server(source.content, headers=source.headers, prefix=source.prefix, name="site")
     )
@@ -320,11 +333,12 @@ def _network(stack: ExitStack, source: PageSource) -> _Network:
         path = page.path if page.path.startswith("/") else "/" + quote(page.path)
         return server.url(path.lstrip("/"))
 
-    return _Network(Reach.of(server, canary), canary, address)
+    return _Network(there(Reach.of(server, canary)), canary, address)
 
 
 def _tools_digest(axe: Axe, grid: str) -> str:
-    browser = grid or repr(msgspec.to_builtins(find_browser()))
+    found = (grid, grids.identity(grid)) if grid else find_browser()
+    browser = repr(msgspec.to_builtins(found))
     return digest_of(("tools", code_digest(), axe.digest, axe.source, browser))
 
 

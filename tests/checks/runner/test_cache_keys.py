@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from curbcut.browser.driver import grid as grids
 from curbcut.cache import Cache
 from curbcut.checks.axe.rules import AxeRules
 from curbcut.checks.runner import workers
@@ -47,7 +48,8 @@ def asked(monkeypatch, tmp_path: Path):
             return workers._Known(Environment("1"), AxeRules({}, frozenset()))
 
     monkeypatch.setattr(workers, "_Work", Looking)
-    monkeypatch.setattr(workers, "_network", lambda stack, source: None)
+    monkeypatch.setattr(workers, "_network", lambda *args: None)
+    monkeypatch.setattr(grids, "identity", lambda grid: "a browser")
 
     def ask(source=SOURCE, folder: Path | None = tmp_path, grid="http://grid/"):
         seen.clear()

@@ -1,0 +1,236 @@
+"""The door through which browsers on a Selenium Grid reach the servers of a run.
+
+Those servers listen on this machine alone. The door listens where the nodes can reach it, as a
+proxy, and lets in who knows a secret path that is made anew for each run: only that path brings
+the question for credentials, and only requests with the credentials are passed on. Every other
+one gets 404. A proxy, because pages keep their addresses then: a report is the same as that of a
+run on this machine, and the secret is nowhere in a page, its requests or its findings. It travels
+without encryption, as the pages do.
+"""
+
+from __future__ import annotations
+
+import base64
+import contextlib
+import hmac
+import secrets
+import selectors
+import socket
+import socketserver
+import threading
+from collections.abc import Iterator
+from dataclasses import replace
+from urllib.parse import urlsplit
+
+from curbcut.browser.reach import Reach
+from curbcut.model.finding import CurbcutError
+from curbcut.web.gateway import authority_of
+
+USER = "curbcut"
+_CHUNK = 1 << 16
+_MOST_HEAD = 1 << 16
+# In seconds: for the head of a request, and for a silence between the two sides.
+_HEAD = 30.0
+_SILENCE = 300.0
+_ANYWHERE = ("0.0.0.0", "::")  # noqa: S104 (compared with, not listened on)
+
+
+@contextlib.contextmanager
+def opened(reach: Reach, grid: str, listen: str = "", announce: str = "") -> Iterator[Reach]:
+    """``reach`` as browsers on ``grid`` have it, through a door that is open meanwhile.
+
+    Without a grid it is ``reach`` itself. ``listen`` is "ADDRESS" or "ADDRESS:PORT", by default the
+    address by which this machine reaches the grid and a port that the system chooses; ``announce``
+    is what nodes connect to, by default what the door listens on.
+
+    Raises:
+        CurbcutError: when an option cannot be understood, or nothing can listen there.
+    """
+    if not grid:
+        yield reach
+        return
+    host, port = _parted(listen, "--listen")
+    way = _way_to(grid) if not host or host in _ANYWHERE else host
+    with Door(host or way, port, reach) as door:
+        named, number = _parted(announce, "--announce")
+        where = _joined(named or way, number or door.port)
+        yield replace(reach, announced=where, secret=door.secret)
+
+
+class Door:
+    """Listens on a port of ``host`` (0: one that the system chooses) until it is closed.
+
+    Raises CurbcutError if that is not possible.
+    """
+
+    def __init__(self, host: str, port: int, reach: Reach) -> None:
+        self.secret = secrets.token_urlsafe(24)
+        kind = _Proxy6 if ":" in host else _Proxy
+        try:
+            self._server = kind((host, port), _Connection)
+        except OSError as error:
+            reason = error.strerror or error
+            raise CurbcutError(
+                f"Curbcut cannot listen on {_joined(host, port)}: {reason}.",
+                "Name an address of this machine and a free port: --listen ADDRESS:PORT.",
+            ) from error
+        self._server.reach = reach
+        self._server.path = f"/{self.secret}".encode()
+        pair = base64.b64encode(f"{USER}:{self.secret}".encode())
+        self._server.credentials = b"Basic " + pair
+        self.port: int = self._server.server_address[1]
+        self._thread = threading.Thread(
+            target=self._server.serve_forever, args=(0.05,), name="door", daemon=True
+        )
+        self._thread.start()
+
+    def close(self) -> None:
+        """Let nobody in any more."""
+        self._server.shutdown()
+        self._thread.join()
+        self._server.server_close()
+
+    def __enter__(self) -> Door:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+
+class _Proxy(socketserver.ThreadingTCPServer):
+    daemon_threads = True
+    block_on_close = False
+    allow_reuse_address = True
+    request_queue_size = 128
+    reach: Reach
+    path: bytes
+    credentials: bytes
+
+
+class _Proxy6(_Proxy):
+    address_family = socket.AF_INET6
+
+
+class _Connection(socketserver.BaseRequestHandler):
+    """One request of a browser, and its answer."""
+
+    request: socket.socket
+    server: _Proxy
+
+    def handle(self) -> None:
+        with contextlib.suppress(OSError, ValueError):
+            self.request.settimeout(_HEAD)
+            head, rest = self._head()
+            self.request.settimeout(_SILENCE)
+            first, *fields = head.split(b"\r\n")
+            method, target, _ = first.decode("latin-1").split(" ")
+            if not self._knows(fields):
+                asked = hmac.compare_digest(_path(target), self.server.path)
+                self._say(_WHO if asked else _NOT_FOUND)
+            elif _path(target) == self.server.path:
+                self._say(_WELCOME)
+            elif port := self._port(method, target):
+                self._forward(port, first, fields, rest)
+            # What leads nowhere is hung up on; see Reach.refusals.
+
+    def _head(self) -> tuple[bytes, bytes]:
+        """What comes before the empty line, and what has come behind it. Raises OSError."""
+        data = b""
+        while b"\r\n\r\n" not in data:
+            part = self.request.recv(_CHUNK)
+            if not part or len(data) > _MOST_HEAD:
+                raise ConnectionError("no request")
+            data += part
+        head, _, rest = data.partition(b"\r\n\r\n")
+        return head, rest
+
+    def _knows(self, fields: list[bytes]) -> bool:
+        given = (field.partition(b":") for field in fields)
+        return any(
+            name.strip().lower() == b"proxy-authorization"
+            and hmac.compare_digest(value.strip(), self.server.credentials)
+            for name, _, value in given
+        )
+
+    def _port(self, method: str, target: str) -> int:
+        """The port on this machine that answers for an address; 0 for none."""
+        reach = self.server.reach
+        wanted = target.lower() if method == "CONNECT" else authority_of(target)
+        return dict(reach.routes).get(wanted, reach.gateway)
+
+    def _forward(self, port: int, first: bytes, fields: list[bytes], rest: bytes) -> None:
+        """Pass on a request, and close the line behind its answer."""
+        ours = (b"proxy-", b"connection:", b"keep-alive:")
+        kept = [field for field in fields if not field.lower().startswith(ours)]
+        if not first.startswith(b"CONNECT "):
+            kept.append(b"Connection: close")
+        with socket.create_connection(("127.0.0.1", port), _HEAD) as line:
+            line.settimeout(_SILENCE)
+            line.sendall(b"\r\n".join([first, *kept, b"", b""]) + rest)
+            _join(self.request, line)
+
+    def _say(self, answer: bytes) -> None:
+        self.request.sendall(
+            b"HTTP/1.1 " + answer + b"Connection: close\r\nContent-Type: text/html\r\n"
+            b"Cache-Control: no-store\r\nContent-Length: 0\r\n\r\n"
+        )
+
+
+_WHO = b'407 Proxy Authentication Required\r\nProxy-Authenticate: Basic realm="curbcut"\r\n'
+_NOT_FOUND = b"404 Not Found\r\n"
+_WELCOME = b"200 OK\r\n"
+
+
+def _join(one: socket.socket, other: socket.socket) -> None:
+    """Pass on what each says to the other until one of them hangs up."""
+    with selectors.DefaultSelector() as selector:
+        selector.register(one, selectors.EVENT_READ, other)
+        selector.register(other, selectors.EVENT_READ, one)
+        while ready := selector.select(_SILENCE):
+            for key, _ in ready:
+                data = key.fileobj.recv(_CHUNK)  # type: ignore[union-attr]
+                if not data:
+                    return
+                key.data.sendall(data)
+
+
+def _path(target: str) -> bytes:
+    return urlsplit(target).path.encode("latin-1")
+
+
+def _parted(words: str, option: str) -> tuple[str, int]:
+    """The host and the port of "HOST", "HOST:PORT" or "[IPv6]:PORT"; 0 where there is no port."""
+    if not words:
+        return "", 0
+    try:
+        parts = urlsplit(f"//{words}")
+        host, port = parts.hostname, parts.port
+        if not host or parts.netloc != words or "@" in words:
+            raise ValueError
+    except ValueError:
+        raise CurbcutError(
+            f"“{words}” is no address for {option}.",
+            f"Write a host, with a port if need be: {option} 192.0.2.1:8080 or [2001:db8::1]:8080.",
+        ) from None
+    return host, port or 0
+
+
+def _joined(host: str, port: int) -> str:
+    return f"[{host}]:{port}" if ":" in host else f"{host}:{port}"
+
+
+def _way_to(grid: str) -> str:
+    """The address of this machine on its way to the grid; nothing is sent. Raises CurbcutError."""
+    parts = urlsplit(grid)
+    try:
+        found = socket.getaddrinfo(parts.hostname, parts.port or 80, type=socket.SOCK_DGRAM)
+        family, kind, number, _, address = found[0]
+        with socket.socket(family, kind, number) as probe:
+            probe.connect(address)
+            return str(probe.getsockname()[0])
+    except (OSError, ValueError) as error:
+        where = f"{parts.scheme}://{parts.netloc.rpartition('@')[2]}"
+        raise CurbcutError(
+            f"The Selenium Grid at {where} cannot be found: {error}.",
+            "Correct the address: --grid http://HOST:4444.",
+        ) from error
