@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import datetime as dt
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from curbcut.cache import Cache
+from curbcut.cache import Cache, code_digest
+from curbcut.model.shards import Part, Parts, Shard, ShardResult
 
 CACHE_FOLDER = Path(".curbcut") / "cache"
 
@@ -30,6 +31,10 @@ class Options:
     """On what the nodes of a Grid are listened to: "ADDRESS" or "ADDRESS:PORT"."""
     announce: str = ""
     """Where they find this machine: "HOST" or "HOST:PORT"."""
+    shard: Shard | None = None
+    """The share of the pages that is checked; None is all of them."""
+    parts: Parts | None = None
+    """What the shards of a check found, to be used in place of a browser."""
     cache: bool = True
     robots: bool = True
     """Whether a crawl follows a site's robots.txt."""
@@ -47,8 +52,8 @@ class Run:
 
     ``today`` is the date of the run; nothing else reads it from the clock. ``jobs`` is the number
     of browsers in parallel (0 with a grid: one for each slot), ``grid`` the address of a Selenium
-    Grid or ""; for ``listen`` and ``announce`` see ``Options``. ``started`` is a reading of the
-    monotonic clock, in seconds.
+    Grid or ""; for ``listen``, ``announce``, ``shard`` and ``parts`` see ``Options``. ``started``
+    is a reading of the monotonic clock, in seconds.
     """
 
     today: dt.date
@@ -57,6 +62,8 @@ class Run:
     grid: str = ""
     listen: str = ""
     announce: str = ""
+    shard: Shard | None = None
+    parts: Parts | None = None
     progress: Progress = lambda words: None
     started: float = field(default_factory=time.monotonic)
 
@@ -70,8 +77,17 @@ class Run:
             grid=options.grid,
             listen=options.listen,
             announce=options.announce,
+            shard=options.shard,
+            parts=options.parts,
             progress=progress,
         )
+
+    def result_of(self, parts: Sequence[Part]) -> ShardResult | None:
+        """What the report of a shard carries; None if this run is none."""
+        if self.shard is None:
+            return None
+        day = self.today.isoformat()
+        return ShardResult(self.shard, code_digest(), day, self.seconds, tuple(parts))
 
     @property
     def seconds(self) -> float:

@@ -24,6 +24,7 @@ from curbcut.files import shown_path
 from curbcut.model.facts import PageFacts
 from curbcut.model.finding import CurbcutError, Environment, Evaluation, Finding, Rule
 from curbcut.model.page import ParsedPage, RenderedSite, Site
+from curbcut.model.shards import Part
 from curbcut.model.theme import Theme
 from curbcut.publish import staging
 from curbcut.publish.ledger import load as load_ledger
@@ -81,6 +82,7 @@ class Inspected:
     findings: tuple[Finding, ...] = ()
     evaluations: tuple[Evaluation, ...] = ()
     rules: tuple[Rule, ...] = ()
+    part: Part | None = None
 
 
 def prepare(
@@ -186,10 +188,11 @@ def inspect(prepared: Prepared, options: Options, run: Run) -> Inspected:
         return Inspected(environment, tuple(findings), tuple(evaluations), rules)
     # Selenium is slow to import, and “lint” does without.
     from curbcut.checks.runner.page_source import PageSource
-    from curbcut.checks.runner.workers import check_pages
+    from curbcut.checks.runner.shares import check_share
     from curbcut.rules import all_rules
 
-    checked = check_pages(
+    checked, part = check_share(
+        "",
         PageSource.site(rendered, base_path(config)),
         run,
         axe_path=config.source / config.check.axe if config.check.axe else None,
@@ -198,13 +201,16 @@ def inspect(prepared: Prepared, options: Options, run: Run) -> Inspected:
     # What a run that was stopped has seen of a site is not to be taken for all of it.
     facts = () if checked.stopped else checked.facts
     known = {one.page for one in facts}
-    unknown = tuple(page.path for page in rendered.pages if page.path not in known)
+    # Of a share all is unknown, and nothing is said about that.
+    pages = () if part else rendered.pages
+    unknown = tuple(page.path for page in pages if page.path not in known)
     findings, evaluations = compare(prepared, facts, unknown, run)
     return Inspected(
         checked.environment,
         (*checked.findings, *findings),
         (*checked.evaluations, *evaluations),
         (*all_rules(), *checked.rules),
+        part,
     )
 
 

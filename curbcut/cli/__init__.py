@@ -18,6 +18,7 @@ from curbcut.cli.check import check
 from curbcut.cli.doctor import doctor
 from curbcut.cli.lint import lint
 from curbcut.cli.output import say
+from curbcut.cli.report import report
 from curbcut.cli.review import review
 from curbcut.cli.rules import explain, list_rules
 from curbcut.cli.sbom import software_bill_of_materials
@@ -63,6 +64,7 @@ for command in (
     build,
     check,
     lint,
+    report,
     review,
     translations,
     server_config,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from typing import Any
 
 import click
@@ -16,10 +17,19 @@ from curbcut.cli.output import finish, need_evidence, progress_of, wanted_report
 @browsing
 @click.option("--no-robots", is_flag=True,
               help="Check pages that the robots.txt of a site asks to leave alone.")  # fmt: skip
-def check(targets: tuple[str, ...], reports: tuple[str, ...], plain: bool, **words: Any) -> None:
+@click.option("--shard", default="", metavar="N/OF",
+              help="Check one of several equal shares of the pages, such as 3/8; “report --merge”"
+              " makes one report of the json reports of all.")  # fmt: skip
+def check(
+    targets: tuple[str, ...], shard: str, reports: tuple[str, ...], plain: bool, **words: Any
+) -> None:
     """Check the site, or any folder of HTML, or the pages under an address."""
     wanted = wanted_reports(reports)
     options = options_of(evidence=need_evidence(wanted), **words)
+    if shard:
+        from curbcut.model.shards import Shard
+
+        options = dataclasses.replace(options, shard=Shard.parse(shard))
     if not targets:
         from curbcut.commands import check_site
 

@@ -12,7 +12,8 @@ from curbcut import __version__
 from curbcut.checks import site as site_checks
 from curbcut.checks.runner.loading import NOT_CHECKED
 from curbcut.checks.runner.page_source import PageSource
-from curbcut.checks.runner.workers import Checked, check_pages
+from curbcut.checks.runner.shares import check_share
+from curbcut.checks.runner.workers import Checked
 from curbcut.content.sources.crawl import crawl
 from curbcut.content.sources.folders import read_folder
 from curbcut.files import shown_path
@@ -26,6 +27,7 @@ from curbcut.model.finding import (
     RunResult,
 )
 from curbcut.model.page import Found, LeftOut
+from curbcut.model.shards import Part
 from curbcut.rules import all_rules
 from curbcut.run import Options, Progress, Run
 from curbcut.site.links import BROKEN
@@ -39,10 +41,12 @@ from curbcut.web.gateway import Gateway
 class Target:
     """Where pages are, and what is known of what is around them.
 
-    ``exists`` says whether there is a file of a path; None where nobody knows. ``redirects`` is the
-    text of the file “_redirects”. ``answers`` is the folder in which answers are kept, if any.
+    ``name`` is what was asked for. ``exists`` says whether there is a file of a path; None where
+    nobody knows. ``redirects`` is the text of the file “_redirects”. ``answers`` is the folder in
+    which answers are kept, if any.
     """
 
+    name: str
     found: Found
     source: PageSource
     exists: Callable[[str], bool] | None = None
@@ -61,6 +65,7 @@ class TargetResult:
     environment: Environment
     lines: Mapping[str, list[str]]
     stopped: bool
+    part: Part | None = None
 
 
 def check_targets(
@@ -73,6 +78,12 @@ def check_targets(
     """
     run = Run.of(options, progress)
     chosen = list(dict.fromkeys(targets))
+    if run.shard and any(map(_is_address, chosen)):
+        raise CurbcutError(
+            "--shard is for the site and for folders: pages under an address may change between"
+            " one shard and the next.",
+            "Check the folder that they are made from, or leave --shard out and use --grid.",
+        )
     results: list[TargetResult] = []
     never: list[LeftOut] = []
     for target in chosen:
@@ -97,6 +108,7 @@ def check_targets(
         evaluations=tuple(dict.fromkeys(one for result in results for one in result.evaluations)),
         rules=tuple(rules[key] for key in sorted(rules)),
         seconds=run.seconds,
+        shard=run.result_of([result.part for result in results if result.part]),
         answers_in=chosen[0] if len(chosen) == 1 and Path(chosen[0]).is_dir() else None,
     )
 
@@ -109,9 +121,10 @@ def check_folder(folder: Path, run: Run) -> TargetResult:
 def check_target(target: Target, run: Run) -> TargetResult:
     """Check the pages of one target."""
     found = target.found
-    checked = Checked((), (), (), Environment(curbcut=__version__))
+    checked, part = Checked((), (), (), Environment(curbcut=__version__)), None
     if found.pages:
-        checked = check_pages(target.source, run)
+        checked, part = check_share(target.name, target.source, run)
+    shard = run.shard
     facts = () if checked.stopped else checked.facts
     known = {one.page for one in facts}
     wrong, seen = site_checks.inspect(
@@ -119,7 +132,7 @@ def check_target(target: Target, run: Run) -> TargetResult:
         today=run.today,
         files=target.exists,
         redirects=target.redirects,
-        unknown=[page.path for page in found.pages if page.path not in known],
+        unknown=[page.path for page in found.pages if not part and page.path not in known],
     )
     left, untested = _left_out(found.left_out)
     looked_at = downgrade_evaluations(checked.evaluations, checked.rules)
@@ -130,18 +143,21 @@ def check_target(target: Target, run: Run) -> TargetResult:
         lines=found.lines,
         pages=pages,
         first_party=False,
+        checked=part is None,
         answers=target.answers,
         shown=shown_path(target.answers) if target.answers else "",
-        evaluations=evaluations,
+        evaluations=() if part else evaluations,
     )
+    shared = [path for path in pages if shard is None or shard.holds(path)]
     return TargetResult(
-        pages=tuple(dict.fromkeys((*pages, *(one.page for one in untested if one.page)))),
+        pages=tuple(dict.fromkeys((*shared, *(one.page for one in untested if one.page)))),
         findings=settle((*checked.findings, *wrong, *left), context),
         evaluations=evaluations,
         rules=checked.rules,
         environment=checked.environment,
         lines=found.lines,
         stopped=checked.stopped,
+        part=part,
     )
 
 
@@ -164,6 +180,7 @@ def _folder(folder: Path, only: Path | None = None) -> Target:
     path = only or folder
     found = read_folder(path, shown_path(path))
     return Target(
+        str(path),
         found,
         PageSource.folder(found.pages, folder),
         exists=functools.partial(_is_file, folder),
@@ -186,7 +203,7 @@ def _address(target: str, options: Options, run: Run) -> Target:
     with gateway:
         fetch = Fetcher(gateway.proxy, login, origin, pages=True)
         found = crawl(start, fetch, run.progress, robots=options.robots)
-    return Target(found, PageSource.web(found.pages, login))
+    return Target(target, found, PageSource.web(found.pages, login))
 
 
 def _named(result: TargetResult, before: str) -> TargetResult:

@@ -46,16 +46,18 @@ def judged(prepared: Prepared, options: Options, run: Run) -> RunResult:
         pages=pages,
         answers=options.source,
         shown=shown_path(options.source),
-        evaluations=evaluations,
-        checked=options.check,
+        # What a browser saw of a share says nothing about all pages.
+        evaluations=evaluations if run.shard is None else prepared.evaluations,
+        checked=options.check and run.shard is None,
     )
     rules = {rule.id: rule for rule in seen.rules}
     return RunResult(
         environment=seen.environment,
-        pages=tuple(pages),
+        pages=tuple(path for path in pages if run.shard is None or run.shard.holds(path)),
         findings=settle((*prepared.findings, *seen.findings), context),
         evaluations=evaluations,
         rules=tuple(rules[key] for key in sorted(rules)),
         seconds=run.seconds,
         checked=options.check,
+        shard=run.result_of([seen.part] if seen.part else ()),
     )

@@ -57,13 +57,14 @@ class LastResult:
 
     def __init__(self, command: str, options: Options, run: Run) -> None:
         self._options = options
-        # How many browsers work side by side changes nothing in what they find.
-        asked = repr(dataclasses.replace(options, jobs=0, evidence=True))
+        # How many browsers work in parallel, and where, changes nothing in what they find.
+        asked = repr(dataclasses.replace(options, jobs=0, evidence=True, parts=None))
         self._asked = (command, asked, run.today.isoformat(), str(Path.cwd()))
         place = digest_of([command, str(options.source.resolve()), str(options.out.resolve())])
         self._cache = run.cache
         self._name = f"{command}-{place[:16]}"
-        self._key = self._inputs() if run.cache.keeps else ""
+        whole = options.shard is None and options.parts is None
+        self._key = self._inputs() if whole and run.cache.keeps else ""
 
     def get(self) -> RunResult | None:
         """The result, or None if anything is different. ``seconds`` is for the caller to set."""

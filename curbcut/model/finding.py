@@ -7,9 +7,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
 from curbcut.errors import CurbcutError as CurbcutError  # noqa: PLC0414  re-exported
 from curbcut.model.source import Span
+
+if TYPE_CHECKING:
+    from curbcut.model.shards import ShardResult
 
 
 class Outcome(StrEnum):
@@ -166,7 +170,8 @@ class RunResult:
     """All results of a run; the only input of the reports.
 
     ``answers_in`` is the folder in which answers to its questions are stored, "" for the site's
-    own; None if they cannot be stored, as for pages under an address.
+    own; None if they cannot be stored, as for pages under an address. ``shard`` is what
+    ``report --merge`` needs of a run that checked a share of the pages.
     """
 
     environment: Environment
@@ -178,6 +183,7 @@ class RunResult:
     published: str = ""
     checked: bool = True
     answers_in: str | None = ""
+    shard: ShardResult | None = None
 
     @property
     def blocking(self) -> tuple[Finding, ...]:

@@ -10,6 +10,7 @@ from curbcut.characters import MISLEADING
 from curbcut.model.finding import Finding, RunResult
 from curbcut.model.source import Span
 from curbcut.model.wcag import level_of
+from curbcut.reports.shards import shard_as_dict
 from curbcut.reports.summary import question_of, shown_excerpt, summarise, unchecked
 
 SCHEMA = 2
@@ -45,7 +46,12 @@ def report_json(result: RunResult) -> str:
             for evaluation in result.evaluations
         ],
     }
-    text = json.dumps(document, ensure_ascii=False, indent=1) + "\n"
+    text = json.dumps(document, ensure_ascii=False, indent=1)
+    if result.shard is not None:
+        # In one line, and in ASCII, so that it can be read as it was written.
+        shard = json.dumps(shard_as_dict(result.shard), separators=(",", ":"))
+        text = f'{text.removesuffix("\n}")},\n "shard": {shard}\n}}'
+    text += "\n"
     # This also reaches terminals with text of foreign pages, so control characters are escaped.
     text = MISLEADING.sub(lambda found: json.dumps(found[0])[1:-1], text)
     # Lone surrogates, which scripts of a page can put into text, cannot be encoded.

@@ -18,7 +18,8 @@ from curbcut.model.finding import CurbcutError
 
 FILES = {
     "index.html": b'<!doctype html><html lang="en"><title>T</title>'
-    b'<link rel="manifest" href="/m.json"><h1>Hello</h1><img src="/gone.png" alt=""><img src="http://elsewhere.example/a.png" alt="">'
+    b'<link rel="manifest" href="/m.json"><h1>Hello</h1>'
+    b'<img src="/gone.png" alt=""><img src="http://elsewhere.example/a.png" alt="">'
     b'<img src="https://elsewhere.example/a.png" alt=""><script>'
     b"new WebSocket('ws://site.curbcut.test/'); new Worker('/w.js').onmessage = (e) =>"
     b" fetch('/m.json', {credentials: 'omit'}).then((r) => r.text()).then((t) =>"
@@ -127,9 +128,7 @@ def test_a_port_that_is_taken_is_named(server, shut):
 @pytest.mark.browser
 def test_pages_are_the_same_through_it(server, shut):
     plain = Reach.of(server)
-    through = dataclasses.replace(
-        plain, announced=f"127.0.0.1:{shut.port}", secret=shut.secret
-    )
+    through = dataclasses.replace(plain, announced=f"127.0.0.1:{shut.port}", secret=shut.secret)
     seen = []
     for reach in (plain, through):
         with Session(reach=reach) as session:

@@ -1,0 +1,114 @@
+"""Checking a share of the pages, and making one whole of what all shares found.
+
+Merging runs everything that a check runs, the checks of the whole site included, with what the
+browsers of the shards found in place of a browser; so its result is that of one whole run.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
+
+from curbcut.cache import digest_of
+from curbcut.checks.axe.adapter import Axe
+from curbcut.checks.runner.page_source import PageSource
+from curbcut.checks.runner.workers import Checked, check_pages
+from curbcut.model.finding import CurbcutError
+from curbcut.model.shards import Part, Shard
+from curbcut.run import Run
+
+
+def check_share(
+    target: str, source: PageSource, run: Run, *, axe_path: Path | None = None, timeout: int = 30
+) -> tuple[Checked, Part | None]:
+    """Check the pages that are this run's share: all of them unless it is one of several.
+
+    ``target`` is the folder that was named, "" for the site; see ``check_pages`` for the rest.
+    Of a share no facts are given, as checks of the whole site need those of all pages; they are in
+    the part, for ``report --merge``.
+
+    Raises:
+        CurbcutError: when there is no browser that works, or the parts to be merged do not fit.
+    """
+    if run.shard is None and run.parts is None:
+        return check_pages(source, run, axe_path=axe_path, timeout=timeout), None
+    site = _site_digest(source, Axe(axe_path), timeout)
+    if run.parts is not None:
+        return _joined(run.parts.get(target, ()), source, site), None
+    assert run.shard is not None
+    share = _share(source, run.shard)
+    checked = check_pages(share, run, axe_path=axe_path, timeout=timeout)
+    part = Part(
+        target=target,
+        site=site,
+        pages=len(source.pages),
+        environment=checked.environment,
+        rules=checked.rules,
+        findings=checked.findings,
+        evaluations=checked.evaluations,
+        facts=checked.facts,
+        stopped=checked.stopped,
+    )
+    return dataclasses.replace(checked, facts=()), part
+
+
+def _share(source: PageSource, shard: Shard) -> PageSource:
+    """The same with its share of the pages; no other page is a part of what is around them."""
+    known = source.content if isinstance(source.content, Mapping) else {}
+    apart = {name for name in known if name in source.apart}
+    apart |= {page.output for page in source.pages if not shard.holds(page.path)}
+    pages = [page for page in source.pages if shard.holds(page.path)]
+    return dataclasses.replace(source, pages=pages, apart=apart)
+
+
+def _joined(parts: tuple[Part, ...], source: PageSource, site: str) -> Checked:
+    """What one run over all pages would have found."""
+    if any(part.site != site for part in parts):
+        raise CurbcutError(
+            "These shards are of another site than the one that is here, or of another state of it:"
+            " its pages, files, theme or settings differ.",
+            "Merge where the very files are that the shards checked, or check all shards anew.",
+        )
+    paths = [page.path for page in source.pages]
+    seen = {one.page for part in parts for one in part.evaluations}
+    if missing := [path for path in paths if path not in seen]:
+        raise CurbcutError(
+            f"The shards do not say anything about {len(missing)} of the pages: {missing[0]}.",
+            "Check all shards anew.",
+        )
+    first = parts[0]
+    grids = dict.fromkeys(part.environment.grid for part in parts if part.environment.grid)
+    return Checked(
+        findings=tuple(_in_order(paths, (one for part in parts for one in part.findings))),
+        evaluations=tuple(_in_order(paths, (one for part in parts for one in part.evaluations))),
+        rules=first.rules,
+        environment=dataclasses.replace(first.environment, grid=", ".join(grids)),
+        facts=tuple(_in_order(paths, (one for part in parts for one in part.facts))),
+        stopped=any(part.stopped for part in parts),
+    )
+
+
+def _in_order[T](paths: Iterable[str], things: Iterable[T]) -> Iterator[T]:
+    """Page by page, as one run gives them."""
+    of_page: dict[str, list[T]] = defaultdict(list)
+    for thing in things:
+        of_page[getattr(thing, "page")].append(thing)  # noqa: B009 (findings, evaluations, facts)
+    for path in paths:
+        yield from of_page[path]
+
+
+def _site_digest(source: PageSource, axe: Axe, timeout: int) -> str:
+    """The digest of all that is checked, and of what decides how."""
+    parts: list[bytes | str] = [axe.digest, str(timeout), source.prefix, str(source.first_party)]
+    if isinstance(source.content, Path):
+        for path in sorted(source.content.rglob("*")):
+            if path.is_file():
+                parts += [path.relative_to(source.content).as_posix(), path.read_bytes()]
+    else:
+        content = source.content or {}
+        for name in sorted(content):
+            parts += [name, content[name], repr(sorted(source.headers(name).items()))]
+    parts += [page.path for page in source.pages]
+    return digest_of(parts)
