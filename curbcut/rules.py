@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from curbcut import config
+from curbcut.checks import first_load
 from curbcut.checks import page as page_checks
 from curbcut.checks import site as site_checks
 from curbcut.checks import source as source_checks
@@ -19,7 +20,7 @@ from curbcut.triage import suppressions
 
 _HOMES = (
     *(config, discover, frontmatter, markdown, routes, links, versions, redirects, addresses),
-    *(brand, environment, well_known, suppressions),
+    *(brand, environment, well_known, suppressions, first_load),
 )
 
 

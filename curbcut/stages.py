@@ -17,6 +17,7 @@ import msgspec
 from curbcut import __version__
 from curbcut.checks import site as site_checks
 from curbcut.checks import source as source_checks
+from curbcut.checks.first_load import weigh
 from curbcut.checks.lint import Words, in_their_places, parse_all
 from curbcut.config import FILE, Config, read_config
 from curbcut.content.sources.discover import Sources, discover
@@ -107,6 +108,9 @@ def prepare(
     found += wrong
     rendered, wrong = render(loaded, site, options, run, pages=pages, index=index)
     found += wrong
+    wrong, weighed = weigh(rendered, loaded.config)
+    found += wrong
+    evaluations += weighed
     lines = {page.source.path: page.source.text.split("\n") for page in parsed.pages.values()}
     lines |= template_lines(loaded.theme)
     lines[f"{loaded.shown}/{ADDRESSES}"] = loaded.ledger.text.split("\n")

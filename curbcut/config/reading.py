@@ -13,6 +13,7 @@ from babel import Locale
 
 from curbcut.config.settings import FILE, Config
 from curbcut.config.tables import (
+    BudgetTable,
     CheckTable,
     ContactTable,
     FeedbackTable,
@@ -61,6 +62,7 @@ TABLES: dict[str, type[msgspec.Struct]] = {
     "related": RelatedTable,
     "feedback": FeedbackTable,
     "theme": ThemeTable,
+    "budget": BudgetTable,
 }
 _ADDRESSES = {
     "site": ("url", "organisation_url"),

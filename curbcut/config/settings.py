@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from curbcut.config.tables import (
+    BudgetTable,
     CheckTable,
     ContactTable,
     FeedbackTable,
@@ -49,6 +50,7 @@ class Config:
     languages: dict[str, LanguageTable] = field(default_factory=dict)
     related: RelatedTable = field(default_factory=RelatedTable)
     feedback: FeedbackTable = field(default_factory=FeedbackTable)
+    budget: BudgetTable = field(default_factory=BudgetTable)
     theme: ThemeTable = field(default_factory=ThemeTable)
     spans: dict[str, Span] = field(default_factory=dict)
     file: str = ""

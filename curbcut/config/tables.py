@@ -7,6 +7,8 @@ from typing import Annotated, Literal
 
 import msgspec
 
+from curbcut.config.sizes import Size
+
 Language = Annotated[
     str,
     msgspec.Meta(
@@ -140,6 +142,12 @@ class FeedbackTable(msgspec.Struct, forbid_unknown_fields=True, kw_only=True):
 
     helpful: AnswerAddress | Literal[""] = ""
     barrier: BarrierAddress | Literal[""] = ""
+
+
+class BudgetTable(msgspec.Struct, forbid_unknown_fields=True, kw_only=True):
+    """[budget]: how much an article may load before it can be read; see the rule “first-load”."""
+
+    first_load: Size | Literal[""] = ""
 
 
 class PrintTable(msgspec.Struct, forbid_unknown_fields=True, kw_only=True):
