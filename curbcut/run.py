@@ -27,6 +27,13 @@ class Options:
     check: bool = True
     jobs: int = 0
     grid: str = ""
+    cache: bool = True
+    robots: bool = True
+    """Whether a crawl follows a site's robots.txt."""
+    offline: bool = False
+    """Whether links name files, for a copy that is opened from a disk."""
+    today: dt.date | None = None
+    """The date for judging dates and recording answers; None means today, in UTC."""
     listen: str = ""
     """On what the nodes of a Grid are listened to: "ADDRESS" or "ADDRESS:PORT"."""
     announce: str = ""
@@ -35,15 +42,8 @@ class Options:
     """The share of the pages that is checked; None is all of them."""
     parts: Parts | None = None
     """What the shards of a check found, to be used in place of a browser."""
-    cache: bool = True
-    robots: bool = True
-    """Whether a crawl follows a site's robots.txt."""
-    offline: bool = False
-    """Whether links name files, for a copy that is opened from a disk."""
     evidence: bool = True
     """Whether the result has its evaluations and rules, which only some reports need."""
-    today: dt.date | None = None
-    """The date for judging dates and recording answers; None means today, in UTC."""
 
 
 @dataclass(frozen=True, slots=True)

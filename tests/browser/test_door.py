@@ -14,7 +14,9 @@ from curbcut.browser.door import Door, opened
 from curbcut.browser.reach import Reach
 from curbcut.browser.server import Server
 from curbcut.browser.session import Session
+from curbcut.browser.visit import PageError
 from curbcut.model.finding import CurbcutError
+from curbcut.web.gateway import Gateway
 
 FILES = {
     "index.html": b'<!doctype html><html lang="en"><title>T</title>'
@@ -143,6 +145,24 @@ def test_pages_are_the_same_through_it(server, shut):
             seen.append((title, errors, visit.final_url, visit.cookies))
     assert seen[0] == seen[1]
     assert seen[0][0] == ["{}http://site.curbcut.test/w.js{}2http://site.curbcut.test/", True, ""]
+
+
+@pytest.mark.browser
+def test_pages_under_an_address_come_through_the_gateway(server):
+    """Those that may be reached from here, and no others."""
+    with Server({"index.html": b"<title>Public</title>"}) as elsewhere, Server({}) as private:
+        with Gateway([elsewhere.origin]) as gateway:
+            plain = dataclasses.replace(Reach.of(server), gateway=gateway.port)
+            with Door("127.0.0.1", 0, plain) as door:
+                where = f"127.0.0.1:{door.port}"
+                reach = dataclasses.replace(plain, announced=where, secret=door.secret)
+                with Session(reach=reach) as session:
+                    assert session.open(elsewhere.url("")).status == 200
+                    assert session.script("return document.title") == "Public"
+                    assert session.open(server.url("")).status == 200
+                    with pytest.raises(PageError) as raised:
+                        session.open(private.url(""))
+        assert raised.value.kind == "network"
 
 
 @pytest.mark.browser

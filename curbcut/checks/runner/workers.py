@@ -160,7 +160,20 @@ class _Work:
 
         Raises what kept all workers from starting, or what casts doubt on what they see.
         """
+        while self._side_by_side(network):
+            # A page came back from a node that was lost, when the others had ended already.
+            pass
+        if self._doubt is not None:
+            raise self._doubt
+        if self._known is None:
+            raise self._errors[0]
+        self._add_rest(self._known)
+        return self._known
+
+    def _side_by_side(self, network: _Network) -> bool:
+        """Work until no worker is left; whether there are pages, and a browser that can go on."""
         number = browsers(self._run, self._count)
+        failed = len(self._errors)
         threads = [
             threading.Thread(target=self._worker, args=(network,), name=f"browser-{n}", daemon=True)
             for n in range(number)
@@ -179,12 +192,8 @@ class _Work:
             if self._known is None or not isinstance(error, KeyboardInterrupt):
                 raise
             self.stopped = True
-        if self._doubt is not None:
-            raise self._doubt
-        if self._known is None:
-            raise self._errors[0]
-        self._add_rest(self._known)
-        return self._known
+        healthy = len(self._errors) - failed < number and not self._stop.is_set()
+        return healthy and not self._due.empty()
 
     def _interrupt(self, threads: Sequence[threading.Thread]) -> None:
         """Have all workers end now, whatever a page makes them wait for."""

@@ -5,16 +5,18 @@ from __future__ import annotations
 import datetime as dt
 import signal
 import threading
+import time
 from typing import Any, cast
 
 import pytest
 
 from curbcut import interrupts
+from curbcut.browser.driver import grid as grids
 from curbcut.browser.reach import Reach
 from curbcut.browser.visit import PageError
 from curbcut.cache import Cache
 from curbcut.checks.axe.rules import AxeRules
-from curbcut.checks.runner import canary
+from curbcut.checks.runner import canary, nodes
 from curbcut.checks.runner import workers as run
 from curbcut.checks.runner.notes import PageResult, not_checked
 from curbcut.checks.runner.page_source import PageSource
@@ -70,13 +72,13 @@ def workers(monkeypatch):
     monkeypatch.setattr(run, "prove", lambda *args: None)
     monkeypatch.setattr(run, "prove_checks", lambda *args: None)
 
-    def start(check, jobs=2, wrong=()):
+    def start(check, jobs=2, wrong=(), grid=""):
         monkeypatch.setattr(run, "check_page", check)
         monkeypatch.setattr(FakeSession, "wrong", wrong)
         monkeypatch.setattr(FakeSession, "number", 0)
         axe: Any = FakeAxe()
         source = PageSource(PAGES, first_party=True)
-        asked = Run(dt.date(2030, 1, 1), Cache(None), jobs=jobs)
+        asked = Run(dt.date(2030, 1, 1), Cache(None), jobs=jobs, grid=grid)
         work = run._Work(PAGES, axe, source, asked, timeout=1)
         work.run(NETWORK)
         return work
@@ -122,6 +124,63 @@ def test_a_browser_that_is_lost_for_good(workers):
         ("/d", ("/e", "/f"), "Curbcut did not check these 3 pages: The browser does not start"),
     ]
     assert all(work.results[path].evaluations for path in ("/c", "/d", "/e", "/f"))
+
+
+@pytest.mark.parametrize(("lost", "checked"), [(2, True), (3, False)])
+def test_a_page_whose_node_is_lost_is_checked_by_another(workers, monkeypatch, lost, checked):
+    """Up to a bound: a page that no browser survives must not use up all of a grid."""
+    monkeypatch.setattr(grids, "slots", lambda grid: 5)
+    tries: list[Any] = []
+
+    def check(session, page, address, plan):
+        if page == "/c" and len(tries) < lost:
+            tries.append(session)
+            raise CurbcutError("The node is gone")
+        return good(session, page, address, plan)
+
+    work = workers(check, jobs=0, grid="http://grid.example")
+    assert set(work.results) == {page.path for page in PAGES}
+    assert len(set(tries)) == lost
+    said = [(f.page, f.message) for r in work.results.values() for f in r.findings]
+    wrong = [("/c", "The page could not be checked: The node is gone")]
+    assert said == ([] if checked else wrong)
+
+
+def test_a_page_that_comes_back_last_is_checked_all_the_same(workers, monkeypatch):
+    """When the node is lost, the other workers have found nothing more to do and have ended."""
+    monkeypatch.setattr(grids, "slots", lambda grid: 2)
+    lost: list[str] = []
+
+    def check(session, page, address, plan):
+        if page == "/f" and not lost:
+            lost.append(page)
+            end = time.monotonic() + 10
+            while sum("browser-" in one.name for one in threading.enumerate()) > 1:
+                assert time.monotonic() < end
+                time.sleep(0.01)
+            raise CurbcutError("The node is gone")
+        return good(session, page, address, plan)
+
+    work = workers(check, jobs=0, grid="http://grid.example")
+    assert lost
+    assert not [f.message for r in work.results.values() for f in r.findings]
+
+
+def test_how_many_browsers_there_are(monkeypatch):
+    def number(slots, jobs, due, grid="http://grid.example"):
+        monkeypatch.setattr(grids, "slots", lambda grid: slots)
+        asked = Run(dt.date(2030, 1, 1), Cache(None), jobs=jobs, grid=grid)
+        return nodes.browsers(asked, due)
+
+    assert [number(8, 0, 100), number(8, 3, 100), number(8, 20, 100), number(8, 0, 2)] == [
+        8,
+        3,
+        8,
+        2,
+    ]
+    # None yet: a grid that starts nodes when they are asked for.
+    assert [number(0, 0, 100), number(0, 20, 100)] == [1, 20]
+    assert [number(8, 2, 100, ""), number(8, 0, 100, ""), number(8, 2, 0, "")] == [2, 1, 1]
 
 
 @pytest.mark.usefixtures("at_a_terminal")
