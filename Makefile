@@ -58,9 +58,13 @@ bench: ## Curbcut beside other tools, in one run (ARGS="--sizes 100,1000 --round
 	@sh setup/prepare.sh site
 	@PYTHONPATH=. $(PYTHON) -m bench.run $(ARGS)
 
+scale: ## what a page costs, measured, and what a million would: renew docs/scale.md
+	@sh setup/prepare.sh site
+	@PYTHONPATH=. $(PYTHON) -m bench.scale --write $(ARGS)
+
 clean: ## remove all that was prepared, built or cached, dist/ included
 	@rm -rf .venv node_modules bench/lighthouse/node_modules dist .curbcut
 	@rm -rf .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache
 	@find build.py bench curbcut setup tests -name __pycache__ -type d -prune -exec rm -rf {} +
 
-.PHONY: help site check test lint format lock docs screenshots audit bench clean
+.PHONY: help site check test lint format lock docs screenshots audit bench scale clean

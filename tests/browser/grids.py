@@ -15,14 +15,18 @@ from types import TracebackType
 from curbcut.browser.driver.install import find_browser
 
 QUEUE_SECONDS = 20
-"""How long a request for a browser waits for a free slot."""
 _START_SECONDS = 120
 
 
 class Grid:
-    """Runs until it is closed; ``folder`` is for its logs."""
+    """Runs until it is closed; ``folder`` is for its logs.
 
-    def __init__(self, java: str, jar: str, folder: Path, nodes: int = 2) -> None:
+    ``queue`` is how many seconds a request for a browser waits for a free slot.
+    """
+
+    def __init__(
+        self, java: str, jar: str, folder: Path, nodes: int = 2, queue: int = QUEUE_SECONDS
+    ) -> None:
         self._java, self._jar, self._folder = java, jar, folder
         self._bus = [_free_port(), _free_port()]
         port = _free_port()
@@ -30,7 +34,7 @@ class Grid:
         self._processes: list[subprocess.Popen[bytes]] = []
         self._run(
             ["hub", "--port", str(port)],
-            ["--session-request-timeout", str(QUEUE_SECONDS), "--healthcheck-interval", "5"],
+            ["--session-request-timeout", str(queue), "--healthcheck-interval", "5"],
         )
         self._wait(lambda: self.busy() == [])
         self.nodes = [self.add_node() for _ in range(nodes)]

@@ -7,6 +7,7 @@ import os
 import secrets
 import signal
 import subprocess
+import threading
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -134,6 +135,20 @@ class TestOnAGrid:
         seen = there(site, grid, watch)
         assert watch.done
         assert equal(seen, here)
+
+    def test_nodes_may_start_slowly(self, site, here, tmp_path):
+        """As on grids that start nodes when somebody asks for a browser."""
+        assert JAVA
+        with Grid(JAVA, server.provide(), tmp_path, nodes=0, queue=100) as late:
+            assert grids.slots(late.address) == 0
+            threading.Timer(3, late.add_node).start()
+            options = Options(cache=False, grid=late.address)
+            seen = check_targets([str(site / "page-0.html")], options)
+        mine = {"/page-0.html"}
+        assert seen.environment == replace(here.environment, grid=late.address)
+        assert [one for one in seen.evaluations if one.state != "site"] == [
+            one for one in here.evaluations if one.page in mine and one.state != "site"
+        ]
 
     def test_when_the_last_node_is_lost_that_is_said(self, site, grid):
         killed: list[subprocess.Popen[bytes]] = []
