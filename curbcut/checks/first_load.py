@@ -16,7 +16,8 @@ from curbcut.config.sizes import bytes_of, shown_size
 from curbcut.html.tokens import StartTag, Text, tokens
 from curbcut.model.finding import Evaluation, Finding, Outcome, Rule
 from curbcut.model.page import RenderedSite
-from curbcut.render.pages import base_path, files_of
+from curbcut.render.machine.addresses import base_path
+from curbcut.render.pages import files_of
 
 BUDGET = Rule(
     id="first-load",

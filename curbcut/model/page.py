@@ -177,8 +177,8 @@ class Site:
     contact pages by the root of their edition, ``barriers`` the pages on which readers report
     barriers; ``places`` maps ``Page.place`` to the path of the page. ``policies`` is keyed by the
     paths of a policy's versions and of the pages that say what changed between them. ``related``
-    are the pages that each page leads on to at its end. ``outdated`` are translations whose original
-    has changed.
+    are the pages that each page leads on to at its end. ``outdated`` are translations whose
+    original has changed.
     """
 
     pages: dict[str, Page]
