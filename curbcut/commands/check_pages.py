@@ -90,8 +90,10 @@ def check_targets(
     environments = [result.environment for result in results if result.environment.states]
     rules = {rule.id: rule for rule in all_rules()}
     rules |= {rule.id: rule for result in results for rule in result.rules}
+    environment = environments[-1] if environments else Environment(curbcut=__version__)
+    cached = sum(one.cached for one in environments)
     return RunResult(
-        environment=environments[-1] if environments else Environment(curbcut=__version__),
+        environment=dataclasses.replace(environment, cached=cached),
         pages=tuple(dict.fromkeys(page for result in results for page in result.pages)),
         findings=settle(findings, together, TARGET_STEPS),
         evaluations=tuple(dict.fromkeys(one for result in results for one in result.evaluations)),
@@ -186,7 +188,7 @@ def _address(target: str, options: Options, run: Run) -> Target:
     with gateway:
         fetch = Fetcher(gateway.proxy, login, origin, pages=True)
         found = crawl(start, fetch, run.progress, robots=options.robots)
-    return Target(found, PageSource.web(found.pages, login))
+    return Target(found, PageSource.web(found.pages, login, found.headers))
 
 
 def _named(result: TargetResult, before: str) -> TargetResult:

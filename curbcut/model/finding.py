@@ -144,7 +144,10 @@ class Evaluation:
 
 @dataclass(frozen=True, slots=True)
 class Environment:
-    """What a run used: versions, and the states that pages were checked in."""
+    """What a run used: versions, and the states that pages were checked in.
+
+    ``cached`` is the number of pages whose result was known already.
+    """
 
     curbcut: str
     axe: str = ""
@@ -152,6 +155,7 @@ class Environment:
     browser: str = ""
     driver: str = ""
     states: tuple[str, ...] = ()
+    cached: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from curbcut.model.front_matter import Meta
@@ -239,11 +240,15 @@ class LeftOut:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """The pages of others in a folder or under an address, and the lines of each file."""
+    """The pages of others in a folder or under an address, and the lines of each file.
+
+    ``headers`` are those that a server sent with each page, by its path, names in lower case.
+    """
 
     pages: tuple[RenderedPage, ...]
     lines: dict[str, list[str]] = field(default_factory=dict)
     left_out: tuple[LeftOut, ...] = ()
+    headers: dict[str, Mapping[str, str]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

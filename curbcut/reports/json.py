@@ -28,6 +28,7 @@ def report_json(result: RunResult) -> str:
             "browser": environment.browser,
             "driver": environment.driver,
             "states": list(environment.states),
+            "cached_pages": environment.cached,
         },
         "summary": summarise(result),
         "pages": [

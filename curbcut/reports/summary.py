@@ -127,6 +127,12 @@ def closing(result: RunResult) -> list[str]:
     elif not result.checked:
         looked += ", not checked in a browser"
     sentences = [f"{looked}, {result.seconds:.1f} seconds."]
+    if cached := result.environment.cached:
+        verb = "has" if cached == 1 else "have"
+        sentences.append(
+            f"{plural(cached, 'page')} {verb} not changed, nor has anything that they load:"
+            " their results are cached (--no-cache checks them anew)."
+        )
     if axe := result.environment.axe:
         source = result.environment.axe_source
         where = "" if source == "bundled" else f" ({source})"

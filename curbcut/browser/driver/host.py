@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from curbcut.browser.devtools.asked import Asked
 from curbcut.browser.devtools.channel import (
     Channel,
     ChannelTimeout,
@@ -35,7 +36,8 @@ _FIRST_COMMANDS: tuple[Command, ...] = (
 class Host:
     """Has a tab ready; ``starts`` counts how often a browser had to be started for it.
 
-    ``hooks`` and ``libraries`` are the scripts of each document; see ``Tab``. For the other
+    ``hooks`` and ``libraries`` are the scripts of each document, ``asked`` takes note of what pages
+    ask for; see ``Tab``. For the other
     arguments see ``Session``.
     """
 
@@ -48,6 +50,7 @@ class Host:
         self.tab: Tab | None = None
         self.hooks: list[str] = []
         self.libraries: list[str] = []
+        self.asked = Asked()
         self.starts = 0
         self._interrupted = False
 
@@ -75,7 +78,7 @@ class Host:
         if self._channel is None:
             self._channel = self._start()
         # Known before it is open: its events begin at once.
-        self.tab = Tab(self._channel, self._reach, self.hooks, self.libraries)
+        self.tab = Tab(self._channel, self._reach, self.hooks, self.libraries, lambda: self.asked)
         self.tab.open()
         self.tab.command(*changes(FIRST))
         return self.tab
