@@ -46,9 +46,13 @@ class _Staged:
 
 
 class _Folder:
-    """A site in a folder on disk; nothing outside of the folder is ever read."""
+    """A site in a folder on disk; nothing outside of the folder is ever read.
 
-    def __init__(self, root: Path) -> None:
+    Of what is in it, ``sends`` says by its path what is sent.
+    """
+
+    def __init__(self, root: Path, sends: Callable[[str], bool]) -> None:
+        self._sends = sends
         try:
             self._root = root.resolve(strict=True)
         except OSError as error:
@@ -57,6 +61,8 @@ class _Folder:
             raise CurbcutError(f"{root} is not a folder")
 
     def _locate(self, path: str) -> Path | None:
+        if not self._sends(path):
+            return None
         # A colon would be a drive or an alternate data stream on Windows.
         if self._root.drive and ":" in path:
             return None
@@ -108,8 +114,9 @@ class Responder:
         site: Mapping[str, bytes] | Path,
         headers: Callable[[str], Mapping[str, str]] | None = None,
         prefix: str = "",
+        sends: Callable[[str], bool] = lambda path: True,
     ) -> None:
-        self._site: Site = _Folder(site) if isinstance(site, Path) else _Staged(site)
+        self._site: Site = _Folder(site, sends) if isinstance(site, Path) else _Staged(site)
         self._headers_of = headers or (lambda path: {})
         trimmed = prefix.strip("/")
         self.prefix = f"/{trimmed}" if trimmed else ""

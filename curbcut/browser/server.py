@@ -24,7 +24,8 @@ from curbcut.browser.responses import Responder, Response
 class Server:
     """Serves a site on 127.0.0.1, on a port that the system chooses, until it is closed.
 
-    ``site`` is either the staged files (path to bytes) or a folder. ``headers`` says which headers
+    ``site`` is either the staged files (path to bytes) or a folder, of which ``sends`` says by its
+    path what is sent: all of it by default. ``headers`` says which headers
     are sent with a path, replacing those of the same name that the server would choose. ``prefix``
     is the path under which the site is going to live ("/help"); what is outside of it is missing.
     ``name`` gives it a host name of its own below ``reach.DOMAIN``, which only a browser knows
@@ -42,8 +43,9 @@ class Server:
         headers: Callable[[str], Mapping[str, str]] | None = None,
         prefix: str = "",
         name: str = "",
+        sends: Callable[[str], bool] = lambda path: True,
     ) -> None:
-        self._responder = Responder(site, headers, prefix)
+        self._responder = Responder(site, headers, prefix, sends)
         self.prefix = self._responder.prefix
         self._digests: dict[str, str] = {}
         self._asked: set[str] = set()

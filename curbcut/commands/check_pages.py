@@ -16,6 +16,7 @@ from curbcut.checks.runner.workers import Checked, check_pages
 from curbcut.content.sources.crawl import crawl
 from curbcut.content.sources.discover import shown_path
 from curbcut.content.sources.folders import read_folder
+from curbcut.content.sources.root import root_of
 from curbcut.model.finding import (
     CurbcutError,
     Environment,
@@ -41,6 +42,7 @@ class Target:
 
     ``exists`` says whether there is a file of a path; None where nobody knows. ``redirects`` is the
     text of the file “_redirects”. ``answers`` is the folder in which answers are kept, if any.
+    ``root`` is the folder that was taken for the root of a single page's site, if another.
     """
 
     found: Found
@@ -48,6 +50,7 @@ class Target:
     exists: Callable[[str], bool] | None = None
     redirects: str = ""
     answers: Path | None = None
+    root: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +64,7 @@ class TargetResult:
     environment: Environment
     lines: Mapping[str, list[str]]
     stopped: bool
+    root: str = ""
 
 
 def check_targets(
@@ -99,6 +103,7 @@ def check_targets(
         evaluations=tuple(dict.fromkeys(one for result in results for one in result.evaluations)),
         rules=tuple(rules[key] for key in sorted(rules)),
         seconds=run.seconds,
+        roots=tuple(dict.fromkeys(result.root for result in results if result.root)),
         answers_in=chosen[0] if len(chosen) == 1 and Path(chosen[0]).is_dir() else None,
     )
 
@@ -144,6 +149,7 @@ def check_target(target: Target, run: Run) -> TargetResult:
         environment=checked.environment,
         lines=found.lines,
         stopped=checked.stopped,
+        root=target.root,
     )
 
 
@@ -155,22 +161,31 @@ def _target(target: str, options: Options, run: Run) -> Target:
     if _is_address(target):
         return _address(target, options, run)
     path = Path(target)
-    if path.is_file():
-        # Answers are kept for folders.
-        return dataclasses.replace(_folder(path.parent, path), answers=None)
-    return _folder(path)
+    return _file(path) if path.is_file() else _folder(path)
 
 
-def _folder(folder: Path, only: Path | None = None) -> Target:
-    """The pages in a folder, or one of them."""
-    path = only or folder
-    found = read_folder(path, shown_path(path))
+def _folder(folder: Path) -> Target:
+    """The pages in a folder."""
+    found = read_folder(folder, shown_path(folder))
     return Target(
         found,
         PageSource.folder(found.pages, folder),
         exists=functools.partial(_is_file, folder),
         redirects=_text(folder / "_redirects"),
         answers=folder,
+    )
+
+
+def _file(file: Path) -> Target:
+    """A single page, from the root of its site. Answers are kept for folders, so not for it."""
+    root = root_of(file)
+    found = read_folder(file, shown_path(file), root.folder)
+    return Target(
+        found,
+        PageSource.folder(found.pages, root.folder, root.sends),
+        exists=functools.partial(_is_file, root.folder),
+        redirects=_text(root.folder / "_redirects") if root.found else "",
+        root=shown_path(root.folder) if root.found else "",
     )
 
 

@@ -163,7 +163,8 @@ class RunResult:
     """All results of a run; the only input of the reports.
 
     ``answers_in`` names the folder in which answers to its questions are kept, "" for that of the
-    site itself; None where they cannot be kept, for pages under an address for example.
+    site itself; None where they cannot be kept, for pages under an address for example. ``roots``
+    are the folders that were taken for the roots of the sites of single pages.
     """
 
     environment: Environment
@@ -175,6 +176,7 @@ class RunResult:
     published: str = ""
     checked: bool = True
     answers_in: str | None = ""
+    roots: tuple[str, ...] = ()
 
     @property
     def blocking(self) -> tuple[Finding, ...]:

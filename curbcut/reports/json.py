@@ -31,6 +31,7 @@ def report_json(result: RunResult) -> str:
             "cached_pages": environment.cached,
         },
         "summary": summarise(result),
+        "roots": list(result.roots),
         "pages": [
             {"page": path, "checked": result.checked and path not in left} for path in result.pages
         ],

@@ -133,6 +133,7 @@ def closing(result: RunResult) -> list[str]:
             f"{plural(cached, 'page')} {verb} not changed, nor has anything that they load:"
             " their results are cached (--no-cache checks them anew)."
         )
+    sentences += [f"“{root}” was taken as the root of the site." for root in result.roots]
     if axe := result.environment.axe:
         source = result.environment.axe_source
         where = "" if source == "bundled" else f" ({source})"

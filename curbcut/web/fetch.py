@@ -41,7 +41,7 @@ class Answer:
     address: str
     data: bytes
     media_type: str
-    headers: Mapping[str, str] = field(default_factory=dict)
+    headers: Mapping[str, str] = field(default_factory=dict, compare=False)
     status: int = 200
 
 

@@ -30,15 +30,17 @@ class PageSource:
     """Pages and all that belongs to them.
 
     ``content`` is the bytes of all files by path, or the folder that they are in: a server on this
-    machine sends them, each with its ``headers``, with everything below ``prefix``. Without it the
-    pages' paths are their addresses, to which ``login`` ("name:password") is sent, and ``headers``
-    are what came with each. ``first_party`` says that Curbcut built the pages.
+    machine sends those that ``sends`` lets through, each with its ``headers``, with everything
+    below ``prefix``. Without it the pages' paths are their addresses, to which ``login``
+    ("name:password") is sent, and ``headers`` are what came with each. ``first_party`` says that
+    Curbcut built the pages.
     """
 
     pages: Sequence[RenderedPage]
     first_party: bool
     content: Mapping[str, bytes] | Path | None = None
     headers: Callable[[str], Mapping[str, str]] = _no_headers
+    sends: Callable[[str], bool] = lambda path: True
     prefix: str = "/"
     login: str = ""
 
@@ -54,9 +56,14 @@ class PageSource:
         )
 
     @classmethod
-    def folder(cls, pages: Sequence[RenderedPage], folder: Path) -> PageSource:
-        """Pages in a folder, whoever made them."""
-        return cls(pages, first_party=False, content=folder)
+    def folder(
+        cls,
+        pages: Sequence[RenderedPage],
+        folder: Path,
+        sends: Callable[[str], bool] = lambda path: True,
+    ) -> PageSource:
+        """Pages in a folder, whoever made them; ``sends`` says what of it they may have."""
+        return cls(pages, first_party=False, content=folder, sends=sends)
 
     @classmethod
     def web(
@@ -98,7 +105,7 @@ def open_network(stack: ExitStack, source: PageSource) -> Network:
         reach = replace(Reach.of(canary), gateway=gateway.port)
         return Network(reach, canary, lambda page: with_login(page.path, source.login))
     server = stack.enter_context(
-        Server(source.content, headers=source.headers, prefix=source.prefix, name="site")
+        Server(source.content, source.headers, source.prefix, name="site", sends=source.sends)
     )
 
     def address(page: RenderedPage) -> str:

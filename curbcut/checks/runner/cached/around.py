@@ -54,7 +54,7 @@ class FilesAround:
 
     def __init__(self, source: PageSource) -> None:
         assert source.content is not None
-        self._responder = Responder(source.content, source.headers, source.prefix)
+        self._responder = Responder(source.content, source.headers, source.prefix, source.sends)
         self._digests: dict[str, str] = {}
 
     def same(self, part: Part) -> bool:

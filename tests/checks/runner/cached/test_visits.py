@@ -192,3 +192,34 @@ def test_requests_of_all_kinds_are_heard(session: Session, page: MakePage) -> No
         with contextlib.suppress(Exception):
             session.open(page(f"<script>{script}</script>"))
         assert not asked.repeatable, script
+
+
+@pytest.mark.browser
+def test_a_single_page_has_the_root_of_its_site(tmp_path: Path) -> None:
+    site = tmp_path / "site"
+    for name, data in {
+        "help/paper/index.html": page(
+            "Paper",
+            '<img src="/pictures/a.svg" alt="A chain"><a href="../">Help</a>'
+            "<script>fetch('/private/key').then(r => r.text()).then(t => {"
+            "document.querySelector('h1').append(t)})</script>",
+            '<link rel="stylesheet" href="../../assets/style.css">',
+        ),
+        "help/index.html": page("Help"),
+        "pictures/a.svg": b'<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"/>',
+        "assets/style.css": b"p { color: #333 }",
+    }.items():
+        (site / name).parent.mkdir(parents=True, exist_ok=True)
+        (site / name).write_bytes(data)
+    (site / "private").mkdir()
+    (site / "private" / "key").write_text("secret")
+    result = check(site / "help" / "paper" / "index.html")
+    assert result.pages == ("/help/paper/",)
+    assert result.roots == (str(site),)
+    whole = {one.rule.id for one in result.findings}
+    missing = [one.message for one in result.findings if one.rule.id == "file-missing"]
+    # The one that a script names is there to be found, the folder beside it is not asked for.
+    assert missing == []
+    assert "link-broken" not in whole
+    again = check(site / "help" / "paper" / "index.html")
+    assert again.environment.cached == 1
