@@ -146,7 +146,8 @@ class Evaluation:
 class Environment:
     """What a run used: versions, and the states that pages were checked in.
 
-    ``cached`` is the number of pages whose result was known already.
+    ``cached`` is the number of pages whose result was known already. ``proof`` is when the proof
+    was made that this run relies on ("2026-11-28T14:50:12Z"), "" where it has made its own.
     """
 
     curbcut: str
@@ -156,6 +157,7 @@ class Environment:
     driver: str = ""
     states: tuple[str, ...] = ()
     cached: int = 0
+    proof: str = ""
 
 
 @dataclass(frozen=True, slots=True)

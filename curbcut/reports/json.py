@@ -29,6 +29,7 @@ def report_json(result: RunResult) -> str:
             "driver": environment.driver,
             "states": list(environment.states),
             "cached_pages": environment.cached,
+            "proof": environment.proof,
         },
         "summary": summarise(result),
         "roots": list(result.roots),

@@ -28,6 +28,7 @@ from curbcut.cache import code_digest, digest_of
 from curbcut.checks.axe.adapter import Axe
 from curbcut.checks.axe.rules import AxeRules, choose
 from curbcut.checks.runner.cached.around import Part, around, parts_of_site, parts_of_web
+from curbcut.checks.runner.cached.proofs import Proofs
 from curbcut.checks.runner.cached.results import Results
 from curbcut.checks.runner.canary import Distrust, prove, prove_checks
 from curbcut.checks.runner.notes import PageResult, first_line, not_checked
@@ -86,9 +87,12 @@ def check_pages(
         results = {} if known is None else _found(source, kept)
     due = [page for page in source.pages if page.path not in results]
     reused = len(results)
-    stopped = False
+    stopped, proof = False, None
     if due or known is None:
+        proofs = Proofs(cache, tools, run.grid)
+        proof = proofs.find() if known is not None else None
         worker = _Work(due, axe, source, run, kept, timeout=timeout)
+        worker.trust(proofs, known if proof is not None else None)
         known = worker.run(lambda stack: open_network(stack, source))
         stopped = worker.stopped
         results |= worker.results
@@ -100,7 +104,9 @@ def check_pages(
         findings=tuple(finding for result in ordered for finding in result.findings),
         evaluations=tuple(entry for result in ordered for entry in result.evaluations),
         rules=(*plan.rules.values(), *known.axe_rules.rules.values()),
-        environment=replace(known.environment, cached=reused),
+        environment=replace(
+            known.environment, cached=reused, proof=proof.words if proof is not None else ""
+        ),
         facts=tuple(result.facts for result in ordered if result.facts is not None),
         stopped=stopped,
     )
@@ -139,6 +145,8 @@ class _Work:
             self._due.put(page)
         self._count = len(pages)
         self._known: _Known | None = None
+        self._trusted: _Known | None = None
+        self._proofs: Proofs | None = None
         self._errors: list[BaseException] = []
         self._doubt: BaseException | None = None
         self._sessions: list[Session] = []
@@ -146,6 +154,10 @@ class _Work:
         self._lock = threading.Lock()
         self._stop = threading.Event()
         self._proven = threading.Lock()
+
+    def trust(self, proofs: Proofs, known: _Known | None) -> None:
+        """Keep a new proof in ``proofs``; with ``known`` there is one that holds."""
+        self._proofs, self._trusted = proofs, known
 
     def run(self, network: Callable[[ExitStack], Network]) -> _Known:
         """Check all pages; those that were not reached are results as well, all untested.
@@ -216,12 +228,7 @@ class _Work:
                 self._axe.prepare(session)
                 session.on_new_document(hook())
                 session.library(library())
-                axe_rules = choose(self._axe.rules(session))
-                plan = make_plan(STATES, self._axe, axe_rules, own=self._own, timeout=self._timeout)
-                prove(session, network.canary, self._axe, axe_rules)
-                # Our own checks are the same code in each worker: one proof will do.
-                if self._proven.acquire(blocking=False):
-                    self._prove_checks(session, network.canary, plan)
+                plan = self._proved(session, network.canary)
                 self._note(session, plan)
                 self._check_all(session, plan, network)
         except Distrust as error:
@@ -230,6 +237,20 @@ class _Work:
         except BaseException as error:
             # The others go on without this one.
             self._errors.append(error)
+
+    def _proved(self, session: Session, canary: Server) -> Plan:
+        """What runs, once it is proved that this browser sees what it should."""
+        known = self._trusted
+        axe_rules = known.axe_rules if known else choose(self._axe.rules(session))
+        plan = make_plan(STATES, self._axe, axe_rules, own=self._own, timeout=self._timeout)
+        if known is None:
+            prove(session, canary, self._axe, axe_rules)
+            # Our own checks are the same code in each worker: one proof will do.
+            if self._proven.acquire(blocking=False):
+                self._prove_checks(session, canary, plan)
+                if self._proofs is not None:
+                    self._proofs.keep()
+        return plan
 
     def _prove_checks(self, session: Session, canary: Server, plan: Plan) -> None:
         try:

@@ -50,6 +50,9 @@ def asked(monkeypatch, tmp_path: Path):
             self.due, self.source, self.kept = due, source, kept
             self.results: dict[str, PageResult] = {}
 
+        def trust(self, proofs, known):
+            pass
+
         def run(self, network):
             source = self.source
             with Server(source.content, source.headers, source.prefix) as server:
