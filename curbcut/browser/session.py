@@ -91,6 +91,14 @@ class Session(Reader):
         """The process id of the browser, 0 for one on a Grid; starts it if need be."""
         return self._host.browser.pid
 
+    def renew(self, most: int) -> None:
+        """Have the next page opened in a fresh browser if this one has over ``most`` bytes.
+
+        What counts is what it has for itself alone, with all of its processes.
+        """
+        if self._host.weight() > most:
+            self._host.close()
+
     def interrupt(self) -> None:
         """End the browser at once, from another thread: whoever waits for it hears so directly.
 

@@ -17,6 +17,7 @@ from curbcut.content.sources.crawl import crawl
 from curbcut.content.sources.discover import shown_path
 from curbcut.content.sources.folders import read_folder
 from curbcut.content.sources.root import root_of
+from curbcut.model.evaluations import Evaluations, joined, without_repeats
 from curbcut.model.finding import (
     CurbcutError,
     Environment,
@@ -59,7 +60,7 @@ class TargetResult:
 
     pages: tuple[str, ...]
     findings: tuple[Finding, ...]
-    evaluations: tuple[Evaluation, ...]
+    evaluations: Evaluations
     rules: tuple[Rule, ...]
     environment: Environment
     lines: Mapping[str, list[str]]
@@ -100,7 +101,7 @@ def check_targets(
         environment=dataclasses.replace(environment, cached=cached),
         pages=tuple(dict.fromkeys(page for result in results for page in result.pages)),
         findings=settle(findings, together, TARGET_STEPS),
-        evaluations=tuple(dict.fromkeys(one for result in results for one in result.evaluations)),
+        evaluations=without_repeats(joined(*(result.evaluations for result in results))),
         rules=tuple(rules[key] for key in sorted(rules)),
         seconds=run.seconds,
         roots=tuple(dict.fromkeys(result.root for result in results if result.root)),
@@ -116,7 +117,7 @@ def check_folder(folder: Path, run: Run) -> TargetResult:
 def check_target(target: Target, run: Run) -> TargetResult:
     """Check the pages of one target."""
     found = target.found
-    checked = Checked((), (), (), Environment(curbcut=__version__))
+    checked = Checked((), Evaluations(), (), Environment(curbcut=__version__))
     if found.pages:
         checked = check_pages(target.source, run)
     facts = () if checked.stopped else checked.facts
@@ -130,7 +131,7 @@ def check_target(target: Target, run: Run) -> TargetResult:
     )
     left, untested = _left_out(found.left_out)
     looked_at = downgrade_evaluations(checked.evaluations, checked.rules)
-    evaluations = (*looked_at, *seen, *untested)
+    evaluations = joined(looked_at, seen, untested)
     pages = {page.path: page for page in found.pages}
     context = Context(
         today=run.today,
@@ -219,9 +220,7 @@ def _named(result: TargetResult, before: str) -> TargetResult:
             dataclasses.replace(one, page=name(one.page), also_on=tuple(map(name, one.also_on)))
             for one in result.findings
         ),
-        evaluations=tuple(
-            dataclasses.replace(one, page=name(one.page)) for one in result.evaluations
-        ),
+        evaluations=result.evaluations.renamed(name),
     )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from curbcut.content.sources.discover import shown_path
+from curbcut.model.evaluations import joined
 from curbcut.model.finding import RunResult
 from curbcut.run import Options, Progress, Run
 from curbcut.stages import Prepared, inspect, prepare
@@ -23,7 +24,7 @@ def judged(prepared: Prepared, options: Options, run: Run) -> RunResult:
     """The result of a site that is prepared: inspected, and its findings settled."""
     seen = inspect(prepared, options, run)
     pages = {page.path: page for page in prepared.rendered.pages}
-    evaluations = (*prepared.evaluations, *seen.evaluations)
+    evaluations = joined(prepared.evaluations, seen.evaluations)
     context = Context(
         today=run.today,
         lines=prepared.lines,

@@ -5,6 +5,7 @@ Outcomes are those of the W3C's Evaluation and Report Language (EARL 1.0 Schema,
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 
@@ -172,7 +173,7 @@ class RunResult:
     environment: Environment
     pages: tuple[str, ...]
     findings: tuple[Finding, ...]
-    evaluations: tuple[Evaluation, ...] = ()
+    evaluations: Sequence[Evaluation] = ()
     rules: tuple[Rule, ...] = ()
     seconds: float = 0.0
     published: str = ""

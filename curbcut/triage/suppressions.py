@@ -70,9 +70,12 @@ type Looked = Callable[[Suppression], bool]
 
 def looked_for(evaluations: Iterable[Evaluation], *, checked: bool) -> Looked:
     """What a run has looked for; ``checked`` says whether a browser was used."""
-    evaluations = tuple(evaluations)
-    seen = {one.rule for one in evaluations}
-    untested = {(one.rule, one.page) for one in evaluations if one.outcome is Outcome.UNTESTED}
+    seen: set[str] = set()
+    untested: set[tuple[str, str]] = set()
+    for one in evaluations:
+        seen.add(one.rule)
+        if one.outcome is Outcome.UNTESTED:
+            untested.add((one.rule, one.page))
 
     def looked(entry: Suppression) -> bool:
         rules = current_ids(entry.rule)

@@ -15,6 +15,7 @@ from curbcut.browser.devtools.lines import ChannelClosed
 from curbcut.browser.devtools.tab import Tab
 from curbcut.browser.driver.install import Installation, find_browser
 from curbcut.browser.driver.launch import Browser
+from curbcut.browser.driver.memory import memory_of
 from curbcut.browser.reach import Reach
 from curbcut.browser.visit import PageError
 from curbcut.model.finding import CurbcutError
@@ -103,6 +104,11 @@ class Host:
         if self._browser is None:
             raise CurbcutError("There is no browser")
         return self._browser
+
+    def weight(self) -> int:
+        """The bytes that the browser has for itself alone; 0 where nobody knows."""
+        pid = self._browser.pid if self._browser is not None else 0
+        return memory_of(pid) if pid else 0
 
     def drop(self) -> None:
         """Give up the tab, and the whole browser with it if that does not work at once."""

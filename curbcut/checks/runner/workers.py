@@ -31,18 +31,21 @@ from curbcut.checks.runner.cached.around import Part, around, parts_of_site, par
 from curbcut.checks.runner.cached.proofs import Proofs
 from curbcut.checks.runner.cached.results import Results
 from curbcut.checks.runner.canary import Distrust, prove, prove_checks
-from curbcut.checks.runner.notes import PageResult, first_line, not_checked
+from curbcut.checks.runner.notes import Held, PageResult, first_line, not_checked
 from curbcut.checks.runner.page_source import Network, PageSource, open_network
 from curbcut.checks.runner.plan import Plan, make_plan
 from curbcut.checks.runner.scripts import hook, library
 from curbcut.checks.runner.visit import check_page
+from curbcut.model.evaluations import Evaluations, Tables, joined
 from curbcut.model.facts import PageFacts
-from curbcut.model.finding import CurbcutError, Environment, Evaluation, Finding, Rule
+from curbcut.model.finding import CurbcutError, Environment, Finding, Rule
 from curbcut.model.page import RenderedPage
 from curbcut.run import Run
 
 _LOOK = 0.1
 """Seconds between looks for an interrupt."""
+_MOST_MEMORY = 1 << 30
+"""Bytes that a browser may have for itself alone before it is started anew, between two pages."""
 _ENDING = 5.0
 """Seconds in which the workers of a run that is interrupted have to end."""
 
@@ -55,7 +58,7 @@ class Checked:
     """
 
     findings: tuple[Finding, ...]
-    evaluations: tuple[Evaluation, ...]
+    evaluations: Evaluations
     rules: tuple[Rule, ...]
     environment: Environment
     facts: tuple[PageFacts, ...] = ()
@@ -82,9 +85,10 @@ def check_pages(
     cache = run.cache
     tools = _tools_digest(axe, run.grid)
     known = cache.get(tools, _Known)
+    tables = Tables()
     with contextlib.closing(around(source)) as now:
         kept = Results(source, tools, cache, now)
-        results = {} if known is None else _found(source, kept)
+        results = {} if known is None else _found(source, kept, tables)
     due = [page for page in source.pages if page.path not in results]
     reused = len(results)
     stopped, proof = False, None
@@ -96,13 +100,12 @@ def check_pages(
         known = worker.run(lambda stack: open_network(stack, source))
         stopped = worker.stopped
         results |= worker.results
-        cache.put(tools, known)
         cache.tidy()
     plan = make_plan(STATES, axe, known.axe_rules, own=source.first_party, timeout=timeout)
     ordered = [results[page.path] for page in source.pages]
     return Checked(
         findings=tuple(finding for result in ordered for finding in result.findings),
-        evaluations=tuple(entry for result in ordered for entry in result.evaluations),
+        evaluations=joined(*(result.evaluations for result in ordered)),
         rules=(*plan.rules.values(), *known.axe_rules.rules.values()),
         environment=replace(
             known.environment, cached=reused, proof=proof.words if proof is not None else ""
@@ -112,10 +115,10 @@ def check_pages(
     )
 
 
-def _found(source: PageSource, kept: Results) -> dict[str, PageResult]:
+def _found(source: PageSource, kept: Results, tables: Tables) -> dict[str, Held]:
     """The results that are known already, by path."""
     found = ((page.path, kept.find(page)) for page in source.pages)
-    return {path: result for path, result in found if result is not None}
+    return {path: Held.of(result, tables) for path, result in found if result is not None}
 
 
 class _Work:
@@ -133,7 +136,8 @@ class _Work:
     ) -> None:
         self._kept = kept
         self._source = source
-        self.results: dict[str, PageResult] = {}
+        self.results: dict[str, Held] = {}
+        self._tables = Tables()
         self._axe = axe
         self._own = source.first_party
         self._timeout = timeout
@@ -217,7 +221,7 @@ class _Work:
             findings = tuple(
                 replace(finding, also_on=tuple(rest[1:])) for finding in result.findings
             )
-            self.results[path] = replace(result, findings=() if number else findings)
+            self._hold(replace(result, findings=() if number else findings))
 
     def _worker(self, opened: Callable[[ExitStack], Network]) -> None:
         try:
@@ -272,6 +276,8 @@ class _Work:
             states=tuple(state.id for state in plan.states),
         )
         self._known = _Known(environment, plan.axe_rules)
+        # At once, as results are kept: a run that is killed is to lose nothing of what it made.
+        self._kept.remember(self._known)
 
     def _check_all(self, session: Session, plan: Plan, network: Network) -> None:
         while not self._stop.is_set():
@@ -282,6 +288,7 @@ class _Work:
             with self._lock:
                 done = self._total - self._count + len(self.results) + 1
                 self._run.progress(f"Checking {done} of {self._total}: {page.path}")
+            session.renew(_MOST_MEMORY)
             asked = session.listen(bodies=network.server is None)
             if network.server is not None:
                 network.server.asked()
@@ -290,8 +297,11 @@ class _Work:
                 # It was cut short by us and is reported with the rest.
                 return
             with self._lock:
-                self.results[page.path] = result
+                self._hold(result)
             self._kept.keep(page, result, self._parts(session, page, network, asked))
+
+    def _hold(self, result: PageResult) -> None:
+        self.results[result.page] = Held.of(result, self._tables)
 
     def _parts(
         self, session: Session, page: RenderedPage, network: Network, asked: Asked
@@ -323,9 +333,8 @@ class _Work:
             if self._stop.is_set():
                 raise
             with self._lock:
-                self.results[page.path] = not_checked(
-                    page.path, plan, f"The page could not be checked: {first_line(error)}"
-                )
+                message = f"The page could not be checked: {first_line(error)}"
+                self._hold(not_checked(page.path, plan, message))
             raise
 
 

@@ -61,6 +61,9 @@ class FakeSession:
 
     on_new_document = library = lambda self, source: None
 
+    def renew(self, most):
+        pass
+
     def listen(self, *, bodies):
         return Asked()
 
@@ -68,6 +71,9 @@ class FakeSession:
 class FakeResults:
     def __init__(self):
         self.kept = []
+
+    def remember(self, tools):
+        pass
 
     def keep(self, page, result, asked):
         self.kept.append(page.path)

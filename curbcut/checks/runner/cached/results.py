@@ -67,6 +67,10 @@ class Results:
         self._cache.put(made.result, result)
         self._cache.put(key, [made, *others][:MOST_VARIANTS])
 
+    def remember(self, tools: object) -> None:
+        """Keep what is known of the tools."""
+        self._cache.put(self._tools, tools)
+
     def _variants(self, key: str) -> list[Variant]:
         return self._cache.get(key, list[Variant]) or []
 

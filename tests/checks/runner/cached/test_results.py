@@ -20,8 +20,9 @@ from curbcut.checks.axe.rules import AxeRules
 from curbcut.checks.runner import workers
 from curbcut.checks.runner.cached import results
 from curbcut.checks.runner.cached.around import parts_of_site
-from curbcut.checks.runner.notes import PageResult
+from curbcut.checks.runner.notes import Held, PageResult
 from curbcut.checks.runner.page_source import PageSource
+from curbcut.model.evaluations import Tables
 from curbcut.model.finding import Environment, Evaluation, Outcome
 from curbcut.model.page import RenderedPage
 from curbcut.run import Run
@@ -48,7 +49,7 @@ def asked(monkeypatch, tmp_path: Path):
 
         def __init__(self, due, axe, source, run, kept, *, timeout):
             self.due, self.source, self.kept = due, source, kept
-            self.results: dict[str, PageResult] = {}
+            self.results: dict[str, Held] = {}
 
         def trust(self, proofs, known):
             pass
@@ -63,9 +64,11 @@ def asked(monkeypatch, tmp_path: Path):
                         server._respond(prefix + target)
                     verdict = Evaluation("x", page.path, "light", Looking.outcome)
                     result = PageResult(page.path, (), (verdict,))
-                    self.results[page.path] = result
+                    self.results[page.path] = Held.of(result, Tables())
                     self.kept.keep(page, result, parts_of_site(server, Asked()))
-            return workers._Known(Environment("1"), AxeRules({}, frozenset()))
+            known = workers._Known(Environment("1"), AxeRules({}, frozenset()))
+            self.kept.remember(known)
+            return known
 
     monkeypatch.setattr(workers, "_Work", Looking)
 

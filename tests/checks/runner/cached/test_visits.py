@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import contextlib
+import signal
+import subprocess
+import sys
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -12,6 +15,7 @@ from pathlib import Path
 import pytest
 
 from curbcut import run
+from curbcut.browser.driver.memory import memory_of
 from curbcut.browser.session import Session
 from curbcut.commands.check_pages import check_targets
 from curbcut.model.finding import RunResult
@@ -223,3 +227,40 @@ def test_a_single_page_has_the_root_of_its_site(tmp_path: Path) -> None:
     assert "link-broken" not in whole
     again = check(site / "help" / "paper" / "index.html")
     assert again.environment.cached == 1
+
+
+@pytest.mark.browser
+def test_a_run_that_is_killed_loses_nothing(tmp_path: Path) -> None:
+    site = tmp_path / "site"
+    site.mkdir()
+    for name in "abcde":
+        (site / f"{name}.html").write_bytes(page(name))
+    program = (
+        "import os, signal, sys; from pathlib import Path; from curbcut import run;"
+        "from curbcut.commands.check_pages import check_targets;"
+        "run.CACHE_FOLDER = Path(sys.argv[1]);"
+        "end = lambda words: 'd.html' in words and os.kill(os.getpid(), signal.SIGKILL);"
+        "check_targets([sys.argv[2]], run.Options(jobs=1), end)"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", program, str(tmp_path / "cache"), str(site)],
+        cwd=Path(__file__).parents[4],
+        check=False,
+    )
+    assert done.returncode == -signal.SIGKILL
+    assert check(site).environment.cached == 3
+
+
+def test_a_heavy_browser_is_started_anew_between_pages(spare: Session, page: MakePage) -> None:
+    if not Path("/proc/self/statm").exists():
+        pytest.skip("this system does not say what a process uses")
+    spare.library("globalThis.ours = 1")
+    spare.open(page())
+    pid = spare.browser_pid
+    assert 20 << 20 < memory_of(pid) < 1 << 30
+    spare.renew(1 << 30)
+    assert (spare.starts, spare.browser_pid) == (1, pid)
+    spare.renew(1 << 20)
+    spare.open(page())
+    assert spare.starts == 2
+    assert spare.script("return ours") == 1
