@@ -8,7 +8,7 @@ from __future__ import annotations
 import contextlib
 import dataclasses
 import functools
-from collections.abc import Callable, Mapping, Set
+from collections.abc import Callable, Mapping, Sequence, Set
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -22,6 +22,7 @@ from curbcut.checks.lint import Words, in_their_places, parse_all
 from curbcut.config import FILE, Config, read_config
 from curbcut.content.sources.discover import Sources, discover
 from curbcut.files import shown_path
+from curbcut.model.evaluations import joined
 from curbcut.model.facts import PageFacts
 from curbcut.model.finding import CurbcutError, Environment, Evaluation, Finding, Rule
 from curbcut.model.page import ParsedPage, RenderedSite, Site
@@ -81,7 +82,7 @@ class Inspected:
 
     environment: Environment
     findings: tuple[Finding, ...] = ()
-    evaluations: tuple[Evaluation, ...] = ()
+    evaluations: Sequence[Evaluation] = ()
     rules: tuple[Rule, ...] = ()
     part: Part | None = None
 
@@ -212,7 +213,7 @@ def inspect(prepared: Prepared, options: Options, run: Run) -> Inspected:
     return Inspected(
         checked.environment,
         (*checked.findings, *findings),
-        (*checked.evaluations, *evaluations),
+        joined(checked.evaluations, evaluations),
         (*all_rules(), *checked.rules),
         part,
     )

@@ -15,7 +15,7 @@ from curbcut import words
 from curbcut.checks.axe import rules as axe_rules
 from curbcut.checks.runner.canary import proved
 from curbcut.model.finding import Rule
-from curbcut.model.renamed import former_ids
+from curbcut.triage.renamed import former_ids
 from curbcut.model.wcag import CRITERIA, criterion, understanding_url
 from curbcut.rules import all_rules
 from curbcut.words.patterns import PATTERNS

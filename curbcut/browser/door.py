@@ -36,12 +36,16 @@ _ANYWHERE = ("0.0.0.0", "::")  # noqa: S104 (compared with, not listened on)
 
 
 @contextlib.contextmanager
-def opened(reach: Reach, grid: str, listen: str = "", announce: str = "") -> Iterator[Reach]:
+def opened(
+    reach: Reach, grid: str, listen: str = "", announce: str = "", *, number: int = 0
+) -> Iterator[Reach]:
     """``reach`` as browsers on ``grid`` have it, through a door that is open meanwhile.
 
     Without a grid it is ``reach`` itself. ``listen`` is "ADDRESS" or "ADDRESS:PORT", by default the
     address by which this machine reaches the grid and a port that the system chooses; ``announce``
-    is what nodes connect to, by default what the door listens on.
+    is what nodes connect to, by default what the door listens on. ``number`` is that of the
+    browser, from 0, which each has a door of its own: a given port is that of the first one, and
+    the others have the ports after it.
 
     Raises:
         CurbcutError: when an option cannot be understood, or nothing can listen there.
@@ -51,9 +55,9 @@ def opened(reach: Reach, grid: str, listen: str = "", announce: str = "") -> Ite
         return
     host, port = _parted(listen, "--listen")
     way = _way_to(grid) if not host or host in _ANYWHERE else host
-    with Door(host or way, port, reach) as door:
-        named, number = _parted(announce, "--announce")
-        where = _joined(named or way, number or door.port)
+    with Door(host or way, port and port + number, reach) as door:
+        named, other = _parted(announce, "--announce")
+        where = _joined(named or way, other + number if other else door.port)
         yield replace(reach, announced=where, secret=door.secret)
 
 

@@ -8,7 +8,6 @@ page from elsewhere that has a name of its own lead here ("DNS rebinding") gets 
 from __future__ import annotations
 
 import contextlib
-import os
 import socket
 import threading
 from collections.abc import Callable, Mapping
@@ -16,81 +15,17 @@ from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
 from types import TracebackType
-from typing import Protocol
-from urllib.parse import quote, unquote_to_bytes
+from urllib.parse import quote
 
-from curbcut.browser.media_types import content_type
 from curbcut.browser.reach import DOMAIN
-from curbcut.model.finding import CurbcutError
-
-_MISSING_PAGE = "404.html"
-# A backslash is a letter of a name like any other, except on Windows.
-_SEPARATORS = ("/", "\0", os.sep)
-
-
-class Site(Protocol):
-    """Where the bytes come from. Paths have no leading slash: "privacy/index.html"."""
-
-    def read(self, path: str) -> bytes | None:
-        """The bytes of a file, or None where there is none."""
-
-    def is_folder(self, path: str) -> bool:
-        """Whether this is a folder with an index page of its own."""
-
-
-class _Staged:
-    """A site that is held in memory."""
-
-    def __init__(self, files: Mapping[str, bytes]) -> None:
-        self._files = files
-
-    def read(self, path: str) -> bytes | None:
-        return self._files.get(path)
-
-    def is_folder(self, path: str) -> bool:
-        return f"{path}/index.html" in self._files
-
-
-class _Folder:
-    """A site in a folder on disk; nothing outside of the folder is ever read."""
-
-    def __init__(self, root: Path) -> None:
-        try:
-            self._root = root.resolve(strict=True)
-        except OSError as error:
-            raise CurbcutError(f"{root} cannot be read: {error.strerror}") from error
-        if not self._root.is_dir():
-            raise CurbcutError(f"{root} is not a folder")
-
-    def _locate(self, path: str) -> Path | None:
-        # A colon would be a drive or an alternate data stream on Windows.
-        if self._root.drive and ":" in path:
-            return None
-        try:
-            found = self._root.joinpath(path).resolve(strict=True)
-        except (OSError, ValueError, RuntimeError):
-            return None
-        return found if found.is_relative_to(self._root) else None
-
-    def read(self, path: str) -> bytes | None:
-        found = self._locate(path)
-        # Only plain files: opening a named pipe would wait for ever.
-        if found is None or not found.is_file():
-            return None
-        try:
-            return found.read_bytes()
-        except OSError:
-            return None
-
-    def is_folder(self, path: str) -> bool:
-        found = self._locate(path)
-        return found is not None and found.is_dir()
+from curbcut.browser.responses import Responder, Response
 
 
 class Server:
     """Serves a site on 127.0.0.1, on a port that the system chooses, until it is closed.
 
-    ``site`` is either the staged files (path to bytes) or a folder. ``headers`` says which headers
+    ``site`` is either the staged files (path to bytes) or a folder, of which ``sends`` says by its
+    path what is sent: all of it by default. ``headers`` says which headers
     are sent with a path, replacing those of the same name that the server would choose. ``prefix``
     is the path under which the site is going to live ("/help"); what is outside of it is missing.
     ``name`` gives it a host name of its own below ``reach.DOMAIN``, which only a browser knows
@@ -108,11 +43,13 @@ class Server:
         headers: Callable[[str], Mapping[str, str]] | None = None,
         prefix: str = "",
         name: str = "",
+        sends: Callable[[str], bool] = lambda path: True,
     ) -> None:
-        self._site: Site = _Folder(site) if isinstance(site, Path) else _Staged(site)
-        trimmed = prefix.strip("/")
-        self.prefix = f"/{trimmed}" if trimmed else ""
-        self._http = _HTTPServer(self._site, headers or (lambda path: {}), self.prefix)
+        self._responder = Responder(site, headers, prefix, sends)
+        self.prefix = self._responder.prefix
+        self._digests: dict[str, str] = {}
+        self._asked: set[str] = set()
+        self._http = _HTTPServer(self._respond)
         self.port: int = self._http.server_port
         host = f"{name}.{DOMAIN}" if name else f"127.0.0.1:{self.port}"
         self.origin = f"http://{host}"
@@ -128,6 +65,29 @@ class Server:
     def url(self, path: str = "") -> str:
         """The address of a published path: "/privacy/" or "privacy/index.html"."""
         return f"{self.origin}{self.prefix}/{quote(path.lstrip('/'), safe='/#?=&%')}"
+
+    def asked(self) -> set[str]:
+        """What was asked for since this was last asked, as request lines have it: "/a/?b".
+
+        Browsers ask for /favicon.ico of their own accord; it is left out.
+        """
+        asked, self._asked = self._asked, set()
+        return asked
+
+    def digest_of(self, target: str) -> str:
+        """The digest of what was sent for ``target``; "" if not always the same was."""
+        if target not in self._digests:
+            self._digests[target] = self._responder.respond(target).digest
+        return self._digests[target]
+
+    def _respond(self, target: str) -> Response:
+        response = self._responder.respond(target)
+        if target != "/favicon.ico":
+            digest = response.digest
+            if self._digests.setdefault(target, digest) != digest:
+                self._digests[target] = ""
+            self._asked.add(target)
+        return response
 
     def close(self) -> None:
         """Stop serving: every connection is closed and every thread has ended on return."""
@@ -154,12 +114,8 @@ class _HTTPServer(HTTPServer):
     request_queue_size = 128
     allow_reuse_address = False
 
-    def __init__(
-        self, site: Site, headers: Callable[[str], Mapping[str, str]], prefix: str
-    ) -> None:
-        self.site = site
-        self.headers_of = headers
-        self.prefix = prefix
+    def __init__(self, respond: Callable[[str], Response]) -> None:
+        self.respond = respond
         self.host = ""
         self._lock = threading.Lock()
         self._open: dict[threading.Thread, socket.socket] = {}
@@ -225,34 +181,9 @@ class _Handler(BaseHTTPRequestHandler):
             return
         # As a proxy is asked; a name other than ours has been turned away by now.
         self.path = self.path.removeprefix(f"http://{self.server.host}")
-        address = self.path.partition("#")[0].partition("?")[0]
-        if self.server.prefix and address == self.server.prefix:
-            self._redirect()
-            return
-        path = _site_path(address, self.server.prefix)
-        site = self.server.site
-        status, served, body = HTTPStatus.OK, "", None
-        if path is not None:
-            served = f"{path}index.html" if path == "" or path.endswith("/") else path
-            body = site.read(served)
-            if body is None and served == path and site.is_folder(path):
-                self._redirect()
-                return
-        if body is None:
-            status, served = HTTPStatus.NOT_FOUND, _MISSING_PAGE
-            body = site.read(served)
-        if body is None:
-            served, body = "", b"Not found"
-        headers = {"Content-Type": content_type(served, body)}
-        if served:
-            headers = _override(headers, self.server.headers_of(served))
-        headers["Content-Length"] = str(len(body))
-        self._send(status, headers, body if with_body else b"")
-
-    def _redirect(self) -> None:
-        address, mark, query = self.path.partition("#")[0].partition("?")
-        headers = {"Location": f"{address}/{mark}{query}", "Content-Length": "0"}
-        self._send(HTTPStatus.MOVED_PERMANENTLY, headers, b"")
+        response = self.server.respond(self.path)
+        headers = {**response.headers, "Content-Length": str(len(response.body))}
+        self._send(response.status, headers, response.body if with_body else b"")
 
     def _send(self, status: HTTPStatus, headers: Mapping[str, str], body: bytes) -> None:
         self.send_response(status)
@@ -260,32 +191,3 @@ class _Handler(BaseHTTPRequestHandler):
             self.send_header(name, value)
         self.end_headers()
         self.wfile.write(body)
-
-
-def _site_path(address: str, prefix: str) -> str | None:
-    """The path in the site that a request line asks for, or None where it can have no answer."""
-    if not address.startswith(f"{prefix}/"):
-        return None
-    segments: list[str] = []
-    for segment in address[len(prefix) + 1 :].split("/"):
-        try:
-            name = os.fsdecode(unquote_to_bytes(segment))
-        except UnicodeDecodeError:
-            return None
-        # Decoded once and looked at afterwards, so that no spelling of "up" or "slash" gets by.
-        if name in (".", "..") or any(mark in name for mark in _SEPARATORS):
-            return None
-        segments.append(name)
-    # An empty segment in the middle would make "//host" out of a path, which is an address.
-    if "" in segments[:-1]:
-        return None
-    return "/".join(segments)
-
-
-def _override(ours: dict[str, str], theirs: Mapping[str, str]) -> dict[str, str]:
-    replaced = {name.lower() for name in theirs}
-    kept = {name: value for name, value in ours.items() if name.lower() not in replaced}
-    return {
-        **kept,
-        **{name: value for name, value in theirs.items() if name.lower() != "content-length"},
-    }

@@ -15,6 +15,7 @@ from types import TracebackType
 from typing import Any, Self
 from urllib.parse import urlsplit
 
+from curbcut.browser.devtools.asked import Asked
 from curbcut.browser.devtools.channel import Command, CommandError, Params
 from curbcut.browser.devtools.emulation import FIRST, changes
 from curbcut.browser.devtools.tab import Tab
@@ -22,12 +23,18 @@ from curbcut.browser.driver.host import Host
 from curbcut.browser.driver.install import Installation
 from curbcut.browser.reach import Reach
 from curbcut.browser.reader import Reader
-from curbcut.browser.visit import PageError, Visit
+from curbcut.browser.visit import PageError, ScriptError, Visit
 from curbcut.model.state import State
+from curbcut.web.fetch import Answer, Refusal
 
 # Time limits in seconds, for opening a page and for a script in it.
 _OPEN = 20.0
 _SCRIPT = 30.0
+# Whether the page has left something in its tab, where the next one of its site would find it.
+_LEFT = (
+    "(() => { try { return sessionStorage.length > 0 || name !== '' } catch { return false } })()"
+)
+_LOOK = 2.0
 _STORES = "local_storage,indexeddb,cache_storage,service_workers,file_systems"
 
 
@@ -83,6 +90,14 @@ class Session(Reader):
     def browser_pid(self) -> int:
         """The process id of the browser, 0 for one on a Grid; starts it if need be."""
         return self._host.browser.pid
+
+    def renew(self, most: int) -> None:
+        """Have the next page opened in a fresh browser if this one has over ``most`` bytes.
+
+        What counts is what it has for itself alone, with all of its processes.
+        """
+        if self._host.weight() > most:
+            self._host.close()
 
     def interrupt(self) -> None:
         """End the browser at once, from another thread: whoever waits for it hears so directly.
@@ -147,7 +162,7 @@ class Session(Reader):
         there is no browser to look with.
         """
         before = self._host.tab
-        if before is not None and before.record.has_dialogs:
+        if before is not None and (before.record.has_dialogs or self._left(before)):
             # A box that opens just as a page is left can hold on to it. Its tab is closed instead.
             self._host.drop()
         return self._open(url, timeout, FIRST)
@@ -184,6 +199,33 @@ class Session(Reader):
             commands.append(("Storage.clearDataForOrigin", stores))
         with suppress(CommandError):
             tab.command(*commands)
+
+    def _left(self, tab: Tab) -> bool:
+        """Whether the page that is open has left anything in its tab that goes with it."""
+        try:
+            return tab.loader != "" and bool(tab.world.run(_LEFT, tab.id, _LOOK))
+        except (PageError, ScriptError):
+            return True
+
+    def listen(self, *, bodies: bool) -> Asked:
+        """Take note from now on of all that pages ask for; with ``bodies``, of what came as well.
+
+        It is complete once ``heard`` was called.
+        """
+        tab = self._host.tab
+        self._host.asked = Asked(bodies=bodies, before=tab.loaders if tab is not None else ())
+        return self._host.asked
+
+    def heard(self) -> None:
+        """Take note of the contents of what the open page has asked for."""
+        if self._host.tab is not None:
+            self._guard(lambda tab: tab.harvest())
+
+    def fetch(self, address: str, *, timeout: float, whole: float, most: int) -> Answer | Refusal:
+        """What is at an address that the page can reach; see ``Reach.fetch``."""
+        answer = self.reach.fetch(address, timeout=timeout, whole=whole, most=most)
+        self._host.asked.fetched(address, answer, most)
+        return answer
 
     def visit(self) -> Visit:
         """What happened on the page since it was opened, up to now."""

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 @click.argument("rule")
 def explain(rule: str) -> None:
     """What a rule checks, who is affected, how it is tested and how to fix it."""
-    from curbcut.model.renamed import current_ids
+    from curbcut.triage.renamed import current_ids
 
     rules = {entry.id: entry for entry in _rules()}
     if rule not in rules and (now := current_ids(rule)) != (rule,):

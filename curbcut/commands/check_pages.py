@@ -16,7 +16,9 @@ from curbcut.checks.runner.shares import check_share
 from curbcut.checks.runner.workers import Checked
 from curbcut.content.sources.crawl import crawl
 from curbcut.content.sources.folders import read_folder
+from curbcut.content.sources.root import root_of
 from curbcut.files import shown_path
+from curbcut.model.evaluations import Evaluations, joined, without_repeats
 from curbcut.model.finding import (
     CurbcutError,
     Environment,
@@ -43,7 +45,8 @@ class Target:
 
     ``name`` is what was asked for. ``exists`` says whether there is a file of a path; None where
     nobody knows. ``redirects`` is the text of the file “_redirects”. ``answers`` is the folder in
-    which answers are kept, if any.
+    which answers are kept, if any. ``root`` is the folder that was taken for the root of a single
+    page's site, if another.
     """
 
     name: str
@@ -52,6 +55,7 @@ class Target:
     exists: Callable[[str], bool] | None = None
     redirects: str = ""
     answers: Path | None = None
+    root: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,12 +64,13 @@ class TargetResult:
 
     pages: tuple[str, ...]
     findings: tuple[Finding, ...]
-    evaluations: tuple[Evaluation, ...]
+    evaluations: Evaluations
     rules: tuple[Rule, ...]
     environment: Environment
     lines: Mapping[str, list[str]]
     stopped: bool
     part: Part | None = None
+    root: str = ""
 
 
 def check_targets(
@@ -101,14 +106,17 @@ def check_targets(
     environments = [result.environment for result in results if result.environment.states]
     rules = {rule.id: rule for rule in all_rules()}
     rules |= {rule.id: rule for result in results for rule in result.rules}
+    environment = environments[-1] if environments else Environment(curbcut=__version__)
+    cached = sum(one.cached for one in environments)
     return RunResult(
-        environment=environments[-1] if environments else Environment(curbcut=__version__),
+        environment=dataclasses.replace(environment, cached=cached),
         pages=tuple(dict.fromkeys(page for result in results for page in result.pages)),
         findings=settle(findings, together, TARGET_STEPS),
-        evaluations=tuple(dict.fromkeys(one for result in results for one in result.evaluations)),
+        evaluations=without_repeats(joined(*(result.evaluations for result in results))),
         rules=tuple(rules[key] for key in sorted(rules)),
         seconds=run.seconds,
         shard=run.result_of([result.part for result in results if result.part]),
+        roots=tuple(dict.fromkeys(result.root for result in results if result.root)),
         answers_in=chosen[0] if len(chosen) == 1 and Path(chosen[0]).is_dir() else None,
     )
 
@@ -121,7 +129,7 @@ def check_folder(folder: Path, run: Run) -> TargetResult:
 def check_target(target: Target, run: Run) -> TargetResult:
     """Check the pages of one target."""
     found = target.found
-    checked, part = Checked((), (), (), Environment(curbcut=__version__)), None
+    checked, part = Checked((), Evaluations(), (), Environment(curbcut=__version__)), None
     if found.pages:
         checked, part = check_share(target.name, target.source, run)
     shard = run.shard
@@ -136,7 +144,7 @@ def check_target(target: Target, run: Run) -> TargetResult:
     )
     left, untested = _left_out(found.left_out)
     looked_at = downgrade_evaluations(checked.evaluations, checked.rules)
-    evaluations = (*looked_at, *seen, *untested)
+    evaluations = joined(looked_at, seen, untested)
     pages = {page.path: page for page in found.pages}
     context = Context(
         today=run.today,
@@ -158,6 +166,7 @@ def check_target(target: Target, run: Run) -> TargetResult:
         lines=found.lines,
         stopped=checked.stopped,
         part=part,
+        root=target.root,
     )
 
 
@@ -169,23 +178,33 @@ def _target(target: str, options: Options, run: Run) -> Target:
     if _is_address(target):
         return _address(target, options, run)
     path = Path(target)
-    if path.is_file():
-        # Answers are kept for folders.
-        return dataclasses.replace(_folder(path.parent, path), answers=None)
-    return _folder(path)
+    return _file(path) if path.is_file() else _folder(path)
 
 
-def _folder(folder: Path, only: Path | None = None) -> Target:
-    """The pages in a folder, or one of them."""
-    path = only or folder
-    found = read_folder(path, shown_path(path))
+def _folder(folder: Path) -> Target:
+    """The pages in a folder."""
+    found = read_folder(folder, shown_path(folder))
     return Target(
-        str(path),
+        str(folder),
         found,
         PageSource.folder(found.pages, folder),
         exists=functools.partial(_is_file, folder),
         redirects=_text(folder / "_redirects"),
         answers=folder,
+    )
+
+
+def _file(file: Path) -> Target:
+    """A single page, from the root of its site. Answers are kept for folders, so not for it."""
+    root = root_of(file)
+    found = read_folder(file, shown_path(file), root.folder)
+    return Target(
+        str(file),
+        found,
+        PageSource.folder(found.pages, root.folder, root.sends),
+        exists=functools.partial(_is_file, root.folder),
+        redirects=_text(root.folder / "_redirects") if root.found else "",
+        root=shown_path(root.folder) if root.found else "",
     )
 
 
@@ -203,7 +222,7 @@ def _address(target: str, options: Options, run: Run) -> Target:
     with gateway:
         fetch = Fetcher(gateway.proxy, login, origin, pages=True)
         found = crawl(start, fetch, run.progress, robots=options.robots)
-    return Target(target, found, PageSource.web(found.pages, login))
+    return Target(target, found, PageSource.web(found.pages, login, found.headers))
 
 
 def _named(result: TargetResult, before: str) -> TargetResult:
@@ -219,9 +238,7 @@ def _named(result: TargetResult, before: str) -> TargetResult:
             dataclasses.replace(one, page=name(one.page), also_on=tuple(map(name, one.also_on)))
             for one in result.findings
         ),
-        evaluations=tuple(
-            dataclasses.replace(one, page=name(one.page)) for one in result.evaluations
-        ),
+        evaluations=result.evaluations.renamed(name),
     )
 
 

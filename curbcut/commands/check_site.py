@@ -34,12 +34,13 @@ def check_site(options: Options, progress: Progress = lambda words: None) -> Run
 
 def judged(prepared: Prepared, options: Options, run: Run) -> RunResult:
     """The result of a site that is prepared: inspected, and its findings settled."""
+    from curbcut.model.evaluations import joined
     from curbcut.stages import inspect
     from curbcut.triage.steps import Context, settle
 
     seen = inspect(prepared, options, run)
     pages = {page.path: page for page in prepared.rendered.pages}
-    evaluations = (*prepared.evaluations, *seen.evaluations)
+    evaluations = joined(prepared.evaluations, seen.evaluations)
     context = Context(
         today=run.today,
         lines=prepared.lines,

@@ -16,6 +16,7 @@ from pathlib import Path
 import msgspec
 
 from curbcut.cache import code_digest, digest_of
+from curbcut.model.evaluations import Evaluations
 from curbcut.model.finding import Environment, Evaluation, Finding, Outcome, Rule, RunResult
 from curbcut.render.theming.folders import built_in_folder, templates_folder
 from curbcut.run import Options, Run
@@ -176,9 +177,9 @@ def _evidence(result: RunResult) -> _Evidence:
 
 
 def _with_evidence(result: RunResult, evidence: _Evidence) -> RunResult:
-    evaluations = []
-    for number, *numbers in evidence.runs:
-        page = evidence.pages[number]
-        for rule, state, outcome in (evidence.said[one] for one in numbers):
-            evaluations.append(Evaluation(rule, page, state, outcome))
-    return dataclasses.replace(result, evaluations=tuple(evaluations), rules=evidence.rules)
+    evaluations = (
+        Evaluation(rule, evidence.pages[page], state, outcome)
+        for page, *numbers in evidence.runs
+        for rule, state, outcome in (evidence.said[one] for one in numbers)
+    )
+    return dataclasses.replace(result, evaluations=Evaluations(evaluations), rules=evidence.rules)

@@ -5,6 +5,7 @@ Outcomes are those of the W3C's Evaluation and Report Language (EARL 1.0 Schema,
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TYPE_CHECKING
@@ -154,6 +155,8 @@ class Environment:
     """What a run used: versions, and the states that pages were checked in.
 
     ``grid`` is the address of the Selenium Grid that its browsers ran on; "" for this machine.
+    ``cached`` is the number of pages whose result was known already. ``proof`` is when the proof
+    was made that this run relies on ("2026-11-28T14:50:12Z"), "" where it has made its own.
     """
 
     curbcut: str
@@ -163,6 +166,8 @@ class Environment:
     driver: str = ""
     states: tuple[str, ...] = ()
     grid: str = ""
+    cached: int = 0
+    proof: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,20 +175,22 @@ class RunResult:
     """All results of a run; the only input of the reports.
 
     ``answers_in`` is the folder in which answers to its questions are stored, "" for the site's
-    own; None if they cannot be stored, as for pages under an address. ``shard`` is what
-    ``report --merge`` needs of a run that checked a share of the pages.
+    own; None if they cannot be stored, as for pages under an address. ``roots`` are the folders
+    that were taken for the roots of the sites of single pages. ``shard`` is what ``report --merge``
+    needs of a run that checked a share of the pages.
     """
 
     environment: Environment
     pages: tuple[str, ...]
     findings: tuple[Finding, ...]
-    evaluations: tuple[Evaluation, ...] = ()
+    evaluations: Sequence[Evaluation] = ()
     rules: tuple[Rule, ...] = ()
     seconds: float = 0.0
     published: str = ""
     checked: bool = True
     answers_in: str | None = ""
     shard: ShardResult | None = None
+    roots: tuple[str, ...] = ()
 
     @property
     def blocking(self) -> tuple[Finding, ...]:

@@ -242,11 +242,15 @@ class LeftOut:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """Pages that Curbcut did not build, from a folder or an address, and the lines of each file."""
+    """Pages that Curbcut did not build, from a folder or an address, and the lines of each file.
+
+    ``headers`` are those that a server sent with each page, by its path, names in lower case.
+    """
 
     pages: tuple[RenderedPage, ...]
     lines: dict[str, list[str]] = field(default_factory=dict)
     left_out: tuple[LeftOut, ...] = ()
+    headers: dict[str, Mapping[str, str]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,8 +30,11 @@ def report_json(result: RunResult) -> str:
             "driver": environment.driver,
             "states": list(environment.states),
             "grid": environment.grid,
+            "cached_pages": environment.cached,
+            "proof": environment.proof,
         },
         "summary": summarise(result),
+        "roots": list(result.roots),
         "pages": [
             {"page": path, "checked": result.checked and path not in left} for path in result.pages
         ],

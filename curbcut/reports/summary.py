@@ -126,13 +126,7 @@ def closing(result: RunResult) -> list[str]:
         looked += f" ({', '.join(result.environment.states)})"
     elif not result.checked:
         looked += ", not checked in a browser"
-    sentences = [f"{looked}, {result.seconds:.1f} seconds."]
-    if axe := result.environment.axe:
-        source = result.environment.axe_source
-        where = "" if source == "bundled" else f" ({source})"
-        grid = result.environment.grid
-        on = f" on the Selenium Grid at {grid}" if grid else ""
-        sentences.append(f"Checked with axe-core {axe}{where} in {result.environment.browser}{on}.")
+    sentences = [f"{looked}, {result.seconds:.1f} seconds.", *_means(result)]
     sentences.append(f"{found or 'No findings'}.")
     number = sum(bool(finding.suppressed) for finding in result.findings)
     if number:
@@ -141,6 +135,25 @@ def closing(result: RunResult) -> list[str]:
     if result.published:
         sentences.append(result.published)
     return [one_line(sentence) for sentence in sentences]
+
+
+def _means(result: RunResult) -> list[str]:
+    """What was used: results and proofs of earlier runs, the root of a site, axe-core."""
+    sentences: list[str] = []
+    if cached := result.environment.cached:
+        verb = "has" if cached == 1 else "have"
+        sentences.append(
+            f"{plural(cached, 'page')} {verb} not changed, nor has anything that they load:"
+            " their results are cached (--no-cache checks them anew)."
+        )
+    if proof := result.environment.proof:
+        sentences.append(f"That the check sees known problems was proved at {proof}.")
+    sentences += [f"“{root}” was taken as the root of the site." for root in result.roots]
+    if axe := result.environment.axe:
+        source = result.environment.axe_source
+        where = "" if source == "bundled" else f" ({source})"
+        sentences.append(f"Checked with axe-core {axe}{where} in {result.environment.browser}.")
+    return sentences
 
 
 _ORDER = ("error", "not checked", "warning", "suggestion", "to review")

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 
-from curbcut.model.finding import Evaluation, Finding, Outcome, Rule, Severity
+from curbcut.model.evaluations import Evaluations
+from curbcut.model.finding import Finding, Outcome, Rule, Severity
 
 SITE = "site"
 """The state of findings about the whole site, which are facts and no matter of good practice."""
@@ -26,17 +27,15 @@ def downgrade(finding: Finding) -> Finding:
     return replace(finding, outcome=Outcome.CANT_TELL)
 
 
-def downgrade_evaluations(
-    evaluations: Iterable[Evaluation], rules: Iterable[Rule]
-) -> tuple[Evaluation, ...]:
+def downgrade_evaluations(evaluations: Evaluations, rules: Iterable[Rule]) -> Evaluations:
     """Do the same to a browser's evaluations."""
     binding = {rule.id for rule in rules if _is_binding(rule)}
-    return tuple(
-        replace(one, outcome=Outcome.CANT_TELL)
-        if one.outcome is Outcome.FAILED and one.rule not in binding
-        else one
-        for one in evaluations
-    )
+
+    def measured(rule: str, outcome: Outcome) -> Outcome:
+        failed = outcome is Outcome.FAILED and rule not in binding
+        return Outcome.CANT_TELL if failed else outcome
+
+    return evaluations.with_outcomes(measured)
 
 
 def _is_binding(rule: Rule) -> bool:

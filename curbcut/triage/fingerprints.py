@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from curbcut.model.finding import Finding
-from curbcut.model.renamed import former_ids
+from curbcut.triage.renamed import former_ids
 from curbcut.triage.trace import normalise_selector
 
 

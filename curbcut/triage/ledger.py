@@ -13,9 +13,9 @@ import msgspec
 
 from curbcut.files import read
 from curbcut.model.finding import Finding, Rule, Severity
-from curbcut.model.renamed import RENAMED as FORMER
 from curbcut.model.source import Span
 from curbcut.schema import validate
+from curbcut.triage.renamed import RENAMED as FORMER
 
 LEDGER = Rule(
     id="decision-not-valid",

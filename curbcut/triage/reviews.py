@@ -22,10 +22,10 @@ from curbcut.cache import digest_of
 from curbcut.characters import named, unwelcome
 from curbcut.files import edit
 from curbcut.model.finding import CurbcutError, Finding, Outcome, Rule, Severity
-from curbcut.model.renamed import current_ids
 from curbcut.model.wcag import criterion
 from curbcut.triage.fingerprints import known_as
 from curbcut.triage.ledger import as_toml, read_ledger, renamed_finding
+from curbcut.triage.renamed import current_ids
 
 FILE = "reviews.toml"
 TABLE = "review"

@@ -7,7 +7,7 @@ returns those that continue; no step undoes what another one did.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -39,7 +39,7 @@ class Context:
     first_party: bool = True
     answers: Path | None = None
     shown: str = ""
-    evaluations: tuple[Evaluation, ...] = ()
+    evaluations: Sequence[Evaluation] = ()
     checked: bool = True
 
 

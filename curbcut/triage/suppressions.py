@@ -12,9 +12,9 @@ from typing import Annotated
 import msgspec
 
 from curbcut.model.finding import Evaluation, Finding, Outcome, Rule, Severity
-from curbcut.model.renamed import current_ids, former_ids
 from curbcut.triage.fingerprints import known_as
 from curbcut.triage.ledger import LEDGER, RENAMED, Entry, read_ledger, renamed_finding
+from curbcut.triage.renamed import current_ids, former_ids
 
 EXPIRED = Rule(
     id="suppression-expired",
@@ -119,9 +119,12 @@ type Looked = Callable[[Suppression], bool]
 
 def looked_for(evaluations: Iterable[Evaluation], *, checked: bool) -> Looked:
     """Tell what a run checked; ``checked`` says whether a browser was used."""
-    evaluations = tuple(evaluations)
-    seen = {one.rule for one in evaluations}
-    untested = {(one.rule, one.page) for one in evaluations if one.outcome is Outcome.UNTESTED}
+    seen: set[str] = set()
+    untested: set[tuple[str, str]] = set()
+    for one in evaluations:
+        seen.add(one.rule)
+        if one.outcome is Outcome.UNTESTED:
+            untested.add((one.rule, one.page))
 
     def looked(entry: Suppression) -> bool:
         rules = current_ids(entry.rule)

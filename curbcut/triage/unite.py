@@ -12,8 +12,8 @@ from collections import defaultdict
 from collections.abc import Iterable
 
 from curbcut.model.finding import Finding, Outcome
-from curbcut.model.renamed import former_ids
 from curbcut.model.source import Span
+from curbcut.triage.renamed import former_ids
 
 _STRENGTH = {Outcome.FAILED: 0, Outcome.CANT_TELL: 1}
 

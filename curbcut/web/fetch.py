@@ -9,7 +9,8 @@ from __future__ import annotations
 import base64
 import threading
 import time
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from urllib.parse import unquote, urljoin, urlsplit, urlunsplit
 
 import urllib3
@@ -32,11 +33,16 @@ _SAVED = "application/octet-stream"
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """The data, the final address after redirects, and the media type."""
+    """The data, the final address after redirects, and the media type.
+
+    ``headers`` are all that were sent, names in lower case; ``status`` is the HTTP status.
+    """
 
     address: str
     data: bytes
     media_type: str
+    headers: Mapping[str, str] = field(default_factory=dict, compare=False)
+    status: int = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +60,9 @@ class Fetcher:
 
     ``login`` ("name:password") is sent to ``login_origin`` and nowhere else. ``timeout`` and
     ``whole`` are in seconds; see TIMEOUT and WHOLE. ``most`` is in bytes. With ``pages``, only
-    pages and other text are read; downloads and videos have no data.
+    pages and other text are read; downloads and videos have no data. With ``plain`` the answer is
+    what the server says, whatever it is, errors and redirects too. ``asking`` are headers to send
+    besides.
     """
 
     proxy: str = ""
@@ -64,6 +72,8 @@ class Fetcher:
     whole: float = WHOLE
     most: int = LARGEST
     pages: bool = False
+    plain: bool = False
+    asking: Mapping[str, str] = field(default_factory=dict)
 
     def __call__(self, address: str) -> Answer | Refusal:
         """What is at an address, or why nothing is.
@@ -100,7 +110,7 @@ class Fetcher:
 
     def _ask(self, pool: urllib3.PoolManager, address: str, end: float) -> Answer | Refusal | str:
         """What is there, or the address that a redirect leads to."""
-        headers = {"User-Agent": "curbcut", "Accept-Encoding": "identity"}
+        headers = {"User-Agent": "curbcut", "Accept-Encoding": "identity", **self.asking}
         if self.login and origin_of(address) == self.login_origin:
             pair = base64.b64encode(unquote(self.login).encode()).decode()
             headers["Authorization"] = f"Basic {pair}"
@@ -114,6 +124,9 @@ class Fetcher:
             timeout=urllib3.Timeout(connect=self.timeout, read=self.timeout),
         )
         try:
+            headers = {name.lower(): value for name, value in answer.headers.items()}
+            if self.plain:
+                return self._read(answer, end, Answer(address, b"", "", headers, answer.status))
             if answer.status in _REDIRECTS and answer.headers.get("Location"):
                 return urljoin(address, answer.headers["Location"].strip()).partition("#")[0]
             if answer.status >= 400:
@@ -123,15 +136,22 @@ class Fetcher:
             if self.pages and way not in ("", "inline"):
                 kind = _SAVED
             if self.pages and kind and not kind.startswith("text/") and kind not in _READ:
-                return Answer(address, b"", kind)
-            data = bytearray()
-            while len(data) < self.most and (part := answer.read1(_CHUNK)):
-                data += part
-                if time.monotonic() > end:
-                    return Refusal("the server sends it too slowly")
-            return Answer(address, bytes(data), kind)
+                return Answer(address, b"", kind, headers, answer.status)
+            found = Answer(address, b"", kind, headers, answer.status)
+            return self._read(answer, end, found)
         finally:
             answer.close()
+
+    def _read(
+        self, answer: urllib3.BaseHTTPResponse, end: float, found: Answer
+    ) -> Answer | Refusal:
+        """The same with what the server sends as its data."""
+        data = bytearray()
+        while len(data) < self.most and (part := answer.read1(_CHUNK)):
+            data += part
+            if time.monotonic() > end:
+                return Refusal("the server sends it too slowly")
+        return replace(found, data=bytes(data))
 
 
 def origin_of(address: str) -> str:

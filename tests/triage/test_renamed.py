@@ -18,11 +18,11 @@ from curbcut.checks.source import RULES as SOURCE_RULES
 from curbcut.cli.rules import explain
 from curbcut.commands.check_pages import check_targets
 from curbcut.model.finding import Finding, Outcome, Rule, Severity, Target
-from curbcut.model.renamed import RENAMED
 from curbcut.model.source import Span
 from curbcut.rules import all_rules
 from curbcut.run import Options
 from curbcut.triage.merge import merge
+from curbcut.triage.renamed import RENAMED
 from curbcut.triage.reviews import FILE as REVIEWS
 from curbcut.triage.reviews import apply_reviews, content_digest, record_review
 from curbcut.triage.suppressions import FILE as SUPPRESSIONS

@@ -6,6 +6,7 @@ import time
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 
+from curbcut.browser.devtools.asked import Asked
 from curbcut.browser.devtools.channel import (
     Channel,
     ChannelTimeout,
@@ -24,6 +25,7 @@ _PROMPT = 10.0
 # Requests that scripts make after the page has loaded are given this long, in seconds.
 _LATE = 2.0
 _MOST_NAVIGATIONS = 10
+_AUTO_ATTACH = {"autoAttach": True, "waitForDebuggerOnStart": False, "flatten": True}
 _DOMAINS = ("Page", "Runtime", "Network", "Log", "Audits", "Inspector")
 
 
@@ -32,15 +34,22 @@ class Tab:
 
     ``reach`` is what its pages can reach. ``hooks`` run in the world of the page in each document,
     ``libraries`` in ours; see ``World``.
-    ``loader`` identifies the document that is there.
+    ``asked`` gives what takes note of all requests. ``loader`` identifies the document that is
+    there.
     """
 
     def __init__(
-        self, channel: Channel, reach: Reach, hooks: list[str], libraries: list[str]
+        self,
+        channel: Channel,
+        reach: Reach,
+        hooks: list[str],
+        libraries: list[str],
+        asked: Callable[[], Asked],
     ) -> None:
         self._channel = channel
         self._reach = reach
         self._entrance = Entrance(channel, reach)
+        self._asked = asked
         self._hooks = hooks
         self._profile = ""
         self._session = ""
@@ -48,7 +57,7 @@ class Tab:
         self.id = ""
         self.loader = ""
         # The documents that are there, those in frames included.
-        self._loaders: set[str] = set()
+        self.loaders: set[str] = set()
         self.crashed = False
         self.record = Record("about:blank", "")
         self.world = World(self._send, libraries)
@@ -82,6 +91,8 @@ class Tab:
             # Whatever asks for focus gets it, as in a window in front.
             ("Emulation.setFocusEmulationEnabled", {"enabled": True}),
             ("Network.setBypassServiceWorker", {"bypass": True}),
+            # Only to hear of workers.
+            ("Target.setAutoAttach", _AUTO_ATTACH),
             *(on_new_document(hook, ours=False) for hook in self._hooks),
             *self.world.registrations,
         )
@@ -102,6 +113,7 @@ class Tab:
             if event.startswith("Runtime.executionContext"):
                 self.world.hear(event, params)
                 return
+            self._asked().hear(event, params)
             self._hear_page(event, params)
             self.record.hear(event, params)
 
@@ -131,8 +143,8 @@ class Tab:
             frame = params["frame"]
             if frame["id"] == self.id:
                 self.loader, self._loaded = frame["loaderId"], False
-                self._loaders = set()
-            self._loaders.add(frame["loaderId"])
+                self.loaders = set()
+            self.loaders.add(frame["loaderId"])
         elif params.get("frameId") == self.id:
             self._hear_frame(event, params)
 
@@ -178,8 +190,9 @@ class Tab:
     def go(self, url: str, timeout: float) -> None:
         """Go to an address and wait until the page is there, or raise PageError."""
         end = time.monotonic() + timeout
+        self.harvest()
         self.record = Record(
-            url, self.id, before=frozenset(self._loaders), refusals=self._reach.refusals
+            url, self.id, before=frozenset(self.loaders), refusals=self._reach.refusals
         )
         self._loaded, self._loading, self._leaving = False, True, False
         (answer,) = self.command(("Page.navigate", {"url": url}), timeout=timeout)
@@ -200,6 +213,10 @@ class Tab:
             raise self._refused()
         if self.record.media_type == "application/pdf":
             raise PageError("download", "The address is a PDF, not a page", url=url)
+
+    def harvest(self) -> None:
+        """Take the contents of what the page asked for, where they are wanted, before it goes."""
+        self._asked().harvest(lambda commands: self.command(*commands))
 
     @property
     def _restless(self) -> bool:

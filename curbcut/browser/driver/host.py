@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from curbcut.browser.devtools.asked import Asked
 from curbcut.browser.devtools.channel import (
     Channel,
     ChannelTimeout,
@@ -14,6 +15,7 @@ from curbcut.browser.devtools.lines import ChannelClosed
 from curbcut.browser.devtools.tab import Tab
 from curbcut.browser.driver.install import Installation, find_browser
 from curbcut.browser.driver.launch import Browser
+from curbcut.browser.driver.memory import memory_of
 from curbcut.browser.reach import Reach
 from curbcut.browser.visit import PageError
 from curbcut.model.finding import CurbcutError
@@ -35,7 +37,8 @@ _FIRST_COMMANDS: tuple[Command, ...] = (
 class Host:
     """Has a tab ready; ``starts`` counts how often a browser had to be started for it.
 
-    ``hooks`` and ``libraries`` are the scripts of each document; see ``Tab``. For the other
+    ``hooks`` and ``libraries`` are the scripts of each document, ``asked`` takes note of what pages
+    ask for; see ``Tab``. For the other
     arguments see ``Session``.
     """
 
@@ -48,6 +51,7 @@ class Host:
         self.tab: Tab | None = None
         self.hooks: list[str] = []
         self.libraries: list[str] = []
+        self.asked = Asked()
         self.starts = 0
         self._interrupted = False
 
@@ -75,7 +79,7 @@ class Host:
         if self._channel is None:
             self._channel = self._start()
         # Known before it is open: its events begin at once.
-        self.tab = Tab(self._channel, self._reach, self.hooks, self.libraries)
+        self.tab = Tab(self._channel, self._reach, self.hooks, self.libraries, lambda: self.asked)
         self.tab.open()
         self.tab.command(*changes(FIRST))
         return self.tab
@@ -100,6 +104,11 @@ class Host:
         if self._browser is None:
             raise CurbcutError("There is no browser")
         return self._browser
+
+    def weight(self) -> int:
+        """The bytes that the browser has for itself alone; 0 where nobody knows."""
+        pid = self._browser.pid if self._browser is not None else 0
+        return memory_of(pid) if pid else 0
 
     def drop(self) -> bool:
         """Give up the tab, and the whole browser with it if that does not work at once.

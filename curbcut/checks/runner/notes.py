@@ -11,6 +11,7 @@ from curbcut.checks.runner.facts.relevant_states import AS_FIRST
 from curbcut.checks.runner.facts.subjects import with_subjects
 from curbcut.checks.runner.loading import CHECK_FAILED, NOT_CHECKED
 from curbcut.checks.runner.plan import Plan
+from curbcut.model.evaluations import Evaluations, Tables
 from curbcut.model.facts import PageFacts
 from curbcut.model.finding import Evaluation, Finding, Outcome, Problem, Rule
 
@@ -35,6 +36,22 @@ class PageResult:
     findings: tuple[Finding, ...]
     evaluations: tuple[Evaluation, ...]
     facts: PageFacts | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """The same as a run holds it until its end, in less memory."""
+
+    page: str
+    findings: tuple[Finding, ...]
+    evaluations: Evaluations
+    facts: PageFacts | None = None
+
+    @classmethod
+    def of(cls, result: PageResult, tables: Tables) -> Held:
+        """What is held of a result; ``tables`` are those of the run."""
+        evaluations = Evaluations(result.evaluations, tables)
+        return cls(result.page, result.findings, evaluations, result.facts)
 
 
 class Notes:

@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import dataclasses
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from curbcut.cache import digest_of
 from curbcut.checks.axe.adapter import Axe
 from curbcut.checks.runner.page_source import PageSource
 from curbcut.checks.runner.workers import Checked, check_pages
+from curbcut.model.evaluations import Evaluations
 from curbcut.model.finding import CurbcutError
 from curbcut.model.shards import Part, Shard
 from curbcut.run import Run
@@ -55,12 +56,9 @@ def check_share(
 
 
 def _share(source: PageSource, shard: Shard) -> PageSource:
-    """The same with its share of the pages; no other page is a part of what is around them."""
-    known = source.content if isinstance(source.content, Mapping) else {}
-    apart = {name for name in known if name in source.apart}
-    apart |= {page.output for page in source.pages if not shard.holds(page.path)}
+    """The same with its share of the pages."""
     pages = [page for page in source.pages if shard.holds(page.path)]
-    return dataclasses.replace(source, pages=pages, apart=apart)
+    return dataclasses.replace(source, pages=pages)
 
 
 def _joined(parts: tuple[Part, ...], source: PageSource, site: str) -> Checked:
@@ -82,9 +80,17 @@ def _joined(parts: tuple[Part, ...], source: PageSource, site: str) -> Checked:
     grids = dict.fromkeys(part.environment.grid for part in parts if part.environment.grid)
     return Checked(
         findings=tuple(_in_order(paths, (one for part in parts for one in part.findings))),
-        evaluations=tuple(_in_order(paths, (one for part in parts for one in part.evaluations))),
+        evaluations=Evaluations(
+            _in_order(paths, (one for part in parts for one in part.evaluations))
+        ),
         rules=first.rules,
-        environment=dataclasses.replace(first.environment, grid=", ".join(grids)),
+        environment=dataclasses.replace(
+            first.environment,
+            grid=", ".join(grids),
+            cached=sum(part.environment.cached for part in parts),
+            # The oldest proof is the one that all of it rests on.
+            proof=min((p.environment.proof for p in parts if p.environment.proof), default=""),
+        ),
         facts=tuple(_in_order(paths, (one for part in parts for one in part.facts))),
         stopped=any(part.stopped for part in parts),
     )

@@ -7,6 +7,7 @@ counted as checked: it is a finding of its own, and each of its rules is ``untes
 
 from __future__ import annotations
 
+import contextlib
 import queue
 import threading
 import time
@@ -14,53 +15,54 @@ from collections.abc import Callable, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, replace
 from pathlib import Path
-from urllib.parse import quote
 
 import msgspec
 
 from curbcut import __version__, interrupts
-from curbcut.browser.door import opened
+from curbcut.browser.devtools.asked import Asked
 from curbcut.browser.driver import grid as grids
 from curbcut.browser.driver.install import find_browser
-from curbcut.browser.reach import Reach
 from curbcut.browser.server import Server
 from curbcut.browser.session import Session
 from curbcut.browser.states import STATES
 from curbcut.cache import code_digest, digest_of
 from curbcut.checks.axe.adapter import Axe
 from curbcut.checks.axe.rules import AxeRules, choose
-from curbcut.checks.runner.canary import Distrust, canary_server, prove, prove_checks
+from curbcut.checks.runner.cached.around import Part, around, parts_of_site, parts_of_web
+from curbcut.checks.runner.cached.proofs import Proofs
+from curbcut.checks.runner.cached.results import Results
+from curbcut.checks.runner.canary import Distrust, prove, prove_checks
 from curbcut.checks.runner.nodes import Tries, browsers
-from curbcut.checks.runner.notes import PageResult, first_line, not_checked
-from curbcut.checks.runner.page_source import PageSource
+from curbcut.checks.runner.notes import Held, PageResult, first_line, not_checked
+from curbcut.checks.runner.page_source import Network, PageSource, open_network
 from curbcut.checks.runner.plan import Plan, make_plan
 from curbcut.checks.runner.scripts import hook, library
 from curbcut.checks.runner.visit import check_page
+from curbcut.model.evaluations import Evaluations, Tables, joined
 from curbcut.model.facts import PageFacts
-from curbcut.model.finding import CurbcutError, Environment, Evaluation, Finding, Rule
+from curbcut.model.finding import CurbcutError, Environment, Finding, Rule
 from curbcut.model.page import RenderedPage
 from curbcut.run import Run
-from curbcut.web.fetch import with_login
-from curbcut.web.gateway import Gateway
 
 _LOOK = 0.1
 """Seconds between looks for an interrupt."""
+_MOST_MEMORY = 1 << 30
+"""Bytes that a browser may have for itself alone before it is started anew, between two pages."""
 _ENDING = 5.0
 """Seconds in which the workers of a run that is interrupted have to end."""
 
 
 @dataclass(frozen=True, slots=True)
 class Checked:
-    """What the browsers found out. ``reused`` counts pages whose result was known already.
+    """What the browsers found out.
 
     ``stopped`` says that the run was interrupted, so that what remained is untested.
     """
 
     findings: tuple[Finding, ...]
-    evaluations: tuple[Evaluation, ...]
+    evaluations: Evaluations
     rules: tuple[Rule, ...]
     environment: Environment
-    reused: int = 0
     facts: tuple[PageFacts, ...] = ()
     stopped: bool = False
 
@@ -85,45 +87,48 @@ def check_pages(
     cache = run.cache
     tools = _tools_digest(axe, run.grid)
     known = cache.get(tools, _Known)
-    keys = _keys(source, tools)
-    results: dict[str, PageResult] = {}
-    # What else a page from elsewhere loads is not known beforehand, so its result is not kept.
-    if known is not None and source.first_party:
-        for page in source.pages:
-            found = cache.get(keys[page.path], PageResult)
-            if found is not None:
-                results[page.path] = found
+    tables = Tables()
+    with contextlib.closing(around(source)) as now:
+        kept = Results(source, tools, cache, now)
+        results = {} if known is None else _found(source, kept, tables)
     due = [page for page in source.pages if page.path not in results]
     reused = len(results)
-    stopped = False
+    stopped, proof = False, None
     if due or known is None:
-        worker = _Work(due, axe, source, run, timeout=timeout)
-        with ExitStack() as stack:
-            known = worker.run(_network(stack, source, run))
+        proofs = Proofs(cache, tools, run.grid)
+        proof = proofs.find() if known is not None else None
+        worker = _Work(due, axe, source, run, kept, timeout=timeout)
+        worker.trust(proofs, known if proof is not None else None)
+        known = worker.run(lambda stack, number: open_network(stack, source, run, number))
         stopped = worker.stopped
-        for path, result in tuple(worker.results.items()):
-            results[path] = result
-            if source.first_party and not any(
-                entry.outcome == "untested" for entry in result.evaluations
-            ):
-                cache.put(keys[path], result)
-        cache.put(tools, known)
+        results |= worker.results
         cache.tidy()
     plan = make_plan(STATES, axe, known.axe_rules, own=source.first_party, timeout=timeout)
     ordered = [results[page.path] for page in source.pages]
     return Checked(
         findings=tuple(finding for result in ordered for finding in result.findings),
-        evaluations=tuple(entry for result in ordered for entry in result.evaluations),
+        evaluations=joined(*(result.evaluations for result in ordered)),
         rules=(*plan.rules.values(), *known.axe_rules.rules.values()),
-        environment=known.environment,
-        reused=reused,
+        environment=replace(
+            known.environment, cached=reused, proof=proof.words if proof is not None else ""
+        ),
         facts=tuple(result.facts for result in ordered if result.facts is not None),
         stopped=stopped,
     )
 
 
+def _found(source: PageSource, kept: Results, tables: Tables) -> dict[str, Held]:
+    """The results that are known already, by path."""
+    found = ((page.path, kept.find(page)) for page in source.pages)
+    return {path: Held.of(result, tables) for path, result in found if result is not None}
+
+
+type _Opening = Callable[[ExitStack, int], Network]
+"""What opens the network of a browser, by the browser's number."""
+
+
 class _Work:
-    """Pages to be checked, shared out among workers."""
+    """Pages to be checked, shared out among workers; each result is kept as soon as it is made."""
 
     def __init__(
         self,
@@ -131,10 +136,14 @@ class _Work:
         axe: Axe,
         source: PageSource,
         run: Run,
+        kept: Results,
         *,
         timeout: int,
     ) -> None:
-        self.results: dict[str, PageResult] = {}
+        self._kept = kept
+        self._source = source
+        self.results: dict[str, Held] = {}
+        self._tables = Tables()
         self._axe = axe
         self._own = source.first_party
         self._timeout = timeout
@@ -147,6 +156,8 @@ class _Work:
         self._count = len(pages)
         self._tries = Tries(run)
         self._known: _Known | None = None
+        self._trusted: _Known | None = None
+        self._proofs: Proofs | None = None
         self._errors: list[BaseException] = []
         self._doubt: BaseException | None = None
         self._sessions: list[Session] = []
@@ -155,7 +166,11 @@ class _Work:
         self._stop = threading.Event()
         self._proven = threading.Lock()
 
-    def run(self, network: _Network) -> _Known:
+    def trust(self, proofs: Proofs, known: _Known | None) -> None:
+        """Keep a new proof in ``proofs``; with ``known`` there is one that holds."""
+        self._proofs, self._trusted = proofs, known
+
+    def run(self, network: _Opening) -> _Known:
         """Check all pages; those that were not reached are results as well, all untested.
 
         Raises what kept all workers from starting, or what casts doubt on what they see.
@@ -170,12 +185,14 @@ class _Work:
         self._add_rest(self._known)
         return self._known
 
-    def _side_by_side(self, network: _Network) -> bool:
+    def _side_by_side(self, network: _Opening) -> bool:
         """Work until no worker is left; whether there are pages, and a browser that can go on."""
         number = browsers(self._run, self._count)
         failed = len(self._errors)
         threads = [
-            threading.Thread(target=self._worker, args=(network,), name=f"browser-{n}", daemon=True)
+            threading.Thread(
+                target=self._worker, args=(network, n), name=f"browser-{n}", daemon=True
+            )
             for n in range(number)
         ]
         try:
@@ -222,29 +239,40 @@ class _Work:
             findings = tuple(
                 replace(finding, also_on=tuple(rest[1:])) for finding in result.findings
             )
-            self.results[path] = replace(result, findings=() if number else findings)
+            self._hold(replace(result, findings=() if number else findings))
 
-    def _worker(self, network: _Network) -> None:
+    def _worker(self, opened: _Opening, number: int) -> None:
         try:
-            with Session(grid=self._run.grid, reach=network.reach) as session:
+            with ExitStack() as stack:
+                network = opened(stack, number)
+                session = stack.enter_context(Session(grid=self._run.grid, reach=network.reach))
                 self._sessions.append(session)
                 self._axe.prepare(session)
                 session.on_new_document(hook())
                 session.library(library())
-                axe_rules = choose(self._axe.rules(session))
-                plan = make_plan(STATES, self._axe, axe_rules, own=self._own, timeout=self._timeout)
-                prove(session, network.canary, self._axe, axe_rules)
-                # Our own checks are the same code in each worker: one proof will do.
-                if self._proven.acquire(blocking=False):
-                    self._prove_checks(session, network.canary, plan)
+                plan = self._proved(session, network.canary)
                 self._note(session, plan)
-                self._check_all(session, plan, network.address)
+                self._check_all(session, plan, network)
         except Distrust as error:
             self._doubt = self._doubt or error
             self._stop.set()
         except BaseException as error:
             # The others go on without this one.
             self._errors.append(error)
+
+    def _proved(self, session: Session, canary: Server) -> Plan:
+        """What runs, once it is proved that this browser sees what it should."""
+        known = self._trusted
+        axe_rules = known.axe_rules if known else choose(self._axe.rules(session))
+        plan = make_plan(STATES, self._axe, axe_rules, own=self._own, timeout=self._timeout)
+        if known is None:
+            prove(session, canary, self._axe, axe_rules)
+            # Our own checks are the same code in each worker: one proof will do.
+            if self._proven.acquire(blocking=False):
+                self._prove_checks(session, canary, plan)
+                if self._proofs is not None:
+                    self._proofs.keep()
+        return plan
 
     def _prove_checks(self, session: Session, canary: Server, plan: Plan) -> None:
         try:
@@ -267,10 +295,10 @@ class _Work:
             grid=grids.shown(self._run.grid) if self._run.grid else "",
         )
         self._known = _Known(environment, plan.axe_rules)
+        # At once, as results are kept: a run that is killed is to lose nothing of what it made.
+        self._kept.remember(self._known)
 
-    def _check_all(
-        self, session: Session, plan: Plan, address: Callable[[RenderedPage], str]
-    ) -> None:
+    def _check_all(self, session: Session, plan: Plan, network: Network) -> None:
         while not self._stop.is_set():
             try:
                 page = self._due.get_nowait()
@@ -279,12 +307,32 @@ class _Work:
             with self._lock:
                 done = self._total - self._count + len(self.results) + 1
                 self._run.progress(f"Checking {done} of {self._total}: {page.path}")
-            result = self._check(session, page, plan, address)
+            session.renew(_MOST_MEMORY)
+            asked = session.listen(bodies=network.server is None)
+            if network.server is not None:
+                network.server.asked()
+            result = self._check(session, page, plan, network.address)
             if self._stop.is_set() and any(one.outcome == "untested" for one in result.findings):
                 # It was cut short by us and is reported with the rest.
                 return
             with self._lock:
-                self.results[page.path] = result
+                self._hold(result)
+            self._kept.keep(page, result, self._parts(session, page, network, asked))
+
+    def _hold(self, result: PageResult) -> None:
+        self.results[result.page] = Held.of(result, self._tables)
+
+    def _parts(
+        self, session: Session, page: RenderedPage, network: Network, asked: Asked
+    ) -> tuple[Part, ...] | None:
+        """What a page that was just checked has asked for; None where nobody knows."""
+        if network.server is not None:
+            return parts_of_site(network.server, asked)
+        try:
+            session.heard()
+        except CurbcutError:
+            return None
+        return parts_of_web(page, self._source, asked)
 
     def _check(
         self,
@@ -308,67 +356,12 @@ class _Work:
                 self._due.put(page)
                 raise
             with self._lock:
-                self.results[page.path] = not_checked(
-                    page.path, plan, f"The page could not be checked: {first_line(error)}"
-                )
+                message = f"The page could not be checked: {first_line(error)}"
+                self._hold(not_checked(page.path, plan, message))
             raise
-
-
-@dataclass(frozen=True, slots=True)
-class _Network:
-    """What the browsers of a run can reach, and under which address each page."""
-
-    reach: Reach
-    canary: Server
-    address: Callable[[RenderedPage], str]
-
-
-def _network(stack: ExitStack, source: PageSource, run: Run) -> _Network:
-    """Pages of this machine reach their own files alone, those elsewhere the internet."""
-
-    def there(reach: Reach) -> Reach:
-        return stack.enter_context(opened(reach, run.grid, run.listen, run.announce))
-
-    canary = stack.enter_context(canary_server())
-    if source.content is None:
-        gateway = stack.enter_context(Gateway(page.path for page in source.pages))
-        reach = replace(Reach.of(canary), gateway=gateway.port)
-        return _Network(there(reach), canary, lambda page: with_login(page.path, source.login))
-    server = stack.enter_context(
-        Server(source.content, headers=source.headers, prefix=source.prefix, name="site")
-    )
-
-    def address(page: RenderedPage) -> str:
-        path = page.path if page.path.startswith("/") else "/" + quote(page.path)
-        return server.url(path.lstrip("/"))
-
-    return _Network(there(Reach.of(server, canary)), canary, address)
 
 
 def _tools_digest(axe: Axe, grid: str) -> str:
     found = (grid, grids.identity(grid)) if grid else find_browser()
     browser = repr(msgspec.to_builtins(found))
     return digest_of(("tools", code_digest(), axe.digest, axe.source, browser))
-
-
-def _keys(source: PageSource, tools: str) -> dict[str, str]:
-    """The key of each page's result: everything that the result can depend on.
-
-    What lies in the theme's own folder is named by its content, so a page that uses it says so in
-    its own bytes; else a word that is changed on one page, and with it the search index, would
-    have all pages checked anew.
-    """
-    outputs = {page.output for page in source.pages}
-    headers = repr(sorted(source.headers("").items()))
-    around: list[bytes | str] = [tools, source.prefix, str(source.first_party), headers]
-    files = source.around()
-    for name in sorted(files):
-        if name not in outputs and not name.startswith("assets/"):
-            around += [name, files[name]]
-    shared = digest_of(around)
-    return {
-        page.path: digest_of(
-            (shared, page.path, page.data, repr(sorted(source.headers(page.output).items())))
-        )
-        for page in source.pages
-    }

@@ -5,7 +5,7 @@ from __future__ import annotations
 import string
 import time
 from collections import deque
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from urllib.parse import quote, urldefrag, urljoin, urlsplit, urlunsplit
 
@@ -76,6 +76,7 @@ class _Crawl:
         self._start, self._scope, self._first = start, scope, first
         self._seen = {first}
         self._left: list[LeftOut] = []
+        self._headers: dict[str, Mapping[str, str]] = {}
 
     def refused(self, link: _Link, refusal: Refusal) -> None:
         """Take note of what could not be had; what is on another site is none of this one."""
@@ -109,6 +110,7 @@ class _Crawl:
         positions = positions_in(text, answer.address)
         page = RenderedPage(answer.address, output="", data=answer.data, positions=positions)
         self.pages[answer.address] = page
+        self._headers[answer.address] = answer.headers
         for further in _links(text, answer.address):
             if self._scope.has(further.address) and further.address not in self._seen:
                 self._seen.add(further.address)
@@ -126,7 +128,8 @@ class _Crawl:
             self._left.append(LeftOut("", reason))
         if self.alone:
             self._left.append(LeftOut("", _left_alone(self.alone)))
-        return Found(tuple(self.pages.values()), left_out=tuple(self._left))
+        pages = tuple(self.pages.values())
+        return Found(pages, left_out=tuple(self._left), headers=self._headers)
 
 
 @dataclass(frozen=True, slots=True)

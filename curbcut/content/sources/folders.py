@@ -16,11 +16,11 @@ from curbcut.model.source import Span
 ENDINGS = (".html", ".htm", ".xhtml")
 
 
-def read_folder(target: Path, shown: str) -> Found:
+def read_folder(target: Path, shown: str, root: Path | None = None) -> Found:
     """All HTML pages below a folder, or the single page ``target``, and their lines.
 
-    Hidden files are left out; other files with the ending of a page that cannot be read are
-    reported.
+    ``root`` is the folder that a single page is published from, its own by default. Hidden files
+    are left out; other files with the ending of a page that cannot be read are reported.
 
     Raises:
         CurbcutError: when the folder or file does not exist, or has no page.
@@ -35,12 +35,13 @@ def read_folder(target: Path, shown: str) -> Found:
         raise CurbcutError(
             f"“{shown}” is not an HTML page.", "Pages are files that end in .html, .htm or .xhtml."
         )
-    folder = target.parent if single else target
-    shown = str(Path(shown).parent.as_posix()) if single else shown
+    folder = (root or target.parent) if single else target
+    inside = Path(os.path.relpath(target, folder)).as_posix() if single else ""
+    shown = shown.removesuffix(inside).rstrip("/") or "." if single else shown
     pages: list[RenderedPage] = []
     lines: dict[str, list[str]] = {}
     left: list[LeftOut] = []
-    names = [target.name] if single else _walk(folder, left, shown)
+    names = [inside] if single else _walk(folder, left, shown)
     for inside in names:
         label = _label(inside, shown)
         data = _read(folder, inside)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Self
 
@@ -64,7 +64,7 @@ class Part:
     environment: Environment
     rules: tuple[Rule, ...]
     findings: tuple[Finding, ...]
-    evaluations: tuple[Evaluation, ...]
+    evaluations: Sequence[Evaluation]
     facts: tuple[PageFacts, ...]
     stopped: bool = False
 

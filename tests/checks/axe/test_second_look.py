@@ -18,6 +18,7 @@ from curbcut.checks.axe.rules import choose
 from curbcut.checks.runner.plan import make_plan
 from curbcut.checks.runner.scripts import library
 from curbcut.checks.runner.visit import check_page
+from curbcut.model.evaluations import Evaluations
 from curbcut.model.finding import Evaluation, Finding, Outcome, Problem, Rule, Severity, Target
 from curbcut.triage.downgrade import downgrade, downgrade_evaluations
 
@@ -83,7 +84,7 @@ def test_good_practice_is_asked_about_elsewhere(given, said, wanted):
         Evaluation("b", "/", "light", Outcome.FAILED),
     )
     assert downgrade(finding).outcome is wanted
-    softened = downgrade_evaluations(evaluations, [given, binding])
+    softened = downgrade_evaluations(Evaluations(evaluations), [given, binding])
     assert [evaluation.outcome for evaluation in softened] == [wanted, Outcome.FAILED]
 
 

@@ -8,6 +8,7 @@ from curbcut.checks.runner import visit
 from curbcut.checks.runner.facts.site_facts import gather
 from curbcut.commands.check_pages import TargetResult, check_targets
 from curbcut.commands.review import review as answer
+from curbcut.model.evaluations import Evaluations
 from curbcut.model.finding import Environment, Outcome
 from curbcut.reports.terminal import report_text
 from curbcut.run import Options
@@ -154,7 +155,7 @@ def test_a_folder_with_a_page_that_attacks_the_machine(tmp_path, monkeypatch):
 
 
 def test_a_password_is_not_repeated_when_a_run_is_stopped(monkeypatch):
-    stopped = TargetResult((), (), (), (), Environment("0"), {}, stopped=True)
+    stopped = TargetResult((), (), Evaluations(), (), Environment("0"), {}, stopped=True)
     monkeypatch.setattr("curbcut.commands.check_pages._target", lambda *args: None)
     monkeypatch.setattr("curbcut.commands.check_pages.check_target", lambda *args: stopped)
     result = check_targets(

@@ -11,6 +11,7 @@ from typing import Any, cast
 import pytest
 
 from curbcut import interrupts
+from curbcut.browser.devtools.asked import Asked
 from curbcut.browser.driver import grid as grids
 from curbcut.browser.reach import Reach
 from curbcut.browser.visit import PageError
@@ -19,12 +20,20 @@ from curbcut.checks.axe.rules import AxeRules
 from curbcut.checks.runner import canary, nodes
 from curbcut.checks.runner import workers as run
 from curbcut.checks.runner.notes import PageResult, not_checked
-from curbcut.checks.runner.page_source import PageSource
+from curbcut.checks.runner.page_source import Network, PageSource
 from curbcut.model.finding import CurbcutError
 from curbcut.model.page import RenderedPage
 from curbcut.run import Run
 
-NETWORK: Any = run._Network(Reach(), cast("Any", None), lambda page: page.path)
+
+class FakeServer:
+    def asked(self):
+        return set()
+
+
+NETWORK: Any = Network(
+    Reach(), cast("Any", None), lambda page: page.path, cast("Any", FakeServer())
+)
 PAGES = tuple(RenderedPage(f"/{name}", "", b"", {}) for name in "abcdef")
 
 
@@ -54,6 +63,23 @@ class FakeSession:
 
     on_new_document = library = lambda self, source: None
 
+    def renew(self, most):
+        pass
+
+    def listen(self, *, bodies):
+        return Asked()
+
+
+class FakeResults:
+    def __init__(self):
+        self.kept = []
+
+    def remember(self, tools):
+        pass
+
+    def keep(self, page, result, asked):
+        self.kept.append(page.path)
+
 
 class FakeAxe:
     version = source = "1"
@@ -79,8 +105,9 @@ def workers(monkeypatch):
         axe: Any = FakeAxe()
         source = PageSource(PAGES, first_party=True)
         asked = Run(dt.date(2030, 1, 1), Cache(None), jobs=jobs, grid=grid)
-        work = run._Work(PAGES, axe, source, asked, timeout=1)
-        work.run(NETWORK)
+        kept: Any = FakeResults()
+        work = run._Work(PAGES, axe, source, asked, kept, timeout=1)
+        work.run(lambda stack, number: NETWORK)
         return work
 
     return start

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from curbcut.browser import states
-from curbcut.browser.reach import Reach
+from curbcut.browser.session import Session
 from curbcut.checks.api import Check, PageInState, message_of, question_of, target_from
 from curbcut.checks.source.links import SAME
 from curbcut.html.tokens import words_of
@@ -28,7 +28,7 @@ def run(page: PageInState) -> Iterator[Problem]:
     pairs = found["pairs"]
     addresses = dict.fromkeys(part for pair in pairs for part in (pair["to"], pair["other"]))
     own = [address for address in addresses if address.startswith(f"{found['own']}/")]
-    there = {address: _look_up(address, page.session.reach) for address in own[:_LOOKED_UP]}
+    there = {address: _look_up(address, page.session) for address in own[:_LOOKED_UP]}
     for pair in pairs:
         one, other = there.get(pair["to"], ()), there.get(pair["other"], ())
         if set(one) & set(other) and not _same_page(pair):
@@ -60,13 +60,13 @@ def _same_page(pair: dict[str, Any]) -> bool:
     return bool(pair["to"].partition("#")[0] == pair["other"].partition("#")[0])
 
 
-def _look_up(address: str, reach: Reach) -> tuple[str, ...]:
+def _look_up(address: str, session: Session) -> tuple[str, ...]:
     """Where an address leads in the end, and the words there; nothing if it leads nowhere.
 
     Asked for from outside of the page: the page's policy might forbid it, and what is asked for
     from within counts as the page's own doing. It goes no ways but those of the page.
     """
-    answer = reach.fetch(address, timeout=2, whole=4, most=_READ)
+    answer = session.fetch(address, timeout=2, whole=4, most=_READ)
     if isinstance(answer, Refusal):
         return (answer.away,) if answer.away else ()
     if "html" not in answer.media_type:

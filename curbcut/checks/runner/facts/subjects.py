@@ -68,7 +68,7 @@ def _picture(page: PageInState, address: str) -> str:
     """The digest of a picture's bytes, or its address where they cannot be had."""
     if not address.startswith(("http://", "https://")):
         return hashlib.sha256(address.encode()).hexdigest()
-    answer = page.session.reach.fetch(address, timeout=_TIMEOUT, whole=_TIMEOUT, most=_LARGEST)
+    answer = page.session.fetch(address, timeout=_TIMEOUT, whole=_TIMEOUT, most=_LARGEST)
     if isinstance(answer, Refusal):
         return address
     return hashlib.sha256(answer.data).hexdigest()

@@ -1,0 +1,1 @@
+"""Results of earlier runs: which are used again, and on what evidence."""

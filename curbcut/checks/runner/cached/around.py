@@ -1,0 +1,174 @@
+"""What pages asked for: whether the same would come today.
+
+A result depends on the bytes of its page and on all that the page asked for, found or missing. So
+that is recorded while the page is visited, and the result is used again if all of it is the same.
+See docs/decisions/0016-what-a-result-depends-on.md.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Protocol
+from urllib.parse import urlsplit
+
+from curbcut.browser.devtools.asked import VALIDATORS, Asked, Exchange, chosen
+from curbcut.browser.responses import Responder
+from curbcut.browser.server import Server
+from curbcut.checks.runner.page_source import PageSource
+from curbcut.model.page import RenderedPage
+from curbcut.web.fetch import Answer, Fetcher, origin_of
+from curbcut.web.gateway import Gateway
+
+LARGEST = 64 << 20
+"""Bytes; what a page asks for that is larger is not compared, and the page is visited."""
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """Something that a page asked for, and what came.
+
+    ``digest`` is that of the whole response for a server of ours, of its body alone for others;
+    only for those there are ``status`` and ``headers``, as far as they matter.
+    """
+
+    address: str
+    digest: str
+    status: int = 0
+    headers: Mapping[str, str] = field(default_factory=dict)
+
+
+class Around(Protocol):
+    """What is around the pages of a source today."""
+
+    def same(self, part: Part) -> bool:
+        """Whether a page that asks for it would get the same."""
+
+    def close(self) -> None:
+        """Let go of the network."""
+
+
+class FilesAround:
+    """The files of a site or of a folder."""
+
+    def __init__(self, source: PageSource) -> None:
+        assert source.content is not None
+        self._responder = Responder(source.content, source.headers, source.prefix, source.sends)
+        self._digests: dict[str, str] = {}
+
+    def same(self, part: Part) -> bool:
+        """See ``Around``."""
+        digest = self._digests.get(part.address)
+        if digest is None:
+            digest = self._responder.respond(part.address).digest
+            self._digests[part.address] = digest
+        return digest == part.digest
+
+    def close(self) -> None:
+        """See ``Around``."""
+
+
+class WebAround:
+    """What servers elsewhere send. Each address is asked once, and for what changed if it can be.
+
+    What the crawl has fetched a moment ago is not fetched again.
+    """
+
+    def __init__(self, source: PageSource) -> None:
+        self._source = source
+        self._pages = {page.path: page for page in source.pages}
+        self._same: dict[tuple[str, str, int], bool] = {}
+        self._gateway = Gateway(page.path for page in source.pages)
+        self._origins = {origin_of(page.path) for page in source.pages}
+
+    def same(self, part: Part) -> bool:
+        """See ``Around``."""
+        page = self._pages.get(part.address)
+        if page is not None:
+            return _of_page(page, self._source) == part
+        key = (part.address, part.digest, part.status)
+        if key not in self._same:
+            self._same[key] = self._ask(part)
+        return self._same[key]
+
+    def _ask(self, part: Part) -> bool:
+        asking = {}
+        if "etag" in part.headers:
+            asking["If-None-Match"] = part.headers["etag"]
+        elif "last-modified" in part.headers:
+            asking["If-Modified-Since"] = part.headers["last-modified"]
+        origin = origin_of(part.address)
+        login = self._source.login if origin in self._origins else ""
+        fetch = Fetcher(self._gateway.proxy, login, origin, most=LARGEST, plain=True, asking=asking)
+        answer = fetch(part.address)
+        if not isinstance(answer, Answer) or len(answer.data) >= LARGEST:
+            return False
+        now, then = (_relevant(headers) for headers in (answer.headers, part.headers))
+        if answer.status == 304 and asking:
+            # Only what has changed need be in such an answer (RFC 9110, 15.4.5).
+            return all(then.get(name) == value for name, value in now.items())
+        # Nobody sees what is in a redirect besides where it leads.
+        redirect = 300 <= answer.status < 400
+        body = part.digest if redirect else hashlib.sha256(answer.data).hexdigest()
+        return (answer.status, now, body) == (part.status, then, part.digest)
+
+    def close(self) -> None:
+        """See ``Around``."""
+        self._gateway.close()
+
+
+def around(source: PageSource) -> Around:
+    """What is around the pages of a source today."""
+    return WebAround(source) if source.content is None else FilesAround(source)
+
+
+def parts_of_site(server: Server, asked: Asked) -> tuple[Part, ...] | None:
+    """What a page of a server of ours has asked for since the server was last asked about it.
+
+    The server knows of all that came to it, from workers too; the browser knows what it still had
+    from another page. Other servers are out of reach. None where something was not always the same.
+    """
+    targets = server.asked()
+    for url in asked.exchanges:
+        if url.startswith(f"{server.origin}/"):
+            parts = urlsplit(url)
+            targets.add(parts.path + (f"?{parts.query}" if parts.query else ""))
+    digests = {target: server.digest_of(target) for target in sorted(targets)}
+    if not all(digests.values()):
+        return None
+    return tuple(Part(target, digest) for target, digest in digests.items())
+
+
+def parts_of_web(page: RenderedPage, source: PageSource, asked: Asked) -> tuple[Part, ...] | None:
+    """What a page elsewhere has asked for; None where it cannot be asked for once more.
+
+    The page itself must have come to the browser as it came to the crawl.
+    """
+    own = _of_page(page, source)
+    if not asked.repeatable or page.path not in asked.exchanges:
+        return None
+    parts: list[Part] = [own]
+    for exchange in asked.exchanges.values():
+        if exchange.blocked:
+            continue
+        if not exchange.status or not exchange.body:
+            return None
+        if exchange.url != page.path:
+            parts.append(_of_exchange(exchange))
+        elif exchange.body != own.digest:
+            return None
+    return tuple(parts)
+
+
+def _of_page(page: RenderedPage, source: PageSource) -> Part:
+    headers = _relevant(source.headers(page.path))
+    return Part(page.path, hashlib.sha256(page.data).hexdigest(), 200, headers)
+
+
+def _of_exchange(exchange: Exchange) -> Part:
+    return Part(exchange.url, exchange.body, exchange.status, exchange.headers)
+
+
+def _relevant(headers: Mapping[str, str]) -> dict[str, str]:
+    return {name: value for name, value in chosen(headers).items() if name not in VALIDATORS}
