@@ -2,7 +2,7 @@
 
 A result depends on the bytes of its page and on all that the page asked for, found or missing. So
 that is recorded while the page is visited, and the result is used again if all of it is the same.
-See docs/decisions/0016-what-a-result-depends-on.md.
+See docs/decisions/0017-what-a-result-depends-on.md.
 """
 
 from __future__ import annotations
