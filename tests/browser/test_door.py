@@ -107,6 +107,11 @@ def test_where_it_listens_and_what_it_announces(server):
         assert (host, int(port) > 0) == ("ci.example", True)
     with opened(Reach.of(server), grid, f"127.0.0.1:{port}") as reach:
         assert reach.announced == f"127.0.0.1:{port}"
+        # Each browser has a door of its own.
+        with opened(Reach.of(server), grid, f"127.0.0.1:{port}", number=1) as second:
+            assert second.announced == f"127.0.0.1:{int(port) + 1}"
+    with opened(Reach.of(server), grid, "127.0.0.1", "ci.example:80", number=2) as third:
+        assert third.announced == "ci.example:82"
 
 
 @pytest.mark.parametrize("words", ["http://a", "a:b", "a:99999", "u@h", ":80", "a/b", "[::1"])
