@@ -45,7 +45,9 @@ from curbcut.run import Run
 _LOOK = 0.1
 """Seconds between looks for an interrupt."""
 _MOST_MEMORY = 1 << 30
-"""Bytes that a browser may have for itself alone before it is started anew, between two pages."""
+"""Bytes that a browser may have for itself alone before it is started anew, between two pages. As
+measured here one has 400 MB after its proofs and 600 MB after 33 articles of 600 words: more than
+a GiB is no caching but a page that has left something behind."""
 _ENDING = 5.0
 """Seconds in which the workers of a run that is interrupted have to end."""
 
