@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from curbcut.checks.evaluations import joined
 from curbcut.content.sources.discover import shown_path
-from curbcut.model.evaluations import joined
 from curbcut.model.finding import RunResult
 from curbcut.run import Options, Progress, Run
 from curbcut.stages import Prepared, inspect, prepare

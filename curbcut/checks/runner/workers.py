@@ -27,6 +27,7 @@ from curbcut.browser.states import STATES
 from curbcut.cache import code_digest, digest_of
 from curbcut.checks.axe.adapter import Axe
 from curbcut.checks.axe.rules import AxeRules, choose
+from curbcut.checks.evaluations import Evaluations, Tables, joined
 from curbcut.checks.runner.cached.around import Part, around, parts_of_site, parts_of_web
 from curbcut.checks.runner.cached.proofs import Proofs
 from curbcut.checks.runner.cached.results import Results
@@ -36,7 +37,6 @@ from curbcut.checks.runner.page_source import Network, PageSource, open_network
 from curbcut.checks.runner.plan import Plan, make_plan
 from curbcut.checks.runner.scripts import hook, library
 from curbcut.checks.runner.visit import check_page
-from curbcut.model.evaluations import Evaluations, Tables, joined
 from curbcut.model.facts import PageFacts
 from curbcut.model.finding import CurbcutError, Environment, Finding, Rule
 from curbcut.model.page import RenderedPage

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import pytest
 
+from curbcut.checks.evaluations import Evaluations
 from curbcut.checks.runner import visit
 from curbcut.checks.runner.facts.site_facts import gather
 from curbcut.commands.check_pages import TargetResult, check_targets
 from curbcut.commands.review import review as answer
-from curbcut.model.evaluations import Evaluations
 from curbcut.model.finding import Environment, Outcome
 from curbcut.reports.terminal import report_text
 from curbcut.run import Options
