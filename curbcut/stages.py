@@ -17,12 +17,12 @@ import msgspec
 from curbcut import __version__
 from curbcut.checks import site as site_checks
 from curbcut.checks import source as source_checks
+from curbcut.checks.evaluations import joined
 from curbcut.checks.first_load import weigh
 from curbcut.checks.lint import Words, in_their_places, parse_all
 from curbcut.config import FILE, Config, read_config
 from curbcut.content.sources.discover import Sources, discover
 from curbcut.files import shown_path
-from curbcut.model.evaluations import joined
 from curbcut.model.facts import PageFacts
 from curbcut.model.finding import CurbcutError, Environment, Evaluation, Finding, Rule
 from curbcut.model.page import ParsedPage, RenderedSite, Site

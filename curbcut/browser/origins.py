@@ -16,23 +16,29 @@ from curbcut.html.tokens import EndTag, StartTag, Text, tokens
 _HTML = ("text/html", "application/xhtml+xml", "image/svg+xml", "text/xml", "application/xml")
 
 
-def bring(session: Session) -> None:
-    """Tell the open page what its source is, so that its elements have their places in it."""
+def bring(session: Session) -> str | None:
+    """Tell the open page what its source is, so that its elements have their places in it.
+
+    Returns:
+        The source, as the browser has it, if it is HTML and no XML; else None.
+    """
     frame = session.cdp("Page.getFrameTree")["frameTree"]["frame"]
     kind = frame.get("mimeType", "")
     if kind not in _HTML:
-        return
+        return None
     try:
         asked = {"frameId": frame["id"], "url": frame["url"]}
         answer = session.cdp("Page.getResourceContent", asked)
     except ScriptError:
-        return  # the browser has not kept it
+        return None  # the browser has not kept it
     if answer.get("base64Encoded"):
-        return
+        return None
     xml = kind != "text/html"
     scripts = session.state.scripts
-    text = numbered(str(answer["content"]), xml=xml, scripts=scripts)
+    source = str(answer["content"])
+    text = numbered(source, xml=xml, scripts=scripts)
     session.script("curbcutOrigins.expect(arguments[0], arguments[1])", text, xml)
+    return None if xml else source
 
 
 def numbered(text: str, *, xml: bool, scripts: bool) -> str:

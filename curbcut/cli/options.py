@@ -45,7 +45,8 @@ def browsing(command: Callable[..., Any]) -> Callable[..., Any]:
                          help="A Selenium Grid to use in place of a browser of this machine."),
             click.option("--listen", default="", metavar="ADDRESS[:PORT]",
                          help="With --grid: on what its nodes are listened to; each browser after"
-                         " the first one has the next port. [default: the address by which this machine reaches the grid]"),
+                         " the first one has the next port. [default: the address by which this"
+                         " machine reaches the grid]"),
             click.option("--announce", default="", metavar="HOST[:PORT]",
                          help="With --grid: where its nodes find this machine."
                          " [default: what --listen says]"),

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from curbcut import __version__
 from curbcut.checks import site as site_checks
+from curbcut.checks.evaluations import Evaluations, joined, without_repeats
 from curbcut.checks.runner.loading import NOT_CHECKED
 from curbcut.checks.runner.page_source import PageSource
 from curbcut.checks.runner.shares import check_share
@@ -18,7 +19,6 @@ from curbcut.content.sources.crawl import crawl
 from curbcut.content.sources.folders import read_folder
 from curbcut.content.sources.root import root_of
 from curbcut.files import shown_path
-from curbcut.model.evaluations import Evaluations, joined, without_repeats
 from curbcut.model.finding import (
     CurbcutError,
     Environment,

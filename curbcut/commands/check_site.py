@@ -34,7 +34,7 @@ def check_site(options: Options, progress: Progress = lambda words: None) -> Run
 
 def judged(prepared: Prepared, options: Options, run: Run) -> RunResult:
     """The result of a site that is prepared: inspected, and its findings settled."""
-    from curbcut.model.evaluations import joined
+    from curbcut.checks.evaluations import joined
     from curbcut.stages import inspect
     from curbcut.triage.steps import Context, settle
 

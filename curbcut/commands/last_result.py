@@ -16,7 +16,7 @@ from pathlib import Path
 import msgspec
 
 from curbcut.cache import code_digest, digest_of
-from curbcut.model.evaluations import Evaluations
+from curbcut.checks.evaluations import Evaluations
 from curbcut.model.finding import Environment, Evaluation, Finding, Outcome, Rule, RunResult
 from curbcut.render.theming.folders import built_in_folder, templates_folder
 from curbcut.run import Options, Run

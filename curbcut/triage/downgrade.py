@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 
-from curbcut.model.evaluations import Evaluations
+from curbcut.checks.evaluations import Evaluations
 from curbcut.model.finding import Finding, Outcome, Rule, Severity
 
 SITE = "site"

@@ -7,11 +7,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from curbcut.checks.api import PageInState
+from curbcut.checks.evaluations import Evaluations, Tables
 from curbcut.checks.runner.facts.relevant_states import AS_FIRST
 from curbcut.checks.runner.facts.subjects import with_subjects
 from curbcut.checks.runner.loading import CHECK_FAILED, NOT_CHECKED
 from curbcut.checks.runner.plan import Plan
-from curbcut.model.evaluations import Evaluations, Tables
 from curbcut.model.facts import PageFacts
 from curbcut.model.finding import Evaluation, Finding, Outcome, Problem, Rule
 

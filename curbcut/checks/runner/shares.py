@@ -13,9 +13,9 @@ from pathlib import Path
 
 from curbcut.cache import digest_of
 from curbcut.checks.axe.adapter import Axe
+from curbcut.checks.evaluations import Evaluations
 from curbcut.checks.runner.page_source import PageSource
 from curbcut.checks.runner.workers import Checked, check_pages
-from curbcut.model.evaluations import Evaluations
 from curbcut.model.finding import CurbcutError
 from curbcut.model.shards import Part, Shard
 from curbcut.run import Run

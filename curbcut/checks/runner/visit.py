@@ -70,10 +70,11 @@ def _check(session: Session, address: str, plan: Plan, notes: Notes) -> None:
     if reason := session.script(_NO_PAGE):
         raise PageError("empty", reason)
     stay_here(session, visit)
-    origins.bring(session)
+    source = origins.bring(session)
     cross_origin_styles.bring(session, visit)
     end = time.monotonic() + plan.timeout * _PATIENCE
-    shared: dict[str, Any] = {}
+    # One answer of the browser for all who ask for the source: it can be large.
+    shared: dict[str, Any] = {} if source is None else {"source": source}
     here = [PageInState(session, visit, state, address, plan.own, shared) for state in plan.states]
     spared = _in_states([one for one in here if one.state.scripts], plan, notes, end)
     # Before the page is opened anew without scripts, which may have put the elements in.

@@ -28,6 +28,7 @@ from curbcut.browser.states import STATES
 from curbcut.cache import code_digest, digest_of
 from curbcut.checks.axe.adapter import Axe
 from curbcut.checks.axe.rules import AxeRules, choose
+from curbcut.checks.evaluations import Evaluations, Tables, joined
 from curbcut.checks.runner.cached.around import Part, around, parts_of_site, parts_of_web
 from curbcut.checks.runner.cached.proofs import Proofs
 from curbcut.checks.runner.cached.results import Results
@@ -38,7 +39,6 @@ from curbcut.checks.runner.page_source import Network, PageSource, open_network
 from curbcut.checks.runner.plan import Plan, make_plan
 from curbcut.checks.runner.scripts import hook, library
 from curbcut.checks.runner.visit import check_page
-from curbcut.model.evaluations import Evaluations, Tables, joined
 from curbcut.model.facts import PageFacts
 from curbcut.model.finding import CurbcutError, Environment, Finding, Rule
 from curbcut.model.page import RenderedPage
@@ -47,7 +47,9 @@ from curbcut.run import Run
 _LOOK = 0.1
 """Seconds between looks for an interrupt."""
 _MOST_MEMORY = 1 << 30
-"""Bytes that a browser may have for itself alone before it is started anew, between two pages."""
+"""Bytes that a browser may have for itself alone before it is started anew, between two pages. As
+measured here one has 400 MB after its proofs and 600 MB after 33 articles of 600 words: more than
+a GiB is no caching but a page that has left something behind."""
 _ENDING = 5.0
 """Seconds in which the workers of a run that is interrupted have to end."""
 

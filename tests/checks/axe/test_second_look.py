@@ -15,10 +15,10 @@ from curbcut.checks.api import PageInState
 from curbcut.checks.axe.adapter import Axe
 from curbcut.checks.axe.review import AGAIN
 from curbcut.checks.axe.rules import choose
+from curbcut.checks.evaluations import Evaluations
 from curbcut.checks.runner.plan import make_plan
 from curbcut.checks.runner.scripts import library
 from curbcut.checks.runner.visit import check_page
-from curbcut.model.evaluations import Evaluations
 from curbcut.model.finding import Evaluation, Finding, Outcome, Problem, Rule, Severity, Target
 from curbcut.triage.downgrade import downgrade, downgrade_evaluations
 

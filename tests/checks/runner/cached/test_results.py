@@ -18,12 +18,12 @@ from curbcut.browser.driver import grid as grids
 from curbcut.browser.server import Server
 from curbcut.cache import Cache
 from curbcut.checks.axe.rules import AxeRules
+from curbcut.checks.evaluations import Tables
 from curbcut.checks.runner import workers
 from curbcut.checks.runner.cached import results
 from curbcut.checks.runner.cached.around import parts_of_site
 from curbcut.checks.runner.notes import Held, PageResult
 from curbcut.checks.runner.page_source import PageSource
-from curbcut.model.evaluations import Tables
 from curbcut.model.finding import Environment, Evaluation, Outcome
 from curbcut.model.page import RenderedPage
 from curbcut.run import Run

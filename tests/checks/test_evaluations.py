@@ -6,7 +6,7 @@ import tracemalloc
 
 import pytest
 
-from curbcut.model.evaluations import Evaluations, Tables, joined, without_repeats
+from curbcut.checks.evaluations import Evaluations, Tables, joined, without_repeats
 from curbcut.model.finding import Evaluation, Outcome
 
 GIVEN = tuple(
