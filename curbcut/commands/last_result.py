@@ -153,8 +153,9 @@ def _ruled(finding: Finding, rules: dict[str, Rule]) -> Finding:
 
 def _restored(kept: _Kept) -> RunResult:
     rules = {rule.id: rule for rule in kept.rules}
+    checked = len(kept.pages) if kept.environment.states else 0
     return RunResult(
-        kept.environment,
+        dataclasses.replace(kept.environment, cached=checked),
         kept.pages,
         tuple(_ruled(finding, rules) for finding in kept.findings),
         published=kept.published,
