@@ -15,9 +15,9 @@ from curbcut import words
 from curbcut.checks.axe import rules as axe_rules
 from curbcut.checks.runner.canary import proved
 from curbcut.model.finding import Rule
-from curbcut.triage.renamed import former_ids
 from curbcut.model.wcag import CRITERIA, criterion, understanding_url
 from curbcut.rules import all_rules
+from curbcut.triage.renamed import former_ids
 from curbcut.words.patterns import PATTERNS
 
 HERE = Path(__file__).parent
