@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from curbcut.checks.runner.workers import check_pages
+from curbcut.checks.runner.shares import check_share
 from curbcut.commands.build import build
 from curbcut.commands.check_pages import check_targets
 from curbcut.model.finding import CurbcutError, Outcome, Severity
@@ -136,7 +136,7 @@ def test_what_a_page_does_is_a_finding(site):
 
 def test_a_page_that_cannot_be_looked_at_blocks(site, monkeypatch):
     # A page that never ends is given up after these seconds; half a minute would prove no more.
-    monkeypatch.setitem(check_pages.__kwdefaults__, "timeout", 5)
+    monkeypatch.setitem(check_share.__kwdefaults__, "timeout", 5)
     folder = site / "foreign"
     folder.mkdir()
     (folder / "good.html").write_text(

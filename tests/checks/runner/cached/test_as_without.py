@@ -15,7 +15,7 @@ from curbcut.model.finding import RunResult
 from curbcut.run import Options
 
 PAGES = 20
-STEPS = 8
+STEPS = 4
 WORDS = ("oil", "the", "chain", "once", "a", "month", "and", "wipe", "it", "dry", "again")
 
 
