@@ -75,18 +75,18 @@ class Cache:
         return value
 
     def put(self, key: str, value: object) -> None:
-        """Keep ``value``. A store that cannot be written is no reason to fail."""
+        """Store ``value``. If the store cannot be written, nothing happens."""
         if self._folder is None:
             return
         with suppress(OSError):
             _write(self._path(key), msgspec.msgpack.encode(value))
 
     def shelf(self, name: str) -> Shelf:
-        """The shelf of a name: many small values in one file."""
+        """The shelf called ``name``: many small values in one file."""
         return Shelf(None if self._folder is None else self._folder / "shelves" / name)
 
     def tidy(self) -> None:
-        """Remove what has not been used for long."""
+        """Remove entries that no run has used for ``KEEP_SECONDS``."""
         if self._folder is None or not self._folder.is_dir():
             return
         limit = time.time() - KEEP_SECONDS
@@ -139,7 +139,7 @@ class Shelf:
             self._new = True
 
     def save(self) -> None:
-        """Write what was used, if it is not what is there already."""
+        """Write what this run has used, if that differs from the file."""
         if self._path is None:
             return
         with suppress(OSError):
@@ -174,7 +174,7 @@ class Shelves:
 
 
 def _write(path: Path, data: bytes) -> None:
-    """Put a file in its place as a whole.
+    """Write a file in one step, so that nobody sees a part of it.
 
     Raises:
         OSError: when it cannot be written.

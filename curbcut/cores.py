@@ -1,7 +1,7 @@
 """Pure work on many things, on all cores.
 
-Each core but one gets a copy of this process, which does its part and hands the results back
-through a pipe. A copy that dies takes nothing with it: what it owes is done here.
+Each core but one gets a forked copy of this process, which does its part and returns the results
+through a pipe. If a copy dies, this process does its part.
 """
 
 from __future__ import annotations
@@ -15,17 +15,17 @@ from contextlib import suppress
 import msgspec
 
 LEAST = 100
-"""Things; for fewer of them a copy costs more than it saves."""
+"""Things; for fewer of them, a copy takes longer than it saves (measured on two cores)."""
 
 
 def spread[T](
     work: Callable[[T], bytes], things: Sequence[T], weight: int | None = None
 ) -> list[bytes]:
-    """The results of ``work`` on each thing, in their order.
+    """The results of ``work`` on each thing, in order.
 
-    ``weight`` says how many usual things they come to, where they are larger than usual. Where a
-    process cannot be copied safely, because it has threads or the system has no such thing, all is
-    done here, one after the other.
+    ``weight`` is the number of typical things that they amount to, if they are larger than that.
+    If the process cannot be forked safely, because it has threads or the system has no fork, this
+    process does everything, one thing after the other.
     """
     parts = min(_parts(len(things) if weight is None else weight), len(things))
     if parts < 2:
@@ -50,7 +50,7 @@ def _parts(things: int) -> int:
 
 
 class _Copy[T]:
-    """A copy of this process that works on some things."""
+    """A forked copy of this process that works on some of the things."""
 
     def __init__(self, work: Callable[[T], bytes], things: Sequence[T]) -> None:
         self._number = len(things)
@@ -72,7 +72,7 @@ class _Copy[T]:
             os._exit(1)  # without a word: the work is done again, and whatever is wrong said there
 
     def results(self) -> list[bytes]:
-        """What it made; nothing if it could not."""
+        """Its results; none if it failed."""
         with os.fdopen(self._read, "rb", closefd=False) as pipe:
             data = pipe.read()
         with suppress(msgspec.MsgspecError):
@@ -82,7 +82,7 @@ class _Copy[T]:
         return []
 
     def end(self) -> None:
-        """See to it that it is gone."""
+        """End the copy, and wait until it is gone."""
         os.close(self._read)
         with suppress(ProcessLookupError):
             os.kill(self._process, signal.SIGKILL)

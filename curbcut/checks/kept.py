@@ -64,7 +64,7 @@ DECODER = msgspec.msgpack.Decoder(Kept)
 
 
 def encoded(page: ParsedPage, found: Iterable[Finding], seen: Inspected) -> bytes:
-    """A page as it is kept; nothing where a finding cannot be kept, so that it is made anew."""
+    """A page in the form in which it is stored; empty if one of its findings cannot be stored."""
     noted = [_noted(finding) for finding in found]
     inspected = [_noted(finding) for finding in seen.findings]
     if None in noted or None in inspected:

@@ -33,7 +33,7 @@ def sorted_out(
 
 
 def _at_home(options: Options, home: Path) -> Options:
-    """What is asked, of another site than the one where the command was started."""
+    """The options for the site in ``home``, with the templates beside it if there are any."""
     if home == options.source:
         return options
     beside = home.parent / (options.templates or Path()).name

@@ -54,7 +54,7 @@ _EVIDENCE = msgspec.msgpack.Decoder(_Evidence)
 
 
 class LastResult:
-    """What a command said last of a site, for as long as what it read is the same."""
+    """The last result of a command on a site, valid as long as its inputs are the same."""
 
     def __init__(self, command: str, options: Options, run: Run) -> None:
         self._options = options
@@ -68,7 +68,7 @@ class LastResult:
         self._key = self._inputs() if whole and run.cache.keeps else ""
 
     def get(self) -> RunResult | None:
-        """The result, or None if anything is different. ``seconds`` is for the caller to set."""
+        """The result, or None if anything has changed. Its ``seconds`` are 0."""
         if not self._key:
             return None
         kept = self._cache.shelf(self._name).get(self._key, _KEPT)

@@ -26,7 +26,7 @@ MARKER = ".curbcut.json"
 
 
 def guard_output(out: Path, source: Path, templates: Path) -> None:
-    """Make sure that ``out`` is ours to write.
+    """Make sure that Curbcut may write to ``out``.
 
     Raises:
         CurbcutError: when it is, holds or lies in the source or the templates, when it is a file,
@@ -116,7 +116,7 @@ def untouched(out: Path) -> bool:
 def publish(
     files: Mapping[str, bytes], out: Path, *, then: Callable[[], str] = lambda: ""
 ) -> tuple[int, str]:
-    """Put ``files`` (bytes by path) in place of what ``out`` holds, and do ``then``.
+    """Replace what ``out`` holds with ``files`` (bytes by path), and call ``then``.
 
     An interrupt comes before both or after both.
 
@@ -124,7 +124,7 @@ def publish(
         How many files the site now has, and what ``then`` returned.
 
     Raises:
-        CurbcutError: when the disk does not let us; ``out`` is then as it was.
+        CurbcutError: when ``out`` cannot be written; it is then unchanged.
     """
     target = out.resolve()
     staging = target.parent / f".{target.name}.curbcut-{os.getpid()}"
@@ -202,7 +202,7 @@ def _usual_mode() -> int:
 
 
 def _exchange(staging: Path, target: Path) -> None:
-    """Let the two change places; afterwards ``staging`` is the old site, or gone."""
+    """Exchange the two folders; afterwards ``staging`` is the old site, or gone."""
     if not target.exists():
         staging.rename(target)
         return

@@ -18,7 +18,7 @@ from curbcut.model.source import Span
 from curbcut.model.view import View
 
 type Resolve = Callable[[str], Span | None]
-"""The label of a mark -> the place that it stands for."""
+"""The label of a mark -> the place that it names."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -177,7 +177,7 @@ def _file_note(index: int, page: Page, site: Site, strings: Mapping[str, str]) -
 
 
 def _resolved(markdown: str, theme: Theme, label: str) -> Span:
-    """The place that the label of a mark stands for, on a page that comes from ``markdown``."""
+    """The place that the label of a mark names, on a page made from ``markdown``."""
     if label.startswith("t:"):
         name, _, line = label[2:].rpartition(":")
         return Span(theme.place(name), int(line), int(line))

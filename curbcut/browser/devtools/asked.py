@@ -1,8 +1,7 @@
 """What a page asks the network for, over all visits to it, with what came in answer.
 
-``event_log`` says what happened on one visit, as readers are told of it. This is for whoever wants
-to know later whether a visit would meet the same again, so nothing is left out, whichever document
-asked for it.
+``event_log`` records one visit for its findings. This records everything, whichever document asked
+for it, so that a later run can find out whether a visit would get the same responses again.
 """
 
 from __future__ import annotations

@@ -242,7 +242,7 @@ class Record:
 
 
 def _is_browsers_own(url: str) -> bool:
-    """Chromium asks each site once for this, whether or not a page has told of an icon."""
+    """Chromium asks each site once for this, whether or not a page names an icon."""
     return urlsplit(url).path == "/favicon.ico"
 
 

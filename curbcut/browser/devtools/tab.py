@@ -223,7 +223,7 @@ class Tab:
         return self._loading or self._leaving or not self._loaded
 
     def _arrive(self, end: float) -> None:
-        """Wait until the page is loaded and laid out, wherever it sends the reader first."""
+        """Wait until the page is loaded and laid out, after any redirects."""
         while True:
             if not self._wait(lambda: not self._restless, _until(end)):
                 pending = self.record.pending
@@ -292,5 +292,5 @@ class Tab:
 
 
 def _until(end: float) -> float:
-    """The seconds until a moment; a little even if it has passed, so that errors can be told."""
+    """The seconds until a moment; at least 0.05 s, so that errors still arrive."""
     return max(0.05, end - time.monotonic())

@@ -42,7 +42,7 @@ _ADVICE = (
 
 
 class Distrust(CurbcutError):
-    """A browser does not see what it should; none of its results would mean anything."""
+    """A browser misses known problems, so none of its results can be trusted."""
 
 
 def canary_server() -> Server:
@@ -137,7 +137,7 @@ def _prove_checks(session: Session, server: Server, plan: Plan) -> None:
 
 
 def _judge(findings: Sequence[Finding]) -> None:
-    """Say which rules are missing from what was found on the page.
+    """Compare what was found on the test page with what is known to be there.
 
     Raises:
         PageError: where something could not be tried, so that nothing can be said of the browser.
