@@ -14,7 +14,6 @@ import base64
 import contextlib
 import hmac
 import secrets
-import selectors
 import socket
 import socketserver
 import threading
@@ -25,13 +24,12 @@ from urllib.parse import urlsplit
 from curbcut.browser.reach import Reach
 from curbcut.model.finding import CurbcutError
 from curbcut.web.gateway import authority_of
+from curbcut.web.sockets import CHUNK, SILENCE, join
 
 USER = "curbcut"
-_CHUNK = 1 << 16
 _MOST_HEAD = 1 << 16
-# In seconds: for the head of a request, and for a silence between the two sides.
+# Seconds for the head of a request.
 _HEAD = 30.0
-_SILENCE = 300.0
 _ANYWHERE = ("0.0.0.0", "::")  # noqa: S104 (compared with, not listened on)
 
 
@@ -125,7 +123,7 @@ class _Connection(socketserver.BaseRequestHandler):
         with contextlib.suppress(OSError, ValueError):
             self.request.settimeout(_HEAD)
             head, rest = self._head()
-            self.request.settimeout(_SILENCE)
+            self.request.settimeout(SILENCE)
             first, *fields = head.split(b"\r\n")
             method, target, _ = first.decode("latin-1").split(" ")
             if not self._knows(fields):
@@ -141,7 +139,7 @@ class _Connection(socketserver.BaseRequestHandler):
         """What comes before the empty line, and what has come behind it. Raises OSError."""
         data = b""
         while b"\r\n\r\n" not in data:
-            part = self.request.recv(_CHUNK)
+            part = self.request.recv(CHUNK)
             if not part or len(data) > _MOST_HEAD:
                 raise ConnectionError("no request")
             data += part
@@ -169,9 +167,9 @@ class _Connection(socketserver.BaseRequestHandler):
         if not first.startswith(b"CONNECT "):
             kept.append(b"Connection: close")
         with socket.create_connection(("127.0.0.1", port), _HEAD) as line:
-            line.settimeout(_SILENCE)
+            line.settimeout(SILENCE)
             line.sendall(b"\r\n".join([first, *kept, b"", b""]) + rest)
-            _join(self.request, line)
+            join(self.request, line)
 
     def _say(self, answer: bytes) -> None:
         self.request.sendall(
@@ -183,19 +181,6 @@ class _Connection(socketserver.BaseRequestHandler):
 _WHO = b'407 Proxy Authentication Required\r\nProxy-Authenticate: Basic realm="curbcut"\r\n'
 _NOT_FOUND = b"404 Not Found\r\n"
 _WELCOME = b"200 OK\r\n"
-
-
-def _join(one: socket.socket, other: socket.socket) -> None:
-    """Pass on what each says to the other until one of them hangs up."""
-    with selectors.DefaultSelector() as selector:
-        selector.register(one, selectors.EVENT_READ, other)
-        selector.register(other, selectors.EVENT_READ, one)
-        while ready := selector.select(_SILENCE):
-            for key, _ in ready:
-                data = key.fileobj.recv(_CHUNK)  # type: ignore[union-attr]
-                if not data:
-                    return
-                key.data.sendall(data)
 
 
 def _path(target: str) -> bytes:

@@ -12,7 +12,6 @@ from __future__ import annotations
 import base64
 import contextlib
 import ipaddress
-import selectors
 import socket
 import socketserver
 import threading
@@ -22,11 +21,11 @@ from dataclasses import dataclass
 from types import TracebackType
 from urllib.parse import SplitResult, unquote, urlsplit
 
-_CHUNK = 1 << 16
+from curbcut.web.sockets import SILENCE, join
+
 _MOST_HEAD = 1 << 16
-# Seconds: to open a connection, and without data on an open one.
+# Seconds to open a connection.
 _CONNECT = 20.0
-_SILENCE = 300.0
 _PORTS = {"http": 80, "https": 443, "ws": 80, "wss": 443}
 
 
@@ -204,7 +203,7 @@ class _Connection(socketserver.BaseRequestHandler):
 
     def handle(self) -> None:
         with contextlib.suppress(OSError, ValueError):
-            self.request.settimeout(_SILENCE)
+            self.request.settimeout(SILENCE)
             head = _head(self.request)
             method, target, version = head.split(b"\r\n", 1)[0].decode("latin-1").split(" ")
             if method == "CONNECT":
@@ -224,7 +223,7 @@ class _Connection(socketserver.BaseRequestHandler):
             return
         with line:
             self.request.sendall(b"HTTP/1.1 200 Connected\r\n\r\n")
-            _join(self.request, line)
+            join(self.request, line)
 
     def _forward(self, head: bytes, method: str, target: str, version: str) -> None:
         """Pass on a request without encryption, and close the line behind its answer."""
@@ -244,17 +243,4 @@ class _Connection(socketserver.BaseRequestHandler):
         first, *ours = (line.encode("latin-1") for line in new)
         with way.open() as line:
             line.sendall(b"\r\n".join([first, *kept, *ours, b"", b""]))
-            _join(self.request, line)
-
-
-def _join(one: socket.socket, other: socket.socket) -> None:
-    """Pass on what each says to the other until one of them hangs up."""
-    with selectors.DefaultSelector() as selector:
-        selector.register(one, selectors.EVENT_READ, other)
-        selector.register(other, selectors.EVENT_READ, one)
-        while ready := selector.select(_SILENCE):
-            for key, _ in ready:
-                data = key.fileobj.recv(_CHUNK)  # type: ignore[union-attr]
-                if not data:
-                    return
-                key.data.sendall(data)
+            join(self.request, line)

@@ -180,7 +180,7 @@ def _read(path: Path, name: str, source: Path, label: str, *, plain: bool) -> by
 
 
 def _not_plain(path: Path, source: Path, here: Span) -> Finding | None:
-    """What is wrong with what is no regular file, if it is no link to one of this site's.
+    """The finding about an entry that is neither a regular file nor a link to one of the site.
 
     Raises:
         OSError, RuntimeError: when it cannot be looked at.
