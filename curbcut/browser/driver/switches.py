@@ -51,9 +51,12 @@ _SWITCHES = (
     "--disable-site-isolation-trials",
     # Readers have a browser that nobody automates: a page is not to show a machine something else.
     "--disable-blink-features=AutomationControlled",
-    # Pages that were left are gone, and are not kept to be gone back to.
+    # Pages that were left are gone, and are not kept to be gone back to. Chromium 156 draws what
+    # drops down from its address bar as two pages of its own in each window: loading these took
+    # more than half of a start.
     "--disable-features=BackForwardCache,IsolateOrigins,site-per-process,Translate,MediaRouter,"
-    "OptimizationHints,HttpsUpgrades,Prerender2,LazyFrameLoading",
+    "OptimizationHints,HttpsUpgrades,Prerender2,LazyFrameLoading,WebUIOmniboxPopup,"
+    "WebUIOmniboxAimPopup",
 )
 # Switches of the driver's that go against what a reader has: popups are blocked for readers.
 _WITHOUT = ("disable-popup-blocking", "enable-automation", "enable-logging")
