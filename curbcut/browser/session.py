@@ -207,13 +207,16 @@ class Session(Reader):
         except (PageError, ScriptError):
             return True
 
-    def listen(self, *, bodies: bool) -> Asked:
+    def listen(self, *, bodies: bool, leaving: str = "") -> Asked:
         """Take note from now on of all that pages ask for; with ``bodies``, of what came as well.
+
+        ``leaving`` is an expression that each document is asked before it is left; see ``Asked``.
 
         It is complete once ``heard`` was called.
         """
         tab = self._host.tab
-        self._host.asked = Asked(bodies=bodies, before=tab.loaders if tab is not None else ())
+        before = tab.loaders if tab is not None else ()
+        self._host.asked = Asked(bodies=bodies, before=before, leaving=leaving)
         return self._host.asked
 
     def heard(self) -> None:

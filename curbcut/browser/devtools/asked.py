@@ -65,10 +65,17 @@ class Asked:
 
     ``repeatable`` says that all of them can be asked for again: nothing was sent to a server,
     and no socket, worker or event stream went past us.
+
+    ``leaving`` is evaluated in each document when it is left, or when all was heard: it gives a
+    list of words.
     """
 
-    def __init__(self, *, bodies: bool = False, before: Collection[str] = ()) -> None:
+    def __init__(
+        self, *, bodies: bool = False, before: Collection[str] = (), leaving: str = ""
+    ) -> None:
         self.bodies = bodies
+        self.leaving = leaving
+        self._words: dict[str, list[str] | None] = {}
         self._before = frozenset(before)
         self.repeatable = True
         self.exchanges: dict[str, Exchange] = {}
@@ -96,6 +103,27 @@ class Asked:
                 # What a worker asks for is not heard here.
                 if params["targetInfo"]["type"].endswith("worker"):
                     self.repeatable = False
+
+    def arrived(self, document: str) -> None:
+        """Take note of a document that the tab shows, which is to be asked when it is left."""
+        self._words[document] = None
+
+    def left(self, document: str, words: list[str] | None) -> None:
+        """Take note of what a document gave when it was left."""
+        if document in self._words:
+            self._words[document] = words
+
+    @property
+    def words(self) -> frozenset[str] | None:
+        """What all documents gave; None where one of them gave nothing, or was never asked."""
+        if not self._words:
+            return None
+        every: set[str] = set()
+        for words in self._words.values():
+            if words is None:
+                return None
+            every.update(words)
+        return frozenset(every)
 
     def _request(self, params: Params) -> None:
         number, request = params["requestId"], params["request"]
