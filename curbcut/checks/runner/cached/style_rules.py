@@ -47,13 +47,15 @@ def parse(text: str) -> StyleSheet:
 
 
 def _read(nodes: Iterable[Node]) -> Iterator[tuple[tuple[Names, ...], str]]:
-    """Raises ValueError where the browser may read something else."""
+    """Raises ValueError where rules cannot be told apart, or where each one counts."""
     for node in nodes:
         match node:
             case ast.WhitespaceToken() | ast.Comment():
                 continue
             case ast.ParseError():
                 raise ValueError(node.message)
+            case ast.AtRule(lower_at_keyword="import" | "namespace"):
+                raise ValueError("any rule before it makes it invalid")
             case ast.QualifiedRule():
                 yield _needed(node), node.serialize()
             case ast.AtRule(lower_at_keyword="layer", content=list()):

@@ -65,6 +65,11 @@ def test_all_else_counts(rule):
     assert digest(f"{SHEET} {rule}") != digest(SHEET)
 
 
+@pytest.mark.parametrize("rule", ["@import 'more.css';", "@namespace svg url(x);"])
+def test_each_rule_counts_before_what_must_come_first(rule):
+    assert digest(f"{rule} p {{ color: red }}") != digest(f".nobody {{}} {rule} p {{ color: red }}")
+
+
 def test_the_order_and_every_value_of_what_counts_count():
     one, other = "p { color: red }", "a { color: red }"
     versions = [one + other, other + one, one + other.replace("red", "tan"), one, one + one]
