@@ -119,7 +119,8 @@ def _body(page: Page, site: Site, config: Config) -> str:
     for number in {
         n for link in parsed.links for n in range(link.span.line, link.span.end_line + 1)
     }:
-        lines[number - 1] = _INLINE.sub(lead, lines[number - 1])
+        if "](" in lines[number - 1]:
+            lines[number - 1] = _INLINE.sub(lead, lines[number - 1])
     text = "\n".join(lines[parsed.body_line - 1 :])
     if "<!--" in text or _DEFINITION.search(text):
         text = "".join(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 import math
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 from pathlib import PurePosixPath
 from typing import Any
 
@@ -57,7 +58,7 @@ def branded(config: Config) -> tuple[Config, list[Finding]]:
     """
     theme = config.templates
     files = dict(theme.files)
-    light, dark = usual_tokens(theme)
+    light, dark = usual_tokens(theme) if _colours(config) else ({}, {})
     given = _given(config, "", light), _given(config, "_dark", dark)
     if "accent" in given[0] and "accent" not in given[1]:
         # Who sets one colour means it for both schemes: as light as the dark one needs it.
@@ -80,6 +81,11 @@ def branded(config: Config) -> tuple[Config, list[Finding]]:
             files[f"assets/{name}{ending}"] = ThemeFile(config.file, data)
             findings += problems_of(picture, data, str(PurePosixPath(config.file).parent / picture))
     return dataclasses.replace(config, templates=Theme(files, theme.built_in)), findings
+
+
+def _colours(config: Config) -> bool:
+    """Whether the site sets any colour; if not, there is no need to read the theme's."""
+    return any(getattr(config.theme, role + scheme) for role in ROLES for scheme in ("", "_dark"))
 
 
 def _given(config: Config, scheme: str, usual: Mapping[str, str]) -> dict[str, str]:
@@ -129,12 +135,18 @@ def _declared(tokens: Mapping[str, str]) -> str:
 
 def usual_tokens(theme: Theme) -> tuple[dict[str, str], dict[str, str]]:
     """The colours in the theme's ``@layer tokens``, by name: in the light and the dark scheme."""
+    names = (name for name in theme.files if name.startswith("assets/css/"))
+    wanted = sorted(name for name in names if "/pages/" not in name and name.endswith(".css"))
+    light, dark = _tokens(tuple(theme.files[name].data for name in wanted))
+    return dict(light), dict(dark)
+
+
+@lru_cache(maxsize=4)  # for whoever builds again and again
+def _tokens(sheets: tuple[bytes, ...]) -> tuple[dict[str, str], dict[str, str]]:
     light: dict[str, str] = {}
     dark: dict[str, str] = {}
-    for name, file in sorted(theme.files.items()):
-        if not name.startswith("assets/css/") or "/pages/" in name or not name.endswith(".css"):
-            continue
-        text = file.data.decode("utf-8", "replace")
+    for data in sheets:
+        text = data.decode("utf-8", "replace")
         for layer in _at_rules(tinycss2.parse_stylesheet(text), "layer", "tokens"):
             inside = tinycss2.parse_blocks_contents(layer.content)
             light |= _root(inside)
