@@ -8,7 +8,9 @@ parser. The numbers are those of the tables of places (``content.sources.folders
 from __future__ import annotations
 
 from collections import Counter
+from contextlib import suppress
 
+from curbcut.browser.devtools.channel import Command, Params
 from curbcut.browser.session import Session
 from curbcut.browser.visit import ScriptError
 from curbcut.html.tokens import EndTag, StartTag, Text, tokens
@@ -26,19 +28,30 @@ def bring(session: Session) -> str | None:
     kind = frame.get("mimeType", "")
     if kind not in _HTML:
         return None
-    try:
-        asked = {"frameId": frame["id"], "url": frame["url"]}
-        answer = session.cdp("Page.getResourceContent", asked)
-    except ScriptError:
-        return None  # the browser has not kept it
-    if answer.get("base64Encoded"):
+    source = source_of(session, frame)
+    if source is None:
         return None
     xml = kind != "text/html"
     scripts = session.state.scripts
-    source = str(answer["content"])
     text = numbered(source, xml=xml, scripts=scripts)
     session.script("curbcutOrigins.expect(arguments[0], arguments[1])", text, xml)
     return None if xml else source
+
+
+def source_of(session: Session, frame: Params) -> str | None:
+    """The source of the document in a frame of ``Page.getFrameTree``, None if it is not kept."""
+    ways: tuple[Command, ...] = (
+        ("Page.getResourceContent", {"frameId": frame["id"], "url": frame["url"]}),
+        # The address above is not that of the source once a script has given the document another.
+        ("Network.getResponseBody", {"requestId": frame["loaderId"]}),
+    )
+    for command, params in ways:
+        with suppress(ScriptError):
+            answer = session.cdp(command, params)
+            if answer.get("base64Encoded"):
+                return None
+            return str(answer.get("content", answer.get("body", "")))
+    return None
 
 
 def numbered(text: str, *, xml: bool, scripts: bool) -> str:
