@@ -23,6 +23,7 @@ from curbcut.cli.review import review
 from curbcut.cli.rules import explain, list_rules
 from curbcut.cli.sbom import software_bill_of_materials
 from curbcut.cli.schema import print_schema
+from curbcut.cli.serve import serve
 from curbcut.cli.server_config import server_config
 from curbcut.cli.translations import translations
 from curbcut.errors import CurbcutError
@@ -67,6 +68,7 @@ for command in (
     report,
     review,
     translations,
+    serve,
     server_config,
     explain,
     list_rules,

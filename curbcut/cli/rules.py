@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import textwrap
 from typing import TYPE_CHECKING
 
 import click
@@ -30,7 +29,9 @@ def explain(rule: str) -> None:
         near = difflib.get_close_matches(rule, rules, n=3, cutoff=0.5)
         hint = f"Did you mean {', '.join(near)}?" if near else "“curbcut rules” lists them all."
         raise CurbcutError(f"There is no rule “{rule}”.", hint)
-    click.echo(_explanation(rules[rule]))
+    from curbcut.reports.explanation import explanation
+
+    click.echo(explanation(rules[rule]))
 
 
 @click.command("rules")
@@ -48,29 +49,3 @@ def _rules() -> tuple[Rule, ...]:
     from curbcut.rules import all_rules
 
     return all_rules()
-
-
-def _explanation(rule: Rule) -> str:
-    from curbcut.model.wcag import criterion, understanding_url
-
-    def block(title: str, text: str) -> list[str]:
-        return [f"{title}:", textwrap.indent(textwrap.fill(text, 84), "  "), ""] if text else []
-
-    lines = [rule.id, textwrap.fill(rule.summary, 88), ""]
-    lines += block("Who is affected", rule.why)
-    lines += block("How to fix it", rule.fix)
-    lines += block("How we check it", rule.how)
-    lines += block("Limitations", rule.limits)
-    lines += block("Question for the reviewer", rule.question)
-    lines += block("Where the threshold comes from", rule.source)
-    for number in rule.criteria:
-        entry = criterion(number)
-        lines.append(f"WCAG 2.2: {number} {entry.name} (level {entry.level})")
-        lines.append(f"  {understanding_url(number)}")
-    effect = "keeps the site from being published" if rule.severity == "error" else "is reported"
-    lines.append(f"Severity: {rule.severity}; a failure {effect}.")
-    if rule.fixable:
-        lines.append("Fixable: “curbcut lint --fix” fixes it in Markdown where it is certain.")
-    if rule.help_url:
-        lines.append(f"More: {rule.help_url}")
-    return "\n".join(lines)
