@@ -5,6 +5,7 @@ Exit codes: 0 clean, 1 findings that block, 2 could not run.
 
 from __future__ import annotations
 
+import atexit
 import gc
 import os
 import sys
@@ -91,12 +92,10 @@ def main(args: Sequence[str] | None = None) -> None:
     """Run a command and leave with its exit code; see the module's docstring."""
     # A command makes much and drops little: the collector would look for rubbish in vain.
     gc.set_threshold(_MADE_BETWEEN_COLLECTIONS, 50, 100)
-    try:
-        with interrupts.handled():
-            code = _run(args)
-        raise SystemExit(code)
-    finally:
-        gc.freeze()  # nor is there anything to collect at the end
+    atexit.register(gc.freeze)  # nor is there anything to collect at the end
+    with interrupts.handled():
+        code = _run(args)
+    raise SystemExit(code)
 
 
 def _run(args: Sequence[str] | None) -> int:

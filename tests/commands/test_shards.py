@@ -76,12 +76,12 @@ def without_its_run(shape: Any) -> Any:
     return shape
 
 
-def whole_and_parts(check, options, folder, monkeypatch):
+def whole_and_parts(check, options, folder, monkeypatch, proved):
     """The json of one whole run, and of the shards for each number of them, merged."""
-    monkeypatch.setattr(run, "CACHE_FOLDER", folder / "cache-of-whole")
+    monkeypatch.setattr(run, "CACHE_FOLDER", proved(folder / "cache-of-whole"))
     whole = check(options)
     # The shards see nothing of that.
-    monkeypatch.setattr(run, "CACHE_FOLDER", folder / "cache-of-shards")
+    monkeypatch.setattr(run, "CACHE_FOLDER", proved(folder / "cache-of-shards"))
     for of in OFF:
         files = shards(check, options, of, folder)
         yield whole, of, files
@@ -89,10 +89,10 @@ def whole_and_parts(check, options, folder, monkeypatch):
 
 @pytest.mark.browser
 @pytest.mark.slow
-def test_a_site_in_shards_is_the_whole(tmp_path, monkeypatch):
+def test_a_site_in_shards_is_the_whole(tmp_path, monkeypatch, proved):
     options = Options(source=write(tmp_path / "site_src", SITE), templates=None, jobs=2)
     rules = set()
-    for whole, of, files in whole_and_parts(check_site, options, tmp_path, monkeypatch):
+    for whole, of, files in whole_and_parts(check_site, options, tmp_path, monkeypatch, proved):
         merged = merge_reports(list(reversed(files)), options)
         assert document(merged) == document(whole), of
         assert merged.rules == whole.rules
@@ -107,14 +107,14 @@ def test_a_site_in_shards_is_the_whole(tmp_path, monkeypatch):
 
 @pytest.mark.browser
 @pytest.mark.slow
-def test_a_folder_in_shards_is_the_whole(tmp_path, monkeypatch):
+def test_a_folder_in_shards_is_the_whole(tmp_path, monkeypatch, proved):
     folder = write(tmp_path / "pages", FOLDER)
 
     def check(options):
         return check_targets([str(folder)], options)
 
     options = Options(jobs=2)
-    for whole, of, files in whole_and_parts(check, options, tmp_path, monkeypatch):
+    for whole, of, files in whole_and_parts(check, options, tmp_path, monkeypatch, proved):
         merged = merge_reports(files, options)
         assert document(merged) == document(whole), of
         found = {finding.rule.id for finding in whole.findings}

@@ -29,7 +29,7 @@ from tests.making import write
 JAVA = server.java()
 needs_java = pytest.mark.skipif(JAVA is None, reason="Selenium Grid needs Java, which is not here")
 real = [pytest.mark.browser, pytest.mark.slow, needs_java]
-PAGES = 10
+PAGES = 6
 
 
 def archive() -> str:
