@@ -120,7 +120,7 @@ def test_a_folder_in_shards_is_the_whole(tmp_path, monkeypatch):
         found = {finding.rule.id for finding in whole.findings}
         assert len(found) > 4, found
     (folder / "a" / "index.html").write_text("<title>Other</title>")
-    with pytest.raises(CurbcutError, match="another site than the one that is here"):
+    with pytest.raises(CurbcutError, match="a different version of the site"):
         merge_reports(files, options)
 
 
@@ -220,7 +220,7 @@ def test_what_is_not_one_run_is_refused(tmp_path, made, said):
 
 def test_a_shard_of_another_state_of_the_site_is_refused(tmp_path):
     source = write(tmp_path / "site_src", {"index.md": page("Boats")})
-    with pytest.raises(CurbcutError, match="another site than the one that is here"):
+    with pytest.raises(CurbcutError, match="a different version of the site"):
         merge_reports([kept(tmp_path / "a.json")], Options(source=source, templates=None))
 
 
