@@ -55,8 +55,8 @@ def test_findings_that_block_are_exit_code_1(site, capsys):
         (("build", "--report", "json", "--report", "text"), "cannot share standard output"),
         (("build", "--source", "nowhere"), "There is no folder “nowhere”"),
         (("build", "--templates", "nowhere"), "There is no folder “nowhere”"),
-        (("build", "--out", "site_src"), "one inside"),
-        (("build", "--out", "."), "inside"),
+        (("build", "--out", "site_src"), "one contains"),
+        (("build", "--out", "."), "contains"),
         (("build", "--jobs", "none"), "none"),
         (("check", "--listen", "127.0.0.1"), "--grid URL"),
         (("check", "--announce", "ci.example"), "--grid URL"),
@@ -86,7 +86,7 @@ def test_a_folder_of_others_is_not_overwritten(site, capsys):
     (site / "dist" / "thesis.txt").write_text("years of work")
     code, _, err = run(capsys, "--no-check")
     assert code == 2
-    assert "did not put there" in err
+    assert "did not publish" in err
     assert (site / "dist" / "thesis.txt").read_text() == "years of work"
 
 
@@ -136,7 +136,7 @@ def test_a_mistake_of_ours_is_a_sentence(site, capsys, monkeypatch):
     monkeypatch.setattr("curbcut.commands.lint.lint", fails)
     code, _, err = run(capsys, "lint")
     assert code == 2
-    assert "This is a mistake in Curbcut itself: KeyError" in err
+    assert "This is a bug in Curbcut: KeyError" in err
     assert "CURBCUT_TRACE=1" in err
     assert "Traceback" not in err
     assert "\x1b" not in err

@@ -200,7 +200,7 @@ def test_it_is_as_the_schema_says(tmp_path):
         ([{"of": 9}], "2/9, 3/9, 4/9, 5/9, 6/9 and 3 more"),
         ([{"of": 2}, {"of": 2}], "are both shard 1/2"),
         ([{"of": 2}, {"number": 2, "of": 3}], "is shard 1/2 and “"),
-        ([{"code": "x"}], "another version of Curbcut"),
+        ([{"code": "x"}], "a different version of Curbcut"),
         ([{"of": 2}, {"number": 2, "of": 2, "code": "x"}], "different versions of Curbcut"),
         ([{"of": 2}, {"number": 2, "of": 2, "target": "x"}], "different folders"),
         ([{"of": 2}, {"number": 2, "of": 2, "site": "x"}], "or the settings differ"),
@@ -254,5 +254,5 @@ def test_each_page_is_in_one_shard_and_stays_there():
 
 
 def test_an_address_is_not_sharded():
-    with pytest.raises(CurbcutError, match="for the site and for folders"):
+    with pytest.raises(CurbcutError, match="cannot be used with URLs"):
         check_targets(["http://127.0.0.1:9/"], Options(shard=Shard(1, 2)))
