@@ -49,19 +49,19 @@ def refused(out: Path, source: Path, templates: Path) -> str:
 
 def test_folders_that_are_not_ours(tmp_path: Path, source: Path, templates: Path, monkeypatch):
     for out in (source, source / "dist", source.parent, templates, templates / "x"):
-        assert "one inside the other" in refused(out, source, templates)
+        assert "one contains the other" in refused(out, source, templates)
     strange = write(tmp_path / "strange", {"thesis.doc": "x"})
     assert "thesis.doc" in refused(strange, source, templates)
     file = write(tmp_path, {"file": "x"}) / "file"
     assert "is a file" in refused(file, source, templates)
     link = tmp_path / "link"
     link.symlink_to(tmp_path / "elsewhere")
-    assert "is a link" in refused(link, source, templates)
+    assert "is a symbolic link" in refused(link, source, templates)
     here = tmp_path / "here" / "below"
     here.mkdir(parents=True)
     monkeypatch.chdir(here)
-    assert "holds the folder that you are in" in refused(here.parent, source, templates)
-    assert "holds the folder that you are in" in refused(here, source, templates)
+    assert "contains the current folder" in refused(here.parent, source, templates)
+    assert "contains the current folder" in refused(here, source, templates)
 
 
 def test_files_that_somebody_put_beside_ours(tmp_path: Path, source: Path, templates: Path):
