@@ -9,13 +9,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from curbcut.render.theming.brand import usual_tokens
+from curbcut.render.theming.brand import theme_tokens
 from curbcut.render.theming.colours import contrast, luminance, mix, neighbours, normal
 from curbcut.render.theming.palette import BACKS, PAIRS, ROLES, judge, nearest, tokens_of
 from curbcut.render.theming.theme import read_theme
 from tests.making import HOME, page, prepared, write
 
-LIGHT, DARK = usual_tokens(read_theme(None))
+LIGHT, DARK = theme_tokens(read_theme(None))
 COLOURS = st.integers(0, 0xFFFFFF).map(lambda number: f"#{number:06x}")
 SCHEMES = st.sampled_from([LIGHT, DARK])
 

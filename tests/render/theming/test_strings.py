@@ -8,7 +8,7 @@ from pathlib import Path
 import html5lib
 import pytest
 
-from curbcut.render.theming.strings import read_strings, with_tongue
+from curbcut.render.theming.strings import mark_untranslated, read_strings
 from curbcut.render.theming.theme import read_theme
 from curbcut.run import Options
 from curbcut.stages import prepare
@@ -66,4 +66,4 @@ def test_a_language_with_words_of_its_own_has_no_marks(tmp_path: Path):
 def test_languages_of_the_theme_are_whole(language: str):
     theme = read_theme(None)
     strings = read_strings(theme, language)
-    assert with_tongue(strings, theme, language) == strings
+    assert mark_untranslated(strings, theme, language) == strings
