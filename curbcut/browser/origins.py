@@ -1,7 +1,7 @@
-"""The source of a page with its start tags numbered, by which elements are traced to their lines.
+"""A copy of a page's source with numbered start tags, by which elements are traced to their lines.
 
-``origins.js`` notes what the parser makes of the page itself, and has this copy read by the same
-parser. The numbers are those of the tables of places (``content.sources.folders`` and
+``origins.js`` records which elements the parser creates for the page, and has the same parser read
+this copy. The numbers are those of the source position tables (``content.sources.folders`` and
 ``curbcut.html.marks``).
 """
 
@@ -19,10 +19,10 @@ _HTML = ("text/html", "application/xhtml+xml", "image/svg+xml", "text/xml", "app
 
 
 def bring(session: Session) -> str | None:
-    """Tell the open page what its source is, so that its elements have their places in it.
+    """Give ``origins.js`` the numbered source, so that elements have source positions.
 
     Returns:
-        The source, as the browser has it, if it is HTML and no XML; else None.
+        The source as the browser received it if it is HTML, not XML, and is available; else None.
     """
     frame = session.cdp("Page.getFrameTree")["frameTree"]["frame"]
     kind = frame.get("mimeType", "")
@@ -55,9 +55,9 @@ def source_of(session: Session, frame: Params) -> str | None:
 
 
 def numbered(text: str, *, xml: bool, scripts: bool) -> str:
-    """A copy of a page in which each start tag says the how-manieth of its name it is, from 0.
+    """A copy of a page whose start tags have a ``curbcut-number``: their index by name, from 0.
 
-    While ``scripts`` run, what is in a noscript element is text, and is left out.
+    With ``scripts`` enabled, the content of a noscript element is text, and is left out.
     """
     made: list[str] = []
     counted: Counter[str] = Counter()

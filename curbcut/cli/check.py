@@ -16,14 +16,14 @@ from curbcut.cli.output import finish, need_evidence, progress_of, wanted_report
 @shared
 @browsing
 @click.option("--no-robots", is_flag=True,
-              help="Check pages that the robots.txt of a site asks to leave alone.")  # fmt: skip
+              help="Also check pages that the site's robots.txt disallows.")  # fmt: skip
 @click.option("--shard", default="", metavar="N/OF",
-              help="Check one of several equal shares of the pages, such as 3/8; “report --merge”"
-              " makes one report of the json reports of all.")  # fmt: skip
+              help="Check one of several shards of the pages, such as 3/8; “report --merge” merges"
+              " the json reports of all shards.")  # fmt: skip
 def check(
     targets: tuple[str, ...], shard: str, reports: tuple[str, ...], plain: bool, **words: Any
 ) -> None:
-    """Check the site, or any folder of HTML, or the pages under an address."""
+    """Check the site, any folder or file of HTML, or the pages below a URL."""
     wanted = wanted_reports(reports)
     options = options_of(evidence=need_evidence(wanted), **words)
     if shard:

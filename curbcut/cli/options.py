@@ -1,4 +1,4 @@
-"""Options that several commands share, and what they make of them."""
+"""Options that several commands share."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 def shared(command: Callable[..., Any]) -> Callable[..., Any]:
-    """Give a command the options that are about a site and its reports."""
+    """Add the options about the site and its reports to a command."""
     for option in reversed(
         (
             click.option("--source", type=Path, default=Path("site_src"), show_default=True,
@@ -24,10 +24,10 @@ def shared(command: Callable[..., Any]) -> Callable[..., Any]:
             click.option("--templates", type=Path, default=None, metavar="DIR",
                          help="The theme. [default: templates, else the built-in one]"),
             click.option("--report", "reports", multiple=True, metavar="FORMAT[=PATH]",
-                         help="text, plain or json, to a file or (without a path, or with -)"
-                         " to standard output. Can be given more than once."),
+                         help="Write a text, plain or json report to a file or, without a path or"
+                         " with -, to standard output. Can be given more than once."),
             click.option("--plain", is_flag=True,
-                         help="One self-contained sentence a line; no colour, no progress."),
+                         help="One self-contained sentence per line; no colour, no progress."),
         )
     ):  # fmt: skip
         command = option(command)
@@ -35,23 +35,23 @@ def shared(command: Callable[..., Any]) -> Callable[..., Any]:
 
 
 def browsing(command: Callable[..., Any]) -> Callable[..., Any]:
-    """Give a command the options that are about browsers."""
+    """Add the options about browsers to a command."""
     for option in reversed(
         (
             click.option("--jobs", type=click.IntRange(1, 64), default=None, metavar="N",
-                         help="How many browsers work side by side."
-                         " [default: one a core; with --grid one a slot]"),
+                         help="How many browsers to run in parallel."
+                         " [default: one per core; with --grid one per slot]"),
             click.option("--grid", default="", metavar="URL",
-                         help="A Selenium Grid to use in place of a browser of this machine."),
+                         help="A Selenium Grid to use instead of a browser on this machine."),
             click.option("--listen", default="", metavar="ADDRESS[:PORT]",
-                         help="With --grid: on what its nodes are listened to; each browser after"
-                         " the first one has the next port. [default: the address by which this"
-                         " machine reaches the grid]"),
+                         help="With --grid: the address and port to listen on for its nodes; each"
+                         " further browser uses the next port. [default: the address from which"
+                         " this machine reaches the grid]"),
             click.option("--announce", default="", metavar="HOST[:PORT]",
-                         help="With --grid: where its nodes find this machine."
-                         " [default: what --listen says]"),
+                         help="With --grid: where its nodes connect to this machine."
+                         " [default: the value of --listen]"),
             click.option("--no-cache", "--no-memo", "no_cache", is_flag=True,
-                         help="Check every page anew, also those that have not changed."),
+                         help="Check every page again, even if it has not changed."),
         )
     ):  # fmt: skip
         command = option(command)
@@ -73,10 +73,10 @@ def options_of(
     offline: bool = False,
     evidence: bool = True,
 ) -> Options:
-    """What the words on the command line ask for.
+    """The options of a run, from those on the command line.
 
     Raises:
-        CurbcutError: when the templates are not there, or one option lacks another.
+        CurbcutError: when the templates folder does not exist, or an option requires another one.
     """
     from curbcut.run import Options
 
@@ -87,7 +87,7 @@ def options_of(
         )
     if not grid and (listen or announce):
         name = "--listen" if listen else "--announce"
-        raise CurbcutError(f"{name} is for nodes of a grid.", "Add --grid URL, or leave it out.")
+        raise CurbcutError(f"{name} needs --grid.", f"Add --grid URL, or leave {name} out.")
     return Options(
         source=source,
         templates=templates or Path("templates"),

@@ -1,4 +1,4 @@
-"""What commands say, and where: reports, progress, errors."""
+"""The output of commands: reports, progress, errors."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ _WITH_EVIDENCE = frozenset(("json",))
 
 
 def say(*lines: str) -> None:
-    """Say something on standard error, if anybody is there to read it."""
+    """Print lines on standard error; empty lines, and a closed stream, are ignored."""
     from curbcut.characters import printable
 
     with contextlib.suppress(OSError):
@@ -31,7 +31,11 @@ def say(*lines: str) -> None:
 
 
 def wanted_reports(reports: tuple[str, ...]) -> list[tuple[str, str]]:
-    """The reports that were asked for, as format and path; "-" is standard output."""
+    """Parse --report options into pairs of format and path; "-" is standard output.
+
+    Raises:
+        CurbcutError: when a format is unknown, or two reports go to standard output.
+    """
     wanted = []
     for report in reports:
         name, _, path = report.partition("=")
@@ -48,14 +52,18 @@ def wanted_reports(reports: tuple[str, ...]) -> list[tuple[str, str]]:
 
 
 def need_evidence(wanted: list[tuple[str, str]]) -> bool:
-    """Whether one of the reports says how each rule was evaluated."""
+    """Whether one of the reports lists evaluations."""
     return any(name in _WITH_EVIDENCE for name, _ in wanted)
 
 
 def finish(
     result: RunResult, wanted: list[tuple[str, str]], plain: bool, *, err: bool = False
 ) -> None:
-    """Write the reports and leave with the exit code; ``err`` keeps standard output free."""
+    """Write the reports and exit with 0 or 1; with ``err`` they go to standard error, not output.
+
+    ``wanted`` are pairs of format and path, see ``wanted_reports``. Raises SystemExit, and
+    CurbcutError when a report cannot be written.
+    """
     from curbcut.files import write
     from curbcut.reports import FORMATS
     from curbcut.reports.terminal import report_text
@@ -77,7 +85,7 @@ def finish(
 
 
 def progress_of(plain: bool) -> Callable[[str], None]:
-    """Progress on a terminal only, on one line that is wiped at the end."""
+    """A function that shows progress, on a terminal only, on one line that is cleared at exit."""
     if plain or not sys.stderr.isatty():
         return lambda words: None
 

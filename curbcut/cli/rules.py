@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 @click.command()
 @click.argument("rule")
 def explain(rule: str) -> None:
-    """What a rule checks, who is affected, how it is tested and how to fix it."""
+    """Explain a rule: what it checks, who is affected, how it is tested and how to fix it."""
     from curbcut.triage.renamed import current_ids
 
     rules = {entry.id: entry for entry in _rules()}
@@ -35,9 +35,9 @@ def explain(rule: str) -> None:
 
 
 @click.command("rules")
-@click.option("--criterion", default="", metavar="NUMBER", help="Only those of one criterion.")
+@click.option("--criterion", default="", metavar="NUMBER", help="Only rules for one criterion.")
 def list_rules(criterion: str) -> None:
-    """All rules, one a line."""
+    """List all rules, one per line."""
     for rule in _rules():
         if criterion and criterion not in rule.criteria:
             continue

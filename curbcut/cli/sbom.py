@@ -7,7 +7,7 @@ import click
 
 @click.command("sbom")
 def software_bill_of_materials() -> None:
-    """What Curbcut is made of, for whoever keeps count: CycloneDX in JSON."""
+    """Print Curbcut's software bill of materials (SBOM): CycloneDX in JSON."""
     from curbcut.sbom import sbom
 
     click.echo(sbom(), nl=False)

@@ -10,9 +10,9 @@ NAMES = ("report", "front-matter", "site")
 @click.command("schema")
 @click.argument("of", type=click.Choice(NAMES), default="report", metavar="[OF]")
 def print_schema(of: str) -> None:
-    """A JSON Schema: of a page’s front matter, of site.toml (site), or of “--report json” (report).
+    """Print a JSON Schema: of front matter, of site.toml (site), or of “--report json” (report).
 
-    Editors complete and check with it what is typed: curbcut schema front-matter > page.json
+    Text editors use it for completion and validation: curbcut schema front-matter > page.json
     """
     from curbcut.commands.schema import schema
 

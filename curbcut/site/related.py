@@ -118,7 +118,7 @@ def _words(page: Page) -> Counter[str]:
     return _counted(parsed.source, parsed.meta.title, parsed.meta.description, parsed.body_line)
 
 
-@lru_cache(maxsize=2_000)  # for whoever builds again and again
+@lru_cache(maxsize=2_000)  # one process may build many times: the preview
 def _counted(source: SourceFile, title: str, description: str, body_line: int) -> Counter[str]:
     body = "\n".join(source.text.split("\n")[body_line - 1 :])
     texts = (*[title] * 3, *[description] * 2, _NO_WORDS.sub("]", body))
