@@ -17,6 +17,7 @@ from curbcut import __version__, interrupts
 from curbcut.cli.build import build
 from curbcut.cli.check import check
 from curbcut.cli.doctor import doctor
+from curbcut.cli.init import init, new
 from curbcut.cli.lint import lint
 from curbcut.cli.output import say
 from curbcut.cli.report import report
@@ -66,6 +67,8 @@ for command in (
     build,
     check,
     lint,
+    init,
+    new,
     report,
     review,
     translations,
