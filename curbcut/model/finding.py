@@ -108,7 +108,8 @@ class Finding:
     concerns a source file or the whole site. ``excerpt`` is the source line that ``span`` points
     at. ``also_on`` are the other pages with the same problem: in the same template or, on pages
     that Curbcut did not build, in the same element at the same kind of place. ``question`` is what
-    the reviewer must answer, if it is more specific than the rule's own question. ``subject`` is
+    the reviewer must answer, and ``fix`` what to type, each if it is more specific than the rule's
+    own. ``subject`` is
     the digest of what the question is about as the browser showed it: words, pictures and, for
     colours and layout, styles; an answer is valid for that. It is "" if no browser was involved.
     ``merged`` are findings of the same problem by other checks, which are reported as this one.
@@ -127,6 +128,7 @@ class Finding:
     suppressed: str = ""
     also_on: tuple[str, ...] = ()
     question: str = ""
+    fix: str = ""
     subject: str = ""
     merged: tuple[Finding, ...] = ()
 

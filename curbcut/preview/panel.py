@@ -20,7 +20,7 @@ from curbcut.model.page import RenderedPage
 from curbcut.preview.checker import Seen
 from curbcut.preview.snapshot import Snapshot, about, place_of
 from curbcut.preview.views import VISIONS
-from curbcut.reports.summary import plural, question_of, shown_excerpt, word_for
+from curbcut.reports.summary import fix_of, plural, question_of, shown_excerpt, word_for
 
 _HERE = Path(__file__).resolve().parent
 _EXCERPT = 160
@@ -146,7 +146,7 @@ def _entry(finding: Finding, page: RenderedPage | None) -> dict[str, Any]:
         "excerpt": excerpt.strip("\n"),
         "column": column,
         "why": finding.rule.why,
-        "fix": finding.rule.fix,
+        "fix": fix_of(finding),
         "question": question_of(finding),
         "rule": finding.rule.id,
         "help": finding.rule.help_url or f"/-/rule?id={finding.rule.id}",

@@ -6,6 +6,7 @@ from curbcut.characters import printable
 from curbcut.model.finding import Finding, Outcome, RunResult
 from curbcut.reports.summary import (
     closing,
+    fix_of,
     pages_of,
     question_of,
     review_command,
@@ -36,7 +37,7 @@ def line_for(finding: Finding, answers_in: str | None = "") -> str:
         parts.append(_sentence(question))
     else:
         parts.append(_sentence(finding.rule.why))
-        parts.append(_sentence(finding.rule.fix))
+        parts.append(_sentence(fix_of(finding)))
     if command := review_command(finding, answers_in):
         parts.append(f"Answer with: {command}.")
     if finding.states:

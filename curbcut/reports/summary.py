@@ -71,6 +71,11 @@ def word_for(finding: Finding) -> str:
     return "warning" if finding.rule.severity is Severity.WARNING else "suggestion"
 
 
+def fix_of(finding: Finding) -> str:
+    """What to do about a finding: what to type there, if that is known, else what the rule says."""
+    return finding.fix or finding.rule.fix
+
+
 def question_of(finding: Finding) -> str:
     """The question for the reviewer about a finding that a machine could not decide."""
     if finding.outcome is not Outcome.CANT_TELL:

@@ -11,6 +11,7 @@ from curbcut.model.finding import Finding, Outcome, RunResult
 from curbcut.model.wcag import criterion
 from curbcut.reports.summary import (
     closing,
+    fix_of,
     one_line,
     pages_of,
     question_of,
@@ -66,11 +67,14 @@ def _block(
         asked = question if _new(said, finding, question) else _BEFORE.format(rule=finding.rule.id)
         lines += _labelled("question", asked, width, paint)
         lines += _labelled("answer", review_command(finding, answers_in), width, paint)
-    elif _new(said, finding, finding.rule.why + finding.rule.fix):
-        lines += _labelled("why", finding.rule.why, width, paint)
-        lines += _labelled("fix", finding.rule.fix, width, paint)
     else:
-        lines += _labelled("fix", _BEFORE.format(rule=finding.rule.id), width, paint)
+        if _new(said, finding, finding.rule.why):
+            lines += _labelled("why", finding.rule.why, width, paint)
+        fix = fix_of(finding)
+        known = not _new(said, finding, fix)
+        lines += _labelled(
+            "fix", _BEFORE.format(rule=finding.rule.id) if known else fix, width, paint
+        )
     lines += _labelled("where", one_line(_where(finding)), width, paint)
     names = [f"{number} {criterion(number).name}" for number in finding.rule.criteria]
     rule = finding.rule.id + (f"  (WCAG {', '.join(names)})" if names else "")

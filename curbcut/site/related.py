@@ -52,8 +52,10 @@ def declared_pages(
             if not isinstance(answer, ResolvedLink):
                 if page.original:
                     continue  # reported for the original
-                rule, message, related = answer
-                findings.append(Finding(rule, message, page=page.path, span=span, related=related))
+                wrong = Finding(
+                    answer.rule, answer.message, page=page.path, span=span, related=answer.related
+                )
+                findings.append(wrong)
                 continue
             path = answer.address.partition("#")[0]
             if path in pages:
