@@ -8,13 +8,14 @@ from typing import Any
 import click
 
 from curbcut import interrupts
-from curbcut.cli.options import browsing, options_of, shared
+from curbcut.cli.options import browsing, failing, options_of, shared
 from curbcut.cli.output import finish, need_evidence, progress_of, wanted_reports
 
 
 @click.command()
 @shared
 @browsing
+@failing
 @click.option("--out", type=Path, default=Path("dist"), show_default=True, metavar="DIR",
               help="Where the site is published.")  # fmt: skip
 @click.option("--no-check", is_flag=True, help="Publish without checking it in a browser.")

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any, TextIO
 
 import click
 
-from curbcut.cli.options import options_of, shared
-from curbcut.cli.output import finish, need_evidence, wanted_reports
+from curbcut.cli.options import SELECTING, failing, options_of, selecting, shared
+from curbcut.cli.output import finish_part, need_evidence, wanted_reports
 
 if TYPE_CHECKING:
     from curbcut.fix import Fixed
@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 @click.command()
 @click.argument("files", nargs=-1, type=Path, metavar="[FILE]...")
 @shared
+@failing
+@selecting
 @click.option("--stdin", is_flag=True, help="Read one page from standard input.")
 @click.option("--fix", is_flag=True, help="Fix what can be fixed automatically, and show a diff.")
 @click.option("--diff", is_flag=True, help="Show what --fix would change, without changing it.")
@@ -37,16 +39,18 @@ def lint(
     from curbcut.commands import fix as fixing
     from curbcut.commands import lint as command
 
+    part = {name: words.pop(name) for name in SELECTING}
     options = options_of(evidence=need_evidence(wanted), **words)
     if stdin:
         raw = sys.stdin.buffer.read()
         if fix or diff:
             raw = _fixed_stdin(raw, options, diff)
-        finish(command.lint_text(raw, options), wanted, plain, err=fix and not diff)
+        text = command.lint_text(raw, options)
+        finish_part(text, wanted, plain, **part, err=fix and not diff)
     if fix or diff:
         fixed = fixing.fix(options, files, write=not diff)
         _show_fixed(fixed, plain, done=not diff, err=any(path == "-" for _, path in wanted))
-    finish(command.lint(options, files), wanted, plain)
+    finish_part(command.lint(options, files), wanted, plain, **part)
 
 
 def _fixed_stdin(raw: bytes, options: Options, diff: bool) -> bytes:

@@ -58,6 +58,50 @@ def browsing(command: Callable[..., Any]) -> Callable[..., Any]:
     return command
 
 
+def failing(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Give a command the options about what makes it fail."""
+    for option in reversed(
+        (
+            click.option("--fail-on", type=click.Choice(["error", "warning", "suggestion"]),
+                         default="error", show_default=True,
+                         help="The least severity that ends in exit code 1 and, with build, in"
+                         " nothing being published."),
+            click.option("--baseline", type=Path, default=None, metavar="FILE",
+                         help="A json report; what it has does not count, only what is new."),
+        )
+    ):  # fmt: skip
+        command = option(command)
+    return command
+
+
+def selecting(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Give a command the options about which part of the result is wanted."""
+    for option in reversed(
+        (
+            click.option("--rule", "rules", multiple=True, metavar="ID",
+                         help="Only findings of this rule; “*” stands for any characters. Can be"
+                         " given more than once, as --include and --exclude can."),
+            click.option("--level", type=click.Choice(["A", "AA", "AAA"]), default=None,
+                         help="Only findings about WCAG's criteria up to this level."),
+            click.option("--include", multiple=True, metavar="PAGE",
+                         help="Only findings on pages with such an address: /help/*."),
+            click.option("--exclude", multiple=True, metavar="PAGE",
+                         help="No findings on pages with such an address."),
+            click.option("--quiet", is_flag=True, help="Show only what blocks."),
+            click.option("--at-most", type=click.IntRange(1), default=None, metavar="N",
+                         help="Show at most so many findings of a rule."),
+            click.option("--max-warnings", type=click.IntRange(0), default=None, metavar="N",
+                         help="Exit code 1 if there are more warnings than this."),
+        )
+    ):  # fmt: skip
+        command = option(command)
+    return command
+
+
+SELECTING = ("rules", "level", "include", "exclude", "quiet", "at_most", "max_warnings")
+"""The names of what ``selecting`` adds."""
+
+
 def options_of(
     *,
     source: Path,
@@ -72,14 +116,22 @@ def options_of(
     check: bool = True,
     offline: bool = False,
     evidence: bool = True,
+    fail_on: str = "error",
+    baseline: Path | None = None,
 ) -> Options:
     """The options of a run, from those on the command line.
 
     Raises:
         CurbcutError: when the templates folder does not exist, or an option requires another one.
     """
+    from curbcut.model.finding import Severity
     from curbcut.run import Options
 
+    known: tuple[str, ...] = ()
+    if baseline is not None:
+        from curbcut.triage.baseline import read_baseline
+
+        known = read_baseline(baseline)
     if templates is not None and not templates.is_dir():
         raise CurbcutError(
             f"There is no folder “{templates}” with templates in it.",
@@ -101,4 +153,6 @@ def options_of(
         robots=not no_robots,
         offline=offline,
         evidence=evidence,
+        fail_on=Severity(fail_on),
+        baseline=known,
     )

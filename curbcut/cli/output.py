@@ -16,6 +16,7 @@ from curbcut.errors import CurbcutError
 
 if TYPE_CHECKING:
     from curbcut.model.finding import RunResult
+    from curbcut.reports.selection import Selection
 
 FORMAT_NAMES = ("text", "plain", "json")
 _WITH_EVIDENCE = frozenset(("json",))
@@ -56,8 +57,35 @@ def need_evidence(wanted: list[tuple[str, str]]) -> bool:
     return any(name in _WITH_EVIDENCE for name, _ in wanted)
 
 
+def finish_part(
+    result: RunResult,
+    wanted: list[tuple[str, str]],
+    plain: bool,
+    *,
+    rules: tuple[str, ...],
+    level: str | None,
+    include: tuple[str, ...],
+    exclude: tuple[str, ...],
+    quiet: bool,
+    at_most: int | None,
+    max_warnings: int | None,
+    err: bool = False,
+) -> None:
+    """The same as ``finish`` for the part of a result that the options ask for."""
+    from curbcut.reports.selection import Selection, select
+
+    selection = Selection(rules, level or "", include, exclude, quiet, at_most or 0)
+    finish(select(result, selection), wanted, plain, selection, max_warnings, err=err)
+
+
 def finish(
-    result: RunResult, wanted: list[tuple[str, str]], plain: bool, *, err: bool = False
+    result: RunResult,
+    wanted: list[tuple[str, str]],
+    plain: bool,
+    selection: Selection | None = None,
+    max_warnings: int | None = None,
+    *,
+    err: bool = False,
 ) -> None:
     """Write the reports and exit with 0 or 1; with ``err`` they go to standard error, not output.
 
@@ -68,20 +96,31 @@ def finish(
     from curbcut.reports import FORMATS
     from curbcut.reports.terminal import report_text
 
+    shown = result
+    if selection:
+        from curbcut.reports.selection import shorten
+
+        shown = shorten(result, selection)
     if not any(path == "-" for _, path in wanted):
         if plain:
-            click.echo(FORMATS["plain"](result), nl=False, err=err)
+            click.echo(FORMATS["plain"](shown), nl=False, err=err)
         else:
             stream = sys.stderr if err else sys.stdout
             colour = stream.isatty() and not os.environ.get("NO_COLOR")
-            click.echo(report_text(result, colour=colour), nl=False, color=colour, err=err)
+            click.echo(report_text(shown, colour=colour), nl=False, color=colour, err=err)
     for name, path in wanted:
         text = FORMATS[name](result)
         if path == "-":
             click.echo(text, nl=False, err=err)
             continue
         write(Path(path), text.encode("utf-8", "replace"))
-    raise SystemExit(1 if result.blocking else 0)
+    from curbcut.reports.summary import word_for
+
+    warnings = sum(word_for(one) == "warning" and not one.suppressed for one in result.findings)
+    many = max_warnings is not None and warnings > max_warnings
+    if many:
+        say(f"There are {warnings} warnings; --max-warnings allows {max_warnings}.")
+    raise SystemExit(1 if result.blocking or many else 0)
 
 
 def progress_of(plain: bool) -> Callable[[str], None]:

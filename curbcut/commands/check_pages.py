@@ -33,6 +33,7 @@ from curbcut.model.shards import Part
 from curbcut.rules import all_rules
 from curbcut.run import Options, Progress, Run
 from curbcut.site.links import BROKEN
+from curbcut.triage.baseline import accept
 from curbcut.triage.downgrade import downgrade_evaluations
 from curbcut.triage.steps import TARGET_STEPS, Context, settle
 from curbcut.web.fetch import Fetcher, origin_of, without_login
@@ -116,7 +117,8 @@ def check_targets(
     return RunResult(
         environment=dataclasses.replace(environment, cached=cached),
         pages=tuple(dict.fromkeys(page for result in results for page in result.pages)),
-        findings=settle(findings, together, TARGET_STEPS),
+        findings=accept(settle(findings, together, TARGET_STEPS), options.baseline),
+        fail_on=options.fail_on,
         evaluations=without_repeats(joined(*(result.evaluations for result in results))),
         rules=tuple(rules[key] for key in sorted(rules)),
         seconds=run.seconds,

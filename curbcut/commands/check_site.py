@@ -36,6 +36,7 @@ def judged(prepared: Prepared, options: Options, run: Run) -> RunResult:
     """Check a prepared site, and pass its findings through triage."""
     from curbcut.checks.evaluations import joined
     from curbcut.stages import inspect
+    from curbcut.triage.baseline import accept
     from curbcut.triage.steps import Context, settle
 
     seen = inspect(prepared, options, run)
@@ -55,10 +56,11 @@ def judged(prepared: Prepared, options: Options, run: Run) -> RunResult:
     return RunResult(
         environment=seen.environment,
         pages=tuple(path for path in pages if run.shard is None or run.shard.holds(path)),
-        findings=settle((*prepared.findings, *seen.findings), context),
+        findings=accept(settle((*prepared.findings, *seen.findings), context), options.baseline),
         evaluations=evaluations,
         rules=tuple(rules[key] for key in sorted(rules)),
         seconds=run.seconds,
         checked=options.check,
+        fail_on=options.fail_on,
         shard=run.result_of([seen.part] if seen.part else ()),
     )

@@ -74,7 +74,7 @@ class LastResult:
         kept = self._cache.shelf(self._name).get(self._key, _KEPT)
         if kept is None:
             return None
-        result = _restored(kept)
+        result = dataclasses.replace(_restored(kept), fail_on=self._options.fail_on)
         if not self._options.evidence:
             return result
         evidence = self._cache.shelf(f"{self._name}-evidence").get(self._key, _EVIDENCE)

@@ -52,6 +52,7 @@ def lint_text(raw: bytes, options: Options, name: str = "<stdin>") -> RunResult:
     from curbcut.config import Config
     from curbcut.content.sources.discover import decode_page
     from curbcut.site.links import links_alone
+    from curbcut.triage.baseline import accept
     from curbcut.triage.steps import Context, settle
 
     run = Run.of(options)
@@ -67,7 +68,11 @@ def lint_text(raw: bytes, options: Options, name: str = "<stdin>") -> RunResult:
     return RunResult(
         environment=Environment(curbcut=__version__),
         pages=(name,),
-        findings=settle(findings, Context(today=run.today, lines=lines, checked=False)),
+        findings=accept(
+            settle(findings, Context(today=run.today, lines=lines, checked=False)),
+            options.baseline,
+        ),
+        fail_on=options.fail_on,
         rules=source_checks.RULES,
         seconds=run.seconds,
         checked=False,

@@ -35,6 +35,10 @@ class Severity(StrEnum):
     SUGGESTION = "suggestion"
 
 
+IN_BASELINE = "in the baseline"
+"""Why a finding does not count that was there before; see ``triage.baseline``."""
+
+
 @dataclass(frozen=True, slots=True)
 class Rule:
     """One thing that is checked. Static, and the source of the rule's documentation.
@@ -179,7 +183,8 @@ class RunResult:
     ``answers_in`` is the folder in which answers to its questions are stored, "" for the site's
     own; None if they cannot be stored, as for pages under an address. ``roots`` are the folders
     that were taken for the roots of the sites of single pages. ``shard`` is what ``report --merge``
-    needs of a run that checked a share of the pages.
+    needs of a run that checked a share of the pages. ``fail_on`` is the least severity of a failure
+    that prevents publication. ``narrowed`` has the options that leave only a part of the findings.
     """
 
     environment: Environment
@@ -193,8 +198,16 @@ class RunResult:
     answers_in: str | None = ""
     shard: ShardResult | None = None
     roots: tuple[str, ...] = ()
+    fail_on: Severity = Severity.ERROR
+    narrowed: tuple[str, ...] = ()
 
     @property
     def blocking(self) -> tuple[Finding, ...]:
         """The findings that prevent the site from being published."""
-        return tuple(finding for finding in self.findings if finding.blocking)
+        return tuple(one for one in self.findings if one.blocking or self._fails(one))
+
+    def _fails(self, finding: Finding) -> bool:
+        """Whether a failure that does not block by itself is one that the run was to fail on."""
+        order = list(Severity)
+        severe = order.index(finding.rule.severity) <= order.index(self.fail_on)
+        return severe and finding.outcome is Outcome.FAILED and not finding.suppressed

@@ -32,6 +32,7 @@ def report_json(result: RunResult) -> str:
             "grid": environment.grid,
             "cached_pages": environment.cached,
             "proof": environment.proof,
+            "narrowed": list(result.narrowed),
         },
         "summary": summarise(result),
         "roots": list(result.roots),

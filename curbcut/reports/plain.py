@@ -7,6 +7,7 @@ from curbcut.model.finding import Finding, Outcome, RunResult
 from curbcut.reports.summary import (
     closing,
     fix_of,
+    is_listed,
     pages_of,
     question_of,
     review_command,
@@ -24,7 +25,7 @@ def report_plain(result: RunResult) -> str:
         for finding in result.findings
         if not finding.suppressed
     ]
-    lines += [suppressed_sentence(finding) for finding in result.findings if finding.suppressed]
+    lines += [suppressed_sentence(finding) for finding in result.findings if is_listed(finding)]
     return printable("\n".join((*lines, *closing(result))) + "\n")
 
 

@@ -7,7 +7,7 @@ import shlex
 from typing import Any
 
 from curbcut.characters import printable
-from curbcut.model.finding import Finding, Outcome, RunResult, Severity
+from curbcut.model.finding import IN_BASELINE, Finding, Outcome, RunResult, Severity
 
 
 def summarise(result: RunResult) -> dict[str, Any]:
@@ -104,6 +104,11 @@ def pages_of(finding: Finding) -> str:
 _SHOWN = 3
 
 
+def is_listed(finding: Finding) -> bool:
+    """Whether a finding that does not count has a line all the same; a baseline may be long."""
+    return bool(finding.suppressed) and finding.suppressed != IN_BASELINE
+
+
 def suppressed_line(finding: Finding) -> str:
     """A finding that somebody answered or accepted, in one line, with who did and until when."""
     place = str(finding.span) if finding.span else (finding.page or "the site")
@@ -132,8 +137,14 @@ def closing(result: RunResult) -> list[str]:
     elif not result.checked:
         looked += ", not checked in a browser"
     sentences = [f"{looked}, {result.seconds:.1f} seconds.", *_means(result)]
+    if result.narrowed:
+        sentences.append(f"This is a part of the result: {'; '.join(result.narrowed)}.")
     sentences.append(f"{found or 'No findings'}.")
-    number = sum(bool(finding.suppressed) for finding in result.findings)
+    before = sum(finding.suppressed == IN_BASELINE for finding in result.findings)
+    if before:
+        verb = "is" if before == 1 else "are"
+        sentences.append(f"{plural(before, 'finding')} {verb} in the baseline and did not count.")
+    number = sum(bool(finding.suppressed) for finding in result.findings) - before
     if number:
         counted = plural(number, "finding")
         sentences.append(f"Not counted, because suppressed or answered: {counted}.")
