@@ -207,13 +207,15 @@ class Session(Reader):
         except (PageError, ScriptError):
             return True
 
-    def listen(self, *, bodies: bool) -> Asked:
+    def listen(self, *, bodies: bool, leaving: str = "") -> Asked:
         """Record all requests of pages from now on; with ``bodies``, the response bodies as well.
 
-        The bodies are complete once ``heard`` was called.
+        ``leaving`` is evaluated in each document before it is left; see ``Asked``. The record is
+        complete once ``heard`` was called.
         """
         tab = self._host.tab
-        self._host.asked = Asked(bodies=bodies, before=tab.loaders if tab is not None else ())
+        before = tab.loaders if tab is not None else ()
+        self._host.asked = Asked(bodies=bodies, before=before, leaving=leaving)
         return self._host.asked
 
     def heard(self) -> None:

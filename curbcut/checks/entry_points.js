@@ -85,6 +85,7 @@ import {
   scriptCount,
   shownCharacters,
 } from "./runner/opened.js";
+import { namesSeen } from "./runner/facts/names_seen.js";
 import { relevantStates } from "./runner/facts/relevant_states.js";
 import { facts } from "./runner/facts/site_facts.js";
 import { subject } from "./runner/facts/subjects.js";
@@ -114,6 +115,7 @@ globalThis.checks = Object.freeze({
     shownCharacters,
   },
   relevantStates,
+  namesSeen,
   initiators,
   subject,
   facts,

@@ -159,7 +159,7 @@ def _means(result: RunResult) -> list[str]:
     if cached := result.environment.cached:
         verb = "has" if cached == 1 else "have"
         sentences.append(
-            f"{plural(cached, 'page')} {verb} not changed, nor has anything that they load:"
+            f"{plural(cached, 'page')} {verb} not changed, nor has anything that they depend on:"
             " their results are cached (--no-cache checks them anew)."
         )
     if proof := result.environment.proof:

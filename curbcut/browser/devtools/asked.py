@@ -66,10 +66,17 @@ class Asked:
     ``repeatable``: all requests can be made again with the same result. It is False after a request
     other than GET or HEAD, an event stream, ping, socket or worker, or different responses for one
     URL.
+
+    ``leaving`` is an expression that is evaluated in each document when it is left, or once all
+    was heard; it returns a list of words.
     """
 
-    def __init__(self, *, bodies: bool = False, before: Collection[str] = ()) -> None:
+    def __init__(
+        self, *, bodies: bool = False, before: Collection[str] = (), leaving: str = ""
+    ) -> None:
         self.bodies = bodies
+        self.leaving = leaving
+        self._words: dict[str, list[str] | None] = {}
         self._before = frozenset(before)
         self.repeatable = True
         self.exchanges: dict[str, Exchange] = {}
@@ -97,6 +104,27 @@ class Asked:
                 # Requests by a worker are not recorded here.
                 if params["targetInfo"]["type"].endswith("worker"):
                     self.repeatable = False
+
+    def arrived(self, document: str) -> None:
+        """Take note of a document that the tab shows, which is to be asked when it is left."""
+        self._words[document] = None
+
+    def left(self, document: str, words: list[str] | None) -> None:
+        """Take note of what a document gave when it was left."""
+        if document in self._words:
+            self._words[document] = words
+
+    @property
+    def words(self) -> frozenset[str] | None:
+        """What all documents gave; None where one of them gave nothing, or was never asked."""
+        if not self._words:
+            return None
+        every: set[str] = set()
+        for words in self._words.values():
+            if words is None:
+                return None
+            every.update(words)
+        return frozenset(every)
 
     def _request(self, params: Params) -> None:
         number, request = params["requestId"], params["request"]

@@ -149,6 +149,7 @@ class Tab:
             if frame["id"] == self.id:
                 self.loader, self._loaded = frame["loaderId"], False
                 self.loaders = set()
+                self._asked().arrived(self.loader)
             self.loaders.add(frame["loaderId"])
         elif params.get("frameId") == self.id:
             self._hear_frame(event, params)
@@ -221,7 +222,11 @@ class Tab:
 
     def harvest(self) -> None:
         """Fetch the response bodies of the page, if they are recorded, before it is left."""
-        self._asked().harvest(lambda commands: self.command(*commands))
+        asked = self._asked()
+        asked.harvest(lambda commands: self.command(*commands))
+        if asked.leaving and self.loader:
+            with suppress(PageError, ScriptError):
+                asked.left(self.loader, self.world.run(asked.leaving, self.id, _LATE))
 
     @property
     def _restless(self) -> bool:

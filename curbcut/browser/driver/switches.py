@@ -51,9 +51,12 @@ _SWITCHES = (
     "--disable-site-isolation-trials",
     # Readers' browsers are not automated: a page must not show different content here.
     "--disable-blink-features=AutomationControlled",
-    # Pages are discarded on leaving them, not kept in the back/forward cache.
+    # Pages are discarded on leaving them, not kept in the back/forward cache. Chromium 156 draws
+    # the suggestions of its address bar as two pages in each window: loading these took more than
+    # half of a start.
     "--disable-features=BackForwardCache,IsolateOrigins,site-per-process,Translate,MediaRouter,"
-    "OptimizationHints,HttpsUpgrades,Prerender2,LazyFrameLoading",
+    "OptimizationHints,HttpsUpgrades,Prerender2,LazyFrameLoading,WebUIOmniboxPopup,"
+    "WebUIOmniboxAimPopup",
 )
 # Switches that the driver adds and readers do not have: their browsers block pop-ups, for example.
 _WITHOUT = ("disable-popup-blocking", "enable-automation", "enable-logging")

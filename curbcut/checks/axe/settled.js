@@ -284,12 +284,17 @@ const blockOf = (el) => {
   return at || bodyOf(document);
 };
 /** Whether a link flows with other words than those of links. */
-const inText = (el) => {
-  if (BLOCK.test(styleOf(el).display)) return false;
-  const block = blockOf(el);
+const inText = (el) => !BLOCK.test(styleOf(el).display) && besideWords(blockOf(el));
+const besideWords = (block) => {
   const known = once("blocks with words beside links", () => new Map());
   if (!known.has(block)) known.set(block, hasWords(block));
   return known.get(block);
+};
+/** Whether these words are on lines of its own, and not in the next cell of a table. */
+const inLine = (el) => {
+  let at = parentOf(el);
+  while (at && /^(inline|contents)$/.test(styleOf(at).display)) at = parentOf(at);
+  return !!at && besideWords(at);
 };
 const LINKS = "a[href], [role=link]";
 const hasWords = (block) => {
@@ -342,7 +347,8 @@ const targets = () => {
   if (all.length > MOST) return "";
   for (const { el, box } of all) {
     const others = all.filter((other) => other.el !== el);
-    if (matches(el, LINKS) && styleOf(el).display === "inline" && inText(el)) continue;
+    if (matches(el, LINKS) && styleOf(el).display === "inline" && inText(el) && inLine(el))
+      continue;
     if (others.some((other) => meets(other.box, box)) || disturbed(el, box)) return "";
     if (box.width >= TARGET && box.height >= TARGET) continue;
     // One that is small needs room: a circle around its middle that meets no other target's.

@@ -11,6 +11,8 @@ from curbcut.words import script_patterns
 
 _ROOT = Path(__file__).parents[2]
 _ENTRIES = "checks/entry_points.js"
+NAMES_SEEN = "checks.namesSeen()"
+"""What gives the names that a page's elements have had; see facts/names_seen.js."""
 
 
 def hook() -> str:

@@ -37,7 +37,7 @@ from curbcut.checks.runner.nodes import Tries, browsers
 from curbcut.checks.runner.notes import Held, PageResult, first_line, not_checked
 from curbcut.checks.runner.page_source import Network, PageSource, open_network
 from curbcut.checks.runner.plan import Plan, make_plan
-from curbcut.checks.runner.scripts import hook, library
+from curbcut.checks.runner.scripts import NAMES_SEEN, hook, library
 from curbcut.checks.runner.visit import check_page
 from curbcut.model.facts import PageFacts
 from curbcut.model.finding import CurbcutError, Environment, Finding, Rule
@@ -312,7 +312,8 @@ class _Work:
                 done = self._total - self._count + len(self.results) + 1
                 self._run.progress(f"Checking {done} of {self._total}: {page.path}")
             session.renew(_MOST_MEMORY)
-            asked = session.listen(bodies=network.server is None)
+            elsewhere = network.server is None
+            asked = session.listen(bodies=elsewhere, leaving="" if elsewhere else NAMES_SEEN)
             if network.server is not None:
                 network.server.asked()
             result = self._check(session, page, plan, network.address)
@@ -321,7 +322,8 @@ class _Work:
                 return
             with self._lock:
                 self._hold(result)
-            self._kept.keep(page, result, self._parts(session, page, network, asked))
+            parts = self._parts(session, page, network, asked)
+            self._kept.keep(page, result, parts, asked.words)
 
     def _hold(self, result: PageResult) -> None:
         self.results[result.page] = Held.of(result, self._tables)
@@ -330,12 +332,13 @@ class _Work:
         self, session: Session, page: RenderedPage, network: Network, asked: Asked
     ) -> tuple[Part, ...] | None:
         """What the page just checked requested; None if that is not fully known."""
-        if network.server is not None:
-            return parts_of_site(network.server, asked)
         try:
             session.heard()
         except CurbcutError:
-            return None
+            if network.server is None:
+                return None
+        if network.server is not None:
+            return parts_of_site(network.server, asked)
         return parts_of_web(page, self._source, asked)
 
     def _check(

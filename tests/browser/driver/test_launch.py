@@ -93,6 +93,15 @@ def test_no_port_is_open_while_there_is_a_page() -> None:
 
 @needs_proc
 @pytest.mark.browser
+def test_no_page_is_loaded_that_nobody_asked_for() -> None:
+    with Session() as session:
+        session.open("about:blank")
+        every = session.cdp("Target.getTargets", {"filter": [{}]})["targetInfos"]
+    pages = {(one["type"], one["url"]) for one in every}
+    assert pages == {("page", "about:blank"), ("tab", "about:blank")}
+
+
+@pytest.mark.browser
 def test_a_browser_ends_with_the_process_that_started_it(folder: Path) -> None:
     started = subprocess.Popen(
         [sys.executable, "-c", PROGRAM], stdout=subprocess.PIPE, cwd=ROOT, env={**os.environ}

@@ -112,6 +112,11 @@ def test_contrast_in_doubt_is_left_to_axe(look, css, body):
             ".x { font: 8px/1 serif; border: 0; padding: 0 }",
             "<button class=x>a</button><button class=x>b</button>",
         ),
+        (
+            "target-size",
+            "a { line-height: 1 }",
+            "<table><tr><td>Ann<td><a href=/a>Edit</a><tr><td>Bob<td><a href=/b>Edit</a></table>",
+        ),
     ],
 )
 def test_the_rest_in_doubt_is_left_to_axe(look, name, css, body):

@@ -8,14 +8,17 @@ responses are unchanged. See docs/decisions/0017-what-a-result-depends-on.md.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from typing import Protocol
 from urllib.parse import urlsplit
 
 from curbcut.browser.devtools.asked import VALIDATORS, Asked, Exchange, chosen
 from curbcut.browser.responses import Responder
 from curbcut.browser.server import Server
+from curbcut.checks.runner.cached.relevance import Relevance
+from curbcut.checks.runner.cached.style_rules import Names
+from curbcut.checks.runner.notes import PageResult
 from curbcut.checks.runner.page_source import PageSource
 from curbcut.model.page import RenderedPage
 from curbcut.web.fetch import Answer, Fetcher, origin_of
@@ -31,19 +34,30 @@ class Part:
 
     For Curbcut's own server ``digest`` is that of the whole response. For other servers it is that
     of the body, and ``status`` and the relevant ``headers`` are given as well.
+    ``relevant`` is the digest of what of it matters to the page, "" where all of it does (see
+    ``relevance``).
     """
 
     address: str
     digest: str
     status: int = 0
     headers: Mapping[str, str] = field(default_factory=dict)
+    relevant: str = ""
 
 
 class Around(Protocol):
     """What the pages of a source can request now."""
 
-    def same(self, part: Part) -> bool:
-        """Whether the same request would get the same response now."""
+    def same(self, part: Part, names: Names = frozenset()) -> bool:
+        """Whether the same request would get what is the same to a page now.
+
+        ``names`` are those of the page's elements.
+        """
+
+    def relevant(
+        self, parts: Sequence[Part], names: Names | None, result: PageResult
+    ) -> tuple[tuple[Part, ...], Names]:
+        """The parts of a page with what of each matters to it, and the names this depends on."""
 
     def close(self) -> None:
         """Close network connections."""
@@ -56,14 +70,36 @@ class FilesAround:
         assert source.content is not None
         self._responder = Responder(source.content, source.headers, source.prefix, source.sends)
         self._digests: dict[str, str] = {}
+        self._relevance = (
+            Relevance(self._responder, source.content)
+            if source.first_party and isinstance(source.content, Mapping)
+            else None
+        )
 
-    def same(self, part: Part) -> bool:
+    def same(self, part: Part, names: Names = frozenset()) -> bool:
         """See ``Around``."""
         digest = self._digests.get(part.address)
         if digest is None:
             digest = self._responder.respond(part.address).digest
             self._digests[part.address] = digest
-        return digest == part.digest
+        if digest == part.digest:
+            return True
+        if not part.relevant or self._relevance is None:
+            return False
+        return self._relevance.digest(part.address, names) == part.relevant
+
+    def relevant(
+        self, parts: Sequence[Part], names: Names | None, result: PageResult
+    ) -> tuple[tuple[Part, ...], Names]:
+        """See ``Around``."""
+        known = self._relevance
+        addresses = [part.address for part in parts]
+        if known is None or names is None or not known.holds(addresses, result):
+            return tuple(parts), frozenset()
+        here = frozenset(name.lower() for name in names)
+        return tuple(
+            replace(part, relevant=known.digest(part.address, here)) for part in parts
+        ), here
 
     def close(self) -> None:
         """See ``Around``."""
@@ -82,7 +118,13 @@ class WebAround:
         self._gateway = Gateway(page.path for page in source.pages)
         self._origins = {origin_of(page.path) for page in source.pages}
 
-    def same(self, part: Part) -> bool:
+    def relevant(
+        self, parts: Sequence[Part], names: Names | None, result: PageResult
+    ) -> tuple[tuple[Part, ...], Names]:
+        """See ``Around``; all of what others send may matter."""
+        return tuple(parts), frozenset()
+
+    def same(self, part: Part, names: Names = frozenset()) -> bool:
         """See ``Around``."""
         page = self._pages.get(part.address)
         if page is not None:

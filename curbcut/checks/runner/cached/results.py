@@ -9,6 +9,8 @@ from pathlib import Path
 
 from curbcut.cache import Cache, digest_of
 from curbcut.checks.runner.cached.around import Around, Part
+from curbcut.checks.runner.cached.relevance import steady
+from curbcut.checks.runner.cached.style_rules import Names
 from curbcut.checks.runner.notes import PageResult
 from curbcut.checks.runner.page_source import PageSource
 from curbcut.model.finding import Outcome
@@ -28,12 +30,14 @@ MOST_VARIANTS = 8
 class Variant:
     """A cached result: its cache key and what the page requested.
 
-    ``made`` is when it was made, in seconds since 1970.
+    ``made`` is when it was made, in seconds since 1970. ``names`` are those of the
+    page's elements, as far as something depends on them.
     """
 
     result: str
     asked: tuple[Part, ...]
     made: float
+    names: Names = frozenset()
 
 
 class Results:
@@ -50,16 +54,28 @@ class Results:
     def find(self, page: RenderedPage) -> PageResult | None:
         """The cached result of a page if everything that it depends on is unchanged, else None."""
         for variant in self._variants(self._key(page)):
-            if self._is_recent(variant) and all(map(self._now.same, variant.asked)):
+            if self._is_recent(variant) and all(
+                self._now.same(part, variant.names) for part in variant.asked
+            ):
                 return self._cache.get(variant.result, PageResult)
         return None
 
-    def keep(self, page: RenderedPage, result: PageResult, asked: Sequence[Part] | None) -> None:
-        """Cache a result unless a rule is untested or ``asked`` is None (requests unknown)."""
+    def keep(
+        self,
+        page: RenderedPage,
+        result: PageResult,
+        asked: Sequence[Part] | None,
+        names: Names | None = None,
+    ) -> None:
+        """Cache a result unless a rule is untested or ``asked`` is None (requests unknown).
+
+        ``names`` are those that the elements of the page have had, None if they are not known.
+        """
         if asked is None or any(one.outcome is Outcome.UNTESTED for one in result.evaluations):
             return
         key = self._key(page)
-        made = Variant(digest_of([key, *_names(asked)]), tuple(asked), time.time())
+        parts, needed = self._now.relevant(asked, names, result)
+        made = Variant(digest_of([key, *_names(asked)]), parts, time.time(), needed)
         others = (one for one in self._variants(key) if one.result != made.result)
         self._cache.put(made.result, result)
         self._cache.put(key, [made, *others][:MOST_VARIANTS])
@@ -78,7 +94,9 @@ class Results:
     def _key(self, page: RenderedPage) -> str:
         source = self._source
         kind = "own" if source.first_party else "other"
-        return digest_of(("page", self._tools, kind, source.prefix, page.path, page.data))
+        # Of its own bytes, the rest is compared with what it asked for: it has asked for itself.
+        data = steady(page.data) if source.first_party else page.data
+        return digest_of(("page", self._tools, kind, source.prefix, page.path, data))
 
 
 def _limit(source: PageSource) -> float | None:
