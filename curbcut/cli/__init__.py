@@ -16,6 +16,7 @@ from curbcut import __version__, interrupts
 from curbcut.cli.build import build
 from curbcut.cli.check import check
 from curbcut.cli.doctor import doctor
+from curbcut.cli.import_ import import_
 from curbcut.cli.lint import lint
 from curbcut.cli.output import say
 from curbcut.cli.report import report
@@ -72,6 +73,7 @@ for command in (
     list_rules,
     print_schema,
     software_bill_of_materials,
+    import_,
     doctor,
 ):
     cli.add_command(command)

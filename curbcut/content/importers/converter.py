@@ -14,7 +14,21 @@ from curbcut.content.importers.markup.boxes import kind_by_class
 from curbcut.content.importers.markup.callouts import details_words, words_of
 
 KEPT = frozenset(
-    ("abbr", "bdi", "bdo", "cite", "data", "dfn", "ins", "mark", "rp", "rt", "ruby", "samp", "small")
+    (
+        "abbr",
+        "bdi",
+        "bdo",
+        "cite",
+        "data",
+        "dfn",
+        "ins",
+        "mark",
+        "rp",
+        "rt",
+        "ruby",
+        "samp",
+        "small",
+    )
     + ("sub", "sup", "time", "u", "var", "wbr")
 )
 """Elements of text that Markdown lacks; site.toml can allow them."""
@@ -32,14 +46,28 @@ class Converter(MarkdownConverter):
     ``losses`` and ``html``, the elements to allow in site.toml, are added to.
     """
 
-    def __init__(self, path: str, first: int, losses: list[Loss], html: set[str], raw: bool) -> None:
+    def __init__(
+        self, path: str, first: int, losses: list[Loss], html: set[str], raw: bool
+    ) -> None:
         super().__init__(
             heading_style="atx",
             bullets="-",
             newline_style="backslash",
             autolinks=False,
             table_infer_header=True,
-            keep_inline_images_in=["td", "th", "a", "p", "span", "h1", "h2", "h3", "h4", "h5", "h6"],
+            keep_inline_images_in=[
+                "td",
+                "th",
+                "a",
+                "p",
+                "span",
+                "h1",
+                "h2",
+                "h3",
+                "h4",
+                "h5",
+                "h6",
+            ],
             code_language_callback=_language,
         )
         self.path, self.first, self.losses, self.html, self.raw = path, first, losses, html, raw
@@ -177,7 +205,9 @@ def _language(el: Tag) -> str | None:
     inner = el.find("code")
     for one in (inner, el):
         for name in one.get_attribute_list("class") if isinstance(one, Tag) else ():
-            if match := re.fullmatch(r"(?:language|lang|highlight-source|brush:)-?(\w+)", name or ""):
+            if match := re.fullmatch(
+                r"(?:language|lang|highlight-source|brush:)-?(\w+)", name or ""
+            ):
                 return match[1]
     return None
 
@@ -187,7 +217,9 @@ def _kept(name: str) -> Any:
         if not text.strip() and name != "wbr":
             return text
         self.html.add(name)
-        given = "".join(f' {one}="{el[one]}"' for one in ("lang", "title", "datetime") if el.get(one))
+        given = "".join(
+            f' {one}="{el[one]}"' for one in ("lang", "title", "datetime") if el.get(one)
+        )
         return f"<{name}{given}>{text}</{name}>" if name != "wbr" else "<wbr>"
 
     return convert
@@ -197,7 +229,9 @@ def _embedded(self: Converter, el: Tag, text: str, parent_tags: set[str]) -> str
     source = el.get("src") or el.get("data")
     inner = el.find("source", src=True)
     source = str(source or (inner.get("src") if isinstance(inner, Tag) else "") or "")
-    words = str(el.get("title") or el.get("aria-label") or el.name.replace("iframe", "Embedded page"))
+    words = str(
+        el.get("title") or el.get("aria-label") or el.name.replace("iframe", "Embedded page")
+    )
     self.lost(
         el, "embed", f"An embedded {el.name} ({source or 'without an address'}) became a link",
         "Say in the link what it shows.",

@@ -44,14 +44,20 @@ class Keys:
     dropped: dict[str, int] = field(default_factory=dict)
 
 
-def split(text: str, path: str, losses: list[Loss]) -> tuple[dict[str, Any], dict[str, int], str, int]:
+def split(
+    text: str, path: str, losses: list[Loss]
+) -> tuple[dict[str, Any], dict[str, int], str, int]:
     """Front matter and body of a page.
 
     Returns:
         The keys, the line of each, the body, and the number of its first line.
     """
     for fence, read in (("---", _yaml), ("+++", tomllib.loads)):
-        match = re.match(rf"{re.escape(fence)}[ \t]*\n(.*?)^(?:{re.escape(fence)}|\.\.\.)[ \t]*$\n?", text, re.S | re.M)
+        match = re.match(
+            rf"{re.escape(fence)}[ \t]*\n(.*?)^(?:{re.escape(fence)}|\.\.\.)[ \t]*$\n?",
+            text,
+            re.S | re.M,
+        )
         if match:
             first = text.count("\n", 0, match.end()) + 1
             return *_read(match[1], read, path, losses), text[match.end() :], first
@@ -70,7 +76,9 @@ def _yaml(text: str) -> Any:
     return yaml.load(text.replace("\t", "    "), Loader=yaml.CSafeLoader)
 
 
-def _read(text: str, read: Any, path: str, losses: list[Loss]) -> tuple[dict[str, Any], dict[str, int]]:
+def _read(
+    text: str, read: Any, path: str, losses: list[Loss]
+) -> tuple[dict[str, Any], dict[str, int]]:
     try:
         data = read(text)
     except (ValueError, yaml.YAMLError, RecursionError):

@@ -131,7 +131,9 @@ def _table(value: Any) -> dict[str, Any]:
 def _path(value: Any) -> str:
     """A path of an address without a slash at its end."""
     text = _text(value)
-    return text.partition("://")[2].partition("/")[2].strip("/") if "://" in text else text.strip("/")
+    return (
+        text.partition("://")[2].partition("/")[2].strip("/") if "://" in text else text.strip("/")
+    )
 
 
 def _base(value: Any) -> str:
@@ -199,9 +201,7 @@ def _docusaurus(file: str, text: str, texts: Mapping[str, str]) -> Foreign:
     locales = re.search(r"locales:\s*\[([^\]]*)\]", text)
     codes = re.findall(r"['\"]([\w-]+)['\"]", locales[1]) if locales else []
     languages = {code: "" for code in codes if code != language}
-    folders = {
-        f"i18n/{code}/docusaurus-plugin-content-docs/current": code for code in languages
-    }
+    folders = {f"i18n/{code}/docusaurus-plugin-content-docs/current": code for code in languages}
     sidebars = next((texts[name] for name in texts if name.startswith("sidebars.")), "")
     sidebars = re.sub(r"^\s*//.*|/\*.*?\*/", "", sidebars, flags=re.M | re.S)
     names = re.findall(r"['\"]([\w./-]+)['\"]", sidebars)

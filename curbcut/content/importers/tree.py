@@ -123,6 +123,8 @@ def places(
     for name in sorted(names, key=lambda one: (_rank(one), one)):
         folder, stem = plain[name]
         place = posixpath.join(folder, f"{stem}.md")
+        if place in taken and _rank(name) == 2:
+            place = posixpath.join(folder, "readme.md")
         if place in taken:
             number = 2
             while (other := posixpath.join(folder, f"{stem}-{number}.md")) in taken:
@@ -178,6 +180,9 @@ def _place(
     if suffix in (*foreign.languages, foreign.language) and "." in stem:
         stem = stem.rpartition(".")[0]
         root = suffix if suffix in foreign.languages else root
+    if not root and len(parts) > 1 and parts[0] in foreign.languages:
+        root, before = parts[0], f"{before}{parts[0]}/"
+        parts = parts[1:]
     made = [root] if root else []
     at = before.rstrip("/")
     for number, part in enumerate((*parts[:-1], stem)):

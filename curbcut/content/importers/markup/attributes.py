@@ -12,9 +12,15 @@ from curbcut.content.importers.lines import Line, Loss, change, is_code
 from curbcut.content.importers.markup.boxes import kind_by_class
 from curbcut.content.importers.markup.callouts import boxed, words_of
 
-_ALONE = re.compile(r"[ \t]*\{:?[ \t]*((?:[.#][\w:-]+|[\w-]+=(?:\"[^\"]*\"|'[^']*'|[^\s}\"']+)|[ \t])+)\}[ \t]*$")
-_HEADING = re.compile(r"(?P<head>[ ]{0,3}#{1,6}[ \t].*?)[ \t]*\{(?P<list>(?:/\*)?:?[ \t]*[#.][^{}]*|:[^{}]*|[\w-]+=[^{}]*)\}[ \t]*#*$")
-_BEHIND = re.compile(r"(?<=[)\]`*_\w.])[ \t]?\{:?[ \t]*((?:[.#][A-Za-z_][\w:-]*|[\w-]+=(?:\"[^\"\n]*\"|'[^'\n]*'|[^\s}\"']+)|[ \t])+)\}")
+_ALONE = re.compile(
+    r"[ \t]*\{:?[ \t]*((?:[.#][\w:-]+|[\w-]+=(?:\"[^\"]*\"|'[^']*'|[^\s}\"']+)|[ \t])+)\}[ \t]*$"
+)
+_HEADING = re.compile(
+    r"(?P<head>[ ]{0,3}#{1,6}[ \t].*?)[ \t]*\{(?P<list>(?:/\*)?:?[ \t]*[#.][^{}]*|:[^{}]*|[\w-]+=[^{}]*)\}[ \t]*#*$"
+)
+_BEHIND = re.compile(
+    r"(?<=[)\]`*_\w.])[ \t]?\{:?[ \t]*((?:[.#][A-Za-z_][\w:-]*|[\w-]+=(?:\"[^\"\n]*\"|'[^'\n]*'|[^\s}\"']+)|[ \t])+)\}"
+)
 _KRAMDOWN = re.compile(r"\{:(?:[ \t]*[^{}\n]*)\}|\{::[^{}\n]*/?\}")
 _ANCHOR = re.compile(r"#([^\s{}#\"'<>&*/]+)")
 _CLASSES = re.compile(r"\.([\w-]+)")

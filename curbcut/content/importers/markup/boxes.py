@@ -142,9 +142,7 @@ def _convert(lines: list[Line], losses: list[Loss], level: int, depth: int) -> l
     return out
 
 
-def _until_closed(
-    lines: list[Line], at: int, code: list[bool], tag: Tag
-) -> tuple[list[Line], int]:
+def _until_closed(lines: list[Line], at: int, code: list[bool], tag: Tag) -> tuple[list[Line], int]:
     """The lines inside a tag, and what comes after it; nothing is inside one that never closes."""
     depth = 1
     for number in range(at + 1, len(lines)):

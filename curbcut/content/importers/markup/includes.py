@@ -15,7 +15,9 @@ _BLOCK = re.compile(r"[ \t]*-{1,2}8<-{1,2}[ \t]*$")
 _SECTION = re.compile(r"-{1,2}8<-{1,2}[ \t]*\[(start|end):[ \t]*([\w-]+)\]")
 _PART = re.compile(r"import[ \t]+(\w+)[ \t]+from[ \t]+['\"]([^'\"]+\.mdx?)['\"];?[ \t]*$")
 _ELEMENT = re.compile(r"[ \t]*<(\w+)\b[^<>]*/>[ \t]*$")
-_INCLUDES = frozenset(("include", "includerelative", "readfile", "includemarkdown", "import", "render"))
+_INCLUDES = frozenset(
+    ("include", "includerelative", "readfile", "includemarkdown", "import", "render")
+)
 _HIGHLIGHTS = frozenset(("highlight", "code", "codeblock"))
 DEEPEST = 5
 """How deep files may be within files."""
@@ -24,9 +26,7 @@ type Find = Callable[[str, str], tuple[str, str] | None]
 """The path and the text of a file, by what a page calls it and the page's path."""
 
 
-def includes(
-    lines: Sequence[Line], find: Find, losses: list[Loss], depth: int = 0
-) -> list[Line]:
+def includes(lines: Sequence[Line], find: Find, losses: list[Loss], depth: int = 0) -> list[Line]:
     """Put in what the page takes from other files; what is not there stays, and is a loss."""
     code = is_code(lines)
     parts = {
@@ -43,9 +43,7 @@ def includes(
             at += 1
             continue
         if _BLOCK.match(line.text):
-            end = next(
-                (n for n in range(at + 1, len(lines)) if _BLOCK.match(lines[n].text)), None
-            )
+            end = next((n for n in range(at + 1, len(lines)) if _BLOCK.match(lines[n].text)), None)
             if end is not None:
                 for named in lines[at + 1 : end]:
                     if named.text.strip():

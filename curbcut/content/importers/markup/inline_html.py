@@ -16,7 +16,10 @@ _REGION = re.compile(
     re.I,
 )
 _CODE = re.compile(r"<(code|tt|samp)\b[^<>]{0,200}>([^<]{1,500})</\1>", re.I)
-_KEYS = re.compile(r"<kbd\b[^<>]{0,100}>([^<>+`]{1,60})</kbd>(?:[ ]?\+[ ]?<kbd\b[^<>]{0,100}>[^<>+`]{1,60}</kbd>)*", re.I)
+_KEYS = re.compile(
+    r"<kbd\b[^<>]{0,100}>([^<>+`]{1,60})</kbd>(?:[ ]?\+[ ]?<kbd\b[^<>]{0,100}>[^<>+`]{1,60}</kbd>)*",
+    re.I,
+)
 _BREAK = re.compile(r"[ \t]*(?:<br\b[^<>]{0,100}>[ \t]*)+(?:</br>)?\n?", re.I)
 _ANCHOR = re.compile(r"<a\s+(?:name|id)=[\"']?([^\"'\s<>&{}#]+)[\"']?\s*(?:/>|>\s*</a>)", re.I)
 _HEADING = re.compile(r"[ ]{0,3}#{1,6}[ \t]")
@@ -30,9 +33,13 @@ _KNOWN = frozenset(
     + ("h6", "hr", "pre", "blockquote", "address", "big", "tt", "code", "kbd", "samp", "link")
     + ("meta", "base", "map", "area", "canvas", "br", "hgroup", "output", "progress", "strike", "a")
 )
-_MODULE = re.compile(r"(?:import\s+(?:[\w{*].*\s+from\s+)?['\"]|export\s+(?:const|default|function|let|\{))")
+_MODULE = re.compile(
+    r"(?:import\s+(?:[\w{*].*\s+from\s+)?['\"]|export\s+(?:const|default|function|let|\{))"
+)
 _JSX_COMMENT = re.compile(r"\{/\*.*?\*/\}", re.S)
-_EXPRESSION = re.compile(r"(?<![\w$\])])\{(?!#|:|\.|%|\{)[ ]*([\w.$]+(?:\([^(){}]*\))?)[ ]*\}(?!\})")
+_EXPRESSION = re.compile(
+    r"(?<![\w$\])])\{(?!#|:|\.|%|\{)[ ]*([\w.$]+(?:\([^(){}]*\))?)[ ]*\}(?!\})"
+)
 
 type _Place = Callable[[int], Line]
 
@@ -78,7 +85,9 @@ def regions(lines: Sequence[Line], losses: list[Loss], known: set[str]) -> list[
         match = None if code[at] or line.box else _REGION.match(line.text)
         end = _region_end(lines, at, match[1].lower()) if match else 0
         # What is code to Markdown stays code, even inside HTML.
-        fenced = any(code[n] and re.match(r"[ \t]*(```|~~~)", lines[n].text) for n in range(at, end))
+        fenced = any(
+            code[n] and re.match(r"[ \t]*(```|~~~)", lines[n].text) for n in range(at, end)
+        )
         if not end or fenced or any(one.box for one in lines[at:end]):
             out.append(line)
             at += 1
@@ -182,9 +191,7 @@ def _anchors(lines: Sequence[Line], losses: list[Loss]) -> list[Line]:
     return out
 
 
-def _tag(
-    tag: Tag, line: Line, open_tags: list[Tag], losses: list[Loss], known: set[str]
-) -> str:
+def _tag(tag: Tag, line: Line, open_tags: list[Tag], losses: list[Loss], known: set[str]) -> str:
     name = tag.name.lower() if tag.name.lower() == tag.name or tag.name.isupper() else tag.name
     if name in _MARKS:
         return _MARKS[name]

@@ -8,7 +8,9 @@ from collections.abc import Callable, Sequence
 
 from curbcut.content.importers.lines import Line, Loss, change
 
-_NAME = re.compile(r"(?<![\w:/])(\[)?:([a-z+-][\w+-]{0,60}):(?![\w:])(\{[^{}\n]*\})?(\]\([^)\s]*\))?")
+_NAME = re.compile(
+    r"(?<![\w:/])(\[)?:([a-z+-][\w+-]{0,60}):(?![\w:])(\{[^{}\n]*\})?(\]\([^)\s]*\))?"
+)
 _MARK = re.compile(r"(?<!=)==(?![=\s])([^=\n]+?)(?<!\s)==(?!=)")
 _WIKI = re.compile(r"!?\[\[([^\[\]|\n]{1,200})(?:\|([^\[\]\n]{1,200}))?\]\]")
 _DOLLARS = re.compile(r"\$\$.{1,2000}?\$\$", re.S)
@@ -43,7 +45,9 @@ def symbols(lines: Sequence[Line], losses: list[Loss], html: set[str]) -> list[L
             line = place(match.start())
             what = f"The icon “:{match[2]}:” was left out"
             losses.append(Loss("icon", line.path, line.number, what))
-            return match[1] + match[2].rsplit("-", 1)[-1] + match[4] if match[1] and match[4] else ""
+            return (
+                match[1] + match[2].rsplit("-", 1)[-1] + match[4] if match[1] and match[4] else ""
+            )
         return match[0]
 
     def marked(match: re.Match[str], place: Callable[[int], Line]) -> str:

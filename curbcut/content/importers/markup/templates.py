@@ -13,23 +13,47 @@ from curbcut.content.importers.markup.boxes import role_of
 from curbcut.content.importers.markup.tags import TAG, Tag, tag_of
 
 _PAIR = re.compile(r"\{%-?\s*(comment|raw)\b[^%]*%\}(.*?)\{%-?\s*end\1\s*-?%\}", re.S)
-_HUGO_COMMENT = re.compile(r"\{\{<\s*/\*(.*?)\*/\s*>\}\}|\{\{%\s*/\*(.*?)\*/\s*%\}\}|\{\{-?\s*/\*.*?\*/\s*-?\}\}", re.S)
+_HUGO_COMMENT = re.compile(
+    r"\{\{<\s*/\*(.*?)\*/\s*>\}\}|\{\{%\s*/\*(.*?)\*/\s*%\}\}|\{\{-?\s*/\*.*?\*/\s*-?\}\}", re.S
+)
 _OUTPUT = re.compile(r"\{\{(?![<%])-?\s*([^{}\n]{0,500}?)\s*-?\}\}")
-_ADDRESS = re.compile(r"[\"']([^\"']*)[\"']\s*\|\s*(?:relative_url|absolute_url|url|relURL|absURL)\b.*")
+_ADDRESS = re.compile(
+    r"[\"']([^\"']*)[\"']\s*\|\s*(?:relative_url|absolute_url|url|relURL|absURL)\b.*"
+)
 _BASE = re.compile(r"(?:site|base|\$?\.?[Ss]ite)\.(?:baseurl|base_url|url|BaseURL)(?:\s*\|.*)?")
 _SETTING = re.compile(r"(?:site|\.?Site|site\.Params|\.Site\.Params)\.(\w+)")
 _TITLE = re.compile(r"(?:page\.title|\.Title|\$frontmatter\.title)")
-_MENU = re.compile(r"[ \t]*(?:\[TOC\]|\[\[toc\]\]|\[\[_TOC_\]\]|\{:\s*toc\s*\}|\{\{<\s*toc\s*>\}\})[ \t]*$", re.I)
+_MENU = re.compile(
+    r"[ \t]*(?:\[TOC\]|\[\[toc\]\]|\[\[_TOC_\]\]|\{:\s*toc\s*\}|\{\{<\s*toc\s*>\}\})[ \t]*$", re.I
+)
 _TOC_ITEM = re.compile(r"[ \t]*(?:[-*+]|1\.)[ \t]+(?:TOC|toc|Table of [Cc]ontents|[^\n]{0,40})$")
 
-_LINKS = frozenset(("link", "ref", "relref", "page", "posturl", "doclink", "url", "download", "static", "asset", "assetpath"))
-_IMAGES = frozenset(("image", "img", "figure", "imagewithclass", "assetimg", "picture", "thumbnail", "imgproc"))
+_LINKS = frozenset(
+    (
+        "link",
+        "ref",
+        "relref",
+        "page",
+        "posturl",
+        "doclink",
+        "url",
+        "download",
+        "static",
+        "asset",
+        "assetpath",
+    )
+)
+_IMAGES = frozenset(
+    ("image", "img", "figure", "imagewithclass", "assetimg", "picture", "thumbnail", "imgproc")
+)
 _LOGIC = frozenset(
     ("if", "unless", "for", "case", "when", "else", "elsif", "assign", "capture", "cycle", "break")
     + ("continue", "tablerow", "increment", "decrement", "with", "set", "block", "macro", "end")
 )
 _ICONS = frozenset(("icon", "fa", "faicon", "uswdsicon", "octicon", "svg", "emoji", "iconify"))
-_QUIET = frozenset(("toc", "tableofcontents", "more", "rawhtml", "pagebreak", "break", "clear", "raw"))
+_QUIET = frozenset(
+    ("toc", "tableofcontents", "more", "rawhtml", "pagebreak", "break", "clear", "raw")
+)
 _VIDEOS = {"youtube": "https://www.youtube.com/watch?v=", "vimeo": "https://vimeo.com/",
            "gist": "https://gist.github.com/", "tweet": "https://x.com/i/status/"}  # fmt: skip
 

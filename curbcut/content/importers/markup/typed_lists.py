@@ -8,7 +8,9 @@ from collections.abc import Sequence
 from curbcut.content.importers.lines import Line, is_code
 
 _BULLET = re.compile(r"[ ]{0,3}\\?([-*•·◦▪‣–])(?:[ \t\u00a0]*)(?=\S)(.*?)(?:[ ]{2,}|\\)?$")
-_NUMBER = re.compile(r"[ ]{0,3}(\d{1,3})\\?[.)][ \t\u00a0]*(?=[^\W\d]|[\"“(*\[])(.*?)(?:[ ]{2,}|\\)?$")
+_NUMBER = re.compile(
+    r"[ ]{0,3}(\d{1,3})\\?[.)][ \t\u00a0]*(?=[^\W\d]|[\"“(*\[])(.*?)(?:[ ]{2,}|\\)?$"
+)
 _BREAK = re.compile(r"(?:[ ]{2,}|\\)$")
 _REAL = re.compile(r"[ ]{0,3}(?:[-*+]|\d{1,9}[.)])[ \t]+\S")
 
@@ -53,7 +55,11 @@ def _end(lines: Sequence[Line], at: int, code: Sequence[bool]) -> int:
             fits = match is not None and match[1] == first[1] and not _rule(text)
         else:
             match = _NUMBER.match(text)
-            fits = match is not None and number is not None and int(match[1]) == int(number[1]) + end - at
+            fits = (
+                match is not None
+                and number is not None
+                and int(match[1]) == int(number[1]) + end - at
+            )
         if not fits:
             break
         forced = forced or bool(_BREAK.search(text) and end + 1 < len(lines))
