@@ -37,7 +37,8 @@ class Links:
     """All that links can lead to.
 
     ``pages`` and ``files`` are keyed by the path in the foreign tree, without case; ``addresses``
-    lead to such paths. ``used`` gets the files that pages need.
+    lead to such paths. ``moved`` has pages that only lead elsewhere, to a page or another site.
+    ``used`` gets the files that pages need.
     """
 
     foreign: Foreign
@@ -45,6 +46,7 @@ class Links:
     files: dict[str, str]
     addresses: dict[str, str] = field(default_factory=dict)
     origin: str = ""
+    moved: dict[str, str] = field(default_factory=dict)
     used: set[str] = field(default_factory=set)
     ends: dict[str, list[str]] = field(default_factory=dict)
 
@@ -56,7 +58,14 @@ class Links:
                     self.ends.setdefault("/".join(parts[-length:]), []).append(page)
 
     def page_at(self, path: str, page: str) -> str:
-        """The page that a path without anchor means on a page, or "": both of the foreign tree."""
+        """The page that a path without anchor means on a page, or "": both of the foreign tree.
+
+        It is an address of another site where the page is one that only leads there.
+        """
+        found = self._page_at(path, page)
+        return self.moved.get(found, found)
+
+    def _page_at(self, path: str, page: str) -> str:
         bare = _bare(path)
         for candidate in self._candidates(path, page):
             low = candidate.lower()
@@ -173,6 +182,8 @@ def rewritten(
         links.used.add(file)
         return relative(links.files[file], here.place) + (mark + anchor if not image else "")
     if not image and (found := links.page_at(path, here.source)):
+        if found not in links.pages:
+            return found
         target = links.pages[found]
         place = relative(target.place, here.place)
         if target.place == here.place and anchor:

@@ -21,6 +21,8 @@ from curbcut.content.importers.tree import place_file, places
 from curbcut.content.markdown import parse_page
 from curbcut.model.source import SourceFile
 
+HOME = "\0home"
+"""Stands for the home page, where the foreign tree has none."""
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 _OLD = re.compile(r"(?=/)(/(?!\.{1,2}(/|$))[^\s/\\?#]+)*/?")
 _INCLUDED = ("", "_includes", "includes", "snippets", "_snippets", "partials")
@@ -60,6 +62,10 @@ def import_pages(
     files = _file_places(others, foreign)
     targets = {name.lower(): Target(place, {}) for name, place in place_by.items()}
     links = Links(foreign, targets, files, origin=origin or foreign.url)
+    home = next((key for key, target in targets.items() if target.place == "index.md"), HOME)
+    if home is HOME:
+        targets[HOME] = Target("index.md")  # made below
+    links.addresses["/"] = home
     named, folders = _navigation(foreign, links, place_by, orders)
     _categories(others, foreign, read, folders, orders)
 
@@ -93,12 +99,12 @@ def import_pages(
         html |= draft.html
     made = _indexes(pages, folders, orders, title or foreign.title, foreign)
     pages |= made
-    home = title or foreign.title or _title_of(pages.get("index.md", "")) or "Help"
+    name = title or foreign.title or _title_of(pages.get("index.md", "")) or "Help"
     languages = {code: name for code, name in foreign.languages.items() if _has(pages, code)}
     return Imported(
         pages=dict(sorted(pages.items())),
         files={files[name]: _spelt(name, others) for name in sorted(links.used)},
-        settings=site_toml(foreign, home, language, languages, html),
+        settings=site_toml(foreign, name, language, languages, html),
         html=tuple(sorted(html)),
         made=tuple(sorted(made)),
         left=tuple(name for name in others if _is_content(name) and name.lower() not in links.used),
@@ -236,11 +242,13 @@ def _addresses(
         for guess in guesses:
             links.addresses.setdefault(_known(guess), key)
     for key, draft in drafts.items():
+        for old in (*draft.keys.addresses, *draft.keys.former):
+            links.addresses.setdefault(_known(old), key)
+    for key, draft in drafts.items():
         if _only_redirects(draft):
             _forward(draft, key, links, redirects, losses)
             continue
         for old in (*draft.keys.addresses, *draft.keys.former):
-            links.addresses[_known(old)] = key
             _claim(old, key, draft, own, claimed, redirects, losses)
     return redirects
 
@@ -282,7 +290,8 @@ def _forward(
     to = re.sub(r"^https?://[^/]+", "", draft.keys.leads_to)
     target = links.page_at(to.partition("#")[0], draft.source) if to.startswith("/") else ""
     old = next(iter(draft.keys.addresses), "") or _address(links.pages[key].place)
-    if target and target != key and _OLD.fullmatch(old):
+    links.moved[key] = target or draft.keys.leads_to
+    if target and target in links.pages and target != key and _OLD.fullmatch(old):
         redirects.setdefault(target, []).append(old)
         what = f"The page only leads to “{to}”, whose page now has its address"
         losses.append(Loss("redirect", draft.source, 1, what))
@@ -313,6 +322,7 @@ def _anchors(draft: Draft, target: Target) -> None:
         anchors.setdefault(loose(heading.id), heading.id)
     for heading in page.headings:
         anchors.setdefault(loose(heading.text), heading.id)
+        anchors.setdefault(loose(heading.text.replace("&", "and")), heading.id)
     for anchor in page.anchors:
         anchors.setdefault(loose(anchor), anchor)
 

@@ -24,7 +24,8 @@ _BEHIND = re.compile(
 _KRAMDOWN = re.compile(r"\{:(?:[ \t]*[^{}\n]*)\}|\{::[^{}\n]*/?\}")
 _ANCHOR = re.compile(r"#([^\s{}#\"'<>&*/]+)")
 _CLASSES = re.compile(r"\.([\w-]+)")
-_KEPT = re.compile(r"\b((?:lang|dir|hreflang)=\"?[\w-]+\"?)|\.(decorative)\b")
+_KEPT = re.compile(r"\b((?:lang|dir|hreflang)=\"?[\w-]+\"?)|(\.decorative\b)|(#[\w:-]+)")
+"""Attributes that Curbcut has too; an anchor only where there are brackets or code before it."""
 _QUOTE = re.compile(r"[ \t]*>[ \t]?")
 
 
@@ -41,7 +42,8 @@ def attributes(lines: Sequence[Line], losses: list[Loss]) -> list[Line]:
         start = match.string.rfind("\n", 0, match.start()) + 1
         if re.match(r"[ ]{0,3}#{1,6}[ \t]", match.string[start : match.start()]):
             return match[0]
-        kept = [one[1] or f".{one[2]}" for one in _KEPT.finditer(match[1])]
+        before = match.string[match.start() - 1]
+        kept = [one[0] for one in _KEPT.finditer(match[1]) if not one[3] or before in ")]`"]
         if not kept:
             _lost(match[0], place(match.start()), losses)
         return f"{{{' '.join(kept)}}}" if kept else ""

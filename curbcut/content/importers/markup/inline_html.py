@@ -22,6 +22,12 @@ _KEYS = re.compile(
 )
 _BREAK = re.compile(r"[ \t]*(?:<br\b[^<>]{0,100}>[ \t]*)+(?:</br>)?\n?", re.I)
 _ANCHOR = re.compile(r"<a\s+(?:name|id)=[\"']?([^\"'\s<>&{}#]+)[\"']?\s*(?:/>|>\s*</a>)", re.I)
+_ANCHORED = re.compile(
+    r"<a\s+(?:name|id)=[\"']?([^\"'\s<>&{}#]+)[\"']?\s*>\s*(?:</a>\s*)?"
+    r"([^\W_][\w'’-]*)(?:(?<!</a>)\s*</a>)?",
+    re.I,
+)
+"""An anchor and the word that follows, which can have it."""
 _HEADING = re.compile(r"[ ]{0,3}#{1,6}[ \t]")
 _MARKS = {"b": "**", "strong": "**", "i": "*", "em": "*", "del": "~~", "s": "~~", "strike": "~~"}
 _SILENT = frozenset(("div", "span", "p", "center", "font", "section", "article", "main", "header"))
@@ -132,6 +138,7 @@ def inline(lines: Sequence[Line], losses: list[Loss], known: set[str]) -> list[L
     lines = change(lines, _KEYS, _keys)
     lines = change(lines, _BREAK, lambda match, place: _break(match, known))
     lines = _anchors(lines, losses)
+    lines = change(lines, _ANCHORED, lambda match, place: f"[{match[2]}]{{#{match[1]}}}")
     open_tags: list[Tag] = []
 
     def one(match: re.Match[str], place: _Place) -> str:
