@@ -16,7 +16,7 @@ from curbcut.content.importers.lines import Loss
 from curbcut.model.front_matter import FrontMatter
 from curbcut.schema import validate
 
-_TITLES = ("title", "nav_title", "sidebar_label", "linktitle", "link_title", "shorttitle")
+_LABELS = ("nav_title", "sidebar_label", "linktitle", "link_title", "shorttitle")
 _DESCRIPTIONS = ("description", "summary", "excerpt", "subtitle", "intro", "lead")
 _ORDERS = ("order", "sidebar_position", "weight", "nav_order", "position", "menu_order")
 _LANGUAGES = ("lang", "locale", "language")
@@ -31,12 +31,14 @@ _OURS -= {"lang", "redirect_from", "draft"}
 class Keys:
     """The front matter of a foreign page.
 
-    ``values`` are Curbcut's keys; ``order`` and ``addresses`` need the whole site to be settled;
+    ``values`` are Curbcut's keys; ``label`` is a short title for menus, which Curbcut lacks; ``order`` and ``addresses`` need the whole site to be settled;
     ``dropped`` are the keys that Curbcut has not, with their lines.
     """
 
     values: dict[str, Any] = field(default_factory=dict)
     title: str = ""
+    label: str = ""
+    labels: dict[str, int] = field(default_factory=dict)
     order: float | None = None
     addresses: tuple[str, ...] = ()
     former: tuple[str, ...] = ()
@@ -95,7 +97,7 @@ def _line_of(key: str, text: str, first: int) -> int:
     return text.count("\n", 0, match.start()) + first if match else first
 
 
-def keys_of(data: Mapping[str, Any], lines: Mapping[str, int], dialect: str) -> Keys:
+def keys_of(data: Mapping[str, Any], lines: Mapping[str, int]) -> Keys:
     """What Curbcut can use of a page's front matter."""
     lower = {key.lower(): key for key in data}
     used: set[str] = set()
@@ -109,7 +111,9 @@ def keys_of(data: Mapping[str, Any], lines: Mapping[str, int], dialect: str) -> 
         return None
 
     values: dict[str, Any] = {}
-    title = _words(take(_TITLES, (str, int, float, dt.date)))
+    title = _words(take(("title",), (str, int, float, dt.date)))
+    label = _words(take(_LABELS, (str,)))
+    labels = {lower[name]: lines.get(lower[name], 1) for name in _LABELS if name in lower}
     if (description := take(_DESCRIPTIONS, (str,))) and description.strip():
         values["description"] = _words(description)
     order = take(_ORDERS, (int, float, str))
@@ -138,10 +142,11 @@ def keys_of(data: Mapping[str, Any], lines: Mapping[str, int], dialect: str) -> 
     wrong = {mistake.key for mistake in mistakes}
     used -= {lower[name] for name in wrong if name in lower}
     good.pop("title", None)
+    used |= labels.keys()
     dropped = {key: lines.get(key, 1) for key in data if key not in used and data[key] is not None}
     values = {key: value for key, value in values.items() if key in good}
     return Keys(
-        values, title, number, tuple(filter(None, addresses)), tuple(filter(None, former)),
+        values, title, label, labels, number, tuple(filter(None, addresses)), tuple(filter(None, former)),
         next(iter([leads_to] if isinstance(leads_to, str) else leads_to or []), "") or "", dropped,
     )  # fmt: skip
 

@@ -54,7 +54,8 @@ def convert(
     """
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     data, numbers, body, first = split(text, path, losses)
-    keys = keys_of(data, numbers, foreign.dialect)
+    keys = keys_of(data, numbers)
+    named = keys.label or named
     if path.lower().endswith(HTML):
         return _from_html(body, path, first, keys, losses, named)
     lines, html = convert_body(lines_of(body, path, first), keys.title, path, foreign, find, losses)
@@ -91,7 +92,7 @@ def _from_html(
     body: str, path: str, first: int, keys: Keys, losses: list[Loss], named: str
 ) -> Draft:
     page = read_html(body, path, losses, first)
-    lines = callouts([Line(one, path, first) for one in page.body.split("\n")], [])
+    lines = callouts([_placed(one, body, path, first) for one in page.body.split("\n")], [])
     if page.description:
         keys.values.setdefault("description", page.description)
     if page.language:
@@ -99,6 +100,13 @@ def _from_html(
     title = keys.title or page.title or named or _from_name(path, losses)
     lines = level_boxes(typed_lists(lines))
     return Draft(path, keys, title, tuple(_tidy(lines)), frozenset(page.html))
+
+
+def _placed(text: str, html: str, path: str, first: int) -> Line:
+    """A line of Markdown where the page of HTML has the first address that is on it."""
+    match = re.search(r"\]\(<?([^)>\s]+)", text)
+    at = html.find(match[1].replace("&", "&amp;")) if match else -1
+    return Line(text, path, first + html.count("\n", 0, max(at, 0)))
 
 
 def _from_name(path: str, losses: list[Loss]) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import posixpath
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -24,6 +24,8 @@ from curbcut.model.source import SourceFile
 HOME = "\0home"
 """Stands for the home page, where the foreign tree has none."""
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")
+_PART = re.compile(r"(^|/)_?(includes|partials|snippets|shared|reusables)/")
+"""Folders of texts that other pages take in, which are no pages then."""
 _OLD = re.compile(r"(?=/)(/(?!\.{1,2}(/|$))[^\s/\\?#]+)*/?")
 _INCLUDED = ("", "_includes", "includes", "snippets", "_snippets", "partials")
 
@@ -70,19 +72,23 @@ def import_pages(
     _categories(others, foreign, read, folders, orders)
 
     drafts: dict[str, Draft] = {}
+    included: set[str] = set()
     for name, text in texts.items():
         key = name.lower()
         drafts[key] = convert(
             text,
             name,
             foreign,
-            _finder(foreign, {*texts, *others}, read),
+            _finder(foreign, {*texts, *others}, read, included),
             losses,
             named.get(key, ""),
         )
+    _find_home(drafts, links, foreign)
     redirects = _addresses(drafts, links, foreign, losses)
-    for key in [key for key, draft in drafts.items() if _only_redirects(draft)]:
+    parts = {name.lower() for name in included if _PART.search(name)}
+    for key in [key for key, draft in drafts.items() if _only_redirects(draft) or key in parts]:
         del drafts[key]
+    losses = [one for one in losses if one.path.lower() not in parts or one.kind != "title"]
     for key, draft in drafts.items():
         _anchors(draft, targets[key])
 
@@ -97,7 +103,7 @@ def import_pages(
         values = _values(draft, place, orders, redirects.get(key, []), language, foreign, scale)
         pages[place] = written(values) + ("\n" + body + "\n" if body.strip() else "")
         html |= draft.html
-    made = _indexes(pages, folders, orders, title or foreign.title, foreign)
+    made = _indexes(pages, folders, orders, title or foreign.title, foreign.languages)
     pages |= made
     name = title or foreign.title or _title_of(pages.get("index.md", "")) or "Help"
     languages = {code: name for code, name in foreign.languages.items() if _has(pages, code)}
@@ -148,7 +154,10 @@ def _file_places(others: Iterable[str], foreign: Foreign) -> dict[str, str]:
 
 
 def _finder(
-    foreign: Foreign, names: set[str], read: Callable[[str], str | None]
+    foreign: Foreign,
+    names: set[str],
+    read: Callable[[str], str | None],
+    included: set[str],
 ) -> Callable[[str, str], tuple[str, str] | None]:
     def find(name: str, page: str) -> tuple[str, str] | None:
         name = name.removeprefix("@site/").lstrip("/")
@@ -158,6 +167,7 @@ def _finder(
             for ending in ("", ".md", ".html"):
                 path = posixpath.normpath(posixpath.join(home, name + ending))
                 if path in names and (text := read(path)) is not None:
+                    included.add(path)
                     return path, split(text, path, [])[2]
         return None
 
@@ -224,6 +234,21 @@ def _categories(
             orders[f"{folder}/"] = int(position[1])
 
 
+def _find_home(drafts: Mapping[str, Draft], links: Links, foreign: Foreign) -> None:
+    """Make the page whose address is that of the site its first page, with its translations."""
+    if links.addresses["/"] != HOME:
+        return
+    key = next((key for key, one in drafts.items() if "/" in one.keys.addresses), "")
+    if not key:
+        return
+    place = links.pages[key].place
+    links.addresses["/"] = key
+    for other, target in links.pages.items():
+        for root in ("", *(f"{code}/" for code in foreign.languages)):
+            if target.place == root + place:
+                links.pages[other] = Target(f"{root}index.md", {})
+
+
 def _addresses(
     drafts: Mapping[str, Draft], links: Links, foreign: Foreign, losses: list[Loss]
 ) -> dict[str, list[str]]:
@@ -235,7 +260,8 @@ def _addresses(
         bare = posixpath.splitext(key)[0]
         inside = bare.removeprefix(f"{foreign.docs}/") if foreign.docs else bare
         post = re.fullmatch(r"(?:.*/)?(\d{4})-(\d\d)-(\d\d)-(.+)", inside)
-        guesses = [_address(links.pages[key].place), f"/{inside}", f"/docs/{inside}"]
+        ours = _address(links.pages[key].place)
+        guesses = [ours, f"/docs{ours}", f"/{inside}", f"/docs/{inside}"]
         guesses += [f"/{'/'.join(post.groups())}"] if post else []
         if slug := draft.keys.values.get("slug"):
             guesses.append(posixpath.join("/", posixpath.dirname(inside), str(slug)))
@@ -366,7 +392,7 @@ def _indexes(
     folders: Mapping[str, str],
     orders: Mapping[str, int],
     title: str,
-    foreign: Foreign,
+    languages: Collection[str],
 ) -> dict[str, str]:
     """First pages for folders that have none, and for the site."""
     made: dict[str, str] = {}
@@ -374,12 +400,11 @@ def _indexes(
     wanted |= {above for folder in wanted for above in _above(folder)} | {""}
     for folder in sorted(wanted):
         place = posixpath.join(folder, "index.md")
-        if place in pages or f"{folder}.md" in pages:
+        if place in pages or f"{folder}.md" in pages or folder.partition("/")[0] in languages:
             continue
         name = posixpath.basename(folder).replace("-", " ")
         given = folders.get(folder) or name[:1].upper() + name[1:]
-        if not folder or folder in foreign.languages:
-            given = title or "Help"
+        given = given if folder else title or "Help"
         values: dict[str, Any] = {"title": given}
         if folder and f"{folder}/" in orders:
             values["order"] = orders[f"{folder}/"]
@@ -402,6 +427,9 @@ def _dropped(drafts: Iterable[Draft]) -> tuple[Dropped, ...]:
     first: dict[str, tuple[str, int]] = {}
     for draft in drafts:
         for key, line in draft.keys.dropped.items():
+            counts[key] += 1
+            first.setdefault(key, (draft.source, line))
+        for key, line in draft.keys.labels.items() if draft.title != draft.keys.label else ():
             counts[key] += 1
             first.setdefault(key, (draft.source, line))
     return tuple(Dropped(key, count, *first[key]) for key, count in counts.most_common())

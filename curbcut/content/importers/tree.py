@@ -99,8 +99,8 @@ def pages_of(tree: Tree, foreign: Foreign, losses: list[Loss]) -> list[str]:
         elif foreign.dialect == "jekyll":
             found.append(name)
     for folder, count in unused.items():
-        what = f"{count} {'page' if count == 1 else 'pages'} in “{folder}” were not imported"
-        losses.append(Loss("skipped", folder, 1, what, f"Import “{folder}” on its own if needed."))
+        what = f"The folder “{folder}” was not imported: {count} page{'s' if count > 1 else ''}"
+        losses.append(Loss("skipped", folder, 1, what, f"Import it on its own if it is needed."))
     return found
 
 

@@ -63,8 +63,9 @@ def _heading(line: Line, losses: list[Loss]) -> Line:
         return line
     anchor = _ANCHOR.search(match["list"])
     rest = _CLASSES.findall(match["list"])
-    if [name for name in rest if name not in ("no_toc", "unnumbered", "unlisted")]:
-        _lost("{" + match["list"] + "}", line, losses)
+    if classes := [name for name in rest if name not in ("no_toc", "unnumbered", "unlisted")]:
+        what = f"The attributes “.{' .'.join(classes)}” of a heading were left out"
+        losses.append(Loss("attribute", line.path, line.number, what))
     return line.says(f"{match['head']} {{#{anchor[1]}}}" if anchor else match["head"])
 
 

@@ -165,7 +165,8 @@ def _made(
     depth: int,
 ) -> list[Line]:
     indent = line.text[: len(line.text) - len(line.text.lstrip())]
-    indent = "" if len(indent) > 3 and role.kind != "box" else indent
+    if tag.syntax == "html" and role.kind != "box":
+        indent = ""  # the indentation of HTML says nothing
     words = role.words
     if role.kind == "details":
         words, body = _summary(words, body)

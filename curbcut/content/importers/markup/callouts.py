@@ -221,15 +221,19 @@ def _fenced(
 def _until_closed(
     lines: list[Line], at: int, code: list[bool], colons: str
 ) -> tuple[list[Line], int | None]:
-    depth = 1
+    inside = [len(colons)]
     for number in range(at + 1, len(lines)):
         match = None if code[number] else _COLONS.match(lines[number].text)
         if match is None or match[2][0] != colons[0]:
             continue
-        depth += 1 if match[3] else -1
-        if not match[3] and (depth == 0 or len(match[2]) > len(colons)):
-            return lines[at + 1 : number], number + 1
-        if not match[3] and len(match[2]) == len(colons) and len(colons) > 3:
+        length = len(match[2])
+        if match[3]:
+            inside.append(length)
+            continue
+        # A line of colons closes the innermost container with as many, else the innermost one.
+        last = max((n for n, one in enumerate(inside) if one == length), default=len(inside) - 1)
+        del inside[last:]
+        if not inside:
             return lines[at + 1 : number], number + 1
     return lines[at + 1 :], None
 

@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 from curbcut.content.importers.lines import Line, Loss, change
 
 _NAME = re.compile(
-    r"(?<![\w:/])(\[)?:([a-z+-][\w+-]{0,60}):(?![\w:])(\{[^{}\n]*\})?(\]\([^)\s]*\))?"
+    r"([ \t]?)(?<![\w:/])(\[)?:([a-z+-][\w+-]{0,60}):(?![\w:])(\{[^{}\n]*\})?(\]\([^)\s]*\))?([ ]?)"
 )
 _MARK = re.compile(r"(?<!=)==(?![=\s])([^=\n]+?)(?<!\s)==(?!=)")
 _WIKI = re.compile(r"!?\[\[([^\[\]|\n]{1,200})(?:\|([^\[\]\n]{1,200}))?\]\]")
@@ -38,16 +38,18 @@ EMOJI = {
 def symbols(lines: Sequence[Line], losses: list[Loss], html: set[str]) -> list[Line]:
     """Emoji as characters, no icons, links for ``[[pages]]``; formulas are only listed."""
 
-    def name(match: re.Match[str], place: Callable[[int], Line]) -> str:
-        if character := emoji(match[2]):
-            return (match[1] or "") + character + (match[4] or "")
-        if _ICONS.match(match[2]):
-            line = place(match.start())
-            what = f"The icon “:{match[2]}:” was left out"
+    def named(match: re.Match[str], place: Callable[[int], Line]) -> str:
+        before, opening, name, closing = match[1], match[2] or "", match[3], match[5] or ""
+        if character := emoji(name):
+            return before + opening + character + closing + match[6]
+        if _ICONS.match(name):
+            line = place(match.start(3))
+            what = f"The icon “:{name}:” was left out"
             losses.append(Loss("icon", line.path, line.number, what))
-            return (
-                match[1] + match[2].rsplit("-", 1)[-1] + match[4] if match[1] and match[4] else ""
-            )
+            # A link needs words.
+            if opening and closing:
+                return f"{before}[{name.rpartition('-')[2]}{closing}{match[6]}"
+            return (before and match[6]) + opening + closing
         return match[0]
 
     def marked(match: re.Match[str], place: Callable[[int], Line]) -> str:
@@ -68,7 +70,7 @@ def symbols(lines: Sequence[Line], losses: list[Loss], html: set[str]) -> list[L
         losses.append(Loss("formula", line.path, line.number, "A formula is shown as text", fix))
         return match[0]
 
-    lines = change(lines, _NAME, name)
+    lines = change(lines, _NAME, named)
     lines = change(lines, _MARK, marked)
     lines = change(lines, _WIKI, wiki)
     return change(lines, _DOLLARS, formula)

@@ -66,7 +66,7 @@ def _end(lines: Sequence[Line], at: int, code: Sequence[bool]) -> int:
         end += 1
     mark = first[1] if first else "1"
     real = all(_REAL.match(line.text) for line in lines[at:end])
-    if real and not (forced and at > 0 and lines[at - 1].text.strip()):
+    if real and not forced:
         return at  # Markdown sees a list already
     if mark == "*" and any(line.text.lstrip().startswith("**") for line in lines[at:end]):
         return at
