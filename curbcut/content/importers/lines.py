@@ -164,6 +164,19 @@ def is_code(lines: Sequence[Line]) -> list[bool]:
     return flags
 
 
+def fences_closed(lines: Sequence[Line]) -> list[Line]:
+    """The lines with an end to a fence that has none, before anything is put behind it."""
+    out = list(lines)
+    last = next((token for token in reversed(parser().parse(text_of(out))) if token.map), None)
+    if last is None or last.type != "fence" or not last.map or last.level or not out:
+        return out
+    end = out[last.map[1] - 1].text.strip() if last.map[1] - last.map[0] > 1 else ""
+    if end.startswith(last.markup) and not end.strip(last.markup[0]):
+        return out
+    indent = re.match(r" *", out[last.map[0]].text)
+    return [*out, out[-1].says((indent[0] if indent else "") + last.markup)]
+
+
 def code_spans(text: str) -> list[tuple[int, int]]:
     """Where code in backticks is in a block of text (CommonMark 6.1)."""
     runs = [match.span() for match in re.finditer(r"(?<![`\\])`+|(?<=\\\\)`+", text)]
@@ -243,7 +256,14 @@ def _changed(lines: Sequence[Line], pattern: re.Pattern[str], replace: Change) -
         end = match.end()
     add(text[end:], end, kept=True)
     out.append(origin.says(words))
-    return out
+    before = {line.text for line in lines}
+    return [line if line.text in before else _no_fence(line) for line in out]
+
+
+def _no_fence(line: Line) -> Line:
+    """A line that would open a fence only because something before it is gone stays text."""
+    match = _FENCE.match(line.text)
+    return line.says(line.text.replace(match[1], f"\\{match[1]}", 1)) if match else line
 
 
 def level_boxes(lines: Sequence[Line]) -> list[Line]:

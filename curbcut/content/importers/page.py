@@ -12,6 +12,7 @@ from curbcut.content.importers.html_page import read_html
 from curbcut.content.importers.lines import (
     Line,
     Loss,
+    fences_closed,
     is_code,
     level_boxes,
     lines_of,
@@ -73,7 +74,7 @@ def convert_body(
 ) -> tuple[list[Line], set[str]]:
     """The text of a page in Curbcut's Markdown, and the elements of HTML that it keeps."""
     html: set[str] = set()
-    made = includes(lines, find, losses)
+    made = includes(fences_closed(lines), find, losses)
     made = callouts(made, losses)
     made = includes(made, find, losses)
     if foreign.dialect == "docusaurus" or path.endswith(".mdx"):

@@ -83,6 +83,7 @@ def _lost(source: str, line: Line, losses: list[Loss]) -> None:
 def _blocks(lines: Sequence[Line], losses: list[Loss]) -> list[Line]:
     """Attribute lists on a line of their own: they belong to the block that touches them."""
     code = is_code(lines)
+    plain = {line for line, coded in zip(lines, code, strict=True) if not coded}
     out: list[Line] = []
     at = 0
     while at < len(lines):
@@ -98,9 +99,11 @@ def _blocks(lines: Sequence[Line], losses: list[Loss]) -> list[Line]:
         anchor = _ANCHOR.search(match[1])
         if kind:
             before = bool(out and out[-1].text.strip())
-            block = _block_above(out) if before else []
+            block = _block_above(out, plain) if before else []
             if not before:
-                while at < len(lines) and lines[at].text.strip() and not lines[at].box:
+                while at < len(lines) and lines[at].text.strip() and not code[at]:
+                    if lines[at].box:
+                        break
                     block.append(lines[at])
                     at += 1
             titled = any(name.endswith("-title") for name in classes)
@@ -112,9 +115,10 @@ def _blocks(lines: Sequence[Line], losses: list[Loss]) -> list[Line]:
     return out
 
 
-def _block_above(out: list[Line]) -> list[Line]:
+def _block_above(out: list[Line], plain: set[Line]) -> list[Line]:
+    """Take the paragraph or list that ends the lines; code has no callout."""
     block: list[Line] = []
-    while out and out[-1].text.strip() and not out[-1].box:
+    while out and out[-1].text.strip() and not out[-1].box and out[-1] in plain:
         block.insert(0, out.pop())
     return block
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 
-from curbcut.content.importers.lines import Line, Loss, is_code
+from curbcut.content.importers.lines import Line, Loss, fences_closed, is_code
 
 KINDS = {
     "note": "note",
@@ -102,6 +102,7 @@ type _Found = tuple[list[Line], int] | None
 
 def boxed(opening: Line, body: list[Line], closing: Line, indent: str = "") -> list[Line]:
     """A container with an empty line around it, so that no paragraph swallows its colons."""
+    body = fences_closed(body)
     while body and not body[0].text.strip():
         body = body[1:]
     while body and not body[-1].text.strip():
@@ -171,7 +172,7 @@ def _tabs(
 def tab(line: Line, title: str, body: list[Line], level: int) -> list[Line]:
     """A tab as a section of its own, one level below the heading that it is under."""
     heading = line.says(f"{'#' * min(level + 1, 6)} {plain(title)}")
-    return [line.says(""), heading, line.says(""), *body, line.says("")]
+    return [line.says(""), heading, line.says(""), *fences_closed(body), line.says("")]
 
 
 def _fenced(

@@ -42,6 +42,10 @@ def includes(lines: Sequence[Line], find: Find, losses: list[Loss], depth: int =
             out += _in_code(line, losses, code[at])
             at += 1
             continue
+        if highlighted := _highlighted(lines, at, code):
+            made, at = highlighted
+            out += made
+            continue
         if _BLOCK.match(line.text):
             end = next((n for n in range(at + 1, len(lines)) if _BLOCK.match(lines[n].text)), None)
             if end is not None:
@@ -53,6 +57,25 @@ def includes(lines: Sequence[Line], find: Find, losses: list[Loss], depth: int =
         out_of, at = _line(lines, at, parts, find, losses, depth)
         out += out_of
     return out
+
+
+def _highlighted(
+    lines: Sequence[Line], at: int, code: Sequence[bool]
+) -> tuple[list[Line], int] | None:
+    """Code between tags, as a fence, and where it ends."""
+    opening = TAG.fullmatch(lines[at].text.strip())
+    tag = tag_of(opening) if opening else None
+    if tag is None or tag.key not in _HIGHLIGHTS or tag.syntax == "html" or tag.closing:
+        return None
+    for end in range(at + 1, len(lines)):
+        closing = None if code[end] else TAG.fullmatch(lines[end].text.strip())
+        if closing and tag_of(closing).closing and tag_of(closing).name == tag.name:
+            body, line = lines[at + 1 : end], lines[at]
+            runs = [len(run) for one in body for run in re.findall("`{3,}", one.text)]
+            fence = "`" * max([3, *(length + 1 for length in runs)])
+            opened, gap = line.says(fence + next(iter(tag.args), "")), line.says("")
+            return [gap, opened, *body, line.says(fence), gap], end + 1
+    return None
 
 
 def _in_code(line: Line, losses: list[Loss], code: bool) -> list[Line]:
@@ -80,17 +103,6 @@ def _line(
     tag = tag_of(found) if found else None
     if tag is None or tag.syntax == "html" or tag.closing:
         return [line], at + 1
-    if tag.key in _HIGHLIGHTS:
-        for end in range(at + 1, len(lines)):
-            other = TAG.fullmatch(lines[end].text.strip())
-            if other and tag_of(other).closing and tag_of(other).name == tag.name:
-                fence = "````" if any("```" in one.text for one in lines[at:end]) else "```"
-                language = next(iter(tag.args), "")
-                body = lines[at + 1 : end]
-                return [
-                    line.says(""), line.says(fence + language), *body, line.says(fence),
-                    line.says(""),
-                ], end + 1  # fmt: skip
     if tag.key in _INCLUDES:
         name = tag.value("file", "path", "name") or next(iter(tag.args), "")
         stem = posixpath.splitext(posixpath.basename(name))[0].lower()
