@@ -151,18 +151,17 @@ def _read(
 ) -> tuple[Tree, Foreign]:
     tree = read_tree(root, options.target, dialect)
     foreign = _settings(tree, dialect, losses)
+    docs = foreign.docs
+    if docs and not any(name.startswith(f"{docs}/") for name in tree.files):
+        # The folder itself was named, without the project around it.
+        foreign = dataclasses.replace(foreign, docs="")
     return tree, foreign
 
 
 def _settings(tree: Tree, dialect: str, losses: list[Loss]) -> Foreign:
     names = [name for name in tree.files if _SETTINGS.fullmatch(name)]
     texts = {name: text for name in names if (text := _text(tree, name, losses)) is not None}
-    foreign = read_settings(dialect, texts, losses)
-    docs = foreign.docs
-    if docs and not any(name.startswith(f"{docs}/") for name in tree.files):
-        # The folder itself was named, without the project around it.
-        foreign = dataclasses.replace(foreign, docs="")
-    return foreign
+    return read_settings(dialect, texts, losses)
 
 
 def _text(tree: Tree, name: str, losses: list[Loss]) -> str | None:

@@ -8,12 +8,13 @@ from __future__ import annotations
 import dataclasses
 import re
 from bisect import bisect_right
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
 
 from markdown_it import MarkdownIt
+from markdown_it.rules_block import StateBlock
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -82,10 +83,35 @@ def text_of(lines: Iterable[Line]) -> str:
     return "\n".join(line.text for line in lines)
 
 
+_FENCE = re.compile(r"[ \t]*(`{3,}|~{3,})")
+_WHOLE = re.compile(r"[ ]{0,3}<(?:(?:pre|script|style|textarea)\b|[!?])", re.I)
+"""What starts HTML that goes on to its own end (CommonMark 4.6, conditions 1 to 5)."""
+
+
 @lru_cache(maxsize=1)
 def parser() -> MarkdownIt:
-    """CommonMark and tables."""
-    return MarkdownIt("commonmark").enable("table")
+    """CommonMark and tables; a fence ends a block of HTML, as it does for those who write MDX."""
+    md = MarkdownIt("commonmark").enable("table")
+    rule = next(one.fn for one in md.block.ruler.__rules__ if one.name == "html_block")
+
+    def html_block(state: StateBlock, start: int, end: int, silent: bool) -> bool:
+        if not rule(state, start, end, silent):
+            return False
+        if silent or _WHOLE.match(state.getLines(start, start + 1, 0, False)):
+            return True
+        for number in range(start + 1, state.line):
+            if state.sCount[number] < 4 and _FENCE.match(
+                state.src, state.bMarks[number] + state.tShift[number]
+            ):
+                token = state.tokens[-1]
+                token.map = [start, number]
+                token.content = state.getLines(start, number, state.blkIndent, True)
+                state.line = number
+                break
+        return True
+
+    md.block.ruler.at("html_block", html_block, {"alt": ["paragraph", "reference", "blockquote"]})
+    return md
 
 
 @lru_cache(maxsize=4)
@@ -118,41 +144,9 @@ def _chunks(text: str) -> tuple[Chunk, ...]:
     return tuple(found)
 
 
-def chunks(lines: Sequence[Line]) -> list[Chunk]:
-    """All lines as chunks, in order. Fences in a block of HTML are code of their own."""
-    found: list[Chunk] = []
-    for chunk in _chunks(text_of(lines)):
-        if chunk.kind == "html":
-            found += _fences_in(chunk, lines)
-        else:
-            found.append(chunk)
-    return found
-
-
-_FENCE = re.compile(r"[ \t]*(`{3,}|~{3,})")
-
-
-def _fences_in(chunk: Chunk, lines: Sequence[Line]) -> Iterator[Chunk]:
-    at = start = chunk.start
-    while at < chunk.end:
-        opening = _FENCE.match(lines[at].text)
-        closing = opening and next(
-            (
-                end
-                for end in range(at + 1, chunk.end)
-                if re.fullmatch(rf"[ \t]*{re.escape(opening[1])}+[ \t]*", lines[end].text)
-            ),
-            None,
-        )
-        if closing is None:
-            at += 1
-            continue
-        if at > start:
-            yield Chunk("html", start, at)
-        yield Chunk("code", at, closing + 1)
-        at = start = closing + 1
-    if start < chunk.end:
-        yield Chunk("html", start, chunk.end)
+def chunks(lines: Sequence[Line]) -> Sequence[Chunk]:
+    """All lines as chunks, in order."""
+    return _chunks(text_of(lines))
 
 
 def is_code(lines: Sequence[Line]) -> list[bool]:
@@ -261,9 +255,12 @@ def _changed(lines: Sequence[Line], pattern: re.Pattern[str], replace: Change) -
 
 
 def _no_fence(line: Line) -> Line:
-    """A line that would open a fence only because something before it is gone stays text."""
-    match = _FENCE.match(line.text)
-    return line.says(line.text.replace(match[1], f"\\{match[1]}", 1)) if match else line
+    """A line that would open code only because something before it is gone stays text."""
+    if match := _FENCE.match(line.text):
+        return line.says(line.text.replace(match[1], f"\\{match[1]}", 1))
+    if _WHOLE.match(line.text) and "</" not in line.text and "-->" not in line.text:
+        return line.says(line.text.replace("<", "\\<", 1))
+    return line
 
 
 def level_boxes(lines: Sequence[Line]) -> list[Line]:

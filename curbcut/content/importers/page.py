@@ -23,7 +23,7 @@ from curbcut.content.importers.markup.attributes import attributes
 from curbcut.content.importers.markup.boxes import boxes
 from curbcut.content.importers.markup.callouts import callouts, plain
 from curbcut.content.importers.markup.includes import Find, includes
-from curbcut.content.importers.markup.inline_html import inline, modules, regions
+from curbcut.content.importers.markup.inline_html import inline, modules, regions, without_open_ends
 from curbcut.content.importers.markup.symbols import symbols
 from curbcut.content.importers.markup.templates import templates
 from curbcut.content.importers.markup.typed_lists import typed_lists
@@ -74,7 +74,7 @@ def convert_body(
 ) -> tuple[list[Line], set[str]]:
     """The text of a page in Curbcut's Markdown, and the elements of HTML that it keeps."""
     html: set[str] = set()
-    made = includes(fences_closed(lines), find, losses)
+    made = includes(without_open_ends(fences_closed(lines)), find, losses)
     made = callouts(made, losses)
     made = includes(made, find, losses)
     if foreign.dialect == "docusaurus" or path.endswith(".mdx"):

@@ -62,19 +62,17 @@ _TEXTS = st.one_of(st.lists(_PIECES, max_size=25).map("".join), st.text(max_size
 
 
 def fences(text):
-    return [
-        (token.info, token.content) for token in parser().parse(text) if token.type == "fence"
-    ]
+    return [(token.info, token.content) for token in parser().parse(text) if token.type == "fence"]
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300, deadline=None, derandomize=True)
 @given(text=_TEXTS, dialect=st.sampled_from(["markdown", "docusaurus"]))
 def test_no_text_stops_the_import(text, dialect):
     converted(text, dialect)
     converted(text, "html", "a.html")
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300, deadline=None, derandomize=True)
 @given(before=_TEXTS, code=_TEXTS, after=_TEXTS)
 def test_fenced_code_is_never_changed(before, code, after):
     """All lines of each fence that Markdown sees, whatever is around it; empty ends are nothing."""

@@ -12,7 +12,7 @@ from curbcut.content.importers.markup.tags import TAG, Tag, tag_of
 
 _REGION = re.compile(
     r"[ \t]*<(table|ul|ol|dl|figure|pre|p|h[1-6]|blockquote|center|iframe|video|audio|object|form"
-    r"|picture|svg|script|style|noscript|button|template|hr)\b",
+    r"|picture|svg|script|style|noscript|template|hr)\b",
     re.I,
 )
 _CODE = re.compile(r"<(code|tt|samp)\b[^<>]{0,200}>([^<]{1,500})</\1>", re.I)
@@ -29,6 +29,7 @@ _ANCHORED = re.compile(
 )
 """An anchor and the word that follows, which can have it."""
 _HEADING = re.compile(r"[ ]{0,3}#{1,6}[ \t]")
+_RAW = re.compile(r"(?<!\\)<(pre|script|style|textarea)\b", re.I)
 _MARKS = {"b": "**", "strong": "**", "i": "*", "em": "*", "del": "~~", "s": "~~", "strike": "~~"}
 _SILENT = frozenset(("div", "span", "p", "center", "font", "section", "article", "main", "header"))
 _KNOWN = frozenset(
@@ -79,6 +80,16 @@ def modules(lines: Sequence[Line], losses: list[Loss]) -> list[Line]:
         return f"`{match[0]}`"
 
     return change(out, _EXPRESSION, expression, ("text",))
+
+
+def without_open_ends(lines: Sequence[Line]) -> list[Line]:
+    """The lines with ``<pre>`` and the like as text where they never end, and would take all."""
+
+    def start(match: re.Match[str], place: _Place) -> str:
+        return match[0] if f"</{match[1].lower()}" in ends else f"\\{match[0]}"
+
+    ends = text_of(lines).lower()
+    return change(lines, _RAW, start)
 
 
 def regions(lines: Sequence[Line], losses: list[Loss], known: set[str]) -> list[Line]:

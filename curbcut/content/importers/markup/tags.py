@@ -12,7 +12,7 @@ TAG = re.compile(
     r"(?P<liquid_args>(?:[^%]|%(?!\})){0,4000}?)-?%\}"
     r"|\{\{[<%]\s*(?P<hugo_end>/?)\s*(?P<hugo>[A-Za-z_][\w/.-]*)"
     r"(?P<hugo_args>.{0,4000}?)(?P<hugo_alone>/?)\s*[>%]\}\}"
-    r"|<(?P<html_end>/?)(?P<html>[A-Za-z][\w.-]*)"
+    r"|(?<!\\)<(?P<html_end>/?)(?P<html>[A-Za-z][\w.-]*)"
     rf"(?P<html_args>(?:\s{_HTML_ARGUMENTS})?)(?P<html_alone>/?)>",
     re.S,
 )
