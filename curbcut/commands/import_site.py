@@ -6,20 +6,17 @@ import dataclasses
 import errno
 import os
 import re
-from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from curbcut.config import FILE
 from curbcut.content.importers.lines import Loss
+from curbcut.content.importers.result import ImportResult
 from curbcut.content.importers.settings import (
-    DIALECTS,
     Foreign,
-    config_of,
     detect,
     read_settings,
 )
-from curbcut.content.importers.result import ImportResult
 from curbcut.content.importers.site import Imported, import_pages
 from curbcut.content.importers.tree import (
     HTML,

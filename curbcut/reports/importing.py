@@ -47,16 +47,14 @@ def _lines(result: ImportResult, target: str, listed: str, plain: bool) -> Itera
     verb = "Would import" if result.dry_run else "Imported"
     pages = _count(len(result.pages) - len(result.made), "page")
     yield f"{verb} {pages} and {_count(len(result.files), 'file')} into “{target}”."
-    if result.made:
-        names = ", ".join(result.made[:MOST])
-        yield f"{_count(len(result.made), 'page')} made for folders without one: {names}{_more(result.made)}."
-    if result.existing:
-        names = ", ".join(result.existing[:MOST])
-        count = _count(len(result.existing), "file")
-        yield f"Left alone, because {'it exists' if len(result.existing) == 1 else 'they exist'}: {count}, {names}{_more(result.existing)}."
-    if result.left:
-        names = ", ".join(result.left[:MOST])
-        yield f"Not copied, because no page shows or links to them: {_count(len(result.left), 'file')}, {names}{_more(result.left)}."
+    for words, names, thing in (
+        ("Made, because a folder has no first page", result.made, "page"),
+        ("Left alone, because they exist", result.existing, "file"),
+        ("Not copied, because no page shows or links to them", result.left, "file"),
+    ):
+        if names:
+            more = f" and {len(names) - MOST} more" if len(names) > MOST else ""
+            yield f"{words}: {_count(len(names), thing)}, {', '.join(names[:MOST])}{more}."
     yield from _dropped(result, plain)
     yield from _losses(result.losses, plain)
     if listed:
@@ -71,10 +69,6 @@ def _because(result: ImportResult) -> str:
 
 def _count(number: int, word: str) -> str:
     return f"{number} {word}" if number == 1 else f"{number} {word}s"
-
-
-def _more(names: Sequence[str]) -> str:
-    return f" and {len(names) - MOST} more" if len(names) > MOST else ""
 
 
 def _dropped(result: ImportResult, plain: bool) -> Iterator[str]:

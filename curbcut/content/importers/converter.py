@@ -13,24 +13,10 @@ from curbcut.content.importers.lines import Loss
 from curbcut.content.importers.markup.boxes import kind_by_class
 from curbcut.content.importers.markup.callouts import details_words, words_of
 
-KEPT = frozenset(
-    (
-        "abbr",
-        "bdi",
-        "bdo",
-        "cite",
-        "data",
-        "dfn",
-        "ins",
-        "mark",
-        "rp",
-        "rt",
-        "ruby",
-        "samp",
-        "small",
-    )
-    + ("sub", "sup", "time", "u", "var", "wbr")
-)
+KEPT = frozenset((
+    "abbr", "bdi", "bdo", "cite", "data", "dfn", "ins", "mark", "rp", "rt", "ruby", "samp",
+    "small", "sub", "sup", "time", "u", "var", "wbr",
+))  # fmt: skip
 """Elements of text that Markdown lacks; site.toml can allow them."""
 EMBEDS = frozenset(("iframe", "video", "audio", "object", "embed"))
 CONTROLS = frozenset(("form", "input", "select", "textarea"))
@@ -116,7 +102,8 @@ class Converter(MarkdownConverter):
         kind = kind_by_class(" ".join(el.get_attribute_list("class")))
         if not kind or not text.strip() or "p" in parent_tags:
             return f"\n\n{text.strip()}\n\n" if text.strip() else ""
-        return f"\n\n::: {words_of(kind, str(el.get('data-title') or ''))}\n\n{text.strip()}\n\n:::\n\n"
+        words = words_of(kind, str(el.get("data-title") or ""))
+        return f"\n\n::: {words}\n\n{text.strip()}\n\n:::\n\n"
 
     convert_section = convert_article = convert_aside = convert_main = convert_div
     convert_center = convert_fieldset = convert_address = convert_header = convert_div
@@ -125,10 +112,10 @@ class Converter(MarkdownConverter):
     def convert_hN(self, n: int, el: Tag, text: str, parent_tags: set[str]) -> str:  # noqa: N802
         """A heading, with its anchor where that is not made of its words."""
         anchor = str(el.get("id") or "")
-        inner = el.find(attrs={"name": True}) or el.find("a", id=True)
+        inner = el.find("a", attrs={"name": True}) or el.find("a", id=True)
         if not anchor and isinstance(inner, Tag):
             anchor = str(inner.get("name") or inner.get("id") or "")
-        heading = super().convert_hN(n, el, text, parent_tags)
+        heading = super().convert_hN(n, el, text, parent_tags)  # type: ignore[misc]
         if not anchor or re.search(r"[\s{}#\"'<>&]", anchor) or not heading.strip():
             return str(heading)
         if loose(anchor) == loose(slugify(el.get_text())):
@@ -139,7 +126,8 @@ class Converter(MarkdownConverter):
         """A link; an anchor with words is a span, one without is lost."""
         if el.get("href"):
             label = text.strip() or str(el.get("aria-label") or el.get("title") or "").strip()
-            return str(super().convert_a(el, label if not text.strip() else text, parent_tags))
+            words = text if text.strip() else label
+            return str(super().convert_a(el, words, parent_tags))  # type: ignore[misc]
         name = str(el.get("id") or el.get("name") or "")
         if name and not parent_tags & {"h1", "h2", "h3", "h4", "h5", "h6"}:
             if text.strip():
@@ -181,7 +169,7 @@ class Converter(MarkdownConverter):
             self.lost(el, "table", what, "Write it below the table.")
         if el.name == "th" and el.find_parent("tbody") and el.find_next_sibling("td"):
             text = f"**{text.strip()}**" if text.strip() and "*" not in text else text
-        return str(super().convert_td(el, text, parent_tags))
+        return str(super().convert_td(el, text, parent_tags))  # type: ignore[misc]
 
     convert_th = convert_td
 

@@ -31,7 +31,8 @@ _OURS -= {"lang", "redirect_from", "draft"}
 class Keys:
     """The front matter of a foreign page.
 
-    ``values`` are Curbcut's keys; ``label`` is a short title for menus, which Curbcut lacks; ``order`` and ``addresses`` need the whole site to be settled;
+    ``values`` are Curbcut's keys; ``label`` is a short title for menus, which Curbcut lacks;
+    ``order`` and ``addresses`` need the whole site to be settled;
     ``dropped`` are the keys that Curbcut has not, with their lines.
     """
 
@@ -55,11 +56,8 @@ def split(
         The keys, the line of each, the body, and the number of its first line.
     """
     for fence, read in (("---", _yaml), ("+++", tomllib.loads)):
-        match = re.match(
-            rf"{re.escape(fence)}[ \t]*\n(.*?)^(?:{re.escape(fence)}|\.\.\.)[ \t]*$\n?",
-            text,
-            re.S | re.M,
-        )
+        mark = re.escape(fence)
+        match = re.match(rf"{mark}[ \t]*\n(.*?)^(?:{mark}|\.\.\.)[ \t]*$\n?", text, re.S | re.M)
         if match:
             first = text.count("\n", 0, match.end()) + 1
             return *_read(match[1], read, path, losses), text[match.end() :], first
@@ -114,22 +112,18 @@ def keys_of(data: Mapping[str, Any], lines: Mapping[str, int]) -> Keys:
     title = _words(take(("title",), (str, int, float, dt.date)))
     label = _words(take(_LABELS, (str,)))
     labels = {lower[name]: lines.get(lower[name], 1) for name in _LABELS if name in lower}
-    if (description := take(_DESCRIPTIONS, (str,))) and description.strip():
-        values["description"] = _words(description)
-    order = take(_ORDERS, (int, float, str))
-    number = _number(order)
-    if number is None and order is not None:
+    values["description"] = _words(take(_DESCRIPTIONS, (str,)))
+    number = _number(take(_ORDERS, (int, float, str)))
+    if number is None:
         used -= {lower[name] for name in _ORDERS if name in lower}
-    language = take(_LANGUAGES, (str,))
-    if language:
-        values["lang"] = str(language).replace("_", "-")
-    slug = take(("slug",), (str, int))
+    values["lang"] = _words(take(_LANGUAGES, (str,))).replace("_", "-")
+    values = {key: value for key, value in values.items() if value}
+    slug = str(take(("slug",), (str, int)) or "")
     addresses = [_address(str(one)) for one in (take(_ADDRESSES, (str,)),) if one]
-    if slug is not None:
-        if "/" in str(slug).strip("/") or str(slug).startswith("/"):
-            addresses.append(_address(str(slug)))
-        else:
-            values["slug"] = str(slug).strip("/")
+    if "/" in slug:
+        addresses.append(_address(slug))
+    elif slug:
+        values["slug"] = slug
     if data.get(lower.get("draft", "")) is True or data.get(lower.get("published", "")) is False:
         values["draft"] = True
     used |= {lower[name] for name in ("draft", "published") if name in lower}
@@ -145,10 +139,18 @@ def keys_of(data: Mapping[str, Any], lines: Mapping[str, int]) -> Keys:
     used |= labels.keys()
     dropped = {key: lines.get(key, 1) for key in data if key not in used and data[key] is not None}
     values = {key: value for key, value in values.items() if key in good}
+    away = leads_to if isinstance(leads_to, str) else next(iter(leads_to or ()), "")
     return Keys(
-        values, title, label, labels, number, tuple(filter(None, addresses)), tuple(filter(None, former)),
-        next(iter([leads_to] if isinstance(leads_to, str) else leads_to or []), "") or "", dropped,
-    )  # fmt: skip
+        values=values,
+        title=title,
+        label=label,
+        labels=labels,
+        order=number,
+        addresses=tuple(filter(None, addresses)),
+        former=tuple(filter(None, former)),
+        leads_to=str(away),
+        dropped=dropped,
+    )
 
 
 def _words(value: Any) -> str:

@@ -304,11 +304,9 @@ def _inside_link(text: str, at: int) -> bool:
 def _destination(text: str, start: int) -> tuple[str, int, int] | None:
     """A link's destination, where it ends, and where the link ends."""
     found = parseLinkDestination(text, start, len(text))
-    to, after = (found.str, found.pos) if found.ok else ("", start)
-    if text[start:after].startswith("<"):
-        to = text[start + 1 : after - 1]
-    else:
-        to = text[start:after]
+    after = found.pos if found.ok else start
+    to = text[start:after]
+    to = to[1:-1] if to.startswith("<") else to
     at = after
     while at < len(text) and text[at] in " \t\n":
         at += 1

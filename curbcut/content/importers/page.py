@@ -36,7 +36,7 @@ _GIVEN = re.compile(r"[ \t]*\{#[^{}]*\}[ \t]*$")
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """A page that is converted but for its links. ``html`` are elements that site.toml must allow."""
+    """A page that is converted but for its links. ``html`` is what site.toml must allow."""
 
     source: str
     keys: Keys

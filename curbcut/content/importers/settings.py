@@ -39,7 +39,7 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Foreign:
-    """The settings of a foreign project; paths are from its root, folders without a slash at the end.
+    """The settings of a foreign project; paths are from its root, without a slash at the end.
 
     ``base`` is the path of the site's address, such as "/docs". ``values`` are the settings that
     templates can name.
@@ -100,7 +100,7 @@ class _Lenient(yaml.SafeLoader):
     """Reads tags of other tools (``!!python/name:…``, ``!ENV``) as nothing."""
 
 
-_Lenient.add_multi_constructor("", lambda loader, suffix, node: None)  # type: ignore[no-untyped-call]
+_Lenient.add_multi_constructor("", lambda loader, suffix, node: None)
 
 
 def _data(file: str, text: str, losses: list[Loss]) -> dict[str, Any]:

@@ -20,10 +20,11 @@ HTML = (".html", ".htm", ".xhtml")
 LARGEST = 50 << 20
 """The most bytes in a file that is copied; a page may have ``LARGEST_PAGE``."""
 LARGEST_PAGE = 1 << 20
-_OTHERS = frozenset(
-    ("node_modules", "vendor", "_site", "__pycache__", "venv", "bower_components", "dist", "_sass")
-    + ("_layouts", "_plugins", "resources", "layouts", "archetypes", "themes", "overrides")
-)
+_OTHERS = frozenset((
+    "node_modules", "vendor", "_site", "__pycache__", "venv", "bower_components", "dist",
+    "_sass", "_layouts", "_plugins", "resources", "layouts", "archetypes", "themes",
+    "overrides",
+))  # fmt: skip
 _BUILT = {"mkdocs": ("site",), "hugo": ("public",), "docusaurus": ("build",)}
 _UNUSED = {
     "docusaurus": ("blog", "src", "versioned_docs", "versioned_sidebars"),
@@ -94,13 +95,15 @@ def pages_of(tree: Tree, foreign: Foreign, losses: list[Loss]) -> list[str]:
             unused[parts[0]] += 1
         elif foreign.dialect == "docusaurus" and parts[-1].startswith("_"):
             continue  # a part of other pages
-        elif inside or any(name.startswith(f"{folder}/") for folder in foreign.folders):
-            found.append(name)
-        elif foreign.dialect == "jekyll":
+        elif (
+            inside
+            or any(name.startswith(f"{folder}/") for folder in foreign.folders)
+            or foreign.dialect == "jekyll"
+        ):
             found.append(name)
     for folder, count in unused.items():
         what = f"The folder “{folder}” was not imported: {count} page{'s' if count > 1 else ''}"
-        losses.append(Loss("skipped", folder, 1, what, f"Import it on its own if it is needed."))
+        losses.append(Loss("skipped", folder, 1, what, "Import it on its own if it is needed."))
     return found
 
 

@@ -51,12 +51,12 @@ def test_losses_name_the_lines_of_the_foreign_file():
 
 
 _PIECES = st.sampled_from(
-    ["```\n", "~~~~\n", "````md\n", "!!! note \"T\"\n", "    ", "=== \"Tab\"\n", ":::tip\n", ":::\n",
+    ["```\n", "~~~~\n", "````md\n", '!!! note "T"\n', "    ", '=== "Tab"\n', ":::tip\n", ":::\n",
      "{% raw %}", "{% endraw %}", "{{ x }}", "{{< tabs >}}\n", "{{< /tabs >}}", "<div>\n", "</div>",
-     "<table><tr><td>", "</table>\n", "<br>", "[a](b.md)", "![", "](", "`", "- ", "1. ", "> [!NOTE]\n",
-     "# H\n", "\n", "\n\n", "{: .note }\n", "--8<-- \"f\"\n", "<Tabs>\n", "text ", "<!--", "-->",
-     ":smile:", "import x from 'y'\n", "{#id}", "| a | b |\n|---|---|\n", "<a name=x>", "\\", "<pre>",
-     "{% highlight a %}\n", "{% endhighlight %}\n", "•a  \n", "<details><summary>", "\t", "==m=="]
+     "<table><tr><td>", "</table>\n", "<br>", "[a](b.md)", "![", "](", "`", "- ", "1. ", "# H\n",
+     "> [!NOTE]\n", "\n", "\n\n", "{: .note }\n", '--8<-- "f"\n', "<Tabs>\n", "text ", "<!--",
+     "-->", ":smile:", "import x from 'y'\n", "{#id}", "| a | b |\n|---|---|\n", "<a name=x>", "\\",
+     "<pre>", "{% highlight a %}\n", "{% endhighlight %}\n", "•a  \n", "<details><summary>", "\t"]
 )  # fmt: skip
 _TEXTS = st.one_of(st.lists(_PIECES, max_size=25).map("".join), st.text(max_size=200))
 

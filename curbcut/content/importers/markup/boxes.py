@@ -18,15 +18,18 @@ from curbcut.content.importers.markup.callouts import (
 )
 from curbcut.content.importers.markup.tags import TAG, Tag, tag_of
 
-_CALLOUTS = frozenset(
-    ("note", "info", "tip", "hint", "important", "warning", "caution", "danger", "error", "success")
-    + ("callout", "admonition", "alert", "notice", "aside", "attention", "message", "protip")
-)
-_GENERIC = frozenset(("callout", "admonition", "alert", "notice", "aside", "message", "hint"))
-_GROUPS = frozenset(
-    ("tabs", "tabpane", "tabset", "codegroup", "codetabs", "cardgroup", "accordiongroup")
-    + ("cards", "columns", "column", "steps", "step", "stepper", "row", "col", "filetree")
-)
+_CALLOUTS = frozenset((
+    "note", "info", "tip", "hint", "important", "warning", "caution", "danger", "error",
+    "success", "callout", "admonition", "alert", "notice", "aside", "attention", "message",
+    "protip",
+))  # fmt: skip
+_GENERIC = frozenset((
+    "callout", "admonition", "alert", "notice", "aside", "message", "hint",
+))  # fmt: skip
+_GROUPS = frozenset((
+    "tabs", "tabpane", "tabset", "codegroup", "codetabs", "cardgroup", "accordiongroup",
+    "cards", "columns", "column", "steps", "step", "stepper", "row", "col", "filetree",
+))  # fmt: skip
 _TABS = frozenset(("tab", "tabitem", "tabpanel"))
 _PLAIN = frozenset(("div", "section", "article", "main", "center", "header", "footer", "nav"))
 _BOX_CLASS = re.compile(

@@ -257,8 +257,6 @@ def _quoted(
     body = [one.says(_QUOTE.sub("", one.text, count=1)) for one in lines[at + 1 : end]]
     foldable, title = (match[3], match[4]) if match.re is _ALERT else ("", "")
     indent = match[1]
-    if foldable:
-        words = details_words(title or match[2].capitalize())
-    else:
-        words = words_of(match[2], title)
+    folded = details_words(title or match[2].capitalize())
+    words = folded if foldable else words_of(match[2], title)
     return boxed(line.opens(words, indent), inside(body), line.closes(indent), indent), end

@@ -1,4 +1,4 @@
-"""Text that other files hold: snippets, includes and imported parts, put in where they are named."""
+"""Text that other files hold: snippets, includes and imported parts, put in where it belongs."""
 
 from __future__ import annotations
 

@@ -6,8 +6,8 @@ import html as entities
 import re
 from collections.abc import Callable, Sequence
 
-from curbcut.content.importers.lines import Line, Loss, change, is_code, lines_of, text_of
 from curbcut.content.importers.converter import CONTROLS, EMBEDS, KEPT, markdown_of
+from curbcut.content.importers.lines import Line, Loss, change, is_code, lines_of, text_of
 from curbcut.content.importers.markup.tags import TAG, Tag, tag_of
 
 _REGION = re.compile(
@@ -17,7 +17,8 @@ _REGION = re.compile(
 )
 _CODE = re.compile(r"<(code|tt|samp)\b[^<>]{0,200}>([^<]{1,500})</\1>", re.I)
 _KEYS = re.compile(
-    r"<kbd\b[^<>]{0,100}>([^<>+`]{1,60})</kbd>(?:[ ]?\+[ ]?<kbd\b[^<>]{0,100}>[^<>+`]{1,60}</kbd>)*",
+    r"<kbd\b[^<>]{0,100}>([^<>+`]{1,60})</kbd>"
+    r"(?:[ ]?\+[ ]?<kbd\b[^<>]{0,100}>[^<>+`]{1,60}</kbd>)*",
     re.I,
 )
 _BREAK = re.compile(r"[ \t]*(?:<br\b[^<>]{0,100}>[ \t]*)+(?:</br>)?\n?", re.I)
@@ -32,14 +33,15 @@ _HEADING = re.compile(r"[ ]{0,3}#{1,6}[ \t]")
 _RAW = re.compile(r"(?<!\\)<(pre|script|style|textarea)\b", re.I)
 _MARKS = {"b": "**", "strong": "**", "i": "*", "em": "*", "del": "~~", "s": "~~", "strike": "~~"}
 _SILENT = frozenset(("div", "span", "p", "center", "font", "section", "article", "main", "header"))
-_KNOWN = frozenset(
-    ("aside", "nav", "footer", "figure", "figcaption", "ul", "ol", "li", "dl", "dt", "dd", "table")
-    + ("thead", "tbody", "tfoot", "tr", "td", "th", "caption", "colgroup", "col", "picture", "q")
-    + ("source", "track", "button", "label", "option", "fieldset", "legend", "details", "summary")
-    + ("script", "style", "noscript", "template", "svg", "path", "g", "h1", "h2", "h3", "h4", "h5")
-    + ("h6", "hr", "pre", "blockquote", "address", "big", "tt", "code", "kbd", "samp", "link")
-    + ("meta", "base", "map", "area", "canvas", "br", "hgroup", "output", "progress", "strike", "a")
-)
+_KNOWN = frozenset((
+    "aside", "nav", "footer", "figure", "figcaption", "ul", "ol", "li", "dl", "dt", "dd",
+    "table", "thead", "tbody", "tfoot", "tr", "td", "th", "caption", "colgroup", "col",
+    "picture", "q", "source", "track", "button", "label", "option", "fieldset", "legend",
+    "details", "summary", "script", "style", "noscript", "template", "svg", "path", "g", "h1",
+    "h2", "h3", "h4", "h5", "h6", "hr", "pre", "blockquote", "address", "big", "tt", "code",
+    "kbd", "samp", "link", "meta", "base", "map", "area", "canvas", "br", "hgroup", "output",
+    "progress", "strike", "a",
+))  # fmt: skip
 _MODULE = re.compile(
     r"(?:import\s+(?:[\w{*].*\s+from\s+)?['\"]|export\s+(?:const|default|function|let|\{))"
 )
@@ -216,33 +218,39 @@ def _tag(tag: Tag, line: Line, open_tags: list[Tag], losses: list[Loss], known: 
     if name == "a":
         return _link(tag, line, open_tags, losses)
     if name == "img":
-        return _image(tag, line, losses)
+        return _image(tag)
+    if name in EMBEDS:
+        return _embed(tag, line, losses)
     if name in KEPT:
         known.add(name)
         given = "".join(f' {key}="{tag.named[key]}"' for key in ("lang", "title") if tag.value(key))
         return f"</{name}>" if tag.closing else f"<{name}{given}>"
+    return _without(name, tag, line, losses, known)
+
+
+def _without(name: str, tag: Tag, line: Line, losses: list[Loss], known: set[str]) -> str:
+    """What is in the place of a tag that Markdown and site.toml have nothing for."""
     if name == "br":
         return "<br>" if "br" in known else ""
     if name == "hr":
         return "\n\n---\n\n"
-    if name in EMBEDS:
-        return _embed(tag, line, losses)
     if name in _SILENT:
         return ""
     if name in _KNOWN or name in CONTROLS:
-        if not tag.closing:
-            what = f"The HTML element “{name}” was left out; its text is kept"
-            losses.append(Loss("html", line.path, line.number, what))
-        return ""
-    if name[0].isupper() and re.search(r"[a-z]", name):
-        if not tag.closing:
-            what = f"The component “{name}” was left out; its text is kept"
-            fix = "Write what it showed."
-            losses.append(Loss("component", line.path, line.number, what, fix))
-        return ""
-    what = f"“{tag.source[:40]}” is no HTML element and is shown as text"
-    losses.append(Loss("html", line.path, line.number, what))
-    return "\\" + tag.source
+        what, fix = f"The HTML element “{name}” was left out; its text is kept", ""
+    elif name[0].isupper() and re.search(r"[a-z]", name):
+        what, fix = (
+            f"The component “{name}” was left out; its text is kept",
+            "Write what it showed.",
+        )
+    else:
+        what = f"“{tag.source[:40]}” is no HTML element and is shown as text"
+        losses.append(Loss("html", line.path, line.number, what))
+        return "\\" + tag.source
+    if not tag.closing:
+        kind = "component" if fix else "html"
+        losses.append(Loss(kind, line.path, line.number, what, fix))
+    return ""
 
 
 def _link(tag: Tag, line: Line, open_tags: list[Tag], losses: list[Loss]) -> str:
@@ -261,7 +269,7 @@ def _link(tag: Tag, line: Line, open_tags: list[Tag], losses: list[Loss]) -> str
     return f"]({to})" if to.count("(") == to.count(")") else f"](<{to}>)"
 
 
-def _image(tag: Tag, line: Line, losses: list[Loss]) -> str:
+def _image(tag: Tag) -> str:
     source = tag.value("src").strip().replace(" ", "%20")
     if not source:
         return ""

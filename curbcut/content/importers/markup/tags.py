@@ -27,7 +27,7 @@ _ARGUMENT = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Tag:
-    """A tag. ``args`` are the arguments without a name, ``named`` the others, keys in lower case."""
+    """A tag. ``args`` are the arguments without a name, ``named`` the others, in lower case."""
 
     syntax: Literal["liquid", "hugo", "html"]
     name: str

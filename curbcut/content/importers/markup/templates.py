@@ -46,10 +46,11 @@ _LINKS = frozenset(
 _IMAGES = frozenset(
     ("image", "img", "figure", "imagewithclass", "assetimg", "picture", "thumbnail", "imgproc")
 )
-_LOGIC = frozenset(
-    ("if", "unless", "for", "case", "when", "else", "elsif", "assign", "capture", "cycle", "break")
-    + ("continue", "tablerow", "increment", "decrement", "with", "set", "block", "macro", "end")
-)
+_LOGIC = frozenset((
+    "if", "unless", "for", "case", "when", "else", "elsif", "assign", "capture", "cycle",
+    "break", "continue", "tablerow", "increment", "decrement", "with", "set", "block",
+    "macro", "end",
+))  # fmt: skip
 _ICONS = frozenset(("icon", "fa", "faicon", "uswdsicon", "octicon", "svg", "emoji", "iconify"))
 _QUIET = frozenset(
     ("toc", "tableofcontents", "more", "rawhtml", "pagebreak", "break", "clear", "raw")
@@ -65,36 +66,25 @@ def templates(
 ) -> list[Line]:
     """Replace template tags by what they would make, as far as a page alone says it."""
     lines = _without_menus(lines)
-    raw_seen: set[str] = set()
+    raw: set[str] = set()
 
     def pair(match: re.Match[str], place: _Place) -> str:
         if match[1] == "comment":
             return ""
-        raw_seen.update(_OUTPUT.findall(match[2]))
+        raw.update(_OUTPUT.findall(match[2]))
         if "\n" in match[2]:
             return match[2]
         return re.sub(r"(?<!`)(\{\{.*?\}\}|\{%.*?%\})(?!`)", r"`\1`", match[2])
-
-    lines = change(lines, _PAIR, pair)
 
     def escaped(match: re.Match[str], place: _Place) -> str:
         inner = match[1] or match[2]
         return f"`{{{{< {inner.strip()} >}}}}`" if inner else ""
 
-    lines = change(lines, _HUGO_COMMENT, escaped)
-
     def output(match: re.Match[str], place: _Place) -> str:
-        words = match[1].strip()
-        if found := _ADDRESS.match(words):
-            return found[1]
-        if _BASE.fullmatch(words):
-            return ""
-        if _TITLE.fullmatch(words) and title:
-            return title
-        setting = _SETTING.fullmatch(words)
-        if setting and settings.get(setting[1]):
-            return settings[setting[1]]
-        if words not in raw_seen:
+        value = _value(match[1].strip(), settings, title)
+        if value is not None:
+            return value
+        if match[1].strip() not in raw:
             _lost(losses, place(match.start()), match[0], "Write the value itself.")
         return match[0] if _in_address(match) else _code(match[0])
 
@@ -104,7 +94,20 @@ def templates(
             return match[0]
         return _tag(found, match, place(match.start()), losses)
 
+    lines = change(change(lines, _PAIR, pair), _HUGO_COMMENT, escaped)
     return change(change(lines, _OUTPUT, output), TAG, tag)
+
+
+def _value(words: str, settings: Mapping[str, str], title: str) -> str | None:
+    """What is filled in for the words between two pairs of braces, as far as it is known."""
+    if found := _ADDRESS.match(words):
+        return found[1]
+    if _BASE.fullmatch(words):
+        return ""
+    if _TITLE.fullmatch(words):
+        return title or None
+    setting = _SETTING.fullmatch(words)
+    return settings.get(setting[1]) or None if setting else None
 
 
 def _without_menus(lines: Sequence[Line]) -> list[Line]:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from curbcut.content.importers.lines import lines_of, text_of
+from curbcut.content.importers.lines import Loss, lines_of, text_of
 from curbcut.content.importers.page import convert_body
 from curbcut.content.importers.settings import Foreign
 
@@ -18,7 +18,7 @@ def found(name, page):
 
 
 def made(text, dialect="markdown", values=None):
-    losses = []
+    losses: list[Loss] = []
     foreign = Foreign(dialect, values=values or {})
     lines, html = convert_body(lines_of(text, "a.md"), "Title", "a.md", foreign, found, losses)
     parts = text_of(lines).split("\n\n")
@@ -175,7 +175,8 @@ def test_losses_are_reported(foreign, ours, kind):
 
 
 def test_mdx_loses_its_code_but_not_its_text():
-    text = "import A from 'a'\nexport const b = {\n  c: 1,\n}\n\n{/* no */}\n\nWe have {props.n} bikes."
+    code = "import A from 'a'\nexport const b = {\n  c: 1,\n}\n\n{/* no */}\n\n"
+    text = code + "We have {props.n} bikes."
     body, kinds, _ = made(text, "docusaurus")
     assert body == "We have `{props.n}` bikes."
     assert kinds == ["module", "module", "template"]
