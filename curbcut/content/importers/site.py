@@ -5,28 +5,27 @@ from __future__ import annotations
 import posixpath
 import re
 from collections import Counter
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from curbcut.content.importers.addresses import HOME, find_home, old_addresses, only_redirects
 from curbcut.content.importers.converter import loose
 from curbcut.content.importers.front_matter import split, written
 from curbcut.content.importers.lines import Loss, text_of
 from curbcut.content.importers.links import Here, Links, Target, rewrite_links
+from curbcut.content.importers.navigation import index_pages, read_categories, read_navigation
 from curbcut.content.importers.page import Draft, convert
 from curbcut.content.importers.result import Dropped
-from curbcut.content.importers.settings import Entry, Foreign
+from curbcut.content.importers.settings import Foreign
 from curbcut.content.importers.site_toml import site_toml
 from curbcut.content.importers.tree import place_file, places
 from curbcut.content.markdown import parse_page
 from curbcut.model.source import SourceFile
 
-HOME = "\0home"
-"""Stands for the home page, where the foreign tree has none."""
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 _PART = re.compile(r"(^|/)_?(includes|partials|snippets|shared|reusables)/")
 """Folders of texts that other pages take in, which are no pages then."""
-_OLD = re.compile(r"(?=/)(/(?!\.{1,2}(/|$))[^\s/\\?#]+)*/?")
 _INCLUDED = ("", "_includes", "includes", "snippets", "_snippets", "partials")
 
 
@@ -68,8 +67,8 @@ def import_pages(
     if home is HOME:
         targets[HOME] = Target("index.md")  # made below
     links.addresses["/"] = home
-    named, folders = _navigation(foreign, links, place_by, orders)
-    _categories(others, foreign, read, folders, orders)
+    named, folders = read_navigation(foreign, links, orders)
+    read_categories(others, foreign, read, folders, orders)
 
     drafts: dict[str, Draft] = {}
     included: set[str] = set()
@@ -83,10 +82,10 @@ def import_pages(
             losses,
             named.get(key, ""),
         )
-    _find_home(drafts, links, foreign)
-    redirects = _addresses(drafts, links, foreign, losses)
+    find_home(drafts, links, foreign)
+    redirects = old_addresses(drafts, links, foreign, losses)
     parts = {name.lower() for name in included if _PART.search(name)}
-    for key in [key for key, draft in drafts.items() if _only_redirects(draft) or key in parts]:
+    for key in [key for key, draft in drafts.items() if only_redirects(draft) or key in parts]:
         del drafts[key]
     losses = [one for one in losses if one.path.lower() not in parts or one.kind != "title"]
     for key, draft in drafts.items():
@@ -103,7 +102,7 @@ def import_pages(
         values = _values(draft, place, orders, redirects.get(key, []), language, foreign, scale)
         pages[place] = written(values) + ("\n" + body + "\n" if body.strip() else "")
         html |= draft.html
-    made = _indexes(pages, folders, orders, title or foreign.title, foreign.languages)
+    made = index_pages(pages, folders, orders, title or foreign.title, foreign.languages)
     pages |= made
     name = title or foreign.title or _title_of(pages.get("index.md", "")) or "Help"
     languages = {code: name for code, name in foreign.languages.items() if _has(pages, code)}
@@ -174,170 +173,6 @@ def _finder(
     return find
 
 
-def _navigation(
-    foreign: Foreign, links: Links, place_by: Mapping[str, str], orders: dict[str, int]
-) -> tuple[dict[str, str], dict[str, str]]:
-    """What the navigation calls pages and folders; the order that it gives is added."""
-    named: dict[str, str] = {}
-    folders: dict[str, str] = {}
-    seen: Counter[str] = Counter()
-    section = ""
-    start = posixpath.join(foreign.docs, "index.md") if foreign.docs else "index.md"
-    for entry in foreign.navigation:
-        page = _entry_page(entry, links, start)
-        if not page:
-            section = entry.title or section
-            continue
-        place = links.pages[page].place
-        if entry.title:
-            named.setdefault(page, entry.title)
-        parts = place.split("/")
-        if section and len(parts) > 1:
-            folders.setdefault("/".join(parts[:-1]), section)
-        section = ""
-        for depth in range(1, len(parts) + 1):
-            key = "/".join(parts[:depth]) + ("/" if depth < len(parts) else "")
-            key = key.removesuffix(".md")
-            if key.endswith("/index") or key in orders:
-                continue
-            above = "/".join(parts[: depth - 1])
-            seen[above] += 1
-            orders[key] = seen[above]
-    return named, folders
-
-
-def _entry_page(entry: Entry, links: Links, start: str) -> str:
-    if not entry.target or re.match(r"[a-z]+:", entry.target):
-        return ""
-    return links.page_at(entry.target.partition("#")[0] or "/", start)
-
-
-def _categories(
-    others: Iterable[str],
-    foreign: Foreign,
-    read: Callable[[str], str | None],
-    folders: dict[str, str],
-    orders: dict[str, int],
-) -> None:
-    """Titles and order of folders from the files that Docusaurus keeps them in."""
-    for name in others:
-        if posixpath.basename(name) not in ("_category_.json", "_category_.yml", "_category_.yaml"):
-            continue
-        text = read(name) or ""
-        beside = posixpath.join(posixpath.dirname(name), "x.md")
-        folder = posixpath.dirname(places([beside], foreign, [])[0][beside])
-        label = re.search(r"[\"']?label[\"']?\s*:\s*[\"']?([^\"',\n}]+)", text)
-        position = re.search(r"[\"']?position[\"']?\s*:\s*(\d+)", text)
-        if label:
-            folders.setdefault(folder, label[1].strip())
-        if position:
-            orders[f"{folder}/"] = int(position[1])
-
-
-def _find_home(drafts: Mapping[str, Draft], links: Links, foreign: Foreign) -> None:
-    """Make the page whose address is that of the site its first page, with its translations."""
-    if links.addresses["/"] != HOME:
-        return
-    key = next((key for key, one in drafts.items() if "/" in one.keys.addresses), "")
-    if not key:
-        return
-    place = links.pages[key].place
-    links.addresses["/"] = key
-    for other, target in links.pages.items():
-        for root in ("", *(f"{code}/" for code in foreign.languages)):
-            if target.place == root + place:
-                links.pages[other] = Target(f"{root}index.md", {})
-
-
-def _addresses(
-    drafts: Mapping[str, Draft], links: Links, foreign: Foreign, losses: list[Loss]
-) -> dict[str, list[str]]:
-    """Note under which addresses pages were, and return those that must redirect."""
-    redirects: dict[str, list[str]] = {}
-    own = {_address(links.pages[key].place): key for key in drafts}
-    claimed: dict[str, str] = {}
-    for key, draft in drafts.items():
-        bare = posixpath.splitext(key)[0]
-        inside = bare.removeprefix(f"{foreign.docs}/") if foreign.docs else bare
-        post = re.fullmatch(r"(?:.*/)?(\d{4})-(\d\d)-(\d\d)-(.+)", inside)
-        ours = _address(links.pages[key].place)
-        guesses = [ours, f"/docs{ours}", f"/{inside}", f"/docs/{inside}"]
-        guesses += [f"/{'/'.join(post.groups())}"] if post else []
-        if slug := draft.keys.values.get("slug"):
-            guesses.append(posixpath.join("/", posixpath.dirname(inside), str(slug)))
-        for guess in guesses:
-            links.addresses.setdefault(_known(guess), key)
-    for key, draft in drafts.items():
-        for old in (*draft.keys.addresses, *draft.keys.former):
-            links.addresses.setdefault(_known(old), key)
-    for key, draft in drafts.items():
-        if _only_redirects(draft):
-            _forward(draft, key, links, redirects, losses)
-            continue
-        for old in (*draft.keys.addresses, *draft.keys.former):
-            _claim(old, key, draft, own, claimed, redirects, losses)
-    return redirects
-
-
-def _claim(
-    old: str,
-    key: str,
-    draft: Draft,
-    own: Mapping[str, str],
-    claimed: dict[str, str],
-    redirects: dict[str, list[str]],
-    losses: list[Loss],
-) -> None:
-    ours = _known(old)
-    line = 1
-    if not _OLD.fullmatch(old):
-        what = f"The old address “{old}” cannot redirect"
-        losses.append(Loss("redirect", draft.source, line, what))
-    elif (other := claimed.get(ours) or own.get(ours)) is not None and other != key:
-        what = f"The old address “{old}” also belongs to “{other}”"
-        losses.append(Loss("redirect", draft.source, line, what, "Decide which page has it."))
-    elif own.get(ours) != key and claimed.get(ours) != key:
-        claimed[ours] = key
-        redirects.setdefault(key, []).append(old)
-
-
-def _only_redirects(draft: Draft) -> bool:
-    return bool(draft.keys.leads_to) and not any(line.text.strip() for line in draft.lines)
-
-
-def _forward(
-    draft: Draft,
-    key: str,
-    links: Links,
-    redirects: dict[str, list[str]],
-    losses: list[Loss],
-) -> None:
-    """A page that only redirects: its address goes to where it leads, if that is imported."""
-    to = re.sub(r"^https?://[^/]+", "", draft.keys.leads_to)
-    target = links.page_at(to.partition("#")[0], draft.source) if to.startswith("/") else ""
-    old = next(iter(draft.keys.addresses), "") or _address(links.pages[key].place)
-    links.moved[key] = target or draft.keys.leads_to
-    if target and target in links.pages and target != key and _OLD.fullmatch(old):
-        redirects.setdefault(target, []).append(old)
-        what = f"The page only leads to “{to}”, whose page now has its address"
-        losses.append(Loss("redirect", draft.source, 1, what))
-    else:
-        what = f"The page only leads to “{draft.keys.leads_to}” and was not imported"
-        fix = "Set up the redirect on your web server if the address is still used."
-        losses.append(Loss("redirect", draft.source, 1, what, fix))
-
-
-def _known(address: str) -> str:
-    """An address as it is looked up: without case, ending, index and last slash."""
-    address = re.sub(r"\.(html?|xhtml|md|mdx)$", "", address.lower().rstrip("/"))
-    return re.sub(r"/(index|_index|readme)$", "", address) or "/"
-
-
-def _address(place: str) -> str:
-    """The address that Curbcut gives a page, without its last slash."""
-    return _known(f"/{place}")
-
-
 def _anchors(draft: Draft, target: Target) -> None:
     """Fill in the anchors of a page; other tools make other ones of the same headings."""
     anchors = target.anchors
@@ -385,36 +220,6 @@ def _values(
     if redirects:
         values["redirect_from"] = redirects[0] if len(redirects) == 1 else redirects
     return values
-
-
-def _indexes(
-    pages: Mapping[str, str],
-    folders: Mapping[str, str],
-    orders: Mapping[str, int],
-    title: str,
-    languages: Collection[str],
-) -> dict[str, str]:
-    """First pages for folders that have none, and for the site."""
-    made: dict[str, str] = {}
-    wanted = {posixpath.dirname(place) for place in pages}
-    wanted |= {above for folder in wanted for above in _above(folder)} | {""}
-    for folder in sorted(wanted):
-        place = posixpath.join(folder, "index.md")
-        if place in pages or f"{folder}.md" in pages or folder.partition("/")[0] in languages:
-            continue
-        name = posixpath.basename(folder).replace("-", " ")
-        given = folders.get(folder) or name[:1].upper() + name[1:]
-        given = given if folder else title or "Help"
-        values: dict[str, Any] = {"title": given}
-        if folder and f"{folder}/" in orders:
-            values["order"] = orders[f"{folder}/"]
-        made[place] = written(values)
-    return made
-
-
-def _above(folder: str) -> list[str]:
-    parts = folder.split("/")
-    return ["/".join(parts[:end]) for end in range(1, len(parts))]
 
 
 def _title_of(text: str) -> str:
