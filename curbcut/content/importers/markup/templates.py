@@ -153,7 +153,7 @@ def _tag(tag: Tag, match: re.Match[str], line: Line, losses: list[Loss]) -> str:
         what = f"Of “{_short(tag.source)}” only the words “{words}” were kept"
         losses.append(Loss("template", line.path, line.number, what))
         return words
-    _lost(losses, line, tag.source, "Write what it stood for.")
+    _lost(losses, line, tag.source, "Write the text that it made.")
     return match[0] if _in_address(match) else _code(tag.source)
 
 
