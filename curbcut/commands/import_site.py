@@ -89,6 +89,7 @@ def import_site(options: ImportOptions) -> tuple[ImportResult, Imported, Tree]:
     )
     result = ImportResult(
         dialect=foreign.dialect,
+        root=shown_path(tree.root),
         settings=foreign.file,
         pages=tuple(imported.pages),
         files=tuple(imported.files),

@@ -55,6 +55,8 @@ def _lines(result: ImportResult, target: str, listed: str, plain: bool) -> Itera
         if names:
             more = f" and {len(names) - MOST} more" if len(names) > MOST else ""
             yield f"{words}: {_count(len(names), thing)}, {', '.join(names[:MOST])}{more}."
+    if result.losses or result.dropped:
+        yield f"Paths and lines below are those of the files in “{result.root}”."
     yield from _dropped(result, plain)
     yield from _losses(result.losses, plain)
     if listed:
@@ -94,6 +96,7 @@ def _grouped(losses: Sequence[Loss]) -> Iterator[tuple[str, list[Loss]]]:
 
 
 def _losses(losses: Sequence[Loss], plain: bool) -> Iterator[str]:
+    """A few losses of each kind."""
     for kind, group in _grouped(losses):
         if not plain:
             yield ""
@@ -121,7 +124,8 @@ def _tasks(result: ImportResult, target: str) -> Iterator[str]:
     yield "# What the import left for you"
     yield ""
     yield f"Read as {NAMES[result.dialect]}{_because(result)}, written to `{target}`."
-    yield "Paths and lines are those of the imported files. Delete this list when it is done."
+    yield f"Paths and lines are those of the files in `{result.root}`."
+    yield "Delete this list when it is done."
     for heading, names in (
         ("Pages made for folders without one", result.made),
         ("Left alone, because they exist", result.existing),

@@ -196,6 +196,8 @@ def change(
     kinds: tuple[str, ...] = ("text", "html"),
 ) -> list[Line]:
     """Replace what matches outside code; new lines come from where the match was."""
+    if pattern.search(text_of(lines)) is None:
+        return list(lines)
     out: list[Line] = []
     for chunk in chunks(lines):
         part = lines[chunk.start : chunk.end]

@@ -19,6 +19,7 @@ _OPENING = re.compile(r"\]\(\s*")
 _DEFINITION = re.compile(
     r"(?P<head>[ ]{0,3}\[[^\]^][^\]]*\]:[ \t]*)(?P<to><[^<>\n]*>|\S+)(?P<rest>.*)$"
 )
+_TEMPLATE = re.compile(r"[^()\n]{0,500}(?:\{\{[^{}\n]*\}\}|\{%[^{}\n]*%\})[^()\n]{0,500}\)")
 _ENDINGS = (".md", ".mdx", ".markdown", ".html", ".htm", ".xhtml")
 _INDEXES = ("index", "_index", "readme")
 _DATED = re.compile(r"\d{4}-\d{1,2}-\d{1,2}-")
@@ -267,9 +268,8 @@ def _in_text(text: str, part: Sequence[Line], here: Here, links: Links, losses: 
             continue
         to, after, close = found
         bracket = _opening_bracket(text, match.start())
-        if bracket < end:
-            continue
         image = bracket > 0 and text[bracket - 1] == "!"
+        whole = bracket - image >= end  # its words are not written yet
         line = part[text.count("\n", 0, match.start())]
         new = rewritten(to, image, here, links, line, losses) if to else to
         foreign = image and new is not None and bool(re.match(r"https?:|//", new))
@@ -277,11 +277,11 @@ def _in_text(text: str, part: Sequence[Line], here: Here, links: Links, losses: 
             what = f"The image “{_short(new or '')}” is on another site and became a link"
             fix = "Save it beside the page and write ![what it shows](file.png)."
             losses.append(Loss("image", line.path, line.number, what, fix))
-        if new is None:
+        if new is None and whole:
             begin = bracket - (1 if image else 0)
             pieces += [text[end:begin], text[bracket + 1 : match.start()]]
             end = close
-        elif foreign and bracket - 1 >= end:
+        elif foreign and whole:
             words = text[bracket + 1 : match.start()].strip() or "Image"
             inside = _inside_link(text, bracket - 1)
             pieces += [
@@ -289,7 +289,7 @@ def _in_text(text: str, part: Sequence[Line], here: Here, links: Links, losses: 
                 words if inside else f"[{words}]({_bracketed(new)})",
             ]
             end = close
-        elif new != to:
+        elif new is not None and new != to:
             pieces += [text[end:start], _bracketed(new)]
             end = after
     pieces.append(text[end:])
@@ -303,6 +303,8 @@ def _inside_link(text: str, at: int) -> bool:
 
 def _destination(text: str, start: int) -> tuple[str, int, int] | None:
     """A link's destination, where it ends, and where the link ends."""
+    if template := _TEMPLATE.match(text, start):
+        return template[0][:-1], template.end() - 1, template.end()
     found = parseLinkDestination(text, start, len(text))
     after = found.pos if found.ok else start
     to = text[start:after]

@@ -19,9 +19,10 @@ class Dropped:
 
 @dataclass(frozen=True, slots=True)
 class ImportResult:
-    """What was imported. Paths of pages and files are shown to people as they are here."""
+    """What was imported. Paths are from the target folder, those of losses from ``root``."""
 
     dialect: str
+    root: str
     settings: str
     pages: tuple[str, ...]
     files: tuple[str, ...]

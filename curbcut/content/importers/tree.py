@@ -222,7 +222,13 @@ def place_file(name: str, foreign: Foreign) -> str:
             name = posixpath.join(homes[home], name[len(home) + 1 :])
             break
     parts = [part.strip().lstrip("._") or "file" for part in name.split("/")]
-    parts = [re.sub(r"[^\w.()-]+|[()]+", "-", part).strip("-") or "file" for part in parts]
+    parts = [_file_name(part) for part in parts]
     if parts[0].lower() == "assets" and len(parts) > 1:
         parts[0] = "files"
     return "/".join(parts)
+
+
+def _file_name(name: str) -> str:
+    """The name of a file or folder without what links would have to escape."""
+    stem, ending = posixpath.splitext(re.sub(r"[^\w.]+", "-", name))
+    return (stem.strip("-") or "file") + ending
