@@ -281,7 +281,7 @@ def _in_text(text: str, part: Sequence[Line], here: Here, links: Links, losses: 
             begin = bracket - (1 if image else 0)
             pieces += [text[end:begin], text[bracket + 1 : match.start()]]
             end = close
-        elif foreign and whole:
+        elif new is not None and foreign and whole:
             words = text[bracket + 1 : match.start()].strip() or "Image"
             inside = _inside_link(text, bracket - 1)
             pieces += [

@@ -7,7 +7,10 @@ from curbcut.content.importers.settings import Foreign
 from curbcut.content.importers.tree import place_file, places
 
 
-def placed(*names, foreign=Foreign("mkdocs", docs="docs")):
+MKDOCS = Foreign("mkdocs", docs="docs")
+
+
+def placed(*names, foreign=MKDOCS):
     losses: list[Loss] = []
     found, orders = places(names, foreign, losses)
     return [found[name] for name in names], orders, losses
