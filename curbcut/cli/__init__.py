@@ -17,6 +17,7 @@ from curbcut import __version__, interrupts
 from curbcut.cli.build import build
 from curbcut.cli.check import check
 from curbcut.cli.doctor import doctor
+from curbcut.cli.import_ import import_
 from curbcut.cli.init import init, new
 from curbcut.cli.lint import lint
 from curbcut.cli.output import say
@@ -78,6 +79,7 @@ for command in (
     list_rules,
     print_schema,
     software_bill_of_materials,
+    import_,
     doctor,
 ):
     cli.add_command(command)

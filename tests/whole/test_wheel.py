@@ -85,7 +85,7 @@ def test_only_one_list_says_what_is_needed() -> None:
     declared = {re.split(r"[^\w-]", entry)[0].lower() for entry in project["dependencies"]}
     named = {"axe_selenium_python": "axe-selenium-python", "yaml": "pyyaml"}
     named |= {"markdown_it": "markdown-it-py", "mdit_py_plugins": "mdit-py-plugins"}
-    named |= {"websocket": "websocket-client"}
+    named |= {"websocket": "websocket-client", "bs4": "beautifulsoup4"}
     found = set()
     for path in (ROOT / "curbcut").rglob("*.py"):
         found |= set(re.findall(r"^\s*(?:from|import) (\w+)", path.read_text("utf-8"), re.M))
