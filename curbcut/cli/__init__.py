@@ -14,6 +14,7 @@ from collections.abc import Sequence
 import click
 
 from curbcut import __version__, interrupts
+from curbcut.cli.about import print_schema, software_bill_of_materials
 from curbcut.cli.build import build
 from curbcut.cli.check import check
 from curbcut.cli.doctor import doctor
@@ -24,8 +25,6 @@ from curbcut.cli.output import say
 from curbcut.cli.report import report
 from curbcut.cli.review import review
 from curbcut.cli.rules import explain, list_rules
-from curbcut.cli.sbom import software_bill_of_materials
-from curbcut.cli.schema import print_schema
 from curbcut.cli.serve import serve
 from curbcut.cli.server_config import server_config
 from curbcut.cli.translations import translations

@@ -66,8 +66,11 @@ class FakeSession:
     def renew(self, most):
         pass
 
-    def listen(self, *, bodies):
+    def listen(self, *, bodies, leaving=""):
         return Asked()
+
+    def heard(self):
+        pass
 
 
 class FakeResults:
@@ -77,7 +80,7 @@ class FakeResults:
     def remember(self, tools):
         pass
 
-    def keep(self, page, result, asked):
+    def keep(self, page, result, asked, names=None):
         self.kept.append(page.path)
 
 

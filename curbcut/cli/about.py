@@ -1,4 +1,4 @@
-"""The command “curbcut schema”."""
+"""The commands “curbcut sbom” and “curbcut schema”: what Curbcut and its files are made of."""
 
 from __future__ import annotations
 
@@ -17,3 +17,11 @@ def print_schema(of: str) -> None:
     from curbcut.commands.schema import schema
 
     click.echo(schema(of), nl=False)
+
+
+@click.command("sbom")
+def software_bill_of_materials() -> None:
+    """Print Curbcut's software bill of materials (SBOM): CycloneDX in JSON."""
+    from curbcut.sbom import sbom
+
+    click.echo(sbom(), nl=False)
