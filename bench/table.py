@@ -139,6 +139,9 @@ when it ended. {noise}The command was `make bench ARGS="{arguments}"`.
 
 {goal_table(judged)}
 
+Where a check spends its time, and what was tried: [what a visit
+costs](decisions/0019-what-a-visit-costs.md).
+
 ## What is not comparable
 
 {notes}
