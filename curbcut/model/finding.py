@@ -102,6 +102,7 @@ class Problem:
     span: Span | None = None
     related: tuple[Span, ...] = ()
     question: str = ""
+    fix: str = ""
 
 
 @dataclass(frozen=True, slots=True)
