@@ -36,7 +36,7 @@ from curbcut.content.transforms.quotes import smartquotes
 from curbcut.content.transforms.raw_html import good_block, good_inline, without_comments
 from curbcut.html.marks import link_placeholder, mark, mark_each, position_label
 from curbcut.model import kinds
-from curbcut.model.finding import Finding, Rule, Severity
+from curbcut.model.finding import Finding, Rule
 from curbcut.model.kinds import Kind
 from curbcut.model.page import Heading, LinkRef, ParsedPage
 from curbcut.model.source import SourceFile, Span
