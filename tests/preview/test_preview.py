@@ -279,7 +279,8 @@ def test_the_command_starts_and_ends(source, tmp_path):
             assert running.stderr.readline() == "5 pages, no findings before the browser.\n"
             write(source, {"care.md": page("Care", "![](chain.png)\n")})
             assert "2 findings, 2 of them blocking" in running.stderr.readline()
-            running.send_signal(signal.SIGINT)
+            # Not SIGINT: who starts the tests in the background of a shell has it ignored.
+            running.send_signal(signal.SIGTERM)
             assert running.stderr.read() == "The preview has ended.\n"
             assert running.wait(SECONDS) == 0
         finally:
