@@ -6,7 +6,6 @@ from curbcut.content.importers.lines import Loss
 from curbcut.content.importers.settings import Foreign
 from curbcut.content.importers.tree import place_file, places
 
-
 MKDOCS = Foreign("mkdocs", docs="docs")
 
 
