@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from urllib.parse import quote, unquote
 
 from markdown_it.helpers import parseLinkDestination, parseLinkTitle
 
 from curbcut.content.importers.converter import loose
-from curbcut.content.importers.lines import Line, Loss, chunks, code_spans, text_of
+from curbcut.content.importers.lines import Line, Loss, change, chunks, code_spans, is_code, text_of
 from curbcut.content.importers.settings import Foreign
 
 _SCHEME = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:|//")
@@ -20,6 +20,7 @@ _DEFINITION = re.compile(
     r"(?P<head>[ ]{0,3}\[[^\]^][^\]]*\]:[ \t]*)(?P<to><[^<>\n]*>|\S+)(?P<rest>.*)$"
 )
 _TEMPLATE = re.compile(r"[^()\n]{0,500}(?:\{\{[^{}\n]*\}\}|\{%[^{}\n]*%\})[^()\n]{0,500}\)")
+_NAMED = re.compile(r"!\[([^\[\]]*)\]\[([^\[\]]*)\]")
 _ENDINGS = (".md", ".mdx", ".markdown", ".html", ".htm", ".xhtml")
 _INDEXES = ("index", "_index", "readme")
 _DATED = re.compile(r"\d{4}-\d{1,2}-\d{1,2}-")
@@ -224,6 +225,7 @@ def rewrite_links(
     lines: Sequence[Line], here: Here, links: Links, losses: list[Loss]
 ) -> list[Line]:
     """Rewrite the links and images of a page; its code stays as it is."""
+    lines = _with_addresses(lines)
     out: list[Line] = []
     for chunk in chunks(lines):
         part = list(lines[chunk.start : chunk.end])
@@ -243,6 +245,23 @@ def rewrite_links(
                 part = [part[0].says(words) for words in new]
         out += [_definition(line, here, links, losses) for line in part]
     return out
+
+
+def _with_addresses(lines: Sequence[Line]) -> Sequence[Line]:
+    """Give images of other sites their address in place of the name of one further down."""
+    code = is_code(lines)
+    found = (_DEFINITION.match(line.text) for line in lines)
+    known = {
+        match["head"].strip()[1:-2].casefold(): match["to"].strip("<>")
+        for match, coded in zip(found, code, strict=True)
+        if match and not coded and re.match(r"https?:", match["to"].strip("<>"))
+    }
+
+    def written(match: re.Match[str], place: Callable[[int], Line]) -> str:
+        to = known.get((match[2] or match[1]).casefold())
+        return f"![{match[1]}]({_bracketed(to)})" if to else match[0]
+
+    return change(lines, _NAMED, written) if known else lines
 
 
 def _definition(line: Line, here: Here, links: Links, losses: list[Loss]) -> Line:

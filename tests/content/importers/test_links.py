@@ -76,6 +76,11 @@ def test_text_around_links_stays(before, after):
         ("One.\n![A](gone.png)", "One.\n![A](gone.png)", "image"),
         ("One.\n![A](https://c.example/a.png)", "One.\n[A](https://c.example/a.png)", "image"),
         ("One.\n[![A](https://c.example/a.png)](/old)", "One.\n[A](setup.md)", "image"),
+        (
+            "One.\n![A][b]\n\n[b]: https://c.example/a.png",
+            "One.\n[A](https://c.example/a.png)\n\n[b]: https://c.example/a.png",
+            "image",
+        ),
         ("One.\n[it]({{ x }}/a)", "One.\nit", "link"),
     ],
 )
