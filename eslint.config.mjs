@@ -64,8 +64,10 @@ export default [
   },
   {
     files: ["curbcut/**/*.js"],
-    // These two run in the page's own world, where nothing that is found can be trusted.
+    // These run in the page's own world, where nothing that is found can be trusted; the preview
+    // is a page of its own.
     ignores: [
+      "curbcut/preview/**",
       "curbcut/browser/scripts/dom.js",
       "curbcut/checks/page/keyboard/listeners/framework_traces.js",
       "curbcut/checks/runner/facts/watch.js",

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from curbcut.cache import Cache, code_digest
+from curbcut.model.finding import Severity
 from curbcut.model.shards import Part, Parts, Shard, ShardResult
 
 CACHE_FOLDER = Path(".curbcut") / "cache"
@@ -42,6 +43,10 @@ class Options:
     """The share of the pages that is checked; None is all of them."""
     parts: Parts | None = None
     """What the shards of a check found, to be used in place of a browser."""
+    baseline: tuple[str, ...] = ()
+    """The fingerprints of findings that were there before and do not count."""
+    fail_on: Severity = Severity.ERROR
+    """The least severity of a failure that prevents publication."""
     evidence: bool = True
     """Whether the result has its evaluations and rules, which only some reports need."""
 

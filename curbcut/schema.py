@@ -140,7 +140,7 @@ def expected(kind: Any) -> str:
 def _describe(info: Mapping[str, Any]) -> str:
     if "anyOf" in info:
         options = [_describe(option) for option in info["anyOf"] if option.get("type") != "null"]
-        return " or ".join(dict.fromkeys(options))
+        return " or ".join(filter(None, dict.fromkeys(options)))  # "" is a key without a value
     if "enum" in info:
         values = [str(value) for value in info["enum"] if value is not None]
         return "one of " + ", ".join(values) if len(values) > 1 else values[0]

@@ -1,4 +1,4 @@
-"""Record in a translation's front matter which version of its original it translates."""
+"""Set a key in a page's front matter, such as which version of its original it translates."""
 
 from __future__ import annotations
 
@@ -8,11 +8,19 @@ from curbcut.model.finding import CurbcutError
 from curbcut.site.translations import KEY
 
 _FENCE = re.compile(r"\A(\ufeff?---[ \t]*(?:\r\n|\n))(.*?)(^---[ \t]*(?:\r\n|\n|\Z))", re.S | re.M)
-_LINE = re.compile(rf"^{KEY}[ \t]*:[^\r\n]*", re.M)
 
 
 def with_line(raw: bytes, line: str, shown: str) -> bytes:
-    """A file with ``line`` in its front matter, replacing the line with that key or at the end.
+    """A translation with the line that says which version of its original it translates.
+
+    Raises:
+        CurbcutError: as ``with_key``.
+    """
+    return with_key(raw, KEY, line, shown)
+
+
+def with_key(raw: bytes, key: str, line: str, shown: str) -> bytes:
+    """A file with ``line`` in its front matter, replacing the line with ``key`` or at the end.
 
     Everything else is preserved to the byte. ``shown`` is the file's path as shown to people.
 
@@ -27,8 +35,9 @@ def with_line(raw: bytes, line: str, shown: str) -> bytes:
     if found is None:
         raise CurbcutError(f"“{shown}” has no front matter.", "Start it with “---” and a title.")
     opening, keys, closing = found.groups()
-    if _LINE.search(keys):
-        keys = _LINE.sub(lambda match: line, keys, count=1)
+    present = re.compile(rf"^{re.escape(key)}[ \t]*:[^\r\n]*", re.M)
+    if present.search(keys):
+        keys = present.sub(lambda match: line, keys, count=1)
     else:
         keys += line + ("\r\n" if opening.endswith("\r\n") else "\n")
     return (opening + keys + closing + text[found.end() :]).encode()

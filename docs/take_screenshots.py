@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
+import contextlib
 import dataclasses
+import shutil
 import sys
+import tempfile
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from curbcut.browser.reach import Reach
 from curbcut.browser.server import Server
 from curbcut.browser.session import Session
 from curbcut.browser.states import DARK, FORCED_COLORS, LIGHT, NARROW, PRINT
 from curbcut.model.state import State
+from curbcut.preview.server import Preview, serving
+from curbcut.run import Options
 
-HERE = Path(__file__).parent
+HERE = Path(__file__).resolve().parent
 SITE = HERE.parent / "dist"
 SECTION = "privacy-security-accessibility/"
 SHOTS: tuple[tuple[str, str, State], ...] = (
@@ -43,6 +49,28 @@ def main(folder: Path) -> None:
             session.enter(dataclasses.replace(state, height=max(state.height, 860)))
             (folder / f"{name}.png").write_bytes(session.screenshot())
             sys.stdout.write(f"{name}.png\n")
+    _preview(folder)
+
+
+def _preview(folder: Path) -> None:
+    """The live preview of a page of the flagship with two mistakes in it."""
+    folder = folder.resolve()
+    with tempfile.TemporaryDirectory() as work, contextlib.chdir(work):
+        source = Path("site_src")
+        shutil.copytree(HERE.parent / "site_src", source)
+        page = source / SECTION / "security" / "who-can-see.md"
+        head, mark, text = page.read_text("utf-8").partition("\n---\n")
+        page.write_text(f"{head}{mark}\n![](lock.svg)\n\n#### Staff\n{text}", "utf-8")
+        options = Options(source=source, templates=HERE.parent / "templates", check=False)
+        with serving(Preview(options), None) as address:
+            authority = urlsplit(address).netloc
+            reach = Reach(routes=((authority, int(authority.partition(":")[2])),))
+            with Session(reach=reach) as session:
+                for name, state in (("preview-light", LIGHT), ("preview-dark", DARK)):
+                    session.open(f"{address}?page=/{SECTION}security/who-can-see/")
+                    session.enter(dataclasses.replace(state, height=860))
+                    (folder / f"{name}.png").write_bytes(session.screenshot())
+                    sys.stdout.write(f"{name}.png\n")
 
 
 if __name__ == "__main__":

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import shutil
 import signal
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +12,7 @@ import pytest
 
 from curbcut import run, words
 from curbcut.checks.runner import scripts
+from curbcut.commands.check_pages import check_targets
 from curbcut.words.detection import common_words, own_names
 
 # One browser and one server for whatever asks for `session`, `page` or `hostile`.
@@ -22,6 +23,27 @@ pytest_plugins = ["tests.browser.pages"]
 def _kept_apart(tmp_path_factory: pytest.TempPathFactory) -> None:
     """What tests keep for other runs is gone with them."""
     run.CACHE_FOLDER = tmp_path_factory.mktemp("cache")
+
+
+@pytest.fixture(scope="session")
+def proved(tmp_path_factory: pytest.TempPathFactory) -> Callable[[Path], Path]:
+    """Makes a cache that knows no page: only the tools, and the proof that they see what is wrong.
+
+    A proof takes some seconds, which a test that is about something else need not pay each time.
+    """
+    folder = tmp_path_factory.mktemp("proved")
+    page = folder / "page.html"
+    page.write_text('<!doctype html><html lang="en"><title>Proved</title><main>Here', "utf-8")
+    before, run.CACHE_FOLDER = run.CACHE_FOLDER, folder / "cache"
+    try:
+        check_targets([str(page)], run.Options(jobs=1))
+    finally:
+        run.CACHE_FOLDER = before
+
+    def copy(to: Path) -> Path:
+        return Path(shutil.copytree(folder / "cache", to, dirs_exist_ok=True))
+
+    return copy
 
 
 @pytest.fixture

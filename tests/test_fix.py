@@ -147,7 +147,7 @@ def test_fix_writes_and_says_what_is_left(site):
     assert page.read_text("utf-8").endswith(FIXED.split("\n", 1)[1])
     assert page.stat().st_mode & 0o777 == 0o640
     assert [path.name for path in page.parent.iterdir()] == ["index.md"]
-    assert "nothing to fix" in run(site, "--fix").stdout
+    assert "Nothing can be fixed" in run(site, "--fix").stdout
 
 
 def test_diff_writes_nothing(site):

@@ -1,1 +1,1 @@
-"""Bytes to what a reader meets: a loopback server, a real browser, and axe in it."""
+"""Opening pages in a real browser: a loopback server, sessions, states, what pages can reach."""

@@ -1,7 +1,7 @@
-"""Style sheets of other origins: a browser keeps their rules from scripts, but not from its driver.
+"""Cross-origin style sheets, whose rules scripts cannot read but DevTools can.
 
-What they say is a part of the page. So their text, as the browser loaded it, is handed to the one
-reader of style rules (``styles.js``). One whose text cannot be had is reported, never passed over.
+Their text, as the browser loaded it, is given to ``styles.js``, which reads all style rules. One
+whose text cannot be fetched is reported, never ignored.
 """
 
 from __future__ import annotations
@@ -14,14 +14,14 @@ from curbcut.browser.visit import ScriptError, Visit
 
 
 def bring(session: Session, visit: Visit) -> None:
-    """Hand the style sheets of other origins that a page has loaded to the reader of rules."""
+    """Give the text of the page's cross-origin style sheets to ``styles.js``."""
     addresses = _foreign(visit)
     if not addresses:
         return
     frame = session.cdp("Page.getFrameTree")["frameTree"]["frame"]["id"]
     texts: dict[str, str] = {}
     for address, arrived in addresses.items():
-        # Nothing is in a sheet that never came.
+        # A style sheet that failed to load has no rules.
         text = _text(session, frame, address) if arrived else ""
         if text is not None:
             texts[address] = text
@@ -29,7 +29,7 @@ def bring(session: Session, visit: Visit) -> None:
 
 
 def unread(session: Session, visit: Visit) -> list[str]:
-    """The addresses of the style sheets of an open page whose rules no check has seen."""
+    """The URLs of the open page's style sheets whose rules could not be read."""
     if not _foreign(visit):
         return []
     found: list[str] = session.script("return checks.styles.unreadable()")
@@ -37,7 +37,7 @@ def unread(session: Session, visit: Visit) -> list[str]:
 
 
 def _foreign(visit: Visit) -> dict[str, bool]:
-    """Addresses of style sheets of other origins, and whether they have arrived."""
+    """The URL of each cross-origin style sheet, and whether it has loaded."""
     here = urlsplit(visit.final_url)
     found: dict[str, bool] = {}
     for request in visit.requests:

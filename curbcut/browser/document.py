@@ -1,8 +1,8 @@
-"""A page as a PDF with tags, language, title and outline, as the browser prints it.
+"""Printing a page as a tagged PDF with language, title and outline.
 
-The same page gives the same bytes: Chromium writes the time of printing and numbers that count on
-from page to page into the file, and both are removed without changing its length, so that the
-table of places at the file's end stays true.
+The same page gives the same bytes: Chromium writes the time and ever-increasing node numbers into
+the file. The time is blanked and the nodes are renumbered without changing the length of the file,
+so that its cross-reference table stays valid.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ from curbcut.model.page import RenderedPage
 from curbcut.render.pages import Printer
 
 _SECONDS = 120.0
-"""Some hundred pages take a few seconds; a busy machine takes longer."""
+"""Time limit. A few hundred pages take a few seconds; a busy machine takes longer."""
 _SETTINGS = {
     "generateTaggedPDF": True,
     "generateDocumentOutline": True,
@@ -37,8 +37,8 @@ _SETTINGS = {
     "paperHeight": 11.69,
     "preferCSSPageSize": True,
 }
-# A PDF is read far from the site, so a link into the site needs a whole address, or it leads to the
-# machine that the PDF was made on. Where the site does not know its own, its words stay.
+# Links into the site become absolute URLs; otherwise they would point to the server that the PDF
+# was printed from. If the site's URL is not known, only their text is kept.
 _WHOLE_LINKS = "curbcut.wholeLinks(arguments[0])"
 _DATE = re.compile(rb"/(?:Creation|Mod)Date \(D:[^)]*\)")
 _NODE = re.compile(rb"\(node(\d{8})\)")
@@ -48,11 +48,11 @@ _NODE = re.compile(rb"\(node(\d{8})\)")
 def printing(
     cache: Cache, url: str = "", grid: str = "", listen: str = "", announce: str = ""
 ) -> Iterator[Printer]:
-    """A printer, whose browser is started when the first page is printed that is not in ``cache``.
+    """A printer, whose browser is started for the first page that is not in ``cache``.
 
-    ``url`` is the address of the site, if it is known; ``grid`` that of a Selenium Grid,
-    whose nodes reach this machine by ``listen`` and ``announce`` (see ``door.opened``).
-    The printer raises CurbcutError when a page cannot be printed.
+    ``url`` is the URL of the site, if known; ``grid`` is that of a Selenium Grid, whose nodes reach
+    this machine through ``listen`` and ``announce`` (see ``door.opened``). The printer raises
+    CurbcutError when a page cannot be printed.
     """
     address = urlsplit(url)
     origin = f"{address.scheme}://{address.netloc}" if url else ""
@@ -87,9 +87,9 @@ def _print(session: Session, page: RenderedPage, server: Server, origin: str) ->
 
 
 def steady(data: bytes) -> bytes:
-    """A PDF of Chromium's without the time, its nodes numbered from 1; just as long as before."""
+    """A PDF by Chromium without its dates and with nodes numbered from 1; of the same length."""
     data = _DATE.sub(lambda match: b" " * len(match[0]), data)
-    # The order of the numbers stays, because the file looks them up in a sorted tree.
+    # The numbers keep their order, because the PDF looks them up in a sorted tree.
     numbers = {name: at for at, name in enumerate(sorted(set(_NODE.findall(data))), 1)}
     return _NODE.sub(lambda match: b"(node%08d)" % numbers[match[1]], data)
 

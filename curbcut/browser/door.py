@@ -1,11 +1,10 @@
-"""The door through which browsers on a Selenium Grid reach the servers of a run.
+"""The authenticating proxy through which browsers on a Selenium Grid reach the servers of a run.
 
-Those servers listen on this machine alone. The door listens where the nodes can reach it, as a
-proxy, and lets in who knows a secret path that is made anew for each run: only that path brings
-the question for credentials, and only requests with the credentials are passed on. Every other
-one gets 404. A proxy, because pages keep their addresses then: a report is the same as that of a
-run on this machine, and the secret is nowhere in a page, its requests or its findings. It travels
-without encryption, as the pages do.
+Those servers listen on the loopback interface only. This proxy, the door, listens where the Grid's
+nodes can reach it. Only a secret path, new for each browser, is answered with a challenge for
+credentials, and only requests with the credentials are forwarded; all others get 404. Because it is
+a proxy, pages keep their URLs: reports are the same as those of a local run, and the secret appears
+in no page, request or finding. Like the pages, it is sent unencrypted.
 """
 
 from __future__ import annotations
@@ -28,7 +27,7 @@ from curbcut.web.sockets import CHUNK, SILENCE, join
 
 USER = "curbcut"
 _MOST_HEAD = 1 << 16
-# Seconds for the head of a request.
+# Seconds to receive the head of a request, and to connect to the server.
 _HEAD = 30.0
 _ANYWHERE = ("0.0.0.0", "::")  # noqa: S104 (compared with, not listened on)
 
@@ -37,16 +36,16 @@ _ANYWHERE = ("0.0.0.0", "::")  # noqa: S104 (compared with, not listened on)
 def opened(
     reach: Reach, grid: str, listen: str = "", announce: str = "", *, number: int = 0
 ) -> Iterator[Reach]:
-    """``reach`` as browsers on ``grid`` have it, through a door that is open meanwhile.
+    """``reach`` for browsers on ``grid``, through a door that is open within the context.
 
-    Without a grid it is ``reach`` itself. ``listen`` is "ADDRESS" or "ADDRESS:PORT", by default the
-    address by which this machine reaches the grid and a port that the system chooses; ``announce``
-    is what nodes connect to, by default what the door listens on. ``number`` is that of the
-    browser, from 0, which each has a door of its own: a given port is that of the first one, and
-    the others have the ports after it.
+    Without a grid it is ``reach`` itself. ``listen`` is "ADDRESS" or "ADDRESS:PORT"; the default is
+    the address from which this machine reaches the grid and a port that the system chooses.
+    ``announce`` is what nodes connect to, by default what the door listens on. Each browser has its
+    own door; ``number`` is that of the browser, from 0, and is added to a given port.
 
     Raises:
-        CurbcutError: when an option cannot be understood, or nothing can listen there.
+        CurbcutError: when an option is not an address, the door cannot listen there, or the address
+            of the grid cannot be resolved.
     """
     if not grid:
         yield reach
@@ -60,9 +59,9 @@ def opened(
 
 
 class Door:
-    """Listens on a port of ``host`` (0: one that the system chooses) until it is closed.
+    """Listens on a port of ``host`` until it is closed; port 0: one that the system chooses.
 
-    Raises CurbcutError if that is not possible.
+    Raises CurbcutError if it cannot listen there.
     """
 
     def __init__(self, host: str, port: int, reach: Reach) -> None:
@@ -87,7 +86,7 @@ class Door:
         self._thread.start()
 
     def close(self) -> None:
-        """Let nobody in any more."""
+        """Stop listening."""
         self._server.shutdown()
         self._thread.join()
         self._server.server_close()
@@ -114,7 +113,7 @@ class _Proxy6(_Proxy):
 
 
 class _Connection(socketserver.BaseRequestHandler):
-    """One request of a browser, and its answer."""
+    """One request from a browser, and its response."""
 
     request: socket.socket
     server: _Proxy
@@ -133,10 +132,10 @@ class _Connection(socketserver.BaseRequestHandler):
                 self._say(_WELCOME)
             elif port := self._port(method, target):
                 self._forward(port, first, fields, rest)
-            # What leads nowhere is hung up on; see Reach.refusals.
+            # A request for anything else gets no response; see Reach.refusals.
 
     def _head(self) -> tuple[bytes, bytes]:
-        """What comes before the empty line, and what has come behind it. Raises OSError."""
+        """The head of a request, and what was received after it. Raises OSError."""
         data = b""
         while b"\r\n\r\n" not in data:
             part = self.request.recv(CHUNK)
@@ -155,13 +154,13 @@ class _Connection(socketserver.BaseRequestHandler):
         )
 
     def _port(self, method: str, target: str) -> int:
-        """The port on this machine that answers for an address; 0 for none."""
+        """The local port that serves a URL or authority; 0 for none."""
         reach = self.server.reach
         wanted = target.lower() if method == "CONNECT" else authority_of(target)
         return dict(reach.routes).get(wanted, reach.gateway)
 
     def _forward(self, port: int, first: bytes, fields: list[bytes], rest: bytes) -> None:
-        """Pass on a request, and close the line behind its answer."""
+        """Forward a request, and close the connection after the response."""
         ours = (b"proxy-", b"connection:", b"keep-alive:")
         kept = [field for field in fields if not field.lower().startswith(ours)]
         if not first.startswith(b"CONNECT "):
@@ -188,7 +187,7 @@ def _path(target: str) -> bytes:
 
 
 def _parted(words: str, option: str) -> tuple[str, int]:
-    """The host and the port of "HOST", "HOST:PORT" or "[IPv6]:PORT"; 0 where there is no port."""
+    """The host and port of "HOST", "HOST:PORT" or "[IPv6]:PORT"; port 0 if there is none."""
     if not words:
         return "", 0
     try:
@@ -198,8 +197,8 @@ def _parted(words: str, option: str) -> tuple[str, int]:
             raise ValueError
     except ValueError:
         raise CurbcutError(
-            f"“{words}” is no address for {option}.",
-            f"Write a host, with a port if need be: {option} 192.0.2.1:8080 or [2001:db8::1]:8080.",
+            f"“{words}” is not an address for {option}.",
+            f"Write a host, and a port if needed: {option} 192.0.2.1:8080 or [2001:db8::1]:8080.",
         ) from None
     return host, port or 0
 
@@ -209,7 +208,7 @@ def _joined(host: str, port: int) -> str:
 
 
 def _way_to(grid: str) -> str:
-    """The address of this machine on its way to the grid; nothing is sent. Raises CurbcutError."""
+    """The local address from which the grid is reached; sends nothing. Raises CurbcutError."""
     parts = urlsplit(grid)
     try:
         found = socket.getaddrinfo(parts.hostname, parts.port or 80, type=socket.SOCK_DGRAM)

@@ -1,15 +1,15 @@
-"""Joining scripts that import from one another into the one script that goes into a page.
+"""Bundling JavaScript modules into the one script that is injected into a page.
 
-A page's world takes scripts, not modules: those would be fetched, and start when the page has
-started. So each file becomes a function that gives what it exports, in the order of its imports.
-Nothing else in it is changed. Only what Prettier prints of these forms is understood, at the start
-of a line; all else, and files that need one another, is refused:
+An isolated world takes classic scripts, not modules: those would be fetched, and start late. So
+each file becomes a function that returns its exports, after the files that it imports. Nothing else
+in it is changed. Only these forms are supported, as Prettier formats them, at the start of a line;
+any other import or export, and circular imports, are refused:
 
     import { name, other as alias } from "./file.js";     (also over several lines)
     import "./file.js";
     export const|function|function*|class|async function name …
 
-``let`` is not exported: what is imported is the value, which does not change.
+``export let`` is not supported, because imports are copies of the value, not live bindings.
 """
 
 from __future__ import annotations
@@ -35,31 +35,31 @@ _ELSEWHERE = re.compile(r"\bimport *\(|\bimport\.meta\b")
 
 
 class LinkError(ValueError):
-    """A script is written in a way that is not understood; the message names file and line."""
+    """A script cannot be bundled; the message names the file and, where it can, the line."""
 
 
 @dataclass(frozen=True, slots=True)
 class Module:
-    """A script: its text, the functions it needs by file, and the names that it exports."""
+    """A module: its text without ``import`` and ``export``, its exported names, its imports."""
 
     path: Path
     text: str
     exports: tuple[str, ...]
     imports: tuple[tuple[Path, str], ...]
-    """Files, each with the pattern that takes what is needed out of what the file exports."""
+    """Each imported file with the destructuring pattern for its exports, "a, b: alias"."""
 
 
 @dataclass(frozen=True, slots=True)
 class Linked:
-    """One script out of many, and from which line on which of them is in it."""
+    """The bundled script, and the line at which each file starts in it."""
 
     text: str
     starts: tuple[tuple[int, str], ...]
 
     def located(self, trace: str) -> str:
-        """The first line of what was thrown, with the file and line that it was thrown in.
+        """The first line of a stack trace, with the file and line where the error was thrown.
 
-        ``trace`` is a ``stack``, in which a script without an address is ``<anonymous>``.
+        ``trace`` is the ``stack`` of an error; a script without a URL is ``<anonymous>`` there.
         """
         first, _, calls = trace.partition("\n")
         thrown = re.search(r"<anonymous>:(\d+):\d+", calls)
@@ -76,12 +76,12 @@ class Linked:
 def link(
     root: Path, entries: Iterable[str], constants: Mapping[str, object] | None = None
 ) -> Linked:
-    """Join scripts below ``root``, by their paths from there, with all that they import.
+    """Bundle the scripts ``entries``, paths below ``root``, with everything that they import.
 
-    ``constants`` are values, as JSON has them, that all of these scripts know by their names.
+    ``constants`` maps names to JSON values that are constants in all of these scripts.
 
     Raises:
-        LinkError: one is not written as this module says, or is not there.
+        LinkError: when a file is missing or cannot be bundled.
     """
     modules: dict[Path, Module] = {}
     for entry in entries:
@@ -97,7 +97,7 @@ def link(
         taken = "".join(
             f" const {{{names}}} = {numbers[path]};" for path, names in module.imports if names
         )
-        # In one line with what comes before, so that lines count from the start of the file.
+        # The imports go on the line before the file's text, so that its lines keep their numbers.
         lines.append(f'const {numbers[module.path]} = (() => {{ "use strict";{taken}')
         starts.append((len(lines) + 1, module.path.relative_to(root).as_posix()))
         lines += module.text.split("\n")
@@ -108,12 +108,12 @@ def link(
 
 
 def _visit(path: Path, modules: dict[Path, Module], above: tuple[Path, ...]) -> None:
-    """Add a file behind all those that it needs."""
+    """Add a file to ``modules`` after all files that it imports."""
     if path in modules:
         return
     if path in above:
         way = " -> ".join(one.name for one in (*above[above.index(path) :], path))
-        raise LinkError(f"{path}: these files need one another: {way}")
+        raise LinkError(f"{path}: circular import: {way}")
     module = read(path)
     for needed, _ in module.imports:
         _visit(needed, modules, (*above, path))
@@ -121,7 +121,7 @@ def _visit(path: Path, modules: dict[Path, Module], above: tuple[Path, ...]) -> 
 
 
 def read(path: Path) -> Module:
-    """A script with its imports and exports taken out. Raises LinkError."""
+    """Parse the imports and exports of a file. Raises LinkError."""
     try:
         text = path.read_text("utf-8")
     except OSError as error:
@@ -137,7 +137,7 @@ def read(path: Path) -> Module:
         imported, exported = _IMPORT.match(text, begin), _EXPORT.match(text, begin)
         if imported:
             imports.append(_import(path, text, imported))
-            # The lines stay, empty.
+            # Keep the lines, empty.
             made += [text[at:begin], "\n" * imported[0].count("\n")]
             at = imported.end()
         elif exported:
@@ -172,4 +172,4 @@ def _check_names(module: Module, modules: dict[Path, Module]) -> None:
 def _refused(path: Path, text: str, at: int) -> LinkError:
     line = text.count("\n", 0, at) + 1
     shown = text[at : at + 60].partition("\n")[0]
-    return LinkError(f"{path}:{line}: this is not understood here: {shown}")
+    return LinkError(f"{path}:{line}: this form of import or export is not supported: {shown}")

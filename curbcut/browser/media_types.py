@@ -1,9 +1,9 @@
-"""Which kind of content a file is sent as."""
+"""The media type (Content-Type) that a file is served with."""
 
 from __future__ import annotations
 
-# Not the `mimetypes` module: that one reads the machine's own tables, so that a page could be sent
-# as one thing here and as another there.
+# Not the `mimetypes` module: it reads tables of the machine, so that types would differ between
+# machines.
 TYPES = {
     "avif": "image/avif",
     "css": "text/css",
@@ -45,15 +45,15 @@ TYPES = {
     "xml": "application/xml",
     "zip": "application/zip",
 }
-"""By the ending of the file's name."""
+"""File extension to media type."""
 TEXT = ("text/", "application/json", "application/manifest", "application/rss", "image/svg")
 
 
 def content_type(path: str, body: bytes = b"") -> str:
-    """The media type to send with a file, with ``charset=utf-8`` for text.
+    """The Content-Type of a file, with ``charset=utf-8`` for text.
 
-    Text that is not UTF-8 (which happens in folders that Curbcut did not build) gets no charset:
-    the file's own ``meta`` element has the word then.
+    Text that is not UTF-8 (possible in folders that Curbcut did not build) gets no charset, so that
+    the page's own ``meta`` element decides.
     """
     media = TYPES.get(path.rpartition(".")[2].lower()) if "." in path else None
     if media is None:

@@ -1,12 +1,12 @@
-"""What the pages in a browser can reach. Nothing else exists for them.
+"""What the pages in a browser can reach: an allowlist for its network.
 
-A page that is checked may be hostile, and this machine is full of ports that trust whoever is on
-it: the browser's own driver, a database, a router's settings. So a browser gets no network but the
-one that is described here. There are two locks, one behind the other: names and addresses of all
-kinds lead nowhere (``--host-resolver-rules``), and whatever does not ask for a name goes through a
-proxy that is not there, or through our gateway. WebRTC, which would open sockets of its own, is
-kept to that proxy too. The proxy is set for the profile that pages are opened in; the browser as
-such, which would ask its maker for news, has none that leads anywhere.
+A page may be hostile, and services on this machine or its network trust local clients: the
+browser's driver, a database, a router's settings. So a browser gets no network but the one
+described here. There are two layers: no host name or address resolves (``--host-resolver-rules``),
+and anything that needs no resolving goes through a proxy that does not exist, or through the
+gateway. WebRTC, which would open its own sockets, is restricted to that proxy, too. The proxy is
+set for the profile that pages are opened in; the browser's own requests, to its vendor for example,
+go nowhere.
 """
 
 from __future__ import annotations
@@ -18,8 +18,8 @@ from curbcut.web.fetch import LARGEST, TIMEOUT, WHOLE, Answer, Fetcher, Refusal
 from curbcut.web.gateway import authority_of
 
 DOMAIN = "curbcut.test"
-"""Below a top-level domain that is reserved for tests (RFC 6761, section 6.2) and that, unlike
-``localhost``, no other program takes for this machine."""
+"""Under the top-level domain that is reserved for testing (RFC 6761, section 6.2), which, unlike
+``localhost``, no program treats as this machine."""
 
 _NOWHERE = f"nowhere.{DOMAIN}:9"
 _GATEWAY = f"gateway.{DOMAIN}:9"
@@ -29,7 +29,7 @@ _BY_DOOR = "net::ERR_EMPTY_RESPONSE"
 
 
 class Host(Protocol):
-    """A server of ours, as ``Server`` is."""
+    """A local server, such as ``Server``."""
 
     authority: str
     port: int
@@ -38,14 +38,14 @@ class Host(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Reach:
-    """By default nothing at all.
+    """What pages can reach; by default nothing.
 
     ``routes`` are pairs of an authority as pages name it ("site.curbcut.test:80") and the port on
-    127.0.0.1 that answers for it. ``trusted`` are the origins among them that are secure contexts
-    although they are served without TLS, as they will be with it. ``gateway`` is the port of a
-    ``Gateway`` that decides about everything else, or 0. ``announced`` is where a browser on
-    another machine finds the ``Door`` to all of them ("192.0.2.1:8080"), which opens for
-    ``secret``; "" for a browser on this machine.
+    127.0.0.1 that serves it. ``trusted`` are the origins among them that count as secure contexts
+    although they are served without TLS, because the published site will have it. ``gateway`` is
+    the port of a ``Gateway`` that decides about everything else, or 0. ``announced`` is the address
+    ("192.0.2.1:8080") at which a browser on another machine reaches the ``Door``, whose credentials
+    contain ``secret``; "" for a browser on this machine.
     """
 
     routes: tuple[tuple[str, int], ...] = ()
@@ -56,14 +56,14 @@ class Reach:
 
     @classmethod
     def of(cls, *hosts: Host) -> Reach:
-        """Reach some servers of ours, and nothing else."""
+        """Reach these local servers, and nothing else."""
         return cls(
             routes=tuple((host.authority, host.port) for host in hosts),
             trusted=tuple(host.origin for host in hosts),
         )
 
     def switches(self) -> list[str]:
-        """The switches that shut the browser in; what it asks for by itself goes nowhere either."""
+        """The command-line switches that confine the browser, its own requests included."""
         rules = [f"MAP {authority} 127.0.0.1:{port}" for authority, port in self.routes]
         if self.announced:
             rules = [f"MAP {_DOOR} {self.announced}"]
@@ -85,10 +85,10 @@ class Reach:
     def fetch(
         self, address: str, *, timeout: float = TIMEOUT, whole: float = WHOLE, most: int = LARGEST
     ) -> Answer | Refusal:
-        """What is at an address, asked for from here on the ways that pages have.
+        """Fetch a URL from this process, with the same restrictions as for pages.
 
-        ``timeout`` and ``whole`` are in seconds, ``most`` is in bytes; see ``Fetcher``. What is out
-        of reach is not even looked up.
+        ``timeout`` and ``whole`` are in seconds, ``most`` is in bytes; see ``Fetcher``. A host that
+        is out of reach is not resolved.
         """
         try:
             wanted = authority_of(address)
@@ -100,7 +100,7 @@ class Reach:
         return Fetcher(f"http://127.0.0.1:{port}", timeout=timeout, whole=whole, most=most)(address)
 
     def context(self) -> dict[str, str]:
-        """How a profile for pages is opened up again, for ``Target.createBrowserContext``."""
+        """The proxy settings of a profile for pages, for ``Target.createBrowserContext``."""
         if self.announced:
             only = f"http={_DOOR};https={_NOWHERE}"
             proxy = f"http://{_DOOR}" if self.gateway else only
@@ -114,12 +114,12 @@ class Reach:
 
     @property
     def entrance(self) -> str:
-        """The address at which a browser is asked who it is."""
+        """The URL at which the door asks a browser for its credentials."""
         return f"http://entrance.{DOMAIN}/{self.secret}"
 
     @property
     def refusals(self) -> tuple[str, ...]:
-        """The errors of requests that this lets go nowhere, in the words of the browser."""
+        """The network errors ("net::ERR_…") of requests that are out of reach."""
         return (*_BY_PROXY, _BY_DOOR) if self.announced and not self.gateway else _BY_PROXY
 
 
@@ -128,4 +128,4 @@ PREFERENCES = {
     "webrtc.multiple_routes_enabled": False,
     "webrtc.nonproxied_udp_enabled": False,
 }
-"""Settings of the profile that say of WebRTC what the switch says, for versions without it."""
+"""Profile preferences with the same effect on WebRTC as the switch, for versions without it."""

@@ -1,4 +1,4 @@
-"""What a reader does with a page: keys, mouse, eyes and ears."""
+"""User input and output of a page: keyboard, mouse, screenshots and the accessibility tree."""
 
 from __future__ import annotations
 
@@ -10,22 +10,28 @@ from curbcut.browser.devtools.keys import strokes
 
 
 class Reader(ABC):
-    """Input and output of an open page. All of it raises PageError, and ScriptError if refused."""
+    """Input and output of an open page.
+
+    Every method raises PageError, and ScriptError if the browser refuses the command.
+    """
 
     @abstractmethod
     def cdp_all(self, commands: list[Command], *, timeout: float = 10.0) -> list[Params]:
-        """The results of several commands, which are sent without waiting for one another."""
+        """The results of several DevTools commands, sent without waiting for each other.
+
+        ``timeout`` is in seconds.
+        """
 
     def cdp(self, command: str, params: Params | None = None, *, timeout: float = 10.0) -> Params:
-        """The result of one DevTools protocol command to the page."""
+        """The result of one DevTools command to the page; ``timeout`` is in seconds."""
         return self.cdp_all([(command, params or {})], timeout=timeout)[0]
 
     def press(self, key: str, *modifiers: str) -> None:
-        """Press a key and let it go: "Enter", "ArrowDown", "a"; modifiers as "Shift"."""
+        """Press and release a key ("Enter", "ArrowDown", "a"), with modifiers such as "Shift"."""
         self.cdp_all(strokes(key, modifiers))
 
     def press_tab(self, *, backwards: bool = False) -> None:
-        """Press Tab, or Shift and Tab."""
+        """Press Tab, or Shift+Tab."""
         self.press("Tab", *(("Shift",) if backwards else ()))
 
     def hover(self, x: float, y: float) -> None:
@@ -46,8 +52,8 @@ class Reader(ABC):
     ) -> bytes:
         """A PNG of the viewport or of a part of it: x, y, width and height in CSS pixels.
 
-        The parts count from the top left corner of the page. With ``beyond`` they may lie outside
-        of the viewport, which takes longer.
+        Coordinates are relative to the top left corner of the page. With ``beyond`` the part may
+        lie outside the viewport, which takes longer.
         """
         params: Params = {"format": "png", "optimizeForSpeed": True}
         if clip is not None:
@@ -58,5 +64,5 @@ class Reader(ABC):
         return base64.b64decode(self.cdp("Page.captureScreenshot", params, timeout=30)["data"])
 
     def accessibility_tree(self) -> list[Params]:
-        """The nodes of the accessibility tree, as ``Accessibility.getFullAXTree`` has them."""
+        """The nodes of the accessibility tree, as ``Accessibility.getFullAXTree`` returns them."""
         return list(self.cdp("Accessibility.getFullAXTree", timeout=30)["nodes"])

@@ -1,6 +1,6 @@
-"""What is sent for an address of a site: from its files alone, so that it can be worked out anew.
+"""The response for each URL of a site, computed from its files alone.
 
-``Server`` sends it; whoever wants to know whether a page would get the same today asks here.
+``Server`` sends these responses; the cache of results compares them with those of an earlier run.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from curbcut.browser.media_types import content_type
 from curbcut.model.finding import CurbcutError
 
 _MISSING_PAGE = "404.html"
-# A backslash is a letter of a name like any other, except on Windows.
+# A backslash is an ordinary character of a file name, except on Windows.
 _SEPARATORS = ("/", "\0", os.sep)
 
 
@@ -29,11 +29,11 @@ class Site(Protocol):
         """The bytes of a file, or None where there is none."""
 
     def is_folder(self, path: str) -> bool:
-        """Whether this is a folder with an index page of its own."""
+        """Whether this is a folder; for a site in memory, one with an index page."""
 
 
 class _Staged:
-    """A site that is held in memory."""
+    """A site in memory."""
 
     def __init__(self, files: Mapping[str, bytes]) -> None:
         self._files = files
@@ -46,9 +46,9 @@ class _Staged:
 
 
 class _Folder:
-    """A site in a folder on disk; nothing outside of the folder is ever read.
+    """A site in a folder on disk; nothing outside the folder is ever read.
 
-    Of what is in it, ``sends`` says by its path what is sent.
+    ``sends`` tells whether a path in it is served.
     """
 
     def __init__(self, root: Path, sends: Callable[[str], bool]) -> None:
@@ -74,7 +74,7 @@ class _Folder:
 
     def read(self, path: str) -> bytes | None:
         found = self._locate(path)
-        # Only plain files: opening a named pipe would wait for ever.
+        # Only regular files: reading a named pipe would block for ever.
         if found is None or not found.is_file():
             return None
         try:
@@ -89,7 +89,7 @@ class _Folder:
 
 @dataclass(frozen=True, slots=True)
 class Response:
-    """What is sent: ``headers`` without the length, which follows from ``body``."""
+    """A response; ``headers`` omit Content-Length, which follows from ``body``."""
 
     status: HTTPStatus
     headers: Mapping[str, str]
@@ -97,14 +97,14 @@ class Response:
 
     @property
     def digest(self) -> str:
-        """Of all that a browser gets to see of it."""
+        """The SHA-256 of status, headers and body, in hexadecimal."""
         digest = hashlib.sha256(repr((int(self.status), sorted(self.headers.items()))).encode())
         digest.update(self.body)
         return digest.hexdigest()
 
 
 class Responder:
-    """Says what is sent for the addresses of a site; for the arguments see ``Server``.
+    """Computes the responses for a site; see ``Server`` for the arguments.
 
     Raises CurbcutError if the folder cannot be read.
     """
@@ -122,7 +122,7 @@ class Responder:
         self.prefix = f"/{trimmed}" if trimmed else ""
 
     def respond(self, target: str) -> Response:
-        """What is sent for the target of a request line, "/a/?b"."""
+        """The response to the target of a request line, "/a/?b"."""
         address = target.partition("#")[0].partition("?")[0]
         if self.prefix and address == self.prefix:
             return _redirect(target)
@@ -150,7 +150,7 @@ def _redirect(target: str) -> Response:
 
 
 def _site_path(address: str, prefix: str) -> str | None:
-    """The path in the site that a request line asks for, or None where it can have no answer."""
+    """The path in the site for the path of a URL, or None if it is not valid there."""
     if not address.startswith(f"{prefix}/"):
         return None
     segments: list[str] = []
@@ -159,11 +159,11 @@ def _site_path(address: str, prefix: str) -> str | None:
             name = os.fsdecode(unquote_to_bytes(segment))
         except UnicodeDecodeError:
             return None
-        # Decoded once and looked at afterwards, so that no spelling of "up" or "slash" gets by.
+        # Decoded once, then checked, so that no encoding of ".." or "/" gets through.
         if name in (".", "..") or any(mark in name for mark in _SEPARATORS):
             return None
         segments.append(name)
-    # An empty segment in the middle would make "//host" out of a path, which is an address.
+    # An empty segment could turn a path into "//host", which is a URL of another site.
     if "" in segments[:-1]:
         return None
     return "/".join(segments)

@@ -1,8 +1,8 @@
 """A loopback web server for a site that is not published yet.
 
-It sends the very bytes and headers that will be published, so that what the browser meets here is
-what readers meet later. Only this machine can reach it, and it answers to its own name alone: a
-page from elsewhere that has a name of its own lead here ("DNS rebinding") gets nothing.
+It sends exactly the bytes and headers that will be published, so that the browser sees what readers
+will see. Only this machine can reach it, and it answers only requests for its own host name, which
+defeats DNS rebinding.
 """
 
 from __future__ import annotations
@@ -24,15 +24,15 @@ from curbcut.browser.responses import Responder, Response
 class Server:
     """Serves a site on 127.0.0.1, on a port that the system chooses, until it is closed.
 
-    ``site`` is either the staged files (path to bytes) or a folder, of which ``sends`` says by its
-    path what is sent: all of it by default. ``headers`` says which headers
-    are sent with a path, replacing those of the same name that the server would choose. ``prefix``
-    is the path under which the site is going to live ("/help"); what is outside of it is missing.
-    ``name`` gives it a host name of its own below ``reach.DOMAIN``, which only a browser knows
-    whose ``Reach`` has this server; without one it goes by the number of this machine.
+    ``site`` is either the staged files (path to bytes) or a folder, of which ``sends`` tells
+    whether a path is served (default: all). ``headers`` returns the headers for a path; they
+    replace the server's own of the same name. ``prefix`` is the path under which the site will be
+    published ("/help"); anything outside it is 404. With ``name`` the server has a host name below
+    ``reach.DOMAIN``, known only to browsers whose ``Reach`` includes it; without, its host is
+    127.0.0.1.
 
-    ``origin`` is how pages are addressed, ``authority`` the same with its port, and ``port`` the
-    one on 127.0.0.1.
+    ``origin`` is the origin of its pages, ``authority`` is host and port as pages name them, and
+    ``port`` is the port on 127.0.0.1.
 
     Raises CurbcutError if the folder cannot be read.
     """
@@ -59,23 +59,23 @@ class Server:
         self._thread.start()
 
     def _serve(self) -> None:
-        # Half a second is the standard library's wait; closing should not take that long.
+        # The standard library's default of 0.5 s would make closing slow.
         self._http.serve_forever(poll_interval=0.05)
 
     def url(self, path: str = "") -> str:
-        """The address of a published path: "/privacy/" or "privacy/index.html"."""
+        """The URL of a published path: "/privacy/" or "privacy/index.html"."""
         return f"{self.origin}{self.prefix}/{quote(path.lstrip('/'), safe='/#?=&%')}"
 
     def asked(self) -> set[str]:
-        """What was asked for since this was last asked, as request lines have it: "/a/?b".
+        """The targets requested since the last call, as in the request line: "/a/?b".
 
-        Browsers ask for /favicon.ico of their own accord; it is left out.
+        /favicon.ico is left out, because browsers request it unasked.
         """
         asked, self._asked = self._asked, set()
         return asked
 
     def digest_of(self, target: str) -> str:
-        """The digest of what was sent for ``target``; "" if not always the same was."""
+        """The digest of the response for ``target``; "" if different responses were sent."""
         if target not in self._digests:
             self._digests[target] = self._responder.respond(target).digest
         return self._digests[target]
@@ -90,7 +90,7 @@ class Server:
         return response
 
     def close(self) -> None:
-        """Stop serving: every connection is closed and every thread has ended on return."""
+        """Stop serving; on return every connection is closed and every thread has ended."""
         if self._thread.is_alive():
             self._http.shutdown()
             self._thread.join()
@@ -109,7 +109,7 @@ class Server:
 
 
 class _HTTPServer(HTTPServer):
-    """One thread for each connection; knows its connections, so that it can end them."""
+    """Runs one thread per connection, and keeps track of connections to close them."""
 
     request_queue_size = 128
     allow_reuse_address = False
@@ -122,7 +122,7 @@ class _HTTPServer(HTTPServer):
         super().__init__(("127.0.0.1", 0), _Handler)
 
     def server_bind(self) -> None:
-        # HTTPServer's own would look up the name of the host, which can take seconds.
+        # HTTPServer.server_bind would look up the host name, which can take seconds.
         self.socket.bind(self.server_address)
         self.server_name, self.server_port = self.socket.getsockname()[:2]
 
@@ -136,7 +136,7 @@ class _HTTPServer(HTTPServer):
         thread.start()
 
     def _converse(self, connection: socket.socket, address: object) -> None:
-        # A browser drops connections whenever it likes; that is no event worth a word.
+        # Browsers drop connections at any time; that is not worth reporting.
         try:
             with contextlib.suppress(OSError, ValueError):
                 self.finish_request(connection, address)
@@ -158,7 +158,7 @@ class _HTTPServer(HTTPServer):
 
 class _Handler(BaseHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
-    # Headers and body leave in one segment, at once: no Nagle delay on top of a delayed ACK.
+    # Headers and body are sent in one segment, at once: no Nagle delay on top of a delayed ACK.
     disable_nagle_algorithm = True
     wbufsize = 64 * 1024
     server: _HTTPServer
@@ -173,13 +173,13 @@ class _Handler(BaseHTTPRequestHandler):
         return "curbcut"
 
     def log_message(self, format: str, *args: object) -> None:  # noqa: A002 (its name upstream)
-        """Say nothing: the terminal belongs to the report."""
+        """Log nothing: the terminal belongs to the report."""
 
     def _answer(self, *, with_body: bool) -> None:
         if self.headers.get("Host", "").lower() != self.server.host:
             self._send(HTTPStatus.MISDIRECTED_REQUEST, {"Content-Length": "0"}, b"")
             return
-        # As a proxy is asked; a name other than ours has been turned away by now.
+        # Proxy requests have an absolute URL; other hosts were rejected above.
         self.path = self.path.removeprefix(f"http://{self.server.host}")
         response = self.server.respond(self.path)
         headers = {**response.headers, "Content-Length": str(len(response.body))}

@@ -1,7 +1,7 @@
-"""One browser, kept for many pages, behind a small interface.
+"""One browser that opens many pages, behind a small interface.
 
-A page is hostile until it has proved otherwise: it may loop for ever, open boxes, go elsewhere,
-or take the browser down with it. Whatever it does costs that page its time limit and no more.
+Any page may be hostile: it may loop for ever, open dialogs, navigate away or crash the browser.
+Whatever it does costs no more than its own time limit.
 """
 
 from __future__ import annotations
@@ -27,10 +27,10 @@ from curbcut.browser.visit import PageError, ScriptError, Visit
 from curbcut.model.state import State
 from curbcut.web.fetch import Answer, Refusal
 
-# Time limits in seconds, for opening a page and for a script in it.
+# Time limits in seconds for opening a page and for running a script in it.
 _OPEN = 20.0
 _SCRIPT = 30.0
-# Whether the page has left something in its tab, where the next one of its site would find it.
+# Whether the page has stored something in its tab that the next page of its site would find.
 _LEFT = (
     "(() => { try { return sessionStorage.length > 0 || name !== '' } catch { return false } })()"
 )
@@ -39,14 +39,14 @@ _STORES = "local_storage,indexeddb,cache_storage,service_workers,file_systems"
 
 
 class Session(Reader):
-    """A browser that is started when it is first needed, and started anew when it has died.
+    """A browser that is started when first needed, and restarted after a crash.
 
-    ``installation`` is the browser to use (default: what ``find_browser`` finds). ``reach`` is
-    what its pages can reach: nothing by default, this machine included.
-    ``grid`` is the address of a Selenium Grid 4 to use instead of a browser on this machine.
+    ``installation`` is the browser to use (default: what ``find_browser`` finds). ``reach`` is what
+    its pages can reach: by default nothing, not even this machine. ``grid`` is the URL of a
+    Selenium Grid 4 to use instead of a browser on this machine.
 
-    Not for use by several threads at once; each worker has a session of its own. Close it, or use
-    it as a context manager: then nothing is left behind, no process and no file.
+    Not thread-safe, except for ``interrupt``; each worker has its own session. Close it, or use it
+    as a context manager, and no process and no file is left behind.
     """
 
     def __init__(
@@ -68,46 +68,46 @@ class Session(Reader):
     # --- the browser ---------------------------------------------------------------------------
 
     def start(self) -> None:
-        """Start the browser if it does not run. Raises CurbcutError if it cannot be started."""
+        """Start the browser if it is not running. Raises CurbcutError if it cannot be started."""
         self._host.ready()
 
     @property
     def starts(self) -> int:
-        """How often a browser was started for this session; more than once if one has died."""
+        """How many times a browser was started for this session: more than once after a crash."""
         return self._host.starts
 
     @property
     def browser_version(self) -> str:
-        """The version of the browser, "156.0.8078.79"; starts it if need be."""
+        """The version of the browser, "156.0.8078.79"; starts it if necessary."""
         return self._host.browser.version
 
     @property
     def driver_version(self) -> str:
-        """The version of the browser's driver; starts both if need be."""
+        """The version of the browser's driver; starts both if necessary."""
         return self._host.browser.driver_version
 
     @property
     def browser_pid(self) -> int:
-        """The process id of the browser, 0 for one on a Grid; starts it if need be."""
+        """The process id of the browser, 0 for one on a Grid; starts it if necessary."""
         return self._host.browser.pid
 
     def renew(self, most: int) -> None:
-        """Have the next page opened in a fresh browser if this one has over ``most`` bytes.
+        """Close the browser if it uses over ``most`` bytes; the next page opens in a fresh one.
 
-        What counts is what it has for itself alone, with all of its processes.
+        Only private memory counts, of all of its processes together.
         """
         if self._host.weight() > most:
             self._host.close()
 
     def interrupt(self) -> None:
-        """End the browser at once, from another thread: whoever waits for it hears so directly.
+        """End the browser at once, from another thread; calls that wait for it fail immediately.
 
-        The session starts no other one; the caller must still close it.
+        The session starts no further browser; it must still be closed.
         """
         self._host.interrupt()
 
     def close(self) -> None:
-        """End the browser. Nothing is left behind. The session can be used again afterwards."""
+        """End the browser; no process or file is left behind. The session can be used again."""
         self._host.close()
 
     def __enter__(self) -> Self:
@@ -122,9 +122,9 @@ class Session(Reader):
         self.close()
 
     def retrying[T](self, work: Callable[[], T]) -> T:
-        """Do ``work``, and once more on a fresh browser if the first one died in the middle.
+        """Do ``work``, and once more in a fresh browser if the first one crashed meanwhile.
 
-        Raises what ``work`` raises; PageError "crashed" only if the browser died twice.
+        Raises what ``work`` raises; PageError "crashed" only if the browser crashed twice.
         """
         try:
             return work()
@@ -137,33 +137,33 @@ class Session(Reader):
     # --- the page ------------------------------------------------------------------------------
 
     def library(self, source: str) -> None:
-        """A script that is there, in our own world, in every document from the next one on.
+        """Run a script in Curbcut's isolated world in every document from the next one on.
 
-        Registered once: the browser keeps it, which for a library of 600 kB costs 20 ms a page
-        where sending it along costs 70.
+        It is registered with the browser once: for a library of 600 kB that takes 20 ms a page,
+        against 70 ms for sending it to each page.
         """
         self._host.libraries.append(source)
         if self._host.tab is not None:
             self._guard(lambda tab: tab.add(source, ours=True))
 
     def on_new_document(self, source: str) -> None:
-        """A script that runs in the page's own world before the scripts of the page do."""
+        """Run a script in the main world of every document, before the page's own scripts."""
         self._host.hooks.append(source)
         if self._host.tab is not None:
             self._guard(lambda tab: tab.add(source, ours=False))
 
     def open(self, url: str, *, timeout: float = _OPEN) -> Visit:
-        """Open a page as a first-time reader meets it, and wait until it is there.
+        """Open a page as a first-time visitor sees it, and wait until it has loaded.
 
-        It is laid out with 1280 by 800 CSS pixels and light colours; cookies and storage of the
-        page before are gone. ``timeout`` is in seconds and covers everything.
+        The viewport is 1280 by 800 CSS pixels, in light colours; cookies and storage of the
+        previous page are cleared. ``timeout`` is in seconds and covers the whole load.
 
-        Raises PageError (see its ``kind``) if there is no page to look at, and CurbcutError if
-        there is no browser to look with.
+        Raises PageError (see its ``kind``) if the page cannot be opened, and CurbcutError if no
+        browser works.
         """
         before = self._host.tab
         if before is not None and (before.record.has_dialogs or self._left(before)):
-            # A box that opens just as a page is left can hold on to it. Its tab is closed instead.
+            # A dialog that opens on leaving a page can block that, so its tab is closed instead.
             self._host.drop()
         return self._open(url, timeout, FIRST)
 
@@ -180,7 +180,7 @@ class Session(Reader):
                 disabled = {"value": not state.scripts}
                 commands.append(("Emulation.setScriptExecutionDisabled", disabled))
             tab.command(*commands)
-            # Set before going: should that fail, this is what the tab is in.
+            # Set before navigating: the tab is in this state even if that fails.
             self._state, self._url, self._limit = state, url, timeout
             tab.go(url, timeout)
             self._loader, self._arrived = tab.loader, True
@@ -190,7 +190,7 @@ class Session(Reader):
         return self.visit()
 
     def _forget(self, tab: Tab) -> None:
-        """What a page stored must not change the page after it."""
+        """Clear cookies and storage, so that no page affects the next one."""
         parts = urlsplit(tab.record.final_url)
         commands: list[Command] = [("Network.clearBrowserCookies", {})]
         if parts.scheme in ("http", "https"):
@@ -201,18 +201,17 @@ class Session(Reader):
             tab.command(*commands)
 
     def _left(self, tab: Tab) -> bool:
-        """Whether the page that is open has left anything in its tab that goes with it."""
+        """Whether the open page has left data in its tab; True if it does not answer."""
         try:
             return tab.loader != "" and bool(tab.world.run(_LEFT, tab.id, _LOOK))
         except (PageError, ScriptError):
             return True
 
     def listen(self, *, bodies: bool, leaving: str = "") -> Asked:
-        """Take note from now on of all that pages ask for; with ``bodies``, of what came as well.
+        """Record all requests of pages from now on; with ``bodies``, the response bodies as well.
 
-        ``leaving`` is an expression that each document is asked before it is left; see ``Asked``.
-
-        It is complete once ``heard`` was called.
+        ``leaving`` is evaluated in each document before it is left; see ``Asked``. The record is
+        complete once ``heard`` was called.
         """
         tab = self._host.tab
         before = tab.loaders if tab is not None else ()
@@ -220,18 +219,18 @@ class Session(Reader):
         return self._host.asked
 
     def heard(self) -> None:
-        """Take note of the contents of what the open page has asked for."""
+        """Fetch the response bodies of the open page's requests, if they are recorded."""
         if self._host.tab is not None:
             self._guard(lambda tab: tab.harvest())
 
     def fetch(self, address: str, *, timeout: float, whole: float, most: int) -> Answer | Refusal:
-        """What is at an address that the page can reach; see ``Reach.fetch``."""
+        """Fetch a URL that the page can reach, and record that; see ``Reach.fetch``."""
         answer = self.reach.fetch(address, timeout=timeout, whole=whole, most=most)
         self._host.asked.fetched(address, answer, most)
         return answer
 
     def visit(self) -> Visit:
-        """What happened on the page since it was opened, up to now."""
+        """What has happened on the page since it was opened."""
 
         def look(tab: Tab) -> Visit:
             (answer,) = tab.command(("Network.getCookies", {}))
@@ -247,26 +246,26 @@ class Session(Reader):
 
     @property
     def document(self) -> str:
-        """What tells the open document from every other one, a later visit to the page included."""
+        """The loader id of the open document, "" if none; each visit to a page has a new one."""
         return self._host.tab.loader if self._host.tab is not None else ""
 
     @property
     def world(self) -> int:
-        """The execution context of our own world in the page, as the DevTools protocol has it."""
+        """The DevTools execution context id of Curbcut's isolated world in the page."""
         return self._guard(lambda tab: tab.world.context(tab.id, _SCRIPT))
 
     @property
     def moved(self) -> bool:
-        """Whether the page has gone elsewhere since it was opened (a new document, not a ``#``)."""
+        """Whether the page has navigated to a new document (not just a fragment) since opening."""
         tab = self._host.tab
         return tab is not None and tab.loader != self._loader
 
     def enter(self, state: State) -> None:
         """Put the open page into a state, scrolled to its top and with nothing focused.
 
-        Only what differs from the present state is changed; only ``scripts`` opens the page anew.
-        Returns when the page is laid out: its resize and media listeners have run, transitions and
-        short animations are at their end. Raises PageError.
+        Only what differs from the current state is changed; only ``scripts`` reloads the page.
+        Returns when the page is laid out: resize and media query listeners have run, transitions
+        and short animations are finished. Raises PageError and ScriptError.
         """
         before = self._state
         if state.scripts != before.scripts:
@@ -276,7 +275,7 @@ class Session(Reader):
         if state.css != before.css:
             wish["css"] = state.css
         steps = changes(state, before)
-        # A page that has just been opened in this very state has settled already.
+        # A page that was just opened in this same state has settled already.
         wish["settled"] = self._arrived and not steps and "css" not in wish
         self._arrived = False
 
@@ -292,11 +291,11 @@ class Session(Reader):
         self._guard(put)
 
     def script(self, source: str, *args: object, timeout: float = _SCRIPT) -> Any:
-        """Run the body of a function in the page, in our own world, and return what it returns.
+        """Run a function body in the page, in Curbcut's isolated world, and return its result.
 
-        ``arguments[0]`` and so on are ``args``; both ways only JSON values travel. ``await`` may
-        be used, and a promise is waited for. ``timeout`` is in seconds; a script that takes longer
-        loses the page. Raises ScriptError for what it throws, and PageError.
+        ``arguments[0]`` and so on are ``args``; arguments and result are JSON values. ``await`` is
+        allowed, and a promise is awaited. ``timeout`` is in seconds; if the script takes longer,
+        the tab is closed. Raises ScriptError for what the script throws, and PageError.
         """
         call = f"(async function(){{{source}\n}}).apply(null,{json.dumps(args)})"
 
@@ -308,17 +307,17 @@ class Session(Reader):
         return self._guard(run)
 
     def _stay(self, tab: Tab) -> None:
-        """Nothing is said about one page that was seen on another."""
+        """Raise PageError "moved" if another document is open now, so that no page is mixed up."""
         if self.moved:
             raise PageError("moved", f"The page went to {tab.record.final_url}", url=self._url)
 
     def cdp_all(self, commands: list[Command], *, timeout: float = 10.0) -> list[Params]:
-        """The results of several commands, which are sent without waiting for one another."""
+        """The results of several DevTools commands, sent without waiting for each other."""
         self._arrived = False
         return self._guard(lambda tab: tab.command(*commands, timeout=timeout))
 
     def _guard[T](self, work: Callable[[Tab], T]) -> T:
-        """Do something with the tab; if it does not answer or has crashed, it is given up."""
+        """Do ``work`` with the tab; close the tab after any PageError but "http" and "moved"."""
         if self._host.tab is None:
             raise PageError("crashed", "There is no page open", url=self._url)
         try:

@@ -1,7 +1,7 @@
-"""The ways in which a reader meets a page, in the order in which a page is put into them.
+"""The states in which pages are checked, in the order in which a page is put into them.
 
-Which rules run in which state, and why only those, is written where the rules are registered:
-``STATES`` of each check, and ``BY_STATE`` for axe-core's.
+Which rules run in which state, and why, is defined where the rules are registered: ``STATES`` of
+each check, and ``BY_STATE`` for axe-core's rules.
 """
 
 from __future__ import annotations
@@ -11,20 +11,20 @@ from curbcut.model.state import State
 LIGHT = State(
     id="light",
     title="light colours",
-    why="Most readers meet a page in light colours on a wide screen.",
+    why="Most readers see a page in light colours on a wide screen.",
 )
 DARK = State(
     id="dark",
     title="dark colours",
     media=(("prefers-color-scheme", "dark"),),
-    why="Readers who are dazzled by bright screens set their device to dark colours.",
+    why="Readers who find bright screens dazzling set their device to dark colours.",
 )
 FORCED_COLORS = State(
     id="forced-colors",
     title="forced colours",
     media=(("forced-colors", "active"), ("prefers-color-scheme", "dark")),
-    why="Readers with low vision replace all colours by a few of their own (Windows contrast"
-    " themes); what is drawn by background colours alone disappears.",
+    why="Readers with low vision replace all colours with a few of their own (Windows contrast"
+    " themes); anything drawn only with background colours disappears.",
 )
 NARROW = State(
     id="narrow",
@@ -59,18 +59,18 @@ REDUCED_MOTION = State(
     id="reduced-motion",
     title="reduced motion",
     media=(("prefers-reduced-motion", "reduce"),),
-    why="Readers whom movement makes ill ask their device for less of it.",
+    why="Readers who feel ill when things move on screen set their device to reduce motion.",
 )
 PORTRAIT = State(
     id="portrait",
-    title="upright phone",
+    title="phone in portrait",
     width=390,
     height=844,
     why="A device may be fixed to a wheelchair in one orientation (WCAG 2.2, 1.3.4).",
 )
 LANDSCAPE = State(
     id="landscape",
-    title="phone on its side",
+    title="phone in landscape",
     width=844,
     height=390,
     why="A device may be fixed to a wheelchair in one orientation (WCAG 2.2, 1.3.4).",
@@ -104,7 +104,8 @@ STATES: tuple[State, ...] = (
     PRINT,
     NO_SCRIPT,
 )
-"""All of them, those of one width together: each change of it has a page laid out anew.
+"""All states. Those in the default viewport come first (but for “no-script”, which reloads the page
+anyway), because each change of size causes a new layout.
 
-One that no rule runs in is not entered, and no report names it.
+A state in which no rule runs is neither entered nor reported.
 """

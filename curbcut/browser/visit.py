@@ -1,4 +1,4 @@
-"""What there is to tell about a visit to a page, and what can go wrong with one."""
+"""The record of a visit to a page, and the errors of visits."""
 
 from __future__ import annotations
 
@@ -9,12 +9,13 @@ from curbcut.model.finding import CurbcutError
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """Something that a page asked the network for.
+    """A network request of a page.
 
     ``kind`` is "document", "stylesheet", "image", "media", "font", "script", "xhr", "fetch",
     "websocket", "ping" or another of the browser's resource types in lower case. ``status`` is the
-    HTTP status, or 0 where no answer came. ``error`` says why none came: the network's error
-    ("net::ERR_NAME_NOT_RESOLVED") or what blocked the request ("csp", "mixed-content").
+    HTTP status, or 0 if there was no response. ``error`` is why it failed: the network error
+    ("net::ERR_NAME_NOT_RESOLVED"), what blocked it ("csp", "mixed-content") or "out of reach".
+    ``in_frame``: it was made by a frame of the page.
     """
 
     url: str
@@ -27,7 +28,7 @@ class Request:
 
 @dataclass(frozen=True, slots=True)
 class Redirect:
-    """One step on the way to a page. ``status`` is 0 where the page itself sent the reader on."""
+    """One redirect on the way to a page. ``status`` is 0 if the page itself navigated on."""
 
     url: str
     status: int
@@ -35,11 +36,11 @@ class Redirect:
 
 @dataclass(frozen=True, slots=True)
 class Message:
-    """Something that was said in the console, an error, or the text of a dialog box.
+    """A console message, a script error, or the text of a dialog.
 
     ``level`` is "error" or "warning" for the console, "uncaught" or "rejection" for script errors,
-    and "alert", "confirm", "prompt" or "beforeunload" for dialog boxes. ``url``, ``line`` and
-    ``column`` (both from 1; 0 where unknown) say where it came from.
+    and "alert", "confirm", "prompt" or "beforeunload" for dialogs. ``url``, ``line`` and ``column``
+    say where it came from; line and column count from 1, 0 is unknown.
     """
 
     level: str
@@ -51,9 +52,9 @@ class Message:
 
 @dataclass(frozen=True, slots=True)
 class Violation:
-    """Something that the Content-Security-Policy forbade.
+    """A violation of the Content-Security-Policy.
 
-    ``blocked`` is an address, or "inline" or "eval".
+    ``blocked`` is a URL, "inline", "eval", or Chromium's name for another kind of violation.
     """
 
     directive: str
@@ -65,12 +66,12 @@ class Violation:
 
 @dataclass(frozen=True, slots=True)
 class Visit:
-    """What happened while a page was opened and, if asked for later, since.
+    """What happened on a page since it was opened.
 
-    ``headers`` are those of the page itself, names in lower case. ``cookies`` are the names of the
-    cookies that the page left behind. ``popups`` are windows that the page tried to open and
-    ``downloads`` files that it tried to save. ``unwatched`` says that the page asked for so
-    much that the rest was not watched; of messages and the like, more are merely not kept.
+    ``headers`` are the response headers of the page itself, names in lower case. ``cookies`` are
+    the names of the cookies that the page set. ``popups`` are the URLs of windows that it tried to
+    open, ``downloads`` those of files that it tried to save. ``unwatched``: the page made so many
+    requests that the rest were not recorded (messages beyond a limit are dropped without that).
     ``seconds`` is how long opening took.
     """
 
@@ -93,11 +94,11 @@ class Visit:
 
 
 class PageError(CurbcutError):
-    """A page could not be visited, or not to the end; it counts as not tested.
+    """A page could not be opened, or failed while it was checked; it counts as untested.
 
-    ``kind`` is "timeout", "http", "crashed", "redirect-loop", "download", "network", "moved"
-    (the page went somewhere else while it was looked at) or "empty" (it is there, and has nothing
-    to look at). ``status`` is the HTTP status of "http".
+    ``kind`` is "timeout", "http", "crashed", "redirect-loop", "download", "network", "moved" (the
+    page navigated away, or redirected where it may not) or "empty" (the document has nothing to
+    check). ``status`` is the HTTP status, for "http".
     """
 
     def __init__(self, kind: str, message: str, *, url: str = "", status: int = 0) -> None:
@@ -108,4 +109,4 @@ class PageError(CurbcutError):
 
 
 class ScriptError(CurbcutError):
-    """A script of ours threw in the page, or the browser refused a command; the message says it."""
+    """A script of Curbcut's threw in the page, or the browser refused a command."""

@@ -1,10 +1,11 @@
-"""The commands, one file each. Thin: each makes options of the words it got, and prints the result.
+"""The commands, one file each: each turns its arguments into options and prints the result.
 
 Exit codes: 0 clean, 1 findings that block, 2 could not run.
 """
 
 from __future__ import annotations
 
+import atexit
 import gc
 import os
 import sys
@@ -13,26 +14,28 @@ from collections.abc import Sequence
 import click
 
 from curbcut import __version__, interrupts
+from curbcut.cli.about import print_schema, software_bill_of_materials
 from curbcut.cli.build import build
 from curbcut.cli.check import check
 from curbcut.cli.doctor import doctor
+from curbcut.cli.import_ import import_
+from curbcut.cli.init import init, new
 from curbcut.cli.lint import lint
 from curbcut.cli.output import say
 from curbcut.cli.report import report
 from curbcut.cli.review import review
 from curbcut.cli.rules import explain, list_rules
-from curbcut.cli.sbom import software_bill_of_materials
-from curbcut.cli.schema import print_schema
+from curbcut.cli.serve import serve
 from curbcut.cli.server_config import server_config
 from curbcut.cli.translations import translations
 from curbcut.errors import CurbcutError
 
 
 class Group(click.Group):
-    """Says “build” where no command is named, and never shows a stack trace."""
+    """Runs “build” if no command is given, and suggests a command for a misspelled one."""
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
-        """Put “build” in front where the first word is none of our commands."""
+        """Insert “build” if there are no arguments, or options come first."""
         if not args or (args[0].startswith("-") and args[0] not in ("--help", "-h", "--version")):
             args = ["build", *args]
         return super().parse_args(ctx, args)
@@ -40,7 +43,7 @@ class Group(click.Group):
     def resolve_command(
         self, ctx: click.Context, args: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:
-        """Find the command, or say which one was probably meant."""
+        """Find the command, or raise UsageError with the closest match."""
         try:
             return super().resolve_command(ctx, args)
         except click.UsageError as error:
@@ -56,7 +59,7 @@ class Group(click.Group):
 def cli() -> None:
     """Builds help centres that everyone can use, and checks them before they are published.
 
-    Without a command it builds: curbcut is curbcut build.
+    Without a command, curbcut runs curbcut build.
     """
 
 
@@ -64,37 +67,38 @@ for command in (
     build,
     check,
     lint,
+    init,
+    new,
     report,
     review,
     translations,
+    serve,
     server_config,
     explain,
     list_rules,
     print_schema,
     software_bill_of_materials,
+    import_,
     doctor,
 ):
     cli.add_command(command)
 
 TRACE = "CURBCUT_TRACE"
-"""The environment variable that brings the trace of a mistake of ours."""
+"""The environment variable that shows the stack trace of a bug in Curbcut."""
 
 
-_MADE_BETWEEN_COLLECTIONS = 100_000
-"""Objects. With Python's own 2,000, a tenth of a cold build of 1,000 pages goes into collections
-that free nothing; the memory it takes is the same."""
+_GC_THRESHOLD = 100_000
+"""Allocations between garbage collections. With Python's default of 2,000, a tenth of a cold build
+of 1,000 pages is spent on collections that free nothing; memory use is the same."""
 
 
 def main(args: Sequence[str] | None = None) -> None:
-    """Run a command and leave with its exit code; see the module's docstring."""
-    # A command makes much and drops little: the collector would look for rubbish in vain.
-    gc.set_threshold(_MADE_BETWEEN_COLLECTIONS, 50, 100)
-    try:
-        with interrupts.handled():
-            code = _run(args)
-        raise SystemExit(code)
-    finally:
-        gc.freeze()  # nor is there anything to collect at the end
+    """Run a command and exit with its exit code; see the module's docstring."""
+    gc.set_threshold(_GC_THRESHOLD, 50, 100)
+    atexit.register(gc.freeze)  # no collection at exit: there is nothing to free
+    with interrupts.handled():
+        code = _run(args)
+    raise SystemExit(code)
 
 
 def _run(args: Sequence[str] | None) -> int:
@@ -115,9 +119,9 @@ def _run(args: Sequence[str] | None) -> int:
             traceback.print_exc()
         reason = " ".join(f"{type(error).__name__}: {error}".split())
         say(
-            f"curbcut: This is a mistake in Curbcut itself: {reason}",
-            "Please report it. The same command with the environment variable"
-            f" {TRACE}=1 says where it happened; put that into the report.",
+            f"curbcut: This is a bug in Curbcut: {reason}",
+            "Please report it. Run the same command with the environment variable"
+            f" {TRACE}=1 to see where it happened, and add that to your report.",
         )
     else:
         return code if isinstance(code, int) else 0

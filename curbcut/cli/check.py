@@ -7,24 +7,27 @@ from typing import Any
 
 import click
 
-from curbcut.cli.options import browsing, options_of, shared
-from curbcut.cli.output import finish, need_evidence, progress_of, wanted_reports
+from curbcut.cli.options import SELECTING, browsing, failing, options_of, selecting, shared
+from curbcut.cli.output import finish_part, need_evidence, progress_of, wanted_reports
 
 
 @click.command()
 @click.argument("targets", nargs=-1, metavar="[DIR or URL]...")
 @shared
 @browsing
+@failing
+@selecting
 @click.option("--no-robots", is_flag=True,
-              help="Check pages that the robots.txt of a site asks to leave alone.")  # fmt: skip
+              help="Also check pages that the site's robots.txt disallows.")  # fmt: skip
 @click.option("--shard", default="", metavar="N/OF",
-              help="Check one of several equal shares of the pages, such as 3/8; “report --merge”"
-              " makes one report of the json reports of all.")  # fmt: skip
+              help="Check one of several shards of the pages, such as 3/8; “report --merge” merges"
+              " the json reports of all shards.")  # fmt: skip
 def check(
     targets: tuple[str, ...], shard: str, reports: tuple[str, ...], plain: bool, **words: Any
 ) -> None:
-    """Check the site, or any folder of HTML, or the pages under an address."""
+    """Check the site, any folder or file of HTML, or the pages below a URL."""
     wanted = wanted_reports(reports)
+    part = {name: words.pop(name) for name in SELECTING}
     options = options_of(evidence=need_evidence(wanted), **words)
     if shard:
         from curbcut.model.shards import Shard
@@ -38,4 +41,4 @@ def check(
         from curbcut.commands import check_pages
 
         result = check_pages.check_targets(targets, options, progress_of(plain))
-    finish(result, wanted, plain)
+    finish_part(result, wanted, plain, **part)

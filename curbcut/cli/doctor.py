@@ -9,7 +9,7 @@ import click
 
 @click.command()
 def doctor() -> None:
-    """Is this machine ready? What is there, what is missing, and what to do about it."""
+    """Check whether this machine is ready: what is installed, what is missing, how to fix it."""
     from curbcut.doctor import examine
 
     ready = True

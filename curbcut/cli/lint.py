@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any, TextIO
 
 import click
 
-from curbcut.cli.options import options_of, shared
-from curbcut.cli.output import finish, need_evidence, wanted_reports
+from curbcut.cli.options import SELECTING, failing, options_of, selecting, shared
+from curbcut.cli.output import finish_part, need_evidence, wanted_reports
 
 if TYPE_CHECKING:
     from curbcut.fix import Fixed
@@ -20,9 +20,11 @@ if TYPE_CHECKING:
 @click.command()
 @click.argument("files", nargs=-1, type=Path, metavar="[FILE]...")
 @shared
+@failing
+@selecting
 @click.option("--stdin", is_flag=True, help="Read one page from standard input.")
-@click.option("--fix", is_flag=True, help="Fix what can be fixed without asking; show a diff.")
-@click.option("--diff", is_flag=True, help="Show what --fix would do, and do nothing.")
+@click.option("--fix", is_flag=True, help="Fix what can be fixed automatically, and show a diff.")
+@click.option("--diff", is_flag=True, help="Show what --fix would change, without changing it.")
 def lint(
     files: tuple[Path, ...],
     stdin: bool,
@@ -32,25 +34,31 @@ def lint(
     plain: bool,
     **words: Any,
 ) -> None:
-    """The checks of the Markdown alone: no browser, and done at once."""
+    """Check the Markdown only, without a browser."""
     wanted = wanted_reports(reports)
     from curbcut.commands import fix as fixing
     from curbcut.commands import lint as command
 
+    part = {name: words.pop(name) for name in SELECTING}
     options = options_of(evidence=need_evidence(wanted), **words)
     if stdin:
         raw = sys.stdin.buffer.read()
         if fix or diff:
             raw = _fixed_stdin(raw, options, diff)
-        finish(command.lint_text(raw, options), wanted, plain, err=fix and not diff)
+        text = command.lint_text(raw, options)
+        finish_part(text, wanted, plain, **part, err=fix and not diff)
     if fix or diff:
         fixed = fixing.fix(options, files, write=not diff)
         _show_fixed(fixed, plain, done=not diff, err=any(path == "-" for _, path in wanted))
-    finish(command.lint(options, files), wanted, plain)
+    finish_part(command.lint(options, files), wanted, plain, **part)
 
 
 def _fixed_stdin(raw: bytes, options: Options, diff: bool) -> bytes:
-    """Write the fixed page to standard output, or with ``diff`` only what would change."""
+    """Write the fixed page, or with ``diff`` its diff, to standard output.
+
+    Returns:
+        The page to lint: fixed, or with ``diff`` as it was.
+    """
     from curbcut.commands.fix import fix_text
 
     fixed = fix_text(raw, options)
@@ -63,14 +71,14 @@ def _fixed_stdin(raw: bytes, options: Options, diff: bool) -> bytes:
 
 
 def _shown(diff: str, stream: TextIO) -> str:
-    """A diff as it is for programs, and without what takes hold of a terminal for people."""
+    """The diff, without control characters if it goes to a terminal."""
     from curbcut.characters import printable
 
     return printable(diff) if stream.isatty() else diff
 
 
 def _show_fixed(fixed: Sequence[Fixed], plain: bool, *, done: bool, err: bool) -> None:
-    """What was fixed: as a diff, and in a sentence for each place."""
+    """Print what was fixed: as a diff (unless ``plain``), and as one line per fix."""
     from curbcut.characters import printable
 
     word = "Fixed" if done else "Can be fixed"
@@ -81,4 +89,4 @@ def _show_fixed(fixed: Sequence[Fixed], plain: bool, *, done: bool, err: bool) -
             place = f"in {one.path}, line {one.line}" if plain else f"{one.path}:{one.line}"
             click.echo(printable(f"{word} {place}: {one.message}. Rule {one.rule}."), err=err)
     if not fixed:
-        click.echo("There is nothing to fix without asking.", err=err)
+        click.echo("Nothing can be fixed automatically.", err=err)

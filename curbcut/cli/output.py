@@ -1,4 +1,4 @@
-"""What commands say, and where: reports, progress, errors."""
+"""The output of commands: reports, progress, errors."""
 
 from __future__ import annotations
 
@@ -16,13 +16,14 @@ from curbcut.errors import CurbcutError
 
 if TYPE_CHECKING:
     from curbcut.model.finding import RunResult
+    from curbcut.reports.selection import Selection
 
 FORMAT_NAMES = ("text", "plain", "json")
 _WITH_EVIDENCE = frozenset(("json",))
 
 
 def say(*lines: str) -> None:
-    """Say something on standard error, if anybody is there to read it."""
+    """Print lines on standard error; empty lines, and a closed stream, are ignored."""
     from curbcut.characters import printable
 
     with contextlib.suppress(OSError):
@@ -31,7 +32,11 @@ def say(*lines: str) -> None:
 
 
 def wanted_reports(reports: tuple[str, ...]) -> list[tuple[str, str]]:
-    """The reports that were asked for, as format and path; "-" is standard output."""
+    """Parse --report options into pairs of format and path; "-" is standard output.
+
+    Raises:
+        CurbcutError: when a format is unknown, or two reports go to standard output.
+    """
     wanted = []
     for report in reports:
         name, _, path = report.partition("=")
@@ -48,36 +53,78 @@ def wanted_reports(reports: tuple[str, ...]) -> list[tuple[str, str]]:
 
 
 def need_evidence(wanted: list[tuple[str, str]]) -> bool:
-    """Whether one of the reports says how each rule was evaluated."""
+    """Whether one of the reports lists evaluations."""
     return any(name in _WITH_EVIDENCE for name, _ in wanted)
 
 
-def finish(
-    result: RunResult, wanted: list[tuple[str, str]], plain: bool, *, err: bool = False
+def finish_part(
+    result: RunResult,
+    wanted: list[tuple[str, str]],
+    plain: bool,
+    *,
+    rules: tuple[str, ...],
+    level: str | None,
+    include: tuple[str, ...],
+    exclude: tuple[str, ...],
+    quiet: bool,
+    at_most: int | None,
+    max_warnings: int | None,
+    err: bool = False,
 ) -> None:
-    """Write the reports and leave with the exit code; ``err`` keeps standard output free."""
+    """The same as ``finish`` for the part of a result that the options ask for."""
+    from curbcut.reports.selection import Selection, select
+
+    selection = Selection(rules, level or "", include, exclude, quiet, at_most or 0)
+    finish(select(result, selection), wanted, plain, selection, max_warnings, err=err)
+
+
+def finish(
+    result: RunResult,
+    wanted: list[tuple[str, str]],
+    plain: bool,
+    selection: Selection | None = None,
+    max_warnings: int | None = None,
+    *,
+    err: bool = False,
+) -> None:
+    """Write the reports and exit with 0 or 1; with ``err`` they go to standard error, not output.
+
+    ``wanted`` are pairs of format and path, see ``wanted_reports``. Raises SystemExit, and
+    CurbcutError when a report cannot be written.
+    """
     from curbcut.files import write
     from curbcut.reports import FORMATS
     from curbcut.reports.terminal import report_text
 
+    shown = result
+    if selection:
+        from curbcut.reports.selection import shorten
+
+        shown = shorten(result, selection)
     if not any(path == "-" for _, path in wanted):
         if plain:
-            click.echo(FORMATS["plain"](result), nl=False, err=err)
+            click.echo(FORMATS["plain"](shown), nl=False, err=err)
         else:
             stream = sys.stderr if err else sys.stdout
             colour = stream.isatty() and not os.environ.get("NO_COLOR")
-            click.echo(report_text(result, colour=colour), nl=False, color=colour, err=err)
+            click.echo(report_text(shown, colour=colour), nl=False, color=colour, err=err)
     for name, path in wanted:
         text = FORMATS[name](result)
         if path == "-":
             click.echo(text, nl=False, err=err)
             continue
         write(Path(path), text.encode("utf-8", "replace"))
-    raise SystemExit(1 if result.blocking else 0)
+    from curbcut.reports.summary import word_for
+
+    warnings = sum(word_for(one) == "warning" and not one.suppressed for one in result.findings)
+    many = max_warnings is not None and warnings > max_warnings
+    if many:
+        say(f"There are {warnings} warnings; --max-warnings allows {max_warnings}.")
+    raise SystemExit(1 if result.blocking or many else 0)
 
 
 def progress_of(plain: bool) -> Callable[[str], None]:
-    """Progress on a terminal only, on one line that is wiped at the end."""
+    """A function that shows progress, on a terminal only, on one line that is cleared at exit."""
     if plain or not sys.stderr.isatty():
         return lambda words: None
 

@@ -16,16 +16,16 @@ from curbcut.model.finding import CurbcutError
 @click.argument("files", nargs=-1, type=Path, metavar="[FILE]...")
 @shared
 @click.option("--merge", is_flag=True,
-              help="Make one report of the json reports of all shards of a check.")  # fmt: skip
+              help="Merge the json reports of all shards of a check.")  # fmt: skip
 def report(
     files: tuple[Path, ...], merge: bool, reports: tuple[str, ...], plain: bool, **words: Any
 ) -> None:
-    """Make a report of reports: of the shards of a check, where the files are that they checked."""
+    """Merge the reports of a check's shards. Run it where the checked files are."""
     wanted = wanted_reports(reports)
     if not merge:
         raise CurbcutError(
-            "“report” does not say what to do.",
-            "To make one report of all shards: curbcut report --merge FILE FILE ….",
+            "“report” needs --merge.",
+            "To merge the reports of all shards, run curbcut report --merge FILE FILE ….",
         )
     from curbcut.commands.merge_reports import merge_reports
 

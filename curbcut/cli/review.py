@@ -14,8 +14,8 @@ from curbcut.cli.output import progress_of
 @click.command()
 @click.argument("fingerprint")
 @click.argument("outcome", type=click.Choice(["passed", "failed"]))
-@click.option("--by", required=True, metavar="NAME", help="Who looked.")
-@click.option("--note", default="", help="What was seen.")
+@click.option("--by", required=True, metavar="NAME", help="The reviewer's name.")
+@click.option("--note", default="", help="What the reviewer found.")
 @click.option("--in", "folder", metavar="DIR", type=Path,
               help="A folder of HTML that Curbcut did not build. [default: the site]")  # fmt: skip
 @shared
@@ -30,7 +30,7 @@ def review(
     plain: bool,
     **words: Any,
 ) -> None:
-    """Answer a question that a machine cannot decide; it holds until the content changes."""
+    """Answer a question for the reviewer; the answer holds until the content changes."""
     from curbcut.commands import review as command
 
     del reports

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import textwrap
 from typing import TYPE_CHECKING
 
 import click
@@ -16,7 +15,7 @@ if TYPE_CHECKING:
 @click.command()
 @click.argument("rule")
 def explain(rule: str) -> None:
-    """What a rule checks, who is affected, how it is tested and how to fix it."""
+    """Explain a rule: what it checks, who is affected, how it is tested and how to fix it."""
     from curbcut.triage.renamed import current_ids
 
     rules = {entry.id: entry for entry in _rules()}
@@ -30,13 +29,15 @@ def explain(rule: str) -> None:
         near = difflib.get_close_matches(rule, rules, n=3, cutoff=0.5)
         hint = f"Did you mean {', '.join(near)}?" if near else "“curbcut rules” lists them all."
         raise CurbcutError(f"There is no rule “{rule}”.", hint)
-    click.echo(_explanation(rules[rule]))
+    from curbcut.reports.explanation import explanation
+
+    click.echo(explanation(rules[rule]))
 
 
 @click.command("rules")
-@click.option("--criterion", default="", metavar="NUMBER", help="Only those of one criterion.")
+@click.option("--criterion", default="", metavar="NUMBER", help="Only rules for one criterion.")
 def list_rules(criterion: str) -> None:
-    """All rules, one a line."""
+    """List all rules, one per line."""
     for rule in _rules():
         if criterion and criterion not in rule.criteria:
             continue
@@ -48,29 +49,3 @@ def _rules() -> tuple[Rule, ...]:
     from curbcut.rules import all_rules
 
     return all_rules()
-
-
-def _explanation(rule: Rule) -> str:
-    from curbcut.model.wcag import criterion, understanding_url
-
-    def block(title: str, text: str) -> list[str]:
-        return [f"{title}:", textwrap.indent(textwrap.fill(text, 84), "  "), ""] if text else []
-
-    lines = [rule.id, textwrap.fill(rule.summary, 88), ""]
-    lines += block("Who is affected", rule.why)
-    lines += block("How to fix it", rule.fix)
-    lines += block("How we check it", rule.how)
-    lines += block("Limitations", rule.limits)
-    lines += block("Question for the reviewer", rule.question)
-    lines += block("Where the threshold comes from", rule.source)
-    for number in rule.criteria:
-        entry = criterion(number)
-        lines.append(f"WCAG 2.2: {number} {entry.name} (level {entry.level})")
-        lines.append(f"  {understanding_url(number)}")
-    effect = "keeps the site from being published" if rule.severity == "error" else "is reported"
-    lines.append(f"Severity: {rule.severity}; a failure {effect}.")
-    if rule.fixable:
-        lines.append("Fixable: “curbcut lint --fix” fixes it in Markdown where it is certain.")
-    if rule.help_url:
-        lines.append(f"More: {rule.help_url}")
-    return "\n".join(lines)

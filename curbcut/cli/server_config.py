@@ -18,7 +18,7 @@ from curbcut.cli.options import options_of, shared
 def server_config(
     server: str, out: Path | None, reports: tuple[str, ...], plain: bool, **words: Any
 ) -> None:
-    """A configuration for a web server: headers, redirects, compression, caching."""
+    """Print a web server configuration: headers, redirects, compression, caching."""
     del reports, plain
     from curbcut.commands import server_config as command
 

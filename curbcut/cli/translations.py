@@ -15,19 +15,19 @@ from curbcut.model.finding import CurbcutError
 @click.argument("files", nargs=-1, type=Path, metavar="[FILE]...")
 @shared
 @click.option("--done", is_flag=True,
-              help="Note in these translations that they say what their originals do.")  # fmt: skip
+              help="Mark these translations as up to date with their originals.")  # fmt: skip
 def translations(
     files: tuple[Path, ...], done: bool, reports: tuple[str, ...], plain: bool, **words: Any
 ) -> None:
-    """Which pages of each language are up to date, outdated or missing."""
+    """List the pages of each language that are up to date, outdated or missing."""
     del reports, plain
     from curbcut.commands import translations as command
     from curbcut.files import shown_path
     from curbcut.reports.translations import report_translations
 
     if done != bool(files):
-        advice = "“curbcut translations --done FILE” marks some; “curbcut translations” lists all."
-        raise CurbcutError("“--done” and files go together.", advice)
+        advice = "Write “curbcut translations --done FILE”, or “curbcut translations” to list all."
+        raise CurbcutError("“--done” needs files, and files need “--done”.", advice)
     options = options_of(**words)
     if done:
         for name in command.mark_translated(options, files):

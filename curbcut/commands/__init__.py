@@ -1,1 +1,1 @@
-"""One file a command, from its options to its result; the command line is one caller of many."""
+"""One file per command, from its options to its result; the command line is one of its callers."""

@@ -17,10 +17,10 @@ if TYPE_CHECKING:
 
 
 def build(options: Options, progress: Progress = lambda words: None) -> RunResult:
-    """Build, check and publish the site; with findings that block, nothing is published.
+    """Build, check and publish the site; findings that block prevent publishing.
 
     Raises:
-        CurbcutError: when the work could not be done at all.
+        CurbcutError: when the build or the check could not run, or the output cannot be written.
     """
     run = Run.of(options, progress)
     guard_output(options.out, options.source, templates_folder(options.templates))
@@ -37,8 +37,8 @@ def build(options: Options, progress: Progress = lambda words: None) -> RunResul
 
 
 def _built(options: Options, run: Run, last: LastResult) -> tuple[RunResult, str]:
-    """The result of a site that is built, and what became of it."""
-    # Everything that makes a site is slow to import, and not needed where nothing has changed.
+    """The result of a build, and the sentence that says whether the site was published."""
+    # Slow to import, and not needed if nothing has changed.
     from curbcut import stages
     from curbcut.commands.check_site import judged
 
@@ -48,8 +48,8 @@ def _built(options: Options, run: Run, last: LastResult) -> tuple[RunResult, str
         last.keep(result)
         return result, _not_published(options)
     run.progress("Publishing")
-    # Only a build that was checked records: one without a check is for looking at, and a copy
-    # for offline use is no publication.
+    # Only a checked build is recorded: one with --no-check is a preview, and an offline copy is
+    # not a publication.
     recording = options.check and not options.offline
     number, recorded = stages.publish(
         prepared, options.out, lambda: _record(prepared, options) if recording else ""
@@ -65,7 +65,7 @@ def _not_published(options: Options) -> str:
 
 
 def _record(prepared: Prepared, options: Options) -> str:
-    """Add what is published for the first time to the ledger, and say so."""
+    """Add URLs that are published for the first time to the ledger; return a sentence about it."""
     from curbcut.publish.ledger import save
     from curbcut.site.addresses import FILE, addresses_of
 

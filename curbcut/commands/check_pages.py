@@ -1,4 +1,4 @@
-"""Check pages that Curbcut did not build: folders, single files, and those under addresses."""
+"""Check pages that Curbcut did not build: in folders, in single files, and on the web."""
 
 from __future__ import annotations
 
@@ -33,6 +33,7 @@ from curbcut.model.shards import Part
 from curbcut.rules import all_rules
 from curbcut.run import Options, Progress, Run
 from curbcut.site.links import BROKEN
+from curbcut.triage.baseline import accept
 from curbcut.triage.downgrade import downgrade_evaluations
 from curbcut.triage.steps import TARGET_STEPS, Context, settle
 from curbcut.web.fetch import Fetcher, origin_of, without_login
@@ -41,12 +42,12 @@ from curbcut.web.gateway import Gateway
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """Where pages are, and what is known of what is around them.
+    """The pages to check, and what is known about their site.
 
-    ``name`` is what was asked for. ``exists`` says whether there is a file of a path; None where
-    nobody knows. ``redirects`` is the text of the file “_redirects”. ``answers`` is the folder in
-    which answers are kept, if any. ``root`` is the folder that was taken for the root of a single
-    page's site, if another.
+    ``name`` is the folder, file or URL as given. ``exists`` tells whether the site has a file at a
+    path; None if that cannot be known. ``redirects`` is the text of the file “_redirects”.
+    ``answers`` is the folder in which the reviewers' answers are stored, if any. ``root`` is the
+    folder that was detected as the site root of a single page, "" if none was.
     """
 
     name: str
@@ -60,7 +61,10 @@ class Target:
 
 @dataclass(frozen=True, slots=True)
 class TargetResult:
-    """What was found out about one target; each page has its own findings."""
+    """The result for one target; findings that pages share are not merged yet.
+
+    ``lines`` maps each source file to its lines. ``root`` is that of the target.
+    """
 
     pages: tuple[str, ...]
     findings: tuple[Finding, ...]
@@ -76,28 +80,30 @@ class TargetResult:
 def check_targets(
     targets: Sequence[str], options: Options, progress: Progress = lambda words: None
 ) -> RunResult:
-    """Check what each target names; what is there and could not be looked at is a finding.
+    """Check the pages of each target: a folder, a file or a URL.
+
+    Pages that could not be checked are findings.
 
     Raises:
-        CurbcutError: when a target is no folder with pages and no address that answers.
+        CurbcutError: when a target is not a folder or file with pages, or not a URL that responds.
     """
     run = Run.of(options, progress)
     chosen = list(dict.fromkeys(targets))
     if run.shard and any(map(_is_address, chosen)):
         raise CurbcutError(
-            "--shard is for the site and for folders: pages under an address may change between"
-            " one shard and the next.",
-            "Check the folder that they are made from, or leave --shard out and use --grid.",
+            "--shard cannot be used with URLs: pages on the web may change between one shard and"
+            " the next.",
+            "Check the folder with these pages, or use --grid instead of --shard.",
         )
     results: list[TargetResult] = []
     never: list[LeftOut] = []
     for target in chosen:
         if results and results[-1].stopped:
             shown = without_login(target)[0] if _is_address(target) else target
-            never.append(LeftOut("", f"Curbcut did not come to “{shown}”: it was stopped"))
+            never.append(LeftOut("", f"Curbcut did not check “{shown}”: it was stopped"))
             continue
         result = check_target(_target(target, options, run), run)
-        # Two folders may have a page of the same path each.
+        # Two folders may have pages with the same path.
         apart = len(chosen) > 1 and not _is_address(target)
         results.append(_named(result, shown_path(Path(target))) if apart else result)
     findings = dict.fromkeys(finding for result in results for finding in result.findings)
@@ -111,7 +117,8 @@ def check_targets(
     return RunResult(
         environment=dataclasses.replace(environment, cached=cached),
         pages=tuple(dict.fromkeys(page for result in results for page in result.pages)),
-        findings=settle(findings, together, TARGET_STEPS),
+        findings=accept(settle(findings, together, TARGET_STEPS), options.baseline),
+        fail_on=options.fail_on,
         evaluations=without_repeats(joined(*(result.evaluations for result in results))),
         rules=tuple(rules[key] for key in sorted(rules)),
         seconds=run.seconds,
@@ -122,12 +129,12 @@ def check_targets(
 
 
 def check_folder(folder: Path, run: Run) -> TargetResult:
-    """Check the pages in a folder."""
+    """Check the pages in a folder. Raises CurbcutError."""
     return check_target(_folder(folder), run)
 
 
 def check_target(target: Target, run: Run) -> TargetResult:
-    """Check the pages of one target."""
+    """Check the pages of one target, and the site that they make up. Raises CurbcutError."""
     found = target.found
     checked, part = Checked((), Evaluations(), (), Environment(curbcut=__version__)), None
     if found.pages:
@@ -195,7 +202,7 @@ def _folder(folder: Path) -> Target:
 
 
 def _file(file: Path) -> Target:
-    """A single page, from the root of its site. Answers are kept for folders, so not for it."""
+    """A single page, served from the root of its site. Answers are stored only for folders."""
     root = root_of(file)
     found = read_folder(file, shown_path(file), root.folder)
     return Target(
@@ -209,15 +216,15 @@ def _file(file: Path) -> Target:
 
 
 def _address(target: str, options: Options, run: Run) -> Target:
-    """The pages under an address."""
+    """The pages that a crawl from a URL finds. Raises CurbcutError."""
     try:
         start, login = without_login(target.strip())
         origin = origin_of(start)
         gateway = Gateway([start])
     except ValueError as error:
-        # It is not repeated: there may be a password in it.
+        # The URL is not repeated: it may contain a password.
         raise CurbcutError(
-            f"What is to be checked is no address: {error}.", "Correct it."
+            f"The URL to check is not valid: {error}.", "Write it as https://HOST/PATH."
         ) from None
     with gateway:
         fetch = Fetcher(gateway.proxy, login, origin, pages=True)
@@ -226,7 +233,7 @@ def _address(target: str, options: Options, run: Run) -> Target:
 
 
 def _named(result: TargetResult, before: str) -> TargetResult:
-    """The same with the name of the target before the path of each page."""
+    """The same result with ``before``, the target's name, prefixed to the path of each page."""
 
     def name(path: str) -> str:
         return f"{before}{path}" if path else path
@@ -243,7 +250,7 @@ def _named(result: TargetResult, before: str) -> TargetResult:
 
 
 def _left_out(left: Sequence[LeftOut]) -> tuple[list[Finding], list[Evaluation]]:
-    """What is said about pages that could not be had, and about links that lead to none."""
+    """Findings and evaluations for pages that could not be fetched or read, and broken links."""
     findings: list[Finding] = []
     evaluations: list[Evaluation] = []
     for one in left:

@@ -1,4 +1,4 @@
-"""Check the site: all that ``build`` does but the publishing."""
+"""Check the site: everything that ``build`` does except publishing."""
 
 from __future__ import annotations
 
@@ -18,13 +18,13 @@ def check_site(options: Options, progress: Progress = lambda words: None) -> Run
     """Load, render and check the site.
 
     Raises:
-        CurbcutError: when the work could not be done at all.
+        CurbcutError: when the check could not run, for example without a browser.
     """
     run = Run.of(options, progress)
     last = LastResult("check", options, run)
     result = last.get()
     if result is None:
-        # Everything that makes a site is slow to import, and not needed where nothing has changed.
+        # Slow to import, and not needed if nothing has changed.
         from curbcut.stages import prepare
 
         result = judged(prepare(options, run, index=True), options, run)
@@ -33,9 +33,10 @@ def check_site(options: Options, progress: Progress = lambda words: None) -> Run
 
 
 def judged(prepared: Prepared, options: Options, run: Run) -> RunResult:
-    """The result of a site that is prepared: inspected, and its findings settled."""
+    """Check a prepared site, and pass its findings through triage."""
     from curbcut.checks.evaluations import joined
     from curbcut.stages import inspect
+    from curbcut.triage.baseline import accept
     from curbcut.triage.steps import Context, settle
 
     seen = inspect(prepared, options, run)
@@ -47,7 +48,7 @@ def judged(prepared: Prepared, options: Options, run: Run) -> RunResult:
         pages=pages,
         answers=options.source,
         shown=shown_path(options.source),
-        # What a browser saw of a share says nothing about all pages.
+        # A shard's evaluations say nothing about the other pages.
         evaluations=evaluations if run.shard is None else prepared.evaluations,
         checked=options.check and run.shard is None,
     )
@@ -55,10 +56,11 @@ def judged(prepared: Prepared, options: Options, run: Run) -> RunResult:
     return RunResult(
         environment=seen.environment,
         pages=tuple(path for path in pages if run.shard is None or run.shard.holds(path)),
-        findings=settle((*prepared.findings, *seen.findings), context),
+        findings=accept(settle((*prepared.findings, *seen.findings), context), options.baseline),
         evaluations=evaluations,
         rules=tuple(rules[key] for key in sorted(rules)),
         seconds=run.seconds,
         checked=options.check,
+        fail_on=options.fail_on,
         shard=run.result_of([seen.part] if seen.part else ()),
     )

@@ -1,4 +1,4 @@
-"""Fix in the Markdown what can be fixed without asking."""
+"""Fix in the Markdown what can be fixed automatically."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from curbcut.commands.homes import sorted_out
+from curbcut.commands.homes import files_by_site
 from curbcut.config import FILE, read_config
 from curbcut.content.sources.discover import discover
 from curbcut.files import shown_path
@@ -21,7 +21,10 @@ from curbcut.stages import prepare
 
 @dataclass(frozen=True, slots=True)
 class _Target:
-    """A file to be fixed, the folder that it has to stay in, and what is known of its site."""
+    """A file to fix, and the folder that it must not lead out of by a symbolic link.
+
+    ``titles`` maps the URLs of its site's pages to their titles.
+    """
 
     file: Path
     root: Path
@@ -30,12 +33,12 @@ class _Target:
 
 
 def fix(options: Options, files: Sequence[Path] = (), *, write: bool = True) -> list[Fixed]:
-    """Fix the pages of the site, or some files; without ``write`` only say what would be done.
+    """Fix the pages of the site, or ``files``; without ``write`` only return what would change.
 
     Raises:
-        CurbcutError: when a file is not there or cannot be written.
+        CurbcutError: when a file does not exist or cannot be written.
     """
-    homes, alone = sorted_out(options, files)
+    homes, alone = files_by_site(options, files)
     targets: dict[str, _Target] = {}
     for home, inside in homes if files else [(options, {})]:
         targets |= _targets(home, inside)
@@ -53,13 +56,13 @@ def fix(options: Options, files: Sequence[Path] = (), *, write: bool = True) -> 
 
 
 def fix_text(raw: bytes, options: Options, name: str = "<stdin>") -> Fixed:
-    """Fix one page on its own."""
+    """Fix one page without its site; nothing is written."""
     config, _ = read_config(options.source, Theme(), FILE)
     return fix_page(raw, name, config.site.language)
 
 
 def _targets(options: Options, files: Mapping[str, Path]) -> dict[str, _Target]:
-    """The pages of a site by their paths as people are shown them; without ``files`` all."""
+    """The files to fix by their displayed path; without ``files`` all pages of the site."""
     config, _ = read_config(options.source, Theme(), FILE)
     sources, _ = discover(options.source, shown_path(options.source))
     titles: dict[str, str] = {}

@@ -1,4 +1,4 @@
-"""Which site each of some files belongs to."""
+"""Which site each file belongs to."""
 
 from __future__ import annotations
 
@@ -11,19 +11,23 @@ from curbcut.model.finding import CurbcutError
 from curbcut.run import Options
 
 
-def sorted_out(
+def files_by_site(
     options: Options, files: Sequence[Path]
 ) -> tuple[list[tuple[Options, dict[str, Path]]], list[Path]]:
-    """The files of each site by their place in it, with what is asked of it; and those of none.
+    """Group files by the site that they belong to.
+
+    Returns:
+        For each site its options and its files (path in the site to path as given); and the files
+        that belong to no site.
 
     Raises:
-        CurbcutError: when one of them is not there.
+        CurbcutError: when a file does not exist.
     """
     homes: dict[Path, dict[str, Path]] = {}
     alone: list[Path] = []
     for file in files:
         if not file.is_file():
-            raise CurbcutError(f"There is no file “{file}”.", "Name Markdown files.")
+            raise CurbcutError(f"There is no file “{file}”.", "Correct the path.")
         home = home_of(file, options.source)
         if home is None:
             alone.append(file)
@@ -33,7 +37,7 @@ def sorted_out(
 
 
 def _at_home(options: Options, home: Path) -> Options:
-    """The options for the site in ``home``, with the templates beside it if there are any."""
+    """The options for the site in ``home``, with the templates folder beside it if there is one."""
     if home == options.source:
         return options
     beside = home.parent / (options.templates or Path()).name

@@ -1,7 +1,7 @@
-"""The result of a run that has nothing to do: everything it would read is as it was.
+"""The cached result of the last run, used if everything that it depends on is unchanged.
 
-The inputs are compared by their content, not by the times of their files. A result is kept for the
-last run of a command on a site with the same options, and only if nothing changed while it ran.
+Inputs are compared by content, not by modification time. For each command and site the result of
+the last run is cached, and only if nothing changed while it ran.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ from curbcut.run import Options, Run
 
 @dataclass(frozen=True, slots=True)
 class _Kept:
-    """A result without its evaluations; each rule once, findings name theirs by its id."""
+    """A result without its evaluations; each rule is stored once, findings refer to it by id."""
 
     environment: Environment
     pages: tuple[str, ...]
@@ -39,8 +39,8 @@ class _Kept:
 class _Evidence:
     """The evaluations of a result in their order, and its rules.
 
-    ``runs`` has, for each change of page, the page's number in ``pages`` and then the numbers in
-    ``said`` of what was said of it.
+    ``said`` are the distinct combinations of rule, state and outcome. ``runs`` has a tuple for each
+    run of evaluations of one page: the page's index in ``pages``, then indexes in ``said``.
     """
 
     pages: tuple[str, ...]
@@ -54,11 +54,11 @@ _EVIDENCE = msgspec.msgpack.Decoder(_Evidence)
 
 
 class LastResult:
-    """The last result of a command on a site, valid as long as its inputs are the same."""
+    """The last result of a command on a site, valid as long as its inputs are unchanged."""
 
     def __init__(self, command: str, options: Options, run: Run) -> None:
         self._options = options
-        # How many browsers work in parallel, and where, changes nothing in what they find.
+        # The number of browsers does not affect the findings.
         asked = repr(dataclasses.replace(options, jobs=0, evidence=True, parts=None))
         self._asked = (command, asked, run.today.isoformat(), str(Path.cwd()))
         place = digest_of([command, str(options.source.resolve()), str(options.out.resolve())])
@@ -68,20 +68,20 @@ class LastResult:
         self._key = self._inputs() if whole and run.cache.keeps else ""
 
     def get(self) -> RunResult | None:
-        """The result, or None if anything has changed. Its ``seconds`` are 0."""
+        """The cached result, or None if anything has changed. Its ``seconds`` are 0."""
         if not self._key:
             return None
         kept = self._cache.shelf(self._name).get(self._key, _KEPT)
         if kept is None:
             return None
-        result = _restored(kept)
+        result = dataclasses.replace(_restored(kept), fail_on=self._options.fail_on)
         if not self._options.evidence:
             return result
         evidence = self._cache.shelf(f"{self._name}-evidence").get(self._key, _EVIDENCE)
         return None if evidence is None else _with_evidence(result, evidence)
 
     def keep(self, result: RunResult) -> None:
-        """Keep a result, unless something is untested or has changed since the run began."""
+        """Cache a result, unless a finding is “untested” or inputs changed during the run."""
         if any(finding.outcome is Outcome.UNTESTED for finding in result.findings):
             return
         by_id = {rule.id: rule for rule in _rules_of(result.findings)}
@@ -94,7 +94,7 @@ class LastResult:
             shelf.save()
 
     def _inputs(self) -> str:
-        """The digest of everything that the run depends on."""
+        """The digest of all inputs: code, options, date, folders, and browser or grid."""
         options = self._options
         parts: list[bytes | str] = [code_digest(), *self._asked]
         for folder in (options.source, templates_folder(options.templates), built_in_folder()):
@@ -107,9 +107,9 @@ class LastResult:
 
 
 def _content(path: Path, above: Set[tuple[int, int]] = frozenset()) -> Iterator[bytes | str]:
-    """The name of a file or folder, and what is in it; ``above`` are the folders that it is in.
+    """The name and content of a file or folder; ``above`` are its parent folders (device, inode).
 
-    Symbolic links are followed, and where they lead counts as well.
+    Symbolic links are followed, and their targets are included.
     """
     yield os.fsencode(path)
     try:
@@ -146,7 +146,7 @@ def _kept(result: RunResult, rules: dict[str, Rule]) -> _Kept:
 
 
 def _ruled(finding: Finding, rules: dict[str, Rule]) -> Finding:
-    """The same finding with a rule of the same id."""
+    """The same finding, and those merged into it, with their rules taken from ``rules`` by id."""
     merged = tuple(_ruled(other, rules) for other in finding.merged)
     return dataclasses.replace(finding, rule=rules[finding.rule.id], merged=merged)
 

@@ -1,4 +1,4 @@
-"""The checks that need no browser, of the whole site, of some files, or of a text."""
+"""The checks that need no browser, for the whole site, single files, or a text."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from pathlib import Path
 
 from curbcut import __version__
 from curbcut.commands.check_site import judged
-from curbcut.commands.homes import sorted_out
+from curbcut.commands.homes import files_by_site
 from curbcut.commands.last_result import LastResult
 from curbcut.files import shown_path
 from curbcut.model.finding import Environment, RunResult
@@ -16,15 +16,15 @@ from curbcut.run import Options, Run
 
 
 def lint(options: Options, files: Sequence[Path] = ()) -> RunResult:
-    """Check the Markdown of the whole site, or of some files, each within its site.
+    """Check the Markdown of the whole site, or of ``files``, each in the context of its site.
 
     Raises:
-        CurbcutError: when one of ``files`` is not there.
+        CurbcutError: when one of ``files`` does not exist.
     """
     options = dataclasses.replace(options, check=False)
     if not files:
         return _lint_site(options)
-    homes, alone = sorted_out(options, files)
+    homes, alone = files_by_site(options, files)
     within = [_lint_within(options, inside, alone) for options, inside in homes]
     others = [lint_text(file.read_bytes(), options, shown_path(file)) for file in alone]
     return _together([*within, *others])
@@ -43,15 +43,16 @@ def _lint_site(options: Options) -> RunResult:
 
 
 def lint_text(raw: bytes, options: Options, name: str = "<stdin>") -> RunResult:
-    """The checks of one page's Markdown on its own, without the site around it.
+    """Check the Markdown of one page without its site.
 
-    Where its links lead is then not known, which is a finding.
+    Links to other pages cannot be checked then, which is reported as a finding.
     """
     from curbcut.checks import source as source_checks
     from curbcut.checks.lint import parse_one
     from curbcut.config import Config
     from curbcut.content.sources.discover import decode_page
     from curbcut.site.links import links_alone
+    from curbcut.triage.baseline import accept
     from curbcut.triage.steps import Context, settle
 
     run = Run.of(options)
@@ -67,7 +68,11 @@ def lint_text(raw: bytes, options: Options, name: str = "<stdin>") -> RunResult:
     return RunResult(
         environment=Environment(curbcut=__version__),
         pages=(name,),
-        findings=settle(findings, Context(today=run.today, lines=lines, checked=False)),
+        findings=accept(
+            settle(findings, Context(today=run.today, lines=lines, checked=False)),
+            options.baseline,
+        ),
+        fail_on=options.fail_on,
         rules=source_checks.RULES,
         seconds=run.seconds,
         checked=False,
@@ -75,9 +80,10 @@ def lint_text(raw: bytes, options: Options, name: str = "<stdin>") -> RunResult:
 
 
 def _lint_within(options: Options, files: Mapping[str, Path], alone: list[Path]) -> RunResult:
-    """The findings about ``files``, by their place in the site, with the paths as they were given.
+    """Check ``files`` (path in the site to path as given) in the context of their site.
 
-    Drafts are looked at as if they were published. What the site leaves out is added to ``alone``.
+    Findings name the paths as given. Drafts are checked as if they were published. Files that are
+    not part of the site are appended to ``alone``.
     """
     from curbcut.stages import prepare
 

@@ -1,4 +1,4 @@
-"""Make one report of those of all shards: the one that a run over all pages would have made."""
+"""Merge the reports of all shards into the report of a single run over all pages."""
 
 from __future__ import annotations
 
@@ -20,13 +20,13 @@ from curbcut.run import Options, Progress
 def merge_reports(
     files: Sequence[Path], options: Options, progress: Progress = lambda words: None
 ) -> RunResult:
-    """The result of one whole run, from the json reports of all its shards.
+    """The result of a single run, merged from the json reports of all its shards.
 
-    The site or the folders must be there as the shards checked them: everything but the browsers'
-    work is done again, which takes no browser.
+    The site or the folders must be the same as those that the shards checked: everything except the
+    work of the browsers is done again.
 
     Raises:
-        CurbcutError: when shards are missing, there twice, or of different runs.
+        CurbcutError: when shards are missing, given twice, or of different runs.
     """
     shards = {path: read_shard(path) for path in files}
     _all_there(shards)
@@ -47,15 +47,16 @@ def merge_reports(
 def _all_there(shards: dict[Path, ShardResult]) -> None:
     if not shards:
         raise CurbcutError(
-            "No reports are named.", "Name those of all shards: curbcut report --merge *.json."
+            "No reports are named.",
+            "Name the reports of all shards: curbcut report --merge *.json.",
         )
     (path, first), *others = shards.items()
     for other, one in others:
         if one.shard.of != first.shard.of:
             raise CurbcutError(
                 f"“{path}” is shard {first.shard} and “{other}” is shard {one.shard}:"
-                " they are not of one run.",
-                "Merge shards of the same number.",
+                " they are not from the same run.",
+                f"Merge the {first.shard.of} shards of one run.",
             )
     numbers = Counter(one.shard.number for one in shards.values())
     for number, times in numbers.items():
@@ -68,7 +69,7 @@ def _all_there(shards: dict[Path, ShardResult]) -> None:
         more = f" and {len(missing) - 5} more" if len(missing) > 5 else ""
         raise CurbcutError(
             f"These shards are missing: {shown}{more}.",
-            f"Make them: curbcut check --shard {missing[0]}/{first.shard.of} --report json=FILE.",
+            f"Run curbcut check --shard {missing[0]}/{first.shard.of} --report json=FILE.",
         )
 
 
@@ -77,13 +78,13 @@ def _alike(shards: dict[Path, ShardResult]) -> None:
     (path, first), *others = shards.items()
     if first.code != code_digest():
         raise CurbcutError(
-            f"“{path}” was made by another version of Curbcut than this one.",
+            f"“{path}” was made by a different version of Curbcut.",
             "Merge with the version that checked the shards.",
         )
     for other, one in others:
         if what := _difference(first, one):
             raise CurbcutError(
-                f"“{path}” and “{other}” are not of one run: {what}.",
+                f"“{path}” and “{other}” are not from the same run: {what}.",
                 "Check all shards with the same files, settings and versions.",
             )
 
@@ -102,5 +103,5 @@ def _difference(one: ShardResult, other: ShardResult) -> str:
 
 
 def _tools(part: Part) -> object:
-    """With what it was checked; on which machine, and how much was known, is no part of that."""
+    """The tools that checked a part, without the grid, the number of cached pages and the proof."""
     return dataclasses.replace(part.environment, grid="", cached=0, proof=""), part.rules

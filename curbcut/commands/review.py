@@ -1,4 +1,4 @@
-"""Record what a person says about a finding that a machine could not decide."""
+"""Record a person's answer to a question that automated checks cannot decide."""
 
 from __future__ import annotations
 
@@ -26,14 +26,15 @@ def review(
 ) -> str:
     """Record an answer about the site, or about the pages in ``folder``.
 
-    Where the same is asked on several pages that Curbcut did not build, it is asked once, and
-    answered for all of them.
+    ``fingerprint`` may be shortened to its beginning; ``outcome`` is "passed" or "failed". A
+    question that is the same on several pages of ``folder`` is answered for all of them.
 
     Returns:
-        The entries as they were added to reviews.toml.
+        The entries as added to reviews.toml.
 
     Raises:
-        CurbcutError: when no open question has that fingerprint, or what is said is no text.
+        CurbcutError: when no open question has that fingerprint, or ``by`` or ``note`` is not
+            acceptable text.
     """
     refuse_words(by, note)
     run = Run.of(options, progress)
@@ -43,7 +44,7 @@ def review(
     if not asked:
         raise CurbcutError(
             f"There is no open question “{fingerprint}”.",
-            "“curbcut check” lists them, each with its number.",
+            "“curbcut check” lists the open questions, each with the command that answers it.",
         )
     same = [one for one in open_ones if folder and one.page != asked[0].page]
     entries = [
@@ -67,6 +68,6 @@ def _of_site(options: Options, run: Run) -> tuple[tuple[Finding, ...], Mapping[s
 
 
 def _of_folder(folder: Path, run: Run) -> tuple[tuple[Finding, ...], Mapping[str, list[str]]]:
-    """Each page's own findings: answers are kept page by page."""
+    """The findings of each page, not merged: answers are stored per page."""
     result = check_folder(folder, run)
     return result.findings, result.lines

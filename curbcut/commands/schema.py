@@ -1,4 +1,4 @@
-"""The JSON Schemas of what is written for Curbcut and of what it writes."""
+"""The JSON Schemas of front matter, of site.toml and of the json report."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ _DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
 
 def schema(of: str) -> str:
-    """The schema of one of SCHEMAS, as JSON text."""
+    """The JSON Schema with this name in ``SCHEMAS``, as JSON text."""
     return SCHEMAS[of]()
 
 
@@ -36,7 +36,7 @@ def _site() -> str:
 
 
 def _inlined(found: dict[str, Any]) -> dict[str, Any]:
-    """A schema that is one definition and a reference to it, as that definition."""
+    """A schema whose root is a ``$ref``, with the definition in place of the reference."""
     parts = found["$defs"]
     return dict(parts.pop(found["$ref"].rpartition("/")[2]), **({"$defs": parts} if parts else {}))
 

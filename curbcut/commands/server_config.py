@@ -1,4 +1,4 @@
-"""The configuration of a web server for the site."""
+"""Generate a web server configuration for the site."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ def server_config(options: Options, server: str) -> str:
     if wrong:
         raise CurbcutError(
             f"The site cannot be published as it is: {wrong[0].message}.",
-            "“curbcut lint” lists all that is wrong.",
+            "“curbcut lint” lists all findings.",
         )
     base = base_path(prepared.config)
     files = files_of(prepared.rendered)
@@ -48,7 +48,7 @@ def server_config(options: Options, server: str) -> str:
 
 
 def _missing_pages(prepared: Prepared, files: Mapping[str, bytes], base: str) -> dict[str, str]:
-    """The pages for what is not there, by the folder that each is for, the narrowest first."""
+    """The “not found” pages by the folder that each is for, the longest path first."""
     if "404.html" not in files:
         return {}
     pages = prepared.site.pages.values()

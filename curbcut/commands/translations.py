@@ -1,4 +1,4 @@
-"""How far the translations of a site have come, and noting that some are up to date."""
+"""The progress of a site's translations, and marking translations as up to date."""
 
 from __future__ import annotations
 
@@ -22,18 +22,18 @@ from curbcut.translated import with_line
 
 
 def translations(options: Options) -> list[Progress]:
-    """How far each further language of the site has come."""
+    """The progress of each language of the site except its main one. Raises CurbcutError."""
     return progress_of(prepare(dataclasses.replace(options, check=False)).site)
 
 
 def mark_translated(options: Options, files: Sequence[Path]) -> list[str]:
-    """Note in translations that they say what their originals say now.
+    """Mark translations as up to date with the current text of their originals.
 
     Returns:
-        The files that were not marked so before.
+        The files that were changed, by their displayed path.
 
     Raises:
-        CurbcutError: when a file is no translation, or cannot be written.
+        CurbcutError: when a file is not a translation, or cannot be written.
     """
     config, _ = read_config(options.source, Theme(), FILE)
     sources, _ = discover(options.source, shown_path(options.source))
@@ -45,8 +45,8 @@ def mark_translated(options: Options, files: Sequence[Path]) -> list[str]:
         key = place.removeprefix(edition_of(place, editions(config)).root[1:])
         if key == place or key not in sources.pages:
             raise CurbcutError(
-                f"“{file}” is the translation of no page of the site.",
-                "Name pages in the folder of a further language, as in es/contact.md.",
+                f"“{file}” is not the translation of a page of the site.",
+                "Name pages in the folder of another language, such as es/contact.md.",
             )
         line = line_of(parse_page(sources.pages[key])[0])
         before = file.read_bytes()

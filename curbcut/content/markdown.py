@@ -36,7 +36,7 @@ from curbcut.content.transforms.quotes import smartquotes
 from curbcut.content.transforms.raw_html import good_block, good_inline, without_comments
 from curbcut.html.marks import link_placeholder, mark, mark_each, position_label
 from curbcut.model import kinds
-from curbcut.model.finding import Finding, Rule, Severity
+from curbcut.model.finding import Finding, Rule
 from curbcut.model.kinds import Kind
 from curbcut.model.page import Heading, LinkRef, ParsedPage
 from curbcut.model.source import SourceFile, Span
@@ -52,7 +52,6 @@ RAW_HTML = Rule(
         "Write it in Markdown. Or allow the element under [markdown] html in site.toml, and"
         " close it in the paragraph where it is opened."
     ),
-    severity=Severity.WARNING,
     how=(
         "HTML comments are left out of the page. Every other tag that is not allowed, or not"
         " opened and closed in one block, is shown as text and reported."
@@ -69,7 +68,6 @@ TEMPLATE_SYNTAX = Rule(
     summary="The Markdown contains template brackets",
     why="Nothing is filled in here, so readers see and hear the brackets.",
     fix="Write the value itself, or mark the brackets as code with backticks.",
-    severity=Severity.WARNING,
     examples=(
         (
             "Welcome to {{ site.title }}.",

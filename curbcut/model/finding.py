@@ -35,6 +35,10 @@ class Severity(StrEnum):
     SUGGESTION = "suggestion"
 
 
+IN_BASELINE = "in the baseline"
+"""Why a finding does not count that was there before; see ``triage.baseline``."""
+
+
 @dataclass(frozen=True, slots=True)
 class Rule:
     """One thing that is checked. Static, and the source of the rule's documentation.
@@ -98,6 +102,7 @@ class Problem:
     span: Span | None = None
     related: tuple[Span, ...] = ()
     question: str = ""
+    fix: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +113,8 @@ class Finding:
     concerns a source file or the whole site. ``excerpt`` is the source line that ``span`` points
     at. ``also_on`` are the other pages with the same problem: in the same template or, on pages
     that Curbcut did not build, in the same element at the same kind of place. ``question`` is what
-    the reviewer must answer, if it is more specific than the rule's own question. ``subject`` is
+    the reviewer must answer, and ``fix`` what to type, each if it is more specific than the rule's
+    own. ``subject`` is
     the digest of what the question is about as the browser showed it: words, pictures and, for
     colours and layout, styles; an answer is valid for that. It is "" if no browser was involved.
     ``merged`` are findings of the same problem by other checks, which are reported as this one.
@@ -127,6 +133,7 @@ class Finding:
     suppressed: str = ""
     also_on: tuple[str, ...] = ()
     question: str = ""
+    fix: str = ""
     subject: str = ""
     merged: tuple[Finding, ...] = ()
 
@@ -177,7 +184,8 @@ class RunResult:
     ``answers_in`` is the folder in which answers to its questions are stored, "" for the site's
     own; None if they cannot be stored, as for pages under an address. ``roots`` are the folders
     that were taken for the roots of the sites of single pages. ``shard`` is what ``report --merge``
-    needs of a run that checked a share of the pages.
+    needs of a run that checked a share of the pages. ``fail_on`` is the least severity of a failure
+    that prevents publication. ``narrowed`` has the options that leave only a part of the findings.
     """
 
     environment: Environment
@@ -191,8 +199,16 @@ class RunResult:
     answers_in: str | None = ""
     shard: ShardResult | None = None
     roots: tuple[str, ...] = ()
+    fail_on: Severity = Severity.ERROR
+    narrowed: tuple[str, ...] = ()
 
     @property
     def blocking(self) -> tuple[Finding, ...]:
         """The findings that prevent the site from being published."""
-        return tuple(finding for finding in self.findings if finding.blocking)
+        return tuple(one for one in self.findings if one.blocking or self._fails(one))
+
+    def _fails(self, finding: Finding) -> bool:
+        """Whether a failure that does not block by itself is one that the run was to fail on."""
+        order = list(Severity)
+        severe = order.index(finding.rule.severity) <= order.index(self.fail_on)
+        return severe and finding.outcome is Outcome.FAILED and not finding.suppressed

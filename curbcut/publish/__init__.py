@@ -1,1 +1,1 @@
-"""From a site that passed to what is published: the folder, the ledger, server configurations."""
+"""Publishing a site: the output folder, the ledger of URLs, server configurations."""

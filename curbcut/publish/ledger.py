@@ -1,4 +1,4 @@
-"""The ledger of published addresses, on the disk."""
+"""Reading and writing the ledger of published URLs."""
 
 from __future__ import annotations
 
@@ -12,7 +12,10 @@ from curbcut.site.addresses import FILE, LEDGER, Ledger, read_addresses, updated
 
 
 def load(source: Path, shown: str) -> tuple[Ledger, list[Finding]]:
-    """The ledger of a source folder; ``shown`` is the folder as people are shown it."""
+    """The ledger of a source folder, and findings about its file, which need not exist.
+
+    ``shown`` is the displayed path of the folder.
+    """
     name = f"{shown}/{FILE}"
     try:
         raw = read(source / FILE, source)
@@ -31,7 +34,7 @@ def load(source: Path, shown: str) -> tuple[Ledger, list[Finding]]:
 
 
 def save(source: Path, present: Iterable[str]) -> tuple[str, ...]:
-    """Add the addresses that are published for the first time, and return them.
+    """Add the URLs in ``present`` that are published for the first time, and return those.
 
     Raises:
         CurbcutError: when the file cannot be written.
@@ -39,7 +42,7 @@ def save(source: Path, present: Iterable[str]) -> tuple[str, ...]:
     new: list[str] = []
 
     def change(found: bytes | None) -> bytes:
-        # As it is now: another build may have added to it since this one has read it.
+        # Read again: another build may have added to it since this one read it.
         ledger, _ = read_addresses(_text(found or b""), FILE)
         text, added = updated(ledger, present)
         new.extend(added)
@@ -50,7 +53,7 @@ def save(source: Path, present: Iterable[str]) -> tuple[str, ...]:
     except CurbcutError as error:
         raise CurbcutError(
             f"The site is published, but the new addresses cannot be recorded: {error}",
-            "Make the folder writable, or build with --no-check where nothing is to be recorded.",
+            "Make the folder writable, or build with --no-check, which records nothing.",
         ) from error
     return tuple(new)
 

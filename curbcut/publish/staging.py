@@ -1,7 +1,7 @@
-"""Staging -> dist, so that dist is at every instant the old site or the new one, whole.
+"""Atomic publishing: the output folder is always either the complete old site or the new one.
 
-The new site is written into a folder beside the output, and the two change places in one step of
-the operating system where it has one (Linux, macOS), else by two renames in a row.
+The new site is written to a folder beside the output, and the two are exchanged atomically where
+the operating system can do that (Linux, macOS), otherwise by two renames.
 """
 
 from __future__ import annotations
@@ -22,31 +22,30 @@ from curbcut import interrupts
 from curbcut.model.finding import CurbcutError
 
 MARKER = ".curbcut.json"
-"""Marks a folder as ours to replace, and lists what was put into it with SHA-256 digests."""
+"""Marks a folder as published by Curbcut, and lists its files with their SHA-256 digests."""
 
 
 def guard_output(out: Path, source: Path, templates: Path) -> None:
     """Make sure that Curbcut may write to ``out``.
 
     Raises:
-        CurbcutError: when it is, holds or lies in the source or the templates, when it is a file,
-            or when it is a folder with anything in it that Curbcut did not put there.
+        CurbcutError: when it is a symbolic link or a file; when it is, contains or is inside the
+            source or the templates; when it contains the current folder or files that Curbcut did
+            not publish; or when it cannot be read.
     """
     if out.is_symlink():
-        raise CurbcutError(
-            f"“{out}” is a link to another place.", "Name the folder itself with --out."
-        )
+        raise CurbcutError(f"“{out}” is a symbolic link.", "Name the folder itself with --out.")
     target = out.resolve()
     for what, folder in (("source", source.resolve()), ("templates", templates.resolve())):
         if target == folder or folder.is_relative_to(target) or target.is_relative_to(folder):
             raise CurbcutError(
-                f"The output folder “{out}” and the {what} folder “{folder.name}” are one inside"
-                " the other.",
+                f"The output folder “{out}” and the {what} folder “{folder.name}” overlap: one"
+                " contains the other.",
                 "Name another folder with --out.",
             )
     if Path.cwd().resolve().is_relative_to(target):
         raise CurbcutError(
-            f"The output folder “{out}” holds the folder that you are in.",
+            f"The output folder “{out}” contains the current folder.",
             "Name another folder with --out.",
         )
     if not target.exists():
@@ -54,23 +53,23 @@ def guard_output(out: Path, source: Path, templates: Path) -> None:
     if not target.is_dir():
         raise CurbcutError(f"“{out}” is a file.", "Name a folder with --out.")
     try:
-        strange = _strange_files(target)
+        unknown = _unknown_files(target)
     except OSError as error:
         raise CurbcutError(f"“{out}” cannot be read: {error.strerror}.") from error
-    if strange:
+    if unknown:
         raise CurbcutError(
-            f"“{out}” holds files that Curbcut did not put there, so it is left alone:"
-            f" {', '.join(strange)}.",
-            "Name another folder with --out, or take those files out of this one yourself.",
+            f"“{out}” contains files that Curbcut did not publish, so it is not replaced:"
+            f" {', '.join(unknown)}.",
+            "Name another folder with --out, or remove those files from this one.",
         )
 
 
-_DUST = frozenset({".DS_Store", "Thumbs.db", "desktop.ini"})
-"""What file managers leave in every folder that somebody looks into."""
+_FILE_MANAGER_FILES = frozenset({".DS_Store", "Thumbs.db", "desktop.ini"})
+"""Files that file managers create in folders that are viewed; they are ignored."""
 
 
-def _strange_files(target: Path) -> list[str]:
-    """The first few files of a folder that its marker does not list.
+def _unknown_files(target: Path) -> list[str]:
+    """Files in a folder that its marker does not list: at most two, then “…” if there are more.
 
     Raises:
         OSError: when the folder cannot be read.
@@ -80,21 +79,21 @@ def _strange_files(target: Path) -> list[str]:
         raise error
 
     known = {MARKER, *_published_files(target)}
-    strange: list[str] = []
+    unknown: list[str] = []
     for folder, folders, names in os.walk(target, onerror=refuse):
         folders.sort()
         links = [name for name in folders if Path(folder, name).is_symlink()]
-        for name in sorted({*names, *links} - _DUST):
+        for name in sorted({*names, *links} - _FILE_MANAGER_FILES):
             inside = Path(folder, name).relative_to(target).as_posix()
             if inside not in known:
-                strange.append(inside)
-                if len(strange) == 3:
-                    return [*strange[:2], "…"]
-    return strange
+                unknown.append(inside)
+                if len(unknown) == 3:
+                    return [*unknown[:2], "…"]
+    return unknown
 
 
 def _published_files(target: Path) -> dict[str, str]:
-    """What the marker of a folder says was published there, with digests; nothing without one."""
+    """The files that a folder's marker lists, path to digest; empty without a valid marker."""
     try:
         return dict(json.loads((target / MARKER).read_bytes())["files"])
     except (OSError, ValueError, KeyError, TypeError):
@@ -102,7 +101,7 @@ def _published_files(target: Path) -> dict[str, str]:
 
 
 def untouched(out: Path) -> bool:
-    """Whether each file of the site in ``out`` still has the content that was published."""
+    """Whether all files in ``out`` still have the content that was published."""
     files = _published_files(out)
     try:
         return bool(files) and all(
@@ -116,9 +115,9 @@ def untouched(out: Path) -> bool:
 def publish(
     files: Mapping[str, bytes], out: Path, *, then: Callable[[], str] = lambda: ""
 ) -> tuple[int, str]:
-    """Replace what ``out`` holds with ``files`` (bytes by path), and call ``then``.
+    """Replace the content of ``out`` with ``files`` (path to bytes), and call ``then``.
 
-    An interrupt comes before both or after both.
+    An interrupt takes effect before or after both, not between them.
 
     Returns:
         How many files the site now has, and what ``then`` returned.
@@ -135,7 +134,7 @@ def publish(
         if target.exists():
             shutil.copymode(target, staging)
         with interrupts.shielded():
-            # What was noted until here comes in time: nothing has changed yet.
+            # An interrupt until here still stops the run: nothing has changed yet.
             if interrupts.asked():
                 raise KeyboardInterrupt
             _exchange(staging, target)
@@ -146,8 +145,8 @@ def publish(
         shutil.rmtree(staging, ignore_errors=True)
         raise CurbcutError(
             f"“{out}” cannot be written: {error.strerror or error}.",
-            "The site that was there is as it was. Check the folder's permissions and the free"
-            " space on the disk.",
+            "The published site is unchanged. Check the folder's permissions and the free disk"
+            " space.",
         ) from error
     except BaseException:
         shutil.rmtree(staging, ignore_errors=True)
@@ -155,9 +154,9 @@ def publish(
 
 
 def _write(files: Mapping[str, bytes], staging: Path, target: Path) -> None:
-    """Write the files; one that ``target`` holds already, byte for byte, gets a second name there.
+    """Write the files and the marker; hard-link files that ``target`` has already.
 
-    Its first name, whichever that is, goes with the old site, and no file is ever written in place.
+    The old link is deleted with the old site, and no file is ever modified in place.
     """
     staging.mkdir()
     made: set[Path] = set()
@@ -178,9 +177,9 @@ def _write(files: Mapping[str, bytes], staging: Path, target: Path) -> None:
 
 
 def _linked(old: Path, data: bytes, new: Path) -> bool:
-    """Give a file that holds ``data`` a second name; where that cannot be done, say so."""
+    """Hard-link ``new`` to ``old`` if that contains ``data``; return whether that was possible."""
     try:
-        # Links out of the site, and files that only its owner can read, are written anew.
+        # Symbolic links, and files with other permissions than new ones, are written again.
         status = old.lstat()
         if not stat.S_ISREG(status.st_mode) or status.st_size != len(data):
             return False
@@ -194,7 +193,7 @@ def _linked(old: Path, data: bytes, new: Path) -> bool:
 
 @cache
 def _usual_mode() -> int:
-    """The permissions that a new file gets."""
+    """The permission bits that new files get (from the umask)."""
     with tempfile.TemporaryDirectory(prefix="curbcut-") as folder:
         path = Path(folder, "file")
         path.touch()
@@ -202,7 +201,7 @@ def _usual_mode() -> int:
 
 
 def _exchange(staging: Path, target: Path) -> None:
-    """Exchange the two folders; afterwards ``staging`` is the old site, or gone."""
+    """Exchange the two folders; afterwards ``staging`` is the old site, or does not exist."""
     if not target.exists():
         staging.rename(target)
         return
@@ -231,7 +230,7 @@ def _exchange_in_one_step(one: Path, other: Path) -> bool:
 
 
 def _remove_leftovers(target: Path) -> None:
-    """Remove what builds left behind that were killed; those that still run keep theirs."""
+    """Remove staging folders of builds that were killed, but not of those that still run."""
     prefix = f".{target.name}.curbcut-"
     for entry in target.parent.iterdir():
         if not entry.name.startswith(prefix):

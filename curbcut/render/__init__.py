@@ -1,1 +1,1 @@
-"""Site -> the bytes of every page, and where each element of them comes from."""
+"""Rendering a site: the bytes of every file, and the source position of every element."""

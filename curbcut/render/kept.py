@@ -1,4 +1,4 @@
-"""Rendered pages as they are kept: under the digest of all that their templates are given."""
+"""The cache of rendered pages, keyed by the digest of what their templates get."""
 
 from __future__ import annotations
 
@@ -18,19 +18,19 @@ from curbcut.model.source import Span
 from curbcut.model.view import View
 
 type Resolve = Callable[[str], Span | None]
-"""The label of a mark -> the place that it names."""
+"""Returns the source position that the label of a mark names."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Kept:
-    """The HTML of a page, and where its elements come from, as ``_Labels``."""
+    """The HTML of a page, and its encoded ``_Labels``."""
 
     html: bytes
     labels: bytes
 
 
 class _Labels(NamedTuple):
-    """The labels of a page, and their numbers; see ``marks.Numbered``."""
+    """The labels of a page's marks, and their numbers by tag; see ``marks.Numbered``."""
 
     labels: tuple[str, ...]
     numbers: dict[str, tuple[int, ...]]
@@ -41,9 +41,9 @@ _LABELS = msgspec.msgpack.Decoder(_Labels)
 
 
 class Positions(Mapping[str, tuple[Span | None, ...]]):
-    """Where the elements of a page come from, found out when somebody asks: mostly nobody does.
+    """The source positions of a page's elements by tag name, decoded on first use.
 
-    They are thousands of objects a page.
+    A page has thousands of them, and most pages need none.
     """
 
     def __init__(self, data: bytes, resolve: Resolve) -> None:
@@ -55,24 +55,24 @@ class Positions(Mapping[str, tuple[Span | None, ...]]):
         return spans_of(*_LABELS.decode(self._data), self._resolve)
 
     def __getitem__(self, tag: str) -> tuple[Span | None, ...]:
-        """The places of the elements of a tag, in document order."""
+        """The source positions of all elements with this tag name, in document order."""
         return self._spans[tag]
 
     def __iter__(self) -> Iterator[str]:
-        """The tags."""
+        """The tag names."""
         return iter(self._spans)
 
     def __len__(self) -> int:
-        """How many tags there are."""
+        """The number of tag names."""
         return len(self._spans)
 
 
 class Job(NamedTuple):
-    """A page that can be rendered.
+    """A page to render.
 
-    ``made_of`` is the digest of everything that it is made of; ``view`` gives what its template
-    gets, and ``html`` what the template makes of that. ``resolve`` says which places the labels in
-    it stand for, ``weight`` how many usual pages it comes to.
+    ``made_of`` is the digest of everything that it depends on. ``view`` makes the view for its
+    template, ``html`` renders the template with it, and ``resolve`` maps labels to source
+    positions. ``weight`` is the cost in ordinary pages.
     """
 
     path: str
@@ -84,10 +84,11 @@ class Job(NamedTuple):
 
 
 class RenderedPages:
-    """The pages that were rendered before, and those that are now.
+    """Renders pages, reusing cached ones.
 
-    ``name`` tells them from others of the site. Each is kept under the digest of what its template
-    was given, and under that of what it is made of, which is known sooner but changes more often.
+    ``name`` tells them apart from other pages of the site. Each is cached under the digest of its
+    view, and that digest under the one of everything that the page depends on, which is known
+    sooner but changes more often.
     """
 
     def __init__(self, cache: Cache, config: Config, name: str) -> None:
@@ -95,9 +96,9 @@ class RenderedPages:
         self._whole = digest_of([code_digest(), *config.templates.parts("")])
 
     def pages(self, jobs: Sequence[Job]) -> Iterator[tuple[bytes, Positions] | Exception]:
-        """The HTML of pages and their positions, or what their templates raise.
+        """The HTML and positions of each page, or the exception that its template raises.
 
-        Those that are not kept are rendered on all cores.
+        Pages that are not cached are rendered on all cores.
         """
         known = {
             job.path: found
@@ -126,14 +127,14 @@ class RenderedPages:
                 yield page.html, Positions(page.labels, job.resolve)
 
     def save(self) -> None:
-        """Keep what this run has used."""
+        """Write the cache, with the pages that this run has used."""
         self._shelves.save()
 
     def _kept(self, job: Job, key: str) -> _Kept | None:
         return self._shelves.of(job.path).get(key, _KEPT)
 
     def _made(self, job: Job) -> bytes:
-        """A page and its key as they are kept; nothing where its template goes wrong."""
+        """The encoded page with its key; b"" if its template fails."""
         try:
             view = job.view()
             key = digest_of([self._whole, _ENCODER.encode(view)])
@@ -146,7 +147,7 @@ class RenderedPages:
 
 @dataclass(frozen=True, slots=True)
 class _Made:
-    """What is kept of a page, and under which key; no data where that is kept already."""
+    """A cache entry and its key; ``data`` is b"" if it is cached already."""
 
     key: str
     data: bytes
@@ -156,7 +157,7 @@ _MADE = msgspec.msgpack.Decoder(_Made)
 
 
 def _attempt(job: Job) -> _Kept | Exception:
-    """What is rendered, or what is raised: a template gets data and nothing else."""
+    """The rendered page, or the exception that its template raises."""
     try:
         return _kept(job.html(job.view()))
     except Exception as error:
@@ -164,7 +165,7 @@ def _attempt(job: Job) -> _Kept | Exception:
 
 
 def _marked(value: Any) -> Any:
-    """What is no plain value: HTML that is ready, which a template does not escape again."""
+    """Encode ``Markup``, the one type in a view that MessagePack does not know."""
     if isinstance(value, Markup):
         return {"html": str(value)}
     raise NotImplementedError(f"a view with {type(value)}")

@@ -1,8 +1,7 @@
-"""What pages show of the other pages of a site, and nothing else of them.
+"""The outline of a site: only what pages show about each other.
 
-Templates are given a site in this form. So a page cannot depend on the text of another one, and a
-digest of the outline, together with one of the page itself, names everything that a page is made
-of: where both are as they were, so is the page.
+Templates get the site in this form, so a page cannot depend on the text of another one. So the
+digests of the outline and of the page itself cover everything that a rendered page depends on.
 """
 
 from __future__ import annotations
@@ -21,7 +20,7 @@ from curbcut.model.source import SourceFile
 
 
 def outline_of(site: Site) -> Site:
-    """The site without the text of its pages, its files, and what only the build has to know."""
+    """The site without the text of its pages, its listings, its assets, and its redirects."""
     return dataclasses.replace(
         site,
         pages={path: _outlined(page) for path, page in site.pages.items()},
@@ -40,10 +39,10 @@ def _outlined(page: Page) -> Page:
     return dataclasses.replace(page, parsed=ParsedPage(SourceFile("", "", ""), shown, ""))
 
 
-def frame_of(outline: Site, config: Config) -> str:
+def shared_digest(outline: Site, config: Config) -> str:
     """The digest of everything that pages have in common: templates, settings, and the outline.
 
-    What the outline says of single pages alone is left out; see ``own_of``.
+    Parts of the outline that concern only single pages are left out; see ``page_specifics``.
     """
     common = dataclasses.replace(outline, links={}, related={}, outdated=frozenset())
     settings = [
@@ -54,13 +53,13 @@ def frame_of(outline: Site, config: Config) -> str:
     return digest_of((code_digest(), *config.templates.parts(""), *settings, encoded(common)))
 
 
-def own_of(page: Page, site: Site) -> tuple[Any, ...]:
-    """What the outline says of one page alone."""
+def page_specifics(page: Page, site: Site) -> tuple[Any, ...]:
+    """The parts of the outline that concern only this page."""
     return site.related.get(page.path), page.path in site.outdated
 
 
-def body_of(page: Page, site: Site) -> bytes:
-    """All of a page that is its own: its text and front matter, and where its links lead."""
+def content_of(page: Page, site: Site) -> bytes:
+    """The content of a page, encoded: its text, its front matter, and the targets of its links."""
     parsed = page.parsed
     return _ENCODER.encode(
         (
@@ -75,7 +74,7 @@ def body_of(page: Page, site: Site) -> bytes:
 
 
 def encoded(value: Any) -> bytes:
-    """A value of the model as bytes."""
+    """A value of the model, encoded as MessagePack."""
     return _ENCODER.encode(value)
 
 

@@ -1,4 +1,4 @@
-"""Site -> every file that will be published."""
+"""Rendering a site to all files that will be published."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from curbcut.model import kinds
 from curbcut.model.finding import Finding
 from curbcut.model.page import Edition, RenderedPage, RenderedSite, Site
 from curbcut.render.machine.addresses import base_path
-from curbcut.render.machine.files import machine_files, stub_files
+from curbcut.render.machine.files import machine_files, redirect_page_files
 from curbcut.render.machine.headers import headers_file, page_headers, search_headers
 from curbcut.render.renderer import Renderer, Wanted
 from curbcut.render.search import Document, make_index
@@ -20,7 +20,7 @@ from curbcut.site.generated.listings import SEARCH
 from curbcut.site.routes import output_of
 
 type Printer = Callable[[RenderedPage, Mapping[str, bytes]], bytes]
-"""Makes a PDF of a page; gets all files that the page may load, by path."""
+"""Makes a PDF of a page; gets the files that the page may load (path to bytes)."""
 
 
 def render_site(
@@ -34,13 +34,14 @@ def render_site(
 ) -> tuple[RenderedSite, list[Finding]]:
     """Render all pages, and index them for the search page.
 
-    A template that fails is reported once, with the first page that it failed for. Without
-    ``pages`` none is rendered, for those who only want to know what is wrong with other files.
-    Without an ``index`` there is no search index, and the search page is the A–Z index alone;
-    without a ``printer`` there are no PDFs.
+    A template that fails is reported once, for the first page that it failed on. Without ``pages``
+    no page is rendered, for callers that need only the findings about other files. Without
+    ``index`` there is no search index, and the search page is only the A–Z index; without a
+    ``printer`` there are no PDFs.
 
     Raises:
-        CurbcutError: when a file of the theme is no text, or the search index cannot be made.
+        CurbcutError: when a style sheet, script or strings file of the theme cannot be read, a page
+            cannot be printed, or the search index cannot be made.
     """
     assets = gather_assets(config.templates)
     renderer = Renderer(site, config, assets, cache)
@@ -59,7 +60,7 @@ def render_site(
     by_output = {output_of(path): headers for path, headers in exceptions.items()}
     everything = (*site.pages.values(), *(page for page, _ in site.generated))
     taken = {*files, *documents, *(page.output for page in everything)}
-    apart, wrong = stub_files(
+    apart, wrong = redirect_page_files(
         site,
         config,
         assets,
@@ -69,7 +70,7 @@ def render_site(
     )
     taken |= apart.keys()
     machines, strange = machine_files(
-        site, config, base_path(config), renderer.strings, taken, twins=pages
+        site, config, base_path(config), renderer.strings, taken, markdown=pages
     )
     apart |= machines | documents
     rendered = RenderedSite(tuple(made), apart | files, page_headers(), frozenset(apart), by_output)
@@ -86,7 +87,7 @@ def _render(
     index: bool,
     printer: Printer | None,
 ) -> tuple[list[RenderedPage], dict[str, bytes], dict[str, bytes]]:
-    """All pages, the PDFs made of them, and the files of the search index, by path."""
+    """The rendered pages, the PDFs (path to bytes), and the search index (path to bytes)."""
     printed, documents = _print(site, renderer, files, printer)
     renderer.documents = {f"/{path}": len(data) for path, data in documents.items()}
     pages = renderer.pages("pages", map(Wanted, site.pages.values()))
@@ -111,9 +112,9 @@ def _render(
 def _print(
     site: Site, renderer: Renderer, files: Mapping[str, bytes], printer: Printer | None
 ) -> tuple[list[RenderedPage], dict[str, bytes]]:
-    """The pages to print, and the PDFs that are made of them, by path.
+    """The print pages, and the PDFs made from them (path to bytes).
 
-    They come first, because the first page of a section says how large its PDF is.
+    They are rendered first, because the first page of a section shows the size of its PDF.
     """
     wanted = {page.path: listing for page, listing in site.generated if listing.parts}
     pages = renderer.pages("prints", [Wanted(*one) for one in site.generated if one[1].parts])
@@ -126,7 +127,7 @@ def _print(
 
 
 def _documents(rendered: list[RenderedPage], site: Site, edition: Edition) -> list[Document]:
-    """The pages of a language for its index, with what a result shows beside their words."""
+    """The pages of a language for its search index, with what search results show about them."""
     documents = []
     for made in rendered:
         page = site.pages[made.path]
@@ -147,5 +148,5 @@ def _documents(rendered: list[RenderedPage], site: Site, edition: Edition) -> li
 
 
 def files_of(rendered: RenderedSite) -> Mapping[str, bytes]:
-    """Everything that is published, by path."""
+    """All files that are published: path to bytes."""
     return {page.output: page.data for page in rendered.pages} | rendered.files

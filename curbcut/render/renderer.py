@@ -1,4 +1,4 @@
-"""Pages -> HTML, with what is wrong with the templates."""
+"""Rendering pages to HTML, and reporting errors in templates."""
 
 from __future__ import annotations
 
@@ -23,21 +23,21 @@ from curbcut.model.theme import Theme
 from curbcut.model.view import View
 from curbcut.render.kept import Job, Positions, RenderedPages
 from curbcut.render.machine.addresses import base_path
-from curbcut.render.outline import body_of, encoded, frame_of, outline_of, own_of
+from curbcut.render.outline import content_of, encoded, outline_of, page_specifics, shared_digest
 from curbcut.render.theming.assets import Assets
 from curbcut.render.theming.environment import make_environment, template_finding
 from curbcut.render.theming.examples import with_examples
-from curbcut.render.theming.strings import in_their_tongue, read_strings, with_tongue
+from curbcut.render.theming.strings import mark_untranslated, read_strings, tag_untranslated
 from curbcut.render.view.downloads import file_note
 from curbcut.render.view.printing import parts_of, printing_of
 from curbcut.render.view.views import Href, href_of, make_view
 
 _AT_ONCE = 500
-"""Pages; the HTML of these is in memory twice at one time."""
+"""Pages in a batch; the HTML of a batch is in memory twice."""
 
 
 class Wanted(NamedTuple):
-    """A page to render, what it lists if it is generated, and where the search index is."""
+    """A page to render, its listing if it is generated, and the URL path of the search index."""
 
     page: Page
     listing: Listing | None = None
@@ -45,9 +45,10 @@ class Wanted(NamedTuple):
 
 
 class Renderer:
-    """Renders pages and gathers what is wrong with the templates.
+    """Renders pages and collects ``findings`` about templates.
 
-    ``documents`` are the PDFs that there are, by their address, with their size in bytes.
+    ``documents`` maps the URL paths of PDFs to their sizes in bytes. Raises CurbcutError if a
+    strings file of the theme cannot be read.
     """
 
     def __init__(self, site: Site, config: Config, assets: Assets, cache: Cache) -> None:
@@ -62,16 +63,16 @@ class Renderer:
         pages = (*site.pages.values(), *(page for page, _ in site.generated))
         languages = dict.fromkeys(page.language for page in pages)
         self.strings = {language: read_strings(theme, language) for language in languages}
-        # The same, with words that are not in the language marked as English.
+        # The same, with strings that are not translated marked as English.
         self._shown = {
-            language: with_tongue(strings, theme, language)
+            language: mark_untranslated(strings, theme, language)
             for language, strings in self.strings.items()
         }
         self._outline = outline_of(site)
-        self._frame = frame_of(self._outline, config)
+        self._shared = shared_digest(self._outline, config)
 
     def pages(self, name: str, wanted: Iterable[Wanted]) -> list[RenderedPage]:
-        """The pages, without those whose template goes wrong; they are kept under ``name``."""
+        """Render pages, except those whose template fails; ``name`` tells caches apart."""
         pages: list[RenderedPage] = []
         kept = RenderedPages(self._cache, self._config, name)
         for batch in batched(wanted, _AT_ONCE):
@@ -96,11 +97,11 @@ class Renderer:
         parts = [site.pages[path] for path in listing.parts] if listing else []
         made_of = digest_of(
             (
-                self._frame,
+                self._shared,
                 page.path,
                 search,
-                encoded((listing, self.documents, *own_of(page, site))),
-                *(body_of(one, site) for one in (page, *parts)),
+                encoded((listing, self.documents, *page_specifics(page, site))),
+                *(content_of(one, site) for one in (page, *parts)),
             )
         )
         view = partial(self._view, page, listing, search)
@@ -109,13 +110,13 @@ class Renderer:
         return Job(page.path, 1 + len(parts), made_of, view, html, resolve)
 
     def _view(self, page: Page, listing: Listing | None, search: str) -> View:
-        """What the template of a page is given."""
+        """The view that the template of a page gets."""
         base = base_path(self._config)
         href = href_of(page, self._config, base)
         plain, strings = self.strings[page.language], self._shown[page.language]
 
         def fill(html: str, of: Page, href: Href) -> str:
-            """The Markdown's HTML with addresses and with what is said of files."""
+            """Fill in the URLs of links, and the type and size of linked files."""
             linked = fill_links(html, partial(_attributes, page=of, href=href, site=self._site))
             return fill_files(linked, partial(_file_note, page=of, site=self._site, strings=plain))
 
@@ -134,15 +135,15 @@ class Renderer:
         return view
 
     def _html(self, page: Page, view: View) -> Numbered:
-        """The HTML of a page, and where its elements come from."""
+        """The HTML of a page, and the source positions of its elements."""
         marked = self.environment.get_template(page.kind.template).render(view=view)
         if self._shown[page.language] != self.strings[page.language]:
-            marked = in_their_tongue(marked, direction_of(page.language))
+            marked = tag_untranslated(marked, direction_of(page.language))
         return number(marked)
 
 
 def _page(page: Page, html: bytes, positions: Positions) -> RenderedPage:
-    """A page as it is published."""
+    """The page to publish."""
     return RenderedPage(
         path=page.path,
         output=page.output,
@@ -155,7 +156,7 @@ def _page(page: Page, html: bytes, positions: Positions) -> RenderedPage:
 
 
 def _attributes(index: int, page: Page, href: Href, site: Site) -> str:
-    """The ``href`` or ``src`` of a link of the Markdown, with an image's size."""
+    """The attributes of a link or image in the Markdown: its URL, and an image's size."""
     link = site.links[page.path][index]
     if not link.address:
         return ""
@@ -171,18 +172,18 @@ def _attributes(index: int, page: Page, href: Href, site: Site) -> str:
 
 
 def _file_note(index: int, page: Page, site: Site, strings: Mapping[str, str]) -> str:
-    """What the words of a link to a file end with."""
+    """The note that follows the text of a link to a file; see ``file_note``."""
     link, found = page.parsed.links[index], site.links[page.path][index]
     return str(escape(file_note(link, found.weight, page.language, strings)))
 
 
 def _resolved(markdown: str, theme: Theme, label: str) -> Span:
-    """The place that the label of a mark names, on a page made from ``markdown``."""
+    """The source position that the label of a mark names, on a page made from ``markdown``."""
     if label.startswith("t:"):
         name, _, line = label[2:].rpartition(":")
         return Span(theme.place(name), int(line), int(line))
     path = markdown
-    if label.startswith(FILE):  # from another file than that of the page
+    if label.startswith(FILE):  # from a file other than the page's
         path, _, label = label.removeprefix(FILE).rpartition(":")
     first, last, column = (int(part) for part in label.split("."))
     return Span(path, first, last, column)

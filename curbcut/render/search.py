@@ -1,8 +1,8 @@
-"""The search index, which Pagefind makes out of the pages as they are published.
+"""The search index, which Pagefind builds from the published pages.
 
-Everything about Pagefind is here and in the theme's ``js/pages/search.js``: how it is asked,
-and which of its files the search page needs. They are published in a folder that is named by their
-content, so that a browser may keep them for good and never mixes two versions.
+Everything about Pagefind is here and in the theme's ``js/pages/search.js``: how it is called, and
+which of its files the search page needs. The files are published in a folder with a content hash in
+its name, so that browsers can cache them for good and never mix two versions.
 """
 
 from __future__ import annotations
@@ -27,25 +27,25 @@ from curbcut.html.tokens import StartTag, tokens, words_of
 from curbcut.model.finding import CurbcutError
 
 _WORDS = 20_000
-"""Words that spelling mistakes are corrected to: the most frequent ones, some 60 kB compressed."""
+"""Size of the vocabulary for correcting misspelled queries: about 60 kB compressed."""
 _SECONDS = 600
 _WITHOUT = "nav, .heading-anchor, .footnote-ref, .footnote-backref, .feedback"
-"""Parts of main that are no content: lists of links, and marks beside the text."""
+"""Parts of main that are not content: lists of links, and marks beside the text."""
 
 _NOT_CONTENT = frozenset(("nav",))
 _WORD = re.compile(r"[^\W\d_]{3,}")
 
 _NOTICE = Path(__file__).parent / "pagefind-license.txt"
-"""Goes with Pagefind's files wherever they go, as its licence wants it."""
+"""Published with Pagefind's files, as its licence requires."""
 _INSTALL = "Run “make”, or install it: pip install 'pagefind[bin]'."
 
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A page for the index: where it is published, its HTML, and what a result shows beside it.
+    """A page to index.
 
-    ``path`` is its address, ``place`` the titles of the pages above it; ``language`` is empty where
-    it is the site's.
+    ``path`` is its URL path, ``output`` its file, ``place`` the titles of the pages above it, as a
+    breadcrumb; ``language`` is "" if it is that of the index.
     """
 
     path: str
@@ -58,17 +58,17 @@ class Document:
 
 @dataclass(frozen=True, slots=True)
 class Index:
-    """The index's files by path, and the address of their folder from the root."""
+    """The files of the index (path to bytes), and the URL path of their folder."""
 
     address: str
     files: dict[str, bytes]
 
 
 def make_index(documents: Sequence[Document], language: str, cache: Cache) -> Index | None:
-    """Make the index of the pages that may be found; None if there are none.
+    """Build the index of all pages without ``noindex``; None if there are none.
 
     Raises:
-        CurbcutError: when Pagefind is not there or cannot make an index.
+        CurbcutError: when Pagefind is missing or fails.
     """
     shown = sorted(
         (document for document in documents if not _hidden(document.html)),
@@ -94,7 +94,7 @@ def make_index(documents: Sequence[Document], language: str, cache: Cache) -> In
 
 
 def _hidden(html: str) -> bool:
-    """Whether a page asks to be left out of indexes."""
+    """Whether a page has a robots meta element with ``noindex``."""
     for tag in tokens(html):
         if isinstance(tag, StartTag):
             if tag.name == "body":
@@ -127,7 +127,7 @@ def _program() -> Path:
 
 
 def _index(pages: Sequence[Document], language: str, program: Path) -> dict[str, bytes]:
-    """Let Pagefind read the pages from a folder, and take over what it writes."""
+    """Run Pagefind on a temporary folder with the pages, and return the files that it writes."""
     texts = {page.output: _with_facts(page).encode() for page in pages}
     place = _in_memory(sum(map(len, texts.values())))
     with tempfile.TemporaryDirectory(prefix="curbcut-", dir=place) as name:
@@ -158,9 +158,9 @@ _MEMORY = Path("/dev/shm")  # noqa: S108  for a folder of our own with a random 
 
 
 def _in_memory(size: int) -> Path | None:
-    """The system's folder in memory, where it has one with room for several times ``size`` bytes.
+    """The system's in-memory folder, if it has room for eight times ``size`` bytes; else None.
 
-    On a disk the many small files take as long as the indexing.
+    On a disk, writing the many small files takes as long as indexing them.
     """
     try:
         return _MEMORY if shutil.disk_usage(_MEMORY).free > 8 * size else None
@@ -169,7 +169,7 @@ def _in_memory(size: int) -> Path | None:
 
 
 def _needed(path: Path, entry: Path) -> bool:
-    """Whether the search page loads a file: Pagefind's own user interfaces are left out."""
+    """Whether the search page loads a file; Pagefind's own user interfaces are left out."""
     if len(path.parts) > 1:
         return path.parts[0] in ("fragment", "index")
     if path.suffix == ".pagefind":
@@ -179,7 +179,7 @@ def _needed(path: Path, entry: Path) -> bool:
 
 
 def _with_facts(page: Document) -> str:
-    """What Pagefind reads of a page: its main part, and what a result shows beside it."""
+    """The HTML that Pagefind reads: the main element, with metadata for search results."""
     facts = {"place": page.place, "description": page.description, "language": page.language}
     kept = {name: value for name, value in facts.items() if value}
     names = ", ".join(f"{name}[data-{name}]" for name in kept)
@@ -191,7 +191,7 @@ def _with_facts(page: Document) -> str:
 
 
 def _vocabulary(pages: Sequence[Document], cache: Cache) -> bytes:
-    """The words of the pages without case and accents, those on most pages first."""
+    """The words of the pages as JSON, in lower case without accents, most frequent first."""
     shelf = cache.shelf(f"words-{digest_of([str(Path.cwd()), pages[0].language])[:16]}")
     version = code_digest()
     keys = [digest_of([version, page.html]) for page in pages]
@@ -209,7 +209,7 @@ def _vocabulary(pages: Sequence[Document], cache: Cache) -> bytes:
 
 
 def _words(html: str) -> bytes:
-    """The words of a page, each once, with spaces between them."""
+    """The distinct words of a page, separated by spaces."""
     text = words_of(html, within="main", without=_NOT_CONTENT)
     return " ".join(sorted(set(_WORD.findall(_plain(text))))).encode()
 
@@ -222,7 +222,7 @@ def _plain(text: str) -> str:
 
 
 def _run(command: list[str], folder: Path | None = None) -> str:
-    """Run Pagefind, deaf to what it would find around it, and return what it says."""
+    """Run Pagefind without its environment variables, and return what it prints."""
     environment = {
         name: value for name, value in os.environ.items() if not name.startswith("PAGEFIND_")
     }

@@ -11,7 +11,7 @@ from curbcut.model.finding import Finding, RunResult
 from curbcut.model.source import Span
 from curbcut.model.wcag import level_of
 from curbcut.reports.shards import shard_as_dict
-from curbcut.reports.summary import question_of, shown_excerpt, summarise, unchecked
+from curbcut.reports.summary import fix_of, question_of, shown_excerpt, summarise, unchecked
 
 SCHEMA = 2
 """The version of the format that report.schema.json describes."""
@@ -32,6 +32,7 @@ def report_json(result: RunResult) -> str:
             "grid": environment.grid,
             "cached_pages": environment.cached,
             "proof": environment.proof,
+            "narrowed": list(result.narrowed),
         },
         "summary": summarise(result),
         "roots": list(result.roots),
@@ -89,7 +90,7 @@ def finding_as_dict(finding: Finding) -> dict[str, Any]:
         "states": list(finding.states),
         "message": finding.message,
         "why": rule.why,
-        "fix": rule.fix,
+        "fix": fix_of(finding),
         "question": question_of(finding),
         "help_url": rule.help_url,
         "related": [_place(span) for span in finding.related],

@@ -6,6 +6,8 @@ from curbcut.characters import printable
 from curbcut.model.finding import Finding, Outcome, RunResult
 from curbcut.reports.summary import (
     closing,
+    fix_of,
+    is_listed,
     pages_of,
     question_of,
     review_command,
@@ -23,7 +25,7 @@ def report_plain(result: RunResult) -> str:
         for finding in result.findings
         if not finding.suppressed
     ]
-    lines += [suppressed_sentence(finding) for finding in result.findings if finding.suppressed]
+    lines += [suppressed_sentence(finding) for finding in result.findings if is_listed(finding)]
     return printable("\n".join((*lines, *closing(result))) + "\n")
 
 
@@ -36,7 +38,7 @@ def line_for(finding: Finding, answers_in: str | None = "") -> str:
         parts.append(_sentence(question))
     else:
         parts.append(_sentence(finding.rule.why))
-        parts.append(_sentence(finding.rule.fix))
+        parts.append(_sentence(fix_of(finding)))
     if command := review_command(finding, answers_in):
         parts.append(f"Answer with: {command}.")
     if finding.states:

@@ -7,7 +7,7 @@ import shlex
 from typing import Any
 
 from curbcut.characters import printable
-from curbcut.model.finding import Finding, Outcome, RunResult, Severity
+from curbcut.model.finding import IN_BASELINE, Finding, Outcome, RunResult, Severity
 
 
 def summarise(result: RunResult) -> dict[str, Any]:
@@ -71,6 +71,11 @@ def word_for(finding: Finding) -> str:
     return "warning" if finding.rule.severity is Severity.WARNING else "suggestion"
 
 
+def fix_of(finding: Finding) -> str:
+    """What to do about a finding: what to type there, if that is known, else what the rule says."""
+    return finding.fix or finding.rule.fix
+
+
 def question_of(finding: Finding) -> str:
     """The question for the reviewer about a finding that a machine could not decide."""
     if finding.outcome is not Outcome.CANT_TELL:
@@ -97,6 +102,11 @@ def pages_of(finding: Finding) -> str:
 
 
 _SHOWN = 3
+
+
+def is_listed(finding: Finding) -> bool:
+    """Whether a finding that does not count has a line all the same; a baseline may be long."""
+    return bool(finding.suppressed) and finding.suppressed != IN_BASELINE
 
 
 def suppressed_line(finding: Finding) -> str:
@@ -127,8 +137,14 @@ def closing(result: RunResult) -> list[str]:
     elif not result.checked:
         looked += ", not checked in a browser"
     sentences = [f"{looked}, {result.seconds:.1f} seconds.", *_means(result)]
+    if result.narrowed:
+        sentences.append(f"This is a part of the result: {'; '.join(result.narrowed)}.")
     sentences.append(f"{found or 'No findings'}.")
-    number = sum(bool(finding.suppressed) for finding in result.findings)
+    before = sum(finding.suppressed == IN_BASELINE for finding in result.findings)
+    if before:
+        verb = "is" if before == 1 else "are"
+        sentences.append(f"{plural(before, 'finding')} {verb} in the baseline and did not count.")
+    number = sum(bool(finding.suppressed) for finding in result.findings) - before
     if number:
         counted = plural(number, "finding")
         sentences.append(f"Not counted, because suppressed or answered: {counted}.")

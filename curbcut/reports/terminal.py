@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import shutil
 import textwrap
-from collections.abc import Callable
+from collections import Counter
+from collections.abc import Callable, Sequence
 
 from curbcut.characters import printable
 from curbcut.model.finding import Finding, Outcome, RunResult
 from curbcut.model.wcag import criterion
 from curbcut.reports.summary import (
     closing,
+    fix_of,
+    is_listed,
     one_line,
     pages_of,
     question_of,
@@ -30,6 +33,9 @@ _COLOURS = {
 _EXCERPT = 120
 _BEFORE = "see the first “{rule}” above"
 
+_MANY = 20
+"""Findings from which on they are counted by rule."""
+
 type _Paint = Callable[[str, str], str]
 
 
@@ -40,13 +46,24 @@ def report_text(result: RunResult, *, colour: bool = False, width: int = 0) -> s
     said: set[tuple[str, str]] = set()
     shown = [finding for finding in result.findings if not finding.suppressed]
     blocks = [_block(finding, paint, width, said, result.answers_in) for finding in shown]
-    hidden = [suppressed_line(finding) for finding in result.findings if finding.suppressed]
+    hidden = [suppressed_line(finding) for finding in result.findings if is_listed(finding)]
     if hidden:
         blocks.append("\n".join(paint("2", line) for line in hidden) + "\n")
+    blocks += _by_rule(shown)
     ok = not result.blocking
     last = closing(result)
     last[-1] = paint("1;32" if ok else "1;31", last[-1])
     return "\n".join((*blocks, *last)) + "\n"
+
+
+def _by_rule(findings: Sequence[Finding]) -> list[str]:
+    """How many findings each rule has, the most first, where there are too many to keep in mind."""
+    if len(findings) < _MANY:
+        return []
+    counted = Counter((word_for(finding), finding.rule.id) for finding in findings)
+    width = len(str(max(counted.values())))
+    lines = [f"  {n:>{width}}  {rule} ({word})" for (word, rule), n in counted.most_common()]
+    return ["\n".join(["By rule:", *lines]) + "\n"]
 
 
 def _block(
@@ -66,11 +83,14 @@ def _block(
         asked = question if _new(said, finding, question) else _BEFORE.format(rule=finding.rule.id)
         lines += _labelled("question", asked, width, paint)
         lines += _labelled("answer", review_command(finding, answers_in), width, paint)
-    elif _new(said, finding, finding.rule.why + finding.rule.fix):
-        lines += _labelled("why", finding.rule.why, width, paint)
-        lines += _labelled("fix", finding.rule.fix, width, paint)
     else:
-        lines += _labelled("fix", _BEFORE.format(rule=finding.rule.id), width, paint)
+        if _new(said, finding, finding.rule.why):
+            lines += _labelled("why", finding.rule.why, width, paint)
+        fix = fix_of(finding)
+        known = not _new(said, finding, fix)
+        lines += _labelled(
+            "fix", _BEFORE.format(rule=finding.rule.id) if known else fix, width, paint
+        )
     lines += _labelled("where", one_line(_where(finding)), width, paint)
     names = [f"{number} {criterion(number).name}" for number in finding.rule.criteria]
     rule = finding.rule.id + (f"  (WCAG {', '.join(names)})" if names else "")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import posixpath
 import re
 import unicodedata
@@ -14,6 +13,7 @@ from curbcut.content.sources.picture_size import picture_size
 from curbcut.model.finding import Finding, Rule, Severity
 from curbcut.model.page import LinkRef, Page, ParsedPage, ResolvedLink
 from curbcut.model.source import Span
+from curbcut.site.guesses import Guesses, instruction, typed
 
 BROKEN = Rule(
     id="link-broken",
@@ -126,10 +126,6 @@ _SCHEME = re.compile(r"^[a-zA-Z][a-zA-Z0-9+.-]*:|^//")
 DIRECTIVE = ":~:"
 """What follows it in an address is only for the browser (WICG, URL Fragment Text Directives)."""
 _IN_DIRECTIVE = "!$%&'()*+,-./:;=?@_~"
-_GUESSES = 100_000
-"""The largest number of comparisons of names, which take some seconds, and the length of the
-longest name that is compared: the time for one grows with the product of the two lengths."""
-_LONGEST_GUESS = 200
 _DRIVE = re.compile(r"^[a-zA-Z]:")
 
 
@@ -147,7 +143,11 @@ class Known:
     broken: frozenset[str]
     drafts: frozenset[str]
     sizes: dict[str, tuple[int, int] | None] = field(default_factory=dict)
-    guesses: int = 0
+    guesses: Guesses = field(init=False)
+
+    def __post_init__(self) -> None:
+        """Guess among what is known."""
+        self.guesses = Guesses(self.pages, self.by_path, self.assets)
 
 
 def resolve_links(
@@ -161,14 +161,20 @@ def resolve_links(
         links = []
         for link in page.parsed.links:
             answer = resolve_link(link, page, known)
-            if isinstance(answer, tuple) and page.original:
+            if isinstance(answer, Wrong) and page.original:
                 answer = _as_near(link, page, pages[page.original], known)
-            if isinstance(answer, tuple) and page.original:
+            if isinstance(answer, Wrong) and page.original:
                 answer = resolved[page.original][link.index]
-            if isinstance(answer, tuple):
-                rule, message, related = answer
+            if isinstance(answer, Wrong):
                 findings.append(
-                    Finding(rule, message, page=page.path, span=link.span, related=related)
+                    Finding(
+                        answer.rule,
+                        answer.message,
+                        page=page.path,
+                        span=link.span,
+                        related=answer.related,
+                        fix=answer.fix,
+                    )
                 )
                 answer = ResolvedLink("")
             links.append(answer)
@@ -202,7 +208,14 @@ def links_alone(page: ParsedPage) -> list[Finding]:
     return findings
 
 
-type Wrong = tuple[Rule, str, tuple[Span, ...]]
+@dataclass(frozen=True, slots=True)
+class Wrong:
+    """What is wrong with a link; ``fix`` is what to type, if that can be known."""
+
+    rule: Rule
+    message: str
+    related: tuple[Span, ...] = ()
+    fix: str = ""
 
 
 def resolve_link(link: LinkRef, page: Page, known: Known) -> ResolvedLink | Wrong:
@@ -210,24 +223,22 @@ def resolve_link(link: LinkRef, page: Page, known: Known) -> ResolvedLink | Wron
     destination = link.destination.strip()
     if not destination:
         if link.image:
-            return MISSING_IMAGE, "The image has no file name", ()
-        return EMPTY, f"The link “{link.text}” has no address", ()
+            return Wrong(MISSING_IMAGE, "The image has no file name")
+        return Wrong(EMPTY, f"The link “{link.text}” has no address")
     if _DRIVE.match(destination) or destination.startswith("\\"):
-        return OUTSIDE, f"“{destination}” is a path on one computer", ()
+        return Wrong(OUTSIDE, f"“{destination}” is a path on one computer")
     if _SCHEME.match(destination):
         if link.image:
-            return FOREIGN_IMAGE, f"“{destination}” is on another site", ()
+            return Wrong(FOREIGN_IMAGE, f"“{destination}” is on another site")
         return ResolvedLink(_encode(destination))
     path, anchor, query = _split(destination)
     if path.startswith("/"):
-        what = "image" if link.image else "link"
-        message = f"“{destination}” starts with “/”; write the {what} relative to this page"
-        return OUTSIDE, message, ()
+        return _from_root(link, page, path, _tail(anchor, query), known)
     if not path:
         return _to_page(page, page, (anchor, query), known)
     target = posixpath.normpath(posixpath.join(posixpath.dirname(page.place), path))
     if target == ".." or target.startswith("../"):
-        return OUTSIDE, f"“{destination}” leads out of the source folder", ()
+        return Wrong(OUTSIDE, f"“{destination}” leads out of the source folder")
     return _to_file(link, page, target, path, (anchor, query), known)
 
 
@@ -256,7 +267,7 @@ def _to_file(
         address = "/" + quote(target) + _fragment(tail[0])
         return ResolvedLink(address, size, len(known.assets[target]))
     if link.image:
-        return MISSING_IMAGE, f"“{path}” does not exist{_near(target, known.assets, known)}", ()
+        return _missing(MISSING_IMAGE, link, page, (path, target, ""), known)
     candidates = [target]
     if path.endswith(("/", "..", ".")) or "." not in posixpath.basename(target):
         candidates += [f"{target}.md", posixpath.join(target, "index.md").removeprefix("./")]
@@ -265,9 +276,39 @@ def _to_file(
             return _to_page(page, known.pages[candidate], tail, known)
         if candidate in known.drafts:
             message = f"“{path}” is a draft, which is not published"
-            return BROKEN, message, (_beside(page, candidate),)
-    near = _near(target, [*known.pages, *known.assets], known)
-    return BROKEN, f"“{path}” does not exist{near}", ()
+            return Wrong(BROKEN, message, (_beside(page, candidate),))
+    return _missing(BROKEN, link, page, (path, target, _tail(*tail)), known)
+
+
+def _missing(
+    rule: Rule, link: LinkRef, page: Page, names: tuple[str, str, str], known: Known
+) -> Wrong:
+    """A file that does not exist: its path as it was written, in the site, and what follows it."""
+    path, target, tail = names
+    place, how = known.guesses.file(target, image=link.image)
+    if not place:
+        return Wrong(rule, f"“{path}” does not exist")
+    address = typed(place, page)
+    hint = {
+        "case": f"; “{address}” does, with other capitals",
+        "moved": f" any more; “{address}” has taken its place",
+        "like": f". Did you mean “{address}”?",
+    }[how]
+    return Wrong(rule, f"“{path}” does not exist{hint}", fix=instruction(link, address + tail))
+
+
+def _from_root(link: LinkRef, page: Page, path: str, tail: str, known: Known) -> Wrong:
+    """A path from the root: right in a published page, but not here."""
+    message = f"“{path}” starts with “/”; paths in the Markdown start at the page’s own folder"
+    place = known.guesses.from_root(path)
+    if place:
+        return Wrong(OUTSIDE, message, fix=instruction(link, typed(place, page) + tail))
+    what = "an image" if link.image else "a page"
+    return Wrong(OUTSIDE, f"{message}, and {what} of that name does not exist")
+
+
+def _tail(anchor: str, query: str) -> str:
+    return (f"?{query}" if query else "") + _fragment(anchor)
 
 
 def _as_near(link: LinkRef, page: Page, original: Page, known: Known) -> ResolvedLink | Wrong:
@@ -279,7 +320,7 @@ def _as_near(link: LinkRef, page: Page, original: Page, known: Known) -> Resolve
     path, anchor, query = _split(link.destination.strip())
     there = resolve_link(link, original, known)
     here = resolve_link(replace(link, destination=path), page, known)
-    if isinstance(there, tuple) or isinstance(here, tuple):
+    if isinstance(there, Wrong) or isinstance(here, Wrong):
         return here
     mine, theirs = (known.by_path.get(one.address.partition("#")[0]) for one in (here, there))
     if mine is None or theirs is None:
@@ -303,23 +344,13 @@ def _to_page(page: Page, target: Page, tail: tuple[str, str], known: Known) -> R
     if _reaches(name, target.parsed.anchors):
         end = (f"?{query}" if query else "") + _fragment(anchor)
         return ResolvedLink(target.path + end)
-    near = _near_anchor(name, target, known)
+    near = known.guesses.anchor(name, target)
     where = "this page" if target.path == page.path else f"“{target.title}”"
     hint = f". Did you mean “#{near}”?" if near else f"; {where} has no such heading"
     if not target.parsed.anchors:
         hint = f"; {where} has no headings"
     related = tuple(h.span for h in target.parsed.headings if h.id == near) if near else ()
-    return ANCHOR, f"“#{name}” does not exist{hint}", related
-
-
-def _near_anchor(name: str, target: Page, known: Known) -> str:
-    """A guess at which anchor of a page was meant, while there are guesses left."""
-    known.guesses += 1 + len(target.parsed.anchors)
-    if known.guesses > _GUESSES:
-        return ""
-    ids = sorted(one for one in target.parsed.anchors if len(one) <= _LONGEST_GUESS)
-    near = difflib.get_close_matches(name[:_LONGEST_GUESS], ids, n=1, cutoff=0.4)
-    return near[0] if near else ""
+    return Wrong(ANCHOR, f"“#{name}” does not exist{hint}", related)
 
 
 def _reaches(name: str, anchors: Collection[str]) -> bool:
@@ -336,21 +367,6 @@ def _fragment(anchor: str) -> str:
     name, mark, directive = anchor.partition(DIRECTIVE)
     written = quote(name) + mark + quote(directive, safe=_IN_DIRECTIVE)
     return f"#{written}" if written else ""
-
-
-def _near(target: str, paths: Mapping[str, object] | list[str], known: Known) -> str:
-    """A guess at what was meant. Guessing is slow on a large site, so there is an end to it."""
-    known.guesses += 1 + len(paths)
-    if known.guesses > _GUESSES or len(target) > _LONGEST_GUESS:
-        return ""
-    by_name = {posixpath.basename(path): path for path in paths}
-    near = difflib.get_close_matches(target, list(paths), n=1, cutoff=0.75)
-    if not near:
-        name = difflib.get_close_matches(
-            posixpath.basename(target), list(by_name), n=1, cutoff=0.85
-        )
-        near = [by_name[name[0]]] if name else []
-    return f". Did you mean “{near[0]}”?" if near else ""
 
 
 def _size(

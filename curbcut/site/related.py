@@ -12,10 +12,11 @@ import math
 import re
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from functools import lru_cache
 
 from curbcut.model.finding import Finding
 from curbcut.model.page import LinkRef, Page, ResolvedLink
-from curbcut.model.source import Span
+from curbcut.model.source import SourceFile, Span
 from curbcut.site.links import BROKEN, Known, resolve_link
 
 MOST = 4
@@ -51,8 +52,10 @@ def declared_pages(
             if not isinstance(answer, ResolvedLink):
                 if page.original:
                     continue  # reported for the original
-                rule, message, related = answer
-                findings.append(Finding(rule, message, page=page.path, span=span, related=related))
+                wrong = Finding(
+                    answer.rule, answer.message, page=page.path, span=span, related=answer.related
+                )
+                findings.append(wrong)
                 continue
             path = answer.address.partition("#")[0]
             if path in pages:
@@ -113,9 +116,14 @@ def _beside(order: Sequence[str]) -> dict[str, tuple[str, ...]]:
 
 def _words(page: Page) -> Counter[str]:
     """How often each word occurs on a page; in the title and the description it counts more."""
-    meta = page.parsed.meta
-    body = "\n".join(page.parsed.source.text.split("\n")[page.parsed.body_line - 1 :])
-    texts = (*[meta.title] * 3, *[meta.description] * 2, _NO_WORDS.sub("]", body))
+    parsed = page.parsed
+    return _counted(parsed.source, parsed.meta.title, parsed.meta.description, parsed.body_line)
+
+
+@lru_cache(maxsize=2_000)  # one process may build many times: the preview
+def _counted(source: SourceFile, title: str, description: str, body_line: int) -> Counter[str]:
+    body = "\n".join(source.text.split("\n")[body_line - 1 :])
+    texts = (*[title] * 3, *[description] * 2, _NO_WORDS.sub("]", body))
     return Counter(_WORD.findall("\n".join(texts).casefold()))
 
 

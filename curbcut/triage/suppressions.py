@@ -6,6 +6,7 @@ import dataclasses
 import datetime as dt
 from collections import Counter
 from collections.abc import Callable, Iterable
+from functools import cache
 from pathlib import Path
 from typing import Annotated
 
@@ -119,15 +120,24 @@ type Looked = Callable[[Suppression], bool]
 
 def looked_for(evaluations: Iterable[Evaluation], *, checked: bool) -> Looked:
     """Tell what a run checked; ``checked`` says whether a browser was used."""
-    seen: set[str] = set()
-    untested: set[tuple[str, str]] = set()
-    for one in evaluations:
-        seen.add(one.rule)
-        if one.outcome is Outcome.UNTESTED:
-            untested.add((one.rule, one.page))
+
+    @cache
+    def passed_over() -> tuple[set[str], set[tuple[str, str]]]:
+        """The rules of the run, and which of them were untested on which page.
+
+        Asked for by entries alone: a large site has hundreds of thousands of evaluations.
+        """
+        seen: set[str] = set()
+        untested: set[tuple[str, str]] = set()
+        for one in evaluations:
+            seen.add(one.rule)
+            if one.outcome is Outcome.UNTESTED:
+                untested.add((one.rule, one.page))
+        return seen, untested
 
     def looked(entry: Suppression) -> bool:
         rules = current_ids(entry.rule)
+        seen, untested = passed_over()
         missed = any(
             rule in (*rules, "page-not-checked") and entry.page in ("", page)
             for rule, page in untested

@@ -71,7 +71,9 @@ class Grid:
     def busy(self) -> list[bool]:
         """For each node that the hub knows, whether it has a session."""
         with urllib.request.urlopen(f"{self.address}/status", timeout=10) as answer:
-            nodes = json.load(answer)["value"]["nodes"]
+            nodes = json.load(answer)["value"].get("nodes")
+        if nodes is None:
+            raise ConnectionError("The hub is up, and does not know of any nodes yet.")
         up = [node for node in nodes if node["availability"] == "UP"]
         return [any(slot["session"] for slot in node["slots"]) for node in up]
 

@@ -118,7 +118,7 @@ def test_where_it_listens_and_what_it_announces(server):
 def test_what_is_no_address_is_refused(server, words):
     for option in ({"listen": words}, {"announce": words}):
         with (
-            pytest.raises(CurbcutError, match=f"no address for --{next(iter(option))}"),
+            pytest.raises(CurbcutError, match=f"not an address for --{next(iter(option))}"),
             opened(Reach.of(server), "http://127.0.0.1:4444", **option),
         ):
             pass

@@ -148,7 +148,12 @@ def test_every_property_that_a_form_could_lose_is_forbidden(browser):
             for (const name of Object.getOwnPropertyNames(at)) names.add(name);
         return [...names]"""
     )
-    scripts = [path for path in SCRIPTS.parents[1].rglob("*.js") if path.name != "axe.min.js"]
+    # The preview's script runs in a page of its own, and never in one that is checked.
+    scripts = [
+        path
+        for path in SCRIPTS.parents[1].rglob("*.js")
+        if path.name != "axe.min.js" and "preview" not in path.parts
+    ]
     text = "\n".join(path.read_text("utf-8") for path in scripts)
     used = set(re.findall(r"(?<=[\w)\]?])\.([A-Za-z]\w*)", text))
     assert (used & set(theirs)) - NAMES - set(_OTHERS.split()) == set()

@@ -55,8 +55,8 @@ def test_findings_that_block_are_exit_code_1(site, capsys):
         (("build", "--report", "json", "--report", "text"), "cannot share standard output"),
         (("build", "--source", "nowhere"), "There is no folder “nowhere”"),
         (("build", "--templates", "nowhere"), "There is no folder “nowhere”"),
-        (("build", "--out", "site_src"), "one inside"),
-        (("build", "--out", "."), "inside"),
+        (("build", "--out", "site_src"), "one contains"),
+        (("build", "--out", "."), "contains"),
         (("build", "--jobs", "none"), "none"),
         (("check", "--listen", "127.0.0.1"), "--grid URL"),
         (("check", "--announce", "ci.example"), "--grid URL"),
@@ -67,7 +67,7 @@ def test_findings_that_block_are_exit_code_1(site, capsys):
         (("lint", "nowhere.md"), "There is no file “nowhere.md”"),
     ],
 )
-def test_what_cannot_be_done_is_said_in_a_sentence_and_is_exit_code_2(site, capsys, args, said):
+def test_errors_are_one_sentence_and_exit_code_2(site, capsys, args, said):
     code, _, err = run(capsys, *args)
     assert code == 2
     assert said in err
@@ -81,16 +81,16 @@ def test_an_empty_source_folder(tmp_path, monkeypatch, capsys):
     assert "There is no page in “site_src”" in err
 
 
-def test_a_folder_of_others_is_not_overwritten(site, capsys):
+def test_foreign_folder_is_not_overwritten(site, capsys):
     (site / "dist").mkdir()
     (site / "dist" / "thesis.txt").write_text("years of work")
     code, _, err = run(capsys, "--no-check")
     assert code == 2
-    assert "did not put there" in err
+    assert "did not publish" in err
     assert (site / "dist" / "thesis.txt").read_text() == "years of work"
 
 
-def test_json_on_standard_output_is_alone_there(site, capsys):
+def test_json_report_is_the_only_standard_output(site, capsys):
     code, out, _ = run(capsys, "build", "--no-check", "--report", "json=-")
     assert code == 0
     assert json.loads(out)["schema"] == 2
@@ -129,14 +129,14 @@ def test_rules_and_explain(capsys):
         assert "How to fix it" in out
 
 
-def test_a_mistake_of_ours_is_a_sentence(site, capsys, monkeypatch):
+def test_bug_in_curbcut_is_reported_without_stack_trace(site, capsys, monkeypatch):
     def fails(*args):
         raise KeyError("a\x1b[31m\nb")
 
     monkeypatch.setattr("curbcut.commands.lint.lint", fails)
     code, _, err = run(capsys, "lint")
     assert code == 2
-    assert "This is a mistake in Curbcut itself: KeyError" in err
+    assert "This is a bug in Curbcut: KeyError" in err
     assert "CURBCUT_TRACE=1" in err
     assert "Traceback" not in err
     assert "\x1b" not in err
@@ -148,7 +148,7 @@ def test_a_mistake_of_ours_is_a_sentence(site, capsys, monkeypatch):
 
 @pytest.mark.parametrize("name", ["SIGINT", "SIGTERM", "SIGHUP"])
 @pytest.mark.usefixtures("at_a_terminal")
-def test_being_asked_to_end_is_like_an_interrupt(site, capsys, monkeypatch, name):
+def test_sigterm_acts_like_an_interrupt(site, capsys, monkeypatch, name):
     before = signal.getsignal(getattr(signal, name))
     monkeypatch.setattr(
         "curbcut.commands.lint.lint", lambda *args: signal.raise_signal(getattr(signal, name))
@@ -158,7 +158,7 @@ def test_being_asked_to_end_is_like_an_interrupt(site, capsys, monkeypatch, name
     assert signal.getsignal(getattr(signal, name)) is before
 
 
-def test_a_diff_takes_hold_of_no_terminal_and_stays_whole_for_programs(tmp_path):
+def test_diff_is_escaped_on_terminals_only(tmp_path):
     diff = "-a\x1b[2J\u202eb\n+c\n"
     one, other = os.openpty()
     with open(other, "w", encoding="utf-8") as terminal:  # noqa: PTH123 (a number)

@@ -1,4 +1,4 @@
-"""Documents of any size, one for each construct of Markdown and for each rule, hostile ones too."""
+"""Documents of any size, one for each Markdown construct and each rule, including hostile ones."""
 
 from __future__ import annotations
 

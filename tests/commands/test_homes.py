@@ -1,4 +1,4 @@
-"""A file that is linted by its name belongs to its site, from wherever the command is started."""
+"""A named file is linted in the context of its site, whatever the current folder is."""
 
 import os
 import unicodedata
@@ -59,7 +59,7 @@ def test_a_broken_link_is_found_from_any_folder(root: Path, monkeypatch, folder:
     assert found(file) == [(shown, rule, line) for rule, line in FOUND]
 
 
-def test_a_draft_that_is_named_is_looked_at(root: Path, monkeypatch):
+def test_named_draft_is_linted(root: Path, monkeypatch):
     monkeypatch.chdir(root / "site")
     assert found("a/draft.md") == [("a/draft.md", rule, line + 1) for rule, line in FOUND]
 
@@ -67,19 +67,19 @@ def test_a_draft_that_is_named_is_looked_at(root: Path, monkeypatch):
 @pytest.mark.parametrize(
     ("folder", "file"), [("alone", "page.md"), ("site", "_notes/page.md"), (".", "alone/page.md")]
 )
-def test_a_page_in_no_site_says_that_its_links_were_not_looked_up(root, monkeypatch, folder, file):
+def test_page_without_site_reports_unchecked_links(root, monkeypatch, folder, file):
     monkeypatch.chdir(root / folder)
     assert found(file) == [(file, "links-not-looked-up", 4)]
 
 
-def test_anchors_of_a_page_in_no_site_are_looked_up(tmp_path: Path):
+def test_page_without_site_has_its_anchors_checked(tmp_path: Path):
     body = "## Part\n\n[a](#part) [b](#gone) [c](#top) [d](https://example.com/) [e]()\n"
     write(tmp_path, {"page.md": page("Page", body)})
     rules = [rule for _, rule, _ in found(tmp_path / "page.md")]
     assert rules == ["anchor-broken", "link-empty"]
 
 
-def test_files_of_several_sites_and_of_none(root: Path, monkeypatch):
+def test_files_of_several_sites_and_without_site(root: Path, monkeypatch):
     monkeypatch.chdir(root)
     files = ("site/a/b/page.md", "site_src/a/page.md", "alone/page.md", "site_src/index.md")
     assert {(path, rule) for path, rule, _ in found(*files)} == {
@@ -91,20 +91,20 @@ def test_files_of_several_sites_and_of_none(root: Path, monkeypatch):
     }
 
 
-def test_a_name_in_another_form_is_the_same_file(tmp_path: Path):
+def test_other_spelling_of_a_path_is_the_same_file(tmp_path: Path):
     name = unicodedata.normalize("NFD", "é.md")
     source = write(tmp_path, {"index.md": HOME, name: BROKEN})
     rules = {rule for _, rule, _ in found(source / name, source=source)}
     assert rules == {"link-outside", "link-broken", "image-missing"}
 
 
-def test_a_file_by_way_of_a_link_to_the_folder(root: Path, tmp_path: Path):
+def test_file_through_a_symbolic_link_to_its_folder(root: Path, tmp_path: Path):
     (tmp_path / "link").symlink_to(root / "site", target_is_directory=True)
     rules = [rule for _, rule, _ in found(tmp_path / "link/a/b/page.md")]
     assert rules == [rule for rule, _ in FOUND]
 
 
-def test_the_templates_beside_the_site_are_those_of_the_site(root: Path, monkeypatch):
+def test_templates_beside_the_site_are_used(root: Path, monkeypatch):
     write(root, {"templates/strings/en.toml": 'callout_note = "Achtung: {"\n'})
     monkeypatch.chdir(root / "site_src" / "a")
     with pytest.raises(Exception, match="has a single brace"):

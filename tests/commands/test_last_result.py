@@ -1,4 +1,4 @@
-"""A run that finds everything as it was gives the result that it gave, and no other run does."""
+"""A run with unchanged inputs gives the cached result, and no other run does."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ def files(folder: Path) -> dict[str, bytes]:
     }
 
 
-def test_nothing_is_done_again_where_nothing_has_changed(options: Options):
+def test_unchanged_inputs_give_the_cached_result(options: Options):
     first = build(options)
     assert SAME not in first.published
     again = build(options)
@@ -111,7 +111,7 @@ def keep_nothing(options: Options) -> Options:
         *(edit_what_is_published, remove_what_is_published, keep_nothing),
     ],
 )
-def test_any_change_is_built(options: Options, change):
+def test_any_change_is_built_again(options: Options, change):
     build(options)
     changed = change(options)
     warm = build(changed)
@@ -123,7 +123,7 @@ def test_any_change_is_built(options: Options, change):
 
 
 @pytest.mark.parametrize("seed", range(2))
-def test_after_any_edit_the_result_is_that_of_a_run_without_memory(options: Options, seed: int):
+def test_after_any_edit_the_result_is_that_of_a_run_without_cache(options: Options, seed: int):
     dice = random.Random(seed)
     for _ in range(6):
         for _ in range(2):  # the second has nothing to do, if the first has published
@@ -133,7 +133,7 @@ def test_after_any_edit_the_result_is_that_of_a_run_without_memory(options: Opti
         dice.choice(EDITS)(options.source, dice)
 
 
-def test_a_site_that_is_not_published_says_so_again(options: Options):
+def test_cached_result_repeats_that_the_site_is_not_published(options: Options):
     write(options.source, {"page-1.md": page("One", "[gone](nowhere.md)\n")})
     first, again = build(options), build(options)
     assert first.blocking
@@ -143,7 +143,7 @@ def test_a_site_that_is_not_published_says_so_again(options: Options):
     assert build(options).published == "Not published; “dist” is unchanged."
 
 
-def test_what_is_untested_or_changed_meanwhile_is_not_kept(options: Options):
+def test_untested_or_changed_results_are_not_cached(options: Options):
     run = Run.of(options)
     result = build(options)
     rule = result.rules[0]
@@ -160,7 +160,7 @@ def test_what_is_untested_or_changed_meanwhile_is_not_kept(options: Options):
     assert LastResult("other", options, run).get() is not None
 
 
-def test_a_damaged_memory_is_none(options: Options):
+def test_damaged_cache_is_ignored(options: Options):
     first = build(options)
     kept = [*Path("kept/shelves").glob("build-*")]
     assert len(kept) == 2
@@ -172,7 +172,7 @@ def test_a_damaged_memory_is_none(options: Options):
 
 
 @pytest.mark.parametrize("command", [lint, check_site])
-def test_a_site_is_not_looked_at_again(options: Options, monkeypatch, command):
+def test_cached_result_does_not_prepare_the_site(options: Options, monkeypatch, command):
     write(options.source, {"page-1.md": page("One", "[click here](page-2.md)\n")})
     first = command(options)
     assert first.findings

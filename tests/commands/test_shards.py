@@ -1,4 +1,4 @@
-"""Shards, merged, are one whole run; what does not belong together is refused."""
+"""Merged shards give the result of a single run; shards that do not belong together are refused."""
 
 from __future__ import annotations
 
@@ -76,12 +76,12 @@ def without_its_run(shape: Any) -> Any:
     return shape
 
 
-def whole_and_parts(check, options, folder, monkeypatch):
+def whole_and_parts(check, options, folder, monkeypatch, proved):
     """The json of one whole run, and of the shards for each number of them, merged."""
-    monkeypatch.setattr(run, "CACHE_FOLDER", folder / "cache-of-whole")
+    monkeypatch.setattr(run, "CACHE_FOLDER", proved(folder / "cache-of-whole"))
     whole = check(options)
     # The shards see nothing of that.
-    monkeypatch.setattr(run, "CACHE_FOLDER", folder / "cache-of-shards")
+    monkeypatch.setattr(run, "CACHE_FOLDER", proved(folder / "cache-of-shards"))
     for of in OFF:
         files = shards(check, options, of, folder)
         yield whole, of, files
@@ -89,10 +89,10 @@ def whole_and_parts(check, options, folder, monkeypatch):
 
 @pytest.mark.browser
 @pytest.mark.slow
-def test_a_site_in_shards_is_the_whole(tmp_path, monkeypatch):
+def test_merged_shards_of_a_site_equal_one_run(tmp_path, monkeypatch, proved):
     options = Options(source=write(tmp_path / "site_src", SITE), templates=None, jobs=2)
     rules = set()
-    for whole, of, files in whole_and_parts(check_site, options, tmp_path, monkeypatch):
+    for whole, of, files in whole_and_parts(check_site, options, tmp_path, monkeypatch, proved):
         merged = merge_reports(list(reversed(files)), options)
         assert document(merged) == document(whole), of
         assert merged.rules == whole.rules
@@ -107,20 +107,20 @@ def test_a_site_in_shards_is_the_whole(tmp_path, monkeypatch):
 
 @pytest.mark.browser
 @pytest.mark.slow
-def test_a_folder_in_shards_is_the_whole(tmp_path, monkeypatch):
+def test_merged_shards_of_a_folder_equal_one_run(tmp_path, monkeypatch, proved):
     folder = write(tmp_path / "pages", FOLDER)
 
     def check(options):
         return check_targets([str(folder)], options)
 
     options = Options(jobs=2)
-    for whole, of, files in whole_and_parts(check, options, tmp_path, monkeypatch):
+    for whole, of, files in whole_and_parts(check, options, tmp_path, monkeypatch, proved):
         merged = merge_reports(files, options)
         assert document(merged) == document(whole), of
         found = {finding.rule.id for finding in whole.findings}
         assert len(found) > 4, found
     (folder / "a" / "index.html").write_text("<title>Other</title>")
-    with pytest.raises(CurbcutError, match="another site than the one that is here"):
+    with pytest.raises(CurbcutError, match="a different version of the site"):
         merge_reports(files, options)
 
 
@@ -176,12 +176,12 @@ def kept(path: Path, number: int = 1, of: int = 1, code: str = "", **changes: An
     return path
 
 
-def test_what_is_read_is_what_was_written(tmp_path):
+def test_shard_report_round_trip(tmp_path):
     assert read_shard(kept(tmp_path / "a.json")).parts == (PART,)
     assert read_shard(kept(tmp_path / "a.json")).parts[0].rules[1].severity is ERROR.severity
 
 
-def test_it_is_as_the_schema_says(tmp_path):
+def test_shard_report_matches_the_schema(tmp_path):
     schema = json.loads(schema_text())
     report = json.loads(kept(tmp_path / "a.json").read_bytes())
     jsonschema.Draft202012Validator(schema).validate(report)
@@ -200,7 +200,7 @@ def test_it_is_as_the_schema_says(tmp_path):
         ([{"of": 9}], "2/9, 3/9, 4/9, 5/9, 6/9 and 3 more"),
         ([{"of": 2}, {"of": 2}], "are both shard 1/2"),
         ([{"of": 2}, {"number": 2, "of": 3}], "is shard 1/2 and “"),
-        ([{"code": "x"}], "another version of Curbcut"),
+        ([{"code": "x"}], "a different version of Curbcut"),
         ([{"of": 2}, {"number": 2, "of": 2, "code": "x"}], "different versions of Curbcut"),
         ([{"of": 2}, {"number": 2, "of": 2, "target": "x"}], "different folders"),
         ([{"of": 2}, {"number": 2, "of": 2, "site": "x"}], "or the settings differ"),
@@ -210,7 +210,7 @@ def test_it_is_as_the_schema_says(tmp_path):
         ),
     ],
 )
-def test_what_is_not_one_run_is_refused(tmp_path, made, said):
+def test_shards_of_different_runs_are_refused(tmp_path, made, said):
     files = [kept(tmp_path / f"{number}.json", **one) for number, one in enumerate(made)]
     with pytest.raises(CurbcutError) as raised:
         merge_reports(files, Options())
@@ -218,9 +218,9 @@ def test_what_is_not_one_run_is_refused(tmp_path, made, said):
     assert raised.value.fix
 
 
-def test_a_shard_of_another_state_of_the_site_is_refused(tmp_path):
+def test_shard_of_another_version_of_the_site_is_refused(tmp_path):
     source = write(tmp_path / "site_src", {"index.md": page("Boats")})
-    with pytest.raises(CurbcutError, match="another site than the one that is here"):
+    with pytest.raises(CurbcutError, match="a different version of the site"):
         merge_reports([kept(tmp_path / "a.json")], Options(source=source, templates=None))
 
 
@@ -228,7 +228,7 @@ def test_a_shard_of_another_state_of_the_site_is_refused(tmp_path):
     "text",
     ["", "[]", "{}", "not json", '{"shard": {}}', '{"shard": {"number": 1, "of": 0}}'],
 )
-def test_what_is_no_report_of_a_shard_is_refused(tmp_path, text):
+def test_files_other_than_shard_reports_are_refused(tmp_path, text):
     path = tmp_path / "a.json"
     path.write_text(text)
     with pytest.raises(CurbcutError, match=r"a\.json"):
@@ -238,7 +238,7 @@ def test_what_is_no_report_of_a_shard_is_refused(tmp_path, text):
 
 
 @pytest.mark.parametrize("words", ["", "3", "0/8", "9/8", "3/0", "-1/8", "1.5/8", "3/8/9", "٣/٨"])
-def test_what_is_no_shard_is_refused(words):
+def test_invalid_shards_are_refused(words):
     with pytest.raises(CurbcutError, match="names no shard"):
         Shard.parse(words)
 
@@ -253,6 +253,6 @@ def test_each_page_is_in_one_shard_and_stays_there():
     assert Shard(3, 8).holds("/é\udce9/") in (True, False)
 
 
-def test_an_address_is_not_sharded():
-    with pytest.raises(CurbcutError, match="for the site and for folders"):
+def test_urls_cannot_be_sharded():
+    with pytest.raises(CurbcutError, match="cannot be used with URLs"):
         check_targets(["http://127.0.0.1:9/"], Options(shard=Shard(1, 2)))

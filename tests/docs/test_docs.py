@@ -76,9 +76,11 @@ def test_every_option_in_the_documentation_is_one_of_a_command():
 
     context = click.Context(cli)
     known = {"--help", "--version"}
-    for name in cli.list_commands(context):
-        command = cli.get_command(context, name)
+    commands = [cli.get_command(context, name) for name in cli.list_commands(context)]
+    for command in commands:
         assert command is not None
+        if isinstance(command, click.Group):
+            commands += command.commands.values()
         known |= {o for param in command.params for o in (*param.opts, *param.secondary_opts)}
     wrong = [
         (page, command)

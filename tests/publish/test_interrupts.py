@@ -1,4 +1,4 @@
-"""Interrupts around publishing: the site is the old one or the new one, and so is what is said."""
+"""Interrupts around publishing: the site is the old or the new one, and the message says which."""
 
 from __future__ import annotations
 
@@ -79,7 +79,7 @@ def test_an_interrupt_while_the_new_site_is_written(site, capsys, monkeypatch):
     assert leftovers(site) == []
 
 
-def test_one_that_was_noted_before_comes_in_time(site, capsys, monkeypatch):
+def test_interrupt_before_the_exchange_stops_publishing(site, capsys, monkeypatch):
     """As at the end of a check: what was noted then keeps the site from being published."""
     write = publish._write
 
@@ -96,7 +96,7 @@ def test_one_that_was_noted_before_comes_in_time(site, capsys, monkeypatch):
     assert leftovers(site) == []
 
 
-def test_a_second_signal_is_the_first_one_again_unless_it_comes_later(monkeypatch):
+def test_second_signal_counts_only_after_a_delay(monkeypatch):
     with interrupts.handled():
         with pytest.raises(KeyboardInterrupt):
             signal.raise_signal(signal.SIGTERM)
@@ -108,7 +108,7 @@ def test_a_second_signal_is_the_first_one_again_unless_it_comes_later(monkeypatc
     assert not interrupts.asked()
 
 
-def test_a_signal_that_is_ignored_stays_so():
+def test_ignored_signal_stays_ignored():
     before = signal.signal(signal.SIGHUP, signal.SIG_IGN)
     try:
         with interrupts.handled():

@@ -1,4 +1,4 @@
-"""The output is at every instant the old site or the new one, and never anybody else's folder."""
+"""The output is always the old site or the new one, and no foreign folder is overwritten."""
 
 import os
 import subprocess
@@ -47,24 +47,26 @@ def refused(out: Path, source: Path, templates: Path) -> str:
     return str(caught.value)
 
 
-def test_folders_that_are_not_ours(tmp_path: Path, source: Path, templates: Path, monkeypatch):
+def test_foreign_output_folders_are_refused(
+    tmp_path: Path, source: Path, templates: Path, monkeypatch
+):
     for out in (source, source / "dist", source.parent, templates, templates / "x"):
-        assert "one inside the other" in refused(out, source, templates)
+        assert "one contains the other" in refused(out, source, templates)
     strange = write(tmp_path / "strange", {"thesis.doc": "x"})
     assert "thesis.doc" in refused(strange, source, templates)
     file = write(tmp_path, {"file": "x"}) / "file"
     assert "is a file" in refused(file, source, templates)
     link = tmp_path / "link"
     link.symlink_to(tmp_path / "elsewhere")
-    assert "is a link" in refused(link, source, templates)
+    assert "is a symbolic link" in refused(link, source, templates)
     here = tmp_path / "here" / "below"
     here.mkdir(parents=True)
     monkeypatch.chdir(here)
-    assert "holds the folder that you are in" in refused(here.parent, source, templates)
-    assert "holds the folder that you are in" in refused(here, source, templates)
+    assert "contains the current folder" in refused(here.parent, source, templates)
+    assert "contains the current folder" in refused(here, source, templates)
 
 
-def test_files_that_somebody_put_beside_ours(tmp_path: Path, source: Path, templates: Path):
+def test_unknown_files_in_the_output_are_refused(tmp_path: Path, source: Path, templates: Path):
     out = tmp_path / "dist"
     publish(SITE, out)
     guard_output(out, source, templates)
@@ -78,14 +80,14 @@ def test_files_that_somebody_put_beside_ours(tmp_path: Path, source: Path, templ
     assert "index.html" in refused(out, source, templates)
 
 
-def test_an_empty_folder_and_none_at_all_are_fine(tmp_path: Path, source: Path, templates: Path):
+def test_empty_or_missing_output_folder_is_accepted(tmp_path: Path, source: Path, templates: Path):
     (tmp_path / "empty").mkdir()
     guard_output(tmp_path / "empty", source, templates)
     guard_output(tmp_path / "a" / "b", source, templates)
 
 
 @pytest.mark.parametrize("one_step", [True, False])
-def test_the_new_site_takes_the_place_of_the_old(tmp_path: Path, monkeypatch, one_step: bool):
+def test_new_site_replaces_the_old_one(tmp_path: Path, monkeypatch, one_step: bool):
     if not one_step:
         monkeypatch.setattr(publishing, "_exchange_in_one_step", lambda one, other: False)
     out = tmp_path / "sites" / "dist"
@@ -103,7 +105,7 @@ def test_a_file_in_the_way(tmp_path: Path):
 
 
 @pytest.mark.parametrize("step", ["_write", "_exchange", "_exchange_in_one_step"])
-def test_a_disk_that_fails_leaves_the_old_site(tmp_path: Path, monkeypatch, step: str):
+def test_disk_error_leaves_the_old_site(tmp_path: Path, monkeypatch, step: str):
     out = tmp_path / "dist"
     publish(SITE, out)
     before = tree(out)
@@ -118,7 +120,7 @@ def test_a_disk_that_fails_leaves_the_old_site(tmp_path: Path, monkeypatch, step
     assert names(tmp_path) == ["dist"]
 
 
-def test_a_second_rename_that_fails_puts_the_old_site_back(tmp_path: Path, monkeypatch):
+def test_failed_second_rename_restores_the_old_site(tmp_path: Path, monkeypatch):
     out = tmp_path / "dist"
     publish(SITE, out)
     before = tree(out)
@@ -136,7 +138,7 @@ def test_a_second_rename_that_fails_puts_the_old_site_back(tmp_path: Path, monke
     assert tree(out) == before
 
 
-def test_what_killed_builds_left_is_taken_away(tmp_path: Path):
+def test_leftovers_of_killed_builds_are_removed(tmp_path: Path):
     done = subprocess.Popen([sys.executable, "-c", ""])
     done.wait()
     write(tmp_path / f".dist.curbcut-{done.pid}", {"index.html": "half"})
@@ -204,7 +206,7 @@ def test_a_failing_build_leaves_the_site(tmp_path: Path, monkeypatch):
     assert tree(out) == before
 
 
-def test_a_file_that_is_as_it_was_is_not_written_again(tmp_path: Path):
+def test_unchanged_file_is_hard_linked(tmp_path: Path):
     site = {f"{name}.html": name.encode() for name in ("same", "other", "changed", "secret")}
     out = tmp_path / "dist"
     publish(site | {"link.html": b"linked", "gone.html": b"gone"}, out)
@@ -226,7 +228,7 @@ def test_a_file_that_is_as_it_was_is_not_written_again(tmp_path: Path):
     assert (out / "same.html").stat().st_nlink == 1
 
 
-def test_where_files_cannot_have_two_names_they_are_written(tmp_path: Path, monkeypatch):
+def test_files_are_written_where_hard_links_are_not_possible(tmp_path: Path, monkeypatch):
     def refuse(*_paths: object) -> None:
         raise OSError(1, "not permitted")
 
@@ -236,7 +238,7 @@ def test_where_files_cannot_have_two_names_they_are_written(tmp_path: Path, monk
     assert (tmp_path / "dist" / "index.html").read_bytes() == b"one"
 
 
-def test_what_has_moved_is_not_written_again(tmp_path: Path):
+def test_moved_file_is_hard_linked(tmp_path: Path):
     out = tmp_path / "dist"
     publish({"old/a.txt": b"a" * 99, "old/b.txt": b"b"}, out)
     first = (out / "old/a.txt").stat().st_ino

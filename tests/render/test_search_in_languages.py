@@ -1,4 +1,4 @@
-"""Search in each language, over the pages that are written in it."""
+"""Search in each language, over its own pages."""
 
 from __future__ import annotations
 
@@ -83,6 +83,6 @@ def test_results(session: tuple[Session, Server], path: str, query: str, said: s
     assert running.script(links) == ([href] if href else [])
 
 
-def test_without_a_memo_there_is_no_index(tmp_path: Path):
+def test_without_index_option_there_is_no_search_index(tmp_path: Path):
     made = prepare(Options(source=write(tmp_path, FILES), templates=None)).rendered
     assert not [name for name in made.files if "pagefind" in name]

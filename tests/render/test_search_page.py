@@ -84,7 +84,7 @@ def type_in(session: Session, text: str) -> None:
 
 
 @pytest.mark.browser
-def test_results_as_one_types(server: Server, session: Session):
+def test_results_appear_while_typing(server: Server, session: Session):
     session.open(server.url("search/"))
     before = session.script("window.seen = []; new MutationObserver(() => seen.push(1)).observe("
                             "document.querySelector('[role=status]'), {childList: true});"
@@ -142,9 +142,7 @@ def test_results_as_one_types(server: Server, session: Session):
         ("pictures mouse", "No page has all of these words", "Keyboards"),
     ],
 )
-def test_with_words_in_the_address(
-    server: Server, session: Session, query: str, words: str, first: str
-):
+def test_query_in_the_url(server: Server, session: Session, query: str, words: str, first: str):
     session.open(server.url(f"search/?q={query.replace(' ', '%20')}"))
     said(session, words)
     titles = session.script(TITLES)
@@ -188,7 +186,7 @@ def test_without_scripts_it_is_the_index(server: Server, session: Session):
 
 
 @pytest.mark.browser
-def test_an_index_that_does_not_load_leaves_the_letters(broken: Server, session: Session):
+def test_failed_index_leaves_the_a_z_list(broken: Server, session: Session):
     session.open(broken.url("search/?q=address"))
     said(session, "Search is not working")
     assert session.script("return document.querySelector('.index-list').checkVisibility()")

@@ -129,7 +129,7 @@ def test_marking(tmp_path: Path):
 @pytest.mark.parametrize("name", ["a.md", "es/solo.md", "es/none.md"])
 def test_only_translations_can_be_marked(tmp_path: Path, name: str):
     source = write(tmp_path, FILES | {"es/solo.md": page("Solo")})
-    with pytest.raises(CurbcutError, match="translation of no page"):
+    with pytest.raises(CurbcutError, match="not the translation of a page"):
         mark_translated(Options(source=source), [source / name])
 
 

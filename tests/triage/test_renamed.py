@@ -49,7 +49,7 @@ def test_no_answer_and_no_suppression_under_a_former_id_is_lost():
         for entry in tomllib.loads((FOLDER / name).read_text("utf-8"))[table]
     ]
     assert set(decided) == set(RENAMED)
-    result = check_targets([str(FOLDER)], Options(cache=False, jobs=1))
+    result = check_targets([str(FOLDER)], Options(jobs=1))
     concerned = {new for ids in RENAMED.values() for new in ids}
     open_ones = [
         (finding.rule.id, finding.target, finding.message)

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from curbcut import run
 from curbcut.checks.runner.shares import check_share
 from curbcut.commands.build import build
 from curbcut.commands.check_pages import check_targets
@@ -17,7 +18,8 @@ from curbcut.run import Options
 
 pytestmark = pytest.mark.browser
 
-OPTIONS = Options(jobs=1, cache=False)
+# Pages that no edit reaches come from the cache; that this changes nothing is proved elsewhere.
+OPTIONS = Options(jobs=1)
 
 
 def digests(folder: Path) -> dict[str, str]:
@@ -196,7 +198,8 @@ def test_the_report_keeps_its_contract(site):
         assert set(evaluation) == {"rule", "page", "state", "outcome"}
 
 
-def test_known_results_are_used_again_and_say_the_same(site):
+def test_known_results_are_used_again_and_say_the_same(site, monkeypatch):
+    monkeypatch.setattr(run, "CACHE_FOLDER", site / "cache")
     options = Options(jobs=1)
     edit("site_src/care.md", "### The chain", "##### The chain")
     first = json.loads(report_json(build(options)))

@@ -57,6 +57,11 @@ def test_what_the_wheel_says_of_itself(shipped: tuple[Path, Path]) -> None:
     assert {"curbcut/py.typed", "curbcut/render/pagefind-license.txt"} <= names
     axe = "curbcut/checks/axe/axe_core"
     assert {f"{axe}/axe.min.js", f"{axe}/LICENSE", f"{axe}/LICENSE-3RD-PARTY.txt"} <= names
+    assert "curbcut/preview/templates/window.html.j2" in names
+    assert {"curbcut/preview/assets/window.js", "curbcut/preview/assets/window.css"} <= names
+    around = "curbcut/starter/around"
+    assert {f"{around}/dot-gitignore", f"{around}/dot-github/workflows/help-centre.yml"} <= names
+    assert {"curbcut/starter/en/index.md", "curbcut/starter/es/index.md"} <= names
     assert told["Requires-Python"] == ">=3.12"
     labels = {entry.partition(",")[0] for entry in told.get_all("Project-URL", [])}
     assert {"Homepage", "Documentation", "Source", "Issues", "Changelog"} <= labels
@@ -85,7 +90,7 @@ def test_only_one_list_says_what_is_needed() -> None:
     declared = {re.split(r"[^\w-]", entry)[0].lower() for entry in project["dependencies"]}
     named = {"axe_selenium_python": "axe-selenium-python", "yaml": "pyyaml"}
     named |= {"markdown_it": "markdown-it-py", "mdit_py_plugins": "mdit-py-plugins"}
-    named |= {"websocket": "websocket-client"}
+    named |= {"websocket": "websocket-client", "bs4": "beautifulsoup4"}
     found = set()
     for path in (ROOT / "curbcut").rglob("*.py"):
         found |= set(re.findall(r"^\s*(?:from|import) (\w+)", path.read_text("utf-8"), re.M))
@@ -129,6 +134,13 @@ def test_a_site_in_two_languages_away_from_the_checkout(
     where = run(python, "-c", "import curbcut; print(curbcut.__file__)", cwd=place, env=env)
     assert str(tmp_path) in where
     assert "axe-core" in run(curbcut, "sbom", cwd=place, env=env)
+    # From an empty folder, as a new editor would.
+    made = tmp_path / "made"
+    made.mkdir()
+    run(curbcut, "init", "--yes", cwd=made, env=env)
+    assert "No findings." in run(curbcut, "build", cwd=made, env=env)
+    run(curbcut, "new", "page", "guides/refunds.md", cwd=made, env=env)
+    assert "placeholder-text" in run(curbcut, "lint", "--plain", cwd=made, env=env)
 
 
 @pytest.mark.skipif(not Path("/usr/bin/python3").exists(), reason="no other Python")

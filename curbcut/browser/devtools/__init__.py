@@ -1,1 +1,1 @@
-"""The Chrome DevTools Protocol: messages, one tab, a world of our own, what happened."""
+"""The Chrome DevTools Protocol: messages, a tab, its isolated world, and recording its events."""

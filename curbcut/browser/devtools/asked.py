@@ -1,7 +1,7 @@
-"""What a page asks the network for, over all visits to it, with what came in answer.
+"""Recording all requests of a page and their responses, over all visits in one run.
 
-``event_log`` records one visit for its findings. This records everything, whichever document asked
-for it, so that a later run can find out whether a visit would get the same responses again.
+``event_log`` records one visit for its findings. This records the requests of every document, so
+that a later run can find out whether the page would get the same responses again.
 """
 
 from __future__ import annotations
@@ -36,19 +36,19 @@ RELEVANT = frozenset(
         "x-frame-options",
     )
 )
-"""Headers that change what a browser makes of an answer; others differ from answer to answer."""
+"""Response headers that affect the page; others may differ between responses."""
 VALIDATORS = frozenset(("etag", "last-modified"))
-"""Headers by which a server can be asked whether an answer is still the same."""
+"""Response headers that allow a conditional request (RFC 9110, section 8.8)."""
 _NO_REQUESTS = ("data:", "blob:", "about:", "chrome", "devtools:")
 _PLAIN = frozenset(("GET", "HEAD"))
 
 
 @dataclass(slots=True)
 class Exchange:
-    """A request and its answer. ``status`` is 0 where none came.
+    """A request and its response. ``status`` is 0 if there was none.
 
-    ``body`` is the SHA-256 of what came, or "" where that is not known. ``blocked`` says that the
-    browser did not ask, because the page or its policy forbade it, or because it is out of reach.
+    ``body`` is the SHA-256 of the body in hexadecimal, or "" if that is unknown. ``blocked``: the
+    browser did not send the request, for example because of the page's policy.
     """
 
     url: str
@@ -59,15 +59,16 @@ class Exchange:
 
 
 class Asked:
-    """Collects the exchanges of a tab. With ``bodies`` their contents are asked for as well.
+    """Collects the exchanges of a tab, by URL; with ``bodies``, the response bodies as well.
 
-    ``before`` are the documents that are still there; what they ask for is not this page's doing.
+    ``before`` are the loader ids of documents that are still open; their requests are ignored.
 
-    ``repeatable`` says that all of them can be asked for again: nothing was sent to a server,
-    and no socket, worker or event stream went past us.
+    ``repeatable``: all requests can be made again with the same result. It is False after a request
+    other than GET or HEAD, an event stream, ping, socket or worker, or different responses for one
+    URL.
 
-    ``leaving`` is evaluated in each document when it is left, or when all was heard: it gives a
-    list of words.
+    ``leaving`` is an expression that is evaluated in each document when it is left, or once all
+    was heard; it returns a list of words.
     """
 
     def __init__(
@@ -83,7 +84,7 @@ class Asked:
         self._due: dict[str, Exchange] = {}
 
     def hear(self, event: str, params: Params) -> None:
-        """Take note of an event of the page."""
+        """Record an event of the page."""
         match event:
             case "Network.requestWillBeSent":
                 self._request(params)
@@ -100,7 +101,7 @@ class Asked:
             case "Network.webSocketCreated" | "Network.webTransportCreated":
                 self.repeatable = False
             case "Target.attachedToTarget":
-                # What a worker asks for is not heard here.
+                # Requests by a worker are not recorded here.
                 if params["targetInfo"]["type"].endswith("worker"):
                     self.repeatable = False
 
@@ -148,10 +149,10 @@ class Asked:
             return
         headers = chosen(response.get("headers", {}))
         status = response["status"]
-        if status == 304:  # what the browser has kept is what counts
+        if status == 304:  # the browser uses its cached response, with status 200
             status = 200
         elif _length(response) == "0":
-            exchange.body = _EMPTY  # which the browser does not give
+            exchange.body = _EMPTY  # the browser returns no empty bodies
         if exchange.status and (status, _named(headers)) != (
             exchange.status,
             _named(exchange.headers),
@@ -160,10 +161,10 @@ class Asked:
         exchange.status, exchange.headers = status, headers
 
     def fetched(self, address: str, answer: Answer | Refusal, most: int) -> None:
-        """Take note of what was fetched for a check, of which ``most`` bytes were wanted."""
+        """Record what a check fetched itself; ``most`` was its limit in bytes."""
         known = self.exchanges.get(address)
         if isinstance(answer, Refusal):
-            # What the page itself has been refused as well is known by what was said there.
+            # If the page got the same error status, its own request stands for this one.
             self.repeatable &= known is not None and known.status == answer.status >= 400
         elif answer.address != address or len(answer.data) >= most:
             self.repeatable = False
@@ -177,12 +178,12 @@ class Asked:
 
     def _note_body(self, exchange: Exchange, digest: str) -> None:
         if exchange.body and exchange.body != digest:
-            # Another answer than the first time: who knows what the next one is.
+            # A different response than the first time: the next one cannot be predicted.
             self.repeatable = False
         exchange.body = digest
 
     def harvest(self, send: Callable[[Sequence[Command]], list[Params]]) -> None:
-        """Fetch the contents of what has come, as long as the browser still has them."""
+        """Fetch the bodies of finished responses that the browser still has."""
         due, self._due = self._due, {}
         if not self.bodies:
             return
@@ -195,7 +196,7 @@ class Asked:
 
 
 def chosen(headers: Mapping[str, str]) -> dict[str, str]:
-    """Those headers that matter, and those by which to ask again; names in lower case."""
+    """The headers in ``RELEVANT`` and ``VALIDATORS``, with names in lower case."""
     lower = {name.lower(): value for name, value in headers.items()}
     return {name: lower[name] for name in sorted((RELEVANT | VALIDATORS) & lower.keys())}
 
@@ -223,5 +224,5 @@ _EMPTY = hashlib.sha256(b"").hexdigest()
 
 
 def _is_icon(url: str) -> bool:
-    """Browsers ask each site for it, whether or not a page has named an icon."""
+    """Whether this is the icon that browsers request from each site unasked."""
     return urlsplit(url).path == "/favicon.ico"

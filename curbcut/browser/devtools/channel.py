@@ -1,10 +1,10 @@
 """Commands to the browser and its events: the Chrome DevTools Protocol, over a ``Line``.
 
-Selenium's own way to the protocol (``execute_cdp_cmd``) goes through the driver for each command
-and has no events. The direct line takes a third of the time for a command, lets commands be sent
-without waiting for one another, and hears about requests, errors and crashes when they happen.
+Selenium's ``execute_cdp_cmd`` goes through the driver for each command and has no events. A direct
+connection takes a third of the time per command, allows several commands in flight, and delivers
+events for requests, errors and crashes as they happen.
 
-There is no thread in here: events are handled while a reply is awaited.
+There is no thread here: events are handled while waiting for a reply.
 """
 
 from __future__ import annotations
@@ -20,26 +20,26 @@ from curbcut.browser.visit import ScriptError
 type Params = dict[str, Any]
 type Command = tuple[str, Params]
 
-# Above what a driver has used that had the line before us.
+# Above the ids used by a driver that had the connection before.
 _FIRST_ID = 1_000_000
 # In seconds.
 _SEND = 10.0
 
 
 class ChannelTimeout(Exception):
-    """The browser did not answer within the time that it was given."""
+    """The browser did not answer in time."""
 
 
 class CommandError(ScriptError):
-    """The browser refused a command; the message is its reason."""
+    """The browser refused a command; the message is the reason that it gives."""
 
 
 class Channel:
-    """Sends commands to one browser, over ``line``, and gives its events to ``on_event``.
+    """Sends commands to one browser over ``line``, and passes its events to ``on_event``.
 
     ``on_event`` is called with the session id ("" for the browser itself), the name of the event
-    and its parameters, and only from within ``call``, ``call_all`` and ``wait``. It may send
-    commands with ``post`` but not wait for them.
+    and its parameters, only during ``call``, ``call_all`` and ``wait``. It may send commands with
+    ``post``, but must not wait for them.
     """
 
     def __init__(self, line: Line, on_event: Callable[[str, str, Params], None]) -> None:
@@ -61,10 +61,9 @@ class Channel:
     def call_all(
         self, commands: Iterable[Command], *, session: str = "", timeout: float
     ) -> list[Params]:
-        """Send commands in one go and return their results, in order.
+        """Send commands without waiting for each other, and return their results in order.
 
-        The browser may work on several of them at once. Raises what ``call`` raises; of several
-        refusals, the first.
+        Raises what ``call`` raises; if several are refused, for the first of them.
         """
         ids = [self._send(method, params, session) for method, params in commands]
         self._waiting.update(ids)
@@ -80,11 +79,11 @@ class Channel:
         return [reply.get("result", {}) for reply in replies]
 
     def post(self, method: str, params: Params | None = None, *, session: str = "") -> None:
-        """Send a command whose outcome does not matter. Raises ChannelClosed."""
+        """Send a command without waiting for its result. Raises ChannelClosed."""
         self._send(method, params or {}, session)
 
     def wait(self, done: Callable[[], bool], timeout: float) -> bool:
-        """Handle events until ``done()``; False when that did not happen in ``timeout`` seconds.
+        """Handle events until ``done()`` is true; False if it is not after ``timeout`` seconds.
 
         Raises ChannelClosed.
         """
@@ -97,7 +96,7 @@ class Channel:
         return True
 
     def close(self) -> None:
-        """Hang up; the browser goes on."""
+        """Close the connection. A browser on a pipe quits; one on a WebSocket keeps running."""
         self._line.close()
 
     def _send(self, method: str, params: Params, session: str) -> int:
@@ -105,12 +104,12 @@ class Channel:
         message: Params = {"id": self._last_id, "method": method, "params": params}
         if session:
             message["sessionId"] = session
-        # A send that blocks means a browser that has stopped reading.
+        # Sending blocks only if the browser has stopped reading.
         self._line.send(json.dumps(message), _SEND)
         return self._last_id
 
     def _receive(self, timeout: float) -> None:
-        """Take in one message, or none when there was none in time."""
+        """Handle the next message, if one arrives within ``timeout`` seconds."""
         text = self._line.receive(timeout)
         if text is None:
             return

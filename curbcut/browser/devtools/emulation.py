@@ -1,4 +1,4 @@
-"""A reader's state as commands to the browser."""
+"""The DevTools commands that emulate a state."""
 
 from __future__ import annotations
 
@@ -6,9 +6,9 @@ from curbcut.browser.devtools.channel import Command, Params
 from curbcut.model.state import State
 
 FIRST = State(id="", title="as first met")
-"""How a page is met first: 1280 by 800 CSS pixels, light colours."""
+"""The state in which pages are opened: 1280 by 800 CSS pixels, light colours."""
 
-# Spelled out, so that the settings of the machine (a dark desktop, reduced motion) do not count.
+# Explicit, so that settings of the machine (a dark desktop, reduced motion) have no effect.
 _MEDIA = {
     "prefers-color-scheme": "light",
     "prefers-reduced-motion": "no-preference",
@@ -18,7 +18,7 @@ _MEDIA = {
 
 
 def changes(state: State, before: State | None = None) -> list[Command]:
-    """The commands that lead from one state (None: an unknown one) to another.
+    """The commands that change the browser from ``before`` (None: unknown) to ``state``.
 
     Style sheets and whether scripts run are not among them; see ``Session.enter``.
     """

@@ -1,8 +1,8 @@
-"""Letting the pages of a profile in at the ``Door`` of a run on a Selenium Grid.
+"""Logging a profile in at the ``Door``, the authenticating proxy of a run on a Selenium Grid.
 
-The browser is asked for the credentials once, before its tab opens any page. From then on it sends
-them to the proxy, and to nobody else, with all that is asked for in this profile, by workers and
-without cookies too; pages cannot see that.
+The door asks the browser for credentials once, before its tab opens any page. From then on the
+browser sends them to that proxy only, with every request in this profile, including requests by
+workers and those without cookies. Pages cannot see them.
 """
 
 from __future__ import annotations
@@ -12,12 +12,12 @@ from curbcut.browser.door import USER
 from curbcut.browser.reach import Reach
 from curbcut.model.finding import CurbcutError
 
-# In seconds; the node and this machine may be far from one another.
+# Time limit in seconds; the node may be far from this machine.
 _SECONDS = 30.0
 
 
 class Entrance:
-    """Gives a new tab the credentials; ``reach`` says where and which."""
+    """Gives a new tab the credentials in ``reach``."""
 
     def __init__(self, channel: Channel, reach: Reach) -> None:
         self._channel = channel
@@ -26,7 +26,7 @@ class Entrance:
         self._loaded = False
 
     def hear(self, session: str, event: str, params: Params) -> None:
-        """Answer what the browser asks in that tab; other events are not for it."""
+        """Answer the browser's requests for credentials in the tab; ignore other events."""
         if not session or session != self._session:
             return
         number = {"requestId": params.get("requestId", "")}
@@ -42,11 +42,11 @@ class Entrance:
             self._loaded = True
 
     def use(self, session: str) -> None:
-        """Open the door in a tab, by its session, and leave no trace of it there.
+        """Log in at the door in the tab with this session id, and leave it blank, without history.
 
         Raises:
-            CurbcutError: when the browser does not reach the door.
-            ChannelClosed, ChannelTimeout, CommandError: when there is no browser any more.
+            CurbcutError: when the browser cannot reach the door.
+            ChannelClosed, ChannelTimeout, CommandError: when the browser is lost.
         """
         self._session = session
         page = {"urlPattern": "*", "resourceType": "Document"}
@@ -57,8 +57,8 @@ class Entrance:
             raise CurbcutError(
                 f"A browser of the Selenium Grid does not reach Curbcut at {self._reach.announced}"
                 f" ({reason})",
-                "Let nodes reach this machine: --listen ADDRESS:PORT says on what it listens,"
-                " --announce HOST:PORT what the nodes connect to.",
+                "Make this machine reachable for the nodes: --listen ADDRESS:PORT sets where it"
+                " listens, --announce HOST:PORT what the nodes connect to.",
             )
         self._call("Fetch.disable", {})
         self._go("about:blank")
@@ -66,7 +66,7 @@ class Entrance:
         self._session = ""
 
     def _go(self, url: str) -> str:
-        """Why an address cannot be reached; "" once it is there, to its end."""
+        """Open a URL and wait until it has loaded; why it cannot be reached, or ""."""
         self._loaded = False
         reason = self._call("Page.navigate", {"url": url}).get("errorText", "")
         if not reason and not self._channel.wait(lambda: self._loaded, _SECONDS):

@@ -1,4 +1,4 @@
-"""The browser's events, put together into a visit."""
+"""Recording the browser's events during a visit."""
 
 from __future__ import annotations
 
@@ -7,24 +7,24 @@ from urllib.parse import urlsplit
 
 from curbcut.browser.visit import Message, Redirect, Request, Violation, Visit
 
-# A page can log and request without end; what it says after this much adds nothing.
+# Most messages of each kind that are kept: a page can log without end, and more would add nothing.
 _LIMIT = 1000
 MOST_REQUESTS = 10_000
-"""Requests of one page that are watched; a page that asks for more is not checked to its end."""
+"""Most requests of one page that are recorded; a page with more is reported as not checked."""
 _TEXT_LIMIT = 2000
 
 type Params = dict[str, Any]
 
 OUT_OF_REACH = "out of reach"
-"""The error of a request that ``Reach`` let go nowhere, in the words of ``Request.error``."""
+"""The ``Request.error`` of a request that ``Reach`` does not allow."""
 
 
 class Record:
-    """What one visit has seen so far.
+    """What one visit has recorded so far.
 
-    ``frame`` is the id of the page's own frame, and ``before`` those of the documents that are
-    still there when the visit begins, with their frames; what they do is not this page's.
-    ``refusals`` are the errors of requests that ``Reach`` let go nowhere.
+    ``frame`` is the id of the page's main frame. ``before`` are the loader ids of the documents
+    that are still open when the visit begins; what they do is not attributed to this page.
+    ``refusals`` are the network errors of requests that ``Reach`` does not allow.
     """
 
     def __init__(
@@ -60,16 +60,16 @@ class Record:
 
     @property
     def pending(self) -> tuple[str, ...]:
-        """The addresses of requests that have not ended."""
+        """The URLs of requests that have not finished."""
         return tuple(self._loading.values())
 
     @property
     def has_dialogs(self) -> bool:
-        """Whether the page has opened a dialog box."""
+        """Whether the page has opened a dialog."""
         return bool(self._dialogs)
 
     def hear(self, event: str, params: Params) -> None:
-        """Take note of an event of the page."""
+        """Record an event of the page."""
         handler = _HANDLERS.get(event)
         if handler is None:
             return
@@ -80,7 +80,7 @@ class Record:
             handler(self, params)
 
     def _is_farewell(self, event: str, params: Params) -> bool:
-        """Whether a request is one of the page before, while ours is still to come."""
+        """Whether a request was made by the previous page, before this one has been committed."""
         if self.navigations or not self._before:
             return False
         if event == "Network.webSocketCreated":
@@ -89,7 +89,7 @@ class Record:
         return event == "Network.requestWillBeSent" and not document
 
     def popup(self, url: str) -> None:
-        """The page opened a window."""
+        """Record that the page opened a window."""
         self._keep(self._popups, url)
 
     def visit(self, *, cookies: tuple[str, ...], seconds: float) -> Visit:
@@ -129,7 +129,7 @@ class Record:
                 self._keep(self.redirects, Redirect(answer["url"], answer["status"]))
             before = self._requests.pop(number, None)
             if before is not None:
-                # The same id goes on with the next address; the hop is kept under its own name.
+                # A redirected request keeps its id, so the redirect is stored under another one.
                 self._note(f"{number} {len(self._requests)}", _answered(before, answer["status"]))
         if url.startswith(("data:", "blob:", "about:")) or _is_browsers_own(url):
             return
@@ -141,7 +141,7 @@ class Record:
             self._requests[number] = request
             self._seen.add(request.url)
         elif request.url not in self._seen:
-            # Asking for the same again, as a page does that polls, tells nothing new.
+            # A repeated request for the same URL, as by polling, adds nothing.
             self._unwatched = True
 
     def _response(self, params: Params) -> None:
@@ -181,8 +181,8 @@ class Record:
 
     def _entry(self, params: Params) -> None:
         entry = params["entry"]
-        # Policy and mixed content come as issues with their parts apart; the browser's own advice
-        # ("deprecation", "intervention") is about the browser, not about the page.
+        # Policy violations and mixed content are reported in more detail as issues; "deprecation"
+        # and "intervention" are about the browser, not about the page.
         if entry["level"] not in ("error", "warning") or entry["source"] == "security":
             return
         if _is_browsers_own(entry.get("url", "")):
@@ -229,7 +229,7 @@ class Record:
         if frame["id"] != self.frame:
             return
         self.navigations += 1
-        # The address of an error page is Chromium's own; the one that failed is this.
+        # An error page has a URL of Chromium's own; this is the one that failed.
         self.failure = frame.get("unreachableUrl", "")
         url = frame["url"] + frame.get("urlFragment", "")
         if self.navigations > 1:
@@ -242,7 +242,7 @@ class Record:
 
 
 def _is_browsers_own(url: str) -> bool:
-    """Chromium asks each site once for this, whether or not a page names an icon."""
+    """Whether this is the icon that Chromium requests once from each site unasked."""
     return urlsplit(url).path == "/favicon.ico"
 
 

@@ -1,4 +1,4 @@
-"""Keys by name, as the DevTools protocol wants to have them described."""
+"""Key presses by name, as DevTools commands."""
 
 from __future__ import annotations
 
@@ -27,10 +27,14 @@ type Command = tuple[str, dict[str, Any]]
 
 
 def strokes(key: str, modifiers: tuple[str, ...] = ()) -> list[Command]:
-    """The commands for pressing a key and letting it go.
+    """The commands that press and release a key.
 
     ``key`` is a name as in ``KeyboardEvent.key`` ("Tab", "Enter", "ArrowDown") or one character;
-    ``modifiers`` are of "Alt", "Control", "Meta" and "Shift". Raises ValueError for other names.
+    ``modifiers`` are any of "Alt", "Control", "Meta" and "Shift".
+
+    Raises:
+        ValueError: when the key is unknown.
+        KeyError: when a modifier is unknown.
     """
     if key in _NAMED:
         code, number, text = _NAMED[key]

@@ -1,6 +1,6 @@
-"""Lines that DevTools messages travel on: a pipe to a browser here, a WebSocket to one elsewhere.
+"""Connections for DevTools messages: a pipe to a local browser, a WebSocket to a remote one.
 
-A pipe is ours alone. A WebSocket is a port, which answers whoever is on the machine.
+A pipe is private to this process. A WebSocket is a port that any local client can connect to.
 """
 
 from __future__ import annotations
@@ -15,32 +15,32 @@ from typing import Protocol
 import websocket
 
 _CHUNK = 1 << 16
-# Seconds in which a browser that was hung up on has to end.
+# Seconds that a browser gets to end after its pipe was closed.
 _END = 5.0
 
 
 class ChannelClosed(Exception):
-    """The browser hung up: it ended, was killed, or crashed as a whole."""
+    """The connection is closed: the browser quit, was killed or crashed."""
 
 
 class Line(Protocol):
-    """Carries messages, each a JSON text."""
+    """A connection that carries messages, each a JSON text."""
 
     def send(self, text: str, timeout: float) -> None:
         """Send a message within ``timeout`` seconds. Raises ChannelClosed."""
 
     def receive(self, timeout: float) -> str | None:
-        """The next message, or None if none comes in ``timeout`` seconds. Raises ChannelClosed."""
+        """The next message, or None after ``timeout`` seconds. Raises ChannelClosed."""
 
     def close(self) -> None:
-        """Hang up."""
+        """Close the connection."""
 
 
 class Pipe:
     """The two pipes of a browser that was started with ``--remote-debugging-pipe``.
 
-    ``reading`` and ``writing`` are our ends, which are closed with the line; the browser ends when
-    they are. ``before`` is what was read from it already. Messages end with a NUL byte.
+    ``reading`` and ``writing`` are file descriptors, closed by ``close``, which ends the browser.
+    ``before`` is data that was read already. Messages end with a NUL byte.
     """
 
     def __init__(self, reading: int, writing: int, before: bytes = b"") -> None:
@@ -89,12 +89,12 @@ class Pipe:
 
     def _descriptor(self, number: int) -> int:
         if not self._open:
-            # The number may be another file's by now.
+            # The descriptor may have been reused for another file.
             raise ChannelClosed("the line is closed")
         return number
 
     def close(self) -> None:
-        """Hang up, and wait a little until the browser has done so too: it ends then."""
+        """Close the pipe, which ends the browser, and wait up to 5 s for that."""
         if not self._open:
             return
         self._open = False
@@ -115,10 +115,10 @@ def _ready(descriptor: int, event: int, end: float) -> bool:
 
 
 class Socket:
-    """A WebSocket, such as a Grid offers under the capability ``se:cdp``.
+    """A WebSocket, such as the one in the ``se:cdp`` capability of a Grid.
 
-    ``headers`` are lines such as "Authorization: …" that go with the first request.
-    Raises ChannelClosed if no connection can be made within ``timeout`` seconds.
+    ``headers`` are lines such as "Authorization: …" for the opening handshake. Raises ChannelClosed
+    if no connection can be made within ``timeout`` seconds.
     """
 
     def __init__(self, url: str, timeout: float, headers: Sequence[str] = ()) -> None:
@@ -126,12 +126,12 @@ class Socket:
             lambda: websocket.create_connection(
                 url,
                 timeout=timeout,
-                # Chromium refuses connections that come from a web page, which is what an Origin
-                # header would make of ours.
+                # Chromium refuses connections with an Origin header, because they may come from a
+                # web page.
                 suppress_origin=True,
                 header=list(headers),
                 skip_utf8_validation=True,
-                # The proxy of the environment is not meant for a browser on this machine.
+                # Ignore the environment's proxy settings.
                 http_no_proxy=["*"],
             )
         )

@@ -1,4 +1,4 @@
-"""One tab of a browser: hearing what happens in it, and going to addresses."""
+"""One tab of a browser: handling its events and navigating."""
 
 from __future__ import annotations
 
@@ -20,9 +20,9 @@ from curbcut.browser.devtools.world import World, on_new_document
 from curbcut.browser.reach import Reach
 from curbcut.browser.visit import PageError, ScriptError
 
-# In seconds: what a browser does at once unless it is hung.
+# Time limit in seconds for commands that a browser answers immediately unless it hangs.
 _PROMPT = 10.0
-# Requests that scripts make after the page has loaded are given this long, in seconds.
+# Seconds that requests by scripts after the load event get to finish.
 _LATE = 2.0
 _MOST_NAVIGATIONS = 10
 _AUTO_ATTACH = {"autoAttach": True, "waitForDebuggerOnStart": False, "flatten": True}
@@ -30,12 +30,11 @@ _DOMAINS = ("Page", "Runtime", "Network", "Log", "Audits", "Inspector")
 
 
 class Tab:
-    """A tab in a profile of its own ("incognito"), so that no link counts as visited.
+    """A tab in its own profile (a browser context, "incognito"), so that no link counts as visited.
 
-    ``reach`` is what its pages can reach. ``hooks`` run in the world of the page in each document,
-    ``libraries`` in ours; see ``World``.
-    ``asked`` gives what takes note of all requests. ``loader`` identifies the document that is
-    there.
+    ``reach`` is what its pages can reach. In each document ``hooks`` run in the page's main world
+    and ``libraries`` in the isolated world; see ``World``. ``asked`` returns the recorder of all
+    requests. ``loader`` is the loader id of the open document.
     """
 
     def __init__(
@@ -56,21 +55,24 @@ class Tab:
         self._loading = self._loaded = self._leaving = False
         self.id = ""
         self.loader = ""
-        # The documents that are there, those in frames included.
+        # The loader ids of the open documents, including those in frames.
         self.loaders: set[str] = set()
         self.crashed = False
         self.record = Record("about:blank", "")
         self.world = World(self._send, libraries)
 
     def open(self) -> None:
-        """Make the tab. Raises CommandError, ChannelClosed, ChannelTimeout or PageError."""
+        """Create the tab. Raises CommandError, ChannelClosed, ChannelTimeout or PageError.
+
+        On a Grid it raises CurbcutError, too, if the browser cannot reach this machine.
+        """
         ask = self._channel.call
         wish = {"disposeOnDetach": True, **self._reach.context()}
         made = ask("Target.createBrowserContext", wish, timeout=_PROMPT)
         self._profile = made["browserContextId"]
         within = {"browserContextId": self._profile}
         deny = {**within, "behavior": "deny", "eventsEnabled": True}
-        # Nothing granted means that everything is refused, without asking.
+        # Granting an empty list denies all permissions without a prompt.
         self._channel.call_all(
             [
                 ("Browser.grantPermissions", {**within, "permissions": []}),
@@ -88,23 +90,26 @@ class Tab:
         self.record = Record("about:blank", self.id)
         self.command(
             *((f"{domain}.enable", {}) for domain in _DOMAINS),
-            # Whatever asks for focus gets it, as in a window in front.
+            # Elements can be focused as in the active window.
             ("Emulation.setFocusEmulationEnabled", {"enabled": True}),
             ("Network.setBypassServiceWorker", {"bypass": True}),
-            # Only to hear of workers.
+            # Only to be told about workers.
             ("Target.setAutoAttach", _AUTO_ATTACH),
             *(on_new_document(hook, ours=False) for hook in self._hooks),
             *self.world.registrations,
         )
 
     def add(self, source: str, *, ours: bool) -> None:
-        """Run a script at the start of each document from the next one on, in whose world."""
+        """Run a script at the start of each document from the next one on.
+
+        ``ours``: in the isolated world, otherwise in the page's main world.
+        """
         if ours:
             self.world.add(source)
         self.command(on_new_document(source, ours=ours))
 
     def hear(self, session: str, event: str, params: Params) -> None:
-        """Take note of an event. Raises PageError if it is the end of this tab."""
+        """Handle an event. Raises PageError "crashed" if the tab crashed or was closed."""
         if not self.id:
             self._entrance.hear(session, event, params)
         elif not session:
@@ -132,7 +137,7 @@ class Tab:
 
     def _hear_page(self, event: str, params: Params) -> None:
         if event == "Page.javascriptDialogOpening":
-            # Leaving is allowed; every other box is closed as with the Escape key.
+            # Leaving the page is allowed; every other dialog is dismissed.
             answer = {"accept": params["type"] == "beforeunload"}
             self._channel.post("Page.handleJavaScriptDialog", answer, session=self._session)
         elif event == "Page.loadEventFired":
@@ -156,7 +161,7 @@ class Tab:
             case "Page.frameStoppedLoading":
                 self._loading = False
             case "Page.frameScheduledNavigation":
-                # A refresh that comes at once is a redirect; a later one is the page's own doing.
+                # A refresh within 1 s counts as a redirect; a later one is content of the page.
                 self._leaving = params["delay"] <= 1
             case "Page.frameClearedScheduledNavigation":
                 self._leaving = False
@@ -166,7 +171,7 @@ class Tab:
         raise PageError("crashed", "The browser crashed on this page", url=self.record.url)
 
     def command(self, *commands: Command, timeout: float = _PROMPT) -> list[Params]:
-        """Send commands to the page in one go; their results in order.
+        """Send commands to the page without waiting for each other; their results in order.
 
         Raises PageError "timeout" or "crashed", and CommandError for what the browser refuses.
         """
@@ -189,7 +194,7 @@ class Tab:
         return PageError("crashed", words, url=self.record.url)
 
     def go(self, url: str, timeout: float) -> None:
-        """Go to an address and wait until the page is there, or raise PageError."""
+        """Open a URL within ``timeout`` seconds, and wait until it has loaded. Raises PageError."""
         end = time.monotonic() + timeout
         self.harvest()
         self.record = Record(
@@ -199,13 +204,13 @@ class Tab:
         (answer,) = self.command(("Page.navigate", {"url": url}), timeout=timeout)
         self._judge(answer)
         if "loaderId" not in answer:
-            # The page that is open already, with another fragment: leave it first.
+            # Same document, another fragment: leave the page first, so that it is loaded again.
             self.go("about:blank", timeout)
             self.go(url, _until(end))
             return
         self._arrive(end)
         while self.record.pending and time.monotonic() < end:
-            # What scripts fetch after the load event is a part of the page, if it comes soon.
+            # What scripts fetch soon after the load event is part of the page.
             late = min(_until(end), _LATE)
             if not self._wait(lambda: self._restless or not self.record.pending, late):
                 break
@@ -216,7 +221,7 @@ class Tab:
             raise PageError("download", "The address is a PDF, not a page", url=url)
 
     def harvest(self) -> None:
-        """Take the contents of what the page asked for, where they are wanted, before it goes."""
+        """Fetch the response bodies of the page, if they are recorded, before it is left."""
         asked = self._asked()
         asked.harvest(lambda commands: self.command(*commands))
         if asked.leaving and self.loader:
@@ -244,14 +249,17 @@ class Tab:
             except PageError as error:
                 if error.kind != "moved":
                     raise
-                # It goes elsewhere: hear where, and wait for that.
+                # The page is navigating away: wait for the new document.
                 self._wait(lambda: self._restless, 0.05)
                 continue
             if not self._restless:
                 return
 
     def _wait(self, done: Callable[[], bool], timeout: float) -> bool:
-        """Handle events until something is so; False when the time is over."""
+        """Handle events until ``done()`` is true; False if it is not after ``timeout`` seconds.
+
+        Raises PageError "redirect-loop" or "crashed".
+        """
 
         def look() -> bool:
             if self.record.navigations > _MOST_NAVIGATIONS:
@@ -265,7 +273,7 @@ class Tab:
             raise self._ended() from error
 
     def _judge(self, answer: Params) -> None:
-        """Raise PageError if a navigation led nowhere."""
+        """Raise PageError if a navigation failed."""
         url, reason = self.record.url, answer.get("errorText", "")
         if answer.get("isDownload") or self.record.downloads:
             raise PageError("download", "The address is a download, not a page", url=url)
@@ -284,9 +292,9 @@ class Tab:
         return PageError("http", words, url=self.record.url, status=status)
 
     def close(self, timeout: float) -> None:
-        """Close the tab and forget its profile, whatever the page is doing.
+        """Close the tab and delete its profile, whatever the page is doing.
 
-        Raises ChannelClosed, ChannelTimeout or CommandError if that does not work.
+        Raises ChannelClosed, ChannelTimeout or CommandError if that fails.
         """
         gone, self.id = self.id, ""
         calls: list[Command] = [
@@ -297,5 +305,5 @@ class Tab:
 
 
 def _until(end: float) -> float:
-    """The seconds until a moment; at least 0.05 s, so that errors still arrive."""
+    """The seconds until ``end`` (monotonic); at least 0.05 s, so that errors still arrive."""
     return max(0.05, end - time.monotonic())

@@ -1,9 +1,9 @@
-"""A JavaScript world of our own in the documents of a tab.
+"""Curbcut's isolated JavaScript world in the documents of a tab.
 
-It shares the document with the page but neither its variables nor its prototypes: a page which
-overrides ``Array.prototype`` or ``JSON.stringify`` can neither break nor fool what runs in it, and
-the page's Content-Security-Policy does not keep it from running (what it fetches, it does bind).
-What a page can do with names of forms and fields (DOM clobbering) is seen to in ``scripts/dom.js``.
+It shares the document with the page, but neither its variables nor its prototypes: a page that
+overrides ``Array.prototype`` or ``JSON.stringify`` can neither break nor fool what runs in it. The
+page's Content-Security-Policy does not stop scripts there, but it applies to what they fetch.
+``scripts/dom.js`` protects against DOM clobbering.
 """
 
 from __future__ import annotations
@@ -21,14 +21,15 @@ from curbcut.browser.visit import PageError, ScriptError
 _NAME = "curbcut"
 _SCRIPTS = Path(__file__).parents[1] / "scripts"
 _OUR_SCRIPT = link(_SCRIPTS, ["page.js", "origins.js"]).text
-# What the browser says when the document that a script ran in has gone away.
+# The browser's error messages when the document that a script ran in is gone.
 _GONE = ("Cannot find context", "context was destroyed", "navigated or closed", "was collected")
 
 
 class World:
-    """Our world in each frame. ``send`` gives commands to the tab: (commands, seconds) -> results.
+    """The isolated world in each frame.
 
-    ``libraries`` are the scripts that are there in each document.
+    ``send`` sends commands to the tab: (commands, timeout in seconds) -> results. ``libraries`` are
+    scripts that run in each document.
     """
 
     def __init__(
@@ -40,15 +41,15 @@ class World:
 
     @property
     def registrations(self) -> list[Command]:
-        """The commands that have the browser put our libraries into each new document."""
+        """The commands that register the libraries for each new document."""
         return [on_new_document(library, ours=True) for library in self._libraries]
 
     def add(self, library: str) -> None:
-        """Remember a library that the tab has registered."""
+        """Remember a library that the tab registers."""
         self._libraries.append(library)
 
     def hear(self, event: str, params: Params) -> None:
-        """Take note of contexts that come and go."""
+        """Keep track of execution contexts that are created and destroyed."""
         if event == "Runtime.executionContextCreated":
             context = params["context"]
             if context["name"] == _NAME:
@@ -63,16 +64,17 @@ class World:
     def run(
         self, expression: str, frame: str, timeout: float, *, after: Sequence[Command] = ()
     ) -> Any:
-        """The value of an expression, or of what it promises; JSON values only.
+        """The value of an expression, a JSON value; a promise is awaited.
 
-        It is sent right behind the commands ``after``, without waiting for their outcome. Raises
-        ScriptError for what it throws; PageError "moved" if the document goes away.
+        ``timeout`` is in seconds. It is sent together with the commands ``after``, without waiting
+        for their results. Raises ScriptError for what it throws, and PageError ("moved" if the page
+        navigates away).
         """
         text = self._evaluate(f"curbcut.json({expression})", frame, timeout, after)
         return None if text is None else json.loads(text)
 
     def run_elsewhere(self, expression: str, frame: str, timeout: float) -> None:
-        """Evaluate an expression in every other frame; what becomes of it does not matter."""
+        """Evaluate an expression in every other frame, ignoring what it throws there."""
         for other in [one for one in self._contexts if one != frame]:
             with suppress(ScriptError):
                 self._evaluate(expression, other, timeout)
@@ -90,11 +92,14 @@ class World:
         return _text_in(answer)
 
     def context(self, frame: str, timeout: float) -> int:
-        """The execution context of our world in a frame, as the DevTools protocol has it."""
+        """The DevTools execution context id of the isolated world in a frame.
+
+        Raises PageError "moved" if the frame is gone.
+        """
         known = self._contexts.get(frame)
         if known is not None:
             return known
-        # The browser has not made it: the document is from before we came.
+        # The document is older than the registration, so the browser did not create the world.
         try:
             world = {"frameId": frame, "worldName": _NAME}
             (made,) = self._send([("Page.createIsolatedWorld", world)], timeout)
@@ -108,13 +113,16 @@ class World:
 
 
 def on_new_document(source: str, *, ours: bool) -> Command:
-    """The command that runs a script at the start of each document, in our world or the page's."""
+    """The command that runs a script at the start of each document.
+
+    ``ours``: in the isolated world, otherwise in the page's main world.
+    """
     place = {"worldName": _NAME} if ours else {}
     return ("Page.addScriptToEvaluateOnNewDocument", {"source": source, **place})
 
 
 def _evaluation(expression: str, context: int) -> Command:
-    """The command that evaluates an expression, and waits for it if it is a promise."""
+    """The command that evaluates an expression, and awaits it if it is a promise."""
     return (
         "Runtime.evaluate",
         {
@@ -128,7 +136,7 @@ def _evaluation(expression: str, context: int) -> Command:
 
 
 def _text_in(answer: Params) -> str | None:
-    """The text that an evaluation gave. Raises ScriptError with what was thrown."""
+    """The string that an evaluation returned, or None. Raises ScriptError with what was thrown."""
     details = answer.get("exceptionDetails")
     if details is not None:
         thrown = details.get("exception", {})

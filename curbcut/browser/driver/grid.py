@@ -1,4 +1,4 @@
-"""A Selenium Grid 4: what it has, and starting a browser on one of its nodes."""
+"""A Selenium Grid 4: its slots and browsers, and starting a session on one of its nodes."""
 
 from __future__ import annotations
 
@@ -24,21 +24,21 @@ from curbcut.browser.reach import Reach
 from curbcut.model.finding import CurbcutError
 from curbcut.web.fetch import without_login
 
-# In seconds. A grid has its own limit for requests that wait for a free slot, 300 by default, and
-# its own words for that; ours is longer. A node ends sessions without a sign of life after 300.
+# Time limits in seconds. A grid stops waiting for a free slot after 300 by default, with a clear
+# message, so ours is longer. A node ends sessions after 300 without a request.
 _START = 600
 _STATUS = 20
 _END = 5.0
 _PULSE = 60.0
 _ADVICE = (
-    "See that the grid has nodes with Chrome or Chromium that are up, and run the command again:"
-    " pages that were checked are cached."
+    "Make sure that the grid has nodes with Chrome or Chromium that are up, and run the command"
+    " again: pages that were checked are cached."
 )
 
 
 @dataclass(frozen=True, slots=True)
 class Identity:
-    """What the browsers of a grid are: their version, that of the driver, and the platform."""
+    """The version of a grid's browsers, that of their drivers, and the platform."""
 
     browser: str
     driver: str
@@ -46,10 +46,10 @@ class Identity:
 
 
 def shown(grid: str) -> str:
-    """The address of a grid without the name and password in it.
+    """The URL of a grid without the name and password in it.
 
     Raises:
-        CurbcutError: when it is no address.
+        CurbcutError: when it is not an http or https URL.
     """
     address = without_login(grid)[0]
     try:
@@ -58,15 +58,15 @@ def shown(grid: str) -> str:
     except ValueError:
         valid = None
     if not valid:
-        # It is not repeated: there may be a password in it.
-        raise CurbcutError("What --grid names is no address.", "Write --grid http://HOST:4444.")
+        # The value is not repeated: it may contain a password.
+        raise CurbcutError("The value of --grid is not a URL.", "Write --grid http://HOST:4444.")
     return address.rstrip("/")
 
 
 def slots(grid: str) -> int:
-    """How many browsers the grid can run at a time; 0 where it has no node yet or does not say.
+    """How many browsers the grid can run at a time; 0 if it has no node yet or does not say.
 
-    Those that others use count as well: who asks for one waits until it is free.
+    Slots in use count as well: a request for a browser waits until one is free.
 
     Raises:
         CurbcutError: when it does not answer.
@@ -80,7 +80,7 @@ def slots(grid: str) -> int:
 
 @cache
 def identity(grid: str) -> Identity:
-    """What its browsers are, found out by starting one.
+    """The identity of the grid's browsers, found by starting one.
 
     Raises:
         CurbcutError: when none starts.
@@ -93,7 +93,7 @@ def identity(grid: str) -> Identity:
 
 
 def identity_of(capabilities: dict[str, Any]) -> Identity:
-    """What a browser says that it is."""
+    """The identity that a browser's capabilities give."""
     driver = capabilities.get("chrome", {}).get("chromedriverVersion", "")
     return Identity(
         str(capabilities.get("browserVersion", "")),
@@ -103,7 +103,7 @@ def identity_of(capabilities: dict[str, Any]) -> Identity:
 
 
 def connect(grid: str, options: BrowserOptions) -> WebDriver:
-    """Start a browser on a node, when one has a free slot.
+    """Start a browser on a node, as soon as one has a free slot.
 
     Raises:
         CurbcutError: when the grid starts none.
@@ -115,7 +115,7 @@ def connect(grid: str, options: BrowserOptions) -> WebDriver:
         timeout=_START,
         username=unquote(name) or None,
         password=unquote(password) or None,
-        # A grid that does not answer is not asked three times more.
+        # urllib3 would retry three times if the grid does not answer.
         init_args_for_pool_manager={"init_args_for_pool_manager": {"retries": False}},
     )
     try:
@@ -125,7 +125,7 @@ def connect(grid: str, options: BrowserOptions) -> WebDriver:
 
 
 def end(driver: WebDriver) -> None:
-    """Give the slot back, if the grid still answers."""
+    """End the session, which frees its slot, if the grid still answers."""
     executor = driver.command_executor
     if isinstance(executor, RemoteConnection):
         executor.client_config.timeout = _END
@@ -134,10 +134,10 @@ def end(driver: WebDriver) -> None:
 
 
 def socket_of(capabilities: dict[str, Any], grid: str) -> tuple[str, list[str]] | None:
-    """Where a grid passes the DevTools protocol on to a browser, and with which headers.
+    """The WebSocket URL and headers at which a grid forwards DevTools messages to a browser.
 
-    The grid's own idea of its address is often one that is true within its network only, so it is
-    asked where it has answered. None where there is no grid, but a driver that stays alone.
+    The host is the one from ``--grid``, because the one that the grid gives is often valid only in
+    its own network. None if this is not a grid, but a single driver.
     """
     offered = str(capabilities.get("se:cdp") or "")
     if not offered:
@@ -149,7 +149,7 @@ def socket_of(capabilities: dict[str, Any], grid: str) -> tuple[str, list[str]] 
 
 
 class Pulse:
-    """Signs of life: a node ends a session that it hears nothing of on the way of WebDriver."""
+    """Keeps a session alive: a node ends sessions that get no WebDriver request for a while."""
 
     def __init__(self, driver: WebDriver) -> None:
         self._driver = driver
@@ -158,20 +158,20 @@ class Pulse:
 
     def _beat(self) -> None:
         while not self._over.wait(_PULSE):
-            # The driver answers by itself: the page is not disturbed, however busy it is.
+            # The driver answers this without asking the page, however busy that is.
             with contextlib.suppress(WebDriverException, HTTPError, OSError):
                 _ = self._driver.timeouts
 
     def stop(self) -> None:
-        """Give no more of them."""
+        """Stop sending requests."""
         self._over.set()
 
 
 def _nodes(grid: str) -> list[dict[str, Any]] | None:
-    """The nodes, as the grid describes them; None where it is a driver without a grid.
+    """The nodes that are up, as the grid describes them; None for a driver without a grid.
 
     Raises:
-        OSError, ValueError: when there is no answer, or none that can be understood.
+        OSError, ValueError: when there is no answer, or not valid JSON.
     """
     request = urllib.request.Request(f"{shown(grid)}/status", headers=_login(grid))  # noqa: S310
     with urllib.request.urlopen(request, timeout=_STATUS) as answer:  # noqa: S310 (see shown)
@@ -181,7 +181,7 @@ def _nodes(grid: str) -> list[dict[str, Any]] | None:
 
 
 def _most(node: dict[str, Any]) -> int:
-    """How many browsers of our kind a node can run at a time."""
+    """How many Chrome or Chromium browsers a node can run at a time."""
     places = node.get("slots", [])
     ours = [place for place in places if place["stereotype"].get("browserName") == "chrome"]
     return min(len(ours), int(node.get("maxSessions", len(places))))

@@ -1,10 +1,10 @@
-"""Selenium starts the browser, and hands its DevTools pipe over to us.
+"""Taking over the browser's DevTools pipe from the driver that Selenium started.
 
-A driver listens on a port of this machine, and does for whoever asks what it does for us: start
-programs, for example. So does the DevTools port of a browser. Both are avoided where the system
-has pipes that can be passed on. The driver is given a program that passes the pipes here and then
-becomes the browser; while the driver starts it, what they say to one another goes through us.
-Then the driver is ended, and the pipe is ours: no port is open while there is a page.
+A driver listens on a local port and obeys any local client, for example to start programs. The same
+goes for a browser's DevTools port. Both are avoided on systems where file descriptors can be passed
+to another process: the driver starts a program that passes its pipes to this process and then
+becomes the browser. During start-up this process relays messages between the two. Then the driver
+is ended, and the pipe stays with this process: no port is open while a page is.
 """
 
 from __future__ import annotations
@@ -25,12 +25,15 @@ from curbcut.model.finding import CurbcutError
 _SCRIPT = Path(__file__).parents[1] / "scripts" / "hand_over.py"
 _CHUNK = 1 << 16
 _NUMBERS = 4
-# The longest path of a socket on macOS, in bytes, with the NUL at its end.
+# The maximum length of a socket's path on macOS, in bytes, including the final NUL.
 _LONGEST = 104
 
 
 class Handover:
-    """A program for a driver to start in place of ``browser``; its files are in ``folder``."""
+    """A program for a driver to start in place of ``browser``; its files are in ``folder``.
+
+    ``program`` is its path.
+    """
 
     def __init__(self, folder: Path, browser: str) -> None:
         self._listener = socket.socket(socket.AF_UNIX)
@@ -49,14 +52,14 @@ class Handover:
 
     @staticmethod
     def possible(folder: Path) -> bool:
-        """Whether this system has what it takes, and programs may lie in this folder."""
+        """Whether this system supports it, and programs in this folder may be run."""
         if sys.platform == "win32" or len(os.fsencode(folder / "s")) >= _LONGEST:
             return False
-        # A file system may be mounted without permission to run what is on it.
+        # The file system may be mounted with noexec.
         return not os.statvfs(folder).f_flag & getattr(os, "ST_NOEXEC", 0)
 
     def take(self) -> Pipe:
-        """The pipe to the browser, once the driver has ended.
+        """The pipe to the browser; call it after the driver has ended.
 
         Raises:
             CurbcutError: when the browser was never started.
@@ -71,7 +74,7 @@ class Handover:
         return Pipe(reading, writing, self._rest)
 
     def close(self) -> None:
-        """Let go of everything that was not taken; a browser that was started ends then."""
+        """Close everything that was not taken; that ends a browser that was started."""
         self._end()
         for number in self._handed:
             with contextlib.suppress(OSError):
@@ -88,7 +91,7 @@ class Handover:
         self._stop = self._stopped = -1
 
     def _relay(self) -> None:
-        """Pass on what driver and browser say until the driver is gone or we are asked to stop."""
+        """Relay messages between driver and browser until the driver ends or ``_end`` is called."""
         if self._stop not in _readable(self._listener.fileno(), self._stop):
             connection, _ = self._listener.accept()
             with connection:
@@ -99,7 +102,7 @@ class Handover:
                 numbers.frombytes(data)
             self._handed = list(numbers)
             for number in numbers:
-                # Whatever else is started here has no business with the browser.
+                # Other child processes must not inherit the pipe.
                 os.set_inheritable(number, False)
         if len(self._handed) != _NUMBERS:
             return
@@ -109,7 +112,7 @@ class Handover:
                 ready = _readable(asked, from_browser, self._stop)
                 if from_browser in ready:
                     part = os.read(from_browser, _CHUNK)
-                    # The beginning of a message whose end we shall read ourselves.
+                    # The start of a message whose rest ``Pipe`` will read.
                     self._rest = (self._rest + part).rpartition(b"\0")[2]
                     _write(told, part)
                 if asked in ready:

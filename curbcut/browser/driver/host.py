@@ -1,4 +1,4 @@
-"""Keeping one browser with one tab: started when needed, and anew when it has died."""
+"""Keeping one browser with one tab ready: started when needed, restarted after a crash."""
 
 from __future__ import annotations
 
@@ -20,11 +20,11 @@ from curbcut.browser.reach import Reach
 from curbcut.browser.visit import PageError
 from curbcut.model.finding import CurbcutError
 
-# In seconds: for the first answer of a browser, and for ending a tab that may be hung before its
-# whole browser is ended.
+# Time limits in seconds: for the browser's first answer, and for closing a tab that may hang before
+# the whole browser is killed.
 _ANSWER = 20.0
 _END = 3.0
-# A driver that has started the browser and handed it over has left its own wishes behind.
+# Reset what the driver has set on the connection before the handover.
 _FIRST_COMMANDS: tuple[Command, ...] = (
     (
         "Target.setAutoAttach",
@@ -35,11 +35,10 @@ _FIRST_COMMANDS: tuple[Command, ...] = (
 
 
 class Host:
-    """Has a tab ready; ``starts`` counts how often a browser had to be started for it.
+    """Keeps a tab ready; ``starts`` counts how many browsers were started for it.
 
-    ``hooks`` and ``libraries`` are the scripts of each document, ``asked`` takes note of what pages
-    ask for; see ``Tab``. For the other
-    arguments see ``Session``.
+    ``hooks`` and ``libraries`` are scripts that run in each document, ``asked`` records what pages
+    request; see ``Tab``. For the arguments see ``Session``.
     """
 
     def __init__(self, installation: Installation | None, reach: Reach, grid: str) -> None:
@@ -56,9 +55,9 @@ class Host:
         self._interrupted = False
 
     def ready(self) -> Tab:
-        """A tab that works, in the first state if it is a new one.
+        """A working tab; a new one is in the first state.
 
-        Raises CurbcutError if there is no browser that works.
+        Raises CurbcutError if no browser works.
         """
         if self.tab is not None and self.tab.crashed:
             self.drop()
@@ -78,7 +77,7 @@ class Host:
     def _new_tab(self) -> Tab:
         if self._channel is None:
             self._channel = self._start()
-        # Known before it is open: its events begin at once.
+        # Assigned before it is opened: its events start immediately.
         self.tab = Tab(self._channel, self._reach, self.hooks, self.libraries, lambda: self.asked)
         self.tab.open()
         self.tab.command(*changes(FIRST))
@@ -99,21 +98,22 @@ class Host:
 
     @property
     def browser(self) -> Browser:
-        """The browser that runs. Raises CurbcutError."""
+        """The running browser, started if necessary. Raises CurbcutError."""
         self.ready()
         if self._browser is None:
             raise CurbcutError("There is no browser")
         return self._browser
 
     def weight(self) -> int:
-        """The bytes that the browser has for itself alone; 0 where nobody knows."""
+        """The private memory of the browser in bytes; 0 if unknown."""
         pid = self._browser.pid if self._browser is not None else 0
         return memory_of(pid) if pid else 0
 
     def drop(self) -> bool:
-        """Give up the tab, and the whole browser with it if that does not work at once.
+        """Close the tab; kill the whole browser if it does not answer.
 
-        Whether a browser elsewhere was lost, which says nothing about the page that was open.
+        Returns:
+            Whether a browser on a Grid was lost, which says nothing about the page that was open.
         """
         tab, self.tab = self.tab, None
         if tab is None:
@@ -121,25 +121,25 @@ class Host:
         try:
             tab.close(_END)
         except CommandError:
-            return False  # it is gone already
+            return False  # it is closed already
         except (ChannelClosed, ChannelTimeout):
             self.kill()
             return bool(self._grid)
         return False
 
     def interrupt(self) -> None:
-        """End the browser at once, from another thread than the one that uses it."""
+        """Kill the browser, from another thread than the one that uses it, and start no other."""
         self._interrupted = True
         browser = self._browser
         if browser is not None:
             browser.kill()
 
     def close(self) -> None:
-        """End the browser, gently first. Nothing is left behind."""
+        """Quit the browser; no process or file is left behind."""
         self._end(gently=True)
 
     def kill(self) -> None:
-        """End the browser at once. Nothing is left behind."""
+        """Kill the browser; no process or file is left behind."""
         self._end(gently=False)
 
     def _end(self, *, gently: bool) -> None:

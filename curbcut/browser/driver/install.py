@@ -1,4 +1,4 @@
-"""Finding a browser and the driver that belongs to it."""
+"""Finding a browser and the driver for it."""
 
 from __future__ import annotations
 
@@ -37,9 +37,9 @@ _WINDOWS_FOLDERS = ("PROGRAMFILES", "PROGRAMFILES(X86)", "LOCALAPPDATA")
 
 @dataclass(frozen=True, slots=True)
 class Installation:
-    """A browser and its driver, of the same major version.
+    """A browser and its driver.
 
-    ``source`` says how they were found: "environment", "path", "usual place" or
+    ``source`` is how the browser was found: "environment", "path", "usual place" or
     "selenium manager".
     """
 
@@ -51,16 +51,16 @@ class Installation:
 
     @property
     def is_edge(self) -> bool:
-        """Whether the driver is Edge's, which has names of its own for the same capabilities."""
+        """Whether the driver is Edge's, which uses different names for the same capabilities."""
         return "msedgedriver" in Path(self.driver_path).name.lower()
 
 
 def find_browser(environ: Mapping[str, str] | None = None) -> Installation:
     """The browser and driver to use on this machine.
 
-    Looks at CURBCUT_BROWSER and CURBCUT_DRIVER, then at the names on PATH, then at the usual
-    places on macOS and Windows. Selenium Manager, which may fetch from the network, is asked only
-    for what none of these gave.
+    Looks at CURBCUT_BROWSER and CURBCUT_DRIVER, then for Chrome and Chromium, then for Edge, each
+    on PATH and in the usual places on macOS and Windows. Selenium Manager, which may download, is
+    used only for what these do not find.
 
     Raises CurbcutError if there is no browser, or none whose driver has the same major version.
     """
@@ -80,15 +80,15 @@ def find_browser(environ: Mapping[str, str] | None = None) -> Installation:
                 )
     if mismatches:
         raise CurbcutError(
-            f"The browser and its driver do not fit together: {'; '.join(mismatches)}",
+            f"The browser and its driver have different versions: {'; '.join(mismatches)}",
             "Update both to the same major version, or set CURBCUT_BROWSER and CURBCUT_DRIVER to "
-            "a pair that fits.",
+            "a matching pair.",
         )
     return _ask_selenium_manager(browsers[0][0] if browsers else "")
 
 
 def _browsers(env: Mapping[str, str]) -> list[tuple[str, str, bool]]:
-    """Every candidate as path, where it was found, and whether it is Edge."""
+    """Each candidate: its path, how it was found, and whether it is Edge."""
     chosen = env.get("CURBCUT_BROWSER", "")
     if chosen:
         found = shutil.which(chosen, path=env.get("PATH"))
@@ -147,7 +147,7 @@ def _usual(env: Mapping[str, str], mac: tuple[str, ...], windows: tuple[str, ...
 
 
 def _pair(browser: str, driver: str, source: str) -> Installation | None:
-    """The pair with its versions, or None where one of them cannot be run."""
+    """The pair with its versions, or None if one of them cannot be run."""
     browser_version, driver_version = _version(browser), _version(driver)
     if not browser_version or not driver_version:
         return None
@@ -155,14 +155,14 @@ def _pair(browser: str, driver: str, source: str) -> Installation | None:
 
 
 def _version(program: str) -> str:
-    """What ``--version`` says, or "" where it says nothing of use."""
+    """The version that ``--version`` prints, or "" if there is none."""
     if sys.platform == "win32" and not program.lower().endswith("driver.exe"):
-        # On Windows the browser opens a window instead; its files lie in a folder named after it.
+        # On Windows the browser would open a window; a folder beside it is named after its version.
         names = [path.name for path in Path(program).parent.iterdir()]
         versions = [name for name in names if _VERSION.fullmatch(name)]
         return max(versions, key=lambda name: [int(part) for part in name.split(".")], default="")
     try:
-        # Debian's wrapper script has its own complaints on stderr; they are not for our readers.
+        # Debian's wrapper script prints warnings on stderr that would only confuse users.
         done = subprocess.run(
             [program, "--version"],
             stdin=subprocess.DEVNULL,
@@ -178,9 +178,9 @@ def _version(program: str) -> str:
 
 
 def _ask_selenium_manager(browser: str) -> Installation:
-    """Let Selenium Manager bring what is missing; it may fetch from the network."""
+    """Let Selenium Manager find or download what is missing. Raises CurbcutError."""
     is_edge = "edge" in Path(browser).name.lower()
-    # Without the last it reports to its makers that it was used.
+    # --avoid-stats: otherwise it sends usage statistics to its makers.
     request = ["--browser", "edge" if is_edge else "chrome", "--avoid-stats"]
     if browser:
         request += ["--browser-path", browser]
@@ -194,7 +194,7 @@ def _ask_selenium_manager(browser: str) -> Installation:
         raise CurbcutError(f"There is no browser on this machine{detail}", ADVICE) from error
     pair = _pair(paths["browser_path"], paths["driver_path"], "selenium manager")
     if pair is None:
-        raise CurbcutError("Selenium Manager brought a browser that does not start", ADVICE)
+        raise CurbcutError("The browser that Selenium Manager found does not start", ADVICE)
     return pair
 
 

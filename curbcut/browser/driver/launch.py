@@ -1,4 +1,4 @@
-"""Starting a browser through Selenium, and ending it for certain."""
+"""Starting a browser through Selenium, and making sure that it ends."""
 
 from __future__ import annotations
 
@@ -32,19 +32,19 @@ from curbcut.browser.driver.switches import BrowserOptions, browser_options
 from curbcut.browser.reach import Reach
 from curbcut.model.finding import CurbcutError
 
-# Time limits in seconds. Starting is slow on a busy machine; ending is given up soon, and done by
-# force instead.
+# Time limits in seconds. Starting is slow on a busy machine; a browser that does not quit in time
+# is killed.
 _START = 60
 _END = 5.0
-# Characters that leave room for “/org.chromium.Chromium.XXXXXX/SingletonSocket” in 104.
+# Leaves room for “/org.chromium.Chromium.XXXXXX/SingletonSocket” in the 104 bytes of a socket path.
 _LONGEST_PROFILE = 55
 
 
 class Browser:
     """A running browser.
 
-    ``reach`` is what its pages can reach. ``grid`` is the address of a Selenium Grid, or "" for a
-    browser on this machine. ``pid`` is its process id, 0 where it is elsewhere.
+    ``reach`` is what its pages can reach. ``grid`` is the URL of a Selenium Grid, or "" for a
+    browser on this machine. ``pid`` is its process id, 0 on a Grid.
 
     Raises CurbcutError if it does not start.
     """
@@ -58,7 +58,7 @@ class Browser:
         self._grid = grid
         self._group = 0
         self.pid = 0
-        # Whatever ends this process in whatever way Python hears of, the browser ends with it.
+        # However this process exits, as far as Python notices, the browser ends with it.
         atexit.register(self.kill)
         try:
             if grid:
@@ -76,16 +76,16 @@ class Browser:
             raise
 
     def line(self, timeout: float) -> Line:
-        """The line on which the browser speaks the DevTools protocol; to be asked for once.
+        """The DevTools connection to the browser; call it once.
 
-        Raises ChannelClosed if there is none within ``timeout`` seconds, and CurbcutError where
-        there can be none.
+        Raises ChannelClosed if it cannot be made within ``timeout`` seconds, and CurbcutError if
+        the browser offers none.
         """
         if self._handover is None:
             passed_on = grids.socket_of(self._capabilities, self._grid) if self._grid else None
             url, headers = passed_on or (_socket_url(self._capabilities, self._grid), [])
             return Socket(url, timeout, headers)
-        # The driver has done its work, and its port is not left open for others.
+        # The driver is no longer needed, and its port must not stay open.
         self._end_driver()
         return self._handover.take()
 
@@ -100,8 +100,8 @@ class Browser:
             options.binary_location = str(self._handover.program)
             options.add_argument("--remote-debugging-pipe")
         kind = EdgeService if installation.is_edge else ChromeService
-        # In a process group of its own: an interrupt on the terminal is ours to handle, and the
-        # whole group can be ended by its id.
+        # In its own process group, so that Ctrl+C in the terminal does not reach it, and the whole
+        # group can be killed by its id.
         self._service = kind(
             executable_path=installation.driver_path,
             log_output=subprocess.DEVNULL,
@@ -120,13 +120,13 @@ class Browser:
         return driver
 
     def close(self) -> None:
-        """End the browser and its driver, gently first. Nothing is left behind.
+        """Quit the browser and its driver, then kill what is left; no process or file remains.
 
-        A browser whose pipe was closed has ended by itself by then.
+        A browser whose pipe was closed has already quit by itself.
         """
         if self._driver is not None and not self._grid:
-            # A browser that ends by itself also waits for its own processes, which would be left
-            # as zombies in a container otherwise.
+            # A browser that quits also waits for its child processes, which would otherwise remain
+            # as zombies in a container.
             executor = self._driver.command_executor
             if isinstance(executor, RemoteConnection):
                 executor.client_config.timeout = _END
@@ -135,12 +135,12 @@ class Browser:
         self.kill()
 
     def kill(self) -> None:
-        """End the browser and its driver at once, by the ids of the processes that we started."""
+        """Kill the browser and its driver, by the process ids that were started here."""
         atexit.unregister(self.kill)
         if self._pulse is not None:
             self._pulse.stop()
         if self._grid and self._driver is not None:
-            # A session that is left keeps its slot from others, ours included.
+            # An abandoned session would keep its slot occupied.
             grids.end(self._driver)
         if self.pid:
             _end(self.pid)
@@ -150,7 +150,7 @@ class Browser:
         if self._handover is not None:
             self._handover.close()
         if self.pid and sys.platform != "win32":
-            # Where we are the first process of a container, it is ours to wait for.
+            # If this is process 1 of a container, it must reap the browser.
             with contextlib.suppress(ChildProcessError):
                 os.waitpid(self.pid, os.WNOHANG)
         if self._profile is not None:
@@ -158,7 +158,7 @@ class Browser:
         self.pid, self._group, self._profile = 0, 0, None
 
     def _end_driver(self) -> None:
-        """End the driver at once, and it alone."""
+        """Kill the driver, not the browser."""
         service, self._service = self._service, None
         driver, self._driver = self._driver, None
         process = getattr(service, "process", None)
@@ -173,10 +173,10 @@ class Browser:
 
 
 def _environment(profile: str) -> dict[str, str]:
-    """The environment of the driver: what it and the browser put aside goes with the profile.
+    """The environment of the driver, with the profile as the folder for temporary files.
 
-    A browser that is ended by force leaves the folder with its socket behind. The path of a socket
-    has about a hundred characters at most; where it would get longer, the folder stays elsewhere.
+    A browser that is killed leaves a folder with its socket behind, which is removed with the
+    profile. If the socket's path would exceed its maximum length, TMPDIR is not changed.
     """
     if sys.platform == "win32" or len(profile) > _LONGEST_PROFILE:
         return dict(os.environ)
@@ -184,7 +184,11 @@ def _environment(profile: str) -> dict[str, str]:
 
 
 def _start_there(grid: str, reach: Reach) -> WebDriver:
-    """A browser on a node of a grid, the same as on all other nodes. Raises CurbcutError."""
+    """Start a browser on a node of a grid.
+
+    Raises:
+        CurbcutError: when none starts, or browser, driver or platform differ between nodes.
+    """
     known = grids.identity(grid)
     driver = grids.connect(grid, browser_options(False, reach, known.browser, remote=True))
     found = grids.identity_of(driver.capabilities)
@@ -193,7 +197,7 @@ def _start_there(grid: str, reach: Reach) -> WebDriver:
         raise CurbcutError(
             f"The nodes of the Selenium Grid at {grids.shown(grid)} are not alike: browser"
             f" {known.browser} on {known.platform} and {found.browser} on {found.platform}.",
-            "Give all of them the same browser and driver, or results depend on who looked.",
+            "Install the same browser and driver on all of them, or results depend on the node.",
         )
     return driver
 
@@ -202,10 +206,10 @@ def _connect(address: str, options: BrowserOptions) -> WebDriver:
     config = ClientConfig(
         remote_server_addr=address,
         timeout=_START,
-        # A driver that does not answer is not asked three times more.
+        # urllib3 would retry three times if the driver does not answer.
         init_args_for_pool_manager={"init_args_for_pool_manager": {"retries": False}},
     )
-    # A proxy of the environment has no business between us and our own driver.
+    # Proxy settings in the environment must not apply to the local driver.
     config.proxy = Proxy({"proxyType": ProxyType.DIRECT})
     try:
         return webdriver.Remote(command_executor=address, options=options, client_config=config)
@@ -214,11 +218,11 @@ def _connect(address: str, options: BrowserOptions) -> WebDriver:
 
 
 def _socket_url(capabilities: dict[str, Any], grid: str) -> str:
-    """Where the browser as a whole speaks the DevTools protocol."""
+    """The WebSocket URL of the browser's DevTools endpoint. Raises CurbcutError."""
     options = capabilities.get("goog:chromeOptions") or capabilities.get("ms:edgeOptions") or {}
     address = str(options.get("debuggerAddress", ""))
     host = urlsplit(f"//{address}").hostname
-    # The address is the browser's own idea of it: true on this machine only.
+    # The address is the browser's local one, which is reachable only from its own machine.
     if not address or (grid and urlsplit(grid).hostname not in ("127.0.0.1", "localhost", host)):
         raise CurbcutError(
             f"The Selenium Grid at {grids.shown(grid)} gives no access to the DevTools protocol",

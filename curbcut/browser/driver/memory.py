@@ -11,14 +11,14 @@ _PROC = Path("/proc")
 
 
 def memory_of(pid: int) -> int:
-    """The bytes that a process and those below it have for themselves alone.
+    """The memory in bytes of a process and its descendants that is not shared with others.
 
-    0 where the system does not say (it is not Linux), or there is no such process.
+    Resident minus shared pages; 0 if the system is not Linux, or there is no such process.
     """
     children: dict[int, list[int]] = defaultdict(list)
     for entry in _PROC.glob("[0-9]*"):
         with suppress(OSError, ValueError, IndexError):
-            # The name, in brackets, may hold anything; the parent is the second field behind it.
+            # The name, in brackets, may contain anything; the parent is the second field after it.
             fields = (entry / "stat").read_text("utf-8", "replace").rpartition(")")[2].split()
             children[int(fields[1])].append(int(entry.name))
     total, due = 0, [pid]

@@ -1,6 +1,6 @@
-"""Folders for what a browser keeps while it runs, and clearing away those that were left.
+"""Temporary profile folders for browsers, and removing stale ones.
 
-Each belongs to the process that made it, which holds a lock on it for as long as it lives. One
+Each belongs to the process that created it, which holds a lock on it as long as it runs. A folder
 whose lock is free was left by a process that was killed.
 """
 
@@ -17,13 +17,13 @@ from pathlib import Path
 
 _PREFIX = "curbcut-browser-"
 _LOCK = "lock"
-# Seconds: a folder this new may not be locked yet; and how long removing one may take.
+# Seconds: a newer folder may not be locked yet; and how long removing one may take.
 _NEW = 10.0
 _END = 5.0
 
 
 class Profile:
-    """A new folder, until it is removed."""
+    """A new profile folder; removes stale ones of earlier processes first."""
 
     def __init__(self) -> None:
         sweep()
@@ -39,14 +39,14 @@ class Profile:
 
 
 def sweep() -> None:
-    """Clear away what was left by processes that were killed: their folders and programs."""
+    """Remove the profiles that killed processes left, and kill what still runs with them."""
     if sys.platform == "win32":
         return
     now = time.time()
     for folder in Path(tempfile.gettempdir()).glob(f"{_PREFIX}*"):
         with contextlib.suppress(OSError):
             status = folder.lstat()
-            # The folder may be another user's, and a link may lead anywhere.
+            # The folder may be another user's, and a symbolic link may point anywhere.
             ours = status.st_uid == os.geteuid() and folder.is_dir() and not folder.is_symlink()
             lock = _lock(folder / _LOCK) if ours and now - status.st_mtime > _NEW else None
             if lock is not None:
@@ -56,7 +56,7 @@ def sweep() -> None:
 
 
 def _lock(path: Path) -> int | None:
-    """A lock on a file, which is made if it is not there; None where somebody else has it."""
+    """Lock a file, creating it if necessary; None if it is locked already, or on Windows."""
     if sys.platform == "win32":
         return None
     import fcntl  # noqa: PLC0415 (there is none on Windows)
@@ -71,7 +71,7 @@ def _lock(path: Path) -> int | None:
 
 
 def _end_programs(folder: Path) -> None:
-    """End what was started with this folder: it has its path on the command line or around it."""
+    """Kill processes with the folder's path in their command line or environment."""
     name = os.fsencode(folder)
     for entry in Path("/proc").glob("[0-9]*"):
         with contextlib.suppress(OSError):

@@ -1,4 +1,4 @@
-"""With which options a browser is started."""
+"""The options that browsers are started with."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ type BrowserOptions = webdriver.ChromeOptions | webdriver.EdgeOptions
 _SWITCHES = (
     "--headless=new",
     "--disable-gpu",
-    # Nothing but the page itself uses the network.
+    # Only the page itself may use the network.
     "--disable-background-networking",
     "--disable-component-update",
     "--disable-sync",
@@ -27,9 +27,9 @@ _SWITCHES = (
     "--no-default-browser-check",
     "--no-pings",
     "--metrics-recording-only",
-    # The same pixels, words and sizes on every machine. Scroll bars take no room, so that a state
-    # of 320 CSS pixels gives the page 320, as a phone or a zoomed window with overlay bars does;
-    # classic ones would take 15 and make reflow stricter here than WCAG is.
+    # The same colours, language and sizes on every machine. Scroll bars take no space, so that a
+    # page has all of 320 CSS pixels, as on a phone or with overlay scroll bars; classic ones take
+    # 15 and would make the reflow check stricter than WCAG is.
     "--force-color-profile=srgb",
     "--force-device-scale-factor=1",
     "--hide-scrollbars",
@@ -37,28 +37,28 @@ _SWITCHES = (
     "--mute-audio",
     "--autoplay-policy=user-gesture-required",
     "--window-size=1280,800",
-    # A page that is not in front must not be slowed down: nothing is in front in a headless one.
+    # Pages in the background must not be throttled; in a headless browser every page may be.
     "--disable-background-timer-throttling",
     "--disable-backgrounding-occluded-windows",
     "--disable-renderer-backgrounding",
-    # "This page does not respond" boxes: we have our own time limits.
+    # No “page unresponsive” dialogs: Curbcut has its own time limits.
     "--disable-hang-monitor",
     "--disable-prompt-on-repost",
     "--disable-breakpad",
     "--password-store=basic",
     "--use-mock-keychain",
-    # All frames of a page in one process, so that one line to it hears and reaches all of them.
+    # All frames of a page in one process, so that one DevTools session covers all of them.
     "--disable-site-isolation-trials",
-    # Readers have a browser that nobody automates: a page is not to show a machine something else.
+    # Readers' browsers are not automated: a page must not show different content here.
     "--disable-blink-features=AutomationControlled",
-    # Pages that were left are gone, and are not kept to be gone back to. Chromium 156 draws what
-    # drops down from its address bar as two pages of its own in each window: loading these took
-    # more than half of a start.
+    # Pages are discarded on leaving them, not kept in the back/forward cache. Chromium 156 draws
+    # the suggestions of its address bar as two pages in each window: loading these took more than
+    # half of a start.
     "--disable-features=BackForwardCache,IsolateOrigins,site-per-process,Translate,MediaRouter,"
     "OptimizationHints,HttpsUpgrades,Prerender2,LazyFrameLoading,WebUIOmniboxPopup,"
     "WebUIOmniboxAimPopup",
 )
-# Switches of the driver's that go against what a reader has: popups are blocked for readers.
+# Switches that the driver adds and readers do not have: their browsers block pop-ups, for example.
 _WITHOUT = ("disable-popup-blocking", "enable-automation", "enable-logging")
 _SMALL_SHARED_MEMORY = 512 * 1024 * 1024
 
@@ -66,11 +66,10 @@ _SMALL_SHARED_MEMORY = 512 * 1024 * 1024
 def browser_options(
     is_edge: bool, reach: Reach, version: str = "", *, remote: bool = False
 ) -> BrowserOptions:
-    """The options to start a browser with, whose pages reach what ``reach`` says.
+    """The options to start a browser with; its pages reach only what ``reach`` allows.
 
-    ``version`` is that of the browser, where it is known: then it says the same of itself as one
-    with a window does, in place of "HeadlessChrome". ``remote`` says that it runs on another
-    machine, of which nothing is known.
+    With ``version``, that of the browser, its user agent is that of a browser with a window instead
+    of "HeadlessChrome". ``remote``: it runs on another machine, about which nothing is known.
     """
     options = webdriver.EdgeOptions() if is_edge else webdriver.ChromeOptions()
     for switch in (*_SWITCHES, *reach.switches()):
@@ -79,7 +78,7 @@ def browser_options(
         options.add_argument(f"--user-agent={_user_agent(is_edge, version)}")
     if sys.platform == "linux":
         if os.geteuid() == 0:
-            # Chromium refuses its sandbox to root, which is who one is in most containers.
+            # Chromium's sandbox does not work as root, the usual user in containers.
             options.add_argument("--no-sandbox")
         if remote or _shared_memory() < _SMALL_SHARED_MEMORY:
             options.add_argument("--disable-dev-shm-usage")
@@ -91,7 +90,7 @@ def browser_options(
 
 
 def _user_agent(is_edge: bool, version: str) -> str:
-    """How a browser with a window names itself: nothing but its major version is exact."""
+    """The user agent of a browser with a window, reduced to the major version as Chrome does."""
     platform = {
         "darwin": "Macintosh; Intel Mac OS X 10_15_7",
         "win32": "Windows NT 10.0; Win64; x64",
@@ -106,7 +105,7 @@ def _user_agent(is_edge: bool, version: str) -> str:
 
 
 def _shared_memory() -> int:
-    """The size of /dev/shm in bytes; containers often give it too little for Chromium."""
+    """The size of /dev/shm in bytes; in containers it is often too small for Chromium."""
     try:
         return shutil.disk_usage("/dev/shm").total  # noqa: S108 (only its size)
     except OSError:

@@ -1,13 +1,13 @@
-// The DOM, asked in a way that no name on a page can mislead (DOM clobbering).
+// Access to the DOM that is safe from DOM clobbering.
 //
-// A form has its fields as properties, and a document its forms and images, before everything else
-// and in every JavaScript world: with a field named “children”, `form.children` is that field. A
-// symbol cannot be taken in that way. So each property that a form or a document could lose gets one,
-// which leads to the browser's own, and is asked for by a function: `childrenOf(el)`,
-// `attr(el, "alt")`. (Calling the getters of the prototypes instead takes twice the time.) ESLint
-// forbids the properties themselves; see eslint/no-clobbered-properties.mjs.
+// A form has its fields as properties, and a document its forms and images, which shadow the DOM's
+// own properties in every JavaScript world: with a field named “children”, `form.children` is
+// that field. Symbols cannot be shadowed. So each property that can be clobbered has a symbol that
+// leads to the original, and a function to read it: `childrenOf(el)`, `attr(el, "alt")`.
+// (Calling the prototypes' getters instead takes twice the time.) ESLint forbids the properties
+// themselves; see eslint/no-clobbered-properties.mjs.
 
-// Those whose properties a form or a document has, and those that have their own of the same name.
+// The prototypes whose properties can be clobbered, and others with properties of the same name.
 const KINDS = [
   EventTarget,
   Node,
@@ -19,11 +19,11 @@ const KINDS = [
   HTMLScriptElement,
   HTMLSelectElement,
 ];
-/** The symbol of a property, the same in each frame: elements of others are asked as well. */
+/** The symbol of a property; the same in each frame, so that elements of other frames work, too. */
 const safe = (name) => {
   const symbol = Symbol.for(`curbcut.${name}`);
   if (Object.hasOwn(Object.prototype, symbol)) return symbol;
-  // Whatever is neither has nothing but its own properties to be asked for.
+  // Other values cannot be clobbered: use the plain property.
   Object.defineProperty(Object.prototype, symbol, {
     configurable: true,
     get() {
@@ -260,17 +260,17 @@ const $getElementsByName = safe("getElementsByName");
 export const getElementsByName = (it, name) => it[$getElementsByName](name);
 const $hasFocus = safe("hasFocus");
 export const hasFocus = (it) => it[$hasFocus]();
-/** Give a document or a shadow root other constructed style sheets. */
+/** Set the constructed style sheets of a document or shadow root. */
 export const adoptSheets = (root, sheets) => {
   root[$adoptedStyleSheets] = sheets;
 };
 
-// --- in short -------------------------------------------------------------------------------------
+// --- shorthands -----------------------------------------------------------------------------------
 
-/** Whether an element can be clicked by a script: those of SVG cannot. */
+/** Whether an element has a `click` method; SVG elements do not. */
 export const canClick = (it) => typeof it[$click] === "function";
-/** What `ask` says of a value, as `value?.…` does: undefined where there is none. */
+/** `ask(value)`, or undefined if the value is null or undefined, like `value?.…`. */
 export const maybe = (value, ask) =>
   value === null || value === undefined ? undefined : ask(value);
-/** Take the focus away from whatever has it. */
+/** Remove the focus from the focused element. */
 export const takeFocusAway = () => maybe(activeElementOf(document), takeFocus);

@@ -15,20 +15,20 @@ import {
   readyStateOf,
 } from "./dom.js";
 
-// Which start tag of the source each element of a page comes from. Runs in Curbcut's own world.
+// Which start tag in the source each element of a page comes from. Runs in the isolated world.
 //
 // Scripts insert, remove, move and clone elements, so the n-th image of a page need not be the n-th
-// of its source. What the parser inserts is noted while it does so: it hands over to scripts, and
-// they to it, only after observers have been called, so that each call is about the work of one of
-// them. The same parser then reads a copy of the source in which each start tag has a number, in a
-// document that runs no scripts: the elements that it makes, in order, are those of the parser, its
-// repairs included. Whatever else is on the page was made by a script.
+// in its source. So a mutation observer records what the parser inserts. It is called before the
+// parser lets a script run and before the parser resumes, so each call covers the work of one of
+// them. The same parser then reads a copy of the source with numbered start tags in a document that
+// runs no scripts: the elements that it creates, its error corrections included, are those of the
+// parser. Everything else on the page was created by a script.
 (() => {
   "use strict";
   if (globalThis.curbcutOrigins) return;
 
   const NUMBER = "curbcut-number";
-  const NO_SOURCE = -1; // of the parser's own accord: an html, a tbody
+  const NO_SOURCE = -1; // implied by the parser, such as html or tbody
   const BY_SCRIPT = -2;
 
   const sign = (el) => {
@@ -37,7 +37,7 @@ import {
       if (name !== NUMBER) text += `\n${name}=${value}`;
     return text;
   };
-  /** The elements that are new in records of changes, in order; what is inside of them is a script's. */
+  /** The elements added by these mutation records, in order, without their descendants. */
   const newIn = (records, seen) => {
     const found = [];
     for (const { addedNodes } of records) {
@@ -50,7 +50,7 @@ import {
     return found;
   };
 
-  // --- what happens while the page is parsed ------------------------------------------------------
+  // --- while the page is parsed ------------------------------------------------------------------
 
   const batches = [];
   const seen = new WeakSet();
@@ -58,7 +58,7 @@ import {
   const note = (records) => {
     for (const { removedNodes } of records) for (const node of removedNodes) removed.add(node);
     const made = newIn(records, seen);
-    // While a script in the markup runs, and until observers have been called, it is the current one.
+    // If a script element in the markup is running, the elements are its work, not the parser's.
     if (made.length && !currentScriptOf(document)) batches.push(made);
   };
   const observer = new MutationObserver(note);
@@ -77,9 +77,9 @@ import {
     { capture: true, once: true },
   );
 
-  // --- what the parser makes of the source alone --------------------------------------------------
+  // --- the elements that the parser creates for the source alone ---------------------------------
 
-  /** The elements of a numbered source in the order in which the parser makes them: {el, sign, parent}. */
+  /** The elements of a numbered source in the order of their creation: {el, sign, parent}. */
   const expected = (text, xml) => {
     if (xml) {
       const made = new DOMParser().parseFromString(text, "application/xhtml+xml");
@@ -106,9 +106,9 @@ import {
     return found;
   };
 
-  // --- which is which -----------------------------------------------------------------------------
+  // --- matching the two --------------------------------------------------------------------------
 
-  const SURE = 4; // so many elements in a row are not alike by chance
+  const SURE = 4; // this many equal elements in a row are no coincidence
   const AHEAD = 400;
   let source = null;
   let origins = null;
@@ -116,7 +116,7 @@ import {
   const match = () => {
     origins = new WeakMap();
     const wanted = expected(source.text, source.xml);
-    const live = new Map(); // the element of the page for one of the copy
+    const live = new Map(); // element of the copy to element of the page
     let next = 0;
     const fits = (batch, from, at) => {
       if (at + batch.length - from > wanted.length) return false;
@@ -133,7 +133,7 @@ import {
       }
       next = at + batch.length - from;
     };
-    /** Whether an element came into a part of the page that a script had taken out by then. */
+    /** Whether an element was inserted into a part of the page that a script had removed before. */
     const lost = ({ parent }) => {
       for (let at = parent; at; at = parentNodeOf(at))
         if ((live.has(at) && removed.has(live.get(at))) || missing.has(at)) return true;
@@ -142,13 +142,13 @@ import {
     const missing = new Set();
     const various = (batch, from) =>
       batch.length - from >= SURE && new Set(batch.slice(from).map((one) => one.sign)).size > 1;
-    /** Where the rest of a batch is, further on and past nothing that is known to be lost; or -1. */
+    /** The index where the rest of a batch matches, at most AHEAD elements further on; or -1. */
     const placeAhead = (batch, from) => {
       for (let at = next + 1; at < next + AHEAD && at < wanted.length; at++)
         if (fits(batch, from, at)) return at;
       return -1;
     };
-    /** Where the rest of a batch is among the expected elements, or -1. */
+    /** The index where the rest of a batch matches the expected elements, or -1. */
     const placeOf = (batch, from) => {
       if (fits(batch, from, next)) return next;
       for (let at = next; at < wanted.length && lost(wanted[at]);) {
@@ -158,7 +158,7 @@ import {
       }
       return various(batch, from) ? placeAhead(batch, from) : -1;
     };
-    /** Take what one call is about: all of the parser, or what a script wrote and then the parser. */
+    /** Match one batch: all by the parser, or elements of a script followed by the parser's. */
     const takeBatch = (batch) => {
       for (let from = 0; from < batch.length; from++) {
         if (from && batch.length - from < 2 && !/-|\nis=/.test(batch[from - 1].sign)) return false;
@@ -172,7 +172,7 @@ import {
     };
     for (const batch of batches) if (!takeBatch(batch)) custom(batch, wanted, () => next, take);
   };
-  /** Elements of the parser between which a custom element's own script has put others. */
+  /** Match a batch in which custom elements have inserted elements between the parser's. */
   const custom = (batch, wanted, next, take) => {
     let between = false;
     for (let k = 0; k < batch.length; k++) {
@@ -184,7 +184,7 @@ import {
   };
 
   const ordinals = new Map();
-  /** Where the source is not known: the how-manieth of its name an element is. */
+  /** For an unknown source: the index of an element among those of its name in the document. */
   const counted = (el) => {
     const name = localNameOf(el);
     let known = ordinals.get(name);
@@ -197,8 +197,8 @@ import {
   };
 
   /**
-   * The how-manieth of its name in the source an element is, from 0: -1 for what is in a frame or a
-   * shadow root or was added by the parser, -2 for what a script made.
+   * The index of an element's start tag among those of its name in the source, from 0; -1 in a
+   * frame or shadow root, or if the parser implied it; -2 if a script created it.
    */
   const originOf = (el) => {
     if (getRootNode(el) !== document) return NO_SOURCE;
@@ -209,7 +209,7 @@ import {
 
   globalThis.curbcutOrigins = {
     of: originOf,
-    /** Take the source, with a number in each start tag; it is read when it is first asked for. */
+    /** Set the numbered source; it is parsed when an origin is first requested. */
     expect: (text, xml) => {
       source = { text, xml };
       origins = null;

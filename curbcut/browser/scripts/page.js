@@ -14,13 +14,13 @@ import {
   timelineOf,
 } from "./dom.js";
 
-// What the session itself needs in a page. Runs in Curbcut's own world, before the page does.
+// What the session needs in a page. Runs in Curbcut's isolated world, before the page's scripts.
 (() => {
   "use strict";
   if (globalThis.curbcut) return;
 
-  // With scripts disabled the browser fires no timers, in this world either; frames and messages
-  // still come. axe and our own probes need timers, so they are made of those there.
+  // With scripts disabled the browser fires no timers, not even in this world, but it delivers
+  // animation frames and messages. axe-core and Curbcut need timers, so they are built on those.
   const useFrameTimers = () => {
     const cancelled = new Set();
     let last = 0;
@@ -51,7 +51,7 @@ import {
   // After the next frame: resize and media listeners and resize observers have run by then.
   const frame = () => new Promise((done) => requestAnimationFrame(() => turn().then(done)));
 
-  // The same, or an error where the browser draws none: nothing that was seen then would be certain.
+  // The same, but fails if the browser draws no frame: the layout could not be relied on then.
   const LONGEST_FRAME = 10000;
   const drawn = () =>
     new Promise((/** @type {(value?: undefined) => void} */ done, fail) => {
@@ -62,9 +62,8 @@ import {
       });
     });
 
-  // A colour that is half way between two states is in neither. Transitions and short animations
-  // are put at their end, where they would be when a reader looks. Longer ones are content, as
-  // WCAG 2.2 has it (2.2.2).
+  // Mid-transition, a colour belongs to neither state. So transitions, and animations of up to 5 s,
+  // are finished, as they would be when a reader looks. Longer ones are content (WCAG 2.2, 2.2.2).
   const LONGEST = 5000;
   const finish = () => {
     for (const animation of getAnimations(document)) {
@@ -74,14 +73,14 @@ import {
         try {
           animation.finish();
         } catch {
-          // One that plays backwards for ever, say, has no end to be put at.
+          // For example one that plays backwards for ever: it has no end.
         }
       }
     }
   };
 
-  // Without scripts nothing listens for a change of state: laying out anew is all there is. Whoever
-  // knows that the scripts of a page do not listen either says so by `quiet`.
+  // Without scripts nothing listens for a change of state, so a new layout is enough. `quiet` is set
+  // if the page's scripts are known not to listen either.
   const settle = async () => {
     if (scriptsOf(document).length > 0 && !globalThis.curbcut.quiet) await frame();
     maybe(documentElementOf(document), getBoundingClientRect);
@@ -101,7 +100,7 @@ import {
     if (fontsOf(document).status === "loaded") return;
     let ready = false;
     fontsOf(document).ready.then(() => (ready = true));
-    // A font that takes longer is one that readers wait for as well, with another in its place.
+    // Readers see the fallback font as well while they wait for a slower one.
     const end = performance.now() + 5000;
     while (!ready && performance.now() < end) await frame();
   };
@@ -116,7 +115,7 @@ import {
     return found;
   };
 
-  // A constructed style sheet: no Content-Security-Policy forbids it and the markup stays as it is.
+  // A constructed style sheet: no Content-Security-Policy blocks it, and the markup is unchanged.
   let sheet = null;
   let dressed = [];
   const dress = (css) => {
@@ -135,7 +134,7 @@ import {
     for (const root of dressed) adoptSheets(root, [...adoptedStyleSheetsOf(root), sheet]);
   };
 
-  // With `css` the page is dressed anew, before it is laid out in another size.
+  // With `css`, the style sheet of the state is replaced before the size is awaited.
   const enter = async ({ width, height, css, settled }) => {
     if (css !== undefined) dress(css);
     await until(
@@ -148,7 +147,7 @@ import {
     if (!settled) await settle();
   };
 
-  /** Give links whole addresses at an origin, or take them away where none is known. */
+  /** Make links into the site absolute at `origin`, or remove them if it is "". */
   const wholeLinks = (origin) => {
     for (const link of querySelectorAll(document, "a[href]:not([href^='#'])")) {
       const target = new URL(link.href);
@@ -160,7 +159,7 @@ import {
 
   if (matchMedia("(scripting: none)").matches) useFrameTimers();
 
-  // JSON is three times as fast to get out of the browser as objects are.
+  // Returning JSON text from the browser is three times as fast as returning objects.
   const json = async (value) => JSON.stringify(await value);
 
   globalThis.curbcut = {

@@ -1,1 +1,1 @@
-"""What runs the checks: workers, the plan, one page in every state, proofs."""
+"""Running the checks: workers, the plan, one page in every state, the canary pages."""

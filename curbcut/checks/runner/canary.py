@@ -1,7 +1,7 @@
-"""Proof that the check can see: a known-bad page, and what must be found on it.
+"""Proof that the checks work: known-bad pages, and what must be found on them.
 
-A browser that shows nothing, an axe that was not put in, or a state that was never entered would
-all look like a page without faults. So each browser first meets a page whose faults are known.
+A browser that renders nothing, an axe-core that was not injected or a state that was never entered
+would all look like a page without problems. So browsers first check pages whose problems are known.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ _CHECKS_PAGE = "canary_checks.html"
 _HEADERS = {
     "Content-Security-Policy": "default-src 'none'; style-src 'unsafe-inline'; img-src data:"
 }
-# Seconds for opening it, at first and once more.
+# Seconds for opening the page, on the first and second attempt.
 _TIMES = (20.0, 60.0)
 _BUSY = (
     "The machine may be too busy: try fewer browsers side by side, for example --jobs 1, or try"
@@ -46,41 +46,41 @@ class Distrust(CurbcutError):
 
 
 def canary_server() -> Server:
-    """A server with the pages that are known to be bad, which every browser has to reach."""
+    """A server with the known-bad pages, which every browser must be able to reach."""
     files = {name: (_HERE / name).read_bytes() for name in (_AXE_PAGE, _CHECKS_PAGE)}
     return Server(files, lambda path: _HEADERS if path == _AXE_PAGE else {}, name="canary")
 
 
 def proved() -> tuple[int, int]:
-    """How many of the rules of our own for pages each run proves first, and how many there are."""
+    """How many of Curbcut's own page rules are proved, and how many there are."""
     return len(_expected()), len(RULES)
 
 
 def _expected() -> dict[str, str]:
-    """The outcome of each rule of our own that is proved, by its id."""
+    """Rule id to expected outcome, for each of Curbcut's own rules that is proved."""
     text = (_HERE / "canary_checks.toml").read_text("utf-8")
     expected: dict[str, str] = tomllib.loads(text)["expect"]
     return expected
 
 
 def prove(session: Session, server: Server, axe: Axe, rules: AxeRules) -> None:
-    """Check the known-bad page, twice, with more time, if the first try does not come out right.
+    """Check the known-bad page with axe-core; if that fails, once more with a longer time limit.
 
-    ``server`` is the one that ``canary_server`` made.
+    ``server`` comes from ``canary_server``.
 
     Raises:
-        Distrust: when anything is not found that is there, or found that is not.
+        Distrust: when known problems are missed, or others are reported.
         CurbcutError: when the page cannot be opened.
     """
     try:
         _prove(session, server, axe, rules, _TIMES[0])
     except (PageError, Distrust):
-        # On a machine that is busy with starting browsers a page may take long, or be seen half.
+        # While a machine is busy starting browsers, a page may load slowly or only in part.
         _opening(lambda: _prove(session, server, axe, rules, _TIMES[1]))
 
 
 def _opening(work: Callable[[], None]) -> None:
-    """Do something with a test page of ours; if it cannot be opened, say which page that is."""
+    """Do ``work``; a PageError becomes a CurbcutError that names Curbcut's own test page."""
     try:
         work()
     except PageError as error:
@@ -118,11 +118,11 @@ def _prove(session: Session, server: Server, axe: Axe, rules: AxeRules, seconds:
 
 
 def prove_checks(session: Session, server: Server, plan: Plan) -> None:
-    """Check the page on which each check of our own has something to find, at most twice.
+    """Run Curbcut's own checks on the page of known problems, at most twice.
 
     Raises:
-        Distrust: when one of them does not find it.
-        CurbcutError: when the page cannot be opened.
+        Distrust: when a known problem is missed.
+        CurbcutError: when the page cannot be opened or fully tested.
     """
     try:
         _prove_checks(session, server, plan)
@@ -137,11 +137,12 @@ def _prove_checks(session: Session, server: Server, plan: Plan) -> None:
 
 
 def _judge(findings: Sequence[Finding]) -> None:
-    """Compare what was found on the test page with what is known to be there.
+    """Compare the findings on the test page with the known problems.
 
     Raises:
-        PageError: where something could not be tried, so that nothing can be said of the browser.
-        Distrust: where all was tried, and not all was found.
+        PageError: when problems were missed and part of the page could not be tested, which says
+            nothing about the browser.
+        Distrust: when problems were missed although everything was tested.
     """
     expected = _expected()
     found = {(finding.rule.id, str(finding.outcome)) for finding in findings}

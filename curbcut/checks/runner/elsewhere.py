@@ -1,7 +1,7 @@
-"""Pages that lead on to another one by themselves, with a script or a timed refresh.
+"""Pages that redirect to another page, which is then open instead of the one requested.
 
-What is seen then is not the page that was asked for. A crawl looks at where redirects of a server
-lead before a browser does; where a page itself leads is known only in the browser.
+The crawl has followed the server's redirects before; redirects by a script or a timed refresh show
+only in the browser.
 """
 
 from __future__ import annotations
@@ -16,10 +16,10 @@ _ASKS = "return checks.opened.asksForPassword()"
 
 
 def stay_here(session: Session, visit: Visit) -> None:
-    """Make sure that what was opened can be reported under the address that was asked for.
+    """Make sure that the open page may be reported under the URL that was requested.
 
     Raises:
-        PageError: when it is a page of another site, or one that asks for a password.
+        PageError: when it is on another origin, or is another page that asks for a password.
     """
     if not visit.redirects:
         return

@@ -1,4 +1,4 @@
-"""What happened while the page was open: errors, blocked and foreign requests."""
+"""Rules for what happened while the page was open: errors, missing files, foreign requests."""
 
 from __future__ import annotations
 
@@ -165,15 +165,16 @@ _NOISE = ("Failed to load resource", "Content Security Policy", "net::ERR_", "Mi
 
 
 type Initiators = Callable[[Sequence[str]], Mapping[str, Target]]
-"""Which elements of the page ask for some addresses."""
+"""Finds the elements that request these addresses: address to element."""
 
 
 def judge(
     visit: Visit, *, own: bool, initiators: Initiators = lambda addresses: {}
 ) -> Iterator[Problem]:
-    """Say what went wrong, with the elements that ``initiators`` finds.
+    """The problems of a visit, with the elements that ``initiators`` finds.
 
-    On pages that were not built here most of it is a note.
+    ``own``: Curbcut built the page. Otherwise missing files, foreign requests and policy violations
+    are for a person to judge (``cantTell``).
     """
     yield from _messages(visit)
     if visit.unwatched:
@@ -211,7 +212,7 @@ def _blamed(request: Request, visit: Visit) -> bool:
 
 
 def _missing(request: Request) -> bool:
-    # Browsers ask for /favicon.ico of their own accord.
+    # Browsers request /favicon.ico unasked.
     return request.status >= 400 and not request.url.endswith("/favicon.ico")
 
 

@@ -1,4 +1,4 @@
-"""How many browsers a run has, and what becomes of a page whose browser was lost."""
+"""How many browsers a run uses, and whether a page whose browser was lost is retried."""
 
 from __future__ import annotations
 
@@ -9,14 +9,14 @@ from curbcut.browser.driver import grid
 from curbcut.run import Run
 
 MOST_TRIES = 3
-"""How many sessions on a Grid may be lost with a page open, until it counts as not checked."""
+"""A page whose session on a Grid is lost this often is reported as not checked."""
 
 
 def browsers(run: Run, due: int) -> int:
-    """How many browsers are to work side by side on ``due`` pages.
+    """How many browsers to run in parallel for ``due`` pages: ``run.jobs``, at most one a page.
 
-    On a Grid one a slot, at most ``run.jobs``. One without any, because its nodes are started when
-    they are asked for, is asked for as many as ``run.jobs`` says.
+    On a Grid: one per slot, at most ``run.jobs``. A Grid without slots, which starts nodes on
+    demand, is asked for ``run.jobs`` browsers.
 
     Raises:
         CurbcutError: when the Grid does not answer.
@@ -29,7 +29,7 @@ def browsers(run: Run, due: int) -> int:
 
 
 class Tries:
-    """Counts for each page how often no browser was left to check it."""
+    """Counts for each page how often its browser was lost. Only a run on a Grid retries."""
 
     def __init__(self, run: Run) -> None:
         self._most = MOST_TRIES if run.grid else 1
@@ -37,7 +37,7 @@ class Tries:
         self._lock = threading.Lock()
 
     def again(self, page: str) -> bool:
-        """Note that a page lost its browser; whether another one is to check it."""
+        """Count a lost browser for this page; return whether to retry it in another one."""
         with self._lock:
             self._lost[page] += 1
             return self._lost[page] < self._most

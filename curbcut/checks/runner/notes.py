@@ -1,4 +1,4 @@
-"""What the checks of one page say, put together into its result."""
+"""Collecting what the checks report on one page, and its result."""
 
 from __future__ import annotations
 
@@ -22,14 +22,14 @@ WEIGHT = {
     Outcome.FAILED: 3,
     Outcome.UNTESTED: 4,
 }
-"""Of several outcomes of a rule in one state, the heaviest is that of the rule."""
+"""Severity of outcomes: of several for one rule in one state, the highest counts."""
 
 
 @dataclass(frozen=True, slots=True)
 class PageResult:
-    """What was found out about one page; findings carry targets and no source lines yet.
+    """The result of one page. Its findings have targets, but no source lines yet.
 
-    ``facts`` are for the checks of the whole site.
+    ``facts`` are for site-wide checks.
     """
 
     page: str
@@ -40,7 +40,7 @@ class PageResult:
 
 @dataclass(frozen=True, slots=True)
 class Held:
-    """The same as a run holds it until its end, in less memory."""
+    """A ``PageResult`` in a form that takes less memory, kept until the end of the run."""
 
     page: str
     findings: tuple[Finding, ...]
@@ -49,13 +49,13 @@ class Held:
 
     @classmethod
     def of(cls, result: PageResult, tables: Tables) -> Held:
-        """What is held of a result; ``tables`` are those of the run."""
+        """The compact form of a result; all results of a run share ``tables``."""
         evaluations = Evaluations(result.evaluations, tables)
         return cls(result.page, result.findings, evaluations, result.facts)
 
 
 class Notes:
-    """Collects what the checks of one page say."""
+    """Collects findings and outcomes while one page is checked."""
 
     def __init__(self, page: str) -> None:
         self.page = page
@@ -65,13 +65,13 @@ class Notes:
         self._bound = 0
 
     def evaluated(self, rule: str, state: str, outcome: Outcome) -> None:
-        """Note the outcome of a rule in a state; the heaviest one stays."""
+        """Note the outcome of a rule in a state, unless a more severe one is noted already."""
         key = (rule, state)
         if WEIGHT[outcome] >= WEIGHT.get(self.evaluations.get(key, Outcome.INAPPLICABLE), 0):
             self.evaluations[key] = outcome
 
     def problem(self, rule: Rule, problem: Problem, state: str) -> None:
-        """Note what is wrong, and with it the outcome."""
+        """Note a problem as a finding, and its outcome."""
         self.findings.append(
             Finding(
                 rule,
@@ -88,12 +88,12 @@ class Notes:
         self.evaluated(rule.id, state, problem.outcome)
 
     def bind(self, page: PageInState) -> None:
-        """Note of the questions that were asked in the present state what they are about."""
+        """Add the digest of the element to each open question since the last call."""
         self.findings[self._bound :] = with_subjects(page, self.findings[self._bound :])
         self._bound = len(self.findings)
 
     def failed(self, rule: str, state: str, reason: str) -> None:
-        """A check failed: say so, and that its rule is untested."""
+        """Report that a check could not run; its rule is untested."""
         message = f"The check “{rule}” failed: {reason.splitlines()[0] if reason else '?'}"
         self.findings.append(
             Finding(
@@ -103,7 +103,11 @@ class Notes:
         self.evaluated(rule, state, Outcome.UNTESTED)
 
     def spared(self, state: str, plan: Plan) -> None:
-        """A state was not entered: nothing to look at is there, or just what was there first."""
+        """Note the outcomes of a state that was skipped.
+
+        A state in ``AS_FIRST`` gets the outcomes and findings of the first state; in any other
+        nothing applies.
+        """
         first = plan.states[0].id
         due = plan.due(state)
         known = self.evaluations if state in AS_FIRST else {}
@@ -117,7 +121,7 @@ class Notes:
             ]
 
     def give_up(self, message: str, plan: Plan) -> None:
-        """Say why the page was not looked at to its end; what has not been said is untested."""
+        """Report why the check of the page stopped; rules without an outcome are untested."""
         states = tuple(state.id for state in plan.states)
         self.findings.append(
             Finding(NOT_CHECKED, message, page=self.page, outcome=Outcome.UNTESTED, states=states)
@@ -126,7 +130,7 @@ class Notes:
             self.evaluations.setdefault((entry.rule, entry.state), entry.outcome)
 
     def result(self) -> PageResult:
-        """All of it."""
+        """Everything noted so far."""
         evaluations = tuple(
             Evaluation(rule, self.page, state, outcome)
             for (rule, state), outcome in self.evaluations.items()
@@ -135,14 +139,14 @@ class Notes:
 
 
 def not_checked(page: str, plan: Plan, message: str) -> PageResult:
-    """The result of a page that was not opened at all."""
+    """The result of a page that was not checked at all: every rule is untested."""
     notes = Notes(page)
     notes.give_up(message, plan)
     return notes.result()
 
 
 def first_line(error: BaseException) -> str:
-    """What an error says, in one line; what follows in JavaScript's errors is its trace."""
+    """The first line of an error's message, at most 300 characters, without any stack trace."""
     return str(error).strip().partition("\n")[0][:300] or type(error).__name__
 
 

@@ -11,7 +11,7 @@ import {
   textContentOf,
 } from "../../browser/scripts/dom.js";
 
-/** Why what was opened is nothing to look at, or an empty text. */
+/** Why the document has nothing to check; "" if it has. */
 export const noPageBecause = () => {
   if (!documentElementOf(document))
     return "a script has taken everything away, its root element included";
@@ -25,10 +25,10 @@ export const noPageBecause = () => {
 };
 export const asksForPassword = () => querySelector(document, "input[type=password]") !== null;
 export const scriptCount = () => scriptsOf(document).length;
-/** How many characters of text a reader sees, spaces left out. */
+/** The number of visible characters, without white space. */
 export const shownCharacters = () =>
   bodyOf(document) ? innerTextOf(bodyOf(document)).replace(/\s+/g, "").length : 0;
-/** Lay the page out, and put what moves at its end. */
+/** Lay the page out, and finish its transitions and short animations. */
 export const layOut = () => {
   getBoundingClientRect(documentElementOf(document));
   curbcut.finish();

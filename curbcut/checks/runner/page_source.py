@@ -29,13 +29,12 @@ _NONE_SENT: Mapping[str, str] = {}
 
 @dataclass(frozen=True, slots=True)
 class PageSource:
-    """Pages and all that belongs to them.
+    """Pages and their files.
 
-    ``content`` is the bytes of all files by path, or the folder that they are in: a server on this
-    machine sends those that ``sends`` lets through, each with its ``headers``, with everything
-    below ``prefix``. Without it the pages' paths are their addresses, to which ``login``
-    ("name:password") is sent, and ``headers`` are what came with each. ``first_party`` says that
-    Curbcut built the pages.
+    ``content`` is path to bytes, or the folder with the files. A server on this machine sends those
+    whose path ``sends`` allows, each with its ``headers`` and below ``prefix``. Without ``content``
+    each page's path is its URL, requested with ``login`` ("name:password"), and ``headers`` are
+    those of its response. ``first_party``: Curbcut built the pages.
     """
 
     pages: Sequence[RenderedPage]
@@ -48,7 +47,7 @@ class PageSource:
 
     @classmethod
     def site(cls, rendered: RenderedSite, prefix: str) -> PageSource:
-        """The pages of a site that Curbcut has rendered."""
+        """The pages of a site that Curbcut rendered."""
         return cls(
             rendered.pages,
             first_party=True,
@@ -64,7 +63,7 @@ class PageSource:
         folder: Path,
         sends: Callable[[str], bool] = lambda path: True,
     ) -> PageSource:
-        """Pages in a folder, whoever made them; ``sends`` says what of it they may have."""
+        """Pages in a folder, built by any tool; ``sends`` says which of its paths are served."""
         return cls(pages, first_party=False, content=folder, sends=sends)
 
     @classmethod
@@ -74,7 +73,7 @@ class PageSource:
         login: str,
         headers: Mapping[str, Mapping[str, str]] = _NONE,
     ) -> PageSource:
-        """Pages under an address; ``headers`` are those that came with each, by its path."""
+        """Pages at their URLs; ``headers`` maps each page's path to its response headers."""
         return cls(
             pages,
             first_party=False,
@@ -85,9 +84,9 @@ class PageSource:
 
 @dataclass(frozen=True, slots=True)
 class Network:
-    """What a browser of a run can reach, and under which address each page.
+    """What one browser can reach, and the URL of each page.
 
-    ``server`` sends the pages; None where they are elsewhere.
+    ``server`` sends the pages; None if they are on the web.
     """
 
     reach: Reach
@@ -97,10 +96,10 @@ class Network:
 
 
 def open_network(stack: ExitStack, source: PageSource, run: Run, number: int) -> Network:
-    """Pages of this machine reach their own files alone, those elsewhere the internet.
+    """The network of one browser: local pages reach only their own files, others the internet.
 
-    Each browser has one of its own, so that it is known which page has asked for what; ``number``
-    is that of the browser, from 0.
+    Each browser gets its own, so that requests can be attributed to a page. ``number`` is that of
+    the browser, from 0. Raises CurbcutError if a door for a Selenium Grid cannot be opened.
     """
 
     def there(reach: Reach) -> Reach:

@@ -18,7 +18,7 @@ from curbcut.model.state import State
 
 @dataclass(frozen=True, slots=True)
 class Driven:
-    """A check that drives the browser, and those of its rules that are evaluated in a state."""
+    """A check that drives the browser, and the rules it evaluates in one state."""
 
     run: Run
     rules: tuple[Rule, ...]
@@ -27,7 +27,11 @@ class Driven:
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """What runs in which state; the first of ``states`` is the one that pages are opened in."""
+    """What runs in which state. Pages are opened in the first of ``states``.
+
+    ``scripted`` and ``driven`` map a state's id to rule ids and checks, ``rules`` a rule's id to
+    the rule. ``own``: Curbcut built the pages. ``timeout``: seconds to open a page.
+    """
 
     states: tuple[State, ...]
     axe: Axe
@@ -75,15 +79,15 @@ def make_plan(
 
 
 def without_axe(plan: Plan) -> Plan:
-    """The same plan with the rules of axe-core left out."""
+    """The same plan for the canary page: no axe-core rules, and not a page that Curbcut built."""
     return dataclasses.replace(plan, axe_rules=AxeRules({}, frozenset()), own=False)
 
 
 def in_order(checks: tuple[Check, ...]) -> tuple[Check, ...]:
-    """The checks, each after those that it needs, and otherwise as they are registered.
+    """The checks, interactive ones last, each after those that it needs, else as registered.
 
     Raises:
-        graphlib.CycleError: when two of them need one another.
+        graphlib.CycleError: when checks need each other.
     """
     sorter = graphlib.TopologicalSorter({check: check.needs for check in checks})
     depth: dict[Check, int] = {}

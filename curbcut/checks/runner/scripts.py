@@ -1,4 +1,4 @@
-"""The JavaScript of the page checks, as it is brought into each page."""
+"""The JavaScript of the page checks, as it is injected into each page."""
 
 from __future__ import annotations
 
@@ -16,20 +16,21 @@ NAMES_SEEN = "checks.namesSeen()"
 
 
 def hook() -> str:
-    """What runs in the page's own world before its scripts: it notes timers and telling calls."""
+    """The script that runs in the page's main world first: it records timers and listeners."""
     return (_ROOT / "checks/runner/facts/watch.js").read_text("utf-8")
 
 
 def library() -> str:
-    """What Python calls in a page, and the rules of all checks, with what they need, as one."""
+    """One script with everything that Python calls in a page and the scripts of all checks."""
     return linked().text
 
 
 @functools.cache
 def linked() -> Linked:
-    """The same, with what each line of it comes from.
+    """``library``, with the file that each of its lines comes from.
 
-    The words that scripts look for come as data, so that a language needs no code: js/words.js.
+    The words that scripts look for are passed as data (see js/words.js), so that adding a language
+    needs no code.
     """
     rules = (f"checks/{check.script}" for check in CHECKS if check.script)
     return link(_ROOT, [_ENTRIES, *rules], {"curbcutWords": script_patterns()})

@@ -1,7 +1,7 @@
-"""Checking a share of the pages, and making one whole of what all shares found.
+"""Checking one shard of the pages, and merging the results of all shards.
 
-Merging runs everything that a check runs, the checks of the whole site included, with what the
-browsers of the shards found in place of a browser; so its result is that of one whole run.
+Merging runs everything that a check runs, site-wide checks included, with the results of the shards
+in place of a browser; so the outcome is that of a single run over all pages.
 """
 
 from __future__ import annotations
@@ -24,14 +24,14 @@ from curbcut.run import Run
 def check_share(
     target: str, source: PageSource, run: Run, *, axe_path: Path | None = None, timeout: int = 30
 ) -> tuple[Checked, Part | None]:
-    """Check the pages that are this run's share: all of them unless it is one of several.
+    """Check this run's shard of the pages (all of them if it is not sharded), or merge shards.
 
-    ``target`` is the folder that was named, "" for the site; see ``check_pages`` for the rest.
-    Of a share no facts are given, as checks of the whole site need those of all pages; they are in
-    the part, for ``report --merge``.
+    ``target`` is the folder named on the command line, "" for the site; see ``check_pages`` for the
+    rest. A shard's result has no facts, because site-wide checks need those of all pages; they are
+    in its ``Part``, for ``report --merge``.
 
     Raises:
-        CurbcutError: when there is no browser that works, or the parts to be merged do not fit.
+        CurbcutError: when no browser works, or the shards to merge do not belong together.
     """
     if run.shard is None and run.parts is None:
         return check_pages(source, run, axe_path=axe_path, timeout=timeout), None
@@ -56,25 +56,25 @@ def check_share(
 
 
 def _share(source: PageSource, shard: Shard) -> PageSource:
-    """The same with its share of the pages."""
+    """The same source with only the pages of this shard."""
     pages = [page for page in source.pages if shard.holds(page.path)]
     return dataclasses.replace(source, pages=pages)
 
 
 def _joined(parts: tuple[Part, ...], source: PageSource, site: str) -> Checked:
-    """What one run over all pages would have found."""
+    """The results as of one run. Raises CurbcutError if shards are missing or of another site."""
     if any(part.site != site for part in parts):
         raise CurbcutError(
-            "These shards are of another site than the one that is here, or of another state of it:"
-            " its pages, files, theme or settings differ.",
-            "Merge where the very files are that the shards checked, or check all shards anew.",
+            "These shards checked a different version of the site: its pages, files, theme or"
+            " settings are not the same here.",
+            "Merge in a checkout with the same files, or check all shards again.",
         )
     paths = [page.path for page in source.pages]
     seen = {one.page for part in parts for one in part.evaluations}
     if missing := [path for path in paths if path not in seen]:
         raise CurbcutError(
-            f"The shards do not say anything about {len(missing)} of the pages: {missing[0]}.",
-            "Check all shards anew.",
+            f"{len(missing)} of the pages are in none of the shards, for example {missing[0]}.",
+            "Check all shards again.",
         )
     first = parts[0]
     grids = dict.fromkeys(part.environment.grid for part in parts if part.environment.grid)
@@ -88,7 +88,7 @@ def _joined(parts: tuple[Part, ...], source: PageSource, site: str) -> Checked:
             first.environment,
             grid=", ".join(grids),
             cached=sum(part.environment.cached for part in parts),
-            # The oldest proof is the one that all of it rests on.
+            # The oldest: the merged result is no more recent than that.
             proof=min((p.environment.proof for p in parts if p.environment.proof), default=""),
         ),
         facts=tuple(_in_order(paths, (one for part in parts for one in part.facts))),
@@ -97,7 +97,7 @@ def _joined(parts: tuple[Part, ...], source: PageSource, site: str) -> Checked:
 
 
 def _in_order[T](paths: Iterable[str], things: Iterable[T]) -> Iterator[T]:
-    """Page by page, as one run gives them."""
+    """The things in the order of their pages, as in a single run."""
     of_page: dict[str, list[T]] = defaultdict(list)
     for thing in things:
         of_page[getattr(thing, "page")].append(thing)  # noqa: B009 (findings, evaluations, facts)
@@ -106,7 +106,7 @@ def _in_order[T](paths: Iterable[str], things: Iterable[T]) -> Iterator[T]:
 
 
 def _site_digest(source: PageSource, axe: Axe, timeout: int) -> str:
-    """The digest of all that is checked, and of what decides how."""
+    """The digest of everything that is checked and of the settings of the check."""
     parts: list[bytes | str] = [axe.digest, str(timeout), source.prefix, str(source.first_party)]
     if isinstance(source.content, Path):
         for path in sorted(source.content.rglob("*")):

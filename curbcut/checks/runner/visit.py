@@ -1,4 +1,4 @@
-"""One page, met in every state, by every check."""
+"""Checking one page: every check in every state."""
 
 from __future__ import annotations
 
@@ -30,10 +30,12 @@ from curbcut.model.state import State
 
 
 def check_page(session: Session, page: str, address: str, plan: Plan) -> PageResult:
-    """Check one page in all states. Never raises for what a page does.
+    """Check one page in all states. Nothing that the page does raises an exception.
 
-    A page that cannot be looked at to the end keeps what was found on it until then; the rest of
-    its rules is untested. Raises CurbcutError where there is no browser to look with.
+    If the page fails halfway, its findings so far are kept and its remaining rules are untested.
+
+    Raises:
+        CurbcutError: when no browser works.
     """
     tries: list[Notes] = []
 
@@ -49,7 +51,7 @@ def check_page(session: Session, page: str, address: str, plan: Plan) -> PageRes
         reason = first_line(error)
         tries[-1].give_up(f"The page stops the scripts of the check: {reason}", plan)
     except CurbcutError:
-        # There is no browser to look with: that is no fault of this page.
+        # No browser works: not the page's fault.
         raise
     except Exception as error:
         reason = f"{type(error).__name__}, {first_line(error)}"
@@ -58,11 +60,11 @@ def check_page(session: Session, page: str, address: str, plan: Plan) -> PageRes
 
 
 _PATIENCE = 4
-"""How many times the limit for opening a page all of its checks together may take."""
+"""All checks of a page together may take this many times the limit for opening it."""
 
 
 _NO_PAGE = "return checks.opened.noPageBecause()"
-"""Why what was opened is nothing to look at, or an empty text."""
+"""Why the document has nothing to check; "" if it has."""
 
 
 def _check(session: Session, address: str, plan: Plan, notes: Notes) -> None:
@@ -73,11 +75,11 @@ def _check(session: Session, address: str, plan: Plan, notes: Notes) -> None:
     source = origins.bring(session)
     cross_origin_styles.bring(session, visit)
     end = time.monotonic() + plan.timeout * _PATIENCE
-    # One answer of the browser for all who ask for the source: it can be large.
+    # Fetched once for all checks that need the source: it can be large.
     shared: dict[str, Any] = {} if source is None else {"source": source}
     here = [PageInState(session, visit, state, address, plan.own, shared) for state in plan.states]
     spared = _in_states([one for one in here if one.state.scripts], plan, notes, end)
-    # Before the page is opened anew without scripts, which may have put the elements in.
+    # Before the page is reopened without scripts, which may have inserted the elements.
     visit = session.visit()
     problems = list(loading.judge(visit, own=plan.own, initiators=partial(initiators, session)))
     told = {(problem.rule, problem.message) for problem in problems}
@@ -106,10 +108,10 @@ def _check(session: Session, address: str, plan: Plan, notes: Notes) -> None:
 def _in_states(
     pages: Sequence[PageInState], plan: Plan, notes: Notes, end: float
 ) -> frozenset[str]:
-    """Put a page into each state in which something may be different, and look; then use it.
+    """Run the passive checks in each state that may differ, then the interactive ones.
 
     Returns:
-        The ids of the states in which nothing can be.
+        The ids of the states that were skipped because nothing can differ in them.
     """
     spared: frozenset[str] = frozenset()
     for page in pages:
@@ -120,11 +122,11 @@ def _in_states(
         _look(page, plan, notes)
         if page is pages[0]:
             _gather(page, notes)
-            # To save states is no more than that: in doubt all are entered.
+            # Skipping states only saves time: when in doubt, enter all of them.
             with suppress(ScriptError):
                 spared = needless(page)
     _say_unread(pages[0], notes)
-    # What presses keys and clicks comes after all that only looks.
+    # Checks that press keys and click come last: they change the page.
     for page in pages:
         if page.state.id not in spared:
             _in_time(end, plan, page.state)
@@ -133,10 +135,10 @@ def _in_states(
 
 
 def _say_unread(page: PageInState, notes: Notes) -> None:
-    """Name the style sheets whose rules the checks could not see: what they do is untested."""
+    """Report as untested the style sheets whose rules the checks could not read."""
     visit = page.session.visit()
     if cross_origin_styles.unread(page.session, visit):
-        # One that a script brought after the page was opened.
+        # A script may have added one since the page was opened.
         cross_origin_styles.bring(page.session, visit)
     for address in cross_origin_styles.unread(page.session, visit):
         message = (
@@ -151,7 +153,7 @@ def _say_unread(page: PageInState, notes: Notes) -> None:
 
 
 def _gather(page: PageInState, notes: Notes) -> None:
-    """Fetch what the checks of the whole site need, or say that they have to do without."""
+    """Fetch the facts that site-wide checks need, or report that they are missing."""
     try:
         notes.facts = gather(page.session, notes.page, page.address, page.visit.status)
     except PageError:
@@ -166,7 +168,7 @@ def _gather(page: PageInState, notes: Notes) -> None:
 
 
 def _in_time(end: float, plan: Plan, state: State) -> None:
-    """Go on only while a page has not used up its time."""
+    """Raise PageError "timeout" if the page has used up its time (``end``, monotonic seconds)."""
     if time.monotonic() > end:
         limit = plan.timeout * _PATIENCE
         raise PageError(
@@ -179,7 +181,7 @@ def _in_time(end: float, plan: Plan, state: State) -> None:
 def _look(page: PageInState, plan: Plan, notes: Notes) -> None:
     shared = _run_axe(page, plan, notes)
     _run_scripts(page, plan, notes)
-    # After our own check of the same, whose words say more.
+    # After Curbcut's own check for the same rule, whose message says more.
     for rule, problem in shared:
         notes.problem(rule, problem, page.state.id)
     for due in plan.driven[page.state.id]:
@@ -203,7 +205,7 @@ def _use(page: PageInState, plan: Plan, notes: Notes) -> None:
 
 
 def _run_axe(page: PageInState, plan: Plan, notes: Notes) -> list[tuple[Rule, Problem]]:
-    """Note what axe-core finds, but for what a check of ours looks for too: that is returned."""
+    """Note what axe-core finds; return problems of rules that a script of ours checks too."""
     shared: list[tuple[Rule, Problem]] = []
     ids = plan.axe_rules.for_state(page.state.id)
     try:
@@ -266,13 +268,13 @@ def _run_scripts(page: PageInState, plan: Plan, notes: Notes) -> None:
         if found["more"]:
             message = f"{found['more']} more of the same on this page"
             last = Outcome(found["problems"][-1]["outcome"])
-            # They are not reported one by one, so no question can name them.
+            # They are not reported individually, so the rule's question cannot name them.
             question = "Is the answer the same for these?" if last is Outcome.CANT_TELL else ""
             notes.problem(rule, Problem(rule_id, message, outcome=last, question=question), state)
 
 
 def _drive(page: PageInState, run: Run, found: list[Problem]) -> None:
-    """Add what a check finds that drives the page; one that took too long is tried again."""
+    """Append the problems of a check that drives the page; one that was too slow is run twice."""
     try:
         found.extend(run(page))
     except TooSlow:
@@ -291,7 +293,7 @@ def _run_driven(page: PageInState, due: Driven, notes: Notes) -> None:
     except PageError:
         raise
     except Exception as error:
-        # A check that fails, for whatever reason, takes neither the page nor the run along.
+        # A failing check must stop neither the page nor the run.
         broken = str(error) or repr(error)
     for problem in found:
         if problem.rule in rules:

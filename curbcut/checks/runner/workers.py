@@ -1,8 +1,8 @@
-"""Pages -> findings and evaluations, by browsers that work side by side.
+"""Check pages in several browsers in parallel: pages in, findings and evaluations out.
 
-One browser for each worker, kept for all of its pages. Each worker first proves on a page that is
-known to be bad that it sees what there is to see. A page that could not be looked at is never
-counted as checked: it is a finding of its own, and each of its rules is ``untested``.
+Each worker thread keeps one browser for all of its pages. Unless a recent proof is cached, it first
+checks a known-bad page to prove that it finds the problems there. A page that could not be checked
+never counts as checked: it is reported as a finding, and each of its rules is ``untested``.
 """
 
 from __future__ import annotations
@@ -45,21 +45,18 @@ from curbcut.model.page import RenderedPage
 from curbcut.run import Run
 
 _LOOK = 0.1
-"""Seconds between looks for an interrupt."""
+"""Seconds between checks for an interrupt."""
 _MOST_MEMORY = 1 << 30
-"""Bytes that a browser may have for itself alone before it is started anew, between two pages. As
-measured here one has 400 MB after its proofs and 600 MB after 33 articles of 600 words: more than
-a GiB is no caching but a page that has left something behind."""
+"""Private memory in bytes above which a browser is restarted before the next page. Measured:
+400 MB after the canary pages, 600 MB after 33 articles of 600 words. More than 1 GiB is not caching
+but a page that leaked memory."""
 _ENDING = 5.0
-"""Seconds in which the workers of a run that is interrupted have to end."""
+"""Seconds that the workers of an interrupted run get to finish."""
 
 
 @dataclass(frozen=True, slots=True)
 class Checked:
-    """What the browsers found out.
-
-    ``stopped`` says that the run was interrupted, so that what remained is untested.
-    """
+    """The results of a run. ``stopped``: it was interrupted, the remaining pages are untested."""
 
     findings: tuple[Finding, ...]
     evaluations: Evaluations
@@ -71,7 +68,7 @@ class Checked:
 
 @dataclass(frozen=True, slots=True)
 class _Known:
-    """What is kept between runs about the tools: by their digest."""
+    """The environment and axe rules, cached between runs under the digest of the tools."""
 
     environment: Environment
     axe_rules: AxeRules
@@ -80,10 +77,10 @@ class _Known:
 def check_pages(
     source: PageSource, run: Run, *, axe_path: Path | None = None, timeout: int = 30
 ) -> Checked:
-    """Check pages in every state; ``timeout`` is in seconds, for opening one page.
+    """Check pages in every state, reusing cached results. ``timeout``: seconds to open one page.
 
     Raises:
-        CurbcutError: when there is no browser that works, or it does not see what it should.
+        CurbcutError: when no browser works, or one misses known problems.
     """
     axe = Axe(axe_path)
     cache = run.cache
@@ -120,17 +117,17 @@ def check_pages(
 
 
 def _found(source: PageSource, kept: Results, tables: Tables) -> dict[str, Held]:
-    """The results that are known already, by path."""
+    """The cached results that are still valid, by page path."""
     found = ((page.path, kept.find(page)) for page in source.pages)
     return {path: Held.of(result, tables) for path, result in found if result is not None}
 
 
 type _Opening = Callable[[ExitStack, int], Network]
-"""What opens the network of a browser, by the browser's number."""
+"""Opens the network of the browser with this number."""
 
 
 class _Work:
-    """Pages to be checked, shared out among workers; each result is kept as soon as it is made."""
+    """A queue of pages that workers take from; each result is cached as soon as it exists."""
 
     def __init__(
         self,
@@ -169,16 +166,17 @@ class _Work:
         self._proven = threading.Lock()
 
     def trust(self, proofs: Proofs, known: _Known | None) -> None:
-        """Keep a new proof in ``proofs``; with ``known`` there is one that holds."""
+        """Store new proofs in ``proofs``; ``known`` is set if a cached proof is still valid."""
         self._proofs, self._trusted = proofs, known
 
     def run(self, network: _Opening) -> _Known:
-        """Check all pages; those that were not reached are results as well, all untested.
+        """Check all pages; those not reached get a result too, with every rule untested.
 
-        Raises what kept all workers from starting, or what casts doubt on what they see.
+        Raises the error that kept all workers from starting, or ``Distrust`` if a browser misses
+        known problems.
         """
         while self._side_by_side(network):
-            # A page came back from a node that was lost, when the others had ended already.
+            # A page was returned from a lost Grid node after the other workers had finished.
             pass
         if self._doubt is not None:
             raise self._doubt
@@ -188,7 +186,11 @@ class _Work:
         return self._known
 
     def _side_by_side(self, network: _Opening) -> bool:
-        """Work until no worker is left; whether there are pages, and a browser that can go on."""
+        """Run workers until all have ended.
+
+        Returns:
+            Whether pages are left and at least one worker ended without an error.
+        """
         number = browsers(self._run, self._count)
         failed = len(self._errors)
         threads = [
@@ -215,7 +217,7 @@ class _Work:
         return healthy and not self._due.empty()
 
     def _interrupt(self, threads: Sequence[threading.Thread]) -> None:
-        """Have all workers end now, whatever a page makes them wait for."""
+        """End all workers now, whatever they are waiting for."""
         self._stop.set()
         for session in tuple(self._sessions):
             session.interrupt()
@@ -226,7 +228,7 @@ class _Work:
                 thread.join(max(0.0, end - time.monotonic()))
 
     def _add_rest(self, known: _Known) -> None:
-        """Say of the pages that no worker reached that they are not checked."""
+        """Report the pages that no worker reached as not checked."""
         with self._lock:
             rest = [page.path for page in self._pages if page.path not in self.results]
         if not rest:
@@ -237,7 +239,7 @@ class _Work:
         message = f"Curbcut did not check {pages}: {why}"
         for number, path in enumerate(rest):
             result = not_checked(path, plan, message)
-            # One finding for all of them: a thousand would bury what was found.
+            # One finding for all of them: a thousand would bury the real ones.
             findings = tuple(
                 replace(finding, also_on=tuple(rest[1:])) for finding in result.findings
             )
@@ -259,17 +261,17 @@ class _Work:
             self._doubt = self._doubt or error
             self._stop.set()
         except BaseException as error:
-            # The others go on without this one.
+            # The other workers go on without this one.
             self._errors.append(error)
 
     def _proved(self, session: Session, canary: Server) -> Plan:
-        """What runs, once it is proved that this browser sees what it should."""
+        """The plan, once this browser has proved that it finds the known problems."""
         known = self._trusted
         axe_rules = known.axe_rules if known else choose(self._axe.rules(session))
         plan = make_plan(STATES, self._axe, axe_rules, own=self._own, timeout=self._timeout)
         if known is None:
             prove(session, canary, self._axe, axe_rules)
-            # Our own checks are the same code in each worker: one proof will do.
+            # Curbcut's own checks are the same code in each worker: one proof is enough.
             if self._proven.acquire(blocking=False):
                 self._prove_checks(session, canary, plan)
                 if self._proofs is not None:
@@ -280,7 +282,7 @@ class _Work:
         try:
             prove_checks(session, canary, plan)
         except BaseException as error:
-            # Without this proof nothing that any worker finds is worth much.
+            # Without this proof no worker's results can be trusted.
             if not self._stop.is_set():
                 self._doubt = self._doubt or error
                 self._stop.set()
@@ -297,7 +299,7 @@ class _Work:
             grid=grids.shown(self._run.grid) if self._run.grid else "",
         )
         self._known = _Known(environment, plan.axe_rules)
-        # At once, as results are kept: a run that is killed is to lose nothing of what it made.
+        # Now, like the results, so that a run that is killed loses nothing that it has done.
         self._kept.remember(self._known)
 
     def _check_all(self, session: Session, plan: Plan, network: Network) -> None:
@@ -316,7 +318,7 @@ class _Work:
                 network.server.asked()
             result = self._check(session, page, plan, network.address)
             if self._stop.is_set() and any(one.outcome == "untested" for one in result.findings):
-                # It was cut short by us and is reported with the rest.
+                # The run was interrupted: this page is reported with those not reached.
                 return
             with self._lock:
                 self._hold(result)
@@ -329,7 +331,7 @@ class _Work:
     def _parts(
         self, session: Session, page: RenderedPage, network: Network, asked: Asked
     ) -> tuple[Part, ...] | None:
-        """What a page that was just checked has asked for; None where nobody knows."""
+        """What the page just checked requested; None if that is not fully known."""
         try:
             session.heard()
         except CurbcutError:
@@ -346,7 +348,12 @@ class _Work:
         plan: Plan,
         address: Callable[[RenderedPage], str],
     ) -> PageResult:
-        """Check one page; whatever goes wrong with it costs that page alone."""
+        """Check one page.
+
+        Raises:
+            CurbcutError: when the browser was lost. The page is then queued again for another
+                worker, or, after too many attempts, reported as not checked.
+        """
         try:
             where = address(page)
         except ValueError as error:
@@ -357,7 +364,7 @@ class _Work:
             if self._stop.is_set():
                 raise
             if self._tries.again(page.path):
-                # Another worker takes it, as this one has no browser any more.
+                # For another worker: this one no longer has a browser.
                 self._due.put(page)
                 raise
             with self._lock:

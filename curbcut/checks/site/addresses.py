@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from urllib.parse import unquote
 
 from curbcut.checks.site.whole import Whole, key
+from curbcut.model import kinds
 from curbcut.model.address import split_address
 from curbcut.model.facts import PageFacts, PageLink
 from curbcut.model.finding import Finding, Rule, Severity
@@ -154,8 +155,13 @@ def _chains(whole: Whole, pages: dict[str, PageFacts]) -> Iterator[Finding]:
 
 def _stands_in(whole: Whole, path: str) -> bool:
     """Whether a page has the text of another one, whose address it is right to give."""
-    page = whole.site.pages.get(path) if whole.site else None
-    return page is not None and bool(page.original)
+    if whole.site is None:
+        return False
+    page = whole.site.pages.get(path)
+    if page is not None:
+        return bool(page.original)
+    # A section as one document, to be printed, has the text of the pages of that section.
+    return any(page.path == path and page.kind is kinds.PRINT for page, _ in whole.site.generated)
 
 
 def _canonicals(whole: Whole, pages: dict[str, PageFacts]) -> Iterator[Finding]:

@@ -21,6 +21,7 @@ from curbcut.checks.source import (
     symbols,
     tables,
 )
+from curbcut.checks.source.markup import other_tools, unfinished
 from curbcut.checks.source.page import lay_out
 from curbcut.model.finding import Evaluation, Finding, Outcome, Rule
 from curbcut.model.page import ParsedPage
@@ -37,6 +38,8 @@ CHECKS = (
     scripts.CHECK,
     dates_and_numbers.CHECK,
     plain_language.CHECK,
+    other_tools.CHECK,
+    unfinished.CHECK,
     coverage.CHECK,
 )
 
@@ -79,6 +82,7 @@ def inspect(page: ParsedPage, tokens: Sequence[Token], language: str) -> Inspect
                     span=problem.span,
                     related=problem.related,
                     question=problem.question,
+                    fix=problem.fix,
                 )
             )
             if outcomes[problem.rule] is not Outcome.FAILED:

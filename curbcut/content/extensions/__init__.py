@@ -11,11 +11,13 @@ from curbcut.content.extensions import (
     nested_links,
     pictures,
     tables,
+    tasks,
 )
 
 EXTENSIONS = (
     containers,
     tables,
+    tasks,
     keys,
     abbreviations,
     definitions,

@@ -67,7 +67,10 @@ RULES = (UNKNOWN, UNCLOSED, SUMMARY)
 
 CALLOUTS = ("note", "tip", "important", "warning")
 _TITLES = {"note": "Note", "tip": "Tip", "important": "Important", "warning": "Warning"}
-_KINDS = (*CALLOUTS, "details", "steps")
+_ALIASES = {"info": "note", "caution": "warning", "danger": "warning"}
+"""Names that other tools have for a callout."""
+_KINDS = (*CALLOUTS, *_ALIASES, "details", "steps")
+_ALERT = re.compile(r"\[!(NOTE|TIP|IMPORTANT|WARNING|CAUTION)\][ \t]*(?:\n|$)", re.IGNORECASE)
 _STRAY = re.compile(r"^\s*:{3,}\s*([A-Za-z][\w-]*)")
 
 
@@ -77,6 +80,7 @@ def install(md: MarkdownIt) -> None:
         render = {"details": _details, "steps": _steps}.get(kind, _callout)
         md.use(container_plugin, kind, validate=_is(kind), render=render)
     md.core.ruler.after("block", "curbcut_containers", _look)
+    md.core.ruler.after("block", "curbcut_alerts", _alerts)
 
 
 def _is(kind: str) -> Any:
@@ -92,6 +96,7 @@ def _callout(self: Any, tokens: Sequence[Token], idx: int, options: Any, env: An
     if token.nesting != 1:
         return "</div>\n"
     kind = token.info.strip().split(" ", 1)[0]
+    kind = _ALIASES.get(kind, kind)
     name = env.get("strings", {}).get(f"callout_{kind}", _TITLES[kind])
     label = _label(token)
     title = f"{escapeHtml(name)}: {escapeHtml(label)}" if label else escapeHtml(name)
@@ -110,10 +115,48 @@ def _steps(self: Any, tokens: Sequence[Token], idx: int, options: Any, env: Any)
     return '<div class="steps">\n' if tokens[idx].nesting == 1 else "</div>\n"
 
 
+def _alerts(state: StateCore) -> None:
+    """A quotation that begins with “[!NOTE]” is a callout, as on GitHub."""
+    opened: list[Token | None] = []
+    emptied: list[int] = []
+    for at, token in enumerate(state.tokens):
+        if token.type == "blockquote_open":
+            opened.append(_alert(state.tokens, at, emptied))
+        elif token.type == "blockquote_close" and opened and (opening := opened.pop()):
+            token.type = opening.type.replace("_open", "_close")
+            token.info, token.tag = opening.info, "div"
+    for at in reversed(emptied):
+        del state.tokens[at : at + 3]
+
+
+def _alert(tokens: Sequence[Token], at: int, emptied: list[int]) -> Token | None:
+    """Make a callout of the quotation that opens at ``at``, if it is one.
+
+    A paragraph that is left without text is added to ``emptied``.
+    """
+    inline = tokens[at + 2] if at + 2 < len(tokens) else None
+    if inline is None or tokens[at + 1].type != "paragraph_open" or inline.type != "inline":
+        return None
+    found = _ALERT.match(inline.content)
+    if found is None or inline.map is None:
+        return None
+    kind = found[1].lower()
+    kind = _ALIASES.get(kind, kind)
+    opening = tokens[at]
+    opening.type, opening.tag, opening.info = f"container_{kind}_open", "div", kind
+    inline.content = inline.content[found.end() :]
+    if not inline.content:
+        emptied.append(at + 1)
+    inline.map = [inline.map[0] + 1, inline.map[1]]
+    tokens[at + 1].map = inline.map
+    return opening
+
+
 def _look(state: StateCore) -> None:
     lines = state.src.split("\n")
     for token in state.tokens:
-        if token.type.startswith("container_") and token.nesting == 1 and token.map:
+        fenced = token.markup.startswith(":")
+        if token.type.startswith("container_") and fenced and token.nesting == 1 and token.map:
             start, end = token.map
             if end >= len(lines) or not lines[end].lstrip(" >").startswith(":::"):
                 report(state.env, UNCLOSED, f"“{token.info.strip()}” is never closed", start)

@@ -1,1 +1,1 @@
-"""Ready configurations for web servers, made of the headers and redirects that were checked."""
+"""Web server configurations, generated from the headers and redirects of the site."""

@@ -8,13 +8,13 @@ from collections.abc import Iterator
 from curbcut.publish.servers.facts import ASK_AGAIN, FOR_EVER, HIDDEN, Facts
 
 _MEANING = re.compile(r"[*%{}$\[\]\\^\"`'\x00-\x20]")
-"""Characters that Caddy, or its regular expressions, read something into."""
+"""Characters with a special meaning in a Caddyfile or its regular expressions."""
 _PLAIN = r"/[\w%~.+-]+"
-"""A part of a path as it was sent, in which nothing leads to another host."""
+"""A segment of a path as requested, of characters that cannot redirect to another host."""
 
 
 def caddy(facts: Facts) -> str:
-    """The configuration."""
+    """The text of the configuration."""
     return "\n".join([*_head(facts), *_answers(facts), *_places(facts)]) + "\n"
 
 
@@ -33,8 +33,9 @@ def _head(facts: Facts) -> Iterator[str]:
 
 
 def _answers(facts: Facts) -> Iterator[str]:
-    # Outside of “route” Caddy would put the narrow headers first, and the wide ones would win; and
-    # it would redirect before it sets any, so that browsers would keep a redirect for good.
+    # Without “route” Caddy sorts directives: headers for specific paths come first, so that general
+    # ones override them, and redirects are sent without headers, so that browsers cache them for
+    # good.
     yield "@curbcut_markdown path *.md"
     yield from _asked()
     redirects = [*_redirects(facts)]
@@ -52,7 +53,7 @@ def _everywhere(facts: Facts) -> Iterator[str]:
         yield f"\t{name} {_quoted(value)}"
     yield f"\tCache-Control {_quoted(ASK_AGAIN)}"
     yield "}"
-    # On its own: taking off is done last, and would take the whole block with it.
+    # Not in the block above: Caddy defers a removal until last, and with it the whole block.
     yield "header -Server"
 
 
@@ -67,9 +68,9 @@ def _somewhere(facts: Facts) -> Iterator[str]:
 
 
 def _asked() -> Iterator[str]:
-    """Variables: the query with its mark, and the address without “index.html” or with a slash.
+    """Variables: the query with its “?”, and the URL without “index.html” or with a final slash.
 
-    What was asked for with an old address is asked for with the new one.
+    Redirects pass the query on.
     """
     yield "map {http.request.uri.query} {curbcut_query} {"
     yield '\t~^(.+)$ "?${1}"'
@@ -80,7 +81,7 @@ def _asked() -> Iterator[str]:
 
 
 def _redirects(facts: Facts) -> Iterator[tuple[list[str], str]]:
-    """A matcher and what to do where it fits."""
+    """Pairs of a matcher's lines and the redirect for requests that match."""
     yield (
         ['@curbcut_index expression {curbcut_index} != ""'],
         "redir @curbcut_index {curbcut_index}{curbcut_query} 301",
@@ -89,7 +90,7 @@ def _redirects(facts: Facts) -> Iterator[tuple[list[str], str]]:
         name = f"curbcut_{number}"
         to = _quoted(target + "{curbcut_query}")
         yield [_matcher(name, old)], f"redir @{name} {to} 301"
-    # Caddy adds the slash by itself, but 2.6.2 drops the query on the way.
+    # Caddy adds the slash itself, but 2.6.2 drops the query.
     folder = ["\tfile {path}/index.html", "\tnot path */", '\texpression {curbcut_folder} != ""']
     yield (
         ["@curbcut_folder {", *folder, "}"],
@@ -108,7 +109,7 @@ def _places(facts: Facts) -> Iterator[str]:
     yield "}"
     yield 'error @curbcut_hidden "Not found" 404'
     yield "file_server"
-    yield "handle_errors {"  # Caddy takes off all headers where there is an error
+    yield "handle_errors {"  # Caddy removes all headers from error responses
     yield from (f"\t{line}" for line in _everywhere(facts))
     if facts.missing_pages:
         yield from (f"\t{line}" for line in _missing(facts))
@@ -130,7 +131,7 @@ def _missing(facts: Facts) -> Iterator[str]:
 
 
 def _address_of(name: str, pattern: str, address: str) -> Iterator[str]:
-    """A variable with an address made of the one that was sent; empty where that does not fit."""
+    """A variable with a URL made from the requested one; empty if that does not match."""
     yield f"map {{http.request.uri}} {{{name}}} {{"
     yield f'\t~^{pattern}(?:\\?|$) "{address}"'
     yield '\tdefault ""'
@@ -138,19 +139,19 @@ def _address_of(name: str, pattern: str, address: str) -> Iterator[str]:
 
 
 def _matcher(name: str, path: str) -> str:
-    """A matcher of one path and no other.
+    """A matcher for exactly one path.
 
-    By a regular expression: Caddy's plain paths ignore case, so that the old address “/Care/” would
-    take the page “/care/” down, and “/İzmir/” the page “/izmir/”.
+    It is a regular expression, because Caddy's path matcher ignores case: the old URL “/Care/”
+    would hide the page “/care/”, and “/İzmir/” the page “/izmir/”.
     """
     pattern = "".join(_character(character) for character in path)
     return f"@{name} path_regexp {_quoted(f'^{pattern}$')}"
 
 
 def _character(character: str) -> str:
-    """A character in a regular expression.
+    """A literal character in a regular expression.
 
-    By its number, because Caddy fills in what is between braces before it reads the expression.
+    Special ones are escaped by number, because Caddy replaces placeholders in braces first.
     """
     if not _MEANING.match(character) and character not in ".+?()|":
         return character
@@ -158,5 +159,5 @@ def _character(character: str) -> str:
 
 
 def _quoted(text: str) -> str:
-    """A string of a Caddyfile, in which a backslash is one, but before a quotation mark."""
+    """A quoted Caddyfile string, in which a backslash is literal except before a quotation mark."""
     return '"' + text.replace('"', '\\"') + '"'

@@ -1,4 +1,4 @@
-"""What a server has to know of a site; the same for every server."""
+"""The facts about a site that every server configuration needs."""
 
 from __future__ import annotations
 
@@ -10,22 +10,22 @@ from curbcut.browser.media_types import TEXT, TYPES
 from curbcut.site.routes import RESERVED
 
 FOR_EVER = "public, max-age=31536000, immutable"
-"""For files that are named by their content."""
+"""Cache-Control for files with a content hash in their name (seconds: one year)."""
 ASK_AGAIN = "no-cache"
-"""For all else: kept, but never shown without asking, so that a correction is seen at once."""
+"""Cache-Control for all else: revalidated on each use, so that corrections are seen at once."""
 HIDDEN = ("_headers", "_redirects")
-"""Published for hosts that read them, and not meant for readers."""
+"""Files for hosting services that read them; servers answer 404 for them."""
 
 
 @dataclass(frozen=True, slots=True)
 class Facts:
     """A site as a server sees it.
 
-    ``base`` is the path that the site lives under, with a slash at both ends. ``headers`` go with
-    every answer; ``redirects`` are pairs of decoded paths, from the root of the host, and
-    percent-encoded targets; ``gone`` are decoded paths. ``missing_pages`` are what is shown where
-    there is nothing, by folder ("/", "/es/"), the narrowest first. ``exceptions`` are what single
-    files have in place of ``headers``, by their path in the published folder.
+    ``base`` is the path under which the site is served, with a slash at both ends. ``headers`` are
+    sent with every response; ``redirects`` are pairs of a decoded path, from the root of the host,
+    and a percent-encoded target; ``gone`` are decoded paths. ``missing_pages`` maps folders ("/",
+    "/es/") to their “not found” pages, the longest path first. ``exceptions`` maps paths in the
+    published folder to headers that replace those of the same name.
     """
 
     base: str
@@ -37,12 +37,12 @@ class Facts:
 
     @property
     def assets(self) -> str:
-        """The folder of the theme's files."""
+        """The path of the theme's files, with a slash at the end."""
         return f"{self.base}{RESERVED}/"
 
     @property
     def folder(self) -> str:
-        """What a person reads about where the published folder must be."""
+        """The value of the server's root directory, described for people."""
         name = self.base.strip("/")
         if not name:
             return "the published folder itself (dist)"
@@ -52,13 +52,13 @@ class Facts:
 def still_gone(
     gone: Iterable[str], published: Iterable[str], redirects: Iterable[tuple[str, str]], base: str
 ) -> tuple[str, ...]:
-    """The decoded paths, from the root of the host, that servers answer with 410.
+    """The decoded paths, from the root of the host, that servers answer with 410 Gone.
 
-    Only those at which there is nothing else: a server would answer 410 in place of a page that is
-    there again, and nginx does not start where two rules are for one path.
+    Paths that exist again are left out: a server would answer 410 instead of the page, and nginx
+    does not start with two rules for one path.
 
     Args:
-        gone: the addresses that were given up, as the ledger has them.
+        gone: the URLs that are marked as gone in the ledger.
         published: the paths of all files, inside the published folder.
         redirects: as in ``Facts``.
         base: as in ``Facts``.
@@ -71,7 +71,7 @@ def still_gone(
 
 
 def text_types() -> list[str]:
-    """The media types that are text: worth compressing, and in UTF-8."""
+    """The media types that are text, to be compressed and sent as UTF-8."""
     return sorted({media for media in TYPES.values() if media.startswith((*TEXT, *_XML))})
 
 

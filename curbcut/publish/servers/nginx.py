@@ -9,13 +9,12 @@ from curbcut.browser.media_types import TYPES
 from curbcut.publish.servers.facts import ASK_AGAIN, FOR_EVER, HIDDEN, Facts, text_types
 
 _LONGEST_NAME = 255
-"""Bytes in the name of a location: nginx keeps their number in one byte (``u_char len`` in
-ngx_http_location_tree_node_t, 1.22), so that a name of 257 bytes is taken for the one of 1 byte,
-"/"."""
+"""The maximum length of a location's name in bytes. nginx stores the length in one byte (``u_char
+len`` in ngx_http_location_tree_node_t, 1.22), so that a name of 257 bytes is taken for "/"."""
 
 
 def nginx(facts: Facts) -> str:
-    """The configuration."""
+    """The text of the configuration."""
     return "\n".join([*_head(facts), *_types(), *_headers(facts), *_places(facts)]) + "\n"
 
 
@@ -60,8 +59,8 @@ def _types() -> Iterator[str]:
 
 
 def _headers(facts: Facts) -> Iterator[str]:
-    # A location with an add_header of its own would lose all of these, so what differs by path
-    # is a variable; nginx sends no header whose value is empty.
+    # A location with its own add_header inherits none of these, so values that differ by path are
+    # variables; nginx sends no header whose value is empty.
     differing = _differing(facts)
     yield f'set $curbcut_cache "{ASK_AGAIN}";'
     yield 'set $curbcut_robots "";'
@@ -83,8 +82,8 @@ def _places(facts: Facts) -> Iterator[str]:
         yield "error_page 403 = @curbcut_missing;"
         yield "location @curbcut_missing { return 404; }"
     answers = [*_answers(facts)]
-    yield from (line for short, line in answers if not short)  # the first expression that fits wins
-    # Looks at the address as it was sent; only plain characters, so that it leads nowhere else.
+    yield from (line for short, line in answers if not short)  # the first matching regex wins
+    # Matches the URL as requested; only plain characters, so that it cannot lead to another host.
     yield (
         'if ($request_uri ~ "^((?:/[\\w%~.+-]+)*/)index\\.html(?:\\?|$)")'
         " { return 301 $1$is_args$args; }"
@@ -100,8 +99,8 @@ def _places(facts: Facts) -> Iterator[str]:
 
 
 def _answers(facts: Facts) -> Iterator[tuple[bool, str]]:
-    """The rules for old addresses and for those that are gone, and whether each is a plain name."""
-    # What was asked for with the old address is asked for with the new one.
+    """Locations for redirects and URLs that are gone; whether each is an exact match or a regex."""
+    # Redirects pass the query on.
     answers = [(old, f"301 {_quoted(new, '$is_args$args')}") for old, new in facts.redirects]
     for path, answer in (*answers, *((path, "410") for path in facts.gone)):
         short = len(path.encode()) <= _LONGEST_NAME
@@ -110,7 +109,7 @@ def _answers(facts: Facts) -> Iterator[tuple[bool, str]]:
 
 
 def _missing(facts: Facts) -> Iterator[str]:
-    """The page for what is not there: of the reader's language, as far as the address tells."""
+    """The “not found” page, in the language that the requested URL indicates."""
     *further, (_, page) = facts.missing_pages.items()
     shown = _quoted(page)
     if further:
@@ -134,21 +133,21 @@ def _variable(name: str) -> str:
 
 
 def _expression(path: str) -> str:
-    r"""A path as a regular expression in quotation marks, within which “\.” and “\x” stay as is."""
+    r"""A path as a regular expression in quotation marks, where nginx keeps “\.” and “\x” as is."""
     return "".join(map(_character, path))
 
 
 def _character(character: str) -> str:
     if character.isalnum() or not character.isascii() or character in "/_~-":
         return character
-    # The dot is the one among the others that is short in an address as it is sent.
+    # Of the characters to be escaped only the dot is common in URLs, so it gets the short form.
     return r"\." if character == "." else f"\\x{ord(character):02x}"
 
 
 def _quoted(text: str, variables: str = "") -> str:
-    """A string of nginx; ``variables`` come behind it.
+    """A quoted nginx string, followed by ``variables``.
 
-    Where nginx reads variables in a string it has no way to write a dollar sign, so what could hold
-    one is percent-encoded before it comes here, or refused at the gate.
+    nginx cannot escape a dollar sign in a string with variables, so text that could contain one has
+    been percent-encoded or rejected before.
     """
     return '"' + text.replace("\\", "\\\\").replace('"', '\\"') + variables + '"'

@@ -1,1 +1,1 @@
-"""What is published for machines: sitemaps, feeds, headers, redirects, Markdown versions."""
+"""Machine-readable files: sitemaps, feeds, headers, redirects, Markdown versions."""

@@ -1,4 +1,4 @@
-"""An Atom feed (RFC 4287) of what changed in the site's policies: ``feed.xml``."""
+"""An Atom feed (RFC 4287) of changes to the site's policies: ``feed.xml``."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ type _Dated = tuple[Version, Page]
 
 
 def dated_versions(site: Site, root: str = "/") -> list[_Dated]:
-    """All versions of a language's policies, with the pages of the policies, the newest first."""
+    """All versions of a language's policies, each with the policy's page, the newest first."""
     found = [
         (version, site.pages[path])
         for path, policy in site.policies.items()
@@ -26,7 +26,7 @@ def dated_versions(site: Site, root: str = "/") -> list[_Dated]:
 
 
 def feed(site: Site, config: Config, edition: Edition) -> str:
-    """The feed; its dates are those of the policies, so that the same pages give the same bytes."""
+    """The feed. Its dates are those of the policies, so that output is reproducible."""
     versions = dated_versions(site, edition.root)
     here = absolute(config, edition.root + FILE)
     lines = [
@@ -45,7 +45,7 @@ def feed(site: Site, config: Config, edition: Edition) -> str:
 
 
 def _entry(version: Version, policy: Page, config: Config) -> list[str]:
-    # Policy and date stay when the next version comes, and so does the id (RFC 4287, 4.2.6).
+    # Made of policy and date, so that the id never changes (RFC 4287, section 4.2.6).
     number = f"{absolute(config, policy.path)}#{version.effective.isoformat()}"
     address = absolute(config, version.changes or version.path)
     return [

@@ -1,4 +1,4 @@
-"""Everything that is published for machines, and the stubs at old addresses."""
+"""All machine-readable files, and the redirect pages at old URLs."""
 
 from __future__ import annotations
 
@@ -14,9 +14,8 @@ from curbcut.model.source import Span
 from curbcut.render.machine.feed import FILE as FEED
 from curbcut.render.machine.feed import dated_versions, feed
 from curbcut.render.machine.markdown_versions import FILE as LLMS
-from curbcut.render.machine.markdown_versions import llms
-from curbcut.render.machine.markdown_versions import twins as markdown_versions
-from curbcut.render.machine.redirect_pages import TEMPLATE, redirects_file, stubs
+from curbcut.render.machine.markdown_versions import llms, markdown_versions
+from curbcut.render.machine.redirect_pages import TEMPLATE, redirect_pages, redirects_file
 from curbcut.render.machine.sitemap import robots, sitemap
 from curbcut.render.machine.well_known import GPC_FILE, SECURITY_FILE, gpc_text, security_text
 from curbcut.render.theming.assets import Assets
@@ -32,18 +31,19 @@ def machine_files(
     strings: Mapping[str, dict[str, str]],
     taken: Collection[str],
     *,
-    twins: bool = True,
+    markdown: bool = True,
 ) -> tuple[dict[str, bytes], list[Finding]]:
-    """The files by their path, and those that cannot be written because of what is there.
+    """The files (path to bytes), and findings about paths that are in use already.
 
     Args:
         site: the site.
         config: its settings.
-        base: the path that it lives under, with a slash at both ends.
-        strings: the theme's words, by language.
-        taken: the paths of all other files. One of the same path stays: it is the editor's own.
-        twins: whether the Markdown versions of pages are made; what is wrong with their names is
-            found without.
+        base: the path under which it is served, with a slash at both ends.
+        strings: the theme's strings, by language.
+        taken: the paths of all other files. An editor's own file takes precedence over a generated
+            one.
+        markdown: whether to make the text of Markdown versions; conflicts of their paths are found
+            in any case.
     """
     files: dict[str, bytes] = {}
     findings: list[Finding] = []
@@ -53,7 +53,7 @@ def machine_files(
     findings += (_taken(old[key], "a file of the site") for key in sorted(here & old.keys()))
     texts: Iterable[tuple[str, str]] = _texts(site, config, base)
     versions = markdown_versions(site, config, strings)
-    for path, text in (*texts, *((path, make() if twins else "-") for path, make in versions)):
+    for path, text in (*texts, *((path, make() if markdown else "-") for path, make in versions)):
         key = fold(path)
         if text and key in old:
             findings.append(_taken(old[key], "a file that the build writes"))
@@ -68,7 +68,7 @@ def machine_files(
     return files, findings
 
 
-def stub_files(
+def redirect_page_files(
     site: Site,
     config: Config,
     assets: Assets,
@@ -76,9 +76,9 @@ def stub_files(
     environment: jinja2.Environment,
     taken: Collection[str],
 ) -> tuple[dict[str, bytes], list[Finding]]:
-    """The stubs at old addresses, and what is wrong with them or their template.
+    """The redirect pages (path to bytes), and findings about them or their template.
 
-    ``taken`` are the paths of all other files: also of pages that the build adds by itself.
+    ``taken`` are the paths of all other files, including generated pages.
     """
     here = {fold(path) for path in taken}
     findings = [
@@ -87,10 +87,10 @@ def stub_files(
         if redirect.output and fold(redirect.output) in here
     ]
     try:
-        made = stubs(site, config, assets, strings, environment)
+        made = redirect_pages(site, config, assets, strings, environment)
         return {path: made[path] for path in made if fold(path) not in here}, findings
     except Exception as error:
-        # As for every page: whatever a template raises is the template's mistake.
+        # As for every page: any exception is an error in the template.
         page = site.redirects[0].target
         wrong = template_finding(error, TEMPLATE, config.templates, page)
         return {}, [*findings, wrong]

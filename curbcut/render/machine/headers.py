@@ -1,4 +1,4 @@
-"""The HTTP headers that the site is published, and checked, with."""
+"""The HTTP headers with which the site is checked and published."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ POLICY = {
     "base-uri": "'none'",
     "frame-ancestors": "'none'",
 }
-"""Nothing inline, nothing from elsewhere, no frames (Content Security Policy Level 3)."""
+"""Nothing inline, nothing from other origins, no frames (Content Security Policy Level 3)."""
 
 
 def _policy(**changes: str) -> str:
@@ -25,7 +25,7 @@ def _policy(**changes: str) -> str:
 
 
 def page_headers() -> dict[str, str]:
-    """Headers for every file of the site."""
+    """The headers for every file of the site."""
     return {
         "Content-Security-Policy": _policy(),
         "X-Content-Type-Options": "nosniff",
@@ -36,21 +36,23 @@ def page_headers() -> dict[str, str]:
 
 
 def search_headers() -> dict[str, str]:
-    """What the search page's headers have instead: it may compile WebAssembly, nothing else.
+    """The headers that differ on the search page: its policy allows WebAssembly.
 
-    Scripts still come from the site alone, and none may be made out of text (``unsafe-eval``).
+    Scripts still come only from the site, and evaluating text as script (``unsafe-eval``) is not
+    allowed.
     """
     return {"Content-Security-Policy": _policy(script_src="'self' 'wasm-unsafe-eval'")}
 
 
 def headers_file(exceptions: Mapping[str, Mapping[str, str]], base: str) -> str:
-    """The same as a ``_headers`` file, which several static hosts read.
+    """The text of the ``_headers`` file, which several static hosting services read.
 
-    ``exceptions`` are headers of single pages, by address within the site. ``base`` is the path
-    that the site lives under, with a slash at both ends: hosts read the file at their root.
+    ``exceptions`` maps paths within the site to headers that differ there. ``base`` is the path
+    under which the site is served, with a slash at both ends; paths in the file start at the root
+    of the host.
 
-    A host that adds up the headers of all lines that fit would send two policies, of which browsers
-    obey both, so the general one is removed first ("!").
+    Hosts combine the headers of all matching lines. That would send two policies, and browsers
+    enforce both, so the general one is removed first ("!").
     """
     lines = [f"{base}*", *(f"  {name}: {value}" for name, value in page_headers().items())]
     lines += [f"{base}assets/*", "  Cache-Control: public, max-age=31536000, immutable"]

@@ -1,7 +1,7 @@
-"""A Markdown version beside every page, and ``llms.txt`` (llmstxt.org), which lists them.
+"""A Markdown version of every page, and ``llms.txt`` (llmstxt.org), which lists them.
 
-It is what the editor wrote, under the page's title, with links that lead where those of the
-page lead. Front matter stays behind, but for what the page itself shows; so do HTML comments.
+It is the editor's Markdown below the page's title, with the same link targets as the page. HTML
+comments are left out, and so is front matter, except what the page itself shows.
 """
 
 from __future__ import annotations
@@ -16,34 +16,37 @@ from markdown_it import MarkdownIt
 from curbcut.config import Config
 from curbcut.model import kinds
 from curbcut.model.page import Edition, Page, Site
-from curbcut.render.machine.addresses import absolute, listed, twin_address
+from curbcut.render.machine.addresses import absolute, listed, markdown_address
 from curbcut.render.view.views import relative
 
 FILE = "llms.txt"
 
-_SIGNS = re.compile(r"([\\`*_\[\]<>])")
+_SPECIAL = re.compile(r"([\\`*_\[\]<>])")
 _DESTINATION = r"(<[^<>\n]*>|[^\s()<]*(?:\([^\s()]*\)[^\s()]*)*)"
 _INLINE = re.compile(rf"(\]\(\s*){_DESTINATION}")
 _DEFINITION = re.compile(rf"^([ >]{{0,6}}\[[^\]]{{1,999}}\]:\s*){_DESTINATION}", re.M)
-# Whichever begins first wins, as in CommonMark; code that goes over a line's end is not spared.
+# Whichever starts first wins, as in CommonMark; code spans over several lines are not recognised.
 _CODE_OR_COMMENT = re.compile(
     r"(?P<ticks>(?<!`)`+(?!`))[^\n]*?(?<!`)(?P=ticks)(?!`)|(?P<comment><!--)"
 )
 
 
-def twins(
+def markdown_versions(
     site: Site, config: Config, strings: Mapping[str, Mapping[str, str]]
 ) -> Iterator[tuple[str, Callable[[], str]]]:
-    """The file of each Markdown version, and what makes its text.
+    """The path of each Markdown version, and a function that makes its text.
 
-    ``strings`` are the theme's words by language.
+    ``strings`` are the theme's strings by language.
     """
     for page in listed(site):
-        yield twin_address(page)[1:], partial(twin, page, site, config, strings[page.language])
+        yield (
+            markdown_address(page)[1:],
+            partial(markdown_version, page, site, config, strings[page.language]),
+        )
 
 
-def twin(page: Page, site: Site, config: Config, strings: Mapping[str, str]) -> str:
-    """A page as Markdown."""
+def markdown_version(page: Page, site: Site, config: Config, strings: Mapping[str, str]) -> str:
+    """The Markdown version of a page; ``strings`` are those of its language."""
     meta = page.parsed.meta
     parts = [f"# {_plain(meta.title)}"]
     if meta.description:
@@ -61,9 +64,9 @@ def twin(page: Page, site: Site, config: Config, strings: Mapping[str, str]) -> 
 
 
 def llms(site: Site, config: Config, edition: Edition) -> str:
-    """All pages of a language by section, each with the address of its Markdown version.
+    """The text of ``llms.txt``: a language's pages by section, linked to their Markdown versions.
 
-    That of the first language names the others.
+    The file of the main language links to those of the others.
     """
     root = edition.root
     parts = [f"# {_plain(edition.title)}"]
@@ -95,7 +98,7 @@ def llms(site: Site, config: Config, edition: Edition) -> str:
 
 
 def _entry(page: Page, root: str, config: Config) -> str:
-    address = twin_address(page)
+    address = markdown_address(page)
     description = page.parsed.meta.description
     end = f": {_plain(description)}" if description else ""
     return f"- [{_plain(page.title)}]({_lead(root, address, config)}){end}"
@@ -119,7 +122,8 @@ def _body(page: Page, site: Site, config: Config) -> str:
     for number in {
         n for link in parsed.links for n in range(link.span.line, link.span.end_line + 1)
     }:
-        lines[number - 1] = _INLINE.sub(lead, lines[number - 1])
+        if "](" in lines[number - 1]:
+            lines[number - 1] = _INLINE.sub(lead, lines[number - 1])
     text = "\n".join(lines[parsed.body_line - 1 :])
     if "<!--" in text or _DEFINITION.search(text):
         text = "".join(
@@ -130,7 +134,7 @@ def _body(page: Page, site: Site, config: Config) -> str:
 
 
 def _destinations(page: Page, site: Site, config: Config) -> dict[str, str]:
-    """Where the links of a page to this site lead, by what the editor wrote."""
+    """The targets of a page's links within this site, by the destination in the Markdown."""
     return {
         unquote(link.destination.strip()): _lead(page.path, resolved.address, config)
         for link, resolved in zip(page.parsed.links, site.links[page.path], strict=True)
@@ -145,7 +149,7 @@ def _lead(start: str, address: str, config: Config) -> str:
 
 
 def _without_comments(text: str) -> str:
-    """``text`` without its comments, but for those in code; one that is never closed stays."""
+    """``text`` without HTML comments, except in code; an unclosed comment is kept."""
     kept: list[str] = []
     at = done = 0
     last = text.rfind("-->")
@@ -158,7 +162,7 @@ def _without_comments(text: str) -> str:
 
 
 def _split_code(text: str) -> Iterator[tuple[bool, str]]:
-    """``text`` in pieces, and whether each is a block of code."""
+    """Split ``text`` into parts, each with whether it is a code block."""
     lines = text.split("\n")
     at = 0
     for token in _PARSER.parse(text):
@@ -174,5 +178,5 @@ _PARSER = MarkdownIt("commonmark", {"maxNesting": 60})
 
 
 def _plain(text: str) -> str:
-    """Text in which Markdown finds no marks."""
-    return _SIGNS.sub(r"\\\1", " ".join(text.split()))
+    """Text on one line, with Markdown's special characters escaped."""
+    return _SPECIAL.sub(r"\\\1", " ".join(text.split()))

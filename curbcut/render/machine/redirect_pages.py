@@ -1,4 +1,4 @@
-"""Old addresses: redirect pages, and the redirect rules for servers."""
+"""Redirects from old URLs: redirect pages, and redirect rules for servers."""
 
 from __future__ import annotations
 
@@ -19,14 +19,14 @@ from curbcut.render.view.views import named, relative
 TEMPLATE = "pages/moved.html.j2"
 
 
-def stubs(
+def redirect_pages(
     site: Site,
     config: Config,
     assets: Assets,
     strings: Mapping[str, dict[str, str]],
     environment: jinja2.Environment,
 ) -> dict[str, bytes]:
-    """The stubs by their file. Raises what the template raises."""
+    """The redirect pages, path to bytes. Raises what the template raises."""
     made = {}
     for redirect in site.redirects:
         if redirect.output:
@@ -38,9 +38,9 @@ def stubs(
 
 
 def redirects_file(site: Site, base: str) -> str:
-    """The rules as a ``_redirects`` file, which several static hosts read.
+    """The text of the ``_redirects`` file, which several static hosting services read.
 
-    ``base`` is the path that the site lives under, with a slash at both ends.
+    ``base`` is the path under which the site is served, with a slash at both ends.
     """
     return "".join(
         f"{old} {target} 301\n" for old, target in server_redirects(site.redirects, base)
@@ -48,9 +48,9 @@ def redirects_file(site: Site, base: str) -> str:
 
 
 def server_redirects(redirects: tuple[Redirect, ...], base: str) -> list[tuple[str, str]]:
-    """Pairs of an old address, with and without the slash at its end, and where it leads.
+    """Pairs of an old path, with and without its final slash, and the new path.
 
-    Both are percent-encoded and from the root of the host.
+    Both are percent-encoded and start at the root of the host.
     """
     root = base.rstrip("/")
     pairs = []

@@ -12,13 +12,13 @@ from curbcut.render.view.languages import alternates
 
 
 def last_change(page: Page) -> dt.date | None:
-    """The latest date that the front matter gives; never the time of the build or of a checkout."""
+    """The latest date in the front matter, or None; never the time of the build or checkout."""
     meta = page.parsed.meta
     return max((date for date in (meta.last_reviewed, meta.effective) if date), default=None)
 
 
 def sitemap(site: Site, config: Config) -> str:
-    """All pages, with the dates that they name and with their translations."""
+    """The text of ``sitemap.xml``: all pages with their dates and translations."""
     lines = [
         '<?xml version="1.0" encoding="utf-8"?>',
         '<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"'
@@ -37,7 +37,7 @@ def sitemap(site: Site, config: Config) -> str:
 
 
 def robots(config: Config) -> str:
-    """Everybody may read everything; and where the sitemap is."""
+    """The text of ``robots.txt``: everything is allowed; with the sitemap if the URL is set."""
     lines = ["User-agent: *", "Allow: /"]
     if config.site.url:
         lines += ["", f"Sitemap: {absolute(config, '/sitemap.xml')}"]

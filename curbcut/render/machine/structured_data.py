@@ -1,8 +1,8 @@
-"""What the head of a page says to machines: Open Graph, JSON-LD and other forms of the page.
+"""Metadata in the head of a page: Open Graph, JSON-LD and alternate versions of the page.
 
-Both vocabularies want whole addresses, so a site that does not know its own says neither. JSON-LD
-is in a data block: no script, so the Content-Security-Policy needs no allowance for it (HTML,
-“prepare the script element”, leaves before the policy is asked).
+Both vocabularies need absolute URLs, so a site whose URL is not set has neither. JSON-LD is a data
+block, not a script, so the Content-Security-Policy need not allow it (HTML, “prepare the script
+element” returns before the policy is checked).
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from markupsafe import Markup
 from curbcut.config import Config
 from curbcut.model.page import Edition, Page, Site
 from curbcut.model.view import MachineView
-from curbcut.render.machine.addresses import absolute, twin_address
+from curbcut.render.machine.addresses import absolute, markdown_address
 from curbcut.render.machine.feed import FILE as FEED
 from curbcut.render.machine.sitemap import last_change
 from curbcut.render.view.languages import alternates, open_graph_locale
@@ -27,10 +27,10 @@ _ESCAPES = {ord("<"): "\\u003c", ord(">"): "\\u003e", ord("&"): "\\u0026"}
 def machine_view(
     page: Page, site: Site, config: Config, trail: Sequence[Page], href: Callable[[str], str]
 ) -> MachineView:
-    """What the head of ``page`` says to machines; ``trail`` are the pages above it."""
+    """The metadata of ``page``; ``trail`` are the pages above it, from the home page down."""
     if not page.kind.listed or page.path not in site.pages or page.original:
         return MachineView()
-    markdown = href(twin_address(page))
+    markdown = href(markdown_address(page))
     if not config.site.url:
         return MachineView(markdown=markdown)
     return MachineView(
@@ -98,7 +98,7 @@ def _crumbs(page: Page, config: Config, trail: Sequence[Page]) -> list[dict[str,
 
 
 def _data_block(graph: list[dict[str, Any]]) -> Markup:
-    """The JSON, with nothing in it that could end the element that it is in."""
+    """The JSON, with <, > and & escaped, so that it cannot close the script element."""
     data = {"@context": "https://schema.org", "@graph": graph}
     text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
     return Markup(text.translate(_ESCAPES))  # noqa: S704  no HTML character is left in it

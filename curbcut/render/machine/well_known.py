@@ -1,4 +1,4 @@
-"""``/.well-known/``: how to report a weakness (RFC 9116), and Global Privacy Control."""
+"""``/.well-known/``: the security contact (RFC 9116), and Global Privacy Control."""
 
 from __future__ import annotations
 
@@ -47,7 +47,7 @@ GPC_FILE = ".well-known/gpc.json"
 
 
 def security_findings(config: Config, today: dt.date) -> list[Finding]:
-    """What is wrong with the security contact on a day; nothing where there is none."""
+    """Findings about the security contact as of ``today``; none if the site has no [security]."""
     table = config.security
     begun = "security" in config.spans
     line = config.spans.get("security") or Span(config.file, 1, 1)
@@ -81,13 +81,13 @@ def security_findings(config: Config, today: dt.date) -> list[Finding]:
 
 
 def contacts(config: Config) -> list[str]:
-    """Whom to write to, in the order in which the site prefers it."""
+    """The security contacts, in order of preference."""
     written = config.security.contact
     return [entry for entry in ([written] if isinstance(written, str) else written) if entry]
 
 
 def security_text(config: Config) -> str:
-    """``security.txt``; empty where the site has not said whom to write to, and until when."""
+    """The text of ``security.txt``; "" if the contact or the expiry date is missing."""
     table = config.security
     reach = contacts(config)
     if not reach or table.expires is None:
@@ -107,7 +107,7 @@ def security_text(config: Config) -> str:
 
 
 def gpc_text(config: Config) -> str:
-    """``gpc.json``; empty where the site does not declare that it abides by the signal."""
+    """The text of ``gpc.json``; "" if the site does not declare that it honours the signal."""
     return json.dumps({"gpc": True}) + "\n" if config.privacy.gpc else ""
 
 

@@ -1,1 +1,1 @@
-"""The theme: its files, its colours, its words, its templates."""
+"""The theme: its files, colours, strings and templates."""

@@ -1,4 +1,4 @@
-"""The theme's files: joined, named by their content, and served for ever."""
+"""The theme's assets: style sheets and scripts are joined, file names get a content hash."""
 
 from __future__ import annotations
 
@@ -20,10 +20,10 @@ _COMMENT = re.compile(r"""("(?:\\.|[^"\\\n])*"|'(?:\\.|[^'\\\n])*')|/\*.*?\*/"""
 
 @dataclass(frozen=True, slots=True)
 class Assets:
-    """``files`` are what is published, by path; the rest are addresses from the root.
+    """The published files (path to bytes); the other fields are their URL paths.
 
-    ``logo_size`` is width and height in CSS pixels, where the file says so. ``kinds`` are the style
-    sheet and the script of single kinds of page, by file name ("search.js").
+    ``logo_size`` is width and height in CSS pixels, if the file has them. ``kinds`` maps the names
+    of style sheets and scripts for one kind of page ("search.js") to their URL paths.
     """
 
     files: dict[str, bytes]
@@ -36,7 +36,7 @@ class Assets:
     kinds: dict[str, str] = field(default_factory=dict)
 
     def styles_of(self, kind: str) -> tuple[str, ...]:
-        """The style sheets of a kind of page; the gallery shows what every kind has."""
+        """The style sheets of a kind of page; the gallery has those of every kind."""
         if kind == "gallery":
             return (*self.styles, *(self.kinds[k] for k in self.kinds if k.endswith(".css")))
         own = self.kinds.get(f"{kind}.css")
@@ -49,9 +49,9 @@ class Assets:
 
 
 def acting_assets(theme: Theme) -> list[Finding]:
-    """What is wrong with the files of a theme that are published as they are.
+    """Findings about active content in the theme's published files.
 
-    A theme's scripts are meant to run; documents and pictures are not.
+    Style sheets and scripts are not examined: they are meant to be active.
     """
     return [
         finding
@@ -64,8 +64,8 @@ def acting_assets(theme: Theme) -> list[Finding]:
 def gather_assets(theme: Theme) -> Assets:
     """Join the theme's style sheets and scripts, each in the order of their file names.
 
-    What lies in ``css/pages`` and ``js/pages`` belongs to the kind of page that it is named after
-    and is published by itself.
+    A file in ``css/pages`` or ``js/pages`` is for the kind of page that it is named after, and is
+    published separately.
 
     Raises:
         CurbcutError: when a style sheet or a script is not UTF-8.
@@ -117,22 +117,22 @@ def gather_assets(theme: Theme) -> Assets:
 
 
 def _picture(stem: str, names: Mapping[str, str]) -> str:
-    """The address of a picture with a part of its own in the theme, whichever form it has."""
+    """The URL path of an image with this name, as SVG, PNG or WebP; "" if there is none."""
     found = (names.get(f"{stem}.{ending}", "") for ending in ("svg", "png", "webp"))
     return next(("/" + name for name in found if name), "")
 
 
 def _style(css: str, names: Mapping[str, str]) -> str:
-    """A style sheet with the published names of the files that it names.
+    """A style sheet with the published names of its files, without comments and indentation.
 
-    It has neither comments nor indents: they are a tenth of what a reader waits for.
+    Those would be a tenth of what readers download.
     """
     kept = _COMMENT.sub(lambda match: match[1] or " ", _URL.sub(lambda m: _point(m, names), css))
     return "".join(f"{line.strip()}\n" for line in kept.split("\n") if line.strip())
 
 
 def _join(texts: Mapping[str, str], ending: str) -> str:
-    """The style sheets, or the scripts, that every page has."""
+    """The joined style sheets, or scripts, of every page."""
     every = re.compile(rf"{ending}/[^/]+\.{ending}")
     return "\n".join(text.rstrip() + "\n" for name, text in texts.items() if every.fullmatch(name))
 
@@ -150,7 +150,7 @@ def _hashed(name: str, data: bytes) -> str:
 
 
 def _point(match: re.Match[str], names: Mapping[str, str]) -> str:
-    """A style sheet's ``url(../icon.svg)``, by the name that the file is published under."""
+    """A ``url(../icon.svg)`` in a style sheet, with the published name of the file."""
     target = match[1].removeprefix("./").removeprefix("../")
     if target in names:
         return f'url("{names[target].removeprefix("assets/")}")'

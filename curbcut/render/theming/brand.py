@@ -1,10 +1,11 @@
-"""The site's own colours, logo and icon, from ``[theme]`` in site.toml, laid over the theme."""
+"""The site's own colours, logo and icon: ``[theme]`` in site.toml, applied to the theme."""
 
 from __future__ import annotations
 
 import dataclasses
 import math
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 from pathlib import PurePosixPath
 from typing import Any
 
@@ -51,16 +52,16 @@ _DARK = "@media screen and (prefers-color-scheme: dark)"
 
 
 def branded(config: Config) -> tuple[Config, list[Finding]]:
-    """The settings with the site's colours and pictures in their theme.
+    """The settings with the site's colours and images in their theme, and findings about them.
 
-    Where a colour is refused, the theme keeps all of its own.
+    If a colour has too little contrast, the theme keeps all of its own colours.
     """
     theme = config.templates
     files = dict(theme.files)
-    light, dark = usual_tokens(theme)
+    light, dark = theme_tokens(theme) if _colours(config) else ({}, {})
     given = _given(config, "", light), _given(config, "_dark", dark)
     if "accent" in given[0] and "accent" not in given[1]:
-        # Who sets one colour means it for both schemes: as light as the dark one needs it.
+        # An accent for the light scheme only: derive one for the dark scheme from it.
         found = comfortable(given[0]["accent"], given[1], dark)
         given[1].update({"accent": found} if found else {})
     findings = [
@@ -80,6 +81,11 @@ def branded(config: Config) -> tuple[Config, list[Finding]]:
             files[f"assets/{name}{ending}"] = ThemeFile(config.file, data)
             findings += problems_of(picture, data, str(PurePosixPath(config.file).parent / picture))
     return dataclasses.replace(config, templates=Theme(files, theme.built_in)), findings
+
+
+def _colours(config: Config) -> bool:
+    """Whether the site sets any colour; if not, there is no need to read the theme's."""
+    return any(getattr(config.theme, role + scheme) for role in ROLES for scheme in ("", "_dark"))
 
 
 def _given(config: Config, scheme: str, usual: Mapping[str, str]) -> dict[str, str]:
@@ -108,8 +114,9 @@ def _finding(wrong: Wrong, scheme: str, config: Config) -> Finding:
 def _sheet(light: Mapping[str, str], dark: Mapping[str, str], usual: Mapping[str, str]) -> str:
     """The tokens as a style sheet.
 
-    What is set for the light scheme comes behind the theme's dark one, so that is said again. Light
-    words for a dark background are no words on paper: they are for screens alone.
+    It follows the theme's own and would override its dark scheme, so the tokens of the dark scheme
+    are repeated. Light text on a dark background is for screens only, because printed pages have no
+    background.
     """
     both = {name: usual[name] for name in light if name in usual} | dict(dark)
     inverted = "surface" in light and "text" in light
@@ -127,14 +134,20 @@ def _declared(tokens: Mapping[str, str]) -> str:
     return " ".join(f"--{name}: {colour};" for name, colour in tokens.items())
 
 
-def usual_tokens(theme: Theme) -> tuple[dict[str, str], dict[str, str]]:
+def theme_tokens(theme: Theme) -> tuple[dict[str, str], dict[str, str]]:
     """The colours in the theme's ``@layer tokens``, by name: in the light and the dark scheme."""
+    names = (name for name in theme.files if name.startswith("assets/css/"))
+    wanted = sorted(name for name in names if "/pages/" not in name and name.endswith(".css"))
+    light, dark = _tokens(tuple(theme.files[name].data for name in wanted))
+    return dict(light), dict(dark)
+
+
+@lru_cache(maxsize=4)  # one process may build many times: the preview
+def _tokens(sheets: tuple[bytes, ...]) -> tuple[dict[str, str], dict[str, str]]:
     light: dict[str, str] = {}
     dark: dict[str, str] = {}
-    for name, file in sorted(theme.files.items()):
-        if not name.startswith("assets/css/") or "/pages/" in name or not name.endswith(".css"):
-            continue
-        text = file.data.decode("utf-8", "replace")
+    for data in sheets:
+        text = data.decode("utf-8", "replace")
         for layer in _at_rules(tinycss2.parse_stylesheet(text), "layer", "tokens"):
             inside = tinycss2.parse_blocks_contents(layer.content)
             light |= _root(inside)
@@ -155,7 +168,7 @@ def _at_rules(rules: Iterable[Any], keyword: str, words: str) -> Iterable[Any]:
 
 
 def _root(rules: Iterable[Any]) -> dict[str, str]:
-    """The custom properties of ``:root``, as they are written."""
+    """The custom properties of ``:root``, as written."""
     return {
         entry.name.removeprefix("--"): tinycss2.serialize(entry.value).strip()
         for rule in rules
@@ -166,7 +179,7 @@ def _root(rules: Iterable[Any]) -> dict[str, str]:
 
 
 def _plain(written: Mapping[str, str]) -> dict[str, str]:
-    """Those that come down to hexadecimal digits."""
+    """The properties that resolve to a hexadecimal colour, as #rrggbb."""
     plain = {}
     for name in written:
         value = _followed(name, written)
@@ -176,7 +189,7 @@ def _plain(written: Mapping[str, str]) -> dict[str, str]:
 
 
 def _followed(name: str, written: Mapping[str, str], depth: int = 0) -> str:
-    """What a custom property comes down to; one that leads in a circle to nothing."""
+    """The value of a custom property with ``var()`` resolved; a cycle is left unresolved."""
     value = written.get(name, "")
     if not value.startswith("var(--") or depth > len(written):
         return value

@@ -1,7 +1,7 @@
-"""Colours as six hexadecimal digits: their contrast, their mixtures, their neighbours.
+"""Colours (#rrggbb): contrast, mixing, and similar colours.
 
-Contrast is WCAG 2.2's (relative luminance); mixtures and neighbours are made in OKLab, where equal
-steps look equal (Björn Ottosson, “A perceptual color space for image processing”, 2020).
+Contrast is defined by WCAG 2.2 (relative luminance); mixing and similar colours use OKLab, where
+equal steps look equal (Björn Ottosson, “A perceptual color space for image processing”, 2020).
 """
 
 from __future__ import annotations
@@ -13,30 +13,30 @@ from functools import cache, lru_cache
 type Triple = tuple[float, float, float]
 
 STEP = 0.0025
-"""Of OKLab's lightness, 0 to 1: less than the step between two neighbouring greys of a screen."""
+"""A step of OKLab lightness (0 to 1), smaller than that between adjacent 8-bit greys."""
 
 
 def normal(colour: str) -> str:
-    """“#FC0” and “#ffcc00” alike as “#ffcc00”."""
+    """A colour as #rrggbb in lower case: "#FC0" becomes "#ffcc00"."""
     digits = colour.removeprefix("#").lower()
     return "#" + ("".join(2 * digit for digit in digits) if len(digits) == 3 else digits)
 
 
 @cache
 def luminance(colour: str) -> float:
-    """How much light a colour gives off, from 0 (black) to 1 (white)."""
+    """The relative luminance of a colour, from 0 (black) to 1 (white), as WCAG 2.2 defines it."""
     red, green, blue = _linear(colour)
     return 0.2126 * red + 0.7152 * green + 0.0722 * blue
 
 
 def contrast(one: str, other: str) -> float:
-    """The contrast of two colours, from 1 to 21."""
+    """The contrast ratio of two colours, from 1 to 21, as WCAG 2.2 defines it."""
     dark, light = sorted((luminance(one), luminance(other)))
     return (light + 0.05) / (dark + 0.05)
 
 
 def mix(colour: str, other: str, share: float) -> str:
-    """``colour`` with a ``share`` of another one, from 0 to 1, in it."""
+    """``colour`` mixed in OKLab with a ``share`` (0 to 1) of ``other``."""
     if share in (0, 1):
         return other if share else colour
     pairs = zip(_oklab(colour), _oklab(other), strict=True)
@@ -45,9 +45,9 @@ def mix(colour: str, other: str, share: float) -> str:
 
 
 def neighbours(colour: str) -> Iterator[str]:
-    """The colour itself, then darker and lighter ones of its hue, the nearest first.
+    """The colour itself, then darker and lighter ones of the same hue, the nearest first.
 
-    The hue stays, and the chroma as far as a screen can show it at that lightness.
+    Chroma is reduced only where sRGB cannot show it at that lightness.
     """
     yield colour
     lightness, a, b = _oklab(colour)
@@ -97,7 +97,7 @@ def _light(lightness: float, a: float, b: float) -> Triple:
 
 @lru_cache(1 << 16)
 def _fitted(lightness: float, a: float, b: float) -> str:
-    """The colour, with as much of its chroma as a screen can show."""
+    """The colour as #rrggbb, its chroma reduced to fit sRGB."""
     least, most = 0.0, 1.0
     if not _shown(_light(lightness, a, b)):
         for _ in range(12):

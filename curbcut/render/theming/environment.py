@@ -1,6 +1,6 @@
-"""Jinja, set up strictly, with a mark in every start tag of every template.
+"""The Jinja environment: strict, with a mark in every start tag of every template.
 
-The marks say which template, and which line of it, a tag comes from; see ``curbcut.html.marks``.
+A mark names the template and line that a tag comes from; see ``curbcut.html.marks``.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ _START_TAG = re.compile(r"<([a-zA-Z][a-zA-Z0-9-]*)(?=[\s/>]|$)")
 
 
 class MarkingLoader(jinja2.BaseLoader):
-    """Loads the templates of a theme with their marks in."""
+    """Loads the templates of a theme and adds marks to them."""
 
     def __init__(self, theme: Theme) -> None:
         self._theme = theme
@@ -40,7 +40,7 @@ class MarkingLoader(jinja2.BaseLoader):
     def get_source(
         self, environment: jinja2.Environment, template: str
     ) -> tuple[str, str, Callable[[], bool]]:
-        """Read a template; its file name is the one that people are shown."""
+        """Read a template; the file name returned is its displayed path."""
         file = self._theme.template(template)
         if file is None:
             raise jinja2.TemplateNotFound(template)
@@ -49,7 +49,7 @@ class MarkingLoader(jinja2.BaseLoader):
 
 
 def mark_template(source: str, name: str) -> str:
-    """Put a mark behind the name of every start tag that is written out in the template."""
+    """Add a mark after the name of every start tag whose name is literal in the template."""
     parts = _JINJA.split(source)
     marked: list[str] = []
     line = 1
@@ -66,7 +66,7 @@ def mark_template(source: str, name: str) -> str:
 def _mark_text(text: str, name: str, line: int, *, names_tag: bool) -> str:
     def stamp(match: re.Match[str]) -> str:
         if names_tag and match.end() == len(text):
-            return match[0]  # “<h{{ level }}>”: the name goes on behind the expression
+            return match[0]  # “<h{{ level }}>”: an expression is part of the name
         here = line + text.count("\n", 0, match.start())
         return f"<{match[1]}{OPEN}t:{name}:{here}{CLOSE}"
 
@@ -74,7 +74,7 @@ def _mark_text(text: str, name: str, line: int, *, names_tag: bool) -> str:
 
 
 def make_environment(theme: Theme) -> jinja2.Environment:
-    """The environment for a theme."""
+    """The Jinja environment for a theme."""
     return jinja2.Environment(
         loader=MarkingLoader(theme),
         undefined=jinja2.StrictUndefined,
@@ -88,13 +88,13 @@ def make_environment(theme: Theme) -> jinja2.Environment:
 
 
 def template_finding(error: Exception, name: str, theme: Theme, page: str) -> Finding:
-    """Say at which template and line a rendering went wrong.
+    """The finding for a template that failed, at the line that caused it.
 
     Args:
-        error: what Jinja, or an expression in a template, raised.
-        name: the template that was asked for.
-        theme: where the templates are.
-        page: the page that was being rendered.
+        error: the exception raised by Jinja or by an expression in a template.
+        name: the template that was rendered.
+        theme: the theme with the templates.
+        page: the path of the page that was rendered.
     """
     place, line = _place(error, theme) or (theme.place(name), 1)
     message = _words(error)
@@ -111,9 +111,9 @@ def template_finding(error: Exception, name: str, theme: Theme, page: str) -> Fi
 
 
 def _place(error: Exception, theme: Theme) -> tuple[str, int] | None:
-    """The template and line that went wrong: the innermost of the site's own, if there is one.
+    """The template and line of the error: the innermost in the site's own templates, if any.
 
-    A built-in template does what it is asked to; what asked it, or what it asked, is the site's.
+    Built-in templates are correct, so the error is in one that calls them or is called by them.
     """
     if isinstance(error, jinja2.TemplateSyntaxError) and error.filename:
         return error.filename, error.lineno
@@ -127,7 +127,7 @@ def _place(error: Exception, theme: Theme) -> tuple[str, int] | None:
 
 
 def _own(theme: Theme) -> dict[str, ThemeFile]:
-    """The templates that the site has written itself, by name."""
+    """The site's own templates, by name: those that differ from the built-in ones."""
     return {
         name: file
         for name, file in theme.files.items()
@@ -140,10 +140,10 @@ _WRONG_ARGUMENTS = re.compile(r"^macro '(\w+)' (takes .+)$")
 
 
 def _broken_promise(error: Exception, theme: Theme) -> tuple[str, int, str] | None:
-    """A macro of the site that is missing or takes other values than those who call it give.
+    """Find a macro of the site's that is missing, or does not take its callers' arguments.
 
     Returns:
-        The file, the line and what is wrong.
+        The file, the line and the message; None if the error is something else.
     """
     own = _own(theme)
     if (found := _NOT_EXPORTED.match(str(error))) and (file := own.get(found[1])):
@@ -158,7 +158,7 @@ def _broken_promise(error: Exception, theme: Theme) -> tuple[str, int, str] | No
 
 
 def _words(error: Exception) -> str:
-    """What an error says, in words for people who write templates."""
+    """The message of an error, for people who write templates."""
     match error:
         case jinja2.TemplateSyntaxError():
             return error.message or "it cannot be read"

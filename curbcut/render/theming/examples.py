@@ -1,6 +1,6 @@
-"""What the gallery's components are shown with: a view filled with examples.
+"""The example data for the components on the gallery page.
 
-All links lead to headings of the gallery itself.
+All links point to headings of the gallery itself.
 """
 
 from __future__ import annotations
@@ -84,7 +84,7 @@ _POLICY = PolicyView(
 
 
 def with_examples(view: View) -> View:
-    """The view of the gallery with examples in it; the site's own contact stays what it is."""
+    """The gallery's view with ``examples``; the site's own contact is kept if it has one."""
     contact = view.site.contact
     own = contact.page_href or contact.email or contact.phone or contact.address
     examples = replace(

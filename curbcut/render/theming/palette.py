@@ -1,4 +1,4 @@
-"""The colours of a site: what follows from those that it sets, and whether they contrast."""
+"""The colour tokens derived from a site's own colours, and their contrast."""
 
 from __future__ import annotations
 
@@ -11,14 +11,14 @@ from curbcut.render.theming.colours import contrast, luminance, mix, neighbours
 type Tokens = Mapping[str, str]
 
 ROLES = {"accent": "link", "text": "text", "background": "surface"}
-"""What a site can set, and the token that says what the theme has in its place."""
+"""The colours that a site can set, and the theme's token for each."""
 
 
 @dataclass(frozen=True, slots=True)
 class Pair:
-    """Two purposes that are next to each other; of several in front, one must be visible.
+    """Tokens that are used on each other; of several in ``front``, one must have the contrast.
 
-    ``least`` is the contrast that they need.
+    ``least`` is the contrast ratio that they need, ``what`` names the foreground in messages.
     """
 
     front: tuple[str, ...]
@@ -60,12 +60,15 @@ PAIRS = (
         for back in ("surface", "surface-soft", "surface-brand", "button")
     ),
 )
-"""WCAG 2.2, 1.4.3 (4.5:1) and 1.4.11 (3:1)."""
+"""The ratios are those of WCAG 2.2, 1.4.3 (4.5:1) and 1.4.11 (3:1)."""
 
 
 @dataclass(frozen=True, slots=True)
 class Wrong:
-    """A colour that has too little contrast; ``nearest`` is one that has enough, or empty."""
+    """A colour with too little contrast; ``nearest`` is one with enough, or "".
+
+    ``front`` and ``back`` are the colours of the pair, ``ratio`` is their contrast.
+    """
 
     role: str
     pair: Pair
@@ -77,7 +80,7 @@ class Wrong:
 
 @dataclass(frozen=True, slots=True)
 class _Scheme:
-    """The three colours that all else follows from, with the theme's own for the rest."""
+    """The three colours from which all others are derived, and the theme's tokens."""
 
     accent: str
     text: str
@@ -86,7 +89,7 @@ class _Scheme:
 
     @property
     def whole(self) -> bool:
-        """Whether all three are known; a theme of somebody else may have none of our tokens."""
+        """Whether all three are known; a custom theme may not define these tokens."""
         return bool(self.accent and self.text and self.background)
 
     @property
@@ -100,7 +103,7 @@ class _Scheme:
         return contrast(self.accent, self.background)
 
     def tint(self, colour: str, share: float) -> str:
-        """The background with a share of a colour, as far as all text stays legible on it."""
+        """The background tinted with a colour, as far as all text keeps 4.5:1 on it."""
         words = (self.text, self.accent, self.visited())
         return _first(
             (mix(self.background, colour, share * part) for part in (1, 0.75, 0.5, 0.25, 0)),
@@ -117,7 +120,7 @@ class _Scheme:
         )
 
     def quiet(self, share: float, least: float) -> str:
-        """The text as faint as its contrast with soft surfaces allows."""
+        """The text colour, as faint as a contrast of ``least`` on soft surfaces allows."""
         soft = self.tint(self.text, 0.05)
         return _first(
             (mix(self.background, self.text, share + (1 - share) * part / 8) for part in range(9)),
@@ -125,24 +128,24 @@ class _Scheme:
         )
 
     def hover(self) -> str:
-        """The accent with some of the text's colour, as far as it stays legible."""
+        """The accent mixed with some of the text colour, if that does not lower its contrast."""
         return _first(
             (mix(self.accent, self.text, share) for share in (0.4, 0.2, 0)),
             lambda found: contrast(found, self.background) >= self.strength,
         )
 
     def visited(self) -> str:
-        """The theme's colour of visited links, as light or dark as the background needs."""
+        """The theme's colour of visited links, adjusted until it has 4.5:1 on the background."""
         usual = self.usual.get("link-visited", self.text)
         return _first(neighbours(usual), lambda found: contrast(found, self.background) >= 4.5)
 
     def mark(self, name: str) -> str:
-        """The surface of a callout."""
+        """The background of a callout."""
         return self.tint(self.usual.get(name, self.text), 0.1)
 
 
 def _first(candidates: Iterator[str], passes: Callable[[str], bool]) -> str:
-    """The first that passes, else the last."""
+    """The first candidate that passes, else the last."""
     found = ""
     for found in candidates:
         if passes(found):
@@ -177,16 +180,16 @@ _FOLLOWS: dict[str, tuple[tuple[str, ...], Callable[[_Scheme], str]]] = {
     "important-surface": ((_B, _T, _A), lambda s: s.mark("important")),
     "warning-surface": ((_B, _T, _A), lambda s: s.mark("warning")),
 }
-"""For each token that follows: from which of a site's settings, the one to blame first, and how."""
+"""Derived tokens: the site's colours that each depends on, the one to report first, and how."""
 _ROLES_OF = {token: roles for token, (roles, _) in _FOLLOWS.items()}
 
 
 def tokens_of(given: Tokens, usual: Tokens) -> dict[str, str]:
-    """The tokens that follow from the colours that a site sets for one scheme.
+    """The tokens derived from the colours that a site sets for one colour scheme.
 
     Args:
-        given: the colours by role.
-        usual: the tokens of the theme in that scheme, by name.
+        given: the site's colours by role.
+        usual: the theme's tokens in that scheme, by name.
     """
     token = _tokens(given, usual)
     return {
@@ -197,7 +200,7 @@ def tokens_of(given: Tokens, usual: Tokens) -> dict[str, str]:
 
 
 def judge(given: Tokens, usual: Tokens) -> list[Wrong]:
-    """The colours of a scheme with too little contrast, each with the first pair to show it."""
+    """The colours of a scheme with too little contrast, each with the first pair that fails."""
     token = _tokens(given, usual)
     wrong: dict[str, tuple[float, Pair]] = {}
     for pair in PAIRS:
@@ -218,10 +221,10 @@ def judge(given: Tokens, usual: Tokens) -> list[Wrong]:
 
 
 def nearest(role: str, given: Tokens, usual: Tokens) -> str:
-    """The colour for ``role`` nearest to the given one that passes; empty if none does.
+    """The colour for ``role`` nearest to the given one that passes; "" if none does.
 
-    It has to pass every pair that it takes part in. Where another colour makes that impossible, the
-    pairs count that are its own fault.
+    It must pass every pair that it is part of. If other colours make that impossible, only the
+    pairs for which it is reported count.
     """
     every = [pair for pair in PAIRS if role in _roles(pair)]
     own = [pair for pair in every if _blamed(pair, given) == role]
@@ -234,7 +237,7 @@ def nearest(role: str, given: Tokens, usual: Tokens) -> str:
 
 
 def comfortable(accent: str, given: Tokens, usual: Tokens) -> str:
-    """The accent for a scheme that nobody chose one for: the nearest with 7:1, empty if none."""
+    """The accent for a scheme without one: the nearest to ``accent`` that has 7:1 and passes."""
     back = given.get("background") or usual.get("surface", "")
     return next(
         (
@@ -249,7 +252,7 @@ def comfortable(accent: str, given: Tokens, usual: Tokens) -> str:
 
 
 def _tokens(given: Tokens, usual: Tokens) -> Callable[[str], str]:
-    """What each token is, worked out when it is asked for; empty where nobody says."""
+    """A function that returns the colour of a token; "" if it is not known."""
     scheme = _Scheme(
         **{role: given.get(role) or usual.get(name, "") for role, name in ROLES.items()},
         usual=usual,
@@ -266,7 +269,7 @@ def _tokens(given: Tokens, usual: Tokens) -> Callable[[str], str]:
 
 
 def _roles(pair: Pair) -> list[str]:
-    """The settings that a pair depends on, the foreground's first."""
+    """The site's colours that a pair depends on, those of the foreground first."""
     return [role for name in (*pair.front, pair.back) for role in _ROLES_OF.get(name, ())]
 
 
@@ -275,7 +278,7 @@ def _blamed(pair: Pair, given: Tokens) -> str:
 
 
 def _part(pair: Pair, token: Callable[[str], str]) -> float:
-    """How much of the contrast that it needs a pair has; 1 where one of the two is not known."""
+    """A pair's contrast divided by the one it needs; 1 if one of the colours is not known."""
     back, fronts = token(pair.back), [token(name) for name in pair.front]
     if not back or not all(fronts):
         return 1

@@ -1,4 +1,4 @@
-"""The words of the theme itself, in each language: ``templates/strings/<language>.toml``."""
+"""The theme's UI strings in each language: ``templates/strings/<language>.toml``."""
 
 from __future__ import annotations
 
@@ -13,12 +13,13 @@ DEFAULT = "en"
 
 
 def read_strings(theme: Theme, language: str) -> dict[str, str]:
-    """The strings of ``language``, over those of its base language, over English.
+    """The strings of ``language``, falling back to its base language, then to English.
 
-    In each language those of the site lie over the built-in ones, key by key.
+    In each language the site's strings override the built-in ones, key by key.
 
     Raises:
-        CurbcutError: when a file is not TOML, or holds anything but text.
+        CurbcutError: when a file is not TOML, or has a value that is not text or not a valid format
+            string.
     """
     strings: dict[str, str] = {}
     for name in dict.fromkeys((DEFAULT, language.split("-", maxsplit=1)[0], language)):
@@ -27,15 +28,15 @@ def read_strings(theme: Theme, language: str) -> dict[str, str]:
     return strings
 
 
-# Around words in another language than the page's, until its HTML is whole: characters that no text
-# has (Unicode noncharacters).
+# Delimit untranslated strings until the HTML is complete. They are Unicode noncharacters, which
+# occur in no text.
 _OPEN, _CLOSE = "\ufdd8", "\ufdd9"
 _TEXT_ALONE = frozenset(("title", "option", "script", "style", "textarea"))
-"""Elements that hold text and no elements."""
+"""Elements that contain only text, no elements."""
 
 
-def with_tongue(strings: dict[str, str], theme: Theme, language: str) -> dict[str, str]:
-    """The strings with those marked that ``language`` has no words for, which are English."""
+def mark_untranslated(strings: dict[str, str], theme: Theme, language: str) -> dict[str, str]:
+    """The strings, with those marked that are not translated into ``language``, but English."""
     known = set(strings) if language.split("-", maxsplit=1)[0] == DEFAULT else set()
     for name in dict.fromkeys((language.split("-", maxsplit=1)[0], language)):
         for file in theme.layers(f"strings/{name}.toml"):
@@ -46,10 +47,11 @@ def with_tongue(strings: dict[str, str], theme: Theme, language: str) -> dict[st
     }
 
 
-def in_their_tongue(html: str, direction: str) -> str:
-    """A page whose marked words say that they are English, where an element can say so.
+def tag_untranslated(html: str, direction: str) -> str:
+    """Replace the marks around untranslated strings with ``span`` elements with a ``lang``.
 
-    Attributes cannot have a language of their own, and neither can what holds text alone.
+    In attributes, and in elements that contain only text, the marks are just removed. ``direction``
+    is that of the page.
     """
     turned = "" if direction == "ltr" else ' dir="ltr"'
     made: list[str] = []

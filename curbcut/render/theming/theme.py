@@ -1,4 +1,4 @@
-"""Read the theme: the files of the site over the built-in ones."""
+"""Reading the theme: the site's files override the built-in ones."""
 
 from __future__ import annotations
 
@@ -11,13 +11,13 @@ from curbcut.render.theming.folders import built_in_folder, templates_folder
 
 
 def read_theme(templates: Path | None) -> Theme:
-    """Read the built-in theme with the files in ``templates`` laid over it by their paths.
+    """Read the built-in theme; files in ``templates`` replace those at the same path.
 
-    An empty file under ``assets/`` takes the built-in one of its name away.
+    An empty file under ``assets/`` removes the built-in file of that name.
 
     Raises:
-        CurbcutError: when a file cannot be read or is published from elsewhere, or there is no
-            theme at all.
+        CurbcutError: when a file cannot be read, an asset is a symbolic link out of the folder, or
+            the built-in theme is missing.
     """
     built_in = _read(built_in_folder())
     if not built_in:
@@ -36,7 +36,7 @@ def read_theme(templates: Path | None) -> Theme:
 
 
 def template_lines(theme: Theme) -> dict[str, list[str]]:
-    """The lines of all templates, by their places as people are shown them."""
+    """The lines of all templates, by displayed path."""
     return {
         file.place: file.data.decode("utf-8", "replace").split("\n")
         for files in (theme.built_in, theme.files)

@@ -1,1 +1,1 @@
-"""What the templates get to see."""
+"""The view that templates get for each page."""

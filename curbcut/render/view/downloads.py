@@ -1,4 +1,4 @@
-"""What a link to a file says of it: “Price list (PDF, 1.2 MB)”."""
+"""The type and size after a link to a file: “Price list (PDF, 1.2 MB)”."""
 
 from __future__ import annotations
 
@@ -15,9 +15,9 @@ _SIZE = re.compile(r"\d\s?(?:[kKMGT]i?)?[Bb](?:ytes?)?\b|\d\s?[kMG]?o\b")
 
 
 def file_note(link: LinkRef, weight: int, language: str, strings: Mapping[str, str]) -> str:
-    """The kind of a file and its size in brackets, less what the link's words say already.
+    """The type and size of a file in brackets, except what the link's text says already.
 
-    ``weight`` is the file's size in bytes; there is no note for one that is not there.
+    ``weight`` is the file's size in bytes; for 0, a missing file, the note is "".
     """
     if not weight or _SIZE.search(link.text):
         return ""
@@ -29,7 +29,7 @@ def file_note(link: LinkRef, weight: int, language: str, strings: Mapping[str, s
 
 
 def in_bytes(weight: int, language: str) -> str:
-    """A size as people read it: "820 kB", "1.2 MB"; units are powers of 1,000."""
+    """A size in bytes for people, in their language: "820 kB", "1.2 MB" (powers of 1,000)."""
     if weight >= 1_000_000_000:
         number, unit = round(weight / 1_000_000_000, 1), "digital-gigabyte"
     elif weight >= 1_000_000:

@@ -1,4 +1,4 @@
-"""“Was this page helpful?” and “Report a barrier”: links, which tell nobody until they are used."""
+"""“Was this page helpful?” and “Report a barrier”: plain links, which send nothing until used."""
 
 from __future__ import annotations
 
@@ -13,10 +13,10 @@ from curbcut.model.view import FeedbackView
 def feedback_view(
     page: Page, config: Config, strings: Mapping[str, str], barrier_href: str
 ) -> FeedbackView | None:
-    """What a text asks at its end; None where there is nothing to ask.
+    """The feedback links at the end of a page; None if it has none.
 
-    ``barrier_href`` is the address, as the page has to write it, of the site's own page for
-    barriers, if it has one.
+    ``barrier_href`` is the URL, relative to the page, of the site's own page for reporting
+    barriers, or "".
     """
     helpful, barrier = config.feedback.helpful, config.feedback.barrier
     if not page.kind.text or not (helpful or barrier):

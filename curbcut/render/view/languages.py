@@ -1,4 +1,4 @@
-"""What a page shows of the site's other languages: ways to them, and notes about translations."""
+"""Language links, and notes about missing or outdated translations."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ type Href = Callable[[str], str]
 
 
 def tongue_of(language: str, page: Page) -> Tongue:
-    """How words in ``language`` are marked on ``page``: not at all where they are in its own."""
+    """The ``lang`` and ``dir`` of text in ``language`` on ``page``; empty if it is the page's."""
     if language == page.language:
         return Tongue()
     direction = direction_of(language)
@@ -25,7 +25,7 @@ def tongue_of(language: str, page: Page) -> Tongue:
 
 
 def switcher(page: Page, site: Site, href: Href) -> tuple[LanguageLink, ...]:
-    """The page in all languages of the site; where it is in none of them, their home pages."""
+    """Links to the page in each language of the site, or to that language's home page."""
     if len(site.editions) < 2:
         return ()
     own = direction_of(page.language)
@@ -42,9 +42,9 @@ def switcher(page: Page, site: Site, href: Href) -> tuple[LanguageLink, ...]:
 
 
 def alternates(page: Page, site: Site, config: Config) -> tuple[tuple[str, str], ...]:
-    """Pairs for ``hreflang``: a language and the whole address of the page in it.
+    """Pairs for ``hreflang``: a language code and the absolute URL of the page in it.
 
-    Pages that replace a translation are none. ``x-default`` is the first language's.
+    Pages that replace a missing translation have none. ``x-default`` is the main language.
     """
     found = [] if page.original else site.translations_of(page)
     if len(found) < 2 or not config.site.url:
@@ -55,7 +55,7 @@ def alternates(page: Page, site: Site, config: Config) -> tuple[tuple[str, str],
 
 
 def note_of(page: Page, site: Site, strings: Mapping[str, str], href: Href) -> LanguageNote | None:
-    """What readers see where there is no translation, or one that is behind its original."""
+    """The note on a page whose translation is missing or outdated; else None."""
     speaking = page.language
     if page.foreign:
         wanted, found = name_in(speaking, speaking), name_in(page.foreign, speaking)
@@ -75,7 +75,7 @@ def note_of(page: Page, site: Site, strings: Mapping[str, str], href: Href) -> L
 
 
 def open_graph_locale(language: str) -> str:
-    """A language as Open Graph writes it, with a country: "es_ES" for Spanish."""
+    """A language in Open Graph's format, with its likely country: "es_ES" for Spanish."""
     parts = language.replace("_", "-").split("-")
     likely = get_global("likely_subtags").get(parts[0], "").split("_")
     countries = [part for part in (*parts[1:], *likely[1:]) if len(part) == 2]

@@ -1,4 +1,4 @@
-"""What a page says about the policy that it belongs to: its dates, other versions, what changed."""
+"""The policy that a page belongs to: its dates, its other versions, its changes."""
 
 from __future__ import annotations
 
@@ -16,9 +16,9 @@ type InWords = Callable[[dt.date], Date]
 def policy_view(
     page: Page, site: Site, strings: Mapping[str, str], href: Href, in_words: InWords
 ) -> PolicyView | None:
-    """What the templates get; None for a page that belongs to no policy.
+    """The policy of a page; None for a page that belongs to no policy.
 
-    On the page that says what changed, ``version`` is the newer one of the two.
+    On a page of changes, ``version`` is the newer of the two versions compared.
     """
     policy = site.policies.get(page.path)
     if policy is None:
@@ -57,9 +57,9 @@ def _notice(
     strings: Mapping[str, str],
     shown: Callable[[Version], VersionView],
 ) -> NoticeView | None:
-    """What readers have to know first: that another version applies, or will do so, or does still.
+    """The notice that another version applies now, or will apply; else None.
 
-    All of it stays true when the day comes that it names and the site is not built anew.
+    Its text stays true after the dates that it names, even if the site is not rebuilt.
     """
     versions, now = policy.versions, policy.in_force
     if at == now == 0:

@@ -1,4 +1,4 @@
-"""A section as one document: its pages as parts, and the way to it from its first page."""
+"""A section as one printable document, and the links to it on the section's first page."""
 
 from __future__ import annotations
 
@@ -20,10 +20,10 @@ from curbcut.render.view.views import Href, in_words
 _POINTS = frozenset(
     ("id", "for", "headers", "aria-labelledby", "aria-describedby", "aria-controls")
 )
-"""Attributes whose value is one id or several."""
+"""Attributes whose value is one or more ids."""
 
 type Fill = Callable[[str, Page, Href], str]
-"""HTML of a page's Markdown with its links filled in, written by way of the given function."""
+"""Fills in the URLs in the HTML of a page's Markdown, using the given function."""
 
 
 def parts_of(
@@ -36,9 +36,9 @@ def parts_of(
 ) -> tuple[PartView, ...]:
     """The pages of a section as parts of the document ``page``.
 
-    Headings are one level lower, ids are unique in the document, and links from one page of the
-    section to another lead to the part. A first page without words of its own has no part: it only
-    lists what the contents of the document list.
+    Headings are one level lower, ids are unique in the document, and links between pages of the
+    section point to the parts. A first page without text has no part, because it would only repeat
+    the table of contents.
     """
     shown = [site.pages[path] for path in listing.parts]
     shown = [part for part in shown if part.parsed.html.strip() or part.path != page.parent]
@@ -47,7 +47,7 @@ def parts_of(
     def lead(target: str) -> str:
         path, mark, anchor = target.partition("#")
         if path in ids:
-            # “#content” is the beginning of any page.
+            # “#content” is the start of any page.
             inside = mark and anchor != "content"
             return f"#{ids[path]}-{anchor}" if inside else f"#{ids[path]}"
         return href(target)
@@ -79,7 +79,7 @@ def _part(part: Page, page: Page, name: str, heading: str, content: str) -> Part
 
 
 def _joined(part: Page, name: str) -> str:
-    """A page's HTML as it is in the document, its links still to be filled in."""
+    """A page's HTML for the document, before links are filled in."""
     html = part.parsed.html
     made: list[str] = []
     at = 0
@@ -105,7 +105,7 @@ _LOWER = {f"h{level}": str(min(6, level + 1)) for level in range(1, 7)}
 
 
 def _renamed(tag: StartTag, name: str, title: str) -> Iterator[tuple[Attribute, str]]:
-    """The attributes of a tag that read differently in the document, and how."""
+    """The attributes of a tag that change in the document, with their new values."""
     notes = tag.attributes.get("class") == "footnotes"
     for attribute in tag.written():
         value = attribute.value
@@ -114,16 +114,16 @@ def _renamed(tag: StartTag, name: str, title: str) -> Iterator[tuple[Attribute, 
         elif attribute.name == "href" and value.startswith("#") and value != "#":
             yield attribute, f"#{name}-{value[1:]}"
         elif notes and attribute.name == "aria-label":
-            # Each part has its own footnotes; their regions are told apart by the page's title.
+            # Each part has its own footnotes; the page's title makes the names of regions unique.
             yield attribute, f"{value} – {title}"
 
 
 def printing_of(
     page: Page, site: Site, documents: Mapping[str, int], href: Href
 ) -> PrintView | None:
-    """The way to the whole section, from its first page.
+    """The links from a section's first page to its printable version; None if there is none.
 
-    ``documents`` are the PDFs that there are, by their address, with their size in bytes.
+    ``documents`` maps the URL paths of PDFs to their sizes in bytes.
     """
     for made, listing in site.generated:
         if made.kind is kinds.PRINT and made.parent == page.path:

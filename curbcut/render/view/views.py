@@ -1,4 +1,4 @@
-"""Site -> one View per page: every address relative, every date in words, nothing to look up."""
+"""The view of each page: relative URLs, formatted dates, nothing left for templates to look up."""
 
 from __future__ import annotations
 
@@ -44,10 +44,10 @@ from curbcut.site.generated.listings import ALL_PAGES, SEARCH
 
 
 def relative(start: str, target: str) -> str:
-    """The address ``target``, which starts at the root, as seen from the page ``start``.
+    """The relative URL from the page ``start`` to ``target``, a path from the root.
 
-    Relative addresses let a site live under any path. The page for what was not found is the
-    exception: it is shown at every depth, so its links start at the root.
+    Relative URLs let a site be served under any path. Anything but a path from the root is returned
+    unchanged.
     """
     if not target.startswith("/") or target.startswith("//"):
         return target
@@ -64,10 +64,11 @@ def relative(start: str, target: str) -> str:
 
 
 def href_of(page: Page, config: Config, base: str) -> Href:
-    """How ``page`` writes addresses from the root; ``base`` is the path that the site lives under.
+    """A function that turns a path from the root into a URL for links on ``page``.
 
-    On a disk nothing answers for a folder, so there links name the file that is in it, and also
-    the page for what was not found has relative ones.
+    URLs are relative, except on “not found” pages, which are served at any depth: theirs start with
+    ``base``, the path under which the site is served. In an offline copy all are relative, and
+    point to the file in a folder, because no server resolves folders there.
     """
 
     def href(target: str) -> str:
@@ -82,7 +83,7 @@ def href_of(page: Page, config: Config, base: str) -> Href:
 
 
 def named(target: str) -> str:
-    """An address from the root with the name of its file, where it is that of a folder."""
+    """A path from the root with “index.html” added if it is a folder's."""
     path, mark, tail = _cut(target)
     inside = path.startswith("/") and not path.startswith("//")
     return f"{path}index.html{mark}{tail}" if inside and path.endswith("/") else target
@@ -98,14 +99,14 @@ def _date(date: dt.date, language: str) -> Date:
 
 
 def in_words(date: dt.date | None, language: str) -> Date | None:
-    """A date for machines and for people."""
+    """A date in ISO format and written out in ``language``."""
     return None if date is None else _date(date, language)
 
 
 type Href = Callable[[str], str]
-"""An address from the root, as the page at hand has to write it."""
+"""Turns a path from the root into a URL for links on the current page."""
 type Linker = Callable[[Page], Link]
-"""A link to a page, as the page at hand has to write it."""
+"""Makes a link from the current page to a page."""
 
 
 def make_view(
@@ -119,10 +120,10 @@ def make_view(
     listing: Listing | None = None,
     index: str = "",
 ) -> View:
-    """What the templates get for ``page``.
+    """The view that the templates get for ``page``.
 
-    ``base`` is the path that the site lives under, ``listing`` what a generated page lists and
-    ``index`` the address of the search index.
+    ``base`` is the path under which the site is served, ``listing`` is what a generated page lists,
+    and ``index`` is the URL path of the search index, or "".
     """
     href = href_of(page, config, base)
 
@@ -185,7 +186,7 @@ def make_view(
         languages=switcher(page, site, href),
         note=note_of(page, site, strings, href),
         search=_search(page, site, strings, href, index),
-        all_pages_href=href(all_pages) if all_pages in _own(site) else "",
+        all_pages_href=href(all_pages) if all_pages in _generated(site) else "",
         letters=tuple(_letter(letter, page, href) for letter in listing.letters),
         groups=tuple(_group(group, page, href) for group in listing.groups),
         policy=policy_view(page, site, strings, href, partial(_date, language=page.language)),
@@ -194,7 +195,7 @@ def make_view(
 
 
 def _canonical(page: Page, config: Config) -> str:
-    """The page's own address; a page that repeats others names what it repeats."""
+    """The canonical URL: the page's own, or that of the page whose content it repeats."""
     repeats = page.parent if page.kind is kinds.PRINT else page.original
     return absolute(config, repeats or page.path)
 
@@ -221,8 +222,8 @@ def _logo(assets: Assets, href: Href) -> LogoView | None:
 
 
 def _above(page: Page, site: Site) -> list[Page]:
-    """The trail of any page; what is generated may lie below a generated page."""
-    up = _own(site).get(page.parent)
+    """The breadcrumb trail of any page; a generated page may be below another generated page."""
+    up = _generated(site).get(page.parent)
     return [*trail_of(up, site.pages), up] if up else trail_of(page, site.pages)
 
 
@@ -239,8 +240,8 @@ def trail_of(page: Page, pages: Mapping[str, Page]) -> list[Page]:
     return trail
 
 
-def _own(site: Site) -> dict[str, Page]:
-    """The generated pages by their addresses."""
+def _generated(site: Site) -> dict[str, Page]:
+    """The generated pages by path."""
     return {page.path: page for page, _ in site.generated}
 
 
@@ -248,14 +249,14 @@ def _search(
     page: Page, site: Site, strings: dict[str, str], href: Href, index: str
 ) -> SearchView | None:
     path = page.root + SEARCH
-    if path not in _own(site):
+    if path not in _generated(site):
         return None
     said = "search_say_"
     return SearchView(
-        # A form that asks for a folder gets a list of files where the site is opened from a disk.
+        # Opened from disk, a form whose action is a folder would show a list of files.
         action=href(f"{path}index.html"),
         page_href=href(path),
-        # Folders for the script, which puts names of files behind them.
+        # Folders, to which the script appends file names.
         root=relative(page.path, "/"),
         index=relative(page.path, index) if index else "",
         says={
@@ -267,9 +268,9 @@ def _search(
 
 
 def _neighbours(page: Page, site: Site, listing: Listing) -> tuple[Page | None, Page | None]:
-    """The pages before and after in reading order, within the section or the list."""
+    """The previous and next page in reading order, within the section or listing."""
     if listing.previous or listing.next:
-        own = _own(site)
+        own = _generated(site)
         return own.get(listing.previous), own.get(listing.next)
     position = site.positions.get(page.path)
     if position is None or not page.section:
@@ -285,7 +286,7 @@ def _neighbours(page: Page, site: Site, listing: Listing) -> tuple[Page | None, 
 
 
 def _navigation(page: Page, site: Site, link: Linker) -> tuple[NavItem, ...]:
-    """The pages of the section; below the first level only the branch that the page is on."""
+    """The navigation of the section; only the branch of the current page is expanded."""
     above = {entry.path for entry in trail_of(page, site.pages)} | {page.path}
 
     def items(paths: tuple[str, ...]) -> tuple[NavItem, ...]:

@@ -23,8 +23,8 @@ from curbcut.site.routes import output_of
 SEARCH = "search/"
 ALL_PAGES = "all-pages/"
 """The addresses of the two, below the home page of each language."""
-LIMIT = 1000
-"""Entries on one page; some 150 kB of HTML."""
+LIMIT = 400
+"""Entries on one page: at most some 90 kB of HTML, 7 kB as it is sent."""
 
 type Listed = tuple[Page, Listing]
 

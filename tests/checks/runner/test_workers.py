@@ -66,7 +66,7 @@ class FakeSession:
     def renew(self, most):
         pass
 
-    def listen(self, *, bodies, leaving):
+    def listen(self, *, bodies, leaving=""):
         return Asked()
 
     def heard(self):
@@ -80,7 +80,7 @@ class FakeResults:
     def remember(self, tools):
         pass
 
-    def keep(self, page, result, asked, names):
+    def keep(self, page, result, asked, names=None):
         self.kept.append(page.path)
 
 

@@ -46,7 +46,7 @@ def broken(folder: Path, rule: Rule, example: str) -> set[str]:
         _, *parts = _FILE.split(example)
         for name, part in zip(parts[::2], parts[1::2], strict=True):
             files[f"{name}.html"] = document(name, part)
-    result = check_targets([str(write(folder, files))], Options(cache=False, jobs=1))
+    result = check_targets([str(write(folder, files))], Options(jobs=1))
     return {finding.rule.id for finding in result.findings} & {r.id for r in site_checks.RULES}
 
 

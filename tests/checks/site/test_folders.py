@@ -27,7 +27,7 @@ def write(folder, name, title, menu, foot="", body=""):
 
 
 def problems(folder):
-    result = check_targets([str(folder)], Options(cache=False, jobs=2))
+    result = check_targets([str(folder)], Options(jobs=2))
     return [
         (finding.rule.id, finding.page, str(finding.outcome), finding.span.line)
         for finding in result.findings
@@ -82,7 +82,7 @@ def test_what_is_in_the_header_and_footer_of_each_page_is_said_once(tmp_path):
     foot = '<p>To write to us <a href="opening.html">click here</a>. <img src="data:,"></p>'
     for number, (name, title) in enumerate(pages.items()):
         write(tmp_path, name, title, pages, foot, "<p>There is more to say.</p>" * number)
-    result = check_targets([str(tmp_path)], Options(cache=False, jobs=2))
+    result = check_targets([str(tmp_path)], Options(jobs=2))
     found = {
         rule: [f for f in result.findings if f.rule.id == rule]
         for rule in ("axe/image-alt", "link-text-vague")

@@ -1,4 +1,4 @@
-"""A site behind a real web server, and asking that for things."""
+"""A site behind a real web server, and requests to it."""
 
 from __future__ import annotations
 

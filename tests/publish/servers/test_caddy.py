@@ -80,7 +80,7 @@ def test_pages_with_their_headers(served: Served):
         assert answer["server"] == ""
 
 
-def test_redirects_keep_what_was_asked_for(served: Served):
+def test_redirects_keep_the_query(served: Served):
     for path, wanted in (
         ("/old/care", "/care/"),
         ("/old/care/?q=a%20b&c={env.HOME}", "/care/?q=a%20b&c={env.HOME}"),
@@ -99,7 +99,7 @@ def test_redirects_keep_what_was_asked_for(served: Served):
         assert answer["server"] == "", path
 
 
-def test_what_is_not_there(served: Served):
+def test_not_found_pages(served: Served):
     for path in ("/nothing", "/_headers", "/_redirects", "/.curbcut.json"):
         answer = served.get(path)
         assert answer.status == 404, path
@@ -107,7 +107,7 @@ def test_what_is_not_there(served: Served):
     assert served.get("/tandem/").status == 410
 
 
-def test_awkward_addresses_that_are_gone_are_taken_as_they_are(served: Served):
+def test_gone_urls_with_special_characters_are_literal(served: Served):
     for path in AWKWARD:
         assert served.get(quote(path, safe="/")).status == 410, path
     # Not one of them is a pattern that takes the rest of the site with it.
@@ -118,7 +118,7 @@ def test_awkward_addresses_that_are_gone_are_taken_as_they_are(served: Served):
 @pytest.mark.parametrize(
     "path", ["//example.org/index.html", "/%5Cexample.org/index.html", "//example.org"]
 )
-def test_no_redirect_leads_elsewhere(served: Served, path: str):
+def test_no_redirect_leads_to_another_host(served: Served, path: str):
     location = Served(served.port, "", served.out).get(path)["location"]
     assert not location.startswith(("//", "/\\", "http")), location
 
@@ -128,7 +128,7 @@ def test_no_redirect_leads_elsewhere(served: Served, path: str):
     ["/*", "/a/*", "/{$HOME}", "/{uri}", "/a%7Bhost%7D", "/$uri", "/a;b", "/:splat", "/a%22b",
      "/a`b", "/a[b]"],
 )  # fmt: skip
-def test_old_addresses_that_servers_read_something_into_are_refused(tmp_path: Path, old: str):
+def test_old_urls_with_special_characters_are_refused(tmp_path: Path, old: str):
     """One such line made a whole site redirect to itself."""
     extra = f"redirect_from: '{old}'\n"
     source = write(tmp_path, {"index.md": HOME, "a.md": page("A", extra=extra)})
@@ -140,7 +140,7 @@ def test_old_addresses_that_servers_read_something_into_are_refused(tmp_path: Pa
 
 @pytest.mark.parametrize("path", ["/$host/", "/{$HOME}/", "/a b/", '/a"b/', "/a;b/", "/é/",
                                   "/.help/", "/../", "/" + "a" * 300])  # fmt: skip
-def test_the_path_of_the_site_is_held_to_plain_characters(tmp_path: Path, path: str):
+def test_base_path_has_only_plain_characters(tmp_path: Path, path: str):
     settings = f"[site]\nurl = 'https://example.com{path}'\n"
     source = write(tmp_path, {"index.md": HOME, "site.toml": settings})
     (finding,) = lint(Options(source=source, templates=None)).blocking

@@ -121,7 +121,7 @@ def test_a_page_that_has_not_changed_is_not_sent_again(served: Served):
     assert (again.status, again.body) == (304, b"")
 
 
-def test_files_of_the_theme_are_kept_for_ever(served: Served):
+def test_theme_files_are_cached_for_a_year(served: Served):
     answer = served.get(served.style())
     assert answer.status == 200
     assert answer["content-type"] == "text/css; charset=utf-8"
@@ -144,7 +144,7 @@ def test_types(served: Served):
     assert served.get("/care/index.md")["x-robots-tag"] == "noindex"
 
 
-def test_what_is_missing_in_another_language(served: Served):
+def test_not_found_page_in_another_language(served: Served):
     for path, name in (("/es/nada/", "es/404.html"), ("/ar/nothing", "404.html")):
         answer = served.get(path)
         assert (answer.status, answer.body) == (404, (served.out / name).read_bytes()), path
@@ -152,7 +152,7 @@ def test_what_is_missing_in_another_language(served: Served):
     assert served.get("/es/404.html").status == 404
 
 
-def test_what_is_missing(served: Served):
+def test_not_found_page(served: Served):
     page = (served.out / "404.html").read_bytes()
     for path in ("/nothing", "/nothing/", "/care/nothing.html", "/assets/", "/assets/gone.css"):
         answer = served.get(path)
@@ -173,7 +173,7 @@ def test_redirects(served: Served):
     assert b"Page not found" in gone.body
 
 
-def test_awkward_addresses_that_are_gone_are_taken_as_they_are(served: Served):
+def test_gone_urls_with_special_characters_are_literal(served: Served):
     for path in AWKWARD:
         assert served.get(quote(path, safe="/")).status == 410, path
     assert served.get("/anything/else").status == 404
@@ -202,7 +202,7 @@ def test_the_slash_at_the_end(served: Served):
         "/x%0d%0aSet-Cookie:a=b/index.html",
     ],
 )
-def test_no_redirect_leads_elsewhere(served: Served, path: str):
+def test_no_redirect_leads_to_another_host(served: Served, path: str):
     bare = Served(served.port, "", served.out)
     answer = bare.get(path)
     location = answer["location"]
@@ -210,7 +210,7 @@ def test_no_redirect_leads_elsewhere(served: Served, path: str):
     assert "set-cookie" not in answer.headers
 
 
-def test_what_is_not_for_readers(served: Served):
+def test_hidden_files_are_not_served(served: Served):
     assert (served.out / ".curbcut.json").is_file()
     for path in (
         *("/.curbcut.json", "/%2Ecurbcut.json", "/_headers", "/_redirects", "/.git/config"),
@@ -225,7 +225,7 @@ def test_what_is_not_for_readers(served: Served):
 @pytest.mark.parametrize(
     "path", ["/../curbcut.conf", "/..%2fcurbcut.conf", "/assets/../../nginx.conf", "/care/..%5c.."]
 )
-def test_nothing_outside_of_the_site(served: Served, path: str):
+def test_nothing_outside_the_site_is_served(served: Served, path: str):
     answer = Served(served.port, "", served.out).get(path)
     assert answer.status in (400, 404)
     assert b"curbcut_cache" not in answer.body

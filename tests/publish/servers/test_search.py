@@ -1,4 +1,4 @@
-"""Searching behind real web servers, in a real browser: the words that were typed arrive."""
+"""Search behind real web servers, in a real browser: the query reaches the search page."""
 
 from __future__ import annotations
 

@@ -47,12 +47,12 @@ def refused(folder: Path) -> set[str]:
     return {MARKS[f.span.line - 4] for f in findings if f.span}
 
 
-def test_marks_that_a_server_reads_something_into_are_refused_at_their_lines(tmp_path: Path):
+def test_special_characters_are_refused_at_their_lines(tmp_path: Path):
     assert refused(tmp_path) == set(READ_INTO)
 
 
 @pytest.mark.parametrize("server", SERVERS)
-def test_marks_that_are_let_through_are_taken_as_they_are(server, tmp_path: Path):
+def test_accepted_characters_are_literal(server, tmp_path: Path):
     kept = {number: mark for number, mark in enumerate(MARKS) if mark not in READ_INTO}
     assert len(kept) > 10
     lines = "".join(f"  - {old(number, mark)}\n" for number, mark in kept.items())
@@ -87,7 +87,7 @@ def test_an_old_address_in_capitals_leads_to_its_page(
 
 
 @pytest.mark.parametrize("server", SERVERS)
-def test_what_was_given_up_takes_nothing_down_that_is_there(server, tmp_path: Path):
+def test_gone_urls_do_not_hide_existing_pages(server, tmp_path: Path):
     """nginx does not start with two rules for one path."""
     there = ("/", "/care/", "/care", "/care/index.html", "/leaflet.pdf", "/search/index.html")
     ours = ("/404.html", "/es/404.html", "/_headers", "/_redirects", "/old/", "/old")

@@ -1,4 +1,4 @@
-"""What is published for machines."""
+"""Machine-readable files."""
 
 from __future__ import annotations
 
@@ -100,7 +100,7 @@ def test_the_sitemap_has_every_page_and_no_invented_date(site: Prepared):
     assert "Sitemap: https://example.com/help/sitemap.xml\n" in text(site, "robots.txt")
 
 
-def test_without_an_address_nothing_is_said_that_needs_one(tmp_path: Path):
+def test_without_site_url_no_absolute_urls_are_written(tmp_path: Path):
     made = prepared(write(tmp_path, {"index.md": HOME, "a.md": page("A", extra=POLICY)}))
     assert not made.rendered.files.keys() & {"sitemap.xml", "feed.xml"}
     assert text(made, "robots.txt") == "User-agent: *\nAllow: /\n"
@@ -128,7 +128,7 @@ def test_json_ld(site: Prepared):
     assert data["dateModified"] == "2022-05-06"
 
 
-def test_the_table_of_positions_still_fits(site: Prepared):
+def test_data_block_counts_as_one_element(site: Prepared):
     """The data block counts as one element, whatever is in it."""
     rendered = next(p for p in site.rendered.pages if p.path == "/about/")
     without = re.sub(r"(<script[^>]*>).*?</script>", r"\1", rendered.data.decode(), flags=re.S)
@@ -236,14 +236,14 @@ def test_the_feed(site: Prepared):
     assert 'href="../feed.xml" type="application/atom+xml"' in html(site, "/promise/")
 
 
-def test_a_file_of_the_editors_own_stays(tmp_path: Path):
+def test_own_file_takes_precedence_over_a_generated_one(tmp_path: Path):
     source = write(tmp_path, {"index.md": HOME, "robots.txt": "User-agent: *\nDisallow: /\n"})
     made = prepared(source)
     assert made.findings == ()
     assert text(made, "robots.txt") == "User-agent: *\nDisallow: /\n"
 
 
-def test_a_page_in_the_place_of_a_generated_file_is_reported(tmp_path: Path):
+def test_page_at_the_path_of_a_generated_file_is_reported(tmp_path: Path):
     source = write(tmp_path, {"index.md": HOME, "llms.txt.md": page("Odd")})
     found = [f.rule.id for f in lint(Options(source=source, templates=None)).findings if f.blocking]
     assert found == ["route-collision"]
@@ -269,7 +269,7 @@ def test_the_same_pages_give_the_same_bytes_on_any_day(tmp_path: Path):
     assert "_redirects" in made[0].rendered.files
 
 
-def test_no_page_is_checked_anew_because_of_what_is_for_machines(site: Prepared):
+def test_machine_files_do_not_affect_cached_checks(site: Prepared):
     apart = site.rendered.apart
     assert {"sitemap.xml", "llms.txt", "care/chains/index.md", "feed.xml"} <= apart
     assert not any(name.startswith("assets/") for name in apart)

@@ -1,4 +1,4 @@
-"""In a real browser: data blocks need no allowance, and stubs pass the check and lead on."""
+"""In a real browser: the policy allows data blocks, and redirect pages pass and redirect."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ def site(tmp_path_factory: pytest.TempPathFactory):
     return made
 
 
-def test_data_blocks_and_stubs_pass_the_check(site):
+def test_data_blocks_and_redirect_pages_pass_the_check(site):
     """The stub is held back from leading on, else its target would be what is looked at."""
     files = dict(files_of(site.rendered))
     stub = files.pop("old/index.html")
@@ -69,7 +69,7 @@ def test_data_blocks_and_stubs_pass_the_check(site):
     assert scripts == set()
 
 
-def test_a_stub_leads_on(site):
+def test_redirect_page_redirects(site):
     files = files_of(site.rendered)
     with (
         Server(files, headers=site.rendered.headers_of) as server,

@@ -1,4 +1,4 @@
-"""What becomes of the theme's style sheets."""
+"""How the theme's style sheets are published."""
 
 from __future__ import annotations
 
@@ -12,11 +12,11 @@ def published(css: str) -> str:
     return next(data for name, data in files.items() if name.endswith(".css")).decode()
 
 
-def test_comments_and_indents_stay_at_home():
+def test_comments_and_indentation_are_removed():
     css = "/* Why. */\n@layer base {\n  a { color: red; } /* b { } */\n\n  i/**/b { top: 0; }\n}\n"
     assert published(css) == "@layer base {\na { color: red; }\ni b { top: 0; }\n}\n"
 
 
-def test_what_only_looks_like_a_comment_stays():
+def test_comment_characters_in_strings_are_kept():
     css = "a::before { content: \"/* a */\" '\\'/* b */'; }\n"
     assert published(css) == css

@@ -1,4 +1,4 @@
-"""A template that goes wrong is a finding that names template and line."""
+"""A template error is a finding that names the template and line."""
 
 import shutil
 from pathlib import Path
@@ -42,14 +42,14 @@ def broken(source: Path, theme: Path) -> list[tuple[str, str]]:
         ("{% for %}", "template cannot be rendered"),
     ],
 )
-def test_a_line_that_is_wrong(source: Path, theme: Path, line: str, words: str):
+def test_template_error_names_the_line(source: Path, theme: Path, line: str, words: str):
     (theme / "pages" / "article.html.j2").write_text(f"<p>\n\n{line}\n</p>\n")
     [(place, message)] = broken(source, theme)
     assert place == "pages/article.html.j2:3"
     assert words in message
 
 
-def test_a_component_that_is_wrong(source: Path, theme: Path):
+def test_component_error_names_its_file(source: Path, theme: Path):
     path = theme / "components" / "skip-link.html.j2"
     path.write_text(path.read_text("utf-8") + "\n{% macro %}\n")
     line = path.read_text("utf-8").split("\n").index("{% macro %}") + 1
@@ -57,7 +57,7 @@ def test_a_component_that_is_wrong(source: Path, theme: Path):
     assert places == {f"components/skip-link.html.j2:{line}"}
 
 
-def test_a_template_that_is_no_text(source: Path, theme: Path):
+def test_template_that_is_not_utf_8(source: Path, theme: Path):
     (theme / "pages" / "article.html.j2").write_bytes(b"\xff")
     assert broken(source, theme)[0][0] == "pages/article.html.j2:1"
 
@@ -66,7 +66,7 @@ def test_a_template_that_is_no_text(source: Path, theme: Path):
     ("strings", "words"),
     [("a = ", "cannot be read"), ("a = 1", "should be text"), ('a = "{"', "brace")],
 )
-def test_strings_that_are_wrong(source: Path, theme: Path, strings: str, words: str):
+def test_invalid_strings(source: Path, theme: Path, strings: str, words: str):
     write(theme, {"strings/en.toml": strings})
     with pytest.raises(CurbcutError, match=words):
         prepared(source, theme)
@@ -82,7 +82,7 @@ def test_strings_of_footnotes_are_text(source: Path, theme: Path):
     assert any("Note &quot;1&quot; {other}" in page.data.decode() for page in site.rendered.pages)
 
 
-def test_a_style_sheet_that_is_no_text(source: Path, theme: Path):
+def test_style_sheet_that_is_not_utf_8(source: Path, theme: Path):
     (theme / "assets" / "css" / "99-x.css").write_bytes(b"\xff")
     with pytest.raises(CurbcutError, match="not UTF-8"):
         prepared(source, theme)

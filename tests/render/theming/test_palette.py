@@ -1,4 +1,4 @@
-"""A site's colours: what follows from them, and that what cannot be read is refused."""
+"""A site's colours: the tokens derived from them, and that too little contrast is refused."""
 
 from __future__ import annotations
 
@@ -9,13 +9,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from curbcut.render.theming.brand import usual_tokens
+from curbcut.render.theming.brand import theme_tokens
 from curbcut.render.theming.colours import contrast, luminance, mix, neighbours, normal
 from curbcut.render.theming.palette import BACKS, PAIRS, ROLES, judge, nearest, tokens_of
 from curbcut.render.theming.theme import read_theme
 from tests.making import HOME, page, prepared, write
 
-LIGHT, DARK = usual_tokens(read_theme(None))
+LIGHT, DARK = theme_tokens(read_theme(None))
 COLOURS = st.integers(0, 0xFFFFFF).map(lambda number: f"#{number:06x}")
 SCHEMES = st.sampled_from([LIGHT, DARK])
 
@@ -35,14 +35,14 @@ def test_contrast_is_that_of_wcag(one: str, other: str, ratio: float):
     assert contrast(other, one) == contrast(one, other)
 
 
-def test_mixtures_are_made_where_equal_steps_look_equal():
+def test_colours_are_mixed_in_oklab():
     """The middle of black and white in OKLab has the lightness 0.5: CSS writes it #636363."""
     assert mix("#000000", "#ffffff", 0.5) == "#636363"
     assert mix("#07544d", "#ffffff", 0) == "#07544d"
     assert mix("#07544d", "#ffffff", 1) == "#ffffff"
 
 
-def test_short_and_long_digits_are_one():
+def test_three_digit_colours_are_expanded():
     assert normal("#FC0") == normal("#ffcc00") == "#ffcc00"
 
 
@@ -86,14 +86,14 @@ def test_a_dark_scheme_asks_for_lighter_colours():
     assert luminance(wrong.nearest) > luminance("#2f4f7f")
 
 
-def test_of_two_colours_that_meet_the_one_in_front_is_named():
+def test_foreground_colour_is_reported_first():
     found = judge({"text": "#999999", "background": "#ffffff"}, LIGHT)
     assert [wrong.role for wrong in found] == ["text"]
     found = judge({"background": "#777777"}, LIGHT)
     assert [wrong.role for wrong in found] == ["background"]
 
 
-def test_where_no_lightness_passes_none_is_named():
+def test_no_colour_is_suggested_if_no_lightness_passes():
     """No background stands apart from both nearly white links and nearly black text."""
     usual = {**LIGHT, "link": "#eeeeee", "text": "#111111"}
     [wrong] = judge({"background": "#777777"}, usual)
@@ -102,7 +102,7 @@ def test_where_no_lightness_passes_none_is_named():
 
 @settings(max_examples=25, deadline=None)
 @given(SCHEMES, st.sampled_from(list(ROLES)), COLOURS)
-def test_what_is_named_as_nearest_passes_and_stays(usual: dict[str, str], role: str, colour: str):
+def test_suggested_colour_passes_and_is_stable(usual: dict[str, str], role: str, colour: str):
     found = nearest(role, {role: colour}, usual)
     assert found
     assert judge({role: found}, usual) == []
@@ -113,7 +113,7 @@ def test_what_is_named_as_nearest_passes_and_stays(usual: dict[str, str], role: 
 
 @settings(max_examples=25, deadline=None)
 @given(SCHEMES, COLOURS, COLOURS, COLOURS)
-def test_what_is_accepted_can_be_read_everywhere(
+def test_accepted_colours_have_enough_contrast_everywhere(
     usual: dict[str, str], accent: str, text: str, background: str
 ):
     colours = {"accent": accent, "text": text, "background": background}
@@ -137,7 +137,7 @@ def styles(source: Path) -> str:
     return "".join(d.decode() for n, d in files.items() if re.match(r"assets/site\..*css", n))
 
 
-def test_a_refusal_is_at_its_line(tmp_path: Path):
+def test_contrast_finding_has_the_line_of_the_setting(tmp_path: Path):
     source = site(tmp_path, 'text = "#000"\naccent = "#7fb2e5"')
     [finding] = prepared(source).findings
     assert finding.rule.id == "palette-contrast"
@@ -151,13 +151,13 @@ def test_a_refusal_is_at_its_line(tmp_path: Path):
     assert "#7fb2e5" not in styles(source)
 
 
-def test_a_refusal_in_the_dark_scheme_names_that_setting(tmp_path: Path):
+def test_contrast_finding_names_the_dark_setting(tmp_path: Path):
     [finding] = prepared(site(tmp_path, 'text_dark = "#333"')).findings
     assert finding.message.startswith("“text_dark”: text in #333333 on the background, #0e1514,")
 
 
 @pytest.mark.parametrize("value", ['"blue"', '"#12345"', '"rgb(1,2,3)"', "7"])
-def test_anything_but_hexadecimal_digits_is_a_mistake(tmp_path: Path, value: str):
+def test_only_hexadecimal_colours_are_accepted(tmp_path: Path, value: str):
     [finding] = prepared(site(tmp_path, f"accent = {value}")).findings
     assert finding.rule.id == "site-settings"
     assert "hexadecimal digits, such as #07544d" in finding.message
@@ -184,10 +184,10 @@ def test_the_dark_scheme_keeps_what_only_the_light_one_changes(tmp_path: Path):
     assert f"--surface: {DARK['surface']};" in dark
 
 
-def test_light_words_for_a_dark_background_are_not_printed(tmp_path: Path):
+def test_light_text_on_dark_is_not_printed(tmp_path: Path):
     text = styles(site(tmp_path, 'background = "#101820"\ntext = "#eee"\naccent = "#7fb2e5"'))
     assert re.search(r"@media screen \{ :root \{[^}]*--text: #eeeeee", text)
 
 
-def test_without_settings_the_theme_is_as_it_was(tmp_path: Path):
+def test_without_settings_the_theme_is_unchanged(tmp_path: Path):
     assert styles(site(tmp_path, "")) == styles(write(tmp_path / "plain", {"index.md": HOME}))

@@ -1,4 +1,4 @@
-"""The theme's English on a page in a language that it has no words for says that it is English."""
+"""Untranslated strings of the theme are marked as English on pages in other languages."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from pathlib import Path
 import html5lib
 import pytest
 
-from curbcut.render.theming.strings import read_strings, with_tongue
+from curbcut.render.theming.strings import mark_untranslated, read_strings
 from curbcut.render.theming.theme import read_theme
 from curbcut.run import Options
 from curbcut.stages import prepare
@@ -46,7 +46,7 @@ def unmarked(html: str) -> list[str]:
 
 
 @pytest.mark.parametrize("language", ["fi", "he"])
-def test_english_words_are_marked(tmp_path: Path, language: str):
+def test_untranslated_strings_are_marked_as_english(tmp_path: Path, language: str):
     strings = read_strings(read_theme(None), "en")
     english = set(strings.values())
     for path, html in pages(tmp_path, language).items():
@@ -56,14 +56,14 @@ def test_english_words_are_marked(tmp_path: Path, language: str):
         assert ('<span lang="en" dir="ltr">' in html) == (language == "he")
 
 
-def test_a_language_with_words_of_its_own_has_no_marks(tmp_path: Path):
+def test_translated_language_has_no_marks(tmp_path: Path):
     for language in ("es", "en-GB", "en"):
         for html in pages(tmp_path / language, language).values():
             assert "<span lang=" not in html
 
 
 @pytest.mark.parametrize("language", ["en", "en-GB", "es", "es-MX", "ar"])
-def test_languages_of_the_theme_are_whole(language: str):
+def test_theme_languages_are_complete(language: str):
     theme = read_theme(None)
     strings = read_strings(theme, language)
-    assert with_tongue(strings, theme, language) == strings
+    assert mark_untranslated(strings, theme, language) == strings

@@ -1,4 +1,4 @@
-"""A site's folder of templates holds only what is its own; the rest comes from the theme."""
+"""A site's templates folder contains only its own files; the rest comes from the theme."""
 
 from collections.abc import Mapping
 from pathlib import Path
@@ -78,7 +78,7 @@ def test_a_layout_may_extend_the_one_it_replaces(source: Path):
     assert 'class="site-footer"' in html(made, "/a/")
 
 
-def test_a_mistake_names_the_file_of_the_site(source: Path):
+def test_error_names_the_file_of_the_site(source: Path):
     own = write(source.parent / "own", {"components/pager.html.j2": "\n{% macro %}"})
     found = {str(finding.span) for finding in prepared(source, own).findings}
     assert any(place.endswith("own/components/pager.html.j2:2") for place in found)
@@ -93,7 +93,7 @@ def test_a_mistake_names_the_file_of_the_site(source: Path):
         ("\n{% macro skip_link(text, target) %}\n{{ text.x }}{% endmacro %}", 3, "“x”"),
     ],
 )
-def test_what_a_built_in_layout_calls_is_the_mistake_of_the_site(
+def test_error_under_a_built_in_layout_is_in_the_sites_template(
     source: Path, text: str, line: int, words: str
 ):
     """The layout has done nothing wrong: the file and the line of the site are named."""
@@ -115,7 +115,7 @@ def test_a_built_in_component_that_is_called_wrongly_names_the_call(source: Path
     assert {str(one.span).split("/own/")[-1] for one in findings} == {"pages/article.html.j2:4"}
 
 
-def test_style_sheets_are_laid_over_by_their_names(source: Path):
+def test_style_sheets_are_replaced_by_name(source: Path):
     own = {
         "assets/css/50-pager.css": "@layer components { .pager { --ours: 1; } }",
         "assets/css/50-hero.css": "",
@@ -131,7 +131,7 @@ def test_style_sheets_are_laid_over_by_their_names(source: Path):
     assert ".hero__lede" in usual
 
 
-def test_words_are_laid_over_key_by_key(source: Path):
+def test_strings_are_overridden_key_by_key(source: Path):
     made = themed(source, {"strings/en.toml": 'skip_to_content = "Jump"\n'})
     text = html(made, "/a/")
     assert ">Jump</a>" in text

@@ -1,4 +1,4 @@
-"""A link to a file says what it leads to, in the words and figures of the page's language."""
+"""A link to a file names its type and size in the page's language."""
 
 from pathlib import Path
 
@@ -19,7 +19,7 @@ from tests.making import HOME, html, page, prepared, write
         ("Pdfs", "Pdfs (PDF, 1.2\N{NO-BREAK SPACE}MB)"),
     ],
 )
-def test_what_is_not_said_yet_is_said(tmp_path: Path, words: str, shown: str):
+def test_note_adds_only_what_the_link_text_lacks(tmp_path: Path, words: str, shown: str):
     files: dict[str, str | bytes] = {
         "index.md": HOME + f"[{words}](a.pdf)\n",
         "a.pdf": b"x" * 1_234_567,
@@ -53,7 +53,7 @@ def test_sizes(weight: int, shown: str):
     assert in_bytes(weight, "en").replace("\N{NO-BREAK SPACE}", " ") == shown
 
 
-def test_formats_lie_beside_the_image(tmp_path: Path):
+def test_image_formats_must_exist(tmp_path: Path):
     text = HOME + '![A red kerb](a.png){formats="avif webp"}\n'
     files: dict[str, str | bytes] = {"index.md": text, "a.png": b"", "a.avif": b"x"}
     site = prepared(write(tmp_path, files))
@@ -75,5 +75,5 @@ def test_formats_lie_beside_the_image(tmp_path: Path):
         ("https://example.org/a-b", "https://example.org/a-b"),
     ],
 )
-def test_what_is_dialled(written: str, number: str):
+def test_phone_links(written: str, number: str):
     assert dialled(written) == number

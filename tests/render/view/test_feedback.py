@@ -1,4 +1,4 @@
-"""Answers in place: plain links to where the site wants them, and nothing where it wants none."""
+"""Feedback: plain links to the addresses that the site sets, and nothing if it sets none."""
 
 import re
 from html import unescape
@@ -55,18 +55,18 @@ def test_by_mail(tmp_path: Path):
     assert "Your answer opens an email to us." in html(prepared(tmp_path), "/a/")
 
 
-def test_a_page_for_barriers_alone(tmp_path: Path):
+def test_page_for_reporting_barriers(tmp_path: Path):
     folder = site(tmp_path, 'barrier = "barrier.md"\n')
     assert answers(folder) == [("../barrier/", "Report a barrier on this page")]
     assert "feedback-question" not in html(prepared(folder), "/a/")
 
 
 @pytest.mark.parametrize("path", ["/", "/s/", "/search/", "/all-pages/"])
-def test_only_texts_ask(tmp_path: Path, path: str):
+def test_only_text_pages_have_feedback_links(tmp_path: Path, path: str):
     assert answers(site(tmp_path, 'helpful = "https://example.com/"\n'), path) == []
 
 
-def test_without_settings_nothing_is_asked(tmp_path: Path):
+def test_without_settings_there_are_no_feedback_links(tmp_path: Path):
     assert "feedback" not in html(prepared(site(tmp_path, "")), "/a/")
 
 

@@ -119,7 +119,7 @@ def test_its_text_may_be_replaced_and_is_checked(source: Path):
 
 @pytest.mark.browser
 def test_it_passes_the_whole_check(source: Path):
-    result = check_site(Options(source=source, templates=None, cache=False))
+    result = check_site(Options(source=source, templates=None))
     assert "/gallery/" in result.pages
     found = [f"{f.page} {f.rule.id}: {f.message} ({f.span})" for f in result.findings if f.blocking]
     assert found == []

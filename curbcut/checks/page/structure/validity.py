@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
-from curbcut.browser import states
+from curbcut.browser import origins, states
 from curbcut.checks.api import Check, PageInState
 from curbcut.checks.page.structure.parse_errors import Mistake, Reading
 from curbcut.model.finding import Outcome, Problem, Rule, Severity
@@ -125,9 +125,7 @@ def _ask(page: PageInState) -> str:
     frame = page.session.cdp("Page.getFrameTree")["frameTree"]["frame"]
     if "html" not in frame.get("mimeType", "") or "xhtml" in frame.get("mimeType", ""):
         return ""
-    asked = {"frameId": frame["id"], "url": frame["url"]}
-    answer = page.session.cdp("Page.getResourceContent", asked)
-    return "" if answer.get("base64Encoded") else str(answer.get("content", ""))
+    return origins.source_of(page.session, frame) or ""
 
 
 def run(page: PageInState) -> Iterator[Problem]:

@@ -1,1 +1,1 @@
-"""Results of earlier runs: which are used again, and on what evidence."""
+"""Cached results of earlier runs, and when they may be reused."""

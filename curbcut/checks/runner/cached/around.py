@@ -1,8 +1,8 @@
-"""What pages asked for: whether the same would come today.
+"""Whether what a page requested is still the same.
 
-A result depends on the bytes of its page and on all that the page asked for, found or missing. So
-that is recorded while the page is visited, and the result is used again if all of it is the same.
-See docs/decisions/0017-what-a-result-depends-on.md.
+A result depends on the bytes of its page and on the response to everything that the page requested,
+found or missing. So requests are recorded during the visit, and the result is reused if all
+responses are unchanged. See docs/decisions/0017-what-a-result-depends-on.md.
 """
 
 from __future__ import annotations
@@ -25,16 +25,17 @@ from curbcut.web.fetch import Answer, Fetcher, origin_of
 from curbcut.web.gateway import Gateway
 
 LARGEST = 64 << 20
-"""Bytes; what a page asks for that is larger is not compared, and the page is visited."""
+"""Bytes. A larger response is not compared; its page is checked again."""
 
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """Something that a page asked for, and what came.
+    """A request of a page, and its response.
 
-    ``digest`` is that of the whole response for a server of ours, of its body alone for others;
-    only for those there are ``status`` and ``headers``, as far as they matter. ``relevant`` is the
-    digest of what of it matters to the page, "" where all of it does (see ``relevance``).
+    For Curbcut's own server ``digest`` is that of the whole response. For other servers it is that
+    of the body, and ``status`` and the relevant ``headers`` are given as well.
+    ``relevant`` is the digest of what of it matters to the page, "" where all of it does (see
+    ``relevance``).
     """
 
     address: str
@@ -45,18 +46,21 @@ class Part:
 
 
 class Around(Protocol):
-    """What is around the pages of a source today."""
+    """What the pages of a source can request now."""
 
     def same(self, part: Part, names: Names = frozenset()) -> bool:
-        """Whether a page whose elements have ``names`` would get the same, as far as it matters."""
+        """Whether the same request would get what is the same to a page now.
+
+        ``names`` are those of the page's elements.
+        """
 
     def relevant(
         self, parts: Sequence[Part], names: Names | None, result: PageResult
     ) -> tuple[tuple[Part, ...], Names]:
-        """The parts of a page with what of them matters to it, and the names which that takes."""
+        """The parts of a page with what of each matters to it, and the names this depends on."""
 
     def close(self) -> None:
-        """Let go of the network."""
+        """Close network connections."""
 
 
 class FilesAround:
@@ -102,9 +106,9 @@ class FilesAround:
 
 
 class WebAround:
-    """What servers elsewhere send. Each address is asked once, and for what changed if it can be.
+    """What other servers send. Each address is requested once, conditionally if it has a validator.
 
-    What the crawl has fetched a moment ago is not fetched again.
+    Pages that the crawl has just fetched are not fetched again.
     """
 
     def __init__(self, source: PageSource) -> None:
@@ -144,9 +148,9 @@ class WebAround:
             return False
         now, then = (_relevant(headers) for headers in (answer.headers, part.headers))
         if answer.status == 304 and asking:
-            # Only what has changed need be in such an answer (RFC 9110, 15.4.5).
+            # A 304 response need not repeat unchanged headers (RFC 9110, section 15.4.5).
             return all(then.get(name) == value for name, value in now.items())
-        # Nobody sees what is in a redirect besides where it leads.
+        # The body of a redirect is never shown, so it is not compared.
         redirect = 300 <= answer.status < 400
         body = part.digest if redirect else hashlib.sha256(answer.data).hexdigest()
         return (answer.status, now, body) == (part.status, then, part.digest)
@@ -157,15 +161,16 @@ class WebAround:
 
 
 def around(source: PageSource) -> Around:
-    """What is around the pages of a source today."""
+    """What the pages of a source can request now: local files, or the web."""
     return WebAround(source) if source.content is None else FilesAround(source)
 
 
 def parts_of_site(server: Server, asked: Asked) -> tuple[Part, ...] | None:
-    """What a page of a server of ours has asked for since the server was last asked about it.
+    """What a page on Curbcut's own server has requested since ``server.asked`` was last called.
 
-    The server knows of all that came to it, from workers too; the browser knows what it still had
-    from another page. Other servers are out of reach. None where something was not always the same.
+    The server knows of every request that reached it, from web workers too; the browser adds what
+    it took from its cache. Other servers are out of reach. None if the response to a request
+    changed during the run.
     """
     targets = server.asked()
     for url in asked.exchanges:
@@ -179,9 +184,9 @@ def parts_of_site(server: Server, asked: Asked) -> tuple[Part, ...] | None:
 
 
 def parts_of_web(page: RenderedPage, source: PageSource, asked: Asked) -> tuple[Part, ...] | None:
-    """What a page elsewhere has asked for; None where it cannot be asked for once more.
+    """What a page on the web has requested; None if that cannot be requested again.
 
-    The page itself must have come to the browser as it came to the crawl.
+    The browser must have received the page itself with the same body as the crawl.
     """
     own = _of_page(page, source)
     if not asked.repeatable or page.path not in asked.exchanges:

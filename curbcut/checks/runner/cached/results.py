@@ -1,4 +1,4 @@
-"""Results of pages that are kept for later runs, each with what it depends on."""
+"""The cache of page results, each with the requests that it depends on."""
 
 from __future__ import annotations
 
@@ -17,21 +17,21 @@ from curbcut.model.finding import Outcome
 from curbcut.model.page import RenderedPage
 
 FOLDER_SECONDS = 24 * 3600.0
-"""How long the result of a page holds that Curbcut did not build, in a folder: its scripts may ask
-for the time. A day is short enough for what a page says by the date, and long for who works on it.
+"""How long the result of a page in a folder that Curbcut did not build is valid. Its scripts may
+depend on the time; a day catches what changes with the date and lasts while somebody works on it.
 """
 WEB_SECONDS = 3600.0
-"""The same for a page under an address, whose servers may know the time, too."""
+"""The same for a page on the web, whose server may depend on the time, too."""
 MOST_VARIANTS = 8
-"""Results that are kept of one page, for other files around it: enough to go back and forth."""
+"""Results cached for one page with different responses: enough to switch between versions."""
 
 
 @dataclass(frozen=True, slots=True)
 class Variant:
-    """Where a result is kept, and what it depends on.
+    """A cached result: its cache key and what the page requested.
 
-    ``asked`` are parts; ``made`` is when it was made, in seconds since 1970. ``names`` are those of
-    the page's elements, as far as something depends on them.
+    ``made`` is when it was made, in seconds since 1970. ``names`` are those of the
+    page's elements, as far as something depends on them.
     """
 
     result: str
@@ -41,10 +41,10 @@ class Variant:
 
 
 class Results:
-    """The results of the pages of a source in ``cache``, as far as they are still true.
+    """The valid results in ``cache`` for the pages of a source.
 
-    ``tools`` is the digest of all that visits pages. What is around the pages is asked through
-    ``now``.
+    ``tools`` is the digest of browser, axe-core and checks. ``now`` tells whether what pages
+    requested is unchanged.
     """
 
     def __init__(self, source: PageSource, tools: str, cache: Cache, now: Around) -> None:
@@ -52,7 +52,7 @@ class Results:
         self._limit = _limit(source)
 
     def find(self, page: RenderedPage) -> PageResult | None:
-        """The result of a page, if one is known and all that it depends on is the same."""
+        """The cached result of a page if everything that it depends on is unchanged, else None."""
         for variant in self._variants(self._key(page)):
             if self._is_recent(variant) and all(
                 self._now.same(part, variant.names) for part in variant.asked
@@ -67,10 +67,9 @@ class Results:
         asked: Sequence[Part] | None,
         names: Names | None = None,
     ) -> None:
-        """Keep a result for later runs; one of which something is untested is not kept.
+        """Cache a result unless a rule is untested or ``asked`` is None (requests unknown).
 
-        Neither is one of which it is not known what it depends on (``asked`` is None). ``names``
-        are those that the elements of the page have had, None where they are not known.
+        ``names`` are those that the elements of the page have had, None if they are not known.
         """
         if asked is None or any(one.outcome is Outcome.UNTESTED for one in result.evaluations):
             return
@@ -82,14 +81,14 @@ class Results:
         self._cache.put(key, [made, *others][:MOST_VARIANTS])
 
     def remember(self, tools: object) -> None:
-        """Keep what is known of the tools."""
+        """Cache the environment and axe rules under the digest of the tools."""
         self._cache.put(self._tools, tools)
 
     def _variants(self, key: str) -> list[Variant]:
         return self._cache.get(key, list[Variant]) or []
 
     def _is_recent(self, variant: Variant) -> bool:
-        # A clock that was put back is no reason to trust for longer.
+        # Turning the clock back must not extend a result.
         return self._limit is None or 0 <= time.time() - variant.made < self._limit
 
     def _key(self, page: RenderedPage) -> str:
@@ -101,7 +100,7 @@ class Results:
 
 
 def _limit(source: PageSource) -> float | None:
-    """The seconds for which results of a source hold; None for as long as they are kept."""
+    """The seconds for which results of a source are valid; None: no limit."""
     if source.first_party:
         return None
     return FOLDER_SECONDS if isinstance(source.content, Path) else WEB_SECONDS

@@ -1,1 +1,1 @@
-"""What the checks need to know of a page, gathered before they run."""
+"""Facts about a page that the checks and the runner need."""

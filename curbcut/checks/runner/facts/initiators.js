@@ -1,4 +1,4 @@
-// Which element has the browser ask for an address; see initiators.py.
+// Which element makes the browser request a URL; see initiators.py.
 
 import {
   attr,
@@ -29,7 +29,7 @@ const inSet = (text) =>
     .map((part) => absolute(part.trim().split(/\s/)[0]))
     .filter(Boolean);
 
-/** The addresses that an element by itself has loaded. */
+/** The URLs that an element itself requests. */
 const asked = function* (el) {
   for (const name of ["src", "data", "poster", "background"])
     if (hasAttr(el, name)) yield absolute(attr(el, name));
@@ -43,7 +43,7 @@ const asked = function* (el) {
   if (hasAttr(el, "style")) yield* inStyle(attr(el, "style"));
 };
 
-/** By address: the element that asks for it, or whose style sheet does. What a script asks for has none. */
+/** URL to the element that requests it, itself or in its style sheet; not what scripts request. */
 export const initiators = (addresses) => {
   const left = new Map(addresses.map((address) => [address.split("#")[0], address]));
   const found = {};

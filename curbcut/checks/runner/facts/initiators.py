@@ -1,4 +1,4 @@
-"""Which element asks for what the page loads, so that a missing file has the line that names it."""
+"""Which element requests a file, so that a missing file is reported at the line that names it."""
 
 from __future__ import annotations
 
@@ -11,15 +11,15 @@ from curbcut.model.finding import Target
 
 
 def initiators(session: Session, addresses: Sequence[str]) -> dict[str, Target]:
-    """The elements of the open page that ask for some addresses, by address.
+    """The elements of the open page that request these addresses: address to element.
 
-    What only a script asks for, and what is on the page no longer, is left out.
+    Addresses that only a script requests, or whose element is gone, are left out.
     """
     if not addresses:
         return {}
     try:
         found = session.script("return checks.initiators(arguments[0])", list(addresses))
     except (PageError, ScriptError):
-        return {}  # the page is gone; what was asked for is reported all the same
+        return {}  # the page is gone; its requests are reported without elements
     targets = {address: target_from(data) for address, data in found.items()}
     return {address: target for address, target in targets.items() if target is not None}

@@ -1,5 +1,4 @@
-// Which states can tell anything about this page that the first does not. The others need not be
-// entered: what their rules look for is not there.
+// In which states this page can differ from the first one. The others need not be entered.
 
 import {
   adoptedStyleSheetsOf,
@@ -19,12 +18,12 @@ import { allAnimations } from "../../js/tree.js";
 import { styleOf } from "../../js/visibility.js";
 import { wordsAskToTurn } from "../../page/layout/orientation.js";
 
-// Conditions that change when a device is turned and its width is matched by others.
+// Media conditions that change when a device is turned, besides its width.
 const HELD = /orientation|aspect-ratio|height/;
-// Ways to hide words or to turn them.
+// Ways to hide or rotate content.
 const HIDES =
   /none|hidden|opacity|clip|height:\s*0|font-size:\s*0|rotate|matrix|writing-mode|translate/;
-/** Whether style rules may hide or turn something depending on how a device is held. */
+/** Whether style rules may hide or rotate something depending on the orientation. */
 const styled = () => {
   return (
     stylesAsk(HELD, true) &&
@@ -33,25 +32,25 @@ const styled = () => {
   );
 };
 
-/** Something moves already, or may once the wish for less motion is heard. */
+/** Whether something moves already, or may move on scrolling. */
 const moves = () =>
   allAnimations().length > 0 ||
   styleOf(documentElementOf(document)).scrollBehavior === "smooth" ||
   styleOf(bodyOf(document)).scrollBehavior === "smooth";
-/** Something may depend on how the device is held, or asks for it to be turned. */
+/** Whether something may depend on the orientation, or asks the reader to turn the device. */
 const turns = () =>
   querySelector(document, "picture source[media], link[media], style[media]") !== null ||
   wordsAskToTurn(textContentOf(bodyOf(document))) ||
   styled();
 
-// What can look different where dark colours are preferred: rules, values and pictures that ask.
+// What can look different in dark colours: media queries, colour values, and SVG images.
 const DARKENS = ["color-scheme", "light-dark(", ".svg", "image/svg"];
-/** Whether the page may look different where dark colours are preferred. */
+/** Whether the page may look different in dark colours. */
 const darkens = () =>
   querySelector(document, "meta[name=color-scheme i], [media*=color-scheme]") !== null ||
   DARKENS.some(stylesMention);
 
-/** Whether the scripts of the page have left it as it came, so that it is the same without them. */
+/** Whether the document still matches its source, so that it is the same without scripts. */
 const untouched = (source) => {
   if (!source || /<noscript/i.test(source) || scripted()) return false;
   const came = new DOMParser().parseFromString(source, "text/html");
@@ -71,16 +70,15 @@ const alike = (one, other) => {
   );
   return mine.length === its.length && mine.every((attribute, index) => attribute === its[index]);
 };
-/** Whether a style rule asks for scripts, or a script has brought a style sheet. */
+/** Whether a style rule queries scripting, or a script has added a constructed style sheet. */
 const scripted = () => adoptedStyleSheetsOf(document).length > 0 || stylesAsk(/scripting/, true);
 
 /**
- * By state, for those that many pages need not be put into: whether this page has to be. `senses`
- * says that a script of the page may come to know of a change, or changes the page by itself;
- * `source` is the page as it came.
+ * State id to whether this page must be put into it, for the states that can be skipped. `senses`:
+ * a script may notice a change of state, or keeps changing the page; `source`: the page's HTML.
  */
 export const relevantStates = (senses, source) => {
-  // Nobody listens: laying out anew is all that a change of state brings about.
+  // Nothing listens: a change of state only lays the page out again.
   curbcut.quiet = !senses;
   const open =
     senses || !bodyOf(document) || querySelector(document, "iframe, frame, object, embed") !== null;

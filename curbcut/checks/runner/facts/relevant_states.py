@@ -1,4 +1,4 @@
-"""Which states a page must be put into, because something on it may be different there."""
+"""Which states a page need not be put into, because nothing on it can differ there."""
 
 from __future__ import annotations
 
@@ -6,10 +6,10 @@ from curbcut.checks.api import PageInState
 from curbcut.checks.page.structure.validity import source_of
 
 AS_FIRST = frozenset({"dark"})
-"""States that are the first one over again for a page that need not be put into them."""
+"""States that, when skipped, get the outcomes of the first state, not “inapplicable”."""
 
 
-# In the page's own world; where nothing was noted, nothing is known.
+# Whether the page's scripts can react to its state; runs in the main world. True if unknown.
 _SENSES = """(() => {
   const notes = globalThis[Symbol.for("curbcut.watch")];
   return !notes || notes.senses || notes.timers.some((timer) => timer.repeats)
@@ -18,12 +18,12 @@ _SENSES = """(() => {
 
 
 def needless(page: PageInState) -> frozenset[str]:
-    """The ids of the states in which no rule has anything to look at on the open page.
+    """The ids of the states in which nothing on the open page can differ.
 
-    Where nothing moves, a page is the same with less motion. One that nowhere asks for the reader's
-    colours is the same in dark ones. One whose style asks neither for the
-    orientation nor for the height of the window, and whose scripts listen for neither, is the same
-    on its side. One that its scripts have left as it came is the same without them.
+    With frames, or scripts that may react to a change, everything can. Otherwise a page without
+    motion is the same with reduced motion; one that never refers to the colour scheme is the same
+    in dark colours; one that does not depend on orientation or viewport height is the same in
+    portrait and landscape; one that scripts left as it was is the same without scripts.
     """
     (answer,) = page.session.cdp_all([("Runtime.evaluate", {"expression": _SENSES})])
     senses = answer.get("result", {}).get("value") is not False

@@ -1,4 +1,4 @@
-// What the checks of the whole site need of a page; see facts.py for what the parts mean.
+// What site-wide checks need to know about a page; see curbcut/model/facts.py for the fields.
 
 import {
   attr,
@@ -37,7 +37,7 @@ const KINDS = {
   search: "search",
 };
 
-/** What kind of part of the site an element is by its name and class: pages without landmarks have those. */
+/** The kind of landmark that an element's id and class suggest, for pages without landmarks. */
 const kindByName = (el) => {
   const name = `${idOf(el)} ${typeof classNameOf(el) === "string" ? classNameOf(el) : ""}`;
   if (
@@ -50,16 +50,16 @@ const kindByName = (el) => {
 };
 const kindByRole = (el) =>
   matches(el, PARTS) ? KINDS[roleOf(el)] || (localNameOf(el) === "search" ? "search" : "") : "";
-/** An element as a part of the page, or null where it is none. */
+/** The landmark that an element is, or null. */
 const asPart = (el) => {
   const kind = kindByRole(el) || kindByName(el);
   if (!kind) return null;
-  // A list of links in the text itself is no navigation of the site.
+  // A list of links inside the main content is not site navigation.
   const inside =
     kind !== "main" && !!maybe(parentElementOf(el), (it) => closest(it, "main, [role=main]"));
   return { kind, el, inside };
 };
-/** The part of the page that an element is in, with what kind of part it is. */
+/** The landmark that contains an element. */
 const partOf = (el, known) => {
   const path = [];
   let found = null;
@@ -78,7 +78,7 @@ const partOf = (el, known) => {
 
 const nameOfPart = (el) =>
   (attr(el, "aria-label") || "").trim() || idrefs(el, "aria-labelledby").map(textOf).join(" ");
-/** A link as plain data, but for the part that it is in. */
+/** A link as plain data; `part` is the number of its landmark. */
 const linkFacts = (el, part) => ({
   text: squeeze(accessibleName(el)).slice(0, 120),
   href: String(el.href),
@@ -92,14 +92,14 @@ const linkFacts = (el, part) => ({
     ordinal: ordinalOf(el),
   },
 });
-/** The links of the page and the parts that they are in: {links, more, parts}. */
+/** The links of the page and the landmarks that contain them: {links, more, parts}. */
 const linksAndParts = () => {
   const parts = [];
   const numbers = new Map();
   const known = new Map();
   const links = [];
   let more = 0;
-  /** The number of the part that a link is in, or -1. */
+  /** The number of the landmark that a link is in, or -1. */
   const numberOf = (found) => {
     if (!found) return -1;
     if (!numbers.has(found.el)) {
@@ -114,7 +114,7 @@ const linksAndParts = () => {
     if (links.length >= MOST) more += 1;
     else links.push(linkFacts(el, numberOf(partOf(el, known))));
   }
-  // Its being there counts, also where it has no link.
+  // Listed even if it contains no link: that it exists matters.
   const main = querySelector(document, "main, [role=main]");
   if (main && !numbers.has(main))
     parts.push({ kind: "main", name: "", inside: false, target: describe(main) });
@@ -123,7 +123,7 @@ const linksAndParts = () => {
 
 const SEARCH_FIELD =
   "input[type=search], input[name=q], input[name=s], input[name=search], input[name=query]";
-/** The name of the search of the page, or of its button; "" where there is none. */
+/** The name of the page's search, or of its button; "" if it has none. */
 const searchName = () => {
   const search = selectAll("form, search, [role=search]").find(
     (el) =>
@@ -138,7 +138,7 @@ const firstHeadings = () =>
     .filter(isExposed)
     .map((el) => ({ text: squeeze(accessibleName(el)), target: describe(el) }))
     .slice(0, 5);
-/** What fragments of addresses can lead to. */
+/** The ids and names that URL fragments can point to. */
 const anchors = () =>
   [...new Set([...selectAll("[id]").map(idOf), ...selectAll("a[name]").map(nameProperty)])].slice(
     0,

@@ -1,7 +1,6 @@
-"""Facts of a page that the checks of the whole site need, fetched in one call.
+"""Facts about a page that site-wide checks need, fetched in one call.
 
-This is no check: ``visit`` asks for the facts once, in the first state, and keeps them with the
-page's result.
+``visit`` gathers them once, in the first state, and stores them with the page's result.
 """
 
 from __future__ import annotations
@@ -62,7 +61,7 @@ def facts_from(found: dict[str, Any], page: str, address: str, status: int = 200
 
 
 def root_of(page: str, address: str) -> str:
-    """What must be taken from an address to get the path of a page; "" if pages are addresses."""
+    """The part of a page's URL before its path; "" if pages are known by their URLs."""
     if page == address:
         return ""
     path = page.lstrip("/")
@@ -70,7 +69,7 @@ def root_of(page: str, address: str) -> str:
 
 
 def path_in(href: str, root: str) -> str:
-    """The path of an address within the site, or all of it."""
+    """The path of a URL below ``root``, or any other URL as it is; both without a fragment."""
     try:
         address = urldefrag(href).url
         scheme = urlsplit(address).scheme

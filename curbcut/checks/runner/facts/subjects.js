@@ -10,8 +10,8 @@ import {
   textContentOf,
 } from "../../../browser/scripts/dom.js";
 
-// What a question is about, so that an answer holds for that and for nothing else: the words of its
-// block, what the element itself says in attributes, its pictures, and how all of it looks.
+// What a question for the reviewer is about, so that the answer lapses when it changes: the text of
+// the element's block, the element's attributes, its images, and its computed styles.
 const BLOCKS =
   "p, li, dt, dd, td, th, caption, h1, h2, h3, h4, h5, h6, figure, blockquote, pre, label, legend, summary, button, a, fieldset, form, dialog";
 const ATTRIBUTES =

@@ -1,8 +1,8 @@
-"""What an open question is about, in a digest: whoever answers it answers for that and no more.
+"""A digest of what a question for the reviewer is about: an answer holds while it is unchanged.
 
-The digest is taken of the words of the element's block, of its attributes, of the bytes of its
-pictures and, where the question is one of colour or layout, of computed styles. Sizes in pixels
-are left out: they depend on the fonts of the machine.
+It covers the text of the element's block, the element's attributes, the bytes of its images and,
+for questions about colour or layout, computed styles. Sizes in pixels are left out, because they
+depend on the machine's fonts.
 """
 
 from __future__ import annotations
@@ -18,15 +18,15 @@ from curbcut.checks.api import PageInState
 from curbcut.model.finding import Finding, Outcome
 from curbcut.web.fetch import Refusal
 
-# Criteria about how something looks or where it is; all of guideline 1.4 is besides.
+# Criteria about appearance or position, besides those of guideline 1.4.
 _LOOKS = frozenset({"1.3.2", "1.3.3", "1.3.4", "2.4.7", "2.4.11", "2.4.12", "2.4.13", "2.5.8"})
-# Seconds and bytes for a picture.
+# Limits for fetching an image: seconds, bytes.
 _TIMEOUT = 5.0
 _LARGEST = 8 << 20
 
 
 def with_subjects(page: PageInState, findings: Sequence[Finding]) -> list[Finding]:
-    """The findings, each open question that is about an element with the digest of that."""
+    """The findings; each open question about an element gets the digest of that element."""
     asked = [
         number
         for number, one in enumerate(findings)
@@ -65,7 +65,7 @@ def _digest(
 
 
 def _picture(page: PageInState, address: str) -> str:
-    """The digest of a picture's bytes, or its address where they cannot be had."""
+    """The digest of an image's bytes (or of its data URL); its URL if it cannot be fetched."""
     if not address.startswith(("http://", "https://")):
         return hashlib.sha256(address.encode()).hexdigest()
     answer = page.session.fetch(address, timeout=_TIMEOUT, whole=_TIMEOUT, most=_LARGEST)

@@ -1,5 +1,5 @@
-// What a page does with time and with the reader's device, noted from before its first script on.
-// Runs in the page's own world, so it is small, changes no behaviour, and trusts nothing there later.
+// Records timers, listeners and fingerprinting calls of a page, from before its first script.
+// Runs in the main world, so it is small, changes no behaviour, and trusts nothing there later.
 (() => {
   "use strict";
   const LIMIT = 200;
@@ -11,7 +11,7 @@
   const { apply, defineProperty, getOwnPropertyDescriptor } = Reflect;
   const began = performance.now();
 
-  // Timers: what is called, how late, and whether again and again.
+  // Timers: callback, delay in milliseconds, and whether they repeat.
   const timed = (owner, name, repeats) => {
     const original = owner[name];
     if (typeof original !== "function") return;
@@ -57,7 +57,7 @@
   stop("clearInterval");
   stop("clearTimeout");
 
-  // Calls by which a page can tell one reader's device from another's.
+  // Calls by which a page can identify (fingerprint) a reader's device.
   const heard = (owner, name, kind) => {
     if (!owner) return;
     const known = getOwnPropertyDescriptor(owner, name);
@@ -82,7 +82,7 @@
       });
     }
   };
-  // [the interface, or "" for the global object, its property, what it tells apart]
+  // [the interface, or "" for the global object; its property; what it reveals]
   const TELLING = [
     ["HTMLCanvasElement", "toDataURL", "canvas"],
     ["HTMLCanvasElement", "toBlob", "canvas"],
@@ -98,7 +98,7 @@
     ["Geolocation", "getCurrentPosition", "location"],
     ["Geolocation", "watchPosition", "location"],
     ["ScreenOrientation", "lock", "orientation"],
-    // Whether a machine is looking, which no other reader is asked; see automation in privacy.py.
+    // Whether the browser is automated; see automation in privacy.py.
     ["Navigator", "webdriver", "automation"],
     ["", "open", "window"],
     ["IDBFactory", "open", "IndexedDB"],
@@ -106,7 +106,7 @@
   for (const [owner, name, kind] of TELLING)
     heard(owner ? globalThis[owner]?.prototype : globalThis, name, kind);
 
-  // Ways to learn of a change of the window, or to go on changing the page by itself.
+  // Ways to notice a change of the window, or to keep changing the page.
   const senses = (owner, name, does) => {
     const original = owner?.[name];
     if (typeof original !== "function") return;

@@ -14,7 +14,7 @@ from curbcut.commands.check_pages import check_targets
 from curbcut.model.finding import RunResult
 from curbcut.run import Options
 
-PAGES = 20
+PAGES = 12
 STEPS = 4
 WORDS = ("oil", "the", "chain", "once", "a", "month", "and", "wipe", "it", "dry", "again")
 
@@ -90,8 +90,10 @@ def said(result: RunResult) -> tuple[object, ...]:
 
 
 @pytest.mark.browser
-def test_edits_at_random(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(run, "CACHE_FOLDER", tmp_path / "cache")
+def test_edits_at_random(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, proved: Callable[[Path], Path]
+) -> None:
+    cache = proved(tmp_path / "cache")
     of = random.Random(20)
     folder = tmp_path / "site"
     (folder / "pictures").mkdir(parents=True)
@@ -100,8 +102,11 @@ def test_edits_at_random(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Non
     cached = []
     for step in range(STEPS):
         edits = [edit(folder, of) for _ in range(of.randrange(1, 3))] if step else []
+        monkeypatch.setattr(run, "CACHE_FOLDER", cache)
         with_it = check_targets([str(folder)], Options(jobs=2))
-        without = check_targets([str(folder)], Options(jobs=2, cache=False))
+        monkeypatch.setattr(run, "CACHE_FOLDER", proved(tmp_path / f"empty-{step}"))
+        without = check_targets([str(folder)], Options(jobs=2))
+        assert without.environment.cached == 0
         assert said(with_it) == said(without), edits
         cached.append(with_it.environment.cached)
     assert cached[0] == 0

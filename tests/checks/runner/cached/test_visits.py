@@ -33,8 +33,8 @@ def page(name: str, body: str = "", head: str = "") -> bytes:
 
 
 @pytest.fixture(autouse=True)
-def _cache(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    monkeypatch.setattr(run, "CACHE_FOLDER", tmp_path / "cache")
+def _cache(monkeypatch: pytest.MonkeyPatch, tmp_path: Path, proved: Callable[[Path], Path]) -> None:
+    monkeypatch.setattr(run, "CACHE_FOLDER", proved(tmp_path / "cache"))
 
 
 def check(target: str | Path) -> RunResult:

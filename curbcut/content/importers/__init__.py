@@ -1,0 +1,1 @@
+"""Pages of other tools as pages of Curbcut: text in, text and what was lost out."""

@@ -1,0 +1,135 @@
+"""A help centre from nothing: what is written, what is left alone, and that it builds."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import tomllib
+from pathlib import Path
+
+import jsonschema
+import pytest
+import yaml
+from click.testing import CliRunner
+
+from curbcut.cli import cli
+from curbcut.commands.build import build
+from curbcut.errors import CurbcutError
+from curbcut.reports.terminal import report_text
+from curbcut.run import Options
+from curbcut.starter.init import Facts, init
+from tests.making import rules
+
+
+def options(folder: Path) -> Options:
+    return Options(source=folder / "site_src", templates=None, out=folder / "dist")
+
+
+@pytest.mark.parametrize(
+    "facts",
+    [
+        Facts("Help"),
+        Facts("Ayuda", language="es", email="ayuda@example.com"),
+        Facts("Hilfe", language="de"),
+        Facts("مساعدة", language="ar"),
+        Facts("Help", language="en-GB", url="https://example.com/help/", organisation="A & “B”"),
+        Facts('A "quoted" \\ title # with everything'),
+    ],
+    ids=lambda facts: f"{facts.language} {facts.title[:8]}",
+)
+def test_it_has_no_finding(tmp_path, facts):
+    made = init(tmp_path / "new", facts)
+    assert not made.kept
+    settings = tomllib.loads((tmp_path / "new/site_src/site.toml").read_text("utf-8"))
+    assert settings["site"]["title"] == facts.title
+    assert settings["contact"]["email"] == facts.email
+    assert facts.email in (tmp_path / "new/site_src/contact.md").read_text("utf-8")
+    # Without strings of its own a theme speaks English; that is not for the first pages to fix.
+    assert rules(tmp_path / "new/site_src") == []
+
+
+@pytest.mark.browser
+def test_it_builds_clean_at_once(tmp_path):
+    init(tmp_path, Facts("Orlen Help", organisation="Orlen", url="https://help.example.com/"))
+    result = build(options(tmp_path))
+    assert [(one.rule.id, one.message) for one in result.findings] == []
+    assert result.published.startswith("Published")
+
+
+def test_files_around_it_are_read_by_their_programs(tmp_path):
+    init(tmp_path, Facts("Help"))
+    workflow = yaml.safe_load((tmp_path / ".github/workflows/help-centre.yml").read_text("utf-8"))
+    steps = [step.get("run", step.get("uses", "")) for step in workflow["jobs"]["build"]["steps"]]
+    assert "curbcut build" in steps
+    hooks = yaml.safe_load((tmp_path / ".pre-commit-config.yaml").read_text("utf-8"))
+    assert re.match(hooks["repos"][0]["hooks"][0]["files"], "site_src/guides/index.md")
+    editor = json.loads((tmp_path / ".vscode/settings.json").read_text("utf-8"))
+    ((pattern, place),) = editor["evenBetterToml.schema.associations"].items()
+    assert re.search(pattern, "file:///home/site_src/site.toml")
+    shape = json.loads((tmp_path / place).read_text("utf-8"))
+    text = (tmp_path / "site_src/site.toml").read_text("utf-8")
+    jsonschema.validate(tomllib.loads(text), shape)
+
+
+def test_the_problem_matcher_reads_the_report(tmp_path, monkeypatch):
+    init(tmp_path, Facts("Help"))
+    tasks = json.loads((tmp_path / ".vscode/tasks.json").read_text("utf-8"))
+    pattern = re.compile(tasks["tasks"][0]["problemMatcher"]["pattern"]["regexp"])
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "site_src/index.md").write_text("---\ntitle: Help\n---\n\nA ![](x.png)\n", "utf-8")
+    from curbcut.commands.lint import lint
+
+    result = lint(Options(templates=None))
+    found = [match.groups() for line in report_text(result).split("\n")
+             if (match := pattern.match(line))]  # fmt: skip
+    assert len(found) == len(result.findings)
+    assert found[0][:4] == ("site_src/index.md", "5", "3", "error")
+
+
+def test_no_file_is_changed(tmp_path):
+    (tmp_path / ".gitignore").write_text("mine\n")
+    made = init(tmp_path, Facts("Help"))
+    assert [Path(name).name for name in made.kept] == [".gitignore"]
+    assert (tmp_path / ".gitignore").read_text() == "mine\n"
+    before = {path: path.read_bytes() for path in tmp_path.rglob("*") if path.is_file()}
+    with pytest.raises(CurbcutError, match="There is a help centre"):
+        init(tmp_path, Facts("Other"))
+    assert before == {path: path.read_bytes() for path in tmp_path.rglob("*") if path.is_file()}
+
+
+@pytest.mark.parametrize(
+    ("facts", "words"),
+    [
+        (Facts("Help", language="x y"), "a language code such as en, not “x y”"),
+        (Facts("Help", url="example.com"), "starts with https://, not “example.com”"),
+        (Facts("Help", email="nobody"), "an email address, not “nobody”"),
+        (Facts("  "), "title"),
+    ],
+)
+def test_answers_that_cannot_be_used(tmp_path, facts, words):
+    with pytest.raises(CurbcutError, match=re.escape(words)):
+        init(tmp_path / "new", facts)
+    assert not (tmp_path / "new").exists()
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="the administrator may write everywhere")
+def test_a_folder_that_cannot_be_written(tmp_path):
+    tmp_path.chmod(0o500)
+    with pytest.raises(CurbcutError, match="cannot be written"):
+        init(tmp_path / "new", Facts("Help"))
+
+
+def test_a_file_in_the_way(tmp_path):
+    (tmp_path / ".vscode").write_text("a file")
+    with pytest.raises(CurbcutError, match=r"\.vscode/extensions\.json” cannot be written"):
+        init(tmp_path, Facts("Help"))
+
+
+def test_the_command_says_what_it_did_and_what_is_next(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    done = CliRunner().invoke(cli, ["init", "our help", "--yes", "--language", "de"])
+    assert done.exit_code == 0
+    assert "  our help/site_src/index.md\n" in done.output
+    assert "  cd 'our help'\n" in done.output
+    assert "The first pages are in English" in done.output
