@@ -21,8 +21,8 @@ SYNTAX = Rule(
     how="The lines between the first two lines of dashes are read as YAML 1.1 without aliases.",
     examples=(
         (
-            ("---\ntitle: Repairs: what they cost\n---"),
-            ('---\ntitle: "Repairs: what they cost"\n---'),
+            ("---\ntitle: Repairs: what they cost\n---\n\nA chain is 20 euros."),
+            ('---\ntitle: "Repairs: what they cost"\n---\n\nA chain is 20 euros.'),
         ),
     ),
 )

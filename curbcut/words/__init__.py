@@ -111,6 +111,13 @@ def pattern(name: str) -> str:
     return f"(?:{'|'.join(found)})"
 
 
+def pattern_of(name: str, language: str, default: str) -> str:
+    """The source of a pattern of one language, or else of ``default``, which must have it."""
+    own = tables().get(language.partition("-")[0].lower(), {}).get("patterns", {})
+    source = own.get(name) or tables()[default]["patterns"][name]
+    return f"(?:{source})"
+
+
 _IN_SCRIPTS = {
     r"\b": r"(?:(?<=[\p{L}\p{N}_])(?![\p{L}\p{N}_])|(?<![\p{L}\p{N}_])(?=[\p{L}\p{N}_]))",
     r"\w": r"[\p{L}\p{N}_]",

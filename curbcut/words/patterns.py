@@ -44,6 +44,7 @@ PATTERNS = {
     "note_label": "words that a note begins with",
     "byline": "the beginning of a line that names an author or a date",
     "title_placeholder": "titles of pages that nobody has written yet",
+    "unfinished": "words for what nobody has written yet (capital letters as written)",
     "title_vague": "titles that could be those of any page",
     "function_words": "short words that say nothing of what a title is about",
     "bullet_image": "alternative texts of images in front of the items of a list",

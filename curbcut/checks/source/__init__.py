@@ -21,7 +21,7 @@ from curbcut.checks.source import (
     symbols,
     tables,
 )
-from curbcut.checks.source.markup import other_tools, unfinished
+from curbcut.checks.source.markup import blocks, other_tools, slips, unfinished
 from curbcut.checks.source.page import lay_out
 from curbcut.model.finding import Evaluation, Finding, Outcome, Rule
 from curbcut.model.page import ParsedPage
@@ -39,6 +39,8 @@ CHECKS = (
     dates_and_numbers.CHECK,
     plain_language.CHECK,
     other_tools.CHECK,
+    slips.CHECK,
+    blocks.CHECK,
     unfinished.CHECK,
     coverage.CHECK,
 )

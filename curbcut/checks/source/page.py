@@ -36,6 +36,7 @@ _NEAR = 1000
 """How many characters of a written line are searched for a word; entities and escapes move it
 further on than in the text."""
 _VOCABULARY = re.compile(r"\w+")
+_ESCAPE = re.compile(r"\\[!-/:-@\[-`{-~]")
 _START = re.compile(r"[^\W_]+")
 
 
@@ -211,8 +212,9 @@ class SourcePage:
         if at < 0:
             return 0, 1
         line, column = self._places[at]
-        column += offset - self._starts[at]
-        # Escapes and entities make the written line longer than its text: look for the word itself.
+        written = self.lines[line] if line < len(self.lines) else ""
+        column += _written(written, column - 1, offset - self._starts[at])
+        # References make the written line longer than its text: look for the word itself.
         word = _START.match(self.text, offset)
         if word and line < len(self.lines):
             first = max(0, column - 1)
@@ -220,6 +222,16 @@ class SourcePage:
             if near != -1:
                 column = near + 1
         return line, column
+
+
+def _written(line: str, start: int, length: int) -> int:
+    """How many characters of a line, from ``start`` on, became ``length`` characters of text."""
+    at = start
+    if "\\" not in line:
+        return length
+    for _ in range(length):
+        at += 2 if _ESCAPE.match(line, at) else 1
+    return at - start
 
 
 def lay_out(page: ParsedPage, tokens: Sequence[Token], language: str) -> SourcePage:

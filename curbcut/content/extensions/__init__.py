@@ -3,6 +3,7 @@
 from curbcut.content.extensions import (
     abbreviations,
     attributes,
+    conflicts,
     containers,
     definitions,
     footnotes,
@@ -15,6 +16,7 @@ from curbcut.content.extensions import (
 )
 
 EXTENSIONS = (
+    conflicts,
     containers,
     tables,
     tasks,
