@@ -22,7 +22,9 @@ def schema(of: str) -> str:
 
 
 def _front_matter() -> str:
-    return _text("The front matter of a page", _inlined(msgspec.json.schema(FrontMatter)))
+    found = _inlined(msgspec.json.schema(FrontMatter))
+    del found["required"]  # the title may be the text's first heading
+    return _text("The front matter of a page", found)
 
 
 def _site() -> str:

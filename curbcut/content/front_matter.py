@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping, Sequence
 from typing import Annotated, Any, get_origin, get_type_hints
 
 import yaml
 
+from curbcut.content.first_heading import first_heading
+from curbcut.content.yaml_mistakes import cut_off, explained
 from curbcut.model import kinds
 from curbcut.model.finding import Finding, Rule
 from curbcut.model.front_matter import FrontMatter, Meta
 from curbcut.model.source import SourceFile, Span
-from curbcut.schema import validate
+from curbcut.schema import Mistake, validate
 
 SYNTAX = Rule(
     id="front-matter-syntax",
@@ -30,8 +33,11 @@ MISSING = Rule(
     id="front-matter-missing-key",
     summary="The front matter lacks a required key",
     why="The title is what a reader hears first, and what search results and browser tabs show.",
-    fix="Add the key to the front matter, such as “title: Opening hours”.",
+    fix="Write the title as “# Opening hours” on the first line of the text, or as “title: Opening"
+    " hours” between two lines of “---” above it.",
     criteria=("2.4.2",),
+    how="The title is that of the front matter or, if it has none, the level 1 heading that the"
+    " text begins with.",
     examples=(
         (
             (
@@ -109,6 +115,24 @@ DUPLICATE = Rule(
         ),
     ),
 )
+QUOTES = Rule(
+    id="front-matter-quotes",
+    summary="A value in the front matter needs straight quotation marks",
+    why="Readers get a title or a description that is cut off, or that has quotation marks nobody"
+    " meant.",
+    fix='Put the value between straight quotation marks: title: "Room #2".',
+    how="In keys whose value is text: a value without quotation marks that has a space, a number"
+    " sign and then no space; and a value that is in curly quotation marks as a whole. A comment"
+    " has a space behind its number sign.",
+    limits="Values of several lines.",
+    source="YAML 1.1, comments",
+    examples=(
+        (
+            "---\ntitle: Room #2\n---\n\nIt has ten seats.",
+            '---\ntitle: "Room #2"\n---\n\nIt has ten seats.',
+        ),
+    ),
+)
 POLICY = Rule(
     id="policy-without-date",
     summary="A policy page has no effective date",
@@ -129,9 +153,15 @@ POLICY = Rule(
         ),
     ),
 )
-RULES = (SYNTAX, MISSING, UNKNOWN, TYPE, DUPLICATE, POLICY)
+RULES = (SYNTAX, MISSING, UNKNOWN, TYPE, DUPLICATE, QUOTES, POLICY)
 
-_FENCE = re.compile(r"---[ \t]*\n(.*?)(?:^---[ \t]*(?:\n|\Z))", re.S | re.M)
+_FENCE = re.compile(r"---[ \t]*\n(?P<yaml>.*?)(?:^---[ \t]*(?:\n|\Z))", re.S | re.M)
+_ALMOST = re.compile(
+    r"(?P<empty>\s*\n)?(?P<open>[-–—]{1,3})[ \t]*\n(?P<yaml>[\w-]+[ \t]*:.*?)"
+    r"^(?P<close>[-–—]{1,3})[ \t]*(?:\n|\Z)",
+    re.S | re.M,
+)
+"""Front matter whose lines of dashes were changed by autocorrection, or that begins too late."""
 
 
 def read_front_matter(source: SourceFile) -> tuple[Meta, int, list[Finding]]:
@@ -143,44 +173,88 @@ def read_front_matter(source: SourceFile) -> tuple[Meta, int, list[Finding]]:
     """
     findings: list[Finding] = []
     match = _FENCE.match(source.text)
-    if match is None:
+    if match is None and (match := _ALMOST.match(source.text)):
+        findings.append(_almost(match, source.path))
+    elif match is None and source.text.startswith("---\n"):
         span = Span(source.path, 1, 1)
-        if source.text.startswith("---"):
-            message = "The front matter is never closed"
-            findings.append(Finding(SYNTAX, message, span=span))
-        else:
-            message = "The page has no front matter, so it has no title"
-            findings.append(Finding(MISSING, message, span=span))
+        fix = "Write “---” on a line of its own below the last “key: value”."
+        findings.append(Finding(SYNTAX, "The front matter is never closed", span=span, fix=fix))
         return Meta(title=_title_from(source.path)), 1, findings
-
-    body_line = source.text.count("\n", 0, match.end()) + 1
-    values, spans = _read_yaml(match[1], source.path, findings)
+    behind = match.end() if match else 0
+    first = source.text.count("\n", 0, match.start("yaml")) + 1 if match else 1
+    body_line = source.text.count("\n", 0, behind) + 1
+    values, spans = _read_yaml(match["yaml"] if match else "", source.path, first, findings)
     good, mistakes = validate(values, FrontMatter, "front matter")
     whole = Span(source.path, 1, max(1, body_line - 1))
-    by_kind = {"unknown": UNKNOWN, "type": TYPE, "missing": MISSING}
-    unreadable = any(finding.rule is SYNTAX for finding in findings)
-    for mistake in mistakes:
-        if mistake.kind == "missing" and unreadable:
-            continue  # reported already
-        span = spans.get(mistake.key, whole)
-        message = f"{mistake.message}. {mistake.fix}"
-        findings.append(Finding(by_kind[mistake.kind], message, span=span))
-    title = " ".join(good.get("title", "").split()) or _title_from(source.path)
-    meta = Meta(**good | {"title": title}, spans=spans)
+    title = " ".join(good.get("title", "").split())
+    heading = None if "title" in values else first_heading(source.text[behind:], body_line)
+    if heading:
+        title, body_line = heading.title, heading.end
+        mistakes = [mistake for mistake in mistakes if mistake.key != "title"]
+        spans["title"] = Span(source.path, heading.line, heading.end - 1, heading.column)
+    advice = _title_advice(source.path, bool(match))
+    findings += _judged(mistakes, findings, spans, whole, advice)
+    meta = Meta(**good | {"title": title or _title_from(source.path)}, spans=spans)
     if meta.kind == kinds.POLICY.id and "effective" not in values:
         findings.append(Finding(POLICY, POLICY.summary, span=spans.get("kind", whole)))
     return meta, body_line, findings
 
 
+def _judged(
+    mistakes: Sequence[Mistake],
+    before: Sequence[Finding],
+    spans: Mapping[str, Span],
+    whole: Span,
+    advice: str,
+) -> list[Finding]:
+    """The mistakes in keys as findings, without those that follow from others."""
+    by_kind = {"unknown": UNKNOWN, "type": TYPE, "missing": MISSING}
+    reported = {finding.span for finding in before if finding.rule is QUOTES}
+    unreadable = any(finding.rule is SYNTAX for finding in before)
+    misspelt = any("“title”" in one.fix for one in mistakes if one.kind == "unknown")
+    findings = []
+    for mistake in mistakes:
+        if mistake.kind == "missing" and (unreadable or misspelt):
+            continue
+        span = spans.get(mistake.key, whole)
+        message, fix = f"{mistake.message}. {mistake.fix}", ""
+        if mistake.kind == "missing":
+            message, fix = "The page has no title", advice
+        if span not in reported:
+            findings.append(Finding(by_kind[mistake.kind], message, span=span, fix=fix))
+    return findings
+
+
+def _almost(match: re.Match[str], path: str) -> Finding:
+    """What is wrong with lines of dashes that are not quite those of front matter."""
+    at, message, fix = 0, "Empty lines are above the front matter", "Remove them."
+    for name, verb in (("close", "ends"), ("open", "begins")):
+        if match[name] != "---":
+            at = match.start(name)
+            message = f"The front matter {verb} with “{match[name]}” instead of three hyphens"
+            fix = "Write “---”"
+    line = match.string.count("\n", 0, at) + 1
+    return Finding(SYNTAX, message, span=Span(path, line, line), fix=fix)
+
+
+def _title_advice(path: str, has_front_matter: bool) -> str:
+    """What to type where a page has no title."""
+    title = _title_from(path) if path != "<stdin>" else "Opening hours"
+    if has_front_matter:
+        return f"Write “title: {title}” in the front matter, or “# {title}” below it."
+    return f"Write “# {title}” on the first line, with the words that name the page."
+
+
 def _read_yaml(
-    text: str, path: str, findings: list[Finding]
+    text: str, path: str, offset: int, findings: list[Finding]
 ) -> tuple[dict[str, Any], dict[str, Span]]:
+    """The values of YAML whose first line is line ``offset`` of the file, and where they are."""
     values: dict[str, Any] = {}
     spans: dict[str, Span] = {}
-    offset = 2  # the YAML starts on the file's second line
+    lines = text.split("\n")
 
-    def wrong(rule: Rule, message: str, span: Span, *related: Span) -> None:
-        findings.append(Finding(rule, message, span=span, related=related))
+    def wrong(rule: Rule, message: str, span: Span, *related: Span, fix: str = "") -> None:
+        findings.append(Finding(rule, message, span=span, related=related, fix=fix))
 
     def span_of(node: yaml.Node, end: yaml.Node | None = None) -> Span:
         start = node.start_mark
@@ -202,14 +276,20 @@ def _read_yaml(
             value = _value_of(key, value_node)
         except (yaml.YAMLError, ValueError, RecursionError) as error:
             problem = getattr(error, "problem", None) or str(error)
-            wrong(TYPE, f"“{key}” cannot be read: {_plain(problem)}", spans[key])
+            what, _ = explained(problem, lines[key_node.start_mark.line])
+            wrong(TYPE, f"“{key}” cannot be read: {what}", spans[key])
             continue
+        if key in _TEXTS and isinstance(value_node, yaml.ScalarNode):
+            found = cut_off(lines[key_node.start_mark.line], value_node.value)
+            if found:
+                wrong(QUOTES, found[0], spans[key], fix=found[1])
         # A key without a value ("description:") is the same as one that is left out.
         if value is not None or key == "title" or key not in FrontMatter.__struct_fields__:
             values[key] = "" if value is None else value
     return values, spans
 
 
+_FROM_CONTEXT = re.compile("end of stream|could not find expected ':'|expected ',' or")
 _SHAPE = "The front matter should be lines of “key: value”"
 
 
@@ -218,9 +298,14 @@ def _entries(
 ) -> list[tuple[yaml.Node, yaml.Node]]:
     """The keys and values of the front matter, or a finding that says why there are none."""
 
-    def wrong(message: str, line: int, column: int = 1) -> None:
+    def wrong(message: str, line: int, column: int = 1, fix: str = "") -> None:
         span = Span(path, line + offset, line + offset, column)
-        findings.append(Finding(SYNTAX, message, span=span))
+        findings.append(Finding(SYNTAX, message, span=span, fix=fix))
+
+    def unreadable(problem: str, line: int, column: int = 1) -> None:
+        lines = text.split("\n")
+        what, fix = explained(problem, lines[line] if line < len(lines) else "")
+        wrong(f"The front matter cannot be read: {what}", line, column, fix)
 
     try:
         if refused := _refused(text):
@@ -229,16 +314,23 @@ def _entries(
         root = yaml.compose(text, Loader=yaml.CSafeLoader)
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
-        message = f"The front matter cannot be read: {_plain(error.problem or error.context or '')}"
-        wrong(message, mark.line if mark else 0, mark.column + 1 if mark else 1)
+        if error.context_mark and _FROM_CONTEXT.search(error.problem or ""):
+            mark = error.context_mark  # where it began; the problem is where the text ends
+        unreadable(
+            error.problem or error.context or "",
+            mark.line if mark else 0,
+            mark.column + 1 if mark else 1,
+        )
         return []
     except yaml.YAMLError as error:
-        wrong(f"The front matter cannot be read: {_plain(str(error))}", 0)
+        unreadable(str(error), 0)
         return []
     if isinstance(root, yaml.MappingNode):
         return list(root.value)
     if root is not None:
-        wrong(_SHAPE, root.start_mark.line, root.start_mark.column + 1)
+        line = root.start_mark.line
+        _, fix = explained("", text.split("\n")[line])
+        wrong(_SHAPE, line, root.start_mark.column + 1, fix)
     return []
 
 
@@ -280,21 +372,6 @@ def _is_text(kind: Any) -> bool:
 _HINTS = get_type_hints(FrontMatter, include_extras=True)
 _TEXTS = frozenset(name for name, kind in _HINTS.items() if _is_text(kind))
 """The keys whose values are text even if they look like something else."""
-
-
-def _plain(problem: str) -> str:
-    """PyYAML's words, in an editor's."""
-    known = {
-        "mapping values are not allowed": "a second colon on one line; put the value in quotes",
-        "found character '\\t'": "a tab at the start; use spaces",
-        "could not find expected ':'": "a line without “key: value”",
-        "found unexpected end of stream": "a quote that is never closed",
-        "did not find expected key": "a line with a wrong indent, or a quote inside quotes",
-    }
-    for words, plain in known.items():
-        if words in problem:
-            return plain
-    return problem.strip().splitlines()[0] if problem.strip() else "unexpected text"
 
 
 def _title_from(path: str) -> str:
