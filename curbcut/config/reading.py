@@ -27,6 +27,7 @@ from curbcut.config.tables import (
     SiteTable,
     ThemeTable,
 )
+from curbcut.config.toml_mistakes import explained
 from curbcut.files import read
 from curbcut.model.address import is_address, split_address
 from curbcut.model.finding import Finding, Rule
@@ -95,8 +96,8 @@ def read_config(source: Path, templates: Theme, shown: str) -> tuple[Config, lis
         return Config(source, templates, file=shown), [finding]
     findings: list[Finding] = []
 
-    def wrong(message: str, line: int) -> None:
-        findings.append(Finding(SETTINGS, message, span=Span(shown, line, line)))
+    def wrong(message: str, line: int, fix: str = "") -> None:
+        findings.append(Finding(SETTINGS, message, span=Span(shown, line, line), fix=fix))
 
     try:
         text = raw.decode("utf-8-sig")
@@ -107,7 +108,9 @@ def read_config(source: Path, templates: Theme, shown: str) -> tuple[Config, lis
     except tomllib.TOMLDecodeError as error:
         found = re.search(r"\(at line (\d+)", str(error))
         line = int(found[1]) if found else text.count("\n") + 1
-        wrong(f"The file is not TOML: {str(error).split(' (at', maxsplit=1)[0]}", line)
+        problem = str(error).split(" (at", maxsplit=1)[0]
+        what, fix = explained(problem, text.split("\n")[line - 1])
+        wrong(f"The file is not TOML: {what}", line, fix)
         return Config(source, templates, file=shown), findings
 
     lines = _line_numbers(text)
