@@ -192,7 +192,7 @@ def read_front_matter(source: SourceFile) -> tuple[Meta, int, list[Finding]]:
         title, body_line = heading.title, heading.end
         mistakes = [mistake for mistake in mistakes if mistake.key != "title"]
         spans["title"] = Span(source.path, heading.line, heading.end - 1, heading.column)
-    advice = _title_advice(source.path, bool(match))
+    advice = _title_advice(source, bool(match))
     findings += _judged(mistakes, findings, spans, whole, advice)
     meta = Meta(**good | {"title": title or _title_from(source.path)}, spans=spans)
     if meta.kind == kinds.POLICY.id and "effective" not in values:
@@ -237,9 +237,12 @@ def _almost(match: re.Match[str], path: str) -> Finding:
     return Finding(SYNTAX, message, span=Span(path, line, line), fix=fix)
 
 
-def _title_advice(path: str, has_front_matter: bool) -> str:
+def _title_advice(source: SourceFile, has_front_matter: bool) -> str:
     """What to type where a page has no title."""
-    title = _title_from(path) if path != "<stdin>" else "Opening hours"
+    if later := re.search(r"^# +\S.*", source.text, re.M):
+        line = source.text.count("\n", 0, later.start()) + 1
+        return f"Move “{later[0].strip()}” from line {line} to the beginning of the text."
+    title = _title_from(source.path) if source.path != "<stdin>" else "Opening hours"
     if has_front_matter:
         return f"Write “title: {title}” in the front matter, or “# {title}” below it."
     return f"Write “# {title}” on the first line, with the words that name the page."

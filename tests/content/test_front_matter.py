@@ -42,7 +42,7 @@ def test_a_heading_that_is_the_title_is_not_in_the_text():
 @pytest.mark.parametrize(
     ("text", "advice"),
     [
-        ("Text.\n\n# Hours\n", "Write “# Opening hours” on the first line"),
+        ("Text.\n\n# Hours\n", "Move “# Hours” from line 3 to the beginning of the text"),
         ("---\norder: 1\n---\nText.\n", "Write “title: Opening hours” in the front matter"),
         ("#\n\nText.\n", "Write “# Opening hours” on the first line"),
         ("## Hours\n", "Write “# Opening hours” on the first line"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping
@@ -72,10 +73,12 @@ UNLINKED = Rule(
     fixable=True,
     severity=Severity.WARNING,
     how=(
-        "https:// or http:// with a host in running text, outside links and code. Hosts reserved"
-        " for examples (example.com, localhost) and addresses with placeholders do not count."
+        "https:// or http:// with a host, www. with a host, or an email address in running text,"
+        " outside links and code. Hosts reserved for examples (example.com, localhost) and"
+        " addresses with placeholders do not count. “curbcut lint --fix” leaves email addresses"
+        " and those that begin with www. to you."
     ),
-    limits="Addresses without https://.",
+    limits="Web addresses that begin with neither https:// nor www.",
     examples=(
         (
             "See https://www.gov.uk/order-status for the status of your order.",
@@ -120,6 +123,11 @@ RULES = (VAGUE, ADDRESS, UNLINKED, SAME)
 
 _ADDRESS = re.compile(r"(?:https?://|www\.)[^\s/?#]+[/?#]\S+", re.I)
 _BARE = re.compile(r"\bhttps?://[^\s<>\"”“'’|]+", re.I)
+_EMAIL = re.compile(
+    r"(?<![\w@/:.+-])[A-Za-z0-9][\w.+-]{0,63}@"
+    r"(?P<host>[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+)(?![\w@/]|:\S)"
+)
+_WWW = re.compile(r"(?<![\w@/:.-])www\.[\w-]+(?:\.[\w-]+)+(?:[/?#][^\s<>\"”“'’|]*)?", re.I)
 _BRACKETS = re.compile(r"\{[%{]|[%}]\}|\n")
 _EXAMPLE = re.compile(
     r"//(?:[^/\s]*\.)?(?:example\.(?:com|org|net|edu)|localhost|127\.0\.0\.1|[^/\s]*\.(?:test|example|invalid|localhost|local))"
@@ -159,8 +167,15 @@ def bare_addresses(page: SourcePage) -> Iterator[tuple[int, str]]:
             continue
         if page.text[match.start() + len(address) :][:1] == HOLE:
             continue
+        if _in_slip(page, match.start()):
+            continue
         if not page.within(page.links, match.start()):
             yield match.start(), address
+
+
+def _in_slip(page: SourcePage, offset: int) -> bool:
+    """Whether an address is that of a link with a slip in it, which is reported as such."""
+    return page.text.endswith(("](", "] (", ")["), max(0, offset - 3), offset)
 
 
 def _brackets(text: str) -> tuple[list[int], list[int]]:
@@ -195,7 +210,35 @@ def trimmed(address: str) -> str:
 def _unlinked(page: SourcePage) -> Iterator[Problem]:
     if "://" in page.text:
         for offset, address in bare_addresses(page):
-            yield page.problem(UNLINKED, f"“{_short(address)}” is not a link", offset)
+            fix = f"Write [words that say where it leads]({address})"
+            yield _not_linked(page, offset, address, fix)
+    found = _EMAIL.finditer(page.text) if "@" in page.text else ()
+    for match in found:
+        if _is_meant(page, match.start(), f"//{match['host']}"):
+            fix = f"Write <{match[0]}>, or put it in backticks if it is only an example."
+            yield _not_linked(page, match.start(), match[0], fix)
+    for match in _WWW.finditer(page.text) if "www." in page.text else ():
+        address = trimmed(match[0])
+        if _is_meant(page, match.start(), f"//{address}"):
+            fix = f"Write [words that say where it leads](https://{address})"
+            yield _not_linked(page, match.start(), address, fix)
+
+
+def _is_meant(page: SourcePage, offset: int, host: str) -> bool:
+    """Whether an address is no example, and neither a link nor part of template brackets."""
+    starts, ends = _brackets(page.text)
+    at = bisect_left(starts, offset)
+    return not (
+        _EXAMPLE.search(host)
+        or page.within(page.links, offset)
+        or _in_slip(page, offset)
+        or (at and offset < ends[at - 1])
+    )
+
+
+def _not_linked(page: SourcePage, offset: int, address: str, fix: str) -> Problem:
+    problem = page.problem(UNLINKED, f"“{_short(address)}” is not a link", offset)
+    return dataclasses.replace(problem, fix=fix)
 
 
 def _same(page: SourcePage) -> Iterator[Problem]:
