@@ -32,8 +32,15 @@ from curbcut.content.report import KEY, report
 from curbcut.content.transforms.directions import set_directions
 from curbcut.content.transforms.downloads import leave_room
 from curbcut.content.transforms.heading_links import link_headings
+from curbcut.content.transforms.html_advice import advice
 from curbcut.content.transforms.quotes import smartquotes
-from curbcut.content.transforms.raw_html import good_block, good_inline, without_comments
+from curbcut.content.transforms.raw_html import (
+    good_block,
+    good_inline,
+    name_of,
+    without_comments,
+    words_until_end,
+)
 from curbcut.html.marks import link_placeholder, mark, mark_each, position_label
 from curbcut.model import kinds
 from curbcut.model.finding import Finding, Rule
@@ -285,7 +292,8 @@ def _brackets(text: str) -> Iterator[tuple[int, int]]:
     for opening, closing in (("{{", "}}"), ("{%", "%}")):
         at = text.find(opening)
         while at != -1 and (end := text.find(closing, at + 2)) != -1:
-            yield at, end + 2
+            if text[max(0, at - 1) : at + 2] != "{{%":  # “{{% note %}}” is one thing
+                yield at, end + 2
             at = text.find(opening, end + 2)
 
 
@@ -313,19 +321,25 @@ def _judge_inline(state: StateCore, block: Token, allowed: frozenset[str]) -> No
     children = block.children or []
     for token in good_inline(children, allowed):
         token.meta["curbcut_good"] = True
-    for token in children:
+    reported: list[str] = []
+    for at, token in enumerate(children):
         if token.type != "html_inline":
             continue
+        name = name_of(token.content)
         if not without_comments(token.content):
             token.content = ""
+        elif token.content.startswith("</") and name in reported:
+            reported.remove(name)  # with its start tag
         elif "curbcut_good" not in token.meta:
+            reported.append(name)
             line, _, column = place_of(token)
-            _report_html(state, token, line, column)
+            _report_html(state, token, line, column, words_until_end(children[at + 1 :], name))
 
 
-def _report_html(state: StateCore, token: Token, line: int, column: int) -> None:
+def _report_html(state: StateCore, token: Token, line: int, column: int, words: str = "") -> None:
     message = f"“{_shorten(token.content)}” is shown to readers as text"
-    report(state.env, RAW_HTML, message, line, column=column)
+    fix = advice(token.content, words or token.content)
+    report(state.env, RAW_HTML, message, line, column=column, fix=fix)
 
 
 def _raw_html(tokens: Sequence[Token], idx: int, options: Any, env: Any) -> str:

@@ -18,8 +18,9 @@ def report(
     *,
     column: int = 1,
     outcome: Outcome = Outcome.FAILED,
+    fix: str = "",
 ) -> None:
     """Add a finding to the parser's environment; ``line`` counts from 0 in the body."""
     first = env["first_line"]
     span = Span(env["path"], line + first, line + first, column)
-    env[KEY].append(Finding(rule, message, outcome=outcome, span=span))
+    env[KEY].append(Finding(rule, message, outcome=outcome, span=span, fix=fix))

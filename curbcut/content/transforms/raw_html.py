@@ -6,12 +6,14 @@ and closed within one block. They cannot run anything, nor change the order of e
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 from markdown_it.token import Token
 
 from curbcut.html.tokens import VOID, EndTag, StartTag, Text, tokens
 
+_NAME = re.compile(r"</?([A-Za-z][\w-]*)")
 _ATTRIBUTES = frozenset({"class", "lang", "dir", "title", "datetime"})
 
 
@@ -66,6 +68,22 @@ def good_inline(inline: Sequence[Token], allowed: frozenset[str]) -> Iterator[To
             case [EndTag() as tag] if tag.name in allowed and _bare(tag):
                 if open_tags and open_tags[-1][0] == tag.name and (opened := open_tags.pop()[1]):
                     yield from (opened, token)
+
+
+def name_of(html: str) -> str:
+    """The name of the tag that ``html`` begins with, "" if it begins with none."""
+    found = _NAME.match(html)
+    return found[1].lower() if found else ""
+
+
+def words_until_end(inline: Sequence[Token], name: str) -> str:
+    """The text of the tokens before the end tag of an element; "" if there is none."""
+    words: list[str] = []
+    for token in inline:
+        if token.type == "html_inline" and token.content.lower().startswith(f"</{name}"):
+            return "".join(words)
+        words.append(" " if token.type in ("softbreak", "hardbreak") else token.content)
+    return ""
 
 
 def _harmless(tag: StartTag, allowed: frozenset[str]) -> bool:
