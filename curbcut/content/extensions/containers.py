@@ -71,7 +71,11 @@ _ALIASES = {"info": "note", "caution": "warning", "danger": "warning"}
 """Names that other tools have for a callout."""
 _KINDS = (*CALLOUTS, *_ALIASES, "details", "steps")
 _ALERT = re.compile(r"\[!(NOTE|TIP|IMPORTANT|WARNING|CAUTION)\][ \t]*(?:\n|$)", re.IGNORECASE)
-_STRAY = re.compile(r"^\s*:{3,}\s*([A-Za-z][\w-]*)")
+_STRAY = re.compile(
+    r"^\s*(?P<colons>:{3,})\s*\{?\.?(?:callout-)?(?P<name>[A-Za-z][\w-]*)\}?(?P<rest>.*)"
+)
+_INFO = re.compile(r"\s*(?P<name>[\w-]+)(?:\[(?P<label>.*)\]|\s+(?P<words>.*))?\s*")
+"""“note”, “note A title” and, as in Docusaurus, “note[A title]”."""
 
 
 def install(md: MarkdownIt) -> None:
@@ -84,18 +88,24 @@ def install(md: MarkdownIt) -> None:
 
 
 def _is(kind: str) -> Any:
-    return lambda params, *rest: params.strip().split(" ", 1)[0] == kind
+    return lambda params, *rest: _parts(params)[0] == kind
+
+
+def _parts(info: str) -> tuple[str, str]:
+    """The name of a container, and its title."""
+    found = _INFO.fullmatch(info)
+    return (found["name"], (found["label"] or found["words"] or "").strip()) if found else ("", "")
 
 
 def _label(token: Token) -> str:
-    return token.info.strip().partition(" ")[2].strip()
+    return _parts(token.info)[1]
 
 
 def _callout(self: Any, tokens: Sequence[Token], idx: int, options: Any, env: Any) -> str:
     token = tokens[idx]
     if token.nesting != 1:
         return "</div>\n"
-    kind = token.info.strip().split(" ", 1)[0]
+    kind = _parts(token.info)[0]
     kind = _ALIASES.get(kind, kind)
     name = env.get("strings", {}).get(f"callout_{kind}", _TITLES[kind])
     label = _label(token)
@@ -165,9 +175,19 @@ def _look(state: StateCore) -> None:
         elif token.type == "inline" and token.map and ":::" in token.content:
             for offset, line in enumerate(token.content.split("\n")):
                 if stray := _STRAY.match(line):
-                    near = difflib.get_close_matches(stray[1].lower(), _KINDS, n=1)
-                    hint = f" Did you mean “{near[0]}”?" if near else ""
-                    if stray[1] in _KINDS:
-                        hint = " Leave an empty line above it."
-                    message = f"“{stray[1]}” is not a container.{hint}"
-                    report(state.env, UNKNOWN, message, token.map[0] + offset)
+                    _report_stray(state, stray, token.map[0] + offset)
+
+
+def _report_stray(state: StateCore, stray: re.Match[str], line: int) -> None:
+    name = stray["name"]
+    near = difflib.get_close_matches(name.lower(), _KINDS, n=1)
+    message, fix = f"“{name}” is not a container", ""
+    if name in _KINDS and "{" not in stray[0]:
+        message, fix = (
+            f"The container “{name}” is not recognised here",
+            "Leave an empty line above.",
+        )
+    elif near:
+        words = "" if "{" in stray[0] else stray["rest"].strip()
+        fix = f"Write “{f'{stray["colons"]} {near[0]} {words}'.strip()}”"
+    report(state.env, UNKNOWN, message, line, fix=fix)
