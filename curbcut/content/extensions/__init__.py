@@ -12,6 +12,7 @@ from curbcut.content.extensions import (
     nested_links,
     pictures,
     tables,
+    tabs,
     tasks,
 )
 
@@ -28,6 +29,7 @@ EXTENSIONS = (
     nested_links,
     pictures,
     headings,
+    tabs,
 )
 """Each has ``install(md)``, which adds its rules to a parser, and RULES, which it may report."""
 

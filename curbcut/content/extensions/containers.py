@@ -28,8 +28,8 @@ UNKNOWN = Rule(
     summary="A line that starts with colons does not name a known container",
     why="The colons appear as text, and the box is missing.",
     fix=(
-        "Write note, tip, important, warning, details or steps after the colons, such as “:::"
-        " note”."
+        "Write note, tip, important, warning, details, steps or tabs after the colons, such as"
+        " “::: note”."
     ),
     examples=(
         (
@@ -70,6 +70,8 @@ _TITLES = {"note": "Note", "tip": "Tip", "important": "Important", "warning": "W
 _ALIASES = {"info": "note", "caution": "warning", "danger": "warning"}
 """Names that other tools have for a callout."""
 _KINDS = (*CALLOUTS, *_ALIASES, "details", "steps")
+_NAMES = (*_KINDS, "tabs")
+"""All containers; that of tabs is an extension of its own."""
 _ALERT = re.compile(r"\[!(NOTE|TIP|IMPORTANT|WARNING|CAUTION)\][ \t]*(?:\n|$)", re.IGNORECASE)
 _STRAY = re.compile(
     r"^\s*(?P<colons>:{3,})\s*\{?\.?(?:callout-)?(?P<name>[A-Za-z][\w-]*)\}?(?P<rest>.*)"
@@ -180,9 +182,9 @@ def _look(state: StateCore) -> None:
 
 def _report_stray(state: StateCore, stray: re.Match[str], line: int) -> None:
     name = stray["name"]
-    near = difflib.get_close_matches(name.lower(), _KINDS, n=1)
+    near = difflib.get_close_matches(name.lower(), _NAMES, n=1)
     message, fix = f"“{name}” is not a container", ""
-    if name in _KINDS and "{" not in stray[0]:
+    if name in _NAMES and "{" not in stray[0]:
         message, fix = (
             f"The container “{name}” is not recognised here",
             "Leave an empty line above.",

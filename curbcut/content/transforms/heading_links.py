@@ -12,6 +12,7 @@ from markdown_it.common.utils import escapeHtml
 from markdown_it.token import Token
 
 from curbcut.content.extensions.headings import plain_text
+from curbcut.content.extensions.tabs import IN_TABS
 
 LEVELS = ("h2", "h3", "h4")
 
@@ -21,7 +22,7 @@ def link_headings(tokens: Sequence[Token], name: str) -> list[Token]:
     linked: list[Token] = []
     opening: Token | None = None
     for at, token in enumerate(tokens):
-        if token.type == "heading_open" and token.tag in LEVELS and plain_text(tokens[at + 1]):
+        if _takes_link(token) and plain_text(tokens[at + 1]):
             opening = token
             box = Token("heading_box_open", "div", 1, block=True, meta=token.meta)
             box.attrSet("class", "heading")
@@ -35,6 +36,11 @@ def link_headings(tokens: Sequence[Token], name: str) -> list[Token]:
             ]
             opening = None
     return linked
+
+
+def _takes_link(token: Token) -> bool:
+    """Whether a token opens a heading that gets a link; one that names a tab gets none."""
+    return token.type == "heading_open" and token.tag in LEVELS and IN_TABS not in token.meta
 
 
 def _link(heading: Token, words: str) -> Token:

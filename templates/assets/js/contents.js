@@ -14,7 +14,8 @@
   // The part is the last one whose heading has come into the upper third of the window.
   const mark = () => {
     const current = parts.findLast(
-      (part) => part.heading.getBoundingClientRect().top < innerHeight / 3,
+      ({ heading }) =>
+        heading.checkVisibility() && heading.getBoundingClientRect().top < innerHeight / 3,
     );
     for (const { link } of parts) link.removeAttribute("aria-current");
     current?.link.setAttribute("aria-current", "location");

@@ -69,7 +69,8 @@ _LINES = (
     ),
     _Form(
         re.compile(rf"=== ?{_QUOTE}(?P<title>[^\"“”]+){_QUOTE}"),
-        "Write a heading, “### {title}”, and the text below it without indentation.",
+        "Write “::: tabs” above the first tab, “### {title}” and the text without indentation"
+        " here, and “:::” below the last one.",
     ),
     _Form(
         re.compile(r"\[\[?_?(?:TOC|toc)_?\]\]?(?=\s*$)"),
