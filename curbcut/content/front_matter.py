@@ -175,7 +175,7 @@ def read_front_matter(source: SourceFile) -> tuple[Meta, int, list[Finding]]:
     match = _FENCE.match(source.text)
     if match is None and (match := _ALMOST.match(source.text)):
         findings.append(_almost(match, source.path))
-    elif match is None and source.text.startswith("---\n"):
+    elif match is None and source.text.startswith("---"):
         span = Span(source.path, 1, 1)
         fix = "Write “---” on a line of its own below the last “key: value”."
         findings.append(Finding(SYNTAX, "The front matter is never closed", span=span, fix=fix))

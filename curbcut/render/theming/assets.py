@@ -23,7 +23,8 @@ class Assets:
     """The published files (path to bytes); the other fields are their URL paths.
 
     ``logo_size`` is width and height in CSS pixels, if the file has them. ``kinds`` maps the names
-    of style sheets and scripts for one kind of page ("search.js") to their URL paths.
+    of style sheets and scripts for one kind of page ("search.js") to their URL paths, ``parts``
+    those for pages whose text has an element of the class that they are named after ("tabs.js").
     """
 
     files: dict[str, bytes]
@@ -34,18 +35,26 @@ class Assets:
     logo_dark: str = ""
     logo_size: tuple[int, int] | None = None
     kinds: dict[str, str] = field(default_factory=dict)
+    parts: dict[str, str] = field(default_factory=dict)
 
-    def styles_of(self, kind: str) -> tuple[str, ...]:
-        """The style sheets of a kind of page; the gallery has those of every kind."""
+    def styles_of(self, kind: str, content: str = "") -> tuple[str, ...]:
+        """The style sheets of a kind of page with a text; the gallery has those of every kind."""
+        own = [path for name, path in self.kinds.items() if name == f"{kind}.css"]
         if kind == "gallery":
-            return (*self.styles, *(self.kinds[k] for k in self.kinds if k.endswith(".css")))
-        own = self.kinds.get(f"{kind}.css")
-        return (*self.styles, own) if own else self.styles
+            own = [path for name, path in self.kinds.items() if name.endswith(".css")]
+        return (*self.styles, *own, *self._parts_of(content, ".css"))
 
-    def scripts_of(self, kind: str) -> tuple[str, ...]:
-        """The scripts of a kind of page."""
-        own = self.kinds.get(f"{kind}.js")
-        return (*self.scripts, own) if own else self.scripts
+    def scripts_of(self, kind: str, content: str = "") -> tuple[str, ...]:
+        """The scripts of a kind of page with a text."""
+        own = [path for name, path in self.kinds.items() if name == f"{kind}.js"]
+        return (*self.scripts, *own, *self._parts_of(content, ".js"))
+
+    def _parts_of(self, content: str, ending: str) -> list[str]:
+        return [
+            path
+            for name, path in self.parts.items()
+            if name.endswith(ending) and f' class="{name.removesuffix(ending)}"' in content
+        ]
 
 
 def acting_assets(theme: Theme) -> list[Finding]:
@@ -65,7 +74,8 @@ def gather_assets(theme: Theme) -> Assets:
     """Join the theme's style sheets and scripts, each in the order of their file names.
 
     A file in ``css/pages`` or ``js/pages`` is for the kind of page that it is named after, and is
-    published separately.
+    published separately; one in ``css/parts`` or ``js/parts`` for pages that have what it is named
+    after.
 
     Raises:
         CurbcutError: when a style sheet or a script is not UTF-8.
@@ -97,12 +107,12 @@ def gather_assets(theme: Theme) -> Assets:
             files[published] = data
             result[key] = ("/" + published,)
     kinds: dict[str, str] = {}
+    parts: dict[str, str] = {}
     for name, text in texts.items():
-        if re.fullmatch(r"(css|js)/pages/[^/]+", name):
-            short = name.rpartition("/")[2]
-            published = _hashed(short, data := text.encode())
+        if found := re.fullmatch(r"(?:css|js)/(pages|parts)/([^/]+)", name):
+            published = _hashed(found[2], data := text.encode())
             files[published] = data
-            kinds[short] = "/" + published
+            (kinds if found[1] == "pages" else parts)[found[2]] = "/" + published
     logo = _picture("logo", names)
     return Assets(
         files,
@@ -113,6 +123,7 @@ def gather_assets(theme: Theme) -> Assets:
         logo_dark=_picture("logo-dark", names),
         logo_size=picture_size(files[logo[1:]]) if logo else None,
         kinds=kinds,
+        parts=parts,
     )
 
 

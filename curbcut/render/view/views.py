@@ -168,8 +168,8 @@ def make_view(
         ),
         content=Markup(content),  # noqa: S704  rendered by us, with raw HTML escaped
         assets=AssetsView(
-            styles=tuple(href(path) for path in assets.styles_of(page.kind.id)),
-            scripts=tuple(href(path) for path in assets.scripts_of(page.kind.id)),
+            styles=tuple(href(path) for path in assets.styles_of(page.kind.id, content)),
+            scripts=tuple(href(path) for path in assets.scripts_of(page.kind.id, content)),
             icon=href(assets.icon) if assets.icon else "",
         ),
         strings=strings,

@@ -52,7 +52,8 @@
       part.id = `tab-panel-${place}-${number}`;
       part.setAttribute("role", "tabpanel");
       part.setAttribute("aria-labelledby", tab.id);
-      part.tabIndex = 0;
+      // A part without anything that takes the focus takes it itself, so that it can be read.
+      if (!part.querySelector("a[href], button, input, summary, [tabindex]")) part.tabIndex = 0;
       tab.setAttribute("aria-controls", part.id);
       list.append(tab);
       return { tab, part };
