@@ -65,10 +65,12 @@
     all.push(pairs);
   }
 
+  /** @param {string} hash */
+  const targetOf = (hash) => document.getElementById(decodeURIComponent(hash.slice(1)));
+
   // A link to something in a part that is hidden opens it.
   const open = () => {
-    const target = document.getElementById(decodeURIComponent(location.hash.slice(1)));
-    if (!target) return;
+    const target = targetOf(location.hash);
     let opened = false;
     for (const pairs of all) {
       const chosen = pairs.find((pair) => pair.part.contains(target));
@@ -76,12 +78,17 @@
       opened ||= Boolean(chosen.part.hidden);
       select(pairs, chosen);
     }
-    if (opened) target.scrollIntoView();
+    if (opened) target?.scrollIntoView();
   };
   addEventListener("hashchange", open);
-  addEventListener("click", (event) => {
-    const link = event.target instanceof Element && event.target.closest("a");
-    if (link && link.hash && link.href === location.href) open(); // no hashchange follows
-  });
+  // Where the address has that part already, no event says so.
+  for (const link of /** @type {NodeListOf<HTMLAnchorElement>} */ (
+    document.querySelectorAll("a[href^='#']")
+  )) {
+    if (!targetOf(link.hash)?.closest(".tabs__part")) continue;
+    link.addEventListener("click", () => {
+      if (link.href === location.href) open();
+    });
+  }
   open();
 })();
