@@ -123,7 +123,8 @@ def _headings(state: StateCore) -> None:
         if token.tag == "h1":
             message = f"“{plain_text(inline)}” is a second level 1 heading"
             line, _, column = place_of(token)
-            report(state.env, SECOND_H1, message, line, column=column)
+            fix = f"Write “## {plain_text(inline)}”, a level 2 heading below the title."
+            report(state.env, SECOND_H1, message, line, column=column, fix=fix)
 
 
 def _given_ids(state: StateCore) -> set[str]:
