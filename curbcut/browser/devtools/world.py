@@ -20,7 +20,7 @@ from curbcut.browser.visit import PageError, ScriptError
 
 _NAME = "curbcut"
 _SCRIPTS = Path(__file__).parents[1] / "scripts"
-_OUR_SCRIPT = link(_SCRIPTS, ["page.js", "origins.js"]).text
+OUR_SCRIPT = link(_SCRIPTS, ["page.js", "origins.js"]).text
 # The browser's error messages when the document that a script ran in is gone.
 _GONE = ("Cannot find context", "context was destroyed", "navigated or closed", "was collected")
 
@@ -36,7 +36,7 @@ class World:
         self, send: Callable[[Sequence[Command], float], list[Params]], libraries: list[str]
     ) -> None:
         self._send = send
-        self._libraries = [_OUR_SCRIPT, *libraries]
+        self._libraries = [OUR_SCRIPT, *libraries]
         self._contexts: dict[str, int] = {}
 
     @property

@@ -12,7 +12,7 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
 import axe_selenium_python
 
@@ -34,6 +34,16 @@ _RENEW = "In a checkout, run “make site”. Where Curbcut was installed, insta
 _PACKAGE = Path(__file__).parents[2]
 
 type Options = dict[str, Any]
+
+
+class Scripted(Protocol):
+    """What axe needs of a browser: a ``Session`` has it."""
+
+    def library(self, source: str) -> None:
+        """Have a script in the page before the next ``script``."""
+
+    def script(self, source: str, *args: object, timeout: float = ...) -> Any:
+        """Run the body of a function in the page, and return its result; see ``Session.script``."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,14 +135,14 @@ class Axe:
             message = f"{BUNDLED} is not the axe-core {VERSION} that was published"
             raise CurbcutError(message, _RENEW)
 
-    def prepare(self, session: Session) -> None:
+    def prepare(self, session: Scripted) -> None:
         """Inject axe into every page that the session opens from now on; once for each session."""
         axe_selenium_python.Axe(_Library(session), str(self.path)).inject()
         session.library(link(_PACKAGE, ["checks/axe/run_axe.js"]).text)
 
     def run(
         self,
-        session: Session,
+        session: Scripted,
         options: Mapping[str, Any] | None = None,
         context: object = None,
         *,
@@ -162,6 +172,10 @@ class Axe:
     def rules(self, session: Session) -> tuple[AxeRuleInfo, ...]:
         """All rules of this axe, with its own descriptions; opens a blank page."""
         session.open("about:blank")
+        return self.rules_here(session)
+
+    def rules_here(self, page: Scripted) -> tuple[AxeRuleInfo, ...]:
+        """The same, asked of the page that is open."""
         return tuple(
             AxeRuleInfo(
                 id=rule["ruleId"],
@@ -171,7 +185,7 @@ class Axe:
                 tags=tuple(rule["tags"]),
                 act_ids=tuple(rule.get("actIds") or ()),
             )
-            for rule in session.script("return axe.getRules()")
+            for rule in page.script("return axe.getRules()")
         )
 
 
@@ -203,7 +217,7 @@ class _Library:
     Ours is kept by the browser and is there in each document, instead of being sent for each.
     """
 
-    def __init__(self, session: Session) -> None:
+    def __init__(self, session: Scripted) -> None:
         self._session = session
 
     def execute_script(self, script: str) -> None:

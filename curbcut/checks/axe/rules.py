@@ -12,8 +12,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from curbcut.browser.session import Session
-from curbcut.checks.axe.adapter import Axe, AxeNode, AxeRule, AxeRuleInfo
+from curbcut.checks.axe.adapter import Axe, AxeNode, AxeRule, AxeRuleInfo, Scripted
 from curbcut.checks.page.forms.labels import NOT_IN_NAME
 from curbcut.checks.source.headings import SKIPPED
 from curbcut.model.finding import Outcome, Problem, Rule, Severity
@@ -71,7 +70,7 @@ class AxeRules:
         return tuple(name for name in self.rules if name in wanted)
 
     def evaluate(
-        self, axe: Axe, session: Session, names: Iterable[str]
+        self, axe: Axe, session: Scripted, names: Iterable[str]
     ) -> Iterator[tuple[Rule, Outcome, list[Problem]]]:
         """Run rules on the open page, by axe's ids or ours, and yield their outcomes and problems.
 

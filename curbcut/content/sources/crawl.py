@@ -14,7 +14,8 @@ from curbcut.html.tokens import Lines, StartTag, tokens
 from curbcut.model.finding import CurbcutError
 from curbcut.model.page import Found, LeftOut, RenderedPage
 from curbcut.model.source import Span
-from curbcut.web.fetch import Answer, Refusal, origin_of
+from curbcut.web.fetch import Answer, Refusal
+from curbcut.web.origin import origin_of
 from curbcut.web.robots import Robots, read_robots
 
 LIMIT = 1000
@@ -33,7 +34,12 @@ type Fetch = Callable[[str], Answer | Refusal]
 
 
 def crawl(
-    start: str, fetch: Fetch, progress: Callable[[str], None], *, robots: bool = True
+    start: str,
+    fetch: Fetch,
+    progress: Callable[[str], None],
+    *,
+    robots: bool = True,
+    most: int = 0,
 ) -> Found:
     """The HTML pages at and below ``start`` that links lead to, nearest first.
 
@@ -48,9 +54,10 @@ def crawl(
         scope = scope_of(first)
     except ValueError as error:
         raise CurbcutError(f"“{start}” is not an address: {error}.", "Correct it.") from error
+    most = most or LIMIT
     rules = _robots(scope.origin, fetch) if robots else Robots()
     looking = _Crawl(start, scope, first)
-    while looking.queue and len(looking.pages) < LIMIT:
+    while looking.queue and len(looking.pages) < most:
         link = looking.queue.popleft()
         if link.address != first and not rules.allow(link.address):
             looking.alone.append(link.address)
@@ -63,7 +70,7 @@ def crawl(
             looking.refused(link, answer)
         else:
             looking.take(link, answer)
-    return looking.found()
+    return looking.found(most)
 
 
 class _Crawl:
@@ -116,11 +123,11 @@ class _Crawl:
                 self._seen.add(further.address)
                 self.queue.append(further)
 
-    def found(self) -> Found:
-        """The pages, and what was left out."""
-        if self.queue:
+    def found(self, most: int) -> Found:
+        """The pages, and what was left out; who asks for one page wants no other."""
+        if self.queue and most > 1:
             reason = (
-                f"Only {LIMIT:,} pages under {self._first} were checked. They link to"
+                f"Only {most:,} pages under {self._first} were checked. They link to"
                 f" {len(self.queue):,} more addresses there, the first of which is"
                 f" {self.queue[0].address}; check the folder that the site is published from, or"
                 " its parts one by one."
