@@ -16,12 +16,13 @@ if TYPE_CHECKING:
     from curbcut.commands.check_site import check_site
     from curbcut.commands.lint import lint, lint_text
     from curbcut.model.finding import CurbcutError, Finding, Outcome, RunResult
-    from curbcut.run import Options
+    from curbcut.run import Only, Options
 
 __version__ = "0.1.0"
 __all__ = [
     "CurbcutError",
     "Finding",
+    "Only",
     "Options",
     "Outcome",
     "RunResult",
@@ -42,6 +43,7 @@ _HOMES = {
     "Finding": ("model.finding", "Finding"),
     "Outcome": ("model.finding", "Outcome"),
     "RunResult": ("model.finding", "RunResult"),
+    "Only": ("run", "Only"),
     "Options": ("run", "Options"),
 }
 

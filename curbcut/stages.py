@@ -204,10 +204,10 @@ def inspect(prepared: Prepared, options: Options, run: Run) -> Inspected:
         timeout=config.check.page_timeout,
     )
     # What a run that was stopped has seen of a site is not to be taken for all of it.
-    facts = () if checked.stopped else checked.facts
+    facts = () if checked.stopped or run.only.of_pages else checked.facts
     known = {one.page for one in facts}
     # Of a share all is unknown, and nothing is said about that.
-    pages = () if part else rendered.pages
+    pages = () if part or run.only.of_pages else rendered.pages
     unknown = tuple(page.path for page in pages if page.path not in known)
     findings, evaluations = compare(prepared, facts, unknown, run)
     return Inspected(

@@ -8,7 +8,7 @@ import pytest
 
 from curbcut.commands.check_pages import check_targets
 from curbcut.commands.lint import lint
-from curbcut.run import Options
+from curbcut.run import Options, time_left
 from tests.making import HOME, REPOSITORY, page, write
 
 SUPPRESSION = """\
@@ -73,3 +73,10 @@ def test_nothing_else_asks_the_clock_for_the_day():
         for _ in asks.finditer(path.read_text("utf-8"))
     ]
     assert found == ["curbcut/run.py"]
+
+
+def test_the_time_that_is_left():
+    assert time_left(10, 3, 100) == ""
+    assert time_left(10, 10, 60) == ", less than a minute left"
+    assert time_left(10, 10, 90) == ", about a minute left"
+    assert time_left(60, 10, 100) == ", about 9 minutes left"

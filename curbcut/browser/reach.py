@@ -14,6 +14,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Protocol
 
+from curbcut.web.access import NOBODY, Access
 from curbcut.web.fetch import LARGEST, TIMEOUT, WHOLE, Answer, Fetcher, Refusal
 from curbcut.web.gateway import authority_of
 
@@ -45,7 +46,8 @@ class Reach:
     although they are served without TLS, because the published site will have it. ``gateway`` is
     the port of a ``Gateway`` that decides about everything else, or 0. ``announced`` is the address
     ("192.0.2.1:8080") at which a browser on another machine reaches the ``Door``, whose credentials
-    contain ``secret``; "" for a browser on this machine.
+    contain ``secret``; "" for a browser on this machine. ``access`` is sent to the
+    origin that it opens.
     """
 
     routes: tuple[tuple[str, int], ...] = ()
@@ -53,6 +55,7 @@ class Reach:
     gateway: int = 0
     announced: str = ""
     secret: str = field(default="", repr=False)
+    access: Access = NOBODY
 
     @classmethod
     def of(cls, *hosts: Host) -> Reach:

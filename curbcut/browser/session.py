@@ -197,6 +197,12 @@ class Session(Reader):
             origin = f"{parts.scheme}://{parts.netloc}"
             stores = {"origin": origin, "storageTypes": _STORES}
             commands.append(("Storage.clearDataForOrigin", stores))
+        access = self.reach.access
+        cookies = [
+            {"name": name, "value": value, "url": f"{access.origin}/"}
+            for name, value in access.cookies
+        ]
+        commands += [("Network.setCookies", {"cookies": cookies})] if cookies else []
         with suppress(CommandError):
             tab.command(*commands)
 
@@ -234,7 +240,8 @@ class Session(Reader):
 
         def look(tab: Tab) -> Visit:
             (answer,) = tab.command(("Network.getCookies", {}))
-            names = sorted({cookie["name"] for cookie in answer.get("cookies", ())})
+            ours = {name for name, _ in self.reach.access.cookies}
+            names = sorted({cookie["name"] for cookie in answer.get("cookies", ())} - ours)
             return tab.record.visit(cookies=tuple(names), seconds=self._seconds)
 
         return self._guard(look)

@@ -6,6 +6,9 @@ each check, and ``BY_STATE`` for axe-core's rules.
 
 from __future__ import annotations
 
+import difflib
+
+from curbcut.model.finding import CurbcutError
 from curbcut.model.state import State
 
 LIGHT = State(
@@ -109,3 +112,20 @@ anyway), because each change of size causes a new layout.
 
 A state in which no rule runs is neither entered nor reported.
 """
+
+
+def chosen(ids: tuple[str, ...]) -> tuple[State, ...]:
+    """The states with these ids, all if there are none, always with the first: pages open in it.
+
+    Raises:
+        CurbcutError: when there is no such state.
+    """
+    known = [state.id for state in STATES]
+    for name in ids:
+        if name not in known:
+            near = difflib.get_close_matches(name, known, n=1)
+            hint = f"Did you mean “{near[0]}”? " if near else ""
+            raise CurbcutError(
+                f"There is no state “{name}”.", f"{hint}The states are {', '.join(known)}."
+            )
+    return tuple(state for state in STATES if not ids or state.id in ids or state is LIGHT)

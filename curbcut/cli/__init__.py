@@ -23,7 +23,7 @@ from curbcut.cli.init import init, new
 from curbcut.cli.lint import lint
 from curbcut.cli.output import say
 from curbcut.cli.report import report
-from curbcut.cli.review import review
+from curbcut.cli.review import review, suppress
 from curbcut.cli.rules import explain, list_rules
 from curbcut.cli.serve import serve
 from curbcut.cli.server_config import server_config
@@ -71,6 +71,7 @@ for command in (
     new,
     report,
     review,
+    suppress,
     translations,
     serve,
     server_config,

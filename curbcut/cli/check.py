@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import dataclasses
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
-from curbcut.cli.options import SELECTING, browsing, failing, options_of, selecting, shared
+from curbcut.cli.options import SELECTING, access, browsing, failing, options_of, selecting, shared
 from curbcut.cli.output import finish_part, need_evidence, progress_of, wanted_reports
+
+if TYPE_CHECKING:
+    from curbcut.run import Options
 
 
 @click.command()
@@ -17,8 +20,7 @@ from curbcut.cli.output import finish_part, need_evidence, progress_of, wanted_r
 @browsing
 @failing
 @selecting
-@click.option("--no-robots", is_flag=True,
-              help="Also check pages that the site's robots.txt disallows.")  # fmt: skip
+@access
 @click.option("--shard", default="", metavar="N/OF",
               help="Check one of several shards of the pages, such as 3/8; “report --merge” merges"
               " the json reports of all shards.")  # fmt: skip
@@ -28,12 +30,14 @@ def check(
     """Check the site, any folder or file of HTML, or the pages below a URL."""
     wanted = wanted_reports(reports)
     part = {name: words.pop(name) for name in SELECTING}
-    options = options_of(evidence=need_evidence(wanted), **words)
+    pages = {name: part[name] for name in ("include", "exclude")}
+    options = options_of(evidence=need_evidence(wanted), **pages, **words)
     if shard:
         from curbcut.model.shards import Shard
 
         options = dataclasses.replace(options, shard=Shard.parse(shard))
     if not targets:
+        _only_with_targets(options)
         from curbcut.commands import check_site
 
         result = check_site.check_site(options, progress_of(plain))
@@ -42,3 +46,19 @@ def check(
 
         result = check_pages.check_targets(targets, options, progress_of(plain))
     finish_part(result, wanted, plain, **part)
+
+
+def _only_with_targets(options: Options) -> None:
+    """Refuse what the check of the site itself does not use."""
+    given = {
+        "--answers": options.answers,
+        "--header": options.headers,
+        "--cookie": options.cookies,
+        "--login": options.login,
+        "--no-follow": not options.follow_links,
+        "--no-robots": not options.robots,
+    }
+    if names := [name for name, value in given.items() if value]:
+        raise click.UsageError(
+            f"{names[0]} is about a URL or a folder: name one, or leave the option out."
+        )

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import click
 
+from curbcut.cli.options import source_option
 from curbcut.errors import CurbcutError
 
 
@@ -55,10 +56,6 @@ def init(folder: Path, yes: bool, **given: str | None) -> None:
     click.echo("  curbcut build           checks them and publishes them to “dist”")
 
 
-_SOURCE = click.option("--source", type=Path, default=Path("site_src"), show_default=True,
-                       metavar="DIR", help="The folder with the Markdown.")  # fmt: skip
-
-
 @click.group()
 def new() -> None:
     """Make a page, a translation or a version of a policy, in its place."""
@@ -67,7 +64,7 @@ def new() -> None:
 @new.command("page")
 @click.argument("path")
 @click.option("--title", default="", metavar="TEXT", help="[default: made of the file's name]")
-@_SOURCE
+@source_option
 def new_page(path: str, title: str, source: Path) -> None:
     """Make a page at PATH in the source folder, such as guides/refunds.md."""
     from curbcut.starter.new import new_page as make
@@ -78,7 +75,7 @@ def new_page(path: str, title: str, source: Path) -> None:
 @new.command("translation")
 @click.argument("language")
 @click.argument("file")
-@_SOURCE
+@source_option
 def new_translation(language: str, file: str, source: Path) -> None:
     """Copy the page FILE to its place in LANGUAGE, to be translated there."""
     from curbcut.starter.new import new_translation as make
@@ -91,7 +88,7 @@ def new_translation(language: str, file: str, source: Path) -> None:
 @click.argument("file")
 @click.option("--effective", required=True, metavar="YYYY-MM-DD", help="When it takes effect.")
 @click.option("--version", default="", metavar="NAME", help="[default: the next number]")
-@_SOURCE
+@source_option
 def new_version(file: str, effective: str, version: str, source: Path) -> None:
     """Keep the policy FILE as it is as an older version, and begin the next one."""
     import datetime as dt

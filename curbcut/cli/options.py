@@ -15,12 +15,42 @@ if TYPE_CHECKING:
     from curbcut.run import Options
 
 
+SOURCE = Path("site_src")
+_OUT = Path("dist")
+
+
+def site_above() -> Path | None:
+    """The source folder of the site that the working directory is in, "../site_src" for example.
+
+    None if there is a source folder here, or none in any folder above.
+    """
+    if SOURCE.is_dir():
+        return None
+    for number, folder in enumerate(Path.cwd().parents, 1):
+        if (folder / SOURCE).is_dir():
+            return Path(*[".."] * number, SOURCE)
+    return None
+
+
+def _found(context: click.Context, parameter: click.Parameter, value: Path) -> Path:
+    """Where nothing is given, the site is looked for in the folders above, too."""
+    given = context.get_parameter_source(parameter.name or "")
+    if given is not click.core.ParameterSource.DEFAULT:
+        return value
+    return site_above() or value
+
+
+source_option = click.option(
+    "--source", type=Path, default=SOURCE, show_default=True, metavar="DIR", callback=_found,
+    help="The folder with the Markdown, here or in a folder above.",
+)  # fmt: skip
+
+
 def shared(command: Callable[..., Any]) -> Callable[..., Any]:
     """Add the options about the site and its reports to a command."""
     for option in reversed(
         (
-            click.option("--source", type=Path, default=Path("site_src"), show_default=True,
-                         metavar="DIR", help="The folder with the Markdown."),
+            source_option,
             click.option("--templates", type=Path, default=None, metavar="DIR",
                          help="The theme. [default: templates, else the built-in one]"),
             click.option("--report", "reports", multiple=True, metavar="FORMAT[=PATH]",
@@ -50,8 +80,35 @@ def browsing(command: Callable[..., Any]) -> Callable[..., Any]:
             click.option("--announce", default="", metavar="HOST[:PORT]",
                          help="With --grid: where its nodes connect to this machine."
                          " [default: the value of --listen]"),
+            click.option("--states", default="", metavar="NAME,…",
+                         help="Check only in these states: dark,narrow. The first, light, is always"
+                         " one of them. [default: all]"),
             click.option("--no-cache", "--no-memo", "no_cache", is_flag=True,
                          help="Check every page again, even if it has not changed."),
+        )
+    ):  # fmt: skip
+        command = option(command)
+    return command
+
+
+def access(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Give a command the options about addresses: what opens them, where answers are stored."""
+    for option in reversed(
+        (
+            click.option("--answers", type=Path, default=None, metavar="DIR",
+                         help="The folder with reviews.toml and suppressions.toml for a URL or a"
+                         " folder that Curbcut did not build."),
+            click.option("--header", "headers", multiple=True, metavar="NAME:VALUE",
+                         help="A header to send to the URL's own site, and to no other. Can be"
+                         " given more than once."),
+            click.option("--cookie", "cookies", multiple=True, metavar="NAME=VALUE",
+                         help="A cookie to send there."),
+            click.option("--login", type=Path, default=None, metavar="FILE",
+                         help="The steps that log in there."),
+            click.option("--no-robots", is_flag=True,
+                         help="Also check pages that the site's robots.txt disallows."),
+            click.option("--no-follow", is_flag=True,
+                         help="Of a URL check that page alone, not those that it links to."),
         )
     ):  # fmt: skip
         command = option(command)
@@ -84,9 +141,10 @@ def selecting(command: Callable[..., Any]) -> Callable[..., Any]:
             click.option("--level", type=click.Choice(["A", "AA", "AAA"]), default=None,
                          help="Only findings about WCAG's criteria up to this level."),
             click.option("--include", multiple=True, metavar="PAGE",
-                         help="Only findings on pages with such an address: /help/*."),
+                         help="Only pages with such an address: /help/*. The check visits no"
+                         " others, and does not compare pages with each other."),
             click.option("--exclude", multiple=True, metavar="PAGE",
-                         help="No findings on pages with such an address."),
+                         help="No pages with such an address."),
             click.option("--quiet", is_flag=True, help="Show only what blocks."),
             click.option("--at-most", type=click.IntRange(1), default=None, metavar="N",
                          help="Show at most so many findings of a rule."),
@@ -110,9 +168,17 @@ def options_of(
     grid: str = "",
     listen: str = "",
     announce: str = "",
+    answers: Path | None = None,
+    headers: tuple[str, ...] = (),
+    cookies: tuple[str, ...] = (),
+    login: Path | None = None,
+    states: str = "",
+    include: tuple[str, ...] = (),
+    exclude: tuple[str, ...] = (),
     no_cache: bool = False,
     no_robots: bool = False,
-    out: Path = Path("dist"),
+    no_follow: bool = False,
+    out: Path = _OUT,
     check: bool = True,
     offline: bool = False,
     evidence: bool = True,
@@ -125,8 +191,14 @@ def options_of(
         CurbcutError: when the templates folder does not exist, or an option requires another one.
     """
     from curbcut.model.finding import Severity
-    from curbcut.run import Options
+    from curbcut.run import Only, Options
 
+    home = source.parent if source == site_above() else Path()
+    only = Only(tuple(filter(None, map(str.strip, states.split(",")))), include, exclude)
+    if only.states:
+        from curbcut.browser.states import chosen
+
+        chosen(only.states)
     known: tuple[str, ...] = ()
     if baseline is not None:
         from curbcut.triage.baseline import read_baseline
@@ -142,8 +214,9 @@ def options_of(
         raise CurbcutError(f"{name} needs --grid.", f"Add --grid URL, or leave {name} out.")
     return Options(
         source=source,
-        templates=templates or Path("templates"),
-        out=out,
+        templates=templates or home / "templates",
+        out=home / out if out == _OUT else out,
+        home=home,
         check=check,
         jobs=jobs or (0 if grid else os.cpu_count() or 1),
         grid=grid,
@@ -151,8 +224,29 @@ def options_of(
         announce=announce,
         cache=not no_cache,
         robots=not no_robots,
+        follow_links=not no_follow,
         offline=offline,
         evidence=evidence,
+        only=only,
+        answers=answers,
+        headers=_pairs(headers, ":", "--header", "“--header 'Accept-Language: fr'”"),
+        cookies=_pairs(cookies, "=", "--cookie", "“--cookie session=…”"),
+        login=login,
         fail_on=Severity(fail_on),
         baseline=known,
     )
+
+
+def _pairs(
+    texts: tuple[str, ...], sign: str, option: str, example: str
+) -> tuple[tuple[str, str], ...]:
+    """Names and values. What is wrong is not repeated: it may be a password."""
+    pairs = []
+    for text in texts:
+        name, found, value = text.partition(sign)
+        name, value = name.strip(), value.strip()
+        wrong = not found or not name.isascii() or not name or any(c in name for c in " ;,")
+        if wrong or not (value + name).isprintable():
+            raise CurbcutError(f"{option} needs a name, “{sign}” and a value.", f"Write {example}.")
+        pairs.append((name, value))
+    return tuple(pairs)

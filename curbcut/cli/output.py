@@ -124,9 +124,15 @@ def finish(
 
 
 def progress_of(plain: bool) -> Callable[[str], None]:
-    """A function that shows progress, on a terminal only, on one line that is cleared at exit."""
-    if plain or not sys.stderr.isatty():
+    """A function that shows progress.
+
+    On a terminal that is one line, which is cleared at exit; elsewhere, in the log of a build
+    server, a line every so often.
+    """
+    if plain:
         return lambda words: None
+    if not sys.stderr.isatty():
+        return _now_and_then()
 
     from curbcut.characters import printable
 
@@ -135,4 +141,23 @@ def progress_of(plain: bool) -> Callable[[str], None]:
         click.echo(f"\r\033[K{words}" if words else "\r\033[K", nl=False, err=True)
 
     atexit.register(show, "")
+    return show
+
+
+EVERY = 30.0
+"""Seconds between two lines about the progress in a log."""
+
+
+def _now_and_then() -> Callable[[str], None]:
+    """A function that prints the words that it gets, unless it has just printed some."""
+    import time
+
+    last = time.monotonic()
+
+    def show(words: str) -> None:
+        nonlocal last
+        if words and time.monotonic() - last >= EVERY:
+            last = time.monotonic()
+            say(words)
+
     return show

@@ -6,13 +6,12 @@ from pathlib import Path
 
 import click
 
-from curbcut.cli.options import options_of
+from curbcut.cli.options import options_of, source_option
 from curbcut.cli.output import say
 
 
 @click.command()
-@click.option("--source", type=Path, default=Path("site_src"), show_default=True, metavar="DIR",
-              help="The folder with the Markdown.")  # fmt: skip
+@source_option
 @click.option("--templates", type=Path, default=None, metavar="DIR",
               help="The theme. [default: templates, else the built-in one]")  # fmt: skip
 @click.option("--port", type=click.IntRange(1, 65535), default=None, metavar="N",

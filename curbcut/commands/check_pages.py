@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import functools
+import shlex
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -36,8 +37,10 @@ from curbcut.site.links import BROKEN
 from curbcut.triage.baseline import accept
 from curbcut.triage.downgrade import downgrade_evaluations
 from curbcut.triage.steps import TARGET_STEPS, Context, settle
-from curbcut.web.fetch import Fetcher, origin_of, without_login
+from curbcut.web.access import Access
+from curbcut.web.fetch import Fetcher, without_login
 from curbcut.web.gateway import Gateway
+from curbcut.web.origin import origin_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +92,7 @@ def check_targets(
     """
     run = Run.of(options, progress)
     chosen = list(dict.fromkeys(targets))
-    if run.shard and any(map(_is_address, chosen)):
+    if run.shard and any(map(is_address, chosen)):
         raise CurbcutError(
             "--shard cannot be used with URLs: pages on the web may change between one shard and"
             " the next.",
@@ -99,12 +102,12 @@ def check_targets(
     never: list[LeftOut] = []
     for target in chosen:
         if results and results[-1].stopped:
-            shown = without_login(target)[0] if _is_address(target) else target
+            shown = without_login(target)[0] if is_address(target) else target
             never.append(LeftOut("", f"Curbcut did not check “{shown}”: it was stopped"))
             continue
-        result = check_target(_target(target, options, run), run)
+        result = check_target(open_target(target, options, run), run)
         # Two folders may have pages with the same path.
-        apart = len(chosen) > 1 and not _is_address(target)
+        apart = len(chosen) > 1 and not is_address(target)
         results.append(_named(result, shown_path(Path(target))) if apart else result)
     findings = dict.fromkeys(finding for result in results for finding in result.findings)
     findings |= dict.fromkeys(_left_out(never)[0])
@@ -119,13 +122,25 @@ def check_targets(
         pages=tuple(dict.fromkeys(page for result in results for page in result.pages)),
         findings=accept(settle(findings, together, TARGET_STEPS), options.baseline),
         fail_on=options.fail_on,
+        narrowed=run.only.words,
         evaluations=without_repeats(joined(*(result.evaluations for result in results))),
         rules=tuple(rules[key] for key in sorted(rules)),
         seconds=run.seconds,
         shard=run.result_of([result.part for result in results if result.part]),
         roots=tuple(dict.fromkeys(result.root for result in results if result.root)),
-        answers_in=chosen[0] if len(chosen) == 1 and Path(chosen[0]).is_dir() else None,
+        answers_in=_answers_in(chosen, options),
     )
+
+
+def _answers_in(chosen: Sequence[str], options: Options) -> str | None:
+    """What ``RunResult.answers_in`` says of targets."""
+    where = chosen[0]
+    if len(chosen) > 1 or not (is_address(where) or Path(where).is_dir()):
+        return None
+    if options.answers is None:
+        return None if is_address(where) else f"--in {shlex.quote(where)}"
+    shown = without_login(where)[0] if is_address(where) else where
+    return f"--in {shlex.quote(shown)} --answers {shlex.quote(str(options.answers))}"
 
 
 def check_folder(folder: Path, run: Run) -> TargetResult:
@@ -139,31 +154,30 @@ def check_target(target: Target, run: Run) -> TargetResult:
     checked, part = Checked((), Evaluations(), (), Environment(curbcut=__version__)), None
     if found.pages:
         checked, part = check_share(target.name, target.source, run)
-    shard = run.shard
-    facts = () if checked.stopped else checked.facts
+    facts = () if checked.stopped or run.only.of_pages else checked.facts
     known = {one.page for one in facts}
+    pages = {page.path: page for page in found.pages}
     wrong, seen = site_checks.inspect(
         facts,
         today=run.today,
         files=target.exists,
         redirects=target.redirects,
-        unknown=[page.path for page in found.pages if not part and page.path not in known],
+        unknown=() if part or run.only.of_pages else [p for p in pages if p not in known],
     )
     left, untested = _left_out(found.left_out)
     looked_at = downgrade_evaluations(checked.evaluations, checked.rules)
     evaluations = joined(looked_at, seen, untested)
-    pages = {page.path: page for page in found.pages}
     context = Context(
         today=run.today,
         lines=found.lines,
         pages=pages,
         first_party=False,
-        checked=part is None,
+        checked=part is None and not run.only,
         answers=target.answers,
         shown=shown_path(target.answers) if target.answers else "",
         evaluations=() if part else evaluations,
     )
-    shared = [path for path in pages if shard is None or shard.holds(path)]
+    shared = [path for path in pages if run.shares(path)]
     return TargetResult(
         pages=tuple(dict.fromkeys((*shared, *(one.page for one in untested if one.page)))),
         findings=settle((*checked.findings, *wrong, *left), context),
@@ -177,15 +191,19 @@ def check_target(target: Target, run: Run) -> TargetResult:
     )
 
 
-def _is_address(target: str) -> bool:
+def is_address(target: str) -> bool:
+    """Whether a target is on the web."""
     return target.lower().startswith(("http://", "https://"))
 
 
-def _target(target: str, options: Options, run: Run) -> Target:
-    if _is_address(target):
+def open_target(target: str, options: Options, run: Run) -> Target:
+    """The pages of a folder, a file or an address. Raises CurbcutError."""
+    if is_address(target):
         return _address(target, options, run)
     path = Path(target)
-    return _file(path) if path.is_file() else _folder(path)
+    if path.is_file():
+        return _file(path)
+    return dataclasses.replace(_folder(path), answers=options.answers or path)
 
 
 def _folder(folder: Path) -> Target:
@@ -226,10 +244,19 @@ def _address(target: str, options: Options, run: Run) -> Target:
         raise CurbcutError(
             f"The URL to check is not valid: {error}.", "Write it as https://HOST/PATH."
         ) from None
+    access = Access(origin, login, options.headers, options.cookies)
     with gateway:
-        fetch = Fetcher(gateway.proxy, login, origin, pages=True)
-        found = crawl(start, fetch, run.progress, robots=options.robots)
-    return Target(target, found, PageSource.web(found.pages, login, found.headers))
+        if options.login is not None:
+            from curbcut.browser.login import log_in
+
+            access = dataclasses.replace(
+                access, cookies=(*access.cookies, *log_in(options.login, start, gateway.proxy))
+            )
+        fetch = Fetcher(gateway.proxy, access, pages=True)
+        most = 0 if options.follow_links else 1
+        found = crawl(start, fetch, run.progress, robots=options.robots, most=most)
+    source = PageSource.web(found.pages, access, found.headers)
+    return Target(target, found, source, answers=options.answers)
 
 
 def _named(result: TargetResult, before: str) -> TargetResult:

@@ -50,17 +50,18 @@ def judged(prepared: Prepared, options: Options, run: Run) -> RunResult:
         shown=shown_path(options.source),
         # A shard's evaluations say nothing about the other pages.
         evaluations=evaluations if run.shard is None else prepared.evaluations,
-        checked=options.check and run.shard is None,
+        checked=options.check and run.shard is None and not run.only,
     )
     rules = {rule.id: rule for rule in seen.rules}
     return RunResult(
         environment=seen.environment,
-        pages=tuple(path for path in pages if run.shard is None or run.shard.holds(path)),
+        pages=tuple(path for path in pages if run.shares(path)),
         findings=accept(settle((*prepared.findings, *seen.findings), context), options.baseline),
         evaluations=evaluations,
         rules=tuple(rules[key] for key in sorted(rules)),
         seconds=run.seconds,
         checked=options.check,
         fail_on=options.fail_on,
+        narrowed=run.only.words,
         shard=run.result_of([seen.part] if seen.part else ()),
     )

@@ -74,7 +74,8 @@ class LastResult:
         kept = self._cache.shelf(self._name).get(self._key, _KEPT)
         if kept is None:
             return None
-        result = dataclasses.replace(_restored(kept), fail_on=self._options.fail_on)
+        narrowed, fail_on = self._options.only.words, self._options.fail_on
+        result = dataclasses.replace(_restored(kept), fail_on=fail_on, narrowed=narrowed)
         if not self._options.evidence:
             return result
         evidence = self._cache.shelf(f"{self._name}-evidence").get(self._key, _EVIDENCE)

@@ -181,11 +181,12 @@ class Environment:
 class RunResult:
     """All results of a run; the only input of the reports.
 
-    ``answers_in`` is the folder in which answers to its questions are stored, "" for the site's
-    own; None if they cannot be stored, as for pages under an address. ``roots`` are the folders
-    that were taken for the roots of the sites of single pages. ``shard`` is what ``report --merge``
-    needs of a run that checked a share of the pages. ``fail_on`` is the least severity of a failure
-    that prevents publication. ``narrowed`` has the options that leave only a part of the findings.
+    ``answers_in`` are the options that tell ``review`` where its questions are, and where answers
+    to them are stored ("--in public"), "" for the site; None if they cannot be stored, as for
+    pages under an address. ``roots`` are the folders that were taken for the roots of the sites of
+    single pages. ``shard`` is what ``report --merge`` needs of a run that checked a share of the
+    pages. ``fail_on`` is the least severity of a failure that prevents publication. ``narrowed``
+    has the options that leave only a part of the findings.
     """
 
     environment: Environment

@@ -19,10 +19,11 @@ _LEVELS = ("A", "AA", "AAA")
 class Selection:
     """What is wanted of a result; by default all of it.
 
-    ``rules`` are ids, in which “*” stands for any characters. ``level`` is the highest level of
-    WCAG whose criteria are wanted, "" for findings about no criterion too. ``include`` and
-    ``exclude`` are addresses of pages, with “*” as above. ``quiet`` leaves only what blocks in
-    reports for people, and ``at_most`` so many findings of a rule, 0 for all.
+    ``rules`` are ids, in which “*” stands for any characters; ``ignore`` are those that are not
+    wanted. ``level`` is the highest level of WCAG whose criteria are wanted, "" for findings about
+    no criterion too. ``include`` and ``exclude`` are addresses of pages, with “*” as above.
+    ``quiet`` leaves only what blocks in reports for people, and ``at_most`` so many findings of a
+    rule, 0 for all.
     """
 
     rules: tuple[str, ...] = ()
@@ -31,16 +32,19 @@ class Selection:
     exclude: tuple[str, ...] = ()
     quiet: bool = False
     at_most: int = 0
+    ignore: tuple[str, ...] = ()
 
 
 def select(result: RunResult, wanted: Selection) -> RunResult:
     """The part that is wanted of a result, in any format; what was not checked stays in it."""
     options = [
         *(f"--rule {rule}" for rule in wanted.rules),
+        *(f"without {rule}" for rule in wanted.ignore),
         *([f"--level {wanted.level}"] if wanted.level else []),
         *(f"--include {page}" for page in wanted.include),
         *(f"--exclude {page}" for page in wanted.exclude),
     ]
+    options = [words for words in options if words not in result.narrowed]
     return _only(result, lambda finding: _is_wanted(finding, wanted), options)
 
 
@@ -71,6 +75,8 @@ def _is_wanted(finding: Finding, wanted: Selection) -> bool:
     if finding.outcome is Outcome.UNTESTED:
         return True
     if wanted.rules and not _any(finding.rule.id, wanted.rules):
+        return False
+    if _any(finding.rule.id, wanted.ignore):
         return False
     level = level_of(finding.rule.criteria)
     if wanted.level and level not in _LEVELS[: _LEVELS.index(wanted.level) + 1]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import shlex
 from typing import Any
 
 from curbcut.characters import printable
@@ -87,7 +86,7 @@ def review_command(finding: Finding, answers_in: str | None) -> str:
     """The command that records an answer, or "" if answers cannot be recorded."""
     if finding.outcome is not Outcome.CANT_TELL or not finding.fingerprint or answers_in is None:
         return ""
-    place = f" --in {one_line(shlex.quote(answers_in))}" if answers_in else ""
+    place = f" {one_line(answers_in)}" if answers_in else ""
     return f"curbcut review {finding.fingerprint} passed (or failed) --by NAME{place}"
 
 

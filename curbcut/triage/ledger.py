@@ -5,13 +5,13 @@ from __future__ import annotations
 import datetime as dt
 import re
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 import msgspec
 
-from curbcut.files import read
+from curbcut.files import edit, read
 from curbcut.model.finding import Finding, Rule, Severity
 from curbcut.model.source import Span
 from curbcut.schema import validate
@@ -135,13 +135,29 @@ def _places(text: str, table: str) -> Iterator[int]:
             yield number
 
 
-def as_toml(values: dict[str, str | dt.date], table: str) -> str:
+def append(path: Path, entry: str) -> None:
+    """Add an entry to a file, which is made if there is none.
+
+    Raises:
+        CurbcutError: when the file cannot be written; it is then unchanged.
+    """
+    addition = entry.encode()
+
+    def change(found: bytes | None) -> bytes:
+        return (found.rstrip(b"\n") + b"\n\n" if found and found.strip() else b"") + addition
+
+    edit(path, path.parent, change)
+
+
+def as_toml(values: Mapping[str, str | dt.date | list[str]], table: str) -> str:
     """An entry as TOML, to be appended to a file."""
     lines = [f"{key} = {_literal(value)}" for key, value in values.items()]
     return "\n".join((f"[[{table}]]", *lines)) + "\n"
 
 
-def _literal(value: str | dt.date) -> str:
+def _literal(value: str | dt.date | list[str]) -> str:
+    if isinstance(value, list):
+        return f"[{', '.join(map(_literal, value))}]"
     if isinstance(value, dt.date):
         return value.isoformat()
     # A JSON string is a basic string of TOML, except for U+007F.

@@ -19,12 +19,12 @@ from urllib.parse import unquote
 import msgspec
 
 from curbcut.cache import digest_of
-from curbcut.characters import named, unwelcome
-from curbcut.files import edit
+from curbcut.characters import named as name_of
+from curbcut.characters import unwelcome
 from curbcut.model.finding import CurbcutError, Finding, Outcome, Rule, Severity
 from curbcut.model.wcag import criterion
 from curbcut.triage.fingerprints import known_as
-from curbcut.triage.ledger import as_toml, read_ledger, renamed_finding
+from curbcut.triage.ledger import append, as_toml, read_ledger, renamed_finding
 from curbcut.triage.renamed import current_ids
 
 FILE = "reviews.toml"
@@ -124,7 +124,7 @@ def _settle(
     valid = [answer for _, answer, one in mine if answer.content == content[id(one)]]
     answer = valid[-1] if valid else None
     if answer is not None and answer.outcome == "failed":
-        words = f"{_who(answer)} checked it and says that it fails. {answer.note}"
+        words = f"{_who(answer)} checked it and says that it fails. {answer.note}".strip()
         message = f"{finding.message} ({words})"
         return dataclasses.replace(
             finding, rule=_blocking(finding.rule), outcome=Outcome.FAILED, message=message
@@ -150,18 +150,20 @@ def _blocking(rule: Rule) -> Rule:
     return rule
 
 
-def refuse_words(by: str, note: str) -> None:
+def refuse_words(by: str, note: str, named: str = "--by", noted: str = "--note") -> None:
     """Check that an answer can be read back once it is recorded.
+
+    ``named`` and ``noted`` are the options that the two texts came by.
 
     Raises:
         CurbcutError: when the reviewer has no name, or a text a character that is not allowed.
     """
     if not by.strip():
-        raise CurbcutError("--by has no name.", "Say who looked: --by “Ann Example”.")
-    for option, text in (("--by", by), ("--note", note)):
+        raise CurbcutError(f"{named} has no name.", f"Say who it is: {named} “Ann Example”.")
+    for option, text in ((named, by), (noted, note)):
         if found := unwelcome(text):
             raise CurbcutError(
-                f"{option} has a character that is not allowed: {named(found)}.",
+                f"{option} has a character that is not allowed: {name_of(found)}.",
                 "Remove it; it may not be visible.",
             )
 
@@ -196,10 +198,5 @@ def record_review(
         },
         TABLE,
     )
-    addition = entry.encode()
-
-    def change(found: bytes | None) -> bytes:
-        return (found.rstrip(b"\n") + b"\n\n" if found and found.strip() else b"") + addition
-
-    edit(folder / FILE, folder, change)
+    append(folder / FILE, entry)
     return entry

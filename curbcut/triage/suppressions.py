@@ -14,7 +14,15 @@ import msgspec
 
 from curbcut.model.finding import Evaluation, Finding, Outcome, Rule, Severity
 from curbcut.triage.fingerprints import known_as
-from curbcut.triage.ledger import LEDGER, RENAMED, Entry, read_ledger, renamed_finding
+from curbcut.triage.ledger import (
+    LEDGER,
+    RENAMED,
+    Entry,
+    append,
+    as_toml,
+    read_ledger,
+    renamed_finding,
+)
 from curbcut.triage.renamed import current_ids, former_ids
 
 EXPIRED = Rule(
@@ -112,6 +120,33 @@ class Suppression(msgspec.Struct, forbid_unknown_fields=True, kw_only=True):
         """Whether the entry's rule and page fit a finding, whatever its fingerprint."""
         pages = ("", finding.page, *finding.also_on)
         return finding.rule.id in current_ids(self.rule) and self.page in pages
+
+
+def record_suppression(
+    rule: str,
+    fingerprints: list[str],
+    *,
+    reason: str,
+    owner: str,
+    expires: dt.date,
+    folder: Path,
+) -> str:
+    """Add an entry to the file in ``folder`` and return it as it was written. Raises CurbcutError.
+
+    A fingerprint is in ``fingerprints`` once for each finding that has it.
+    """
+    entry = as_toml(
+        {
+            "rule": rule,
+            "fingerprints": fingerprints,
+            "reason": reason,
+            "owner": owner,
+            "expires": expires,
+        },
+        TABLE,
+    )
+    append(folder / FILE, entry)
+    return entry
 
 
 type Looked = Callable[[Suppression], bool]

@@ -6,16 +6,18 @@ is somebody else's server, or a service in the local network that a page tries t
 
 from __future__ import annotations
 
-import base64
 import threading
 import time
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from urllib.parse import unquote, urljoin, urlsplit, urlunsplit
+from urllib.parse import urljoin, urlsplit, urlunsplit
 
 import urllib3
 from urllib3.exceptions import HTTPError
 from urllib3.exceptions import TimeoutError as TooLate
+
+from curbcut.web.access import NOBODY, Access
+from curbcut.web.origin import origin_of
 
 TIMEOUT = 20.0
 """Seconds without any data after which a request fails."""
@@ -58,16 +60,14 @@ class Refusal:
 class Fetcher:
     """Fetches through the proxy at ``proxy`` ("http://127.0.0.1:3128"; "" for none).
 
-    ``login`` ("name:password") is sent to ``login_origin`` and nowhere else. ``timeout`` and
-    ``whole`` are in seconds; see TIMEOUT and WHOLE. ``most`` is in bytes. With ``pages``, only
-    pages and other text are read; downloads and videos have no data. With ``plain`` the answer is
-    what the server says, whatever it is, errors and redirects too. ``asking`` are headers to send
-    besides.
+    ``access`` is sent to its origin and nowhere else. ``timeout`` and ``whole`` are in seconds; see
+    TIMEOUT and WHOLE. ``most`` is in bytes. With ``pages``, only pages and other text are read;
+    downloads and videos have no data. With ``plain`` the answer is what the server says, whatever
+    it is, errors and redirects too. ``asking`` are headers to send besides.
     """
 
     proxy: str = ""
-    login: str = ""
-    login_origin: str = ""
+    access: Access = NOBODY
     timeout: float = TIMEOUT
     whole: float = WHOLE
     most: int = LARGEST
@@ -110,10 +110,12 @@ class Fetcher:
 
     def _ask(self, pool: urllib3.PoolManager, address: str, end: float) -> Answer | Refusal | str:
         """What is there, or the address that a redirect leads to."""
-        headers = {"User-Agent": "curbcut", "Accept-Encoding": "identity", **self.asking}
-        if self.login and origin_of(address) == self.login_origin:
-            pair = base64.b64encode(unquote(self.login).encode()).decode()
-            headers["Authorization"] = f"Basic {pair}"
+        headers = {
+            "User-Agent": "curbcut",
+            "Accept-Encoding": "identity",
+            **self.access.headers_for(address),
+            **self.asking,
+        }
         answer = pool.request(
             "GET",
             address,
@@ -152,16 +154,6 @@ class Fetcher:
             if time.monotonic() > end:
                 return Refusal("the server sends it too slowly")
         return replace(found, data=bytes(data))
-
-
-def origin_of(address: str) -> str:
-    """The origin of an address, as browsers write it: "https://example.com". Raises ValueError."""
-    parts = urlsplit(address)
-    host = parts.hostname or ""
-    host = f"[{host}]" if ":" in host else host
-    usual = {"http": 80, "https": 443}.get(parts.scheme)
-    port = f":{parts.port}" if parts.port not in (None, usual) else ""
-    return f"{parts.scheme}://{host}{port}"
 
 
 def without_login(address: str) -> tuple[str, str]:

@@ -166,3 +166,20 @@ def test_diff_is_escaped_on_terminals_only(tmp_path):
     os.close(one)
     with (tmp_path / "a.diff").open("w", encoding="utf-8") as file:
         assert _shown(diff, file) == diff
+
+
+def test_the_site_is_found_from_a_folder_within_it(site, monkeypatch, capsys):
+    (site / "site_src" / "guides").mkdir()
+    (site / "site_src" / "index.md").write_text(PAGE + "\n![](photo.png)\n", "utf-8")
+    monkeypatch.chdir(site / "site_src" / "guides")
+    code, out, _ = run(capsys, "lint", "--plain")
+    assert code == 1
+    assert f"{site.resolve()}/site_src/index.md" in out
+    (site / "site_src" / "index.md").write_text(PAGE, "utf-8")
+    code, _, _ = run(capsys, "build", "--no-check")
+    assert code == 0
+    assert (site / "dist" / "index.html").is_file()
+    assert [path.name for path in Path().iterdir()] == []
+    code, _, err = run(capsys, "build", "--source", "site_src")
+    assert code == 2
+    assert "There is no folder “site_src”" in err

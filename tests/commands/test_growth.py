@@ -19,7 +19,7 @@ from tests.commands.documents import DOCUMENTS
 from tests.growth import MOST, TIMES, growth
 from tests.making import HOME, page, write
 
-SIZE = 16_000
+SIZE = 8_000
 
 pytestmark = pytest.mark.slow
 

@@ -93,11 +93,19 @@ class Tab:
             # Elements can be focused as in the active window.
             ("Emulation.setFocusEmulationEnabled", {"enabled": True}),
             ("Network.setBypassServiceWorker", {"bypass": True}),
+            *self._opening(),
             # Only to be told about workers.
             ("Target.setAutoAttach", _AUTO_ATTACH),
             *(on_new_document(hook, ours=False) for hook in self._hooks),
             *self.world.registrations,
         )
+
+    def _opening(self) -> list[Command]:
+        """What makes requests to the origin that ``access`` opens wait for its headers."""
+        access = self._reach.access
+        if not access.headers:
+            return []
+        return [("Fetch.enable", {"patterns": [{"urlPattern": f"{access.origin}/*"}]})]
 
     def add(self, source: str, *, ours: bool) -> None:
         """Run a script at the start of each document from the next one on.
@@ -140,6 +148,11 @@ class Tab:
             # Leaving the page is allowed; every other dialog is dismissed.
             answer = {"accept": params["type"] == "beforeunload"}
             self._channel.post("Page.handleJavaScriptDialog", answer, session=self._session)
+        elif event == "Fetch.requestPaused":
+            sent = {**params["request"]["headers"], **dict(self._reach.access.headers)}
+            headers = [{"name": name, "value": value} for name, value in sent.items()]
+            go_on = {"requestId": params["requestId"], "headers": headers}
+            self._channel.post("Fetch.continueRequest", go_on, session=self._session)
         elif event == "Page.loadEventFired":
             self._loaded = True
         elif event == "Inspector.targetCrashed":

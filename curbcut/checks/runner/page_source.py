@@ -15,6 +15,7 @@ from curbcut.checks.runner.canary import canary_server
 from curbcut.model.page import RenderedPage, RenderedSite
 from curbcut.render.pages import files_of
 from curbcut.run import Run
+from curbcut.web.access import NOBODY, Access
 from curbcut.web.fetch import with_login
 from curbcut.web.gateway import Gateway
 
@@ -33,7 +34,7 @@ class PageSource:
 
     ``content`` is path to bytes, or the folder with the files. A server on this machine sends those
     whose path ``sends`` allows, each with its ``headers`` and below ``prefix``. Without ``content``
-    each page's path is its URL, requested with ``login`` ("name:password"), and ``headers`` are
+    each page's path is its URL, requested with ``access``, and ``headers`` are
     those of its response. ``first_party``: Curbcut built the pages.
     """
 
@@ -43,7 +44,7 @@ class PageSource:
     headers: Callable[[str], Mapping[str, str]] = _no_headers
     sends: Callable[[str], bool] = lambda path: True
     prefix: str = "/"
-    login: str = ""
+    access: Access = NOBODY
 
     @classmethod
     def site(cls, rendered: RenderedSite, prefix: str) -> PageSource:
@@ -70,14 +71,14 @@ class PageSource:
     def web(
         cls,
         pages: Sequence[RenderedPage],
-        login: str,
+        access: Access = NOBODY,
         headers: Mapping[str, Mapping[str, str]] = _NONE,
     ) -> PageSource:
         """Pages at their URLs; ``headers`` maps each page's path to its response headers."""
         return cls(
             pages,
             first_party=False,
-            login=login,
+            access=access,
             headers=lambda path: headers.get(path, _NONE_SENT),
         )
 
@@ -109,8 +110,10 @@ def open_network(stack: ExitStack, source: PageSource, run: Run, number: int) ->
     canary = stack.enter_context(canary_server())
     if source.content is None:
         gateway = stack.enter_context(Gateway(page.path for page in source.pages))
-        reach = replace(Reach.of(canary), gateway=gateway.port)
-        return Network(there(reach), canary, lambda page: with_login(page.path, source.login))
+        reach = replace(Reach.of(canary), gateway=gateway.port, access=source.access)
+        return Network(
+            there(reach), canary, lambda page: with_login(page.path, source.access.login)
+        )
     server = stack.enter_context(
         Server(source.content, source.headers, source.prefix, name="site", sends=source.sends)
     )

@@ -33,9 +33,12 @@ def check_share(
     Raises:
         CurbcutError: when no browser works, or the shards to merge do not belong together.
     """
+    if run.only.of_pages:
+        wanted = [page for page in source.pages if run.only.has(page.path)]
+        source = dataclasses.replace(source, pages=wanted)
     if run.shard is None and run.parts is None:
         return check_pages(source, run, axe_path=axe_path, timeout=timeout), None
-    site = _site_digest(source, Axe(axe_path), timeout)
+    site = _site_digest(source, Axe(axe_path), timeout, run.only.states)
     if run.parts is not None:
         return _joined(run.parts.get(target, ()), source, site), None
     assert run.shard is not None
@@ -105,9 +108,10 @@ def _in_order[T](paths: Iterable[str], things: Iterable[T]) -> Iterator[T]:
         yield from of_page[path]
 
 
-def _site_digest(source: PageSource, axe: Axe, timeout: int) -> str:
+def _site_digest(source: PageSource, axe: Axe, timeout: int, states: tuple[str, ...]) -> str:
     """The digest of everything that is checked and of the settings of the check."""
     parts: list[bytes | str] = [axe.digest, str(timeout), source.prefix, str(source.first_party)]
+    parts += sorted(states)
     if isinstance(source.content, Path):
         for path in sorted(source.content.rglob("*")):
             if path.is_file():

@@ -24,7 +24,7 @@ from curbcut.browser.driver import grid as grids
 from curbcut.browser.driver.install import find_browser
 from curbcut.browser.server import Server
 from curbcut.browser.session import Session
-from curbcut.browser.states import STATES
+from curbcut.browser.states import STATES, chosen
 from curbcut.cache import code_digest, digest_of
 from curbcut.checks.axe.adapter import Axe
 from curbcut.checks.axe.rules import AxeRules, choose
@@ -42,7 +42,8 @@ from curbcut.checks.runner.visit import check_page
 from curbcut.model.facts import PageFacts
 from curbcut.model.finding import CurbcutError, Environment, Finding, Rule
 from curbcut.model.page import RenderedPage
-from curbcut.run import Run
+from curbcut.model.state import State
+from curbcut.run import Run, time_left
 
 _LOOK = 0.1
 """Seconds between checks for an interrupt."""
@@ -82,13 +83,14 @@ def check_pages(
     Raises:
         CurbcutError: when no browser works, or one misses known problems.
     """
+    states = chosen(run.only.states)
     axe = Axe(axe_path)
     cache = run.cache
     tools = _tools_digest(axe, run.grid)
     known = cache.get(tools, _Known)
     tables = Tables()
     with contextlib.closing(around(source)) as now:
-        kept = Results(source, tools, cache, now)
+        kept = Results(source, tools, cache, now, run.only.states)
         results = {} if known is None else _found(source, kept, tables)
     due = [page for page in source.pages if page.path not in results]
     reused = len(results)
@@ -102,14 +104,17 @@ def check_pages(
         stopped = worker.stopped
         results |= worker.results
         cache.tidy()
-    plan = make_plan(STATES, axe, known.axe_rules, own=source.first_party, timeout=timeout)
+    plan = make_plan(states, axe, known.axe_rules, own=source.first_party, timeout=timeout)
     ordered = [results[page.path] for page in source.pages]
     return Checked(
         findings=tuple(finding for result in ordered for finding in result.findings),
         evaluations=joined(*(result.evaluations for result in ordered)),
         rules=(*plan.rules.values(), *known.axe_rules.rules.values()),
         environment=replace(
-            known.environment, cached=reused, proof=proof.words if proof is not None else ""
+            known.environment,
+            states=tuple(state.id for state in plan.states),
+            cached=reused,
+            proof=proof.words if proof is not None else "",
         ),
         facts=tuple(result.facts for result in ordered if result.facts is not None),
         stopped=stopped,
@@ -153,6 +158,7 @@ class _Work:
         for page in pages:
             self._due.put(page)
         self._count = len(pages)
+        self._began = time.monotonic()
         self._tries = Tries(run)
         self._known: _Known | None = None
         self._trusted: _Known | None = None
@@ -235,7 +241,7 @@ class _Work:
             return
         why = "it was stopped" if self.stopped else first_line(self._errors[-1])
         pages = "this page" if len(rest) == 1 else f"these {len(rest)} pages"
-        plan = make_plan(STATES, self._axe, known.axe_rules, own=self._own, timeout=self._timeout)
+        plan = self._plan(known.axe_rules)
         message = f"Curbcut did not check {pages}: {why}"
         for number, path in enumerate(rest):
             result = not_checked(path, plan, message)
@@ -268,15 +274,19 @@ class _Work:
         """The plan, once this browser has proved that it finds the known problems."""
         known = self._trusted
         axe_rules = known.axe_rules if known else choose(self._axe.rules(session))
-        plan = make_plan(STATES, self._axe, axe_rules, own=self._own, timeout=self._timeout)
         if known is None:
             prove(session, canary, self._axe, axe_rules)
             # Curbcut's own checks are the same code in each worker: one proof is enough.
             if self._proven.acquire(blocking=False):
-                self._prove_checks(session, canary, plan)
+                # In all states, whichever are wanted: the proof holds for other runs, too.
+                self._prove_checks(session, canary, self._plan(axe_rules, STATES))
                 if self._proofs is not None:
                     self._proofs.keep()
-        return plan
+        return self._plan(axe_rules)
+
+    def _plan(self, axe_rules: AxeRules, states: tuple[State, ...] = ()) -> Plan:
+        states = states or chosen(self._run.only.states)
+        return make_plan(states, self._axe, axe_rules, own=self._own, timeout=self._timeout)
 
     def _prove_checks(self, session: Session, canary: Server, plan: Plan) -> None:
         try:
@@ -310,7 +320,8 @@ class _Work:
                 return
             with self._lock:
                 done = self._total - self._count + len(self.results) + 1
-                self._run.progress(f"Checking {done} of {self._total}: {page.path}")
+                left = time_left(time.monotonic() - self._began, len(self.results), self._count)
+                self._run.progress(f"Checking {done} of {self._total}: {page.path}{left}")
             session.renew(_MOST_MEMORY)
             elsewhere = network.server is None
             asked = session.listen(bodies=elsewhere, leaving="" if elsewhere else NAMES_SEEN)

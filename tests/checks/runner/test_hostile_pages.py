@@ -123,11 +123,10 @@ def test_a_question_about_many_pages_is_answered_for_all_of_them(folder):
     assert (asked.outcome, len(asked.also_on)) == (Outcome.CANT_TELL, 1)
     command = f"review {asked.fingerprint} passed (or failed) --by NAME --in "
     assert command in " ".join(report_text(before).split())
-    entries = answer(
-        options, asked.fingerprint, outcome="passed", by="Ada", note="", folder=folder,
-        progress=lambda words: None,
-    )  # fmt: skip
-    assert entries.count("[[review]]") == 2
+    recorded = answer(
+        options, [asked.fingerprint], outcome="passed", by="Ada", note="", where=str(folder)
+    )
+    assert recorded.entries.count("[[review]]") == 2
     after = check_targets([str(folder)], options)
     assert all(one.suppressed for one in after.findings if one.rule.id == rule)
 

@@ -14,6 +14,7 @@ import pytest
 from curbcut.content.sources import crawl as crawling
 from curbcut.content.sources.crawl import as_browsers_do, crawl
 from curbcut.model.finding import CurbcutError
+from curbcut.web.access import Access
 from curbcut.web.fetch import Answer, Fetcher, Refusal, with_login, without_login
 from curbcut.web.gateway import Gateway
 
@@ -279,13 +280,13 @@ def test_a_password_is_sent_to_its_own_site_and_shown_nowhere(place):
     start, login = without_login(place.origin.replace("//", "//ann:pa%40w0rd@") + "/help/")
     assert (start, login) == (f"{place.origin}/help/", "ann:pa%40w0rd")
     assert with_login(start, login) == place.origin.replace("//", "//ann:pa%40w0rd@") + "/help/"
-    pages = crawl(start, Fetcher("", login, place.origin), lambda words: None)
+    pages = crawl(start, Fetcher("", Access(place.origin, login)), lambda words: None)
     pair = base64.b64encode(b"ann:pa@w0rd").decode()
     assert {sent for _, sent in place.asked} == {f"Basic {pair}"}
     assert "w0rd" not in repr([(page.path, page.positions) for page in pages.pages])
     assert "w0rd" not in repr(pages.left_out)
     place.asked.clear()
-    Fetcher("", login, "http://elsewhere.example")(start)
+    Fetcher("", Access("http://elsewhere.example", login))(start)
     assert [sent for _, sent in place.asked] == [None]
 
 

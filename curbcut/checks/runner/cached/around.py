@@ -21,7 +21,7 @@ from curbcut.checks.runner.cached.style_rules import Names
 from curbcut.checks.runner.notes import PageResult
 from curbcut.checks.runner.page_source import PageSource
 from curbcut.model.page import RenderedPage
-from curbcut.web.fetch import Answer, Fetcher, origin_of
+from curbcut.web.fetch import Answer, Fetcher
 from curbcut.web.gateway import Gateway
 
 LARGEST = 64 << 20
@@ -116,7 +116,6 @@ class WebAround:
         self._pages = {page.path: page for page in source.pages}
         self._same: dict[tuple[str, str, int], bool] = {}
         self._gateway = Gateway(page.path for page in source.pages)
-        self._origins = {origin_of(page.path) for page in source.pages}
 
     def relevant(
         self, parts: Sequence[Part], names: Names | None, result: PageResult
@@ -140,9 +139,8 @@ class WebAround:
             asking["If-None-Match"] = part.headers["etag"]
         elif "last-modified" in part.headers:
             asking["If-Modified-Since"] = part.headers["last-modified"]
-        origin = origin_of(part.address)
-        login = self._source.login if origin in self._origins else ""
-        fetch = Fetcher(self._gateway.proxy, login, origin, most=LARGEST, plain=True, asking=asking)
+        access = self._source.access
+        fetch = Fetcher(self._gateway.proxy, access, most=LARGEST, plain=True, asking=asking)
         answer = fetch(part.address)
         if not isinstance(answer, Answer) or len(answer.data) >= LARGEST:
             return False

@@ -44,11 +44,19 @@ class Results:
     """The valid results in ``cache`` for the pages of a source.
 
     ``tools`` is the digest of browser, axe-core and checks. ``now`` tells whether what pages
-    requested is unchanged.
+    requested is unchanged. ``states`` are those that are wanted, none for all.
     """
 
-    def __init__(self, source: PageSource, tools: str, cache: Cache, now: Around) -> None:
+    def __init__(
+        self,
+        source: PageSource,
+        tools: str,
+        cache: Cache,
+        now: Around,
+        states: tuple[str, ...] = (),
+    ) -> None:
         self._source, self._tools, self._cache, self._now = source, tools, cache, now
+        self._states = sorted(states)
         self._limit = _limit(source)
 
     def find(self, page: RenderedPage) -> PageResult | None:
@@ -96,7 +104,7 @@ class Results:
         kind = "own" if source.first_party else "other"
         # Of its own bytes, the rest is compared with what it asked for: it has asked for itself.
         data = steady(page.data) if source.first_party else page.data
-        return digest_of(("page", self._tools, kind, source.prefix, page.path, data))
+        return digest_of(("page", self._tools, kind, source.prefix, page.path, data, *self._states))
 
 
 def _limit(source: PageSource) -> float | None:
