@@ -113,6 +113,16 @@ anyway), because each change of size causes a new layout.
 A state in which no rule runs is neither entered nor reported.
 """
 
+OPENED = State(
+    id="opened",
+    title="with everything open",
+    opens=True,
+    why="Details, tabs, menus, dialogs and popovers are a part of the page once readers open them.",
+)
+CHECKED: tuple[State, ...] = (*STATES, OPENED)
+"""The states of a check. In the last one, what only looks at a page in light colours is run again,
+on what came to light."""
+
 
 def chosen(ids: tuple[str, ...]) -> tuple[State, ...]:
     """The states with these ids, all if there are none, always with the first: pages open in it.
@@ -120,7 +130,7 @@ def chosen(ids: tuple[str, ...]) -> tuple[State, ...]:
     Raises:
         CurbcutError: when there is no such state.
     """
-    known = [state.id for state in STATES]
+    known = [state.id for state in CHECKED]
     for name in ids:
         if name not in known:
             near = difflib.get_close_matches(name, known, n=1)
@@ -128,4 +138,4 @@ def chosen(ids: tuple[str, ...]) -> tuple[State, ...]:
             raise CurbcutError(
                 f"There is no state “{name}”.", f"{hint}The states are {', '.join(known)}."
             )
-    return tuple(state for state in STATES if not ids or state.id in ids or state is LIGHT)
+    return tuple(state for state in CHECKED if not ids or state.id in ids or state is LIGHT)

@@ -72,7 +72,8 @@ class Visit:
     the names of the cookies that the page set. ``popups`` are the URLs of windows that it tried to
     open, ``downloads`` those of files that it tried to save. ``unwatched``: the page made so many
     requests that the rest were not recorded (messages beyond a limit are dropped without that).
-    ``seconds`` is how long opening took.
+    ``restless``: it had not come to rest when the wait for that ended. ``seconds`` is how long
+    opening took.
     """
 
     url: str
@@ -90,6 +91,7 @@ class Visit:
     popups: tuple[str, ...] = ()
     downloads: tuple[str, ...] = ()
     unwatched: bool = False
+    restless: bool = False
     seconds: float = 0.0
 
 

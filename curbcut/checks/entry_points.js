@@ -85,6 +85,7 @@ import {
   scriptCount,
   shownCharacters,
 } from "./runner/opened.js";
+import { find, isLayer, isNew, isOpen, open } from "./runner/openers.js";
 import { namesSeen } from "./runner/facts/names_seen.js";
 import { relevantStates } from "./runner/facts/relevant_states.js";
 import { facts } from "./runner/facts/site_facts.js";
@@ -113,6 +114,13 @@ globalThis.checks = Object.freeze({
     noPageBecause,
     scriptCount,
     shownCharacters,
+  },
+  openers: {
+    find,
+    isLayer,
+    isNew,
+    isOpen,
+    open,
   },
   relevantStates,
   namesSeen,

@@ -130,7 +130,7 @@ def _content(path: Path, above: Set[tuple[int, int]] = frozenset()) -> Iterator[
 def _rules_of(findings: tuple[Finding, ...]) -> Iterator[Rule]:
     for finding in findings:
         yield finding.rule
-        yield from _rules_of(finding.merged)
+        yield from _rules_of((*finding.merged, *finding.alike))
 
 
 def _kept(result: RunResult, rules: dict[str, Rule]) -> _Kept:
@@ -147,9 +147,10 @@ def _kept(result: RunResult, rules: dict[str, Rule]) -> _Kept:
 
 
 def _ruled(finding: Finding, rules: dict[str, Rule]) -> Finding:
-    """The same finding, and those merged into it, with their rules taken from ``rules`` by id."""
+    """The same finding, and those in it, with their rules taken from ``rules`` by id."""
     merged = tuple(_ruled(other, rules) for other in finding.merged)
-    return dataclasses.replace(finding, rule=rules[finding.rule.id], merged=merged)
+    alike = tuple(_ruled(other, rules) for other in finding.alike)
+    return dataclasses.replace(finding, rule=rules[finding.rule.id], merged=merged, alike=alike)
 
 
 def _restored(kept: _Kept) -> RunResult:

@@ -6,6 +6,7 @@ import datetime as dt
 import difflib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 
 from curbcut.commands.check_pages import check_target, is_address, open_target
@@ -186,7 +187,7 @@ def _with_alike(
     done: set[int] = set()
     for one in chosen:
         same = [other for other in found if where and other.page != one.page and alike(other, one)]
-        for each in (one, *same):
+        for each in chain.from_iterable((each, *each.alike) for each in (one, *same)):
             if id(each) not in done:
                 done.add(id(each))
                 yield each

@@ -118,6 +118,7 @@ class Finding:
     the digest of what the question is about as the browser showed it: words, pictures and, for
     colours and layout, styles; an answer is valid for that. It is "" if no browser was involved.
     ``merged`` are findings of the same problem by other checks, which are reported as this one.
+    ``alike`` are those of the same rule on the same page that are asked about together with it.
     """
 
     rule: Rule
@@ -136,6 +137,7 @@ class Finding:
     fix: str = ""
     subject: str = ""
     merged: tuple[Finding, ...] = ()
+    alike: tuple[Finding, ...] = ()
 
     @property
     def blocking(self) -> bool:

@@ -12,7 +12,7 @@ class State:
     ``width`` and ``height`` are in CSS pixels. ``media`` are media features to emulate
     (``{"prefers-color-scheme": "dark"}``); ``media_type`` is "" or "print". ``css`` is a style
     sheet that is added in this state only. ``scripts`` is False if the page's own scripts do not
-    run; only this needs another navigation.
+    run; only this needs another navigation. ``opens``: what readers can open is open.
     """
 
     id: str
@@ -23,4 +23,5 @@ class State:
     media_type: str = ""
     css: str = ""
     scripts: bool = True
+    opens: bool = False
     why: str = ""

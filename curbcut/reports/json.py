@@ -96,6 +96,16 @@ def finding_as_dict(finding: Finding) -> dict[str, Any]:
         "related": [_place(span) for span in finding.related],
         "suppressed": finding.suppressed,
         "fingerprint": finding.fingerprint,
+        "alike": [
+            {
+                "source": _place(other.span),
+                "target": list(other.target.selector) if other.target else [],
+                "html": other.target.html if other.target else "",
+                "message": other.message,
+                "fingerprint": other.fingerprint,
+            }
+            for other in finding.alike
+        ],
     }
 
 

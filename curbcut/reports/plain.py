@@ -8,6 +8,7 @@ from curbcut.reports.summary import (
     closing,
     fix_of,
     is_listed,
+    message_of,
     pages_of,
     question_of,
     review_command,
@@ -31,7 +32,7 @@ def report_plain(result: RunResult) -> str:
 
 def line_for(finding: Finding, answers_in: str | None = "") -> str:
     """Everything about a finding in one line; for ``answers_in`` see RunResult."""
-    parts = [f"{word_for(finding).capitalize()} {_place(finding)}:", _sentence(finding.message)]
+    parts = [f"{word_for(finding).capitalize()} {_place(finding)}:", _sentence(message_of(finding))]
     if element := _element(finding):
         parts.append(f"It is about: {element}.")
     if finding.outcome is Outcome.CANT_TELL and (question := question_of(finding)):
@@ -53,7 +54,7 @@ def suppressed_sentence(finding: Finding) -> str:
     """A finding that somebody answered or accepted, with who did and until when."""
     words = finding.suppressed
     words = words if words.startswith("answered") else f"suppressed {words}"
-    parts = [f"Not counted {_place(finding)}:", _sentence(finding.message)]
+    parts = [f"Not counted {_place(finding)}:", _sentence(message_of(finding))]
     parts += [_sentence(words[:1].upper() + words[1:]), f"Rule {finding.rule.id}."]
     return " ".join(" ".join(parts).split())
 

@@ -9,7 +9,14 @@ from itertools import groupby
 
 from curbcut.characters import printable
 from curbcut.model.finding import Finding
-from curbcut.reports.summary import one_line, pages_of, plural, question_of, shown_excerpt
+from curbcut.reports.summary import (
+    message_of,
+    one_line,
+    pages_of,
+    plural,
+    question_of,
+    shown_excerpt,
+)
 
 _WIDTH = 96
 
@@ -47,7 +54,7 @@ def _block(finding: Finding) -> str:
     if finding.also_on:
         where += f", {pages_of(finding)}"
     said = [
-        f"  {finding.fingerprint}  {where}: {_flat(finding.message)}",
+        f"  {finding.fingerprint}  {where}: {_flat(message_of(finding))}",
         *_wrapped(question_of(finding)),
     ]
     if finding.excerpt.strip():

@@ -75,6 +75,13 @@ def fix_of(finding: Finding) -> str:
     return finding.fix or finding.rule.fix
 
 
+def message_of(finding: Finding) -> str:
+    """What is wrong, and how many more there are of it on the page."""
+    if not finding.alike:
+        return finding.message
+    return f"{finding.message} (and {len(finding.alike)} more like it on this page)"
+
+
 def question_of(finding: Finding) -> str:
     """The question for the reviewer about a finding that a machine could not decide."""
     if finding.outcome is not Outcome.CANT_TELL:

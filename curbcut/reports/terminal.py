@@ -14,6 +14,7 @@ from curbcut.reports.summary import (
     closing,
     fix_of,
     is_listed,
+    message_of,
     one_line,
     pages_of,
     question_of,
@@ -77,7 +78,7 @@ def _block(
     word = word_for(finding)
     # A file name may contain anything, including line feeds and escape sequences.
     place = one_line(str(finding.span) if finding.span else (finding.page or "the site"))
-    lines = [f"{paint('1', place)}: {paint(_COLOURS[word], word)}: {_flat(finding.message)}"]
+    lines = [f"{paint('1', place)}: {paint(_COLOURS[word], word)}: {_flat(message_of(finding))}"]
     lines += _source_lines(finding, paint)
     if finding.outcome is Outcome.CANT_TELL and (question := question_of(finding)):
         asked = question if _new(said, finding, question) else _BEFORE.format(rule=finding.rule.id)

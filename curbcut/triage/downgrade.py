@@ -1,4 +1,4 @@
-"""Ask about good practice on pages that Curbcut did not build; see docs/decisions/0005."""
+"""Suggest good practice on pages that Curbcut did not build; see docs/decisions/0005."""
 
 from __future__ import annotations
 
@@ -13,13 +13,17 @@ SITE = "site"
 
 
 def downgrade(finding: Finding) -> Finding:
-    """Turn a browser's finding into ``cantTell`` if it fails no success criterion.
+    """Turn a browser's finding into a suggestion, or into ``cantTell``, if it does not bind.
 
-    A finding about all pages together, such as a broken link, stays failed but does not block.
+    What is good practice alone stays failed, as a suggestion: there is nothing to be decided. What
+    breaks a success criterion on some pages and not on others is asked about. A finding about all
+    pages together, such as a broken link, stays failed but does not block.
     """
     failed = finding.outcome is Outcome.FAILED and finding.states != ()
     if not failed or _is_binding(finding.rule):
         return finding
+    if not finding.rule.criteria and finding.states != (SITE,):
+        return replace(finding, rule=replace(finding.rule, severity=Severity.SUGGESTION))
     if finding.states == (SITE,):
         if finding.rule.severity is not Severity.ERROR:
             return finding
@@ -29,7 +33,7 @@ def downgrade(finding: Finding) -> Finding:
 
 def downgrade_evaluations(evaluations: Evaluations, rules: Iterable[Rule]) -> Evaluations:
     """Do the same to a browser's evaluations."""
-    binding = {rule.id for rule in rules if _is_binding(rule)}
+    binding = {rule.id for rule in rules if _is_binding(rule) or not rule.criteria}
 
     def measured(rule: str, outcome: Outcome) -> Outcome:
         failed = outcome is Outcome.FAILED and rule not in binding

@@ -13,6 +13,7 @@ from pathlib import Path
 
 from curbcut.model.finding import Evaluation, Finding
 from curbcut.model.page import RenderedPage
+from curbcut.triage.asked_once import ask_once
 from curbcut.triage.downgrade import downgrade
 from curbcut.triage.echoes import without_echoes
 from curbcut.triage.merge import merge, rank
@@ -86,6 +87,11 @@ def suppressed(findings: Iterable[Finding], context: Context) -> Iterable[Findin
     return apply_suppressions(findings, context.answers, context.shown, context.today, looked)
 
 
+def asked_once(findings: Iterable[Finding], context: Context) -> Iterable[Finding]:
+    """Ask each question once a page, after answers, which are about single elements."""
+    return ask_once(sorted(findings, key=rank))
+
+
 def ranked(findings: Iterable[Finding], context: Context) -> Iterable[Finding]:
     """Sort: blocking findings first, then by position."""
     return sorted(findings, key=rank)
@@ -108,6 +114,7 @@ PAGE_STEPS: tuple[Step, ...] = (
     united,
     answered,
     suppressed,
+    asked_once,
     ranked,
 )
 """The steps for the findings of each page by itself."""

@@ -57,6 +57,7 @@ class Record:
         self.downloads: list[str] = []
         self._seen: set[str] = set()
         self._unwatched = False
+        self.restless = False
 
     @property
     def pending(self) -> tuple[str, ...]:
@@ -110,6 +111,7 @@ class Record:
             popups=tuple(self._popups),
             downloads=tuple(self.downloads),
             unwatched=self._unwatched,
+            restless=self.restless,
             seconds=seconds,
         )
 

@@ -24,6 +24,10 @@ from curbcut.browser.visit import PageError, ScriptError
 _PROMPT = 10.0
 # Seconds that requests by scripts after the load event get to finish.
 _LATE = 2.0
+# Seconds: timers of up to this long are part of loading; how long the page's text and elements have
+# to stay the same to be at rest, with timers left and without; and how long is waited at most.
+_TIMER, _STEADY, _QUIET, _REST = 3.0, 1.0, 0.15, 6.0
+_DUE = f'globalThis[Symbol.for("curbcut.watch")]?.due({_TIMER * 1000:.0f})'
 _MOST_NAVIGATIONS = 10
 _AUTO_ATTACH = {"autoAttach": True, "waitForDebuggerOnStart": False, "flatten": True}
 _DOMAINS = ("Page", "Runtime", "Network", "Log", "Audits", "Inspector")
@@ -206,8 +210,11 @@ class Tab:
         words = "The browser ended while this page was open"
         return PageError("crashed", words, url=self.record.url)
 
-    def go(self, url: str, timeout: float) -> None:
-        """Open a URL within ``timeout`` seconds, and wait until it has loaded. Raises PageError."""
+    def go(self, url: str, timeout: float, *, rest: bool = True) -> None:
+        """Open a URL within ``timeout`` seconds, and wait until it has loaded.
+
+        With ``rest``, wait also for what its scripts put in late. Raises PageError.
+        """
         end = time.monotonic() + timeout
         self.harvest()
         self.record = Record(
@@ -228,10 +235,54 @@ class Tab:
             if not self._wait(lambda: self._restless or not self.record.pending, late):
                 break
             self._arrive(end)
+        if rest and not self._rest(end):
+            # A timer leads elsewhere: that is content of this page, not a redirect to the other.
+            self.go(url, _until(end), rest=False)
+            return
         if self.record.status >= 400:
             raise self._refused()
         if self.record.media_type == "application/pdf":
             raise PageError("download", "The address is a PDF, not a page", url=url)
+
+    def _rest(self, end: float) -> bool:
+        """Wait until the page has come to rest, if scripts have set timers; False if it has left.
+
+        It is at rest when no timer of up to ``_TIMER`` seconds is left, nothing more is being
+        fetched than before, and its text and elements have not changed for a moment.
+        """
+        here, before = self.loader, set(self.record.pending)
+        stop, patience = min(end, time.monotonic() + _REST), time.monotonic() + _TIMER
+        watching = False
+        while True:
+            due = self._due()
+            busy = due > 0 or not before.issuperset(self.record.pending)
+            if not busy and not watching:
+                return True
+            if not watching:
+                self.world.run("curbcut.watchChanges()", self.id, _PROMPT)
+                watching = True
+            now = time.monotonic()
+            still = self.world.run("curbcut.millisecondsUnchanged()", self.id, _PROMPT) / 1000
+            if (not busy and still >= _QUIET) or (now >= patience and still >= _STEADY):
+                break
+            if now >= stop:
+                self.record.restless = True
+                break
+            self._wait(
+                lambda: self._restless or self.loader != here,
+                min(max(due, _QUIET - still, 0.02), stop - now) + 0.01,
+            )
+            if self._restless or self.loader != here:
+                return False
+        self.world.run("curbcut.settle()", self.id, _until(end))
+        return True
+
+    def _due(self) -> float:
+        """The seconds until the page's last timer that is a part of loading has run."""
+        asked = {"expression": _DUE, "returnByValue": True}
+        (answer,) = self.command(("Runtime.evaluate", asked))
+        value = answer.get("result", {}).get("value", 0)
+        return value / 1000 if isinstance(value, int | float) else 0.0
 
     def harvest(self) -> None:
         """Fetch the response bodies of the page, if they are recorded, before it is left."""

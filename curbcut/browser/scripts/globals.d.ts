@@ -16,6 +16,8 @@ declare global {
     json(value: unknown): Promise<string>;
     settle(): Promise<void>;
     turn(): Promise<void>;
+    millisecondsUnchanged(): number;
+    watchChanges(): void;
     wholeLinks(origin: string): void;
   };
   /** Which start tag of the source an element comes from; see origins.js. */

@@ -95,6 +95,18 @@ import {
     }
   };
 
+  // When text or elements of the page last changed. Watched only on pages that have reason to.
+  let changed = 0;
+  let watcher = null;
+  const watchChanges = () => {
+    if (watcher) return;
+    changed = performance.now();
+    watcher = new MutationObserver(() => (changed = performance.now()));
+    const kinds = { subtree: true, childList: true, characterData: true };
+    for (const root of roots()) watcher.observe(root, kinds);
+  };
+  const millisecondsUnchanged = () => performance.now() - changed;
+
   // Web fonts change the width of every line, and the load event does not wait for all of them.
   const fonts = async () => {
     if (fontsOf(document).status === "loaded") return;
@@ -170,8 +182,10 @@ import {
     fonts,
     frame,
     json,
+    millisecondsUnchanged,
     settle,
     turn,
+    watchChanges,
     wholeLinks,
   };
 })();

@@ -12,6 +12,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from curbcut.browser.states import OPENED
 from curbcut.checks.axe.adapter import Axe, AxeNode, AxeRule, AxeRuleInfo, Scripted
 from curbcut.checks.page.forms.labels import NOT_IN_NAME
 from curbcut.checks.source.headings import SKIPPED
@@ -64,7 +65,7 @@ class AxeRules:
 
     def names_for(self, state: str) -> tuple[str, ...]:
         """The ids that axe has for the rules that run in a state."""
-        if state == ALL_RULES:
+        if state in (ALL_RULES, OPENED.id):
             return tuple(self.rules)
         wanted = BY_STATE.get(state, frozenset())
         return tuple(name for name in self.rules if name in wanted)

@@ -26,7 +26,7 @@ def settled(
     others the rules that found nothing in the first. Rules that are not returned may find something
     or not.
     """
-    first = page.state.id == ALL_RULES
+    first = page.state.id == ALL_RULES or page.state.opens
     names = [
         rule_id.removeprefix(PREFIX)
         for rule_id in ids

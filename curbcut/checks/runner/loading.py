@@ -150,7 +150,64 @@ IN_PART = Rule(
     ),
     source="Our own limits, so that one page cannot hold up a run.",
 )
+NEVER_RESTS = Rule(
+    id="page-never-rests",
+    summary="The page goes on changing after it has loaded",
+    why="Readers lose their place when text moves while they read, and what comes later is unseen.",
+    fix="Finish the page as it loads, or change it only when the reader asks.",
+    severity=Severity.SUGGESTION,
+    how=(
+        "A page is looked at once no timer of up to 3 seconds is left, nothing more is being"
+        " fetched, and its text and elements have stayed the same for a moment. This page was not"
+        " so 6 seconds after it had loaded."
+    ),
+    limits="What it shows later was not checked.",
+    source="Our own limits.",
+    examples=(
+        (
+            (
+                '<p id="time">Wait</p>\n'
+                "<script>\n"
+                "  let seconds = 0;\n"
+                "  const tick = () => {\n"
+                '    document.getElementById("time").textContent = `${(seconds += 1)} s`;\n'
+                "    setTimeout(tick, 500);\n"
+                "  };\n"
+                "  tick();\n"
+                "</script>"
+            ),
+            "<p>We answer within a day.</p>",
+        ),
+    ),
+)
+NOT_OPENED = Rule(
+    id="part-not-opened",
+    summary="A part of the page was not opened",
+    why="What is behind the control was not checked, and readers may not get to it either.",
+    fix="Open it by hand and check what is there; if it does not open, correct its script.",
+    severity=Severity.SUGGESTION,
+    question="What does the control open, and can everyone use that?",
+    how=(
+        "Controls that say that there is more (details, tabs, aria-expanded, aria-haspopup,"
+        " popovertarget) are used one after another. This one was used, and nothing appeared."
+    ),
+    limits="What opens only after something was typed or chosen.",
+    source="Our own limits: twelve rounds a page.",
+    examples=(
+        (
+            '<p><button aria-expanded="false">Opening hours</button></p>',
+            (
+                "<details>\n"
+                "  <summary>Opening hours</summary>\n"
+                "  <p>From nine to five.</p>\n"
+                "</details>"
+            ),
+        ),
+    ),
+)
 RULES = (
+    NEVER_RESTS,
+    NOT_OPENED,
     NOT_CHECKED,
     CHECK_FAILED,
     IN_PART,
@@ -177,6 +234,9 @@ def judge(
     are for a person to judge (``cantTell``).
     """
     yield from _messages(visit)
+    if visit.restless:
+        message = "The page was still changing 6 seconds after it had loaded, when it was checked"
+        yield Problem(NEVER_RESTS.id, message)
     if visit.unwatched:
         message = f"The page asks for more than {MOST_REQUESTS:,} files; the rest was not recorded"
         yield Problem(NOT_CHECKED.id, message, outcome=Outcome.UNTESTED)

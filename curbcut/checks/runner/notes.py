@@ -87,6 +87,12 @@ class Notes:
         )
         self.evaluated(rule.id, state, problem.outcome)
 
+    def take(self, finding: Finding) -> None:
+        """Note a finding that was made on its own, and its outcome."""
+        self.findings.append(finding)
+        for state in finding.states:
+            self.evaluated(finding.rule.id, state, finding.outcome)
+
     def bind(self, page: PageInState) -> None:
         """Add the digest of the element to each open question since the last call."""
         self.findings[self._bound :] = with_subjects(page, self.findings[self._bound :])
@@ -119,6 +125,11 @@ class Notes:
                 for found in self.findings
                 if found.rule.id in due and found.states == (first,)
             ]
+
+    def fill(self, state: str, plan: Plan) -> None:
+        """Note of each rule that is due in a state, and has no outcome, that nothing applies."""
+        for rule in plan.due(state):
+            self.evaluated(rule, state, Outcome.INAPPLICABLE)
 
     def give_up(self, message: str, plan: Plan) -> None:
         """Report why the check of the page stopped; rules without an outcome are untested."""

@@ -7,6 +7,7 @@ import graphlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from curbcut.browser.states import LIGHT
 from curbcut.checks.api import Check, Run
 from curbcut.checks.axe.adapter import Axe
 from curbcut.checks.axe.rules import AxeRules
@@ -59,8 +60,10 @@ def make_plan(
 ) -> Plan:
     """Work out which rules run in which state."""
     ordered = in_order(checks)
-    scripted = {state.id: tuple(_scripted(ordered, state)) for state in states}
-    driven = {state.id: tuple(_driven(ordered, state)) for state in states}
+    scripted = {
+        state.id: tuple(_scripted(ordered, LIGHT if state.opens else state)) for state in states
+    }
+    driven = {state.id: () if state.opens else tuple(_driven(ordered, state)) for state in states}
     rules = (*loading.RULES, *(rule for check in ordered for rule in check.rules))
     return Plan(
         states=tuple(

@@ -10,6 +10,7 @@ from typing import Any
 
 from curbcut.browser import cross_origin_styles, origins
 from curbcut.browser.session import Session
+from curbcut.browser.states import OPENED
 from curbcut.browser.visit import PageError, ScriptError
 from curbcut.checks.api import PageInState, Run
 from curbcut.checks.page.keyboard.listeners.event_listeners import forget
@@ -21,6 +22,7 @@ from curbcut.checks.runner.facts.relevant_states import needless
 from curbcut.checks.runner.facts.site_facts import gather
 from curbcut.checks.runner.loading import CHECK_FAILED, IN_PART
 from curbcut.checks.runner.notes import Notes, PageResult, first_line
+from curbcut.checks.runner.openings import has_openers, look_inside
 from curbcut.checks.runner.passive import look
 from curbcut.checks.runner.plan import Driven, Plan
 from curbcut.model.finding import CurbcutError, Outcome, Problem
@@ -76,7 +78,8 @@ def _check(session: Session, address: str, plan: Plan, notes: Notes) -> None:
     # Fetched once for all checks that need the source: it can be large.
     shared: dict[str, Any] = {} if source is None else {"source": source}
     here = [PageInState(session, visit, state, address, plan.own, shared) for state in plan.states]
-    spared = _in_states([one for one in here if one.state.scripts], plan, notes, end)
+    usual = [one for one in here if one.state.scripts and not one.state.opens]
+    spared = _in_states(usual, plan, notes, end)
     # Before the page is reopened without scripts, which may have inserted the elements.
     visit = session.visit()
     problems = list(loading.judge(visit, own=plan.own, initiators=partial(initiators, session)))
@@ -84,6 +87,10 @@ def _check(session: Session, address: str, plan: Plan, notes: Notes) -> None:
     for page_in_state in here:
         if page_in_state.state.id in spared:
             notes.spared(page_in_state.state.id, plan)
+        elif page_in_state.state.opens:
+            _in_time(end, plan, page_in_state.state)
+            look_inside(page_in_state, plan, notes)
+            notes.fill(page_in_state.state.id, plan)
         elif not page_in_state.state.scripts:
             session.enter(page_in_state.state)
             origins.bring(session)
@@ -123,6 +130,8 @@ def _in_states(
             # Skipping states only saves time: when in doubt, enter all of them.
             with suppress(ScriptError):
                 spared = needless(page)
+                if not has_openers(page):
+                    spared |= {OPENED.id}
     _say_unread(pages[0], notes)
     # Checks that press keys and click come last: they change the page.
     for page in pages:

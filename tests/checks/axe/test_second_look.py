@@ -70,22 +70,25 @@ def rule(name: str, severity: Severity, *criteria: str) -> Rule:
     ("given", "said", "wanted"),
     [
         (rule("a", Severity.ERROR, "1.1.1"), Outcome.FAILED, Outcome.FAILED),
-        (rule("a", Severity.ERROR), Outcome.FAILED, Outcome.CANT_TELL),
+        (rule("a", Severity.ERROR), Outcome.FAILED, Outcome.FAILED),
+        (rule("a", Severity.WARNING), Outcome.FAILED, Outcome.FAILED),
         (rule("a", Severity.WARNING, "1.3.1"), Outcome.FAILED, Outcome.CANT_TELL),
         (rule("a", Severity.WARNING), Outcome.UNTESTED, Outcome.UNTESTED),
         (rule("a", Severity.WARNING), Outcome.CANT_TELL, Outcome.CANT_TELL),
     ],
 )
-def test_good_practice_is_asked_about_elsewhere(given, said, wanted):
+def test_what_does_not_bind_elsewhere_is_a_suggestion_or_a_question(given, said, wanted):
     finding = Finding(given, "", page="/", outcome=said, states=("light",))
     binding = rule("b", Severity.ERROR, "1.1.1")
     evaluations = (
         Evaluation("a", "/", "light", said),
         Evaluation("b", "/", "light", Outcome.FAILED),
     )
-    assert downgrade(finding).outcome is wanted
-    softened = downgrade_evaluations(Evaluations(evaluations), [given, binding])
-    assert [evaluation.outcome for evaluation in softened] == [wanted, Outcome.FAILED]
+    softened = downgrade(finding)
+    assert softened.outcome is wanted
+    assert softened.blocking == (said is Outcome.UNTESTED or given.criteria == ("1.1.1",))
+    measured = downgrade_evaluations(Evaluations(evaluations), [given, binding])
+    assert [evaluation.outcome for evaluation in measured] == [wanted, Outcome.FAILED]
 
 
 def test_what_the_checks_of_a_site_say_is_no_practice():

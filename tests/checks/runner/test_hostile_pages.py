@@ -155,7 +155,7 @@ def test_a_folder_with_a_page_that_attacks_the_machine(tmp_path, monkeypatch):
 
 def test_a_password_is_not_repeated_when_a_run_is_stopped(monkeypatch):
     stopped = TargetResult((), (), Evaluations(), (), Environment("0"), {}, stopped=True)
-    monkeypatch.setattr("curbcut.commands.check_pages._target", lambda *args: None)
+    monkeypatch.setattr("curbcut.commands.check_pages.open_target", lambda *args: None)
     monkeypatch.setattr("curbcut.commands.check_pages.check_target", lambda *args: stopped)
     result = check_targets(
         ["http://a.example/", "http://ann:pa%40w0rd@b.example/"], Options(jobs=1)

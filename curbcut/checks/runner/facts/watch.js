@@ -57,6 +57,26 @@
   stop("clearInterval");
   stop("clearTimeout");
 
+  // How many milliseconds it takes until the last of the timers that are a part of loading has run:
+  // those of up to `most`, of the page and of the frames of its site; 0 if none is left. One that
+  // repeats, and may be waiting for something, is a part of it for `most`.
+  const due = (most) => {
+    const now = performance.now() - began;
+    let left = 0;
+    for (const { at, delay, repeats, over } of notes.timers) {
+      if (!over && delay <= most) left = Math.max(left, at + (repeats ? most : delay) - now);
+    }
+    for (let index = 0; index < globalThis.length; index += 1) {
+      try {
+        left = Math.max(left, globalThis[index][Symbol.for("curbcut.watch")]?.due(most) ?? 0);
+      } catch {
+        // a frame of another site
+      }
+    }
+    return left;
+  };
+  notes.due = due;
+
   // Calls by which a page can identify (fingerprint) a reader's device.
   const heard = (owner, name, kind) => {
     if (!owner) return;
