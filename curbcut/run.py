@@ -101,6 +101,8 @@ class Options:
     """The states and pages that are checked."""
     baseline: tuple[str, ...] = ()
     """The fingerprints of findings that were there before and do not count."""
+    strict: bool = False
+    """Whether pages that Curbcut did not build are asked about more than levels A and AA."""
     fail_on: Severity = Severity.ERROR
     """The least severity of a failure that prevents publication."""
     evidence: bool = True
@@ -126,6 +128,7 @@ class Run:
     shard: Shard | None = None
     parts: Parts | None = None
     only: Only = Only()
+    strict: bool = False
     progress: Progress = lambda words: None
     started: float = field(default_factory=time.monotonic)
 
@@ -142,6 +145,7 @@ class Run:
             shard=options.shard,
             parts=options.parts,
             only=options.only,
+            strict=options.strict,
             progress=progress,
         )
 

@@ -121,7 +121,7 @@ OPENED = State(
 )
 CHECKED: tuple[State, ...] = (*STATES, OPENED)
 """The states of a check. In the last one, what only looks at a page in light colours is run again,
-on what came to light."""
+on what appeared."""
 
 
 def chosen(ids: tuple[str, ...]) -> tuple[State, ...]:

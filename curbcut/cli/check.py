@@ -55,6 +55,7 @@ def _only_with_targets(options: Options) -> None:
         "--header": options.headers,
         "--cookie": options.cookies,
         "--login": options.login,
+        "--strict": options.strict,
         "--no-follow": not options.follow_links,
         "--no-robots": not options.robots,
     }

@@ -98,6 +98,9 @@ def access(command: Callable[..., Any]) -> Callable[..., Any]:
             click.option("--answers", type=Path, default=None, metavar="DIR",
                          help="The folder with reviews.toml and suppressions.toml for a URL or a"
                          " folder that Curbcut did not build."),
+            click.option("--strict", is_flag=True,
+                         help="Also ask about level AAA, good practice and our own policies on"
+                         " pages that Curbcut did not build."),
             click.option("--header", "headers", multiple=True, metavar="NAME:VALUE",
                          help="A header to send to the URL's own site, and to no other. Can be"
                          " given more than once."),
@@ -178,6 +181,7 @@ def options_of(
     no_cache: bool = False,
     no_robots: bool = False,
     no_follow: bool = False,
+    strict: bool = False,
     out: Path = _OUT,
     check: bool = True,
     offline: bool = False,
@@ -232,6 +236,7 @@ def options_of(
         headers=_pairs(headers, ":", "--header", "“--header 'Accept-Language: fr'”"),
         cookies=_pairs(cookies, "=", "--cookie", "“--cookie session=…”"),
         login=login,
+        strict=strict,
         fail_on=Severity(fail_on),
         baseline=known,
     )

@@ -176,6 +176,7 @@ def check_target(target: Target, run: Run) -> TargetResult:
         answers=target.answers,
         shown=shown_path(target.answers) if target.answers else "",
         evaluations=() if part else evaluations,
+        strict=run.strict,
     )
     shared = [path for path in pages if run.shares(path)]
     return TargetResult(

@@ -8,31 +8,42 @@ answer of one of them alone still counts for that one, because answers are appli
 from __future__ import annotations
 
 import dataclasses
+import re
 from collections.abc import Iterable
 
 from curbcut.model.finding import Finding, Outcome, Severity
 
+_NAME = re.compile(r"<[^\s>]+")
+_CLASS = re.compile(r"""\sclass=("[^"]*"|'[^']*'|[^\s>]+)""")
 
-def ask_once(findings: Iterable[Finding]) -> list[Finding]:
+
+def ask_once(findings: Iterable[Finding], *, failures: bool = False) -> list[Finding]:
     """Gather the open questions, and the suggestions, of each rule on each page into one finding.
+
+    With ``failures``, those of elements of the same kind (name and class) are gathered, too: on a
+    page that Curbcut did not build they come from one template.
 
     What is not about an element stays alone: a question about the whole page, and all that the
     Markdown shows by itself, which editors mark line by line.
     """
     gathered: dict[tuple[object, ...], list[Finding]] = {}
     for number, finding in enumerate(findings):
-        gathered.setdefault(_key(finding) or (number,), []).append(finding)
+        gathered.setdefault(_key(finding, failures) or (number,), []).append(finding)
     return [_joined(group) for group in gathered.values()]
 
 
-def _key(finding: Finding) -> tuple[object, ...] | None:
+def _key(finding: Finding, failures: bool) -> tuple[object, ...] | None:
     """What findings have in common that are one question; None for what stays alone."""
     if finding.suppressed or finding.target is None:
         return None
     asks = finding.outcome is Outcome.CANT_TELL
     suggests = finding.outcome is Outcome.FAILED and finding.rule.severity is Severity.SUGGESTION
     if not (asks or suggests):
-        return None
+        if not failures or finding.outcome is not Outcome.FAILED:
+            return None
+        kind = _CLASS.search(finding.target.html)
+        name = _NAME.match(finding.target.html)
+        return finding.rule.id, finding.page, name and name[0], kind and kind[0]
     return finding.rule.id, finding.outcome, finding.page
 
 

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from curbcut.checks.evaluations import Evaluations
 from curbcut.model.finding import Finding, Outcome, Rule, Severity
+from curbcut.model.wcag import criterion
 
 SITE = "site"
 """The state of findings about the whole site, which are facts and no matter of good practice."""
@@ -23,12 +24,32 @@ def downgrade(finding: Finding) -> Finding:
     if not failed or _is_binding(finding.rule):
         return finding
     if not finding.rule.criteria and finding.states != (SITE,):
-        return replace(finding, rule=replace(finding.rule, severity=Severity.SUGGESTION))
+        grave = finding.rule.severity is Severity.ERROR
+        severity = Severity.WARNING if grave else Severity.SUGGESTION
+        return replace(finding, rule=replace(finding.rule, severity=severity))
     if finding.states == (SITE,):
         if finding.rule.severity is not Severity.ERROR:
             return finding
         return replace(finding, rule=replace(finding.rule, severity=Severity.WARNING))
     return replace(finding, outcome=Outcome.CANT_TELL)
+
+
+def wanted(finding: Finding) -> bool:
+    """Whether a question of a browser's about a page that Curbcut did not build is to be asked.
+
+    A question is about what may fail level A or AA of WCAG. What is our own policy (scripts inside
+    of pages, requests to other sites), good practice, or level AAA alone stays ``cantTell`` in the
+    evaluations, and is not asked.
+    """
+    if finding.outcome is not Outcome.CANT_TELL or finding.states in ((), (SITE,)):
+        return True
+    if finding.rule.id in _ABOUT_THE_CHECK:
+        return True
+    return any(criterion(number).level != "AAA" for number in finding.rule.criteria)
+
+
+_ABOUT_THE_CHECK = frozenset({"part-not-opened", "tried-in-part"})
+"""What says that something was not looked at is about no criterion, or about any."""
 
 
 def downgrade_evaluations(evaluations: Evaluations, rules: Iterable[Rule]) -> Evaluations:

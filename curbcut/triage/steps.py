@@ -14,7 +14,7 @@ from pathlib import Path
 from curbcut.model.finding import Evaluation, Finding
 from curbcut.model.page import RenderedPage
 from curbcut.triage.asked_once import ask_once
-from curbcut.triage.downgrade import downgrade
+from curbcut.triage.downgrade import downgrade, wanted
 from curbcut.triage.echoes import without_echoes
 from curbcut.triage.merge import merge, rank
 from curbcut.triage.repeats import gather
@@ -31,7 +31,7 @@ class Context:
     ``lines`` are the lines of the source files by the path that spans use. ``first_party`` says
     that Curbcut built the pages. ``answers`` is the folder in which answers and suppressions are
     stored, None if they cannot be, and ``shown`` is its path as shown to people. ``evaluations``
-    say what the run checked, ``checked`` whether it used a browser.
+    say what the run checked, ``checked`` whether it used a browser. ``strict`` asks everything.
     """
 
     today: dt.date
@@ -42,6 +42,7 @@ class Context:
     shown: str = ""
     evaluations: Sequence[Evaluation] = ()
     checked: bool = True
+    strict: bool = False
 
 
 type Step = Callable[[Iterable[Finding], Context], Iterable[Finding]]
@@ -58,8 +59,11 @@ def told_once(findings: Iterable[Finding], context: Context) -> Iterable[Finding
 
 
 def downgraded(findings: Iterable[Finding], context: Context) -> Iterable[Finding]:
-    """On pages that Curbcut did not build, ask about good practice instead of failing it."""
-    return findings if context.first_party else map(downgrade, findings)
+    """On pages that Curbcut did not build, suggest good practice, and ask only what WCAG asks."""
+    if context.first_party:
+        return findings
+    softened = map(downgrade, findings)
+    return softened if context.strict else filter(wanted, softened)
 
 
 def merged(findings: Iterable[Finding], context: Context) -> Iterable[Finding]:
@@ -89,7 +93,7 @@ def suppressed(findings: Iterable[Finding], context: Context) -> Iterable[Findin
 
 def asked_once(findings: Iterable[Finding], context: Context) -> Iterable[Finding]:
     """Ask each question once a page, after answers, which are about single elements."""
-    return ask_once(sorted(findings, key=rank))
+    return ask_once(sorted(findings, key=rank), failures=not context.first_party)
 
 
 def ranked(findings: Iterable[Finding], context: Context) -> Iterable[Finding]:

@@ -114,7 +114,7 @@ def test_the_commands(source, monkeypatch):
     assert isinstance(done.exception, CurbcutError)
     done = CliRunner().invoke(cli, ["new", "version", "privacy.md", "--effective", "2026-05-01"])
     assert done.exit_code == 0
-    monkeypatch.chdir(source)
+    monkeypatch.chdir(source.parent.parent)
     done = CliRunner().invoke(cli, ["new", "page", "x.md"])
     assert isinstance(done.exception, CurbcutError)
     assert "curbcut init" in done.exception.fix

@@ -230,8 +230,8 @@ def judge(
 ) -> Iterator[Problem]:
     """The problems of a visit, with the elements that ``initiators`` finds.
 
-    ``own``: Curbcut built the page. Otherwise missing files, foreign requests and policy violations
-    are for a person to judge (``cantTell``).
+    ``own``: Curbcut built the page. Otherwise foreign requests and policy violations are for a
+    person to judge (``cantTell``).
     """
     yield from _messages(visit)
     if visit.restless:
@@ -257,9 +257,10 @@ def judge(
         elif _missing(request) and ("missing", request.url) not in seen:
             seen.add(("missing", request.url))
             path = urlsplit(request.url).path
+            if request.kind == "image" and not own:
+                continue  # image-not-shown says so, at the picture
             message = f"{path} does not exist (status {request.status}, {request.kind})"
-            outcome = Outcome.FAILED if own else Outcome.CANT_TELL
-            yield Problem(MISSING_FILE.id, message, targets.get(request.url), outcome)
+            yield Problem(MISSING_FILE.id, message, targets.get(request.url))
     for violation in visit.violations:
         what = f"{violation.blocked or 'inline'} ({violation.directive})"
         outcome = Outcome.FAILED if own else Outcome.CANT_TELL

@@ -121,13 +121,13 @@ const saysClosed = (el) => {
   forget();
   return isConnected(el) && attr(el, "aria-expanded") === "false" && kindOf(el) !== "";
 };
-/** Whether what came to light may be its own: it does not say what it opens, or that is there. */
+/** Whether what appeared may be its own: it does not say what it opens, or that is there. */
 const opensAnother = (el) => {
   const parts = idrefs(el, "aria-controls");
   return rounds.flat().length === 1 || parts.some((part) => isRendered(part) && !seen.has(part));
 };
 
-/** Which of the elements, each by its selectors, came to light in this round. */
+/** Which of the elements, each by its selectors, appeared in this round. */
 export const isNew = (selectors) =>
   selectors.map((path) => {
     const el = elementAt(path);

@@ -1,7 +1,7 @@
 """The state in which what readers can open is open: details, tabs, menus, dialogs, popovers.
 
 The controls that say that there is more are used on a page that was opened anew, round by round; in
-each, all that only looks is run, and what it says about elements that came to light is kept.
+each, all that only looks is run, and what it says about elements that appeared is kept.
 """
 
 from __future__ import annotations
@@ -48,14 +48,14 @@ def _round(page: PageInState, plan: Plan, notes: Notes, number: int) -> None:
     for one in done["stuck"]:
         name = one["name"] or "without a name"
         target = Target(tuple(one["selector"]))
-        _not_opened(page, notes, f"“{name}” was used, and nothing came to light", target)
+        _not_opened(page, notes, f"“{name}” was used, and nothing appeared", target)
     if not done["shown"]:
         return
     inside = Notes(notes.page)
     look(page, plan, inside)
     inside.bind(page)
     for (rule, state), outcome in inside.evaluations.items():
-        # What is wrong on the page as it opens is said there; here counts what came to light.
+        # What is wrong on the page as it opens is said there; here counts what appeared.
         kind = Outcome.PASSED if outcome in (Outcome.FAILED, Outcome.CANT_TELL) else outcome
         notes.evaluated(rule, state, kind)
     for finding in _new(page, inside.findings):
@@ -63,7 +63,7 @@ def _round(page: PageInState, plan: Plan, notes: Notes, number: int) -> None:
 
 
 def _new(page: PageInState, findings: Iterable[Finding]) -> list[Finding]:
-    """The findings about elements that came to light in this round."""
+    """The findings about elements that appeared in this round."""
     about = [one for one in findings if one.target is not None or one.outcome is Outcome.UNTESTED]
     paths = [list(one.target.selector) if one.target else [] for one in about]
     fresh = page.script("return checks.openers.isNew(arguments[0])", paths)
