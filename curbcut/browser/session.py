@@ -162,8 +162,11 @@ class Session(Reader):
         browser works.
         """
         before = self._host.tab
-        if before is not None and (before.record.has_dialogs or self._left(before)):
-            # A dialog that opens on leaving a page can block that, so its tab is closed instead.
+        if before is not None and (
+            self._state.touch or before.record.has_dialogs or self._left(before)
+        ):
+            # A dialog that opens on leaving a page can block that, and no mouse returns to a tab
+            # that was touched, so it is closed instead.
             self._host.drop()
         return self._open(url, timeout, FIRST)
 

@@ -92,16 +92,42 @@ NO_SCRIPT = State(
     scripts=False,
     why="Scripts are blocked, fail or never arrive for some readers.",
 )
+MORE_CONTRAST = State(
+    id="more-contrast",
+    title="more contrast",
+    media=(("prefers-contrast", "more"),),
+    like="dark",
+    why="Readers with low vision ask their device for more contrast.",
+)
+LESS_TRANSPARENCY = State(
+    id="less-transparency",
+    title="less transparency",
+    media=(("prefers-reduced-transparency", "reduce"),),
+    like="dark",
+    why="Readers who cannot read text over something else switch transparency off.",
+)
+ZOOM_400 = State(
+    id="zoom-400",
+    title="400 % zoom",
+    width=320,
+    height=256,
+    like="narrow",
+    why="A 1280 by 1024 pixel window at 400 % zoom is 320 by 256 CSS pixels (WCAG 2.2, 1.4.10):"
+    " what stays in place while a page scrolls takes most of it.",
+)
 
 STATES: tuple[State, ...] = (
     LIGHT,
     DARK,
+    MORE_CONTRAST,
+    LESS_TRANSPARENCY,
     FORCED_COLORS,
     REDUCED_MOTION,
     TEXT_SPACING,
     TEXT_200,
     ZOOM_200,
     NARROW,
+    ZOOM_400,
     PORTRAIT,
     LANDSCAPE,
     PRINT,
@@ -117,11 +143,20 @@ OPENED = State(
     id="opened",
     title="with everything open",
     opens=True,
+    like="light",
     why="Details, tabs, menus, dialogs and popovers are a part of the page once readers open them.",
 )
-CHECKED: tuple[State, ...] = (*STATES, OPENED)
-"""The states of a check. In the last one, what only looks at a page in light colours is run again,
-on what appeared."""
+TOUCH = State(
+    id="touch",
+    title="touch screen",
+    width=390,
+    height=844,
+    touch=True,
+    like="narrow",
+    why="A phone has no mouse: nothing hovers, and fingers are larger than its arrow.",
+)
+CHECKED: tuple[State, ...] = (*STATES, OPENED, TOUCH)
+"""The states of a check: those that a page is put into, then those that it is opened anew for."""
 
 
 def chosen(ids: tuple[str, ...]) -> tuple[State, ...]:

@@ -12,7 +12,9 @@ class State:
     ``width`` and ``height`` are in CSS pixels. ``media`` are media features to emulate
     (``{"prefers-color-scheme": "dark"}``); ``media_type`` is "" or "print". ``css`` is a style
     sheet that is added in this state only. ``scripts`` is False if the page's own scripts do not
-    run; only this needs another navigation. ``opens``: what readers can open is open.
+    run; only this needs another navigation. ``opens``: what readers can open is open. ``touch``:
+    there is a touch screen and no mouse. ``like`` is the state whose rules are run in this one, as
+    far as they only look; "" for its own.
     """
 
     id: str
@@ -24,4 +26,11 @@ class State:
     css: str = ""
     scripts: bool = True
     opens: bool = False
+    touch: bool = False
+    like: str = ""
     why: str = ""
+
+    @property
+    def apart(self) -> bool:
+        """Whether a page is opened anew for this state, after all others."""
+        return self.opens or self.touch or not self.scripts

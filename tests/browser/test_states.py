@@ -7,7 +7,10 @@ from typing import Any
 import pytest
 
 from curbcut.browser.session import Session
-from curbcut.browser.states import DARK, LIGHT, NARROW, STATES
+from curbcut.browser.states import DARK, LIGHT, NARROW, STATES, TOUCH
+from curbcut.checks.api import PageInState
+from curbcut.checks.runner.facts.relevant_states import needless
+from curbcut.checks.runner.scripts import hook, library
 from curbcut.model.state import State
 from tests.browser.pages import MakePage
 
@@ -144,3 +147,43 @@ def test_entering_the_same_state_again_changes_nothing(session: Session, page: M
     before: Any = session.script("return performance.timeOrigin")
     session.enter(NARROW)
     assert session.script("return performance.timeOrigin") == before
+
+
+def test_a_touch_screen_has_no_mouse_and_the_next_page_has_one(
+    session: Session, page: MakePage
+) -> None:
+    mouse, fingers = "(hover: hover) and (pointer: fine)", "(hover: none) and (pointer: coarse)"
+    session.open(page("<script>1</script>"))
+    assert session.script(QUERY, mouse)
+    session.enter(TOUCH)
+    assert session.script(QUERY, fingers)
+    session.open(page("<script>1</script>"))
+    assert session.script(QUERY, mouse)
+
+
+@pytest.mark.parametrize(
+    ("markup", "wanted"),
+    [
+        ("<p>p</p>", set()),
+        ("<style>@media (prefers-contrast: more) { p { color: red } }</style>", {"more-contrast"}),
+        ("<script>matchMedia('(prefers-contrast: more)')</script>", {"more-contrast"}),
+        (
+            "<style>@media (prefers-reduced-transparency) { p { color: red } }</style>",
+            {"less-transparency"},
+        ),
+        ("<style>@media (hover: none) { p { color: red } }</style>", {"touch"}),
+        ("<script>matchMedia('(any-pointer: coarse)').matches</script>", {"touch"}),
+        ("<style>p { position: sticky; top: 0 }</style><p>p</p>", {"zoom-400"}),
+        ("<style>b { position: sticky; top: 0 }</style><p>p</p>", set()),
+    ],
+)
+def test_states_that_few_pages_ask_for(
+    session: Session, page: MakePage, markup: str, wanted: set[str]
+) -> None:
+    session.on_new_document(hook())
+    session.library(library())
+    address = page(markup)
+    visit = session.open(address)
+    here = PageInState(session, visit, LIGHT, address, own=False)
+    few = {"more-contrast", "less-transparency", "zoom-400", "touch"}
+    assert few - needless(here) == wanted

@@ -31,7 +31,8 @@ from curbcut.site.related import MOST
 from curbcut.site.routes import LONGEST_ADDRESS
 
 ROOT = Path(__file__).parents[2]
-NUMBERS = {4: "four", 12: "twelve", 13: "thirteen", 20: "twenty", 100: "a hundred", 1000: "a thousand"}
+NUMBERS = {4: "four", 12: "twelve", 17: "seventeen", 20: "twenty", 100: "a hundred"}
+NUMBERS |= {1000: "a thousand"}
 
 
 def _doc(name: str) -> str:

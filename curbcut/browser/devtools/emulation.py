@@ -13,6 +13,7 @@ _MEDIA = {
     "prefers-color-scheme": "light",
     "prefers-reduced-motion": "no-preference",
     "prefers-contrast": "no-preference",
+    "prefers-reduced-transparency": "no-preference",
     "forced-colors": "none",
 }
 
@@ -37,6 +38,8 @@ def changes(state: State, before: State | None = None) -> list[Command]:
             },
         }
         commands.append(("Emulation.setDeviceMetricsOverride", metrics))
+    if state.touch != (before is not None and before.touch):
+        commands.append(("Emulation.setTouchEmulationEnabled", {"enabled": state.touch}))
     if before is None or _media(state) != _media(before):
         features = [{"name": name, "value": value} for name, value in _media(state)[1]]
         media: Params = {"media": state.media_type, "features": features}

@@ -37,6 +37,9 @@ _SWITCHES = (
     "--mute-audio",
     "--autoplay-policy=user-gesture-required",
     "--window-size=1280,800",
+    # There is a mouse (hover: hover, pointer: fine), also on a server that has none.
+    "--blink-settings=primaryHoverType=2,availableHoverTypes=2,primaryPointerType=4,"
+    "availablePointerTypes=4",
     # Pages in the background must not be throttled; in a headless browser every page may be.
     "--disable-background-timer-throttling",
     "--disable-backgrounding-occluded-windows",

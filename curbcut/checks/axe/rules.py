@@ -12,7 +12,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from curbcut.browser.states import OPENED
+from curbcut.browser.states import CHECKED
 from curbcut.checks.axe.adapter import Axe, AxeNode, AxeRule, AxeRuleInfo, Scripted
 from curbcut.checks.page.forms.labels import NOT_IN_NAME
 from curbcut.checks.source.headings import SKIPPED
@@ -50,6 +50,7 @@ BY_STATE: dict[str, frozenset[str]] = {
     ),
 }
 """The rules for other states: only those whose outcome can differ from the light state's."""
+_LIKE = {state.id: state.like for state in CHECKED if state.like}
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +66,8 @@ class AxeRules:
 
     def names_for(self, state: str) -> tuple[str, ...]:
         """The ids that axe has for the rules that run in a state."""
-        if state in (ALL_RULES, OPENED.id):
+        state = _LIKE.get(state, state)
+        if state == ALL_RULES:
             return tuple(self.rules)
         wanted = BY_STATE.get(state, frozenset())
         return tuple(name for name in self.rules if name in wanted)

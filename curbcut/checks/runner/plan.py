@@ -7,7 +7,7 @@ import graphlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from curbcut.browser.states import LIGHT
+from curbcut.browser.states import CHECKED
 from curbcut.checks.api import Check, Run
 from curbcut.checks.axe.adapter import Axe
 from curbcut.checks.axe.rules import AxeRules
@@ -60,10 +60,11 @@ def make_plan(
 ) -> Plan:
     """Work out which rules run in which state."""
     ordered = in_order(checks)
+    known = {state.id: state for state in CHECKED}
     scripted = {
-        state.id: tuple(_scripted(ordered, LIGHT if state.opens else state)) for state in states
+        state.id: tuple(_scripted(ordered, known.get(state.like, state))) for state in states
     }
-    driven = {state.id: () if state.opens else tuple(_driven(ordered, state)) for state in states}
+    driven = {state.id: () if state.like else tuple(_driven(ordered, state)) for state in states}
     rules = (*loading.RULES, *(rule for check in ordered for rule in check.rules))
     return Plan(
         states=tuple(

@@ -78,7 +78,7 @@ def _check(session: Session, address: str, plan: Plan, notes: Notes) -> None:
     # Fetched once for all checks that need the source: it can be large.
     shared: dict[str, Any] = {} if source is None else {"source": source}
     here = [PageInState(session, visit, state, address, plan.own, shared) for state in plan.states]
-    usual = [one for one in here if one.state.scripts and not one.state.opens]
+    usual = [one for one in here if not one.state.apart]
     spared = _in_states(usual, plan, notes, end)
     # Before the page is reopened without scripts, which may have inserted the elements.
     visit = session.visit()
@@ -91,6 +91,9 @@ def _check(session: Session, address: str, plan: Plan, notes: Notes) -> None:
             _in_time(end, plan, page_in_state.state)
             look_inside(page_in_state, plan, notes)
             notes.fill(page_in_state.state.id, plan)
+        elif page_in_state.state.touch:
+            page_in_state.reload()
+            _look(page_in_state, plan, notes)
         elif not page_in_state.state.scripts:
             session.enter(page_in_state.state)
             origins.bring(session)

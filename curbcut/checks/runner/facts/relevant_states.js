@@ -2,6 +2,7 @@
 
 import {
   adoptedStyleSheetsOf,
+  attr,
   attributesOf,
   bodyOf,
   documentElementOf,
@@ -73,11 +74,27 @@ const alike = (one, other) => {
 /** Whether a style rule queries scripting, or a script has added a constructed style sheet. */
 const scripted = () => adoptedStyleSheetsOf(document).length > 0 || stylesAsk(/scripting/, true);
 
+/** Whether style rules, pictures or scripts ask about a media feature. */
+const asks = (feature, queries) =>
+  feature.test(queries) ||
+  stylesAsk(feature) ||
+  [...querySelectorAll(document, "source[media], link[media], style[media]")].some((el) =>
+    feature.test(attr(el, "media")),
+  );
+
+/** Whether something stays where it is while the page scrolls. */
+const staysInPlace = () =>
+  ["fixed", "sticky"].some(stylesMention) &&
+  [...querySelectorAll(document, "body *")].some((el) =>
+    ["fixed", "sticky"].includes(styleOf(el).position),
+  );
+
 /**
  * State id to whether this page must be put into it, for the states that can be skipped. `senses`:
- * a script may notice a change of state, or keeps changing the page; `source`: the page's HTML.
+ * a script may notice a change of state, or keeps changing the page; `source`: the page's HTML;
+ * `queries`: the media queries that its scripts have asked.
  */
-export const relevantStates = (senses, source) => {
+export const relevantStates = (senses, source, queries) => {
   // Nothing listens: a change of state only lays the page out again.
   curbcut.quiet = !senses;
   const open =
@@ -85,6 +102,10 @@ export const relevantStates = (senses, source) => {
   const turning = open || turns();
   return {
     dark: open || darkens(),
+    "more-contrast": asks(/prefers-contrast/, queries),
+    "less-transparency": asks(/prefers-reduced-transparency/, queries),
+    "zoom-400": staysInPlace(),
+    touch: asks(/\b(any-)?(hover|pointer)\b/, queries),
     "reduced-motion": open || moves(),
     portrait: turning,
     landscape: turning,

@@ -3,7 +3,7 @@
 (() => {
   "use strict";
   const LIMIT = 200;
-  const notes = { timers: [], calls: {}, senses: false, frames: false };
+  const notes = { timers: [], calls: {}, senses: false, frames: false, queries: "" };
   const calls = notes.calls;
   const count = (kind) => {
     calls[kind] = (calls[kind] || 0) + 1;
@@ -147,7 +147,7 @@
   ]);
   senses(globalThis.EventTarget?.prototype, "addEventListener", (type) => changes.has(type));
   senses(globalThis.ResizeObserver?.prototype, "observe");
-  senses(globalThis, "matchMedia");
+  senses(globalThis, "matchMedia", (query) => (notes.queries += `${query};`));
   senses(globalThis, "requestAnimationFrame", () => (notes.frames = true));
 
   defineProperty(globalThis, Symbol.for("curbcut.watch"), { value: notes });
