@@ -2,7 +2,7 @@
 # what is missing is prepared first, and a second run prepares nothing.
 
 PYTHON = .venv/bin/python
-SOURCES = build.py bench curbcut docs setup tests
+SOURCES = build.py bench curbcut manual setup tests
 ARGS =
 
 help: ## list what there is (this)
@@ -42,12 +42,16 @@ lock: ## renew the lock files after a change to requirements*.in (ARGS=--upgrade
 
 docs: ## renew docs/rules and docs/criteria.md out of the rules, docs/theme.md out of the theme
 	@sh setup/prepare.sh site
-	@PYTHONPATH=. $(PYTHON) docs/make_rules.py
-	@PYTHONPATH=. $(PYTHON) docs/make_theme.py
+	@PYTHONPATH=. $(PYTHON) manual/make_rules.py
+	@PYTHONPATH=. $(PYTHON) manual/make_theme.py
+
+manual: ## build, check and publish the documentation: docs/ to dist-docs/
+	@sh setup/prepare.sh site
+	@$(PYTHON) build.py --source docs --out dist-docs $(ARGS)
 
 screenshots: ## take the pictures of the documentation anew, from dist/
 	@sh setup/prepare.sh site
-	@PYTHONPATH=. $(PYTHON) docs/take_screenshots.py
+	@PYTHONPATH=. $(PYTHON) manual/take_screenshots.py
 
 audit: ## Lighthouse's audits of dist/, in light and dark, as phone and computer; brings Lighthouse first
 	@sh setup/prepare.sh site
@@ -67,4 +71,4 @@ clean: ## remove all that was prepared, built or cached, dist/ included
 	@rm -rf .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache
 	@find build.py bench curbcut setup tests -name __pycache__ -type d -prune -exec rm -rf {} +
 
-.PHONY: help site check test lint format lock docs screenshots audit bench scale clean
+.PHONY: help site manual check test lint format lock docs screenshots audit bench scale clean

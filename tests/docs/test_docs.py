@@ -17,7 +17,7 @@ ROOT = Path(__file__).parents[2]
 @pytest.mark.parametrize("maker", ["make_rules.py", "make_theme.py"])
 def test_what_is_made_is_as_it_would_be_made_now(maker: str):
     done = subprocess.run(
-        [sys.executable, f"docs/{maker}", "--check"],
+        [sys.executable, f"manual/{maker}", "--check"],
         cwd=ROOT,
         env={**os.environ, "PYTHONPATH": str(ROOT)},
         capture_output=True,
@@ -111,3 +111,24 @@ def test_every_file_of_the_repository_in_the_documentation_exists():
     ]
     assert len(named) > 20
     assert not [one for one in named if not (ROOT / one[1]).exists()]
+
+
+def test_the_documentation_is_a_help_centre_of_its_own():
+    """The tool that it is about finds nothing wrong with its Markdown."""
+    from curbcut import Options, lint
+
+    result = lint(Options(source=ROOT / "docs", templates=ROOT / "templates"))
+    assert [(one.span, one.message) for one in result.blocking] == []
+
+
+@pytest.mark.browser
+def test_pages_of_the_documentation_pass_the_check():
+    from curbcut import Only, Options, check_site
+
+    pages = ("/", "/tutorial/", "/checking/", "/rules/", "/rules/image-alt-missing/", "/theme/")
+    options = Options(
+        source=ROOT / "docs", templates=ROOT / "templates", only=Only(("light", "narrow"), pages)
+    )
+    result = check_site(options)
+    assert set(result.pages) == set(pages)
+    assert [(one.page, one.span, one.message) for one in result.blocking] == []

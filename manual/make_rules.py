@@ -21,7 +21,8 @@ from curbcut.triage.renamed import former_ids
 from curbcut.words.patterns import PATTERNS
 
 HERE = Path(__file__).parent
-NOTE = "<!-- Made by docs/make_rules.py out of the rules; do not edit. -->"
+DOCS = HERE.parent / "docs"
+NOTE = "<!-- Made by manual/make_rules.py out of the rules; do not edit. -->"
 _LISTS = [
     "language",
     "links",
@@ -77,10 +78,11 @@ def pairs(rule: Rule) -> list[str]:
     """The mistake and the same thing fixed, as the rule itself gives them."""
     parts = []
     place = [f"In `{rule.examples_of}`:"] if rule.examples_of else []
-    for wrong, right in rule.examples:
+    for number, (wrong, right) in enumerate(rule.examples, 1):
         form = _form(rule, wrong)
-        parts += ["## Incorrect", *place, _fenced(wrong, form)]
-        parts += ["## Correct", *place, _fenced(right, form)]
+        which = f", example {number}" if len(rule.examples) > 1 else ""
+        parts += [f"## Incorrect{which}", *place, _fenced(wrong, form)]
+        parts += [f"## Correct{which}", *place, _fenced(right, form)]
     return parts
 
 
@@ -96,8 +98,23 @@ def _fenced(text: str, form: str) -> str:
 
 
 def _escape(text: str) -> str:
+    """Text in which no character means anything to Markdown."""
     text = re.sub(r"\{\w+\}", "…", text)
-    return text.replace("<", "\\<").replace("|", "\\|")
+    parts = re.split(r"(https://\w[^\s,;]*\w/?)", text)
+    parts[1::2] = [f"[{_name(address)}]({address})" for address in parts[1::2]]
+    parts[::2] = [_plain(part) for part in parts[::2]]
+    return "".join(parts)
+
+
+def _name(address: str) -> str:
+    """What a link to an address is called: the name of its page."""
+    name = re.sub(r"\.html$", "", address.rstrip("/")).rpartition("/")[2]
+    kind = "technique " if "/Techniques/" in address else ""
+    return f"{kind}{name.lstrip('#').replace('-', ' ')} at w3.org"
+
+
+def _plain(text: str) -> str:
+    return re.sub(r"([\\`*_\[\]<>|~^={}]|:(?=\w)|(?<=\$)\$)", r"\\\1", text)
 
 
 def axe_page(rules: list[Rule]) -> str:
@@ -215,10 +232,10 @@ def readme() -> str:
 def main(check: bool) -> int:
     """Write the files, or compare them; returns how many are not up to date."""
     made = {**pages(), "../README.md": readme()}
-    known = {p.relative_to(HERE).as_posix() for p in (HERE / "rules").glob("*.md")}
+    known = {p.relative_to(DOCS).as_posix() for p in (DOCS / "rules").glob("*.md")}
     stale = sorted(known - set(made))
     for name, text in made.items():
-        path = HERE / name
+        path = DOCS / name
         if not path.is_file() or path.read_text("utf-8") != text:
             stale.append(name)
             if not check:
@@ -226,7 +243,7 @@ def main(check: bool) -> int:
                 path.write_text(text, "utf-8")
     if not check:
         for name in known - set(made):
-            (HERE / name).unlink()
+            (DOCS / name).unlink()
         return 0
     for name in stale:
         sys.stderr.write(f"docs/{name} is not what the rules say; run make docs\n")
