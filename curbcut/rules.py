@@ -15,11 +15,20 @@ from curbcut.content.sources import discover
 from curbcut.model.finding import Rule
 from curbcut.render.machine import well_known
 from curbcut.render.theming import brand, environment
-from curbcut.site import addresses, links, redirects, routes, versions
+from curbcut.site import (
+    addresses,
+    link_rules,
+    pictures,
+    redirects,
+    routes,
+    strays,
+    versions,
+)
 from curbcut.triage import suppressions
 
 _HOMES = (
-    *(config, discover, frontmatter, markdown, routes, links, versions, redirects, addresses),
+    *(config, discover, frontmatter, markdown, routes, link_rules, versions, redirects),
+    *(addresses, pictures, strays),
     *(brand, environment, well_known, suppressions, first_load),
 )
 

@@ -128,7 +128,7 @@ def read_config(source: Path, templates: Theme, shown: str) -> tuple[Config, lis
         good, mistakes = validate(value, TABLES[name], f"[{name}]")
         for mistake in mistakes:
             line = lines.get(f"{name}.{mistake.key}", lines.get(name, 1))
-            wrong(f"{mistake.message}. {mistake.fix}", line)
+            wrong(mistake.message, line, mistake.fix)
         unusable = _path_problems(name, good, source) | _address_problems(name, good)
         for key, problem in unusable.items():
             wrong(problem, lines.get(f"{name}.{key}", 1))

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 
 _KEY = re.compile(r"(?P<indent>[ \t]*)(?P<key>[\w-]+)[ \t]*:(?P<value>.*)")
+_EMPHASIS = re.compile(r"\*+(?P<words>[^*]+)\*+")
+_EQUALS = re.compile(r"(?P<key>[\w-]+) *= *(?P<value>\S.*?) *")
 _BARE = re.compile(r"(?P<key>[\w-]+) +(?P<value>\S.*)")
 _CURLY = re.compile(r"[“”„«»‘’](?P<words>[^“”„«»‘’]+)[“”„«»‘’]")
 _PLAIN = {
@@ -27,10 +29,15 @@ def explained(problem: str, line: str) -> tuple[str, str]:
             return "a line that is indented", f"Write “{key}: {value}” at the start of the line."
         if not found["value"].startswith((" ", "\t")) and value:
             return "no space behind the colon", f"Write “{key}: {value}”"
+        if emphasis := _EMPHASIS.fullmatch(value):
+            return "a value that begins with “*”", f"Write {key}: {quoted(emphasis['words'])}"
         if value:
             return _of_value(problem, value), f"Write {key}: {quoted(value)}"
     if (bare := _BARE.fullmatch(line)) and "expected ':'" in problem:
         return "a line without “key: value”", f"Write “{bare['key']}: {bare['value']}”"
+    if equals := _EQUALS.fullmatch(line):
+        value = equals["value"].strip("\"'")
+        return "an equals sign instead of a colon", f"Write “{equals['key']}: {value}”"
     if "：" in line:
         key, _, value = line.partition("：")
         return "a colon of another script", f"Write “{key.strip()}: {value.strip()}”"

@@ -5,12 +5,13 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
+from urllib.parse import unquote
 
 from curbcut.config import Config
 from curbcut.content.sources.discover import Sources
 from curbcut.model.finding import Finding
 from curbcut.model.listing import Listing
-from curbcut.model.page import Page, ParsedPage, ResolvedLink, Site
+from curbcut.model.page import LinkRef, Page, ParsedPage, ResolvedLink, Site
 from curbcut.model.source import Span
 from curbcut.site.generated.gallery import LANGUAGE as GALLERY_LANGUAGE
 from curbcut.site.generated.gallery import gallery_page, gallery_pictures
@@ -19,10 +20,12 @@ from curbcut.site.generated.printing import document_page, print_pages
 from curbcut.site.languages import editions, with_facts
 from curbcut.site.links import BROKEN, Known, resolve_links
 from curbcut.site.navigation import arrange, reading_order
+from curbcut.site.pictures import judge_pictures
 from curbcut.site.policies import changes_pages, gather_policies
 from curbcut.site.redirects import plan_redirects
 from curbcut.site.related import declared_pages, relate
 from curbcut.site.routes import HOME, Outputs, lay_out
+from curbcut.site.strays import strays, undeclared_languages
 from curbcut.site.translations import State, state_of, translated
 from curbcut.site.versions import find_versions
 
@@ -50,7 +53,8 @@ def build_site(
     findings += wrong
     if "/" not in pages and "index.md" not in sources.broken:
         here = Span(f"{sources.folder}/index.md", 1, 1)
-        findings.append(Finding(HOME, "There is no home page, “index.md”", span=here))
+        fix = _home_instead(parsed, config)
+        findings.append(Finding(HOME, "There is no home page, “index.md”", span=here, fix=fix))
     pages, children = arrange(pages)
     pages, policies = gather_policies(pages, versions, words, today)
     drafts = frozenset(path for path, page in parsed.items() if page.meta.draft)
@@ -63,6 +67,10 @@ def build_site(
     barrier = config.feedback.barrier if config.feedback.barrier.endswith(".md") else ""
     barriers, wrong = _pages_of("feedback.barrier", barrier, known, config)
     findings += wrong
+    findings += judge_pictures(sources.assets, known.sizes, sources.folder)
+    linked = {unquote(one.address.partition("#")[0])[1:] for some in links.values() for one in some}
+    findings += strays(sources.assets, linked, parsed, sources.folder)
+    findings += undeclared_languages(parsed, config)
     related, wrong = declared_pages(pages, known)
     findings += wrong
     roots = [edition.root for edition in languages]
@@ -121,6 +129,15 @@ def build_site(
     return replace(site, outdated=outdated), findings
 
 
+def _home_instead(parsed: Mapping[str, ParsedPage], config: Config) -> str:
+    """What to do where there is no home page."""
+    for name in ("home.md", "readme.md", "_index.md", "welcome.md", "start.md"):
+        for path in parsed:
+            if path.casefold() == name:
+                return f"Rename “{path}” to “index.md”"
+    return f"Create “index.md” in the source folder, and write “# {config.site.title}” in it."
+
+
 def _gallery(
     config: Config, words: Callable[[str], Mapping[str, str]], outputs: Outputs
 ) -> tuple[list[Listed], dict[str, bytes], dict[str, tuple[ResolvedLink, ...]], list[Finding]]:
@@ -143,7 +160,10 @@ def _pages_of(
         return found, []
     span = config.spans.get(setting, Span(config.file, 1, 1))
     message = f"There is no page “{name}” in the source folder"
-    return found, [Finding(BROKEN, message, span=span)]
+    meant = known.guesses.file(name, LinkRef(-1, name, "", span))[0]
+    key = setting.rpartition(".")[2]
+    fix = f'Write “{key} = "{meant}"”' if meant else f"Create “{name}”, or remove this line."
+    return found, [Finding(BROKEN, message, span=span, fix=fix)]
 
 
 def _listings(

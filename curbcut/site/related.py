@@ -53,7 +53,12 @@ def declared_pages(
                 if page.original:
                     continue  # reported for the original
                 wrong = Finding(
-                    answer.rule, answer.message, page=page.path, span=span, related=answer.related
+                    answer.rule,
+                    answer.message,
+                    page=page.path,
+                    span=span,
+                    related=answer.related,
+                    fix=_instead(answer.fix),
                 )
                 findings.append(wrong)
                 continue
@@ -65,6 +70,12 @@ def declared_pages(
                 findings.append(Finding(BROKEN, message, page=page.path, span=span))
         declared[page.path] = tuple(path for path in named if path != page.path)
     return declared, findings
+
+
+def _instead(fix: str) -> str:
+    """What to type in front matter, of what to type for a link; "" where that is not known."""
+    found = re.search(r"\]\((\S+)\)$", fix)
+    return f"Write “related: {found[1]}”" if found else "Remove it, or write a page that exists."
 
 
 def relate(

@@ -89,8 +89,8 @@ def read_ledger[T: msgspec.Struct](
     """The valid entries of a file, and findings about the others; a missing file has no entries."""
     findings: list[Finding] = []
 
-    def wrong(message: str, line: int) -> None:
-        findings.append(Finding(LEDGER, message, span=Span(shown, line, line)))
+    def wrong(message: str, line: int, fix: str = "") -> None:
+        findings.append(Finding(LEDGER, message, span=Span(shown, line, line), fix=fix))
 
     try:
         text = read(path, path.parent).decode("utf-8-sig")
@@ -115,7 +115,8 @@ def read_ledger[T: msgspec.Struct](
         line = places[number] if number < len(places) else 1
         good, mistakes = validate(value, schema, f"[[{table}]]")
         for mistake in mistakes:
-            wrong(f"{mistake.message}. {mistake.fix}", line)
+            there = _line_of(mistake.key, text, line) if mistake.kind != "missing" else line
+            wrong(mistake.message, there, mistake.fix)
         if not mistakes:
             entries.append(Entry(schema(**good), Span(shown, line, line)))
     return entries, findings
@@ -133,6 +134,16 @@ def _places(text: str, table: str) -> Iterator[int]:
     for number, line in enumerate(text.split("\n"), 1):
         if re.match(rf"\s*\[\[\s*{table}\s*\]\]", line):
             yield number
+
+
+def _line_of(key: str, text: str, entry: int) -> int:
+    """The line of a key in the entry that begins at the line ``entry``."""
+    for number, line in enumerate(text.split("\n")[entry:], entry + 1):
+        if re.match(rf"\s*{re.escape(key)}\s*=", line):
+            return number
+        if line.lstrip().startswith("["):
+            break
+    return entry
 
 
 def as_toml(values: dict[str, str | dt.date], table: str) -> str:
