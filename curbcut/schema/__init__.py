@@ -171,9 +171,19 @@ def _wrong(key: str, value: Any, kind: Any, pair: Pair) -> Mistake:
     if len(shown) > 60:
         shown = shown[:57] + "…"
     meant = corrected(value, partial(_accepts, kind), _choices(kind)) if value != "" else []
+    if not meant and isinstance(value, int | float) and not isinstance(value, bool):
+        meant = [bound for bound in _bounds(kind, value) if _accepts(kind, bound)]
     advice = " or ".join(f"“{pair(key, one)}”" for one in meant) or _such(key, kind, pair)
     message = f"“{key}” should be {want}, not {'empty' if value in ('', None) else shown}"
     return Mistake(key, "type", message, f"Write {advice}.")
+
+
+def _bounds(kind: Any, value: float) -> list[int]:
+    """The end of a number's range that ``value`` is beyond."""
+    _, parts = msgspec.json.schema_components([_holder(kind)])
+    info = parts["Holder"]["properties"]["value"]
+    ends = (info.get("minimum", value), info.get("maximum", value))
+    return [int(end) for end, out in zip(ends, (value < ends[0], value > ends[1])) if out]
 
 
 def _such(key: str, kind: Any, pair: Pair) -> str:
@@ -181,7 +191,10 @@ def _such(key: str, kind: Any, pair: Pair) -> str:
     example = sample(partial(_accepts, kind), _choices(kind))
     if example is None:
         return f"“{key}” with {expected(kind)}"
-    return f"{expected(kind)}, such as “{pair(key, example)}”"
+    want = expected(kind)
+    if " such as " in want:
+        return f"“{pair(key, example)}”, or another"
+    return f"{want}, such as “{pair(key, example)}”"
 
 
 def _choices(kind: Any) -> tuple[str, ...]:

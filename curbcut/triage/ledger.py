@@ -114,10 +114,20 @@ def read_ledger[T: msgspec.Struct](
     for number, value in enumerate(values):
         line = places[number] if number < len(places) else 1
         good, mistakes = validate(value, schema, f"[[{table}]]")
-        for mistake in mistakes:
+        missing = [one for one in mistakes if one.kind == "missing"]
+        if len(missing) > 1:  # one entry that lacks several keys is one thing to correct
+            names = ", ".join(f"“{one.key}”" for one in missing)
+            command = {"review": "curbcut review"}.get(table, "")
+            advice = f"Write them below [[{table}]]" + (
+                f", or let “{command}” write the entry." if command else "."
+            )
+            mistakes = [one for one in mistakes if one.kind != "missing"]
+            if not mistakes:
+                wrong(f"{names} are missing", line, advice)
+        for mistake in mistakes[:1] if len(missing) > 1 else mistakes:
             there = _line_of(mistake.key, text, line) if mistake.kind != "missing" else line
             wrong(mistake.message, there, mistake.fix)
-        if not mistakes:
+        if not mistakes and len(missing) < 2:
             entries.append(Entry(schema(**good), Span(shown, line, line)))
     return entries, findings
 

@@ -51,7 +51,7 @@ def test_what_is_there_again_is_not_gone():
 
 def test_what_is_gone_is_found_at_its_line():
     ledger = read("# x\n/a/\n/b/\ngone /c/\n/caf%C3%A9/\n")
-    (finding,) = missing(ledger, {"/a/", "/café/"}, "addresses.txt")
+    (finding,) = missing(ledger, {"/a/", "/café/"}, "addresses.txt", {})
     assert (finding.rule.id, str(finding.span)) == ("address-gone", "addresses.txt:3")
     assert finding.blocking
 
