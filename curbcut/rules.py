@@ -9,8 +9,7 @@ from curbcut.checks import site as site_checks
 from curbcut.checks import source as source_checks
 from curbcut.checks.axe import rules as axe_rules
 from curbcut.checks.runner import loading
-from curbcut.content import front_matter as frontmatter
-from curbcut.content import markdown
+from curbcut.content import front_matter_rules, markdown
 from curbcut.content.sources import discover
 from curbcut.model.finding import Rule
 from curbcut.render.machine import well_known
@@ -27,7 +26,7 @@ from curbcut.site import (
 from curbcut.triage import suppressions
 
 _HOMES = (
-    *(config, discover, frontmatter, markdown, routes, link_rules, versions, redirects),
+    *(config, discover, front_matter_rules, markdown, routes, link_rules, versions, redirects),
     *(addresses, pictures, strays),
     *(brand, environment, well_known, suppressions, first_load),
 )

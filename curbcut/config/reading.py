@@ -115,12 +115,7 @@ def read_config(source: Path, templates: Theme, shown: str) -> tuple[Config, lis
         found = re.search(r"\(at line (\d+)", str(error))
         line = int(found[1]) if found else text.count("\n") + 1
         problem = str(error).split(" (at", maxsplit=1)[0]
-        what, fix = explained(problem, text.split("\n")[line - 1])
-        if header := _first_table(text, line):
-            what, fix = (
-                "a table appears twice",
-                f"Move these lines to line {header}, and remove it.",
-            )
+        what, fix = _syntax(problem, text, line)
         wrong(f"The file is not TOML: {what}", fix, line=line)
         return Config(source, templates, file=shown), findings
 
@@ -136,8 +131,8 @@ def read_config(source: Path, templates: Theme, shown: str) -> tuple[Config, lis
             line = lines.get(f"{name}.{mistake.key}", lines.get(name, 1))
             wrong(mistake.message, mistake.fix, line=line)
         unusable = _path_problems(name, good, source) | _address_problems(name, good)
-        for key, problem in unusable.items():
-            wrong(*problem, line=lines.get(f"{name}.{key}", 1))
+        for key, (problem, fix) in unusable.items():
+            wrong(problem, fix, line=lines.get(f"{name}.{key}", 1))
             del good[key]
         tables[name] = TABLES[name](**good)
     first = tables.get("site", SiteTable()).language
@@ -206,6 +201,13 @@ def _no_table(name: str, value: Any) -> tuple[str, str]:
         return message, f"Write [{near[0]}]"
     tables = ", ".join(f"[{table}]" for table in (*TABLES, "languages.es"))
     return message, f"Remove it, or write one of these: {tables}."
+
+
+def _syntax(problem: str, text: str, line: int) -> tuple[str, str]:
+    """What is wrong with a line that is not TOML, and what to type."""
+    if first := _first_table(text, line):
+        return "a table appears twice", f"Move its keys below line {first}, and remove this line."
+    return explained(problem, text.split("\n")[line - 1])
 
 
 def _first_table(text: str, line: int) -> int:

@@ -21,8 +21,8 @@ _SAME = {
 _NEEDLESS = frozenset({
     "layout", "tags", "categories", "category", "keywords", "template", "toc", "hide", "hide_title",
     "sidebar", "comments", "icon", "status", "type", "id", "image", "cover", "author_profile",
-    "parent", "has_children", "grand_parent", "search_exclude", "custom_edit_url", "pagination_next",
-    "pagination_prev", "uuid", "guid", "class", "css", "js",
+    "parent", "has_children", "grand_parent", "search_exclude", "custom_edit_url",
+    "pagination_next",    "pagination_prev", "uuid", "guid", "class", "css", "js",
 })  # fmt: skip
 """Keys that have no meaning here."""
 

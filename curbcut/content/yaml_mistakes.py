@@ -33,6 +33,14 @@ def explained(problem: str, line: str) -> tuple[str, str]:
             return "a value that begins with “*”", f"Write {key}: {quoted(emphasis['words'])}"
         if value:
             return _of_value(problem, value), f"Write {key}: {quoted(value)}"
+    if without := _without_colon(problem, line):
+        return without
+    known = next((plain for words, plain in _PLAIN.items() if words in problem), "")
+    return known or _first_line(problem), ""
+
+
+def _without_colon(problem: str, line: str) -> tuple[str, str] | None:
+    """What is wrong with a line that has no colon of YAML."""
     if (bare := _BARE.fullmatch(line)) and "expected ':'" in problem:
         return "a line without “key: value”", f"Write “{bare['key']}: {bare['value']}”"
     if equals := _EQUALS.fullmatch(line):
@@ -41,8 +49,7 @@ def explained(problem: str, line: str) -> tuple[str, str]:
     if "：" in line:
         key, _, value = line.partition("：")
         return "a colon of another script", f"Write “{key.strip()}: {value.strip()}”"
-    known = next((plain for words, plain in _PLAIN.items() if words in problem), "")
-    return known or _first_line(problem), ""
+    return None
 
 
 def _of_value(problem: str, value: str) -> str:

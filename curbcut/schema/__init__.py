@@ -183,7 +183,8 @@ def _bounds(kind: Any, value: float) -> list[int]:
     _, parts = msgspec.json.schema_components([_holder(kind)])
     info = parts["Holder"]["properties"]["value"]
     ends = (info.get("minimum", value), info.get("maximum", value))
-    return [int(end) for end, out in zip(ends, (value < ends[0], value > ends[1])) if out]
+    beyond = (value < ends[0], value > ends[1])
+    return [int(end) for end, out in zip(ends, beyond, strict=True) if out]
 
 
 def _such(key: str, kind: Any, pair: Pair) -> str:

@@ -50,7 +50,7 @@ _SAMPLES = (
 
 def candidates(value: Any, choices: tuple[str, ...] = ()) -> Iterator[Any]:
     """What ``value`` may have been meant to be, the likeliest first."""
-    for read in (_choice, _switch, _number, _date, _language, _period, _address, _path, _text):
+    for read in (_choice, _switch, _number, _date, _text, _language, _period, _address, _path):
         yield from read(value, choices)
     for entry in candidates_of_one(value, choices):
         yield [entry]

@@ -18,7 +18,8 @@ from curbcut.site.generated.gallery import gallery_page, gallery_pictures
 from curbcut.site.generated.listings import Listed, Maker, index_pages, map_pages
 from curbcut.site.generated.printing import document_page, print_pages
 from curbcut.site.languages import editions, with_facts
-from curbcut.site.links import BROKEN, Known, resolve_links
+from curbcut.site.link_rules import BROKEN
+from curbcut.site.links import Known, resolve_links
 from curbcut.site.navigation import arrange, reading_order
 from curbcut.site.pictures import judge_pictures
 from curbcut.site.policies import changes_pages, gather_policies
@@ -67,10 +68,7 @@ def build_site(
     barrier = config.feedback.barrier if config.feedback.barrier.endswith(".md") else ""
     barriers, wrong = _pages_of("feedback.barrier", barrier, known, config)
     findings += wrong
-    findings += judge_pictures(sources.assets, known.sizes, sources.folder)
-    linked = {unquote(one.address.partition("#")[0])[1:] for some in links.values() for one in some}
-    findings += strays(sources.assets, linked, parsed, sources.folder)
-    findings += undeclared_languages(parsed, config)
+    findings += _odd_files(parsed, sources, config, known, links)
     related, wrong = declared_pages(pages, known)
     findings += wrong
     roots = [edition.root for edition in languages]
@@ -127,6 +125,22 @@ def build_site(
         if state_of(page, original) is State.OUTDATED
     )
     return replace(site, outdated=outdated), findings
+
+
+def _odd_files(
+    parsed: Mapping[str, ParsedPage],
+    sources: Sources,
+    config: Config,
+    known: Known,
+    links: Mapping[str, Sequence[ResolvedLink]],
+) -> list[Finding]:
+    """Pictures that cannot be shown, and files and folders that are not what they look like."""
+    linked = {unquote(one.address.partition("#")[0])[1:] for some in links.values() for one in some}
+    return [
+        *judge_pictures(sources.assets, known.sizes, sources.folder),
+        *strays(sources.assets, linked, parsed, sources.folder),
+        *undeclared_languages(parsed, config),
+    ]
 
 
 def _home_instead(parsed: Mapping[str, ParsedPage], config: Config) -> str:

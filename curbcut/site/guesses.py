@@ -15,7 +15,7 @@ _GUESSES = 100_000
 longest name that is compared: the time for one grows with the product of the two lengths."""
 _LONGEST_GUESS = 200
 _SAME_PATH = 0.75
-_SAME_NAME = 0.85
+_SAME_NAME = 0.8
 _SAME_ANCHOR = 0.6
 _SAME_TITLE = 0.8
 """How alike two names are at least (``difflib``'s ratio), for one to be taken for the other."""

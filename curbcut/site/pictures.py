@@ -160,7 +160,7 @@ def _whole(data: bytes, kind: str) -> bool:
     if kind == "GIF":
         return data.rstrip(b"\0").endswith(b";")
     if kind == "WebP":
-        return len(data) >= struct.unpack("<I", data[4:8])[0] + 8
+        return len(data) >= int.from_bytes(data[4:8], "little") + 8
     return True
 
 

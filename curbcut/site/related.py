@@ -17,7 +17,8 @@ from functools import lru_cache
 from curbcut.model.finding import Finding
 from curbcut.model.page import LinkRef, Page, ResolvedLink
 from curbcut.model.source import SourceFile, Span
-from curbcut.site.links import BROKEN, Known, resolve_link
+from curbcut.site.link_rules import BROKEN
+from curbcut.site.links import Known, resolve_link
 
 MOST = 4
 """The most related pages that are shown."""

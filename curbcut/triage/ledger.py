@@ -14,7 +14,7 @@ import msgspec
 from curbcut.files import read
 from curbcut.model.finding import Finding, Rule, Severity
 from curbcut.model.source import Span
-from curbcut.schema import validate
+from curbcut.schema import Mistake, validate
 from curbcut.triage.renamed import RENAMED as FORMER
 
 LEDGER = Rule(
@@ -114,22 +114,26 @@ def read_ledger[T: msgspec.Struct](
     for number, value in enumerate(values):
         line = places[number] if number < len(places) else 1
         good, mistakes = validate(value, schema, f"[[{table}]]")
-        missing = [one for one in mistakes if one.kind == "missing"]
-        if len(missing) > 1:  # one entry that lacks several keys is one thing to correct
-            names = ", ".join(f"“{one.key}”" for one in missing)
-            command = {"review": "curbcut review"}.get(table, "")
-            advice = f"Write them below [[{table}]]" + (
-                f", or let “{command}” write the entry." if command else "."
-            )
-            mistakes = [one for one in mistakes if one.kind != "missing"]
-            if not mistakes:
-                wrong(f"{names} are missing", line, advice)
-        for mistake in mistakes[:1] if len(missing) > 1 else mistakes:
+        for mistake in _at_once(mistakes, table):
             there = _line_of(mistake.key, text, line) if mistake.kind != "missing" else line
             wrong(mistake.message, there, mistake.fix)
-        if not mistakes and len(missing) < 2:
+        if not mistakes:
             entries.append(Entry(schema(**good), Span(shown, line, line)))
     return entries, findings
+
+
+def _at_once(mistakes: list[Mistake], table: str) -> list[Mistake]:
+    """The mistakes in an entry; several keys that are missing are one thing to correct."""
+    missing = [one for one in mistakes if one.kind == "missing"]
+    if len(missing) < 2:
+        return mistakes
+    others = [one for one in mistakes if one.kind != "missing"]
+    if others:
+        return others
+    names = ", ".join(f"“{one.key}”" for one in missing)
+    by_command = ", or let “curbcut review” write the entry" if table == "review" else ""
+    advice = f"Write them below [[{table}]]{by_command}."
+    return [Mistake(missing[0].key, "missing", f"{names} are missing", advice)]
 
 
 def renamed_finding(rule: str, span: Span) -> Finding | None:

@@ -20,8 +20,7 @@ from curbcut.commands.lint import lint
 from curbcut.model.finding import Finding
 from curbcut.reports.summary import fix_of
 from curbcut.run import Options
-from tests.making import write
-from tests.whole.conftest import PIXEL
+from tests.making import picture, write
 
 HERE = Path(__file__).parent / "mistakes"
 PAGE = "guides/bells.md"
@@ -33,35 +32,17 @@ SITE = {
     "guides/index.md": "# Guides\n\nStart with [your lights](setup.md).\n",
     "guides/setup.md": "# Set up your lights\n\n## Charge the battery\n\nUse the cable.\n\n"
     "## Fit the lights\n\nUse the strap.\n",
-    "chain.png": PIXEL,
+    "chain.png": picture(),
 }
 TODAY = dt.date(2026, 4, 1)
 
 
-def png(width: int, height: int, padding: int = 0) -> bytes:
-    """A grey picture that is as large as it says; ``padding`` is behind its end."""
-    import struct
-    import zlib
-
-    def chunk(kind: bytes, data: bytes) -> bytes:
-        return (
-            struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
-        )
-
-    head = struct.pack(">IIBBBBB", width, height, 8, 0, 0, 0, 0)
-    rows = zlib.compress((b"\0" + b"\x80" * width) * height)
-    more = chunk(b"teXt", b"x" * padding) if padding else b""
-    return b"\x89PNG\r\n\x1a\n" + b"".join(
-        [chunk(b"IHDR", head), more, chunk(b"IDAT", rows), chunk(b"IEND", b"")]
-    )
-
-
 BYTES = {
-    "PIXEL": PIXEL,
-    "CUT": png(64, 64)[:-30],
+    "PIXEL": picture(),
+    "CUT": picture(64, 64)[:-30],
     "HEIC": b"\0\0\0\x18ftypheic\0\0\0\0mif1heic" + b"\0" * 40,
-    "WIDE": png(6000, 4000),
-    "HEAVY": png(64, 64, padding=3 << 20),
+    "WIDE": picture(6000, 4000),
+    "HEAVY": picture(64, 64, padding=3 << 20),
 }
 
 

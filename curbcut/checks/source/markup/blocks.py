@@ -104,8 +104,8 @@ def run(page: SourcePage) -> Iterator[Problem]:
                 text = token.content.strip()
                 what = f"“{text}”" if "\n" not in text and len(text) <= 80 else "the text"
                 fix = (
-                    f"Write {what} at the start of the line. If it is code, put it between two lines"
-                    " of three backticks (```)."
+                    f"Write {what} at the start of the line. If it is code, put it between two"
+                    " lines of three backticks (```)."
                 )
                 yield Problem(INDENTED.id, message, span=page.span_of(line, column, last), fix=fix)
         elif token.type == "thead_open":
@@ -119,8 +119,8 @@ def run(page: SourcePage) -> Iterator[Problem]:
                 line = place_of(token)[0]
                 row = page.lines[top].strip()
                 fix = (
-                    f"Write “{row.removesuffix('|').rstrip()} | … |” for the header row and one more"
-                    " “--- |” below it, or join the cells."
+                    f"Write “{row.removesuffix('|').rstrip()} | … |” for the header row and one"
+                    " more “--- |” below it, or join the cells."
                 )
                 yield Problem(CELLS.id, message, span=page.span_of(line), fix=fix)
     yield from _levels(page)
