@@ -53,9 +53,7 @@ def build_site(
     pages, wrong = lay_out(parsed, sources.assets, languages, outputs, versions)
     findings += wrong
     if "/" not in pages and "index.md" not in sources.broken:
-        here = Span(f"{sources.folder}/index.md", 1, 1)
-        fix = _home_instead(parsed, config)
-        findings.append(Finding(HOME, "There is no home page, “index.md”", span=here, fix=fix))
+        findings.append(_no_home(parsed, config, sources.folder))
     pages, children = arrange(pages)
     pages, policies = gather_policies(pages, versions, words, today)
     drafts = frozenset(path for path, page in parsed.items() if page.meta.draft)
@@ -71,8 +69,9 @@ def build_site(
     findings += _odd_files(parsed, sources, config, known, links)
     related, wrong = declared_pages(pages, known)
     findings += wrong
-    roots = [edition.root for edition in languages]
-    redirects, wrong = plan_redirects(pages, sources.assets, roots)
+    redirects, wrong = plan_redirects(
+        pages, sources.assets, [edition.root for edition in languages]
+    )
     findings += wrong
     generated: list[Listed] = []
     order: tuple[str, ...] = ()
@@ -143,13 +142,15 @@ def _odd_files(
     ]
 
 
-def _home_instead(parsed: Mapping[str, ParsedPage], config: Config) -> str:
-    """What to do where there is no home page."""
-    for name in ("home.md", "readme.md", "_index.md", "welcome.md", "start.md"):
-        for path in parsed:
-            if path.casefold() == name:
-                return f"Rename “{path}” to “index.md”"
-    return f"Create “index.md” in the source folder, and write “# {config.site.title}” in it."
+def _no_home(parsed: Mapping[str, ParsedPage], config: Config, folder: str) -> Finding:
+    """The finding about a site without a home page."""
+    names = ("home.md", "readme.md", "_index.md", "welcome.md", "start.md")
+    meant = next((path for path in parsed if path.casefold() in names), "")
+    fix = f"Rename “{meant}” to “index.md”"
+    if not meant:
+        fix = f"Create “index.md” in the source folder, and write “# {config.site.title}” in it."
+    here = Span(f"{folder}/index.md", 1, 1)
+    return Finding(HOME, "There is no home page, “index.md”", span=here, fix=fix)
 
 
 def _gallery(

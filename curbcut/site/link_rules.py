@@ -46,7 +46,7 @@ ANCHOR = Rule(
 OUTSIDE = Rule(
     id="link-outside",
     summary="A link or image leads out of the source folder",
-    why="Files there are not part of the site, and publishing them could expose private data.",
+    why="Only what is in the source folder is published, so it would lead nowhere.",
     fix="Put the file into the source folder and link to it there by a relative path.",
     examples=(
         (
@@ -93,6 +93,20 @@ EMPTY = Rule(
         ),
     ),
 )
+WITHOUT_WORDS = Rule(
+    id="link-without-words",
+    summary="A link has no words",
+    why="It cannot be seen, and a screen reader reads out the address or only “link”.",
+    fix="Write the words between the square brackets: [order status](delivery.md).",
+    criteria=("2.4.4", "4.1.2"),
+    how="Links in the Markdown with neither text nor an image with alternative text in them.",
+    examples=(
+        (
+            "Look at the prices: [](prices.md)",
+            "Look at the [prices of repairs](prices.md).",
+        ),
+    ),
+)
 UNRESOLVED = Rule(
     id="links-not-looked-up",
     summary="The targets of a page's links were not checked",
@@ -109,4 +123,4 @@ UNRESOLVED = Rule(
         " Links to headings of the page itself are still checked."
     ),
 )
-RULES = (BROKEN, ANCHOR, OUTSIDE, MISSING_IMAGE, FOREIGN_IMAGE, EMPTY, UNRESOLVED)
+RULES = (BROKEN, ANCHOR, OUTSIDE, MISSING_IMAGE, FOREIGN_IMAGE, EMPTY, WITHOUT_WORDS, UNRESOLVED)

@@ -22,6 +22,7 @@ from curbcut.site.link_rules import (
     MISSING_IMAGE,
     OUTSIDE,
     UNRESOLVED,
+    WITHOUT_WORDS,
 )
 from curbcut.site.pictures import UNREADABLE, cannot_be_shown
 
@@ -80,9 +81,19 @@ def resolve_links(
                     )
                 )
                 answer = ResolvedLink("")
+            elif not (link.text.strip() or link.image or page.original or link.index < 0):
+                findings.append(_without_words(link, page, answer, known))
             links.append(answer)
         resolved[page.path] = tuple(links)
     return resolved, findings
+
+
+def _without_words(link: LinkRef, page: Page, to: ResolvedLink, known: Known) -> Finding:
+    there = known.by_path.get(to.address.partition("#")[0])
+    words = there.title if there else "The words that say where it leads"
+    fix = f"Write [{words}]({link.destination})"
+    message = f"The link to “{link.destination}” has no words"
+    return Finding(WITHOUT_WORDS, message, page=page.path, span=link.span, fix=fix)
 
 
 def links_alone(page: ParsedPage) -> list[Finding]:

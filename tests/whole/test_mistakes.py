@@ -18,6 +18,7 @@ import pytest
 
 from curbcut.commands.lint import lint
 from curbcut.model.finding import Finding
+from curbcut.reports.plain import line_for
 from curbcut.reports.summary import fix_of
 from curbcut.run import Options
 from tests.making import picture, write
@@ -101,3 +102,20 @@ def test_mistake_is_one_finding_that_says_what_to_type(case, tmp_path):
 
 def test_there_are_at_least_150_mistakes():
     assert sum("rule" in case.values[0] for case in cases()) >= 150
+
+
+SPOKEN = HERE / "spoken.txt"
+
+
+def test_fifty_mistakes_at_once_read_well(tmp_path, monkeypatch):
+    """What a screen reader says about fifty mistakes; read it aloud after each change of it."""
+    monkeypatch.chdir(write(tmp_path, {f"site_src/{name}": data for name, data in SITE.items()}))
+    pages = [case.values[0] for case in cases() if "body" in case.values[0]]
+    chosen = [case for case in pages if "rule" in case and "files" not in case][::2][:50]
+    assert len(chosen) == 50
+    for number, case in enumerate(chosen, 1):
+        text = f"---\ntitle: Bells, part {number}\n---\n\n{case['body']}"
+        write(Path("site_src"), {f"guides/bells-{number}.md": text})
+    result = lint(Options(source=Path("site_src"), templates=None, today=TODAY))
+    lines = [line_for(finding) for finding in result.findings]
+    assert "\n".join(lines) + "\n" == SPOKEN.read_text("utf-8")

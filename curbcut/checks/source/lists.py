@@ -179,7 +179,9 @@ def _close(items: list[Item]) -> Iterator[list[Item]]:
     items.clear()
 
 
-_FIRST = frozenset("-+*•●▪◦‣·∙○■◆➢➤»–—(0123456789abcdefghijklmnopqrstuvwxyz&")
+_FIRST = frozenset(
+    "-+*•●▪◦‣·∙○■◆➢➤»\uf0a7\uf0b7\uf076\uf0d8–—(0123456789abcdefghijklmnopqrstuvwxyz&"
+)
 
 
 def _candidate(block: Block) -> bool:

@@ -86,6 +86,8 @@ def run(page: SourcePage) -> Iterator[Problem]:
     for block in page.blocks:
         if block.kind == "paragraph" and block.token.content.count("|") > 3:
             yield from _typed(page, block)
+        elif block.kind == "paragraph" and block.token.content.count("\t") > 1:
+            yield from _tabbed(page, block)
 
 
 def _table(page: SourcePage, at: int) -> Iterator[Problem]:
@@ -140,7 +142,6 @@ def _typed(page: SourcePage, block: Block) -> Iterator[Problem]:
         dashes = "| " + " | ".join(["---"] * (rows[0].words.count("|") - 1)) + " |"
         fix = f"Write “{dashes}” on a line of its own below the first row."
         yield Problem(TYPED.id, message, span=span, fix=fix)
-    yield from _tabbed(page, block)
 
 
 def _tabbed(page: SourcePage, block: Block) -> Iterator[Problem]:
