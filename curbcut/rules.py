@@ -9,17 +9,25 @@ from curbcut.checks import site as site_checks
 from curbcut.checks import source as source_checks
 from curbcut.checks.axe import rules as axe_rules
 from curbcut.checks.runner import loading
-from curbcut.content import front_matter as frontmatter
-from curbcut.content import markdown
+from curbcut.content import front_matter_rules, markdown
 from curbcut.content.sources import discover
 from curbcut.model.finding import Rule
 from curbcut.render.machine import well_known
 from curbcut.render.theming import brand, environment
-from curbcut.site import addresses, links, redirects, routes, versions
+from curbcut.site import (
+    addresses,
+    link_rules,
+    pictures,
+    redirects,
+    routes,
+    strays,
+    versions,
+)
 from curbcut.triage import suppressions
 
 _HOMES = (
-    *(config, discover, frontmatter, markdown, routes, links, versions, redirects, addresses),
+    *(config, discover, front_matter_rules, markdown, routes, link_rules, versions, redirects),
+    *(addresses, pictures, strays),
     *(brand, environment, well_known, suppressions, first_load),
 )
 

@@ -167,7 +167,12 @@ def lay_out(
     findings += wrong
     if not sources.broken:  # an unreadable page is not published, but it is not gone
         known = addresses_of(site) | standing_in(site)
-        findings += missing(loaded.ledger, known, f"{loaded.shown}/{ADDRESSES}")
+        findings += missing(
+            loaded.ledger,
+            known,
+            f"{loaded.shown}/{ADDRESSES}",
+            {page.path: page.source_path for page in site.pages.values() if not page.original},
+        )
     return site, findings, evaluations
 
 

@@ -1,5 +1,7 @@
 """Sites made on the spot."""
 
+import struct
+import zlib
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -9,6 +11,19 @@ from curbcut.stages import Prepared, prepare
 
 REPOSITORY = Path(__file__).parents[1]
 HOME = "---\ntitle: Help\n---\n"
+
+
+def picture(width: int = 1, height: int = 1, padding: int = 0) -> bytes:
+    """A grey PNG; ``padding`` makes its file larger by as many bytes."""
+
+    def chunk(kind: bytes, data: bytes) -> bytes:
+        checksum = struct.pack(">I", zlib.crc32(kind + data))
+        return struct.pack(">I", len(data)) + kind + data + checksum
+
+    head = chunk(b"IHDR", struct.pack(">IIBBBBB", width, height, 8, 0, 0, 0, 0))
+    more = chunk(b"teXt", b"x" * padding) if padding else b""
+    rows = chunk(b"IDAT", zlib.compress((b"\0" + b"\x80" * width) * height))
+    return b"\x89PNG\r\n\x1a\n" + head + more + rows + chunk(b"IEND", b"")
 
 
 def write(folder: Path, files: Mapping[str, str | bytes]) -> Path:

@@ -11,7 +11,7 @@ from curbcut.commands.build import build
 from curbcut.commands.lint import lint
 from curbcut.content.sources.discover import discover
 from curbcut.run import Options
-from tests.making import HOME, html, page, prepared, write
+from tests.making import HOME, html, page, picture, prepared, write
 
 FINE = [
     "Plain text, “quoted” – with é, ß and €",
@@ -204,7 +204,7 @@ def test_links_lead_to_nothing_that_is_not_published(tmp_path):
 )
 def test_a_reference_to_an_override_is_no_way_around_the_gate(tmp_path, text, reference):
     body = f"\n{text.format(reference)}\n"
-    source = write(tmp_path, {"index.md": HOME, "a.md": page("A", body), "a.png": b""})
+    source = write(tmp_path, {"index.md": HOME, "a.md": page("A", body), "a.png": picture()})
     site = prepared(source)
     found = [one for one in site.findings if one.rule.id == "file-control-characters"]
     assert found

@@ -11,7 +11,7 @@ import msgspec
 
 from curbcut.checks.source import RULES as SOURCE_RULES
 from curbcut.checks.source import Inspected
-from curbcut.content import front_matter, markdown
+from curbcut.content import front_matter_rules, markdown
 from curbcut.model.finding import Finding, Outcome, Rule
 from curbcut.model.front_matter import Meta
 from curbcut.model.page import Heading, LinkRef, ParsedPage, Term
@@ -23,7 +23,7 @@ _DATES = frozenset(
 _DEFAULTS = Meta(title="")
 
 _RULES: Mapping[str, Rule] = {
-    rule.id: rule for rule in (*SOURCE_RULES, *front_matter.RULES, *markdown.RULES)
+    rule.id: rule for rule in (*SOURCE_RULES, *front_matter_rules.RULES, *markdown.RULES)
 }
 
 SOURCE_IDS = tuple(rule.id for rule in SOURCE_RULES)
@@ -37,6 +37,7 @@ class _Noted:
     span: Span | None
     related: tuple[Span, ...]
     question: str
+    fix: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,6 +126,7 @@ def _noted(finding: Finding) -> _Noted | None:
         finding.span,
         finding.related,
         finding.question,
+        finding.fix,
     )
     return noted if _RULES.get(rule.id) is rule and _finding(noted) == finding else None
 
@@ -137,4 +139,5 @@ def _finding(noted: _Noted) -> Finding:
         span=noted.span,
         related=noted.related,
         question=noted.question,
+        fix=noted.fix,
     )

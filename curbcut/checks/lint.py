@@ -101,6 +101,7 @@ def parse_one(
         kind=default_kind(key_of(path, config)),
         glossaries=glossaries,
         language=language,
+        inside=path,
         keep=tokens,
     )
     if page.meta.lang not in ("", language):

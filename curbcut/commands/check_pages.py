@@ -33,7 +33,7 @@ from curbcut.model.page import Found, LeftOut
 from curbcut.model.shards import Part
 from curbcut.rules import all_rules
 from curbcut.run import Options, Progress, Run
-from curbcut.site.links import BROKEN
+from curbcut.site.link_rules import BROKEN
 from curbcut.triage.baseline import accept
 from curbcut.triage.downgrade import downgrade_evaluations
 from curbcut.triage.steps import TARGET_STEPS, Context, settle

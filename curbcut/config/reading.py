@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import difflib
 import re
 import tomllib
 from collections.abc import Mapping
@@ -33,7 +34,8 @@ from curbcut.model.address import is_address, split_address
 from curbcut.model.finding import Finding, Rule
 from curbcut.model.source import Span
 from curbcut.model.theme import Theme
-from curbcut.schema import validate
+from curbcut.schema import in_toml, validate
+from curbcut.schema.corrections import language_named
 
 SETTINGS = Rule(
     id="site-settings",
@@ -96,21 +98,25 @@ def read_config(source: Path, templates: Theme, shown: str) -> tuple[Config, lis
         return Config(source, templates, file=shown), [finding]
     findings: list[Finding] = []
 
-    def wrong(message: str, line: int, fix: str = "") -> None:
+    def wrong(message: str, fix: str = "", *, line: int) -> None:
         findings.append(Finding(SETTINGS, message, span=Span(shown, line, line), fix=fix))
 
     try:
         text = raw.decode("utf-8-sig")
         data = tomllib.loads(text)
     except UnicodeDecodeError as error:
-        wrong("The file is not UTF-8. Save it as UTF-8.", raw.count(b"\n", 0, error.start) + 1)
+        wrong(
+            "The file is not UTF-8",
+            "In your editor, choose “Save with encoding” and UTF-8.",
+            line=raw.count(b"\n", 0, error.start) + 1,
+        )
         return Config(source, templates, file=shown), findings
     except tomllib.TOMLDecodeError as error:
         found = re.search(r"\(at line (\d+)", str(error))
         line = int(found[1]) if found else text.count("\n") + 1
         problem = str(error).split(" (at", maxsplit=1)[0]
-        what, fix = explained(problem, text.split("\n")[line - 1])
-        wrong(f"The file is not TOML: {what}", line, fix)
+        what, fix = _syntax(problem, text, line)
+        wrong(f"The file is not TOML: {what}", fix, line=line)
         return Config(source, templates, file=shown), findings
 
     lines = _line_numbers(text)
@@ -118,54 +124,56 @@ def read_config(source: Path, templates: Theme, shown: str) -> tuple[Config, lis
     further = data.pop("languages", {})
     for name, value in data.items():
         if name not in TABLES or not isinstance(value, dict):
-            wrong(
-                f"“{name}” is not a table of {FILE}. The tables are "
-                + ", ".join(f"[{table}]" for table in (*TABLES, "languages.es"))
-                + ".",
-                lines.get(name, 1),
-            )
+            wrong(*_no_table(name, value), line=lines.get(name, 1))
             continue
         good, mistakes = validate(value, TABLES[name], f"[{name}]")
         for mistake in mistakes:
             line = lines.get(f"{name}.{mistake.key}", lines.get(name, 1))
-            wrong(f"{mistake.message}. {mistake.fix}", line)
+            wrong(mistake.message, mistake.fix, line=line)
         unusable = _path_problems(name, good, source) | _address_problems(name, good)
-        for key, problem in unusable.items():
-            wrong(problem, lines.get(f"{name}.{key}", 1))
+        for key, (problem, fix) in unusable.items():
+            wrong(problem, fix, line=lines.get(f"{name}.{key}", 1))
             del good[key]
         tables[name] = TABLES[name](**good)
     first = tables.get("site", SiteTable()).language
     tables["languages"], problems = _further_languages(further, first, lines)
-    findings += (Finding(SETTINGS, what, span=Span(shown, at, at)) for what, at in problems)
+    findings += (
+        Finding(SETTINGS, what, span=Span(shown, at, at), fix=fix) for what, fix, at in problems
+    )
     spans = {name: Span(shown, line, line) for name, line in lines.items()}
     return Config(source, templates, **tables, spans=spans, file=shown), findings
 
 
 def _further_languages(
     tables: Any, first: str, lines: dict[str, int]
-) -> tuple[dict[str, LanguageTable], list[tuple[str, int]]]:
-    """The languages after the first; and what is wrong, each with its line."""
+) -> tuple[dict[str, LanguageTable], list[tuple[str, str, int]]]:
+    """The languages after the first; and what is wrong, each with what to type and its line."""
     top = lines.get("languages", 1)
     if not isinstance(tables, dict):
-        return {}, [("“languages” is not a table. Write one for each, as in [languages.es].", top)]
+        return {}, [
+            ("“languages” is not a table", "Write one for each, as in [languages.es].", top)
+        ]
     languages: dict[str, LanguageTable] = {}
-    problems: list[tuple[str, int]] = []
+    problems: list[tuple[str, str, int]] = []
     for code, values in tables.items():
         name = f"languages.{code}"
         line = lines.get(name, top)
         taken = {known.casefold() for known in (first, *languages)}
         if not isinstance(values, dict):
-            problems.append((f"“{code}” is not a table. Write it as in [languages.es].", line))
+            problems.append((f"“{code}” is not a table", "Write it as in [languages.es].", line))
         elif not is_language(code):
-            advice = "Write one such as es or pt-BR."
-            problems.append((f"“{code}” is not a language code. {advice}", line))
+            meant = next(language_named(code.replace("_", "-")), "")
+            if re.fullmatch(r"[A-Za-z]{2,3}_\w+", code):
+                meant = code.replace("_", "-")
+            advice = f"Write “[languages.{meant}]”" if meant else "Write one such as es or pt-BR."
+            problems.append((f"“{code}” is not a language code", advice, line))
         elif code.casefold() in taken:
             advice = f"Remove the table; the first language, “{first}”, is that of [site]."
-            problems.append((f"The language “{code}” appears twice. {advice}", line))
+            problems.append((f"The language “{code}” appears twice", advice, line))
         else:
             good, mistakes = validate(values, LanguageTable, f"[{name}]")
             problems += (
-                (f"{mistake.message}. {mistake.fix}", lines.get(f"{name}.{mistake.key}", line))
+                (mistake.message, mistake.fix, lines.get(f"{name}.{mistake.key}", line))
                 for mistake in mistakes
             )
             languages[code] = LanguageTable(**good)
@@ -179,13 +187,63 @@ def is_language(code: str) -> bool:
     return bool(written) and base in Locale("en").languages
 
 
-def _path_problems(table: str, values: Mapping[str, Any], source: Path) -> dict[str, str]:
-    """What is wrong with the paths in a table, by key."""
-    found = {key: _path_problem(values.get(key, ""), source) for key in _PATHS.get(table, ())}
-    return {key: problem for key, problem in found.items() if problem}
+def _no_table(name: str, value: Any) -> tuple[str, str]:
+    """What is wrong with a name at the top level, and what to type."""
+    message = f"“{name}” is not a table of {FILE}"
+    if not isinstance(value, dict):
+        homes = [table for table, kind in TABLES.items() if name in kind.__struct_fields__]
+        if homes:
+            message = f"“{name}” is in no table"
+            return message, f"Write “[{homes[0]}]” on a line of its own above this line."
+        if name in TABLES:
+            return message, f"Write “[{name}]” on a line of its own, and its keys below it."
+    if near := difflib.get_close_matches(name, TABLES, n=1, cutoff=0.6):
+        return message, f"Write [{near[0]}]"
+    tables = ", ".join(f"[{table}]" for table in (*TABLES, "languages.es"))
+    return message, f"Remove it, or write one of these: {tables}."
 
 
-def _address_problems(table: str, values: Mapping[str, Any]) -> dict[str, str]:
+def _syntax(problem: str, text: str, line: int) -> tuple[str, str]:
+    """What is wrong with a line that is not TOML, and what to type."""
+    if first := _first_table(text, line):
+        return "a table appears twice", f"Move its keys below line {first}, and remove this line."
+    return explained(problem, text.split("\n")[line - 1])
+
+
+def _first_table(text: str, line: int) -> int:
+    """The line of a table that begins a second time in ``line``, or 0."""
+    written = [one.strip() for one in text.split("\n")]
+    header = written[line - 1] if line <= len(written) else ""
+    first = written.index(header) + 1 if header.startswith("[") else line
+    return first if first < line else 0
+
+
+def _path_problems(
+    table: str, values: Mapping[str, Any], source: Path
+) -> dict[str, tuple[str, str]]:
+    """What is wrong with the paths in a table, and what to type, by key."""
+    found: dict[str, tuple[str, str]] = {}
+    for key in _PATHS.get(table, ()):
+        name = values.get(key, "")
+        if problem := _path_problem(name, source):
+            near = _near(name, source) if "exist" in problem else ""
+            fix = f"Write “{in_toml(key, near)}”" if near else ""
+            found[key] = problem, fix
+    return found
+
+
+def _near(name: str, source: Path) -> str:
+    """The file in the source folder whose name is closest to ``name``, or ""."""
+    ending = Path(name).suffix.lower()
+    files = sorted(
+        path.relative_to(source).as_posix()
+        for path in source.rglob(f"*{ending}")
+        if ending and path.is_file()
+    )
+    return next(iter(difflib.get_close_matches(name, files, n=1, cutoff=0.6)), "")
+
+
+def _address_problems(table: str, values: Mapping[str, Any]) -> dict[str, tuple[str, str]]:
     """What is wrong with the addresses in a table, by key; the schema has seen to their scheme."""
     found = {
         key: f"“{values[key]}” is not an address: its host or port is not valid."
@@ -194,7 +252,7 @@ def _address_problems(table: str, values: Mapping[str, Any]) -> dict[str, str]:
     }
     if table == "site" and "url" not in found and (problem := _base_problem(values.get("url", ""))):
         found["url"] = problem
-    return found
+    return {key: (problem, "") for key, problem in found.items()}
 
 
 def _base_problem(url: str) -> str:

@@ -3,169 +3,41 @@
 from __future__ import annotations
 
 import re
+import tomllib
 from collections.abc import Mapping, Sequence
 from typing import Annotated, Any, get_origin, get_type_hints
 
 import yaml
 
 from curbcut.content.first_heading import first_heading
+from curbcut.content.foreign_keys import instead_of
+from curbcut.content.front_matter_rules import (
+    DUPLICATE,
+    MISSING,
+    POLICY,
+    QUOTES,
+    SYNTAX,
+    TYPE,
+    UNKNOWN,
+)
 from curbcut.content.yaml_mistakes import cut_off, explained
 from curbcut.model import kinds
 from curbcut.model.finding import Finding, Rule
 from curbcut.model.front_matter import FrontMatter, Meta
 from curbcut.model.source import SourceFile, Span
-from curbcut.schema import Mistake, validate
-
-SYNTAX = Rule(
-    id="front-matter-syntax",
-    summary="The front matter is not valid YAML",
-    why="Without it the page has no title, and readers cannot tell it from other pages.",
-    fix="Put “---” on the first line, then one “key: value” a line, then “---” again.",
-    how="The lines between the first two lines of dashes are read as YAML 1.1 without aliases.",
-    examples=(
-        (
-            ("---\ntitle: Repairs: what they cost\n---\n\nA chain is 20 euros."),
-            ('---\ntitle: "Repairs: what they cost"\n---\n\nA chain is 20 euros.'),
-        ),
-    ),
-)
-MISSING = Rule(
-    id="front-matter-missing-key",
-    summary="The front matter lacks a required key",
-    why="The title is what a reader hears first, and what search results and browser tabs show.",
-    fix="Write the title as “# Opening hours” on the first line of the text, or as “title: Opening"
-    " hours” between two lines of “---” above it.",
-    criteria=("2.4.2",),
-    how="The title is that of the front matter or, if it has none, the level 1 heading that the"
-    " text begins with.",
-    examples=(
-        (
-            (
-                "---\n"
-                "description: What we repair and what it costs.\n"
-                "---\n"
-                "\n"
-                "Bring your bicycle to our shop."
-            ),
-            (
-                "---\n"
-                "title: Repairs\n"
-                "description: What we repair and what it costs.\n"
-                "---\n"
-                "\n"
-                "Bring your bicycle to our shop."
-            ),
-        ),
-    ),
-)
-UNKNOWN = Rule(
-    id="front-matter-unknown-key",
-    summary="The front matter has an unknown key",
-    why="A misspelt key has no effect.",
-    fix="Correct its spelling, or remove it.",
-    examples=(
-        (
-            (
-                "---\n"
-                "title: Repairs\n"
-                "descripton: What we repair and what it costs.\n"
-                "---\n"
-                "\n"
-                "Bring your bicycle to our shop."
-            ),
-            (
-                "---\n"
-                "title: Repairs\n"
-                "description: What we repair and what it costs.\n"
-                "---\n"
-                "\n"
-                "Bring your bicycle to our shop."
-            ),
-        ),
-    ),
-)
-TYPE = Rule(
-    id="front-matter-wrong-type",
-    summary="A value in the front matter has the wrong type",
-    why="The value would have no effect.",
-    fix="Write a value of the type that the message names.",
-    examples=(
-        (
-            ("---\ntitle: Repairs\norder: first\n---\n\nBring your bicycle to our shop."),
-            ("---\ntitle: Repairs\norder: 1\n---\n\nBring your bicycle to our shop."),
-        ),
-    ),
-)
-DUPLICATE = Rule(
-    id="front-matter-duplicate-key",
-    summary="A key appears twice in the front matter",
-    why="Only one of the two values can apply, and which one is a guess.",
-    fix="Remove one of the two lines.",
-    examples=(
-        (
-            (
-                "---\n"
-                "title: Repairs\n"
-                "title: Repairs and prices\n"
-                "---\n"
-                "\n"
-                "Bring your bicycle to our shop."
-            ),
-            ("---\ntitle: Repairs and prices\n---\n\nBring your bicycle to our shop."),
-        ),
-    ),
-)
-QUOTES = Rule(
-    id="front-matter-quotes",
-    summary="A value in the front matter needs straight quotation marks",
-    why="Readers get a title or a description that is cut off, or that has quotation marks nobody"
-    " meant.",
-    fix='Put the value between straight quotation marks: title: "Room #2".',
-    how="In keys whose value is text: a value without quotation marks that has a space, a number"
-    " sign and then no space; and a value that is in curly quotation marks as a whole. A comment"
-    " has a space behind its number sign.",
-    limits="Values of several lines.",
-    source="YAML 1.1, comments",
-    examples=(
-        (
-            "---\ntitle: Room #2\n---\n\nIt has ten seats.",
-            '---\ntitle: "Room #2"\n---\n\nIt has ten seats.',
-        ),
-    ),
-)
-POLICY = Rule(
-    id="policy-without-date",
-    summary="A policy page has no effective date",
-    why="Customers cannot tell which version of a policy applies to them.",
-    fix="Add the date from which the policy applies, such as “effective: 2026-04-03”.",
-    examples=(
-        (
-            ("---\ntitle: Our privacy promise\nkind: policy\n---\n\nWe keep your details private."),
-            (
-                "---\n"
-                "title: Our privacy promise\n"
-                "kind: policy\n"
-                "effective: 2026-04-03\n"
-                "---\n"
-                "\n"
-                "We keep your details private."
-            ),
-        ),
-    ),
-)
-RULES = (SYNTAX, MISSING, UNKNOWN, TYPE, DUPLICATE, QUOTES, POLICY)
+from curbcut.schema import Mistake, in_yaml, validate
 
 _FENCE = re.compile(r"---[ \t]*\n(?P<yaml>.*?)(?:^---[ \t]*(?:\n|\Z))", re.S | re.M)
 _ALMOST = re.compile(
-    r"(?P<empty>\s*\n)?(?P<open>[-–—]{1,3})[ \t]*\n(?P<yaml>[\w-]+[ \t]*:.*?)"
-    r"^(?P<close>[-–—]{1,3})[ \t]*(?:\n|\Z)",
+    r"(?P<empty>\s*\n)?(?P<open>[-–—]{1,3}|\+{3})[ \t]*\n(?P<yaml>[\w-]+[ \t]*[:=].*?)"
+    r"^(?P<close>[-–—]{1,3}|\+{3})[ \t]*(?:\n|\Z)",
     re.S | re.M,
 )
 """Front matter whose lines of dashes were changed by autocorrection, or that begins too late."""
 
 
-def read_front_matter(source: SourceFile) -> tuple[Meta, int, list[Finding]]:
-    """Split the front matter off a page.
+def read_front_matter(source: SourceFile, inside: str = "") -> tuple[Meta, int, list[Finding]]:
+    """Split the front matter off a page; ``inside`` is its path in the source folder.
 
     Returns:
         The validated keys (with a title made from the file name if there is none, so that the rest
@@ -175,16 +47,26 @@ def read_front_matter(source: SourceFile) -> tuple[Meta, int, list[Finding]]:
     match = _FENCE.match(source.text)
     if match is None and (match := _ALMOST.match(source.text)):
         findings.append(_almost(match, source.path))
+        if match["open"] == "+++":  # Hugo's and Zola's; what is in it was said with it
+            body_line = source.text.count("\n", 0, match.end()) + 1
+            return Meta(title=_title_from(source.path)), body_line, findings
     elif match is None and source.text.startswith("---"):
         span = Span(source.path, 1, 1)
-        fix = "Write “---” on a line of its own below the last “key: value”."
+        last = re.match(r"---[ \t]*\n((?:[\w-]+[ \t]*:.*\n)+)", source.text)
+        below = last[1].rstrip().rpartition("\n")[2].strip() if last else "the last “key: value”"
+        fix = (
+            f"Write “---” on a line of its own below “{below}”."
+            if last
+            else (f"Write “---” on a line of its own below {below}.")
+        )
         findings.append(Finding(SYNTAX, "The front matter is never closed", span=span, fix=fix))
         return Meta(title=_title_from(source.path)), 1, findings
     behind = match.end() if match else 0
     first = source.text.count("\n", 0, match.start("yaml")) + 1 if match else 1
     body_line = source.text.count("\n", 0, behind) + 1
     values, spans = _read_yaml(match["yaml"] if match else "", source.path, first, findings)
-    good, mistakes = validate(values, FrontMatter, "front matter")
+    good, mistakes = validate(values, FrontMatter, "the front matter", in_yaml)
+    mistakes = [_known_elsewhere(one, values, inside or source.path) for one in mistakes]
     whole = Span(source.path, 1, max(1, body_line - 1))
     title = " ".join(good.get("title", "").split())
     heading = None if "title" in values else first_heading(source.text[behind:], body_line)
@@ -193,7 +75,8 @@ def read_front_matter(source: SourceFile) -> tuple[Meta, int, list[Finding]]:
         mistakes = [mistake for mistake in mistakes if mistake.key != "title"]
         spans["title"] = Span(source.path, heading.line, heading.end - 1, heading.column)
     advice = _title_advice(source, bool(match))
-    findings += _judged(mistakes, findings, spans, whole, advice)
+    title_fix = f"Write “title: {_title_from(source.path)}”"
+    findings += _judged(mistakes, findings, spans, whole, advice, title_fix)
     meta = Meta(**good | {"title": title or _title_from(source.path)}, spans=spans)
     if meta.kind == kinds.POLICY.id and "effective" not in values:
         findings.append(Finding(POLICY, POLICY.summary, span=spans.get("kind", whole)))
@@ -206,23 +89,37 @@ def _judged(
     spans: Mapping[str, Span],
     whole: Span,
     advice: str,
+    title_fix: str,
 ) -> list[Finding]:
     """The mistakes in keys as findings, without those that follow from others."""
     by_kind = {"unknown": UNKNOWN, "type": TYPE, "missing": MISSING}
     reported = {finding.span for finding in before if finding.rule is QUOTES}
     unreadable = any(finding.rule is SYNTAX for finding in before)
-    misspelt = any("“title”" in one.fix for one in mistakes if one.kind == "unknown")
+    misspelt = any("“title: " in one.fix for one in mistakes if one.kind == "unknown")
     findings = []
     for mistake in mistakes:
         if mistake.kind == "missing" and (unreadable or misspelt):
             continue
         span = spans.get(mistake.key, whole)
-        message, fix = f"{mistake.message}. {mistake.fix}", ""
+        message, fix = mistake.message, mistake.fix
+        if mistake.kind == "type" and mistake.key == "title" and "such as" in fix:
+            fix = title_fix
         if mistake.kind == "missing":
             message, fix = "The page has no title", advice
         if span not in reported:
             findings.append(Finding(by_kind[mistake.kind], message, span=span, fix=fix))
     return findings
+
+
+def _known_elsewhere(mistake: Mistake, values: Mapping[str, Any], path: str) -> Mistake:
+    """A mistake, with better advice if its key is one of another tool."""
+    if mistake.kind != "unknown":
+        return mistake
+    page = re.sub(r"(^|/)index$", "", path.removesuffix(".md")).strip("/")
+    address = f"/{page}/" if page else "/"
+    value = values[mistake.key]
+    message, fix = instead_of(mistake.key, value, frozenset(values), address)
+    return Mistake(mistake.key, mistake.kind, message, fix) if message else mistake
 
 
 def _almost(match: re.Match[str], path: str) -> Finding:
@@ -233,8 +130,21 @@ def _almost(match: re.Match[str], path: str) -> Finding:
             at = match.start(name)
             message = f"The front matter {verb} with “{match[name]}” instead of three hyphens"
             fix = "Write “---”"
+    if match["open"] == "+++":
+        message = "The front matter is TOML, between two “+++”; Curbcut reads YAML"
+        fix = _in_yaml(match["yaml"])
     line = match.string.count("\n", 0, at) + 1
     return Finding(SYNTAX, message, span=Span(path, line, line), fix=fix)
+
+
+def _in_yaml(text: str) -> str:
+    """What to type for front matter in TOML."""
+    try:
+        lines = [in_yaml(key, value) for key, value in tomllib.loads(text).items()]
+    except tomllib.TOMLDecodeError:
+        lines = ["title: …"]
+    written = ", ".join(f"“{line}”" for line in lines)
+    return f"Write “---”, {written} and “---”, each on a line of its own."
 
 
 def _title_advice(source: SourceFile, has_front_matter: bool) -> str:
@@ -272,12 +182,14 @@ def _read_yaml(
             continue
         key = str(key_node.value)
         if key in spans:
-            wrong(DUPLICATE, f"“{key}” appears twice", span_of(key_node), spans[key])
+            here, before = span_of(key_node), spans[key]
+            fix = f"Remove line {here.line} or line {before.line}."
+            wrong(DUPLICATE, f"“{key}” appears twice", here, before, fix=fix)
             continue
         spans[key] = span_of(key_node, value_node)
         try:
             value = _value_of(key, value_node)
-        except (yaml.YAMLError, ValueError, RecursionError) as error:
+        except (yaml.YAMLError, RecursionError) as error:
             problem = getattr(error, "problem", None) or str(error)
             what, _ = explained(problem, lines[key_node.start_mark.line])
             wrong(TYPE, f"“{key}” cannot be read: {what}", spans[key])
@@ -365,7 +277,10 @@ def _value_of(key: str, node: yaml.Node) -> Any:
     """The value of a key; where text is asked for, “1.10” and “no” are text without quotes too."""
     if key in _TEXTS and isinstance(node, yaml.ScalarNode) and not node.tag.endswith(":null"):
         return node.value
-    return yaml.SafeLoader("").construct_object(node, deep=True)
+    try:
+        return yaml.SafeLoader("").construct_object(node, deep=True)
+    except ValueError:  # a date that does not exist
+        return node.value
 
 
 def _is_text(kind: Any) -> bool:

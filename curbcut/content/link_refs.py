@@ -127,7 +127,11 @@ def _refuse(state: StateCore, token: Token, destination: str) -> None:
     line, _, column = place_of(token)
     what = "images" if token.type == "image" else "links"
     message = f"“{_scheme(destination)}:” addresses are not allowed in {what}"
-    report(state.env, UNSAFE_LINK, message, line, column=column)
+    fix = ""
+    if _scheme(destination) == "file":
+        name = unquote(destination).replace("\\", "/").rpartition("/")[2]
+        fix = f"Put “{name}” into the source folder, and write ({name}) behind the words."
+    report(state.env, UNSAFE_LINK, message, line, column=column, fix=fix)
 
 
 def _text_until_close(children: Sequence[Token], start: int) -> str:

@@ -170,16 +170,18 @@ def parse_page(
     strings: dict[str, str] | None = None,
     kind: Kind = kinds.LANDING,
     language: str = "",
+    inside: str = "",
     glossaries: Mapping[str, Glossary] | None = None,
     keep: list[Token] | None = None,
 ) -> tuple[ParsedPage, list[Finding]]:
     """Parse one page: front matter and body. Pure, so the result can be cached by the digest.
 
-    ``kind`` and ``language`` apply if the front matter names none; ``glossaries`` has, by language,
+    ``kind`` and ``language`` apply if the front matter names none; ``inside`` is the page's path in
+    the source folder. ``glossaries`` has, by language,
     the terms that are linked where the page first uses them. The tokens with their positions, as
     the editor wrote them, are added to ``keep`` for checks of the Markdown itself.
     """
-    meta, body_line, findings = read_front_matter(source)
+    meta, body_line, findings = read_front_matter(source, inside)
     body = "\n".join(source.text.split("\n")[body_line - 1 :])
     env: dict[str, Any] = {
         "path": source.path,

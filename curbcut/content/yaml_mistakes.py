@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 
 _KEY = re.compile(r"(?P<indent>[ \t]*)(?P<key>[\w-]+)[ \t]*:(?P<value>.*)")
+_EMPHASIS = re.compile(r"\*+(?P<words>[^*]+)\*+")
+_EQUALS = re.compile(r"(?P<key>[\w-]+) *= *(?P<value>\S.*?) *")
 _BARE = re.compile(r"(?P<key>[\w-]+) +(?P<value>\S.*)")
 _CURLY = re.compile(r"[“”„«»‘’](?P<words>[^“”„«»‘’]+)[“”„«»‘’]")
 _PLAIN = {
@@ -27,15 +29,27 @@ def explained(problem: str, line: str) -> tuple[str, str]:
             return "a line that is indented", f"Write “{key}: {value}” at the start of the line."
         if not found["value"].startswith((" ", "\t")) and value:
             return "no space behind the colon", f"Write “{key}: {value}”"
+        if emphasis := _EMPHASIS.fullmatch(value):
+            return "a value that begins with “*”", f"Write {key}: {quoted(emphasis['words'])}"
         if value:
             return _of_value(problem, value), f"Write {key}: {quoted(value)}"
+    if without := _without_colon(problem, line):
+        return without
+    known = next((plain for words, plain in _PLAIN.items() if words in problem), "")
+    return known or _first_line(problem), ""
+
+
+def _without_colon(problem: str, line: str) -> tuple[str, str] | None:
+    """What is wrong with a line that has no colon of YAML."""
     if (bare := _BARE.fullmatch(line)) and "expected ':'" in problem:
         return "a line without “key: value”", f"Write “{bare['key']}: {bare['value']}”"
+    if equals := _EQUALS.fullmatch(line):
+        value = equals["value"].strip("\"'")
+        return "an equals sign instead of a colon", f"Write “{equals['key']}: {value}”"
     if "：" in line:
         key, _, value = line.partition("：")
         return "a colon of another script", f"Write “{key.strip()}: {value.strip()}”"
-    known = next((plain for words, plain in _PLAIN.items() if words in problem), "")
-    return known or _first_line(problem), ""
+    return None
 
 
 def _of_value(problem: str, value: str) -> str:

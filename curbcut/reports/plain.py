@@ -34,7 +34,7 @@ def line_for(finding: Finding, answers_in: str | None = "") -> str:
     """Everything about a finding in one line; for ``answers_in`` see RunResult."""
     parts = [f"{word_for(finding).capitalize()} {_place(finding)}:", _sentence(message_of(finding))]
     if element := _element(finding):
-        parts.append(f"It is about: {element}.")
+        parts.append(_sentence(f"It is about: {element}"))
     if finding.outcome is Outcome.CANT_TELL and (question := question_of(finding)):
         parts.append(_sentence(question))
     else:
@@ -77,4 +77,5 @@ def _element(finding: Finding) -> str:
 
 def _sentence(text: str) -> str:
     text = text.strip()
-    return text if not text or text[-1] in ".!?”" else text + "."
+    ended = text.rstrip("”")[-1:] in (".", "!", "?") if text.endswith("”") else text[-1:] in ".!?"
+    return text if not text or ended else text + "."

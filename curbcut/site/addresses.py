@@ -7,9 +7,10 @@ purpose. Lines that start with ``#`` are comments.
 from __future__ import annotations
 
 import bisect
+import difflib
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from urllib.parse import quote, unquote
 
@@ -93,7 +94,9 @@ def read_addresses(text: str, shown: str) -> tuple[Ledger, list[Finding]]:
         problem = _problem(match[2]) if match else "is not an address on this site"
         if match is None or problem:
             message = f"“{words[:60]}” {problem}"
-            findings.append(Finding(LEDGER, message, span=Span(shown, number, number)))
+            plain = re.fullmatch(r"[\w./-]+", words)
+            fix = f"Write “/{words.strip('/')}/”" if plain and "." not in words else ""
+            findings.append(Finding(LEDGER, message, span=Span(shown, number, number), fix=fix))
             continue
         lines[match[2]] = number
         if match[1]:
@@ -131,18 +134,27 @@ def standing_in(site: Site) -> frozenset[str]:
     return frozenset(_written(page.path) for page in site.pages.values() if page.original)
 
 
-def missing(ledger: Ledger, present: Iterable[str], shown: str) -> list[Finding]:
-    """Report addresses that were published once and no longer exist."""
+def missing(
+    ledger: Ledger, present: Iterable[str], shown: str, sources: Mapping[str, str]
+) -> list[Finding]:
+    """Report addresses that were published once and no longer exist.
+
+    ``sources`` are the pages' files by their addresses.
+    """
     here = {_compared(address) for address in present}
-    return [
-        Finding(
-            GONE,
-            f"{address} was published but no longer exists and is not redirected",
-            span=Span(shown, line, line),
+    found = []
+    for address, line in ledger.lines.items():
+        if address in ledger.gone or _compared(address) in here:
+            continue
+        message = f"{address} was published but no longer exists and is not redirected"
+        near = difflib.get_close_matches(address, sources, n=1, cutoff=0.6)
+        where = f"“{sources[near[0]]}”" if near else "the page that now has the answer"
+        fix = (
+            f"Write “redirect_from: {address}” in the front matter of {where}, or “gone {address}”"
+            " here if nothing replaces it."
         )
-        for address, line in ledger.lines.items()
-        if address not in ledger.gone and _compared(address) not in here
-    ]
+        found.append(Finding(GONE, message, span=Span(shown, line, line), fix=fix))
+    return found
 
 
 def updated(ledger: Ledger, present: Iterable[str]) -> tuple[str, tuple[str, ...]]:

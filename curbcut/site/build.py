@@ -5,24 +5,28 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
+from urllib.parse import unquote
 
 from curbcut.config import Config
 from curbcut.content.sources.discover import Sources
 from curbcut.model.finding import Finding
 from curbcut.model.listing import Listing
-from curbcut.model.page import Page, ParsedPage, ResolvedLink, Site
+from curbcut.model.page import LinkRef, Page, ParsedPage, ResolvedLink, Site
 from curbcut.model.source import Span
 from curbcut.site.generated.gallery import LANGUAGE as GALLERY_LANGUAGE
 from curbcut.site.generated.gallery import gallery_page, gallery_pictures
 from curbcut.site.generated.listings import Listed, Maker, index_pages, map_pages
 from curbcut.site.generated.printing import document_page, print_pages
 from curbcut.site.languages import editions, with_facts
-from curbcut.site.links import BROKEN, Known, resolve_links
+from curbcut.site.link_rules import BROKEN
+from curbcut.site.links import Known, resolve_links
 from curbcut.site.navigation import arrange, reading_order
+from curbcut.site.pictures import judge_pictures
 from curbcut.site.policies import changes_pages, gather_policies
 from curbcut.site.redirects import plan_redirects
 from curbcut.site.related import declared_pages, relate
 from curbcut.site.routes import HOME, Outputs, lay_out
+from curbcut.site.strays import strays, undeclared_languages
 from curbcut.site.translations import State, state_of, translated
 from curbcut.site.versions import find_versions
 
@@ -49,8 +53,7 @@ def build_site(
     pages, wrong = lay_out(parsed, sources.assets, languages, outputs, versions)
     findings += wrong
     if "/" not in pages and "index.md" not in sources.broken:
-        here = Span(f"{sources.folder}/index.md", 1, 1)
-        findings.append(Finding(HOME, "There is no home page, “index.md”", span=here))
+        findings.append(_no_home(parsed, config, sources.folder))
     pages, children = arrange(pages)
     pages, policies = gather_policies(pages, versions, words, today)
     drafts = frozenset(path for path, page in parsed.items() if page.meta.draft)
@@ -63,10 +66,12 @@ def build_site(
     barrier = config.feedback.barrier if config.feedback.barrier.endswith(".md") else ""
     barriers, wrong = _pages_of("feedback.barrier", barrier, known, config)
     findings += wrong
+    findings += _odd_files(parsed, sources, config, known, links)
     related, wrong = declared_pages(pages, known)
     findings += wrong
-    roots = [edition.root for edition in languages]
-    redirects, wrong = plan_redirects(pages, sources.assets, roots)
+    redirects, wrong = plan_redirects(
+        pages, sources.assets, [edition.root for edition in languages]
+    )
     findings += wrong
     generated: list[Listed] = []
     order: tuple[str, ...] = ()
@@ -121,6 +126,33 @@ def build_site(
     return replace(site, outdated=outdated), findings
 
 
+def _odd_files(
+    parsed: Mapping[str, ParsedPage],
+    sources: Sources,
+    config: Config,
+    known: Known,
+    links: Mapping[str, Sequence[ResolvedLink]],
+) -> list[Finding]:
+    """Pictures that cannot be shown, and files and folders that are not what they look like."""
+    linked = {unquote(one.address.partition("#")[0])[1:] for some in links.values() for one in some}
+    return [
+        *judge_pictures(sources.assets, known.sizes, sources.folder),
+        *strays(sources.assets, linked, parsed, sources.folder),
+        *undeclared_languages(parsed, config),
+    ]
+
+
+def _no_home(parsed: Mapping[str, ParsedPage], config: Config, folder: str) -> Finding:
+    """The finding about a site without a home page."""
+    names = ("home.md", "readme.md", "_index.md", "welcome.md", "start.md")
+    meant = next((path for path in parsed if path.casefold() in names), "")
+    fix = f"Rename “{meant}” to “index.md”"
+    if not meant:
+        fix = f"Create “index.md” in the source folder, and write “# {config.site.title}” in it."
+    here = Span(f"{folder}/index.md", 1, 1)
+    return Finding(HOME, "There is no home page, “index.md”", span=here, fix=fix)
+
+
 def _gallery(
     config: Config, words: Callable[[str], Mapping[str, str]], outputs: Outputs
 ) -> tuple[list[Listed], dict[str, bytes], dict[str, tuple[ResolvedLink, ...]], list[Finding]]:
@@ -143,7 +175,10 @@ def _pages_of(
         return found, []
     span = config.spans.get(setting, Span(config.file, 1, 1))
     message = f"There is no page “{name}” in the source folder"
-    return found, [Finding(BROKEN, message, span=span)]
+    meant = known.guesses.file(name, LinkRef(-1, name, "", span))[0]
+    key = setting.rpartition(".")[2]
+    fix = f'Write “{key} = "{meant}"”' if meant else f"Create “{name}”, or remove this line."
+    return found, [Finding(BROKEN, message, span=span, fix=fix)]
 
 
 def _listings(

@@ -10,117 +10,21 @@ from dataclasses import dataclass, field, replace
 from urllib.parse import quote, unquote
 
 from curbcut.content.sources.picture_size import picture_size
-from curbcut.model.finding import Finding, Rule, Severity
+from curbcut.model.finding import Finding, Rule
 from curbcut.model.page import LinkRef, Page, ParsedPage, ResolvedLink
 from curbcut.model.source import Span
-from curbcut.site.guesses import Guesses, instruction, typed
-
-BROKEN = Rule(
-    id="link-broken",
-    summary="A link leads to a page or file that does not exist",
-    why="People who follow it are lost, and people who find their way by listening most of all.",
-    fix="Correct the path, or remove the link. A link on many pages comes from a template.",
-    question="Does “{path}” exist where these pages are published?",
-    how="Links in the Markdown are looked up in the source folder, links in the pages among the"
-    " files of the site; those are reported once for each address, at the first page that has it."
-    " On pages that Curbcut did not build, it does not block; if a third of all addresses is"
-    " missing, the folder may be part of a site, and it is a question.",
-    limits="Addresses that a server makes up; links to other sites are not followed.",
-    examples=(
-        (
-            "Look at the [prices of repairs](price.md).",
-            "Look at the [prices of repairs](prices.md).",
-        ),
-    ),
+from curbcut.site.guesses import Guesses, elsewhere, instruction, nothing_there, typed
+from curbcut.site.link_rules import (
+    ANCHOR,
+    BROKEN,
+    EMPTY,
+    FOREIGN_IMAGE,
+    MISSING_IMAGE,
+    OUTSIDE,
+    UNRESOLVED,
+    WITHOUT_WORDS,
 )
-ANCHOR = Rule(
-    id="anchor-broken",
-    summary="A link leads to a place on a page that does not exist",
-    why="The link does nothing, or readers land at the top of the page and must search for what"
-    " they were promised.",
-    fix="Correct the part behind the #, or give the place that id. In Markdown, the message names"
-    " the nearest heading.",
-    criteria=("2.4.4",),
-    question="Does something happen, and the right thing, when “{text}” is followed?",
-    how="In Markdown: the part after the # matches no heading or id on the linked page."
-    " In the page: nothing on it has the id that a link names. Routes of scripts (“#/”) and “#top”"
-    " are left out; skip links have a rule of their own.",
-    limits="A script may act on the link, which is why it is a question in the page.",
-    messages={"cantTell": "“{text}” leads to “#{to}”, which is not on the page"},
-    examples=(
-        (
-            ("[Prices](#price)\n\n## Prices\n\nA chain costs £20."),
-            ("[Prices](#prices)\n\n## Prices\n\nA chain costs £20."),
-        ),
-    ),
-)
-OUTSIDE = Rule(
-    id="link-outside",
-    summary="A link or image leads out of the source folder",
-    why="Files there are not part of the site, and publishing them could expose private data.",
-    fix="Put the file into the source folder and link to it there by a relative path.",
-    examples=(
-        (
-            "Look at the [prices of repairs](../prices.md).",
-            "Look at the [prices of repairs](prices.md).",
-        ),
-    ),
-)
-MISSING_IMAGE = Rule(
-    id="image-missing",
-    summary="An image file does not exist",
-    why="Readers see a broken image, or nothing.",
-    fix="Put the file beside the page, or correct its name.",
-    examples=(
-        (
-            "![A worn chain](chian.png)",
-            "![A worn chain](chain.png)",
-        ),
-    ),
-)
-FOREIGN_IMAGE = Rule(
-    id="image-foreign",
-    summary="An image would be loaded from another site",
-    why="That site would learn every reader's address, and the site's security policy blocks it.",
-    fix="Put a copy of the image beside the page.",
-    severity=Severity.ERROR,
-    examples=(
-        (
-            "![A worn chain](https://example.com/chain.png)",
-            "![A worn chain](chain.png)",
-        ),
-    ),
-)
-EMPTY = Rule(
-    id="link-empty",
-    summary="A link has no address",
-    why="It looks and sounds like a link, but does nothing.",
-    fix="Write the address between the round brackets: [order status](delivery.md).",
-    criteria=("2.4.4",),
-    examples=(
-        (
-            "See your [order status]().",
-            "See your [order status](https://movo.example/orders).",
-        ),
-    ),
-)
-UNRESOLVED = Rule(
-    id="links-not-looked-up",
-    summary="The targets of a page's links were not checked",
-    why=(
-        "The page was read without its site, so nobody knows whether the pages it links to exist."
-    ),
-    fix=(
-        "Run “curbcut lint” on the file in its place below site.toml, or name the source folder"
-        " with --source."
-    ),
-    severity=Severity.SUGGESTION,
-    how=(
-        "Links and images with a relative path, on a page from standard input or outside a site."
-        " Links to headings of the page itself are still checked."
-    ),
-)
-RULES = (BROKEN, ANCHOR, OUTSIDE, MISSING_IMAGE, FOREIGN_IMAGE, EMPTY, UNRESOLVED)
+from curbcut.site.pictures import UNREADABLE, cannot_be_shown
 
 _SCHEME = re.compile(r"^[a-zA-Z][a-zA-Z0-9+.-]*:|^//")
 DIRECTIVE = ":~:"
@@ -177,9 +81,19 @@ def resolve_links(
                     )
                 )
                 answer = ResolvedLink("")
+            elif not (link.text.strip() or link.image or page.original or link.index < 0):
+                findings.append(_without_words(link, page, answer, known))
             links.append(answer)
         resolved[page.path] = tuple(links)
     return resolved, findings
+
+
+def _without_words(link: LinkRef, page: Page, to: ResolvedLink, known: Known) -> Finding:
+    there = known.by_path.get(to.address.partition("#")[0])
+    words = there.title if there else "The words that say where it leads"
+    fix = f"Write [{words}]({link.destination})"
+    message = f"The link to “{link.destination}” has no words"
+    return Finding(WITHOUT_WORDS, message, page=page.path, span=link.span, fix=fix)
 
 
 def links_alone(page: ParsedPage) -> list[Finding]:
@@ -224,21 +138,34 @@ def resolve_link(link: LinkRef, page: Page, known: Known) -> ResolvedLink | Wron
     if not destination:
         if link.image:
             return Wrong(MISSING_IMAGE, "The image has no file name")
-        return Wrong(EMPTY, f"The link “{link.text}” has no address")
-    if _DRIVE.match(destination) or destination.startswith("\\"):
-        return Wrong(OUTSIDE, f"“{destination}” is a path on one computer")
+        place = known.guesses.called(link.text)
+        fix = instruction(link, typed(place, page)) if place else nothing_there(link)
+        return Wrong(EMPTY, f"The link “{link.text}” has no address", fix=fix)
+    if _DRIVE.match(destination) or destination.startswith(("\\", "file:")):
+        place = known.guesses.file(unquote(destination).replace("\\", "/"), link)[0]
+        fix = instruction(link, typed(place, page)) if place else ""
+        return Wrong(OUTSIDE, f"“{destination}” is a path on one computer", fix=fix)
+    if not link.image and (whole := elsewhere(destination)):
+        message = f"“{destination}” is read as the path of a file of this site"
+        return Wrong(BROKEN, message, fix=instruction(link, whole))
     if _SCHEME.match(destination):
         if link.image:
-            return Wrong(FOREIGN_IMAGE, f"“{destination}” is on another site")
+            name = posixpath.basename(_split(destination)[0]) or "picture.png"
+            folder = posixpath.dirname(page.place)
+            where = f"the folder “{folder}”" if folder else "the source folder"
+            fix = f"Save the picture in {where} and write ![{link.text}]({name})"
+            return Wrong(FOREIGN_IMAGE, f"“{destination}” is on another site", fix=fix)
         return ResolvedLink(_encode(destination))
     path, anchor, query = _split(destination)
     if path.startswith("/"):
         return _from_root(link, page, path, _tail(anchor, query), known)
     if not path:
-        return _to_page(page, page, (anchor, query), known)
+        return _to_page(link, page, page, (anchor, query), known)
     target = posixpath.normpath(posixpath.join(posixpath.dirname(page.place), path))
     if target == ".." or target.startswith("../"):
-        return Wrong(OUTSIDE, f"“{destination}” leads out of the source folder")
+        place = known.guesses.file(target.replace("../", ""), link)[0]
+        fix = instruction(link, typed(place, page) + _tail(anchor, query)) if place else ""
+        return Wrong(OUTSIDE, f"“{destination}” leads out of the source folder", fix=fix)
     return _to_file(link, page, target, path, (anchor, query), known)
 
 
@@ -263,6 +190,8 @@ def _to_file(
     if target not in known.assets and beside_original in known.assets:
         target = beside_original
     if target in known.assets:
+        if link.image and (bad := cannot_be_shown(link, target, link.destination)):
+            return Wrong(UNREADABLE, bad[0], fix=bad[1])
         size = _size(target, known.assets, known.sizes) if link.image else None
         address = "/" + quote(target) + _fragment(tail[0])
         return ResolvedLink(address, size, len(known.assets[target]))
@@ -273,10 +202,11 @@ def _to_file(
         candidates += [f"{target}.md", posixpath.join(target, "index.md").removeprefix("./")]
     for candidate in candidates:
         if candidate in known.pages:
-            return _to_page(page, known.pages[candidate], tail, known)
+            return _to_page(link, page, known.pages[candidate], tail, known)
         if candidate in known.drafts:
             message = f"“{path}” is a draft, which is not published"
-            return Wrong(BROKEN, message, (_beside(page, candidate),))
+            fix = f"Remove “draft: true” from “{candidate}”, or {nothing_there(link, short=True)}"
+            return Wrong(BROKEN, message, (_beside(page, candidate),), fix)
     return _missing(BROKEN, link, page, (path, target, _tail(*tail)), known)
 
 
@@ -285,14 +215,18 @@ def _missing(
 ) -> Wrong:
     """A file that does not exist: its path as it was written, in the site, and what follows it."""
     path, target, tail = names
-    place, how = known.guesses.file(target, image=link.image)
+    if link.image and target in known.pages:
+        fix = f"Write [{link.text}]({typed(target, page)})"
+        return Wrong(rule, f"“{path}” is a page, not an image", fix=fix)
+    place, how = known.guesses.file(target, link)
     if not place:
-        return Wrong(rule, f"“{path}” does not exist")
+        return Wrong(rule, f"“{path}” does not exist", fix=nothing_there(link, target))
     address = typed(place, page)
     hint = {
         "case": f"; “{address}” does, with other capitals",
         "moved": f" any more; “{address}” has taken its place",
         "like": f". Did you mean “{address}”?",
+        "title": f"; “{address}” has the title “{_title(place, known)}”",
     }[how]
     return Wrong(rule, f"“{path}” does not exist{hint}", fix=instruction(link, address + tail))
 
@@ -300,11 +234,16 @@ def _missing(
 def _from_root(link: LinkRef, page: Page, path: str, tail: str, known: Known) -> Wrong:
     """A path from the root: right in a published page, but not here."""
     message = f"“{path}” starts with “/”; paths in the Markdown start at the page’s own folder"
-    place = known.guesses.from_root(path)
+    place = known.guesses.from_root(path) or known.guesses.file(path.strip("/"), link)[0]
     if place:
         return Wrong(OUTSIDE, message, fix=instruction(link, typed(place, page) + tail))
     what = "an image" if link.image else "a page"
-    return Wrong(OUTSIDE, f"{message}, and {what} of that name does not exist")
+    message = f"{message}, and {what} of that name does not exist"
+    return Wrong(OUTSIDE, message, fix=nothing_there(link, path.strip("/")))
+
+
+def _title(place: str, known: Known) -> str:
+    return known.pages[place].title if place in known.pages else posixpath.basename(place)
 
 
 def _tail(anchor: str, query: str) -> str:
@@ -328,7 +267,7 @@ def _as_near(link: LinkRef, page: Page, original: Page, known: Known) -> Resolve
     names = [[heading.id for heading in page.parsed.headings] for page in (mine, theirs)]
     if anchor in names[1] and len(names[0]) == len(names[1]):
         anchor = names[0][names[1].index(anchor)]
-        return _to_page(page, mine, (anchor, query), known)
+        return _to_page(link, page, mine, (anchor, query), known)
     return here
 
 
@@ -338,7 +277,9 @@ def _beside(page: Page, other: str) -> Span:
     return Span(folder + other, 1, 1)
 
 
-def _to_page(page: Page, target: Page, tail: tuple[str, str], known: Known) -> ResolvedLink | Wrong:
+def _to_page(
+    link: LinkRef, page: Page, target: Page, tail: tuple[str, str], known: Known
+) -> ResolvedLink | Wrong:
     anchor, query = tail
     name = anchor.partition(DIRECTIVE)[0]
     if _reaches(name, target.parsed.anchors):
@@ -350,7 +291,11 @@ def _to_page(page: Page, target: Page, tail: tuple[str, str], known: Known) -> R
     if not target.parsed.anchors:
         hint = f"; {where} has no headings"
     related = tuple(h.span for h in target.parsed.headings if h.id == near) if near else ()
-    return Wrong(ANCHOR, f"“#{name}” does not exist{hint}", related)
+    path = link.destination.partition("#")[0].strip()
+    fix = instruction(link, f"{path}#{near}" if near else path) if near or path else ""
+    if not fix:
+        fix = nothing_there(link)
+    return Wrong(ANCHOR, f"“#{name}” does not exist{hint}", related, fix)
 
 
 def _reaches(name: str, anchors: Collection[str]) -> bool:

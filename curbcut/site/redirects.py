@@ -123,7 +123,8 @@ def plan_redirects(
             if problem:
                 shown = written if len(written) <= 60 else f"{written[:59]}…"
                 message = f"“{shown}” {problem}"
-                findings.append(Finding(IMPOSSIBLE, message, page=page.path, span=span))
+                fix = f"Remove “{shown}” from redirect_from." if address == page.path else ""
+                findings.append(Finding(IMPOSSIBLE, message, page=page.path, span=span, fix=fix))
                 continue
             # On some systems “Privacy” and “privacy” are the same file: only servers can redirect.
             stub = "" if fold(address) == fold(page.path) else stub_of(address)
@@ -134,7 +135,10 @@ def plan_redirects(
                 continue
             what, related = other
             message = f"“{written}” is the address of {what}"
-            findings.append(Finding(COLLISION, message, page=page.path, span=span, related=related))
+            fix = f"Remove “{written}” from redirect_from, or give {what} another name."
+            findings.append(
+                Finding(COLLISION, message, page=page.path, span=span, related=related, fix=fix)
+            )
     redirects.sort(key=lambda redirect: redirect.address)
     return tuple(redirects), findings
 

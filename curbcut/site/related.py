@@ -17,7 +17,8 @@ from functools import lru_cache
 from curbcut.model.finding import Finding
 from curbcut.model.page import LinkRef, Page, ResolvedLink
 from curbcut.model.source import SourceFile, Span
-from curbcut.site.links import BROKEN, Known, resolve_link
+from curbcut.site.link_rules import BROKEN
+from curbcut.site.links import Known, resolve_link
 
 MOST = 4
 """The most related pages that are shown."""
@@ -53,7 +54,12 @@ def declared_pages(
                 if page.original:
                     continue  # reported for the original
                 wrong = Finding(
-                    answer.rule, answer.message, page=page.path, span=span, related=answer.related
+                    answer.rule,
+                    answer.message,
+                    page=page.path,
+                    span=span,
+                    related=answer.related,
+                    fix=_instead(answer.fix),
                 )
                 findings.append(wrong)
                 continue
@@ -65,6 +71,12 @@ def declared_pages(
                 findings.append(Finding(BROKEN, message, page=page.path, span=span))
         declared[page.path] = tuple(path for path in named if path != page.path)
     return declared, findings
+
+
+def _instead(fix: str) -> str:
+    """What to type in front matter, of what to type for a link; "" where that is not known."""
+    found = re.search(r"\]\((\S+)\)$", fix)
+    return f"Write “related: {found[1]}”" if found else "Remove it, or write a page that exists."
 
 
 def relate(

@@ -241,7 +241,7 @@ def _policy_of(path: str, parsed: Mapping[str, ParsedPage]) -> tuple[str, str]:
         if not near:
             return "", f"“{meta.version_of}” does not exist"
         hint = posixpath.relpath(near[0], posixpath.dirname(path) or ".")
-        return "", f"“{meta.version_of}” does not exist. Did you mean “{hint}”?"
+        return "", f"“{meta.version_of}” does not exist. Write “version_of: {hint}”"
     other = parsed[target].meta
     if other.version_of:
         return "", f"“{meta.version_of}” is an older version itself"
@@ -274,7 +274,10 @@ def _compatible(
     for page in seen:
         if not page.meta.version:
             message = "This version has no name"
-            findings.append(Finding(UNNAMED, message, span=_place(page, "effective")))
+            names = {one.meta.version for one in seen}
+            free = next(str(n) for n in range(1, len(seen) + 2) if str(n) not in names)
+            fix = f"Write “version: {free}” on a line of its own in the front matter."
+            findings.append(Finding(UNNAMED, message, span=_place(page, "effective"), fix=fix))
     first = min(seen, key=in_force_since)
     findings += (
         Finding(UNTOLD, UNTOLD.summary, span=_place(page, "effective"))

@@ -14,7 +14,7 @@ import msgspec
 from curbcut.files import edit, read
 from curbcut.model.finding import Finding, Rule, Severity
 from curbcut.model.source import Span
-from curbcut.schema import validate
+from curbcut.schema import Mistake, validate
 from curbcut.triage.renamed import RENAMED as FORMER
 
 LEDGER = Rule(
@@ -89,8 +89,8 @@ def read_ledger[T: msgspec.Struct](
     """The valid entries of a file, and findings about the others; a missing file has no entries."""
     findings: list[Finding] = []
 
-    def wrong(message: str, line: int) -> None:
-        findings.append(Finding(LEDGER, message, span=Span(shown, line, line)))
+    def wrong(message: str, line: int, fix: str = "") -> None:
+        findings.append(Finding(LEDGER, message, span=Span(shown, line, line), fix=fix))
 
     try:
         text = read(path, path.parent).decode("utf-8-sig")
@@ -114,11 +114,26 @@ def read_ledger[T: msgspec.Struct](
     for number, value in enumerate(values):
         line = places[number] if number < len(places) else 1
         good, mistakes = validate(value, schema, f"[[{table}]]")
-        for mistake in mistakes:
-            wrong(f"{mistake.message}. {mistake.fix}", line)
+        for mistake in _at_once(mistakes, table):
+            there = _line_of(mistake.key, text, line) if mistake.kind != "missing" else line
+            wrong(mistake.message, there, mistake.fix)
         if not mistakes:
             entries.append(Entry(schema(**good), Span(shown, line, line)))
     return entries, findings
+
+
+def _at_once(mistakes: list[Mistake], table: str) -> list[Mistake]:
+    """The mistakes in an entry; several keys that are missing are one thing to correct."""
+    missing = [one for one in mistakes if one.kind == "missing"]
+    if len(missing) < 2:
+        return mistakes
+    others = [one for one in mistakes if one.kind != "missing"]
+    if others:
+        return others
+    names = ", ".join(f"“{one.key}”" for one in missing)
+    by_command = ", or let “curbcut review” write the entry" if table == "review" else ""
+    advice = f"Write them below [[{table}]]{by_command}."
+    return [Mistake(missing[0].key, "missing", f"{names} are missing", advice)]
 
 
 def renamed_finding(rule: str, span: Span) -> Finding | None:
@@ -133,6 +148,16 @@ def _places(text: str, table: str) -> Iterator[int]:
     for number, line in enumerate(text.split("\n"), 1):
         if re.match(rf"\s*\[\[\s*{table}\s*\]\]", line):
             yield number
+
+
+def _line_of(key: str, text: str, entry: int) -> int:
+    """The line of a key in the entry that begins at the line ``entry``."""
+    for number, line in enumerate(text.split("\n")[entry:], entry + 1):
+        if re.match(rf"\s*{re.escape(key)}\s*=", line):
+            return number
+        if line.lstrip().startswith("["):
+            break
+    return entry
 
 
 def append(path: Path, entry: str) -> None:

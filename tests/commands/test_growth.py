@@ -17,7 +17,7 @@ from curbcut.reports.terminal import report_text
 from curbcut.run import Options
 from tests.commands.documents import DOCUMENTS
 from tests.growth import MOST, TIMES, growth
-from tests.making import HOME, page, write
+from tests.making import HOME, page, picture, write
 
 SIZE = 8_000
 
@@ -91,7 +91,10 @@ SITES: dict[str, Callable[[int], dict[str, str]]] = {
     "open definitions": lambda size: {"a.md": page("A", "[a\n" * (size // 3))},
     "links": lambda size: {"a.md": page("A", "[a](index.md) " * (size // 14))},
     "headings": lambda size: {"a.md": page("A", "## a\n\n" * (size // 6))},
-    "images": lambda size: {"a.md": page("A", "![a](b.png)\n\n" * (size // 13)), "b.png": "x"},
+    "images": lambda size: {
+        "a.md": page("A", "![a](b.png)\n\n" * (size // 13)),
+        "b.png": picture(),
+    },
 }
 
 

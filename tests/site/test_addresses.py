@@ -17,7 +17,7 @@ from curbcut.run import Options
 from curbcut.site.addresses import HEADER, Ledger, addresses_of, missing, read_addresses, updated
 from curbcut.site.routes import LONGEST_ADDRESS
 from curbcut.stages import prepare
-from tests.making import HOME, REPOSITORY, page, prepared, write
+from tests.making import HOME, REPOSITORY, page, picture, prepared, write
 
 
 def read(text: str) -> Ledger:
@@ -51,7 +51,7 @@ def test_what_is_there_again_is_not_gone():
 
 def test_what_is_gone_is_found_at_its_line():
     ledger = read("# x\n/a/\n/b/\ngone /c/\n/caf%C3%A9/\n")
-    (finding,) = missing(ledger, {"/a/", "/café/"}, "addresses.txt")
+    (finding,) = missing(ledger, {"/a/", "/café/"}, "addresses.txt", {})
     assert (finding.rule.id, str(finding.span)) == ("address-gone", "addresses.txt:3")
     assert finding.blocking
 
@@ -94,7 +94,7 @@ def site(folder: Path, ledger: str) -> Path:
             "index.md": "---\ntitle: Help\n---\n[l](leaflet.pdf)\n",
             "new.md": page("New", extra="redirect_from: /old\n"),
             "leaflet.pdf": b"%PDF",
-            "picture.png": b"x",
+            "picture.png": picture(),
             "404.md": page("Nothing"),
         },
     )

@@ -9,7 +9,7 @@ from curbcut.commands.lint import lint
 from curbcut.run import Options
 from curbcut.site.addresses import addresses_of
 from curbcut.site.languages import name_in, own_name
-from tests.making import HOME, html, page, prepared, rules, write
+from tests.making import HOME, html, page, picture, prepared, rules, write
 
 SETTINGS = """\
 [site]
@@ -29,7 +29,7 @@ hours = "De 9 a 5"
 [languages.ar]
 title = "مساعدة الدراجات"
 """
-PNG = bytes.fromhex("89504e470d0a1a0a0000000d494844520000000300000002080600000000000000")
+PNG = picture(3, 2)
 FILES: dict[str, str | bytes] = {
     "site.toml": SETTINGS,
     "index.md": page("Help", "[care](care/chains.md#oil) [contact](contact.md)\n", "order: 1\n"),
@@ -329,8 +329,8 @@ def test_a_page_in_the_way_of_a_language_is_a_collision(tmp_path: Path):
         ('[languages.es]\n[languages.ES]\ntitle = "x"\n', 2, "appears twice"),
         ("[languages.xx]\n", 1, "not a language code"),
         ('[languages."e s"]\n', 1, "not a language code"),
-        ('[languages.es]\n\ntitel = "x"\n', 3, "Did you mean “title”?"),
-        ("[languages.es]\ntitle = 1\n", 2, "Put it in quotes"),
+        ('[languages.es]\n\ntitel = "x"\n', 3, 'Write “title = "x"”'),
+        ("[languages.es]\ntitle = 1\n", 2, 'Write “title = "1"”'),
         ('languages = "es"\n', 1, "not a table"),
         ("[languages]\nes = 1\n", 2, "not a table"),
     ],
@@ -340,7 +340,7 @@ def test_settings_that_are_wrong(tmp_path: Path, settings: str, line: int, words
     (finding,) = (found for found in result.findings if found.rule.id == "site-settings")
     assert finding.span is not None
     assert finding.span.line == line
-    assert words in finding.message
+    assert words in f"{finding.message}. {finding.fix}"
 
 
 def test_a_language_whose_words_the_theme_lacks_is_no_mistake(tmp_path: Path):

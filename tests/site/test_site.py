@@ -9,9 +9,9 @@ from curbcut.content.extensions.headings import slugify
 from curbcut.model.languages import direction_of
 from curbcut.render.view.views import in_words, relative
 from curbcut.site.routes import slug_of
-from tests.making import HOME, html, page, prepared, rules, write
+from tests.making import HOME, html, page, picture, prepared, rules, write
 
-PNG = bytes.fromhex("89504e470d0a1a0a0000000d494844520000000300000002080600000000000000")
+PNG = picture(3, 2)
 
 
 @pytest.fixture(scope="module")
@@ -182,6 +182,8 @@ def test_slugs_that_lead_elsewhere(tmp_path: Path, slug: str):
 def test_did_you_mean(tmp_path: Path):
     write(tmp_path, {"index.md": HOME + "[a](prvacy.md) [b](#hadding)\n\n## Heading\n"})
     write(tmp_path, {"privacy.md": page("Privacy", extra="titel: x\n")})
-    messages = " ".join(finding.message for finding in prepared(tmp_path).findings)
-    for name in ("privacy.md", "#heading", "title"):
+    found = prepared(tmp_path).findings
+    messages = " ".join(finding.message for finding in found)
+    for name in ("privacy.md", "#heading"):
         assert f"Did you mean “{name}”?" in messages
+    assert "Write “title: x”" in {finding.fix for finding in found}

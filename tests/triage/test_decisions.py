@@ -144,7 +144,7 @@ def test_what_was_not_looked_at_to_its_end_is_not_unused(tmp_path, rule, page, s
     [
         ('[[suppression]]\nrule = "x"\nowner = "A"\nexpires = 2026-12-01\n', "“reason” is missing"),
         (ENTRY.format('"soon"'), "“expires” should be a date"),
-        (ENTRY.format("2026-12-01") + 'pgae = "/"\n', "Did you mean “page”?"),
+        (ENTRY.format("2026-12-01") + 'pgae = "/"\n', 'Write “page = "/"”'),
         ('[suppression]\nrule = "x"\n', "two brackets"),
         ("[[suppression]\n", "cannot be read"),
         ("[[supression]]\n", "“supression” is unknown"),
@@ -153,7 +153,7 @@ def test_what_was_not_looked_at_to_its_end_is_not_unused(tmp_path, rule, page, s
 def test_a_mistake_is_a_finding_that_blocks(tmp_path, text, said):
     failed, *_, mistake = suppress(tmp_path, text)
     assert failed.blocking
-    assert said in mistake.message
+    assert said in f"{mistake.message}. {mistake.fix}"
     assert mistake.blocking
 
 

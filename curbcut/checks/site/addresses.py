@@ -11,7 +11,7 @@ from curbcut.model import kinds
 from curbcut.model.address import split_address
 from curbcut.model.facts import PageFacts, PageLink
 from curbcut.model.finding import Finding, Rule, Severity
-from curbcut.site.links import BROKEN
+from curbcut.site.link_rules import BROKEN
 
 PLACE = Rule(
     id="link-place-missing",

@@ -29,18 +29,44 @@ OVERDUE = Rule(
         ),
     ),
 )
-RULES = (OVERDUE,)
+FUTURE = Rule(
+    id="review-in-future",
+    summary="A page says that it was reviewed on a day that is still to come",
+    why="Nobody can have read it then, and the next review would be due too late.",
+    fix="Write the day on which somebody last read the page.",
+    severity=Severity.WARNING,
+    how="last_reviewed in the front matter is compared with today.",
+    examples_of="care.md",
+    examples=(
+        (
+            ("---\ntitle: Bicycle care\nlast_reviewed: 2062-05-01\n---"),
+            ("---\ntitle: Bicycle care\nlast_reviewed: 2026-05-01\n---"),
+        ),
+    ),
+)
+RULES = (OVERDUE, FUTURE)
 
 
 def run(whole: Whole) -> Iterator[Finding]:
-    """Yield pages whose review is overdue."""
+    """Yield pages whose review is overdue, or still to come."""
     if whole.site is None:
         return
     for page in whole.site.pages.values():
         meta = page.parsed.meta
         if page.original or page.kind.superseded:
             continue
-        if meta.last_reviewed is None or not meta.review_every:
+        if meta.last_reviewed is None:
+            continue
+        if meta.last_reviewed > whole.today:
+            message = f"{meta.last_reviewed.isoformat()} is still to come"
+            fix = (
+                "Write the day on which somebody last read the page, such as"
+                f" “last_reviewed: {whole.today.isoformat()}” for today."
+            )
+            finding = whole.problem(FUTURE, message, page.path)
+            yield dataclasses.replace(finding, span=meta.spans.get("last_reviewed"), fix=fix)
+            continue
+        if not meta.review_every:
             continue
         due = after(meta.last_reviewed, meta.review_every)
         if due < whole.today:

@@ -169,13 +169,12 @@ def run(page: SourcePage) -> Iterator[Problem]:
         text = link.text.strip()
         if not text:
             if "decorative" not in link.classes:
-                yield Problem(
-                    MISSING.id, f"The image “{_name(link)}” has no alternative text", span=link.span
-                )
+                message = f"The image “{_name(link)}” has no alternative text"
+                yield Problem(MISSING.id, message, span=link.span, fix=_with_words(link))
             continue
         if _FILE.fullmatch(text) or _CAMERA.fullmatch(text):
             message = f"“{text}” is a file name, not what the image shows"
-            yield Problem(FILE_NAME.id, message, span=link.span)
+            yield Problem(FILE_NAME.id, message, span=link.span, fix=_with_words(link))
         elif page.words is not None:
             yield from _judge_words(link, text, page.words)
         if len(text) > MAX_LENGTH:
@@ -190,7 +189,7 @@ def run(page: SourcePage) -> Iterator[Problem]:
 def _judge_words(link: LinkRef, text: str, words: Words) -> Iterator[Problem]:
     if fold(text) in words.placeholder_alternatives:
         message = f"“{text}” does not say what the image shows"
-        yield Problem(PLACEHOLDER.id, message, span=link.span)
+        yield Problem(PLACEHOLDER.id, message, span=link.span, fix=_with_words(link))
         return
     if fold(text) in words.kinds_of_image:
         yield Problem(
@@ -245,6 +244,15 @@ def _beside(page: SourcePage, at: int) -> set[str]:
 
 def _words_of(page: SourcePage, link: Stretch) -> str:
     return page.text[link.start : link.end].replace(HOLE, " ")
+
+
+def _with_words(link: LinkRef) -> str:
+    """What to type for an image that has no useful alternative text."""
+    where = link.destination
+    return (
+        f"Write ![What the picture shows]({where}), with your own words for it, or"
+        f" ![]({where}){{.decorative}} if it only decorates the page."
+    )
 
 
 def _name(link: LinkRef) -> str:

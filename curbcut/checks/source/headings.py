@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import re
 from collections.abc import Iterator, Mapping
 
@@ -169,7 +170,17 @@ def run(page: SourcePage) -> Iterator[Problem]:
     yield from _words(page)
     for block in bold_lines(page):
         words = page.text[block.start : block.end].strip()
-        yield page.problem(BOLD, f"“{words}” is a bold line where a heading is meant", block.start)
+        message = f"“{words}” is a bold line where a heading is meant"
+        problem = page.problem(BOLD, message, block.start)
+        above = [one.level for one in page.parsed.headings if one.span.line < problem_line(problem)]
+        level = min((above[-1] if above else 1) + 1, 6)
+        fix = f"Write “{'#' * level} {words}”, or ## for a new section."
+        yield dataclasses.replace(problem, fix=fix if level > 2 else f"Write “## {words}”")
+
+
+def problem_line(problem: Problem) -> int:
+    """The line that a problem is in."""
+    return problem.span.line if problem.span else 1
 
 
 def _order(page: SourcePage) -> Iterator[Problem]:
@@ -179,7 +190,8 @@ def _order(page: SourcePage) -> Iterator[Problem]:
     for heading in page.parsed.headings:
         if heading.level > before + 1:
             message = f"“{heading.text}” is level {heading.level} directly below level {before}"
-            yield Problem(SKIPPED.id, message, span=heading.span)
+            fix = f"Write “{'#' * (before + 1)} {heading.text}”"
+            yield Problem(SKIPPED.id, message, span=heading.span, fix=fix)
         before = heading.level
         while trail and trail[-1].level >= heading.level:
             trail.pop()
@@ -205,9 +217,9 @@ def _words(page: SourcePage) -> Iterator[Problem]:
             continue
         if words[-1] in ".,:;،؛۔" and not _ABBREVIATED.search(words):
             message = f"The heading “{words}” ends with “{words[-1]}”"
-            yield page.problem(
-                ENDING, message, block.start + len(page.text[block.start : block.end].rstrip()) - 1
-            )
+            end = block.start + len(page.text[block.start : block.end].rstrip()) - 1
+            fix = f"Write “{'#' * block.level} {words[:-1].rstrip()}”"
+            yield dataclasses.replace(page.problem(ENDING, message, end), fix=fix)
         if page.words is not None and fold(words) in page.words.vague_headings:
             yield Problem(VAGUE.id, f"“{words}” does not say what comes", span=span)
 

@@ -140,7 +140,12 @@ def run(page: SourcePage) -> Iterator[Problem]:
     for link in page.links:
         words = words_of(page, link)
         if _ADDRESS.fullmatch(words):
-            yield page.problem(ADDRESS, f"The text of this link is “{_short(words)}”", link.start)
+            problem = page.problem(
+                ADDRESS, f"The text of this link is “{_short(words)}”", link.start
+            )
+            to = link.link.destination if link.link else words
+            fix = f"Write [words that say where it leads]({to})"
+            yield dataclasses.replace(problem, fix=fix)
         elif page.words is not None and fold(words) in page.words.vague_links:
             message = f"“{words}” does not say where the link leads"
             yield page.question(VAGUE, message, link.start, words)

@@ -71,7 +71,7 @@ LETTERED = Rule(
 )
 RULES = (TYPED, LETTERED)
 
-_BULLET = re.compile(r"([•●▪◦‣·∙○■◆➢➤»]|&bull;|&middot;)\s*(?=\S)")
+_BULLET = re.compile(r"([•●▪◦‣·∙○■◆➢➤»\uf0a7\uf0b7\uf076\uf0d8]|&bull;|&middot;)\s*(?=\S)")
 _SIGN = re.compile(r"([-+])(?=[^\W\d_]|[\"“'‘(\[]|\*\*\w)")
 _STAR = re.compile(r"(\*)(?=[^\s*])(?!.*\*)")
 _DASH = re.compile(r"([–—])\s*(?=[^\W\d_])")
@@ -104,12 +104,22 @@ def run(page: SourcePage) -> Iterator[Problem]:
         if first.kind == "number":
             message = f"{len(items)} lines are numbered like a list and are none"
         span = page.span_of(first.written.line, first.written.column, last.written.line)
-        yield Problem(TYPED.id, message, span=span, related=_places(page, items))
+        yield Problem(TYPED.id, message, span=span, related=_places(page, items), fix=_typed(items))
     for items in lettered_lists(page):
         first, last = items[0], items[-1]
         message = f"{len(items)} items are numbered by hand, from “{first.sign}” to “{last.sign}”"
         span = page.span_of(first.written.line, first.written.column, last.written.line)
-        yield Problem(LETTERED.id, message, span=span, related=_places(page, items))
+        fix = f"{_typed(items)} If the text refers to “{first.sign}”, name the item instead."
+        yield Problem(LETTERED.id, message, span=span, related=_places(page, items), fix=fix)
+
+
+def _typed(items: Sequence[Item]) -> str:
+    """What to type in the place of a list that is only typed."""
+    first = items[0]
+    words = first.written.words[first.width :].strip()
+    mark = "1." if first.kind in ("number", "letter") else "-"
+    more = "and the others likewise, with an empty line above the first"
+    return f"Write “{mark} {words}”, {more}. `lint --fix` does it where it is certain."
 
 
 def _places(page: SourcePage, items: Sequence[Item]) -> tuple[Span, ...]:
@@ -169,7 +179,9 @@ def _close(items: list[Item]) -> Iterator[list[Item]]:
     items.clear()
 
 
-_FIRST = frozenset("-+*•●▪◦‣·∙○■◆➢➤»–—(0123456789abcdefghijklmnopqrstuvwxyz&")
+_FIRST = frozenset(
+    "-+*•●▪◦‣·∙○■◆➢➤»\uf0a7\uf0b7\uf076\uf0d8–—(0123456789abcdefghijklmnopqrstuvwxyz&"
+)
 
 
 def _candidate(block: Block) -> bool:

@@ -238,6 +238,8 @@ def _abbreviations(page: SourcePage) -> Iterator[Problem]:
             continue
         if page.block_at(match.start()).kind in ("heading", "header"):
             continue
+        if text[match.start() - 1 : match.end() + 1] == f"[{word}]":
+            continue  # a mark of another tool, such as [TOC]
         around = text[max(0, match.start() - 12) : match.end() + 12]
         if len(re.findall(r"[A-Z]{2,}", around)) > 2:
             continue  # a run of capitals is not a row of abbreviations

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from curbcut.checks.source.check import SourceCheck
@@ -85,6 +86,8 @@ def run(page: SourcePage) -> Iterator[Problem]:
     for block in page.blocks:
         if block.kind == "paragraph" and block.token.content.count("|") > 3:
             yield from _typed(page, block)
+        elif block.kind == "paragraph" and block.token.content.count("\t") > 1:
+            yield from _tabbed(page, block)
 
 
 def _table(page: SourcePage, at: int) -> Iterator[Problem]:
@@ -136,7 +139,22 @@ def _typed(page: SourcePage, block: Block) -> Iterator[Problem]:
     if len(rows) > 1 and len({row.words.count("|") for row in rows}) == 1:
         message = f"{len(rows)} lines with bars look like a table and are none"
         span = page.span_of(rows[0].line, rows[0].column, rows[-1].line)
-        yield Problem(TYPED.id, message, span=span)
+        dashes = "| " + " | ".join(["---"] * (rows[0].words.count("|") - 1)) + " |"
+        fix = f"Write “{dashes}” on a line of its own below the first row."
+        yield Problem(TYPED.id, message, span=span, fix=fix)
+
+
+def _tabbed(page: SourcePage, block: Block) -> Iterator[Problem]:
+    """Rows pasted from a table of another program, with tabs between the cells."""
+    rows = [row for row in page.rows(block) if re.search(r"\S\t+\S", row.words)]
+    cells = [re.split(r"\t+", row.words.strip()) for row in rows]
+    if len(rows) > 1 and len({len(row) for row in cells}) == 1:
+        message = f"{len(rows)} lines have tabs between their words, like the rows of a table"
+        span = page.span_of(rows[0].line, rows[0].column, rows[-1].line)
+        first = f"| {' | '.join(cells[0])} |"
+        dashes = "| " + " | ".join(["---"] * len(cells[0])) + " |"
+        fix = f"Write “{first}”, below it “{dashes}”, and the other lines like the first."
+        yield Problem(TYPED.id, message, span=span, fix=fix)
 
 
 def _is_row(text: str) -> bool:

@@ -171,7 +171,9 @@ def _look(state: StateCore) -> None:
         if token.type.startswith("container_") and fenced and token.nesting == 1 and token.map:
             start, end = token.map
             if end >= len(lines) or not lines[end].lstrip(" >").startswith(":::"):
-                report(state.env, UNCLOSED, f"“{token.info.strip()}” is never closed", start)
+                fix = f"Write “{token.markup}” on a line of its own where the container ends."
+                message = f"“{token.info.strip()}” is never closed"
+                report(state.env, UNCLOSED, message, start, fix=fix)
             if token.type == "container_details_open" and not _label(token):
                 report(state.env, SUMMARY, SUMMARY.summary, start)
         elif token.type == "inline" and token.map and ":::" in token.content:

@@ -138,7 +138,9 @@ def _given_ids(state: StateCore) -> set[str]:
             if given in taken or _reserved(str(given)):
                 line, _, column = place_of(token)
                 message = f"The anchor “{given}” is already used"
-                report(state.env, ID_TAKEN, message, line, column=column)
+                number = next(n for n in range(2, 10_000) if f"{given}-{n}" not in taken)
+                fix = f"Write {{#{given}-{number}}}, or another word that is not used yet."
+                report(state.env, ID_TAKEN, message, line, column=column, fix=fix)
             taken.add(str(given))
     return taken
 

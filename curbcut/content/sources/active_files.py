@@ -76,9 +76,10 @@ class _Found(Exception):
 def problems_of(inside: str, data: bytes, label: str) -> list[Finding]:
     """Report why a file cannot be published. ``inside`` is its path within the source folder."""
     kind, known = _kind(inside)
-    message, line = "", 1
+    message, line, fix = "", 1, ""
     if kind in _PAGES:
         message = "This file is a separate web page, which is not checked"
+        fix = "Run “curbcut import” on it to turn it into Markdown, and remove it from here."
     elif kind in _SHEETS:
         message = "This file is a style sheet that turns XML into web pages"
     elif kind in _PICTURES or kind in _XML:
@@ -88,7 +89,7 @@ def problems_of(inside: str, data: bytes, label: str) -> list[Finding]:
             message = "This file begins like a web page, despite its name"
         else:
             message, line = _look_into(data, kind, surely=start.startswith(b"<?xml"))
-    return [Finding(ACTIVE, message, span=Span(label, line, line))] if message else []
+    return [Finding(ACTIVE, message, span=Span(label, line, line), fix=fix)] if message else []
 
 
 def _kind(inside: str) -> tuple[str, bool]:

@@ -228,8 +228,9 @@ def decode_page(raw: bytes, label: str) -> tuple[SourceFile | None, Finding | No
     except UnicodeDecodeError as error:
         line = raw.count(b"\n", 0, error.start) + 1
         column = error.start - (raw.rfind(b"\n", 0, error.start) + 1) + 1
-        message = f"The byte 0x{raw[error.start]:02X} is not UTF-8"
-        return None, Finding(NOT_UTF8, message, span=Span(label, line, line, column))
+        span = Span(label, line, line, column)
+        message, fix = _not_utf8(raw, error.start)
+        return None, Finding(NOT_UTF8, message, span=span, fix=fix)
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     control_character = BODY.search(text)
     finding = None
@@ -238,13 +239,33 @@ def decode_page(raw: bytes, label: str) -> tuple[SourceFile | None, Finding | No
         line = text.count("\n", 0, control) + 1
         column = control - (text.rfind("\n", 0, control) + 1) + 1
         message = f"There is a control character here: {named(text[control])}"
-        finding = Finding(CONTROL, message, span=Span(label, line, line, column))
+        fix = f"Delete it: it is character {column} of the line, and may not be visible."
+        finding = Finding(CONTROL, message, span=Span(label, line, line, column), fix=fix)
         text = BODY.sub("\ufffd", text)
     elif not text.strip():
-        finding = Finding(EMPTY, "The file is empty", span=Span(label, 1, 1))
+        name = posixpath.splitext(posixpath.basename(label))[0].replace("-", " ").capitalize()
+        fix = f"Write “# {name}” on the first line and the text below it, or delete the file."
+        finding = Finding(EMPTY, "The file is empty", span=Span(label, 1, 1), fix=fix)
         return None, finding
     digest = hashlib.sha256(raw).hexdigest()
     return SourceFile(label, neutralise(text), digest), finding
+
+
+_SAVE = "In your editor, choose “Save with encoding” and UTF-8."
+
+
+def _not_utf8(raw: bytes, at: int) -> tuple[str, str]:
+    """What a file is instead of UTF-8, and what to do."""
+    if raw[:2] in (b"\xff\xfe", b"\xfe\xff"):
+        return "The file is UTF-16", _SAVE
+    if raw[at] >= 0xA0 and len(raw[at : at + 1]) == 1:
+        letter = bytes((raw[at],)).decode("cp1252", "replace")
+        return (
+            f"The byte 0x{raw[at]:02X} is not UTF-8; in Windows’ and older encodings it is"
+            f" “{letter}”",
+            f"{_SAVE} If “{letter}” is not right, look at the letter there afterwards.",
+        )
+    return f"The byte 0x{raw[at]:02X} is not UTF-8", _SAVE
 
 
 def _walk(folder: Path) -> Iterator[tuple[Path, str, bool]]:

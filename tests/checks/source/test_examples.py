@@ -8,14 +8,13 @@ import pytest
 
 from curbcut.checks import source as source_checks
 from curbcut.commands.lint import lint_text
-from curbcut.content import front_matter as frontmatter
-from curbcut.content import markdown
+from curbcut.content import front_matter_rules, markdown
 from curbcut.model.finding import Rule
 from curbcut.rules import all_rules
 from curbcut.run import Options
-from tests.making import page, rules, write
+from tests.making import page, picture, rules, write
 
-PNG = bytes.fromhex("89504e470d0a1a0a0000000d494844520000000300000002080600000000000000")
+PNG = picture(3, 2)
 FRONT_MATTER = "---\ntitle: Bicycle care\n---\n\n"
 WITHOUT = frozenset(
     {
@@ -98,6 +97,6 @@ def test_the_mistake_breaks_the_rule_and_its_fix_does_not(
 
 
 def test_every_markdown_rule_has_a_pair():
-    due = (*source_checks.RULES, *markdown.RULES, *frontmatter.RULES)
+    due = (*source_checks.RULES, *markdown.RULES, *front_matter_rules.RULES)
     without = {rule.id for rule in due if not rule.examples}
     assert without == WITHOUT

@@ -14,7 +14,7 @@ from curbcut.commands.lint import lint
 from curbcut.render.pages import files_of
 from curbcut.run import Options
 from curbcut.stages import Prepared, prepare
-from tests.making import HOME, html, page, prepared, write
+from tests.making import HOME, html, page, picture, prepared, write
 
 SETTINGS = """\
 [site]
@@ -72,7 +72,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Prepared:
             "care/index.md": page("Care"),
             "care/chains.md": page("Chains", BODY.replace("#top", "#top"), "description: Oil.\n"),
             "care/my leaflet.pdf": b"%PDF",
-            "care/chain.png": b"x",
+            "care/chain.png": picture(),
             "promise.md": page("Our promise", "We promise.\n", POLICY),
             "404.md": page("Nothing"),
         },

@@ -6,7 +6,7 @@ import pytest
 
 from curbcut.content.transforms.telephone import dialled
 from curbcut.render.view.downloads import in_bytes
-from tests.making import HOME, html, page, prepared, write
+from tests.making import HOME, html, page, picture, prepared, write
 
 
 @pytest.mark.parametrize(
@@ -55,7 +55,11 @@ def test_sizes(weight: int, shown: str):
 
 def test_image_formats_must_exist(tmp_path: Path):
     text = HOME + '![A red kerb](a.png){formats="avif webp"}\n'
-    files: dict[str, str | bytes] = {"index.md": text, "a.png": b"", "a.avif": b"x"}
+    files: dict[str, str | bytes] = {
+        "index.md": text,
+        "a.png": picture(),
+        "a.avif": b"\0\0\0\x18ftypavif",
+    }
     site = prepared(write(tmp_path, files))
     assert [(f.rule.id, f.message) for f in site.findings] == [
         ("image-missing", "“a.webp” does not exist")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from curbcut.browser import states
 from curbcut.checks.api import Check
 from curbcut.model.finding import Rule, Severity
-from curbcut.site.links import ANCHOR
+from curbcut.site.link_rules import ANCHOR
 
 DOWNLOAD = Rule(
     id="link-download-unannounced",

@@ -89,28 +89,40 @@ _BOXES = ("!!!", "???", "===", "..")
 
 def run(page: SourcePage) -> Iterator[Problem]:
     """Yield code that takes in too much, lost cells, and list items that lost their level."""
-    header = 0
+    header = top = 0
     for at, token in enumerate(page.tokens):
         if token.map is None:
             continue
         if token.type == "fence" and not _is_closed(page, token):
-            yield Problem(
-                FENCE.id, "The code block is never closed", span=page.span_of(token.map[0])
-            )
+            fix = f"Write {token.markup} on a line of its own where the code ends."
+            span = page.span_of(token.map[0])
+            yield Problem(FENCE.id, "The code block is never closed", span=span, fix=fix)
         elif token.type == "code_block" and _is_prose(token.content):
             if not _in_box(page, at):
                 message = f"“{shortened(token.content)}” is shown as code"
                 line, last, column = place_of(token)
-                yield Problem(INDENTED.id, message, span=page.span_of(line, column, last))
+                text = token.content.strip()
+                what = f"“{text}”" if "\n" not in text and len(text) <= 80 else "the text"
+                fix = (
+                    f"Write {what} at the start of the line. If it is code, put it between two"
+                    " lines of three backticks (```)."
+                )
+                yield Problem(INDENTED.id, message, span=page.span_of(line, column, last), fix=fix)
         elif token.type == "thead_open":
-            header = _cells(page.lines[token.map[0]])
+            top = token.map[0]
+            header = _cells(page.lines[top])
         elif token.type == "tr_open" and header:
             more = _cells(page.lines[token.map[0]]) - header
             if more > 0:
                 what = "cell is" if more == 1 else "cells are"
                 message = f"{more} {what} lost: the header of the table has {header}"
                 line = place_of(token)[0]
-                yield Problem(CELLS.id, message, span=page.span_of(line))
+                row = page.lines[top].strip()
+                fix = (
+                    f"Write “{row.removesuffix('|').rstrip()} | … |” for the header row and one"
+                    " more “--- |” below it, or join the cells."
+                )
+                yield Problem(CELLS.id, message, span=page.span_of(line), fix=fix)
     yield from _levels(page)
 
 

@@ -83,6 +83,18 @@ _TEXTS = (
         "Write {mark}[{text}]({to})",
     ),
     _Slip(
+        re.compile(rf"\[{_TEXT}\]\((?P<to>[^()\s]{{1,200}}) +[“„«”][^()\n]{{0,200}}[”“»]\)"),
+        "“{text}” is not a link: the quotation marks behind its address are curly",
+        "Write [{text}]({to})",
+    ),
+    _Slip(
+        re.compile(
+            rf"(?P<mark>!?)\[{_TEXT}\]\[(?P<to>(?:https?://|\.{{0,2}}/)[^\[\]\s]+|[^\[\]\s]+\.md(?:#[^\[\]\s]*)?)\]"
+        ),
+        "“{text}” is not {what}: its address is in square brackets",
+        "Write {mark}[{text}]({to})",
+    ),
+    _Slip(
         re.compile(rf"(?P<mark>!?)\[{_TEXT}\]\((?P<to>[^()\n]{{1,200}}? [^()\n]{{0,200}}?)\)"),
         "“{text}” is not {what}: its address has a space in it",
         "Write {mark}[{text}](<{to}>)",

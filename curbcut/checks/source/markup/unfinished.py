@@ -57,7 +57,17 @@ def run(page: SourcePage) -> Iterator[Problem]:
         return
     text = any(token.content.strip() for token in page.tokens if token.type != "html_block")
     if not text and not page.parsed.html.strip():
-        yield Problem(EMPTY.id, "This page has no text", span=page.span_of(0))
+        span = meta.spans.get("title") or page.span_of(0)
+        if old := meta.old_addresses:
+            fix = (
+                f"Move “redirect_from: {old[0]}” to the page that readers should find, and delete"
+                " this one."
+            )
+            message = "This page has no text; it only has former addresses"
+            span = meta.spans.get("redirect_from", span)
+            yield Problem(EMPTY.id, message, span=span, fix=fix)
+            return
+        yield Problem(EMPTY.id, "This page has no text", span=span)
 
 
 CHECK = SourceCheck(RULES, run)
