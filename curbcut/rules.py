@@ -14,13 +14,13 @@ from curbcut.content import markdown
 from curbcut.content.sources import discover
 from curbcut.model.finding import Rule
 from curbcut.render.machine import well_known
-from curbcut.render.theming import brand, environment
+from curbcut.render.theming import brand, environment, languages
 from curbcut.site import addresses, links, redirects, routes, versions
 from curbcut.triage import suppressions
 
 _HOMES = (
     *(config, discover, frontmatter, markdown, routes, links, versions, redirects, addresses),
-    *(brand, environment, well_known, suppressions, first_load),
+    *(brand, environment, languages, well_known, suppressions, first_load),
 )
 
 

@@ -35,6 +35,7 @@ from curbcut.render.machine.well_known import security_findings
 from curbcut.render.pages import Printer, files_of, render_site
 from curbcut.render.theming.assets import acting_assets
 from curbcut.render.theming.brand import branded
+from curbcut.render.theming.languages import incomplete_languages
 from curbcut.render.theming.strings import read_marked, read_strings
 from curbcut.render.theming.theme import read_theme, template_lines
 from curbcut.run import Options, Run
@@ -126,6 +127,7 @@ def load(options: Options) -> tuple[Loaded, list[Finding]]:
     theme = read_theme(options.templates)
     config, findings = read_config(options.source, theme, f"{shown}/{FILE}")
     findings += acting_assets(theme)
+    findings += incomplete_languages(theme, config)
     config, wrong = branded(dataclasses.replace(config, offline=options.offline))
     findings += wrong
     sources, wrong = discover(options.source, shown)

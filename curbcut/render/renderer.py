@@ -27,7 +27,12 @@ from curbcut.render.outline import content_of, encoded, outline_of, page_specifi
 from curbcut.render.theming.assets import Assets
 from curbcut.render.theming.environment import make_environment, template_finding
 from curbcut.render.theming.examples import with_examples
-from curbcut.render.theming.strings import is_marked, mark_untranslated, read_strings, tag_untranslated
+from curbcut.render.theming.strings import (
+    is_marked,
+    mark_untranslated,
+    read_strings,
+    tag_untranslated,
+)
 from curbcut.render.view.downloads import file_note
 from curbcut.render.view.printing import parts_of, printing_of
 from curbcut.render.view.views import Href, href_of, make_view
@@ -118,7 +123,9 @@ class Renderer:
         def fill(html: str, of: Page, href: Href) -> str:
             """Fill in the URLs of links, and the type and size of linked files."""
             linked = fill_links(html, partial(_attributes, page=of, href=href, site=self._site))
-            return fill_files(linked, partial(_file_note, page=of, site=self._site, strings=strings))
+            return fill_files(
+                linked, partial(_file_note, page=of, site=self._site, strings=strings)
+            )
 
         content = fill(page.parsed.html, page, href)
         view = make_view(
