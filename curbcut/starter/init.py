@@ -42,8 +42,8 @@ class Facts:
 class Made:
     """The files that were written and those that were there already, as shown to people.
 
-    ``language`` is that of the first pages; ``unreviewed`` says that nobody has reviewed the theme's
-    texts in the site's language.
+    ``language`` is that of the first pages; ``unreviewed`` says that no native speaker has
+    reviewed the theme's texts in the site's language.
     """
 
     written: tuple[str, ...]
