@@ -15,11 +15,24 @@ from curbcut.stages import prepare
 from tests.making import REPOSITORY, page, write
 
 
+BLOCKS = """
+::: note
+Sanoja.[^1]
+:::
+
+- [ ] Asia
+
+[^1]: Viite.
+"""
+
+
 def pages(folder: Path, language: str) -> dict[str, str]:
     files = {
         "site.toml": f'[site]\ntitle = "T"\nlanguage = "{language}"\n[contact]\npage = "c.md"\n',
         "index.md": page("Alku", "[A](a.md)\n"),
-        "a.md": page("A & B", "## Yksi\n\nSanoja.\n\n## Kaksi\n\nSanoja.\n", "owner: Me\n"),
+        "a.md": page(
+            "A & B", "## Yksi\n\nSanoja.\n\n## Kaksi\n\nSanoja.\n" + BLOCKS, "owner: Me\n"
+        ),
         "c.md": page("C", "Sanoja.\n"),
     }
     source = write(folder, files)
@@ -53,6 +66,7 @@ def test_untranslated_strings_are_marked_as_english(tmp_path: Path, language: st
         assert not re.search("[\ufdd8\ufdd9]", html)
         assert [text for text in unmarked(html) if text in english] == [], path
         assert '<span lang="en"' in html
+        assert [name for name in re.findall(r'aria-label="([^"]*)"', html) if name in english] == []
         assert ('<span lang="en" dir="ltr">' in html) == (language == "fa")
 
 
