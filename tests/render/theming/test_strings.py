@@ -14,7 +14,6 @@ from curbcut.run import Options
 from curbcut.stages import prepare
 from tests.making import REPOSITORY, page, write
 
-
 BLOCKS = """
 ::: note
 Sanoja.[^1]
