@@ -81,7 +81,8 @@ def write_strings(options: Options, language: str) -> str:
         ""
         if before
         else (
-            "# The theme’s texts. Remove the number sign before a line and translate what is\n# in quotes."
+            "# The theme’s texts. Remove the number sign before a line and translate what is\n"
+            "# in quotes."
             " Leave what is in braces as it is. What you do not translate stays in English.\n\n"
         )
     )
