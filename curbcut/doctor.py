@@ -26,6 +26,7 @@ def examine() -> Iterator[Line]:
     """Examine everything that a build needs, by using it."""
     yield Line(True, f"Curbcut {__version__} on Python {sys.version.split()[0]}")
     yield Line(True, _words())
+    yield Line(True, _theme_languages())
     from curbcut.browser.driver.install import find_browser
     from curbcut.browser.reach import Reach
     from curbcut.browser.session import Session
@@ -63,6 +64,21 @@ def examine() -> Iterator[Line]:
         f"the check sees what it should ({len(rules.rules)} axe rules; {count} of the"
         f" {all_of_them} rules of Curbcut’s own are proved before each run, all by its tests)",
     )
+
+
+def _theme_languages() -> str:
+    """Which languages the theme has texts in."""
+    from curbcut.render.theming.strings import is_reviewed
+    from curbcut.render.theming.theme import read_theme
+
+    theme = read_theme(None)
+    codes = sorted(
+        name.removeprefix("strings/").removesuffix(".toml")
+        for name in theme.built_in
+        if name.startswith("strings/")
+    )
+    waiting = [code for code in codes if not is_reviewed(theme, code)]
+    return f"texts of the theme in {', '.join(codes)}; not yet reviewed: {', '.join(waiting)}"
 
 
 def _words() -> str:

@@ -13,7 +13,7 @@ from curbcut.content import front_matter_rules, markdown
 from curbcut.content.sources import discover
 from curbcut.model.finding import Rule
 from curbcut.render.machine import well_known
-from curbcut.render.theming import brand, environment
+from curbcut.render.theming import brand, environment, languages
 from curbcut.site import (
     addresses,
     link_rules,
@@ -28,7 +28,7 @@ from curbcut.triage import suppressions
 _HOMES = (
     *(config, discover, front_matter_rules, markdown, routes, link_rules, versions, redirects),
     *(addresses, pictures, strays),
-    *(brand, environment, well_known, suppressions, first_load),
+    *(brand, environment, languages, well_known, suppressions, first_load),
 )
 
 

@@ -35,7 +35,8 @@ from curbcut.render.machine.well_known import security_findings
 from curbcut.render.pages import Printer, files_of, render_site
 from curbcut.render.theming.assets import acting_assets
 from curbcut.render.theming.brand import branded
-from curbcut.render.theming.strings import read_strings
+from curbcut.render.theming.languages import incomplete_languages
+from curbcut.render.theming.strings import read_marked, read_strings
 from curbcut.render.theming.theme import read_theme, template_lines
 from curbcut.run import Options, Run
 from curbcut.site.addresses import FILE as ADDRESSES
@@ -126,6 +127,7 @@ def load(options: Options) -> tuple[Loaded, list[Finding]]:
     theme = read_theme(options.templates)
     config, findings = read_config(options.source, theme, f"{shown}/{FILE}")
     findings += acting_assets(theme)
+    findings += incomplete_languages(theme, config)
     config, wrong = branded(dataclasses.replace(config, offline=options.offline))
     findings += wrong
     sources, wrong = discover(options.source, shown)
@@ -138,7 +140,9 @@ def load(options: Options) -> tuple[Loaded, list[Finding]]:
 
 def parse(loaded: Loaded, run: Run, drafts: Set[str] = frozenset()) -> tuple[Parsed, list[Finding]]:
     """Parse every page, and look at its Markdown."""
-    pages, inspected, findings = parse_all(loaded.sources, loaded.config, loaded.words, run.cache)
+    # What Markdown's blocks say is marked where it is English, until the page is rendered.
+    words = functools.cache(functools.partial(read_marked, loaded.theme))
+    pages, inspected, findings = parse_all(loaded.sources, loaded.config, words, run.cache)
     for path in drafts & pages.keys():
         meta = msgspec.structs.replace(pages[path].meta, draft=False)
         pages[path] = dataclasses.replace(pages[path], meta=meta)

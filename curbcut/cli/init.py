@@ -47,6 +47,8 @@ def init(folder: Path, yes: bool, **given: str | None) -> None:
         click.echo(f"  {name}")
     for name in made.kept:
         click.echo(f"  {name} was there already, and was not changed")
+    if made.unreviewed:
+        click.echo("No native speaker has reviewed the theme’s texts in this language yet.")
     if made.language != facts.language.partition("-")[0].lower():
         click.echo("The first pages are in English, and say so: “lang: en”. Replace them.")
     click.echo("\nNext:")

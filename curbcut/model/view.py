@@ -226,6 +226,7 @@ class SearchView:
     root: str
     index: str = ""
     says: dict[str, str] = field(default_factory=dict)
+    tongue: Tongue = Tongue()
 
 
 @dataclass(frozen=True, slots=True)

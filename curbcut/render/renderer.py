@@ -27,7 +27,12 @@ from curbcut.render.outline import content_of, encoded, outline_of, page_specifi
 from curbcut.render.theming.assets import Assets
 from curbcut.render.theming.environment import make_environment, template_finding
 from curbcut.render.theming.examples import with_examples
-from curbcut.render.theming.strings import mark_untranslated, read_strings, tag_untranslated
+from curbcut.render.theming.strings import (
+    is_marked,
+    mark_untranslated,
+    read_strings,
+    tag_untranslated,
+)
 from curbcut.render.view.downloads import file_note
 from curbcut.render.view.printing import parts_of, printing_of
 from curbcut.render.view.views import Href, href_of, make_view
@@ -113,12 +118,14 @@ class Renderer:
         """The view that the template of a page gets."""
         base = base_path(self._config)
         href = href_of(page, self._config, base)
-        plain, strings = self.strings[page.language], self._shown[page.language]
+        strings = self._shown[page.language]
 
         def fill(html: str, of: Page, href: Href) -> str:
             """Fill in the URLs of links, and the type and size of linked files."""
             linked = fill_links(html, partial(_attributes, page=of, href=href, site=self._site))
-            return fill_files(linked, partial(_file_note, page=of, site=self._site, strings=plain))
+            return fill_files(
+                linked, partial(_file_note, page=of, site=self._site, strings=strings)
+            )
 
         content = fill(page.parsed.html, page, href)
         view = make_view(
@@ -137,7 +144,7 @@ class Renderer:
     def _html(self, page: Page, view: View) -> Numbered:
         """The HTML of a page, and the source positions of its elements."""
         marked = self.environment.get_template(page.kind.template).render(view=view)
-        if self._shown[page.language] != self.strings[page.language]:
+        if is_marked(marked):
             marked = tag_untranslated(marked, direction_of(page.language))
         return number(marked)
 

@@ -14,6 +14,8 @@ from curbcut.config import FILE
 from curbcut.errors import CurbcutError
 from curbcut.files import shown_path
 from curbcut.model.finding import Severity
+from curbcut.render.theming.strings import is_reviewed
+from curbcut.render.theming.theme import read_theme
 from curbcut.run import Options
 
 SOURCE = "site_src"
@@ -40,12 +42,14 @@ class Facts:
 class Made:
     """The files that were written and those that were there already, as shown to people.
 
-    ``language`` is that of the first pages.
+    ``language`` is that of the first pages; ``unreviewed`` says that no native speaker has
+    reviewed the theme's texts in the site's language.
     """
 
     written: tuple[str, ...]
     kept: tuple[str, ...]
     language: str
+    unreviewed: bool = False
 
 
 def init(folder: Path, facts: Facts) -> Made:
@@ -83,7 +87,8 @@ def init(folder: Path, facts: Facts) -> Made:
             f"“{shown_path(folder / name)}” cannot be written: {error.strerror}{done}.",
             "Name a folder that you may write to.",
         ) from error
-    return Made(tuple(written), tuple(kept), language)
+    unreviewed = not is_reviewed(read_theme(None), facts.language)
+    return Made(tuple(written), tuple(kept), language, unreviewed)
 
 
 def _pages_of(language: str) -> str:

@@ -15,7 +15,8 @@ PLURALS = ("zero", "one", "two", "few", "many", "other")
 
 def words(name: str) -> dict[str, str]:
     text = (FOLDER / f"{name}.toml").read_text("utf-8")
-    return {str(key): str(value) for key, value in tomllib.loads(text).items()}
+    values = tomllib.loads(text).items()
+    return {str(key): str(value) for key, value in values if key != "reviewed"}
 
 
 ENGLISH = words("en")
@@ -48,9 +49,20 @@ def test_every_language_has_the_words_of_english(path: Path):
     for key, text in here.items():
         like = ENGLISH.get(key) or ENGLISH[f"{key.rpartition('_')[0]}_other"]
         places, allowed = (set(re.findall(r"\{(\w+)\}", words)) for words in (text, like))
+        if key.rpartition("_")[0] in COUNTS:
+            allowed.add("count")  # where “one” is said of 0 as well
         assert places <= allowed, key
         # A language may say a count, or its own name, in words.
         assert allowed - places <= {"count", "wanted"}, key
+
+
+def test_languages_without_a_review_say_so():
+    waiting = {
+        path.stem
+        for path in FOLDER.glob("*.toml")
+        if tomllib.loads(path.read_text("utf-8")).get("reviewed") is False
+    }
+    assert waiting == {"de", "fr", "he", "it", "ja", "nl", "pl", "pt"}
 
 
 def test_counts_are_more_than_those_of_the_search():

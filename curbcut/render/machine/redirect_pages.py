@@ -14,6 +14,7 @@ from curbcut.model.page import Redirect, Site
 from curbcut.model.view import AssetsView, MovedView
 from curbcut.render.machine.addresses import absolute
 from curbcut.render.theming.assets import Assets
+from curbcut.render.theming.strings import is_marked, mark_untranslated, tag_untranslated
 from curbcut.render.view.views import named, relative
 
 TEMPLATE = "pages/moved.html.j2"
@@ -28,12 +29,17 @@ def redirect_pages(
 ) -> dict[str, bytes]:
     """The redirect pages, path to bytes. Raises what the template raises."""
     made = {}
+    shown = {
+        language: mark_untranslated(texts, config.templates, language)
+        for language, texts in strings.items()
+    }
     for redirect in site.redirects:
         if redirect.output:
-            view = _view(redirect, site, config, assets, strings)
-            made[redirect.output] = unmark(
-                environment.get_template(TEMPLATE).render(view=view)
-            ).encode()
+            view = _view(redirect, site, config, assets, shown)
+            html = environment.get_template(TEMPLATE).render(view=view)
+            if is_marked(html):
+                html = tag_untranslated(html, view.direction)
+            made[redirect.output] = unmark(html).encode()
     return made
 
 

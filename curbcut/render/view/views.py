@@ -31,11 +31,13 @@ from curbcut.model.view import (
     PageView,
     SearchView,
     SiteView,
+    Tongue,
     View,
 )
 from curbcut.render.machine.addresses import absolute
 from curbcut.render.machine.structured_data import machine_view
 from curbcut.render.theming.assets import Assets
+from curbcut.render.theming.strings import DEFAULT, is_marked
 from curbcut.render.view.feedback import feedback_view
 from curbcut.render.view.languages import note_of, switcher, tongue_of
 from curbcut.render.view.policies import policy_view
@@ -252,6 +254,7 @@ def _search(
     if path not in _generated(site):
         return None
     said = "search_say_"
+    english = any(is_marked(text) for key, text in strings.items() if key.startswith(said))
     return SearchView(
         # Opened from disk, a form whose action is a folder would show a list of files.
         action=href(f"{path}index.html"),
@@ -264,6 +267,7 @@ def _search(
             for key, text in strings.items()
             if key.startswith(said) and index
         },
+        tongue=tongue_of(DEFAULT, page) if english else Tongue(),
     )
 
 

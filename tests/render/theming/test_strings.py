@@ -12,14 +12,26 @@ from curbcut.render.theming.strings import mark_untranslated, read_strings
 from curbcut.render.theming.theme import read_theme
 from curbcut.run import Options
 from curbcut.stages import prepare
-from tests.making import page, write
+from tests.making import REPOSITORY, page, write
+
+BLOCKS = """
+::: note
+Sanoja.[^1]
+:::
+
+- [ ] Asia
+
+[^1]: Viite.
+"""
 
 
 def pages(folder: Path, language: str) -> dict[str, str]:
     files = {
         "site.toml": f'[site]\ntitle = "T"\nlanguage = "{language}"\n[contact]\npage = "c.md"\n',
         "index.md": page("Alku", "[A](a.md)\n"),
-        "a.md": page("A & B", "## Yksi\n\nSanoja.\n\n## Kaksi\n\nSanoja.\n", "owner: Me\n"),
+        "a.md": page(
+            "A & B", "## Yksi\n\nSanoja.\n\n## Kaksi\n\nSanoja.\n" + BLOCKS, "owner: Me\n"
+        ),
         "c.md": page("C", "Sanoja.\n"),
     }
     source = write(folder, files)
@@ -45,7 +57,7 @@ def unmarked(html: str) -> list[str]:
     return found
 
 
-@pytest.mark.parametrize("language", ["fi", "he"])
+@pytest.mark.parametrize("language", ["fi", "fa"])
 def test_untranslated_strings_are_marked_as_english(tmp_path: Path, language: str):
     strings = read_strings(read_theme(None), "en")
     english = set(strings.values())
@@ -53,7 +65,8 @@ def test_untranslated_strings_are_marked_as_english(tmp_path: Path, language: st
         assert not re.search("[\ufdd8\ufdd9]", html)
         assert [text for text in unmarked(html) if text in english] == [], path
         assert '<span lang="en"' in html
-        assert ('<span lang="en" dir="ltr">' in html) == (language == "he")
+        assert [name for name in re.findall(r'aria-label="([^"]*)"', html) if name in english] == []
+        assert ('<span lang="en" dir="ltr">' in html) == (language == "fa")
 
 
 def test_translated_language_has_no_marks(tmp_path: Path):
@@ -62,7 +75,11 @@ def test_translated_language_has_no_marks(tmp_path: Path):
             assert "<span lang=" not in html
 
 
-@pytest.mark.parametrize("language", ["en", "en-GB", "es", "es-MX", "ar"])
+@pytest.mark.parametrize(
+    "language",
+    [path.stem for path in (REPOSITORY / "templates" / "strings").glob("*.toml")]
+    + ["en-GB", "es-MX"],
+)
 def test_theme_languages_are_complete(language: str):
     theme = read_theme(None)
     strings = read_strings(theme, language)
