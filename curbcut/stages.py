@@ -122,9 +122,7 @@ def prepare(
     )
 
 
-def load(
-    options: Options, unsaved: Mapping[str, bytes] = NOTHING
-) -> tuple[Loaded, list[Finding]]:
+def load(options: Options, unsaved: Mapping[str, bytes] = NOTHING) -> tuple[Loaded, list[Finding]]:
     """Read the settings, the theme and the source folder."""
     shown = shown_path(options.source)
     theme = read_theme(options.templates)

@@ -20,6 +20,7 @@ from curbcut.cli.check import check
 from curbcut.cli.doctor import doctor
 from curbcut.cli.import_ import import_
 from curbcut.cli.init import init, new
+from curbcut.cli.language_server import language_server
 from curbcut.cli.lint import lint
 from curbcut.cli.output import say
 from curbcut.cli.report import report
@@ -73,6 +74,7 @@ for command in (
     review,
     translations,
     serve,
+    language_server,
     server_config,
     explain,
     list_rules,

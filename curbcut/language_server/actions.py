@@ -107,7 +107,9 @@ def _edit(lines: Lines, start: int, end: int, new: list[str], ending: str) -> ty
     if end < len(lines.lines):
         place = types.Range(types.Position(start, 0), types.Position(end, 0))
     elif start:
-        place = types.Range(lines.position(start - 1, len(lines.line(start - 1))), lines.whole().end)
+        place = types.Range(
+            lines.position(start - 1, len(lines.line(start - 1))), lines.whole().end
+        )
         text = "".join(ending + line for line in new)
     else:
         place, text = lines.whole(), ending.join(new)

@@ -62,7 +62,9 @@ def failure(error: CurbcutError) -> types.Diagnostic:
 
 def message_of(finding: Finding) -> str:
     """What is wrong and, on a line below, what to type or to ask oneself."""
-    message = finding.message if finding.message.endswith((".", "?", "!")) else finding.message + "."
+    message = (
+        finding.message if finding.message.endswith((".", "?", "!")) else finding.message + "."
+    )
     asked = finding.outcome is Outcome.CANT_TELL
     advice = question_of(finding) if asked else fix_of(finding)
     return message if not advice or advice in message else f"{message}\n{advice}"

@@ -40,7 +40,9 @@ _TARGET = re.compile(r"!?\[(?:[^\[\]\\]|\\.)*\]\(\s*(?P<to><[^<>]*>|[^\s()]*)")
 _DEFINED = re.compile(r" {0,3}\[[^\]]+\]:\s*(?P<to>\S*)")
 _LINK_TO = re.compile(r"Write (?:!?\[.*\])?\((?P<to>\S+)\)(?: behind the square brackets\.)?")
 _MEANT = re.compile(r"Did you mean “(?P<word>[^”]+)”\?")
-_WHOLE = re.compile(r"Write “(?P<text>.+?)”(?:$|, with a plain space\.| at the start of the line\.)")
+_WHOLE = re.compile(
+    r"Write “(?P<text>.+?)”(?:$|, with a plain space\.| at the start of the line\.)"
+)
 _WHOLE_VALUE = re.compile(r"Write (?P<text>[\w-]+(?:: | = ).+)")
 _LINK = re.compile(r"Write (?P<text>!?\[.*\]\(\S*\))")
 
