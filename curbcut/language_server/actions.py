@@ -8,7 +8,8 @@ from dataclasses import dataclass
 
 from lsprotocol import types
 
-from curbcut.fix import Edit, Fixed, fix_page
+from curbcut.checks.source.check import Edit
+from curbcut.fix import Fixed, fix_page
 from curbcut.language_server.diagnostics import diagnostic
 from curbcut.language_server.lines import Lines
 from curbcut.language_server.replacements import replacement

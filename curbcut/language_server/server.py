@@ -6,6 +6,7 @@ import asyncio
 import datetime as dt
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import Any
 
 from lsprotocol import types
 from pygls.lsp.server import LanguageServer
@@ -165,8 +166,9 @@ def make(options: Options) -> Server:
 def _watch(server: Server) -> None:
     """Check again whenever something has changed."""
 
-    async def changed(params: object) -> None:
-        server.changed()
+    # pygls hands the server to a function whose first argument is one.
+    async def changed(to: Server, params: Any) -> None:
+        to.changed()
 
     for name in (
         types.TEXT_DOCUMENT_DID_OPEN,

@@ -10,7 +10,7 @@ from pygls.lsp.client import LanguageClient
 
 from tests.making import REPOSITORY
 
-WAIT = 60
+WAIT = 15
 
 
 class Editor(LanguageClient):
@@ -57,7 +57,7 @@ class Editor(LanguageClient):
         await self.shutdown_async(None)
         self.exit(None)
         async with asyncio.timeout(WAIT):
-            await self._server.wait()  # type: ignore[attr-defined]
+            await self.stop()
         return int(self._server.returncode)  # type: ignore[attr-defined]
 
 
