@@ -20,13 +20,12 @@ from curbcut.cli.check import check
 from curbcut.cli.doctor import doctor
 from curbcut.cli.import_ import import_
 from curbcut.cli.init import init, new
-from curbcut.cli.language_server import language_server
 from curbcut.cli.lint import lint
 from curbcut.cli.output import say
 from curbcut.cli.report import report
 from curbcut.cli.review import review
 from curbcut.cli.rules import explain, list_rules
-from curbcut.cli.serve import serve
+from curbcut.cli.serve import language_server, serve
 from curbcut.cli.server_config import server_config
 from curbcut.cli.translations import translations
 from curbcut.errors import CurbcutError

@@ -4,6 +4,7 @@ import asyncio
 import os
 import sys
 from pathlib import Path
+from typing import Any
 
 from lsprotocol import types
 from pygls.lsp.client import LanguageClient
@@ -58,10 +59,10 @@ class Editor(LanguageClient):
         self.exit(None)
         async with asyncio.timeout(WAIT):
             await self.stop()
-        return int(self._server.returncode)  # type: ignore[attr-defined]
+        return int(self._server.returncode)
 
 
-def at(file: Path, line: int, character: int) -> dict[str, object]:
+def at(file: Path, line: int, character: int) -> dict[str, Any]:
     return {
         "text_document": types.TextDocumentIdentifier(file.as_uri()),
         "position": types.Position(line, character),

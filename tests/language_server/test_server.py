@@ -7,7 +7,7 @@ from lsprotocol import types
 from tests.language_server.client import Editor, at
 from tests.making import HOME, page, write
 
-FILES = {
+FILES: dict[str, str | bytes] = {
     "site_src/site.toml": '[site]\ntitle = "Help"\n',
     "site_src/index.md": HOME,
     "site_src/prices.md": page(
