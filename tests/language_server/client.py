@@ -59,7 +59,9 @@ class Editor(LanguageClient):
         self.exit(None)
         async with asyncio.timeout(WAIT):
             await self.stop()
-        return int(self._server.returncode)
+        assert self._server is not None
+        assert self._server.returncode is not None
+        return self._server.returncode
 
 
 def at(file: Path, line: int, character: int) -> dict[str, Any]:
