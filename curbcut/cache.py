@@ -149,6 +149,38 @@ class Shelf:
                 os.utime(self._path)
 
 
+class SessionCache(Cache):
+    """A store for a program that works on a site again and again, such as a language server.
+
+    It begins with what commands have kept in ``folder``. From then on it keeps values in memory,
+    and it never writes.
+    """
+
+    def __init__(self, folder: Path | None) -> None:
+        super().__init__(folder)
+        self._shelves: dict[str, Shelf] = {}
+
+    def put(self, key: str, value: object) -> None:
+        """Store nothing: only shelves are used again within a session."""
+
+    def shelf(self, name: str) -> Shelf:
+        """The shelf called ``name``, the same one each time."""
+        if name not in self._shelves:
+            path = None if self._folder is None else self._folder / "shelves" / name
+            self._shelves[name] = _SessionShelf(path)
+        return self._shelves[name]
+
+
+class _SessionShelf(Shelf):
+    """A shelf that ends with the process."""
+
+    def put(self, key: str, data: bytes) -> None:
+        self._used[key] = data
+
+    def save(self) -> None:
+        self._kept, self._used = self._used, {}
+
+
 class Shelves:
     """Where the pages of a site are kept, spread so that an edit does not write all of them.
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import difflib
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -62,8 +62,16 @@ class Fixed:
         return "".join(line if line.endswith("\n") else f"{line}\n" for line in lines)
 
 
+type Choice = Callable[[Edit, int, int], bool]
+"""Whether an edit is wanted, which is of the lines of the file from one number to another."""
+
+
 def fix_page(
-    raw: bytes, path: str, language: str, titles: Mapping[str, str] | None = None
+    raw: bytes,
+    path: str,
+    language: str,
+    titles: Mapping[str, str] | None = None,
+    chosen: Choice = lambda edit, first, last: True,
 ) -> Fixed:
     """Fix one page.
 
@@ -80,7 +88,7 @@ def fix_page(
             break
         edits = [
             edit
-            for edit in _apart(_edits(page, titles or {}))
+            for edit in _apart(_chosen(page, titles or {}, chosen))
             if (edit.rule.id, edit.lines) not in refused
         ]
         plain = [edit for edit in edits if not edit.retells]
@@ -168,6 +176,13 @@ def _edits(page: SourcePage, titles: Mapping[str, str]) -> Iterator[Edit]:
     for check in CHECKS:
         for fixer in check.fixers:
             yield from fixer(page, titles)
+
+
+def _chosen(page: SourcePage, titles: Mapping[str, str], chosen: Choice) -> Iterator[Edit]:
+    first = page.first_line
+    for edit in _edits(page, titles):
+        if chosen(edit, edit.start + first, max(edit.start, edit.end - 1) + first):
+            yield edit
 
 
 def _good(raw: bytes, path: str, language: str, heard: list[str]) -> bool:

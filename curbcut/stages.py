@@ -21,7 +21,7 @@ from curbcut.checks.evaluations import joined
 from curbcut.checks.first_load import weigh
 from curbcut.checks.lint import Words, in_their_places, parse_all
 from curbcut.config import FILE, Config, read_config
-from curbcut.content.sources.discover import Sources, discover
+from curbcut.content.sources.discover import NOTHING, Sources, discover
 from curbcut.files import shown_path
 from curbcut.model.facts import PageFacts
 from curbcut.model.finding import CurbcutError, Environment, Evaluation, Finding, Rule
@@ -95,15 +95,17 @@ def prepare(
     pages: bool = True,
     index: bool = False,
     drafts: Set[str] = frozenset(),
+    unsaved: Mapping[str, bytes] = NOTHING,
 ) -> Prepared:
     """All stages that need no browser.
 
     ``pages`` says whether pages are rendered: who only reads the Markdown does without. ``index``
     says whether the pages are indexed for the search page, which takes a moment.
-    ``drafts`` are pages, by their place in the source folder, that are none for now.
+    ``drafts`` are pages, by their place in the source folder, that are none for now; ``unsaved``
+    has the files, by the same, that differ in a text editor from what is on the disk.
     """
     run = run or Run.of(options)
-    loaded, found = load(options)
+    loaded, found = load(options, unsaved)
     parsed, wrong = parse(loaded, run, drafts)
     found += wrong
     site, wrong, evaluations = lay_out(loaded, parsed, run, empty=not found, suggest=pages)
@@ -121,16 +123,17 @@ def prepare(
     )
 
 
-def load(options: Options) -> tuple[Loaded, list[Finding]]:
+def load(options: Options, unsaved: Mapping[str, bytes] = NOTHING) -> tuple[Loaded, list[Finding]]:
     """Read the settings, the theme and the source folder."""
     shown = shown_path(options.source)
     theme = read_theme(options.templates)
-    config, findings = read_config(options.source, theme, f"{shown}/{FILE}")
+    settings = unsaved.get(FILE)
+    config, findings = read_config(options.source, theme, f"{shown}/{FILE}", settings)
     findings += acting_assets(theme)
     findings += incomplete_languages(theme, config)
     config, wrong = branded(dataclasses.replace(config, offline=options.offline))
     findings += wrong
-    sources, wrong = discover(options.source, shown)
+    sources, wrong = discover(options.source, shown, unsaved)
     findings += wrong
     ledger, wrong = load_ledger(options.source, shown)
     findings += wrong

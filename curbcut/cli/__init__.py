@@ -25,7 +25,7 @@ from curbcut.cli.output import say
 from curbcut.cli.report import report
 from curbcut.cli.review import review, suppress
 from curbcut.cli.rules import explain, list_rules
-from curbcut.cli.serve import serve
+from curbcut.cli.serve import language_server, serve
 from curbcut.cli.server_config import server_config
 from curbcut.cli.translations import translations
 from curbcut.errors import CurbcutError
@@ -74,6 +74,7 @@ for command in (
     suppress,
     translations,
     serve,
+    language_server,
     server_config,
     explain,
     list_rules,

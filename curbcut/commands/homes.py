@@ -33,10 +33,10 @@ def files_by_site(
             alone.append(file)
         else:
             homes.setdefault(home, {})[place_in(file, home)] = file
-    return [(_at_home(options, home), inside) for home, inside in homes.items()], alone
+    return [(at_home(options, home), inside) for home, inside in homes.items()], alone
 
 
-def _at_home(options: Options, home: Path) -> Options:
+def at_home(options: Options, home: Path) -> Options:
     """The options for the site in ``home``, with the templates folder beside it if there is one."""
     if home == options.source:
         return options

@@ -81,15 +81,17 @@ _PATHS = {"check": ("axe",), "theme": ("logo", "logo_dark", "favicon")}
 """Settings that name a file in the source folder."""
 
 
-def read_config(source: Path, templates: Theme, shown: str) -> tuple[Config, list[Finding]]:
+def read_config(
+    source: Path, templates: Theme, shown: str, unsaved: bytes | None = None
+) -> tuple[Config, list[Finding]]:
     """Read the settings in ``source``; ``shown`` is that file's path as shown to people.
 
     If there is no file, all settings have their defaults. Each mistake is a finding at its line,
-    and its setting has the default.
+    and its setting has the default. ``unsaved`` is the file as it is in a text editor.
     """
     path = source / FILE
     try:
-        raw = read(path)
+        raw = read(path) if unsaved is None else unsaved
     except FileNotFoundError:
         return Config(source, templates, file=shown), []
     except OSError as error:

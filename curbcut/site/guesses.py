@@ -132,7 +132,12 @@ class Guesses:
 
 def typed(place: str, page: Page) -> str:
     """A path in the source folder as it is typed in a link on a page."""
-    path = posixpath.relpath(place, posixpath.dirname(page.place) or ".")
+    return typed_at(page.place, place)
+
+
+def typed_at(here: str, place: str) -> str:
+    """The path ``place`` in the source folder as it is typed in a link in the file ``here``."""
+    path = posixpath.relpath(place, posixpath.dirname(here) or ".")
     for character, code in ((" ", "%20"), ("(", "%28"), (")", "%29")):
         path = path.replace(character, code)
     return path

@@ -7,9 +7,10 @@ import os
 import posixpath
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from types import MappingProxyType
 
 from curbcut.characters import BODY, look, mixed, named, printable, unwelcome
 from curbcut.config import OUR_FILES
@@ -82,6 +83,7 @@ _HIDDEN = (".", "_")
 """Prefixes of the names of files and folders that are not published."""
 PAGE_LIMIT = 256 << 10
 """The most bytes of Markdown in one page; see LARGE."""
+NOTHING: Mapping[str, bytes] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,11 +100,14 @@ class Sources:
     folder: str = ""
 
 
-def discover(source: Path, shown: str) -> tuple[Sources, list[Finding]]:
+def discover(
+    source: Path, shown: str, unsaved: Mapping[str, bytes] = NOTHING
+) -> tuple[Sources, list[Finding]]:
     """Read all pages and other files.
 
     Files that start with a dot or an underscore are left out, and so is the settings file.
-    ``shown`` is the source folder's path as shown to people.
+    ``shown`` is the source folder's path as shown to people. ``unsaved`` are files as they are in
+    a text editor, by their path within the folder; some may not be on the disk yet.
 
     Raises:
         CurbcutError: when the folder does not exist or has no pages.
@@ -117,7 +122,7 @@ def discover(source: Path, shown: str) -> tuple[Sources, list[Finding]]:
     assets: dict[str, bytes] = {}
     broken: set[str] = set()
     taken: dict[str, str] = {}
-    for path, name, plain in _walk(source):
+    for path, name, plain in _with_new(_walk(source), source, unsaved):
         inside = unicodedata.normalize("NFC", name)
         label = printable(f"{shown}/{inside}")
         here = Span(label, 1, 1)
@@ -129,7 +134,7 @@ def discover(source: Path, shown: str) -> tuple[Sources, list[Finding]]:
             findings.append(Finding(TWIN, message, span=here, related=(Span(twin, 1, 1),)))
             continue
         taken[key] = label
-        raw = _read(path, name, source, label, plain=plain)
+        raw = _read(path, name, source, label, unsaved.get(inside), plain=plain)
         if isinstance(raw, Finding):
             findings.append(raw)
             broken.add(inside)
@@ -160,7 +165,9 @@ def _is_page(name: str) -> bool:
     return posixpath.splitext(name)[1].lower() == ".md"
 
 
-def _read(path: Path, name: str, source: Path, label: str, *, plain: bool) -> bytes | Finding:
+def _read(
+    path: Path, name: str, source: Path, label: str, unsaved: bytes | None, *, plain: bool
+) -> bytes | Finding:
     """The bytes of a file, or why there are none; ``plain`` says that it is a regular one."""
     here = Span(label, 1, 1)
     if problem := _name_problem(name):
@@ -168,10 +175,11 @@ def _read(path: Path, name: str, source: Path, label: str, *, plain: bool) -> by
     try:
         if not plain and (finding := _not_plain(path, source, here)):
             return finding
-        if _is_page(name) and (size := path.stat().st_size) > PAGE_LIMIT:
+        size = path.stat().st_size if unsaved is None and _is_page(name) else len(unsaved or b"")
+        if _is_page(name) and size > PAGE_LIMIT:
             message = f"The page has {size >> 10} KiB; the limit is {PAGE_LIMIT >> 10} KiB"
             return Finding(LARGE, message, span=here)
-        return path.read_bytes()
+        return path.read_bytes() if unsaved is None else unsaved
     except OSError as error:
         reason = error.strerror or str(error)
     except RuntimeError:  # Python 3.12, for circular links
@@ -266,6 +274,19 @@ def _not_utf8(raw: bytes, at: int) -> tuple[str, str]:
             f"{_SAVE} If “{letter}” is not right, look at the letter there afterwards.",
         )
     return f"The byte 0x{raw[at]:02X} is not UTF-8", _SAVE
+
+
+def _with_new(
+    entries: Iterator[tuple[Path, str, bool]], source: Path, unsaved: Mapping[str, bytes]
+) -> Iterator[tuple[Path, str, bool]]:
+    """The entries of a folder, and those of ``unsaved`` that are not on the disk."""
+    there: set[str] = set()
+    for entry in entries:
+        there.add(unicodedata.normalize("NFC", entry[1]))
+        yield entry
+    for name in sorted(unsaved.keys() - there):
+        if not any(part.startswith(_HIDDEN) for part in name.split("/")):
+            yield source / name, name, True
 
 
 def _walk(folder: Path) -> Iterator[tuple[Path, str, bool]]:
