@@ -99,6 +99,7 @@ def test_mistake_is_one_finding_that_says_what_to_type(case, tmp_path):
         for one in found
         if one.span
     ]
+    assert len(shown) == len(found)
     file = case.get("file", "site.toml" if "site" in case else PAGE)
     assert shown == [(case["rule"], file, case["line"])], [said(one) for one in found]
     assert case["type"] in said(found[0])
