@@ -13,13 +13,14 @@ import pytest
 import yaml
 from click.testing import CliRunner
 
+from curbcut import __version__
 from curbcut.cli import cli
 from curbcut.commands.build import build
 from curbcut.errors import CurbcutError
 from curbcut.reports.terminal import report_text
 from curbcut.run import Options
-from curbcut.starter.init import Facts, init
-from tests.making import rules
+from curbcut.starter.init import SOURCE, Facts, init
+from tests.making import REPOSITORY, rules
 
 
 def options(folder: Path) -> Options:
@@ -60,8 +61,11 @@ def test_it_builds_clean_at_once(tmp_path):
 def test_files_around_it_are_read_by_their_programs(tmp_path):
     init(tmp_path, Facts("Help"))
     workflow = yaml.safe_load((tmp_path / ".github/workflows/help-centre.yml").read_text("utf-8"))
-    steps = [step.get("run", step.get("uses", "")) for step in workflow["jobs"]["build"]["steps"]]
-    assert "curbcut build" in steps
+    (step,) = (one for one in workflow["jobs"]["build"]["steps"] if "curbcut" in one["uses"])
+    assert step["uses"] == f"curbcut/curbcut@v{__version__}"
+    assert step["with"] == {"version": __version__}
+    inputs = yaml.safe_load((REPOSITORY / "action.yml").read_text("utf-8"))["inputs"]
+    assert (inputs["command"]["default"], inputs["source"]["default"]) == ("build", SOURCE)
     hooks = yaml.safe_load((tmp_path / ".pre-commit-config.yaml").read_text("utf-8"))
     assert re.match(hooks["repos"][0]["hooks"][0]["files"], "site_src/guides/index.md")
     editor = json.loads((tmp_path / ".vscode/settings.json").read_text("utf-8"))
