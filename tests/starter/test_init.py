@@ -111,6 +111,7 @@ def test_the_problem_matcher_of_the_task_reads_its_output(tmp_path):
             one.message,
         )
         for one in findings
+        if one.span
     ]
 
 
