@@ -54,3 +54,10 @@ def rules(source: Path, templates: Path | None = None) -> list[str]:
 def html(site: Prepared, path: str) -> str:
     """A page as it is published."""
     return next(p.data.decode() for p in site.rendered.pages if p.path == path)
+
+
+EVERY_WORD = page(
+    "Brakes",
+    "[prices](price.md)\n\nTODO\n\n## Prices:\n\nCall [us](tel:1), then [click here](index.md).\n",
+)
+"""A page beside index.md in which lint has an error, a warning, suggestions and a question."""

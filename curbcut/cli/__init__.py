@@ -36,7 +36,10 @@ class Group(click.Group):
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         """Insert “build” if there are no arguments, or options come first."""
-        if not args or (args[0].startswith("-") and args[0] not in ("--help", "-h", "--version")):
+        first = args[0] if args else ""
+        option = first.startswith("-") and first not in ("--help", "-h", "--version")
+        # A shell that completes the first word asks for the names of commands.
+        if option or (not args and not ctx.resilient_parsing):
             args = ["build", *args]
         return super().parse_args(ctx, args)
 

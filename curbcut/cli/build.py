@@ -8,7 +8,7 @@ from typing import Any
 import click
 
 from curbcut import interrupts
-from curbcut.cli.options import browsing, failing, options_of, shared
+from curbcut.cli.options import FOLDER, browsing, failing, options_of, shared
 from curbcut.cli.output import finish, need_evidence, progress_of, wanted_reports
 
 
@@ -16,7 +16,7 @@ from curbcut.cli.output import finish, need_evidence, progress_of, wanted_report
 @shared
 @browsing
 @failing
-@click.option("--out", type=Path, default=Path("dist"), show_default=True, metavar="DIR",
+@click.option("--out", type=FOLDER, default=Path("dist"), show_default=True, metavar="DIR",
               help="Where the site is published.")  # fmt: skip
 @click.option("--no-check", is_flag=True, help="Publish without checking it in a browser.")
 @click.option("--offline", is_flag=True,

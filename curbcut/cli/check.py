@@ -7,7 +7,16 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from curbcut.cli.options import SELECTING, access, browsing, failing, options_of, selecting, shared
+from curbcut.cli.options import (
+    FILE,
+    SELECTING,
+    access,
+    browsing,
+    failing,
+    options_of,
+    selecting,
+    shared,
+)
 from curbcut.cli.output import finish_part, need_evidence, progress_of, wanted_reports
 
 if TYPE_CHECKING:
@@ -15,7 +24,8 @@ if TYPE_CHECKING:
 
 
 @click.command()
-@click.argument("targets", nargs=-1, metavar="[DIR or URL]...")
+@click.argument("targets", nargs=-1, metavar="[DIR or URL]...",
+                shell_complete=FILE.shell_complete)  # fmt: skip
 @shared
 @browsing
 @failing

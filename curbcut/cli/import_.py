@@ -6,11 +6,13 @@ from pathlib import Path
 
 import click
 
+from curbcut.cli.options import FILE, FOLDER
+
 DIALECTS = ("mkdocs", "docusaurus", "jekyll", "hugo", "markdown", "html")
 
 
 @click.command("import")
-@click.argument("source", type=Path)
+@click.argument("source", type=FILE)
 @click.option(
     "--from",
     "dialect",
@@ -21,7 +23,7 @@ DIALECTS = ("mkdocs", "docusaurus", "jekyll", "hugo", "markdown", "html")
 @click.option(
     "--to",
     "target",
-    type=Path,
+    type=FOLDER,
     default=Path("site_src"),
     show_default=True,
     metavar="DIR",

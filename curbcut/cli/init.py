@@ -8,12 +8,12 @@ from pathlib import Path
 
 import click
 
-from curbcut.cli.options import source_option
+from curbcut.cli.options import FILE, FOLDER, source_option
 from curbcut.errors import CurbcutError
 
 
 @click.command()
-@click.argument("folder", type=Path, default=Path(), metavar="[DIR]")
+@click.argument("folder", type=FOLDER, default=Path(), metavar="[DIR]")
 @click.option("--title", default=None, metavar="TEXT", help="The name of the help centre.")
 @click.option("--language", default=None, metavar="CODE", help="Its language. [default: en]")
 @click.option("--organisation", default=None, metavar="TEXT", help="Who publishes it.")
@@ -76,7 +76,7 @@ def new_page(path: str, title: str, source: Path) -> None:
 
 @new.command("translation")
 @click.argument("language")
-@click.argument("file")
+@click.argument("file", shell_complete=FILE.shell_complete)
 @source_option
 def new_translation(language: str, file: str, source: Path) -> None:
     """Copy the page FILE to its place in LANGUAGE, to be translated there."""
@@ -87,7 +87,7 @@ def new_translation(language: str, file: str, source: Path) -> None:
 
 
 @new.command("version")
-@click.argument("file")
+@click.argument("file", shell_complete=FILE.shell_complete)
 @click.option("--effective", required=True, metavar="YYYY-MM-DD", help="When it takes effect.")
 @click.option("--version", default="", metavar="NAME", help="[default: the next number]")
 @source_option

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, TextIO
 
 import click
 
-from curbcut.cli.options import SELECTING, failing, options_of, selecting, shared
+from curbcut.cli.options import FILE, SELECTING, failing, options_of, selecting, shared
 from curbcut.cli.output import finish_part, need_evidence, wanted_reports
 
 if TYPE_CHECKING:
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 @click.command()
-@click.argument("files", nargs=-1, type=Path, metavar="[FILE]...")
+@click.argument("files", nargs=-1, type=FILE, metavar="[FILE]...")
 @shared
 @failing
 @selecting

@@ -5,14 +5,70 @@ from __future__ import annotations
 import os
 from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 import click
+from click.shell_completion import CompletionItem
 
+from curbcut.cli.output import FORMAT_NAMES
 from curbcut.errors import CurbcutError
 
 if TYPE_CHECKING:
     from curbcut.run import Options
+
+
+class Place(click.ParamType[Path]):
+    """A path, whose beginning a shell completes with those of files or folders."""
+
+    def __init__(self, kind: Literal["file", "dir"]) -> None:
+        self.name = kind
+
+    def convert(
+        self, value: str | Path, param: click.Parameter | None, ctx: click.Context | None
+    ) -> Path:
+        """The path, whatever is there."""
+        return Path(value)
+
+    def shell_complete(
+        self, ctx: click.Context, param: click.Parameter, incomplete: str
+    ) -> list[CompletionItem]:
+        """Leave it to the shell, which knows how people write their home folder."""
+        return [CompletionItem(incomplete, type=self.name)]
+
+
+FILE = Place("file")
+FOLDER = Place("dir")
+
+
+def rule_ids(
+    context: click.Context, parameter: click.Parameter, beginning: str
+) -> list[CompletionItem]:
+    """The rules whose id begins like this, each with what it finds."""
+    from curbcut.rules import all_rules
+
+    found = (rule for rule in all_rules() if rule.id.startswith(beginning))
+    return [CompletionItem(rule.id, help=rule.summary) for rule in found]
+
+
+def _states(
+    context: click.Context, parameter: click.Parameter, beginning: str
+) -> list[CompletionItem]:
+    """A list of states with one more at its end, each with its title."""
+    from curbcut.browser.states import CHECKED
+
+    before, comma, last = beginning.rpartition(",")
+    taken = before.split(",")
+    return [
+        CompletionItem(before + comma + state.id, help=state.title)
+        for state in CHECKED
+        if state.id.startswith(last) and state.id not in taken
+    ]
+
+
+def _formats(
+    context: click.Context, parameter: click.Parameter, beginning: str
+) -> list[CompletionItem]:
+    return [CompletionItem(name) for name in FORMAT_NAMES if name.startswith(beginning)]
 
 
 SOURCE = Path("site_src")
@@ -41,7 +97,7 @@ def _found(context: click.Context, parameter: click.Parameter, value: Path) -> P
 
 
 source_option = click.option(
-    "--source", type=Path, default=SOURCE, show_default=True, metavar="DIR", callback=_found,
+    "--source", type=FOLDER, default=SOURCE, show_default=True, metavar="DIR", callback=_found,
     help="The folder with the Markdown, here or in a folder above.",
 )  # fmt: skip
 
@@ -51,9 +107,10 @@ def shared(command: Callable[..., Any]) -> Callable[..., Any]:
     for option in reversed(
         (
             source_option,
-            click.option("--templates", type=Path, default=None, metavar="DIR",
+            click.option("--templates", type=FOLDER, default=None, metavar="DIR",
                          help="The theme. [default: templates, else the built-in one]"),
             click.option("--report", "reports", multiple=True, metavar="FORMAT[=PATH]",
+                         shell_complete=_formats,
                          help="Write a text, plain or json report to a file or, without a path or"
                          " with -, to standard output. Can be given more than once."),
             click.option("--plain", is_flag=True,
@@ -80,7 +137,7 @@ def browsing(command: Callable[..., Any]) -> Callable[..., Any]:
             click.option("--announce", default="", metavar="HOST[:PORT]",
                          help="With --grid: where its nodes connect to this machine."
                          " [default: the value of --listen]"),
-            click.option("--states", default="", metavar="NAME,…",
+            click.option("--states", default="", metavar="NAME,…", shell_complete=_states,
                          help="Check only in these states: dark,narrow. The first, light, is always"
                          " one of them. [default: all]"),
             click.option("--no-cache", "--no-memo", "no_cache", is_flag=True,
@@ -95,7 +152,7 @@ def access(command: Callable[..., Any]) -> Callable[..., Any]:
     """Give a command the options about addresses: what opens them, where answers are stored."""
     for option in reversed(
         (
-            click.option("--answers", type=Path, default=None, metavar="DIR",
+            click.option("--answers", type=FOLDER, default=None, metavar="DIR",
                          help="The folder with reviews.toml and suppressions.toml for a URL or a"
                          " folder that Curbcut did not build."),
             click.option("--strict", is_flag=True,
@@ -106,7 +163,7 @@ def access(command: Callable[..., Any]) -> Callable[..., Any]:
                          " given more than once."),
             click.option("--cookie", "cookies", multiple=True, metavar="NAME=VALUE",
                          help="A cookie to send there."),
-            click.option("--login", type=Path, default=None, metavar="FILE",
+            click.option("--login", type=FILE, default=None, metavar="FILE",
                          help="The steps that log in there."),
             click.option("--no-robots", is_flag=True,
                          help="Also check pages that the site's robots.txt disallows."),
@@ -126,7 +183,7 @@ def failing(command: Callable[..., Any]) -> Callable[..., Any]:
                          default="error", show_default=True,
                          help="The least severity that ends in exit code 1 and, with build, in"
                          " nothing being published."),
-            click.option("--baseline", type=Path, default=None, metavar="FILE",
+            click.option("--baseline", type=FILE, default=None, metavar="FILE",
                          help="A json report; what it has does not count, only what is new."),
         )
     ):  # fmt: skip
@@ -138,7 +195,7 @@ def selecting(command: Callable[..., Any]) -> Callable[..., Any]:
     """Give a command the options about which part of the result is wanted."""
     for option in reversed(
         (
-            click.option("--rule", "rules", multiple=True, metavar="ID",
+            click.option("--rule", "rules", multiple=True, metavar="ID", shell_complete=rule_ids,
                          help="Only findings of this rule; “*” stands for any characters. Can be"
                          " given more than once, as --include and --exclude can."),
             click.option("--level", type=click.Choice(["A", "AA", "AAA"]), default=None,

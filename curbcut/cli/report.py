@@ -7,13 +7,13 @@ from typing import Any
 
 import click
 
-from curbcut.cli.options import options_of, shared
+from curbcut.cli.options import FILE, options_of, shared
 from curbcut.cli.output import finish, progress_of, wanted_reports
 from curbcut.model.finding import CurbcutError
 
 
 @click.command()
-@click.argument("files", nargs=-1, type=Path, metavar="[FILE]...")
+@click.argument("files", nargs=-1, type=FILE, metavar="[FILE]...")
 @shared
 @click.option("--merge", is_flag=True,
               help="Merge the json reports of all shards of a check.")  # fmt: skip

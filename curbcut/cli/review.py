@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from curbcut.cli.options import access, browsing, options_of, shared
+from curbcut.cli.options import FOLDER, access, browsing, options_of, rule_ids, shared
 from curbcut.cli.output import progress_of
 
 if TYPE_CHECKING:
@@ -21,6 +21,7 @@ def _deciding(command: Callable[..., Any]) -> Callable[..., Any]:
     """Give a command the options about what is decided on."""
     option = click.option(
         "--in", "where", default="", metavar="DIR or URL",
+        shell_complete=FOLDER.shell_complete,
         help="Pages that Curbcut did not build. [default: the site]",
     )  # fmt: skip
     return option(shared(browsing(access(command))))
@@ -65,7 +66,8 @@ def review(
 
 
 @click.command()
-@click.argument("names", nargs=-1, required=True, metavar="FINGERPRINT or RULE...")
+@click.argument("names", nargs=-1, required=True, metavar="FINGERPRINT or RULE...",
+                shell_complete=rule_ids)  # fmt: skip
 @click.option("--reason", required=True, help="Why this is accepted for now.")
 @click.option("--owner", required=True, metavar="NAME", help="Who will put it right.")
 @click.option("--until", required=True, type=click.DateTime(["%Y-%m-%d"]), metavar="YYYY-MM-DD",

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from curbcut.cli.options import rule_ids
 from curbcut.errors import CurbcutError
 
 if TYPE_CHECKING:
@@ -13,7 +14,7 @@ if TYPE_CHECKING:
 
 
 @click.command()
-@click.argument("rule")
+@click.argument("rule", shell_complete=rule_ids)
 def explain(rule: str) -> None:
     """Explain a rule: what it checks, who is affected, how it is tested and how to fix it."""
     from curbcut.triage.renamed import current_ids

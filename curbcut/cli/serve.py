@@ -6,13 +6,13 @@ from pathlib import Path
 
 import click
 
-from curbcut.cli.options import options_of, source_option
+from curbcut.cli.options import FOLDER, options_of, source_option
 from curbcut.cli.output import say
 
 
 @click.command()
 @source_option
-@click.option("--templates", type=Path, default=None, metavar="DIR",
+@click.option("--templates", type=FOLDER, default=None, metavar="DIR",
               help="The theme. [default: templates, else the built-in one]")  # fmt: skip
 @click.option("--port", type=click.IntRange(1, 65535), default=None, metavar="N",
               help="Where to answer. [default: 8000, or the next one that is free]")  # fmt: skip
@@ -34,9 +34,9 @@ def serve(
 
 
 @click.command("language-server")
-@click.option("--source", type=Path, default=Path("site_src"), show_default=True, metavar="DIR",
+@click.option("--source", type=FOLDER, default=Path("site_src"), show_default=True, metavar="DIR",
               help="The folder with the Markdown.")  # fmt: skip
-@click.option("--templates", type=Path, default=None, metavar="DIR",
+@click.option("--templates", type=FOLDER, default=None, metavar="DIR",
               help="The theme. [default: templates, else the built-in one]")  # fmt: skip
 @click.option("--stdio", is_flag=True, help="Accepted for editors that add it; it is the only way.")
 def language_server(source: Path, templates: Path | None, stdio: bool) -> None:

@@ -7,13 +7,13 @@ from typing import Any
 
 import click
 
-from curbcut.cli.options import options_of, shared
+from curbcut.cli.options import FILE, options_of, shared
 
 
 @click.command("server-config")
 @click.argument("server", type=click.Choice(["nginx", "caddy"]))
 @shared
-@click.option("--out", type=Path, default=None, metavar="FILE",
+@click.option("--out", type=FILE, default=None, metavar="FILE",
               help="Where to write it. [default: standard output]")  # fmt: skip
 def server_config(
     server: str, out: Path | None, reports: tuple[str, ...], plain: bool, **words: Any

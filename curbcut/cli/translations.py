@@ -7,12 +7,12 @@ from typing import Any
 
 import click
 
-from curbcut.cli.options import options_of, shared
+from curbcut.cli.options import FILE, options_of, shared
 from curbcut.model.finding import CurbcutError
 
 
 @click.command()
-@click.argument("files", nargs=-1, type=Path, metavar="[FILE]...")
+@click.argument("files", nargs=-1, type=FILE, metavar="[FILE]...")
 @shared
 @click.option(
     "--strings",

@@ -8,6 +8,7 @@ import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 
+from curbcut import __version__
 from curbcut.commands.lint import lint
 from curbcut.commands.schema import schema
 from curbcut.config import FILE
@@ -23,6 +24,8 @@ SCHEMA = ".vscode/site.schema.json"
 _HERE = Path(__file__).resolve().parent
 _AROUND = "around"
 _EMAIL = "@email@"
+_VERSION = b"@version@"
+"""In a file around the site: the version of Curbcut that it was made with."""
 _FIRST = "en"
 """The language of the first pages where there are none in the site's own."""
 
@@ -109,7 +112,8 @@ def _files(facts: Facts, language: str) -> dict[str, bytes]:
         for one in [path] if path.is_file() else sorted(path.rglob("*")):
             if one.is_file():
                 name = one.relative_to(_HERE / _AROUND).as_posix()
-                files["." + name.removeprefix("dot-")] = one.read_bytes()
+                data = one.read_bytes().replace(_VERSION, __version__.encode())
+                files["." + name.removeprefix("dot-")] = data
     return files
 
 

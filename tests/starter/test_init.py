@@ -5,6 +5,9 @@ from __future__ import annotations
 import json
 import os
 import re
+import shlex
+import subprocess
+import sys
 import tomllib
 from pathlib import Path
 
@@ -13,13 +16,15 @@ import pytest
 import yaml
 from click.testing import CliRunner
 
+from curbcut import __version__
 from curbcut.cli import cli
 from curbcut.commands.build import build
+from curbcut.commands.lint import lint
 from curbcut.errors import CurbcutError
-from curbcut.reports.terminal import report_text
+from curbcut.reports.summary import word_for
 from curbcut.run import Options
-from curbcut.starter.init import Facts, init
-from tests.making import rules
+from curbcut.starter.init import SOURCE, Facts, init
+from tests.making import EVERY_WORD, REPOSITORY, rules
 
 
 def options(folder: Path) -> Options:
@@ -61,8 +66,11 @@ def test_it_builds_clean_at_once(tmp_path):
 def test_files_around_it_are_read_by_their_programs(tmp_path):
     init(tmp_path, Facts("Help"))
     workflow = yaml.safe_load((tmp_path / ".github/workflows/help-centre.yml").read_text("utf-8"))
-    steps = [step.get("run", step.get("uses", "")) for step in workflow["jobs"]["build"]["steps"]]
-    assert "curbcut build" in steps
+    (step,) = (one for one in workflow["jobs"]["build"]["steps"] if "curbcut" in one["uses"])
+    assert step["uses"] == f"curbcut/curbcut@v{__version__}"
+    assert step["with"] == {"version": __version__}
+    inputs = yaml.safe_load((REPOSITORY / "action.yml").read_text("utf-8"))["inputs"]
+    assert (inputs["command"]["default"], inputs["source"]["default"]) == ("build", SOURCE)
     hooks = yaml.safe_load((tmp_path / ".pre-commit-config.yaml").read_text("utf-8"))
     assert re.match(hooks["repos"][0]["hooks"][0]["files"], "site_src/guides/index.md")
     editor = json.loads((tmp_path / ".vscode/settings.json").read_text("utf-8"))
@@ -73,19 +81,39 @@ def test_files_around_it_are_read_by_their_programs(tmp_path):
     jsonschema.validate(tomllib.loads(text), shape)
 
 
-def test_the_problem_matcher_reads_the_report(tmp_path, monkeypatch):
+def test_the_problem_matcher_of_the_task_reads_its_output(tmp_path):
     init(tmp_path, Facts("Help"))
-    tasks = json.loads((tmp_path / ".vscode/tasks.json").read_text("utf-8"))
-    pattern = re.compile(tasks["tasks"][0]["problemMatcher"]["pattern"]["regexp"])
-    monkeypatch.chdir(tmp_path)
-    (tmp_path / "site_src/index.md").write_text("---\ntitle: Help\n---\n\nA ![](x.png)\n", "utf-8")
-    from curbcut.commands.lint import lint
-
-    result = lint(Options(templates=None))
-    found = [match.groups() for line in report_text(result).split("\n")
-             if (match := pattern.match(line))]  # fmt: skip
-    assert len(found) == len(result.findings)
-    assert found[0][:4] == ("site_src/index.md", "5", "3", "error")
+    (tmp_path / "site_src/brakes.md").write_text(EVERY_WORD, "utf-8")
+    tasks = json.loads((tmp_path / ".vscode/tasks.json").read_text("utf-8"))["tasks"]
+    task = next(one for one in tasks if one["label"] == "curbcut lint")
+    assert shlex.split(task["command"])[0] == "curbcut"
+    done = subprocess.run(
+        (sys.executable, "-m", *shlex.split(task["command"])),
+        cwd=tmp_path, env=os.environ | {"PYTHONPATH": str(REPOSITORY)},
+        capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    assert done.returncode == 1
+    found = []
+    for line in done.stdout.split("\n"):
+        for matcher in task["problemMatcher"]:
+            pattern = matcher["pattern"]
+            if match := re.search(pattern["regexp"], line):
+                parts = (match[pattern[part]] for part in ("file", "line", "column", "message"))
+                found.append((matcher["severity"], *parts))
+    findings = lint(Options(source=tmp_path / "site_src", templates=None)).findings
+    assert {word_for(one) for one in findings} == {"error", "warning", "suggestion", "to review"}
+    severities = {"error": "error", "warning": "warning"}
+    assert found == [
+        (
+            severities.get(word_for(one), "info"),
+            "site_src/brakes.md",
+            str(one.span.line),
+            str(one.span.column) if one.span.column > 1 else None,
+            one.message,
+        )
+        for one in findings
+        if one.span
+    ]
 
 
 def test_no_file_is_changed(tmp_path):
