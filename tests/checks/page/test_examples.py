@@ -59,12 +59,17 @@ def look():
 
         def look(rule: Rule, html: str) -> set[str]:
             served["page.html"] = page(html).encode()
-            wanted = {plan.states[0].id} | {
-                state.id
-                for check in page_checks.CHECKS
-                if rule in check.rules
-                for state in check.states_of(rule)
-            }
+            opened = {"opened"} if rule.id == "part-not-opened" else set()
+            wanted = (
+                {plan.states[0].id}
+                | opened
+                | {
+                    state.id
+                    for check in page_checks.CHECKS
+                    if rule in check.rules
+                    for state in check.states_of(rule)
+                }
+            )
             states = tuple(state for state in plan.states if state.id in wanted)
             planned = dataclasses.replace(plan, states=states)
             result = check_page(session, "/page.html", server.url("page.html"), planned)
