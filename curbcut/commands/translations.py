@@ -10,7 +10,7 @@ from curbcut.config import FILE, read_config
 from curbcut.config.reading import is_language
 from curbcut.content.markdown import parse_page
 from curbcut.content.sources.discover import discover
-from curbcut.files import shown_path
+from curbcut.files import read, shown_path, write
 from curbcut.fix import Fixed
 from curbcut.fix import write as write_fixed
 from curbcut.model.finding import CurbcutError
@@ -66,7 +66,7 @@ def write_strings(options: Options, language: str) -> str:
     english = read_strings(theme, DEFAULT)
     file = (options.templates or Path("templates")) / "strings" / f"{language}.toml"
     shown = shown_path(file)
-    before = file.read_text("utf-8-sig") if file.is_file() else ""
+    before = _text_of(file, shown)
     plurals = sorted({*locale_of(language).plural_form.tags, "other"}, key=_PLURALS.index)
     wanted = [
         f'# {name} = "{english[key]}"'
@@ -87,10 +87,22 @@ def write_strings(options: Options, language: str) -> str:
     )
     try:
         file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_text(before + head + "\n".join(wanted) + "\n", "utf-8")
     except OSError as error:
         raise CurbcutError(f"“{shown}” cannot be written: {error.strerror}.") from error
+    write(file, (before + head + "\n".join(wanted) + "\n").encode())
     return f"Written: {shown}, with {len(wanted)} texts to translate."
+
+
+def _text_of(file: Path, shown: str) -> str:
+    if not file.exists():
+        return ""
+    try:
+        return read(file).decode("utf-8-sig")
+    except OSError as error:
+        raise CurbcutError(f"“{shown}” cannot be read: {error.strerror}.") from error
+    except UnicodeDecodeError as error:
+        fix = "In your editor, choose “Save with encoding” and UTF-8."
+        raise CurbcutError(f"“{shown}” is not UTF-8.", fix) from error
 
 
 _PLURALS = ("zero", "one", "two", "few", "many", "other")

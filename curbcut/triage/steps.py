@@ -13,6 +13,7 @@ from pathlib import Path
 
 from curbcut.model.finding import Evaluation, Finding
 from curbcut.model.page import RenderedPage
+from curbcut.triage.advice_for_html import for_html
 from curbcut.triage.asked_once import ask_once
 from curbcut.triage.downgrade import downgrade, wanted
 from curbcut.triage.echoes import without_echoes
@@ -62,7 +63,7 @@ def downgraded(findings: Iterable[Finding], context: Context) -> Iterable[Findin
     """On pages that Curbcut did not build, suggest good practice, and ask only what WCAG asks."""
     if context.first_party:
         return findings
-    softened = map(downgrade, findings)
+    softened = map(for_html, map(downgrade, findings))
     return softened if context.strict else filter(wanted, softened)
 
 

@@ -51,3 +51,13 @@ def test_a_site_that_has_reviewed_its_texts_is_told_nothing(tmp_path: Path):
     assert "No native speaker" in theme_texts(given)[0]
     write(tmp_path / "templates", {"strings/de.toml": "reviewed = true\n"})
     assert theme_texts(given) == []
+
+
+def test_a_file_that_is_not_utf_8_is_named_and_kept(tmp_path):
+    folder = tmp_path / "templates"
+    (folder / "strings").mkdir(parents=True)
+    file = folder / "strings" / "fi.toml"
+    file.write_bytes(b'skip_link = "S\xe4\xe4"\n')
+    with pytest.raises(CurbcutError, match="is not UTF-8"):
+        write_strings(Options(templates=folder), "fi")
+    assert file.read_bytes() == b'skip_link = "S\xe4\xe4"\n'
