@@ -17,7 +17,7 @@ import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from bench import building, building_goals, checking, checking_goals, machine, tools
+from bench import building, building_goals, checking, checking_goals, machine, saving, tools
 from bench.kept import Kept, load, save
 from bench.picture import picture
 from bench.rows import Key, Results, Row, judge
@@ -65,6 +65,8 @@ def measure(
     if any(row.part == "Building" for row in rows):
         building.measure(sizes, asked.rounds, wanted, results)
     building.measure_short(max((n for n in sizes if n <= 1_000), default=0), wanted, results)
+    if any(row.id == "saving" for row in rows) and max(sizes) >= building.LARGE:
+        saving.measure(building.LARGE, results)
     if any(row.part == "Checking" for row in rows):
         checking.measure(asked.check, asked.check_rounds, wanted, results)
     load_then = (kept.load[0], machine.load())

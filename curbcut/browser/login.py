@@ -25,7 +25,7 @@ from curbcut.browser.reach import Reach
 from curbcut.config.login_recipe import Recipe, Step, read_recipe
 from curbcut.errors import CurbcutError
 
-_WAIT = 20.0
+_OPEN, _WAIT = 30.0, 20.0
 """Seconds for the page to open, and for each element to appear."""
 
 
@@ -70,7 +70,7 @@ def _started(options: BrowserOptions, driver: str) -> WebDriver:
 
 
 def _cookies(driver: WebDriver, recipe: Recipe, file: Path) -> tuple[tuple[str, str], ...]:
-    driver.set_page_load_timeout(_WAIT)
+    driver.set_page_load_timeout(_OPEN)
     driver.get(recipe.page)
     for number, step in enumerate(recipe.steps, 1):
         try:

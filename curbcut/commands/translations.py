@@ -16,7 +16,6 @@ from curbcut.fix import write as write_fixed
 from curbcut.model.finding import CurbcutError
 from curbcut.model.languages import locale_of
 from curbcut.model.theme import Theme
-from curbcut.render.theming.folders import templates_folder
 from curbcut.render.theming.languages import incomplete_languages
 from curbcut.render.theming.strings import DEFAULT, is_reviewed, read_strings, untranslated
 from curbcut.render.theming.theme import read_theme
@@ -39,7 +38,7 @@ def theme_texts(options: Options) -> list[str]:
     lines = [f"{one.message}. {one.fix}" for one in incomplete_languages(theme, config)]
     for code in (config.site.language, *config.languages):
         if not is_reviewed(theme, code):
-            file = f"{shown_path(templates_folder(options.templates))}/strings/{code}.toml"
+            file = f"{shown_path(options.templates or Path('templates'))}/strings/{code}.toml"
             lines.append(
                 f"No native speaker has reviewed the theme’s texts in “{code}” yet. If you have,"
                 f" write “reviewed = true” into “{file}”."

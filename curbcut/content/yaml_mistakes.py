@@ -45,7 +45,7 @@ def _without_colon(problem: str, line: str) -> tuple[str, str] | None:
         return "a line without “key: value”", f"Write “{bare['key']}: {bare['value']}”"
     if equals := _EQUALS.fullmatch(line):
         value = equals["value"].strip("\"'")
-        return "an equals sign instead of a colon", f"Write “{equals['key']}: {value}”"
+        return "“=” instead of a colon", f"Write “{equals['key']}: {value}”"
     if "：" in line:
         key, _, value = line.partition("：")
         return "a colon of another script", f"Write “{key.strip()}: {value.strip()}”"

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import datetime as dt
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
@@ -24,7 +23,7 @@ from curbcut.language_server.lines import Lines
 from curbcut.language_server.sites import Checked, Sites, source_of
 from curbcut.language_server.symbols import outline
 from curbcut.model.finding import Finding
-from curbcut.run import Options
+from curbcut.run import Options, Run
 from curbcut.site.languages import language_of
 
 PAUSE = 0.2
@@ -216,7 +215,7 @@ def _answer(server: Server) -> None:
     )
     def completion(params: types.CompletionParams) -> list[types.CompletionItem]:
         file, lines, checked = server.document(params.text_document.uri)
-        today = dt.datetime.now(dt.UTC).date()
+        today = Run.of(Options(cache=False)).today
         return complete(lines, params.position, checked, checked.place(file), today)
 
     @server.feature(

@@ -23,7 +23,7 @@ _SWITCHES = dict.fromkeys(("yes", "true", "on", "y", "1"), True) | dict.fromkeys
     ("no", "false", "off", "n", "0"), False
 )
 _DATE = re.compile(r"(\d{1,4})[-./ ]+(\d{1,2})[-./ ]+(\d{1,4})")
-_PERIOD = re.compile(r"(?:every )?(\d*) ?(d|w|m|y|day|week|month|year)s?")
+_PERIOD = re.compile(r"(?:every )?(\d{0,4}) ?(d|w|m|y|day|week|month|year)s?")
 _ADVERBS = {
     "daily": "1 day",
     "weekly": "1 week",

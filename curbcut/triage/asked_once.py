@@ -12,6 +12,7 @@ import re
 from collections.abc import Iterable
 
 from curbcut.model.finding import Finding, Outcome, Severity
+from curbcut.triage.downgrade import SITE
 
 _NAME = re.compile(r"<[^\s>]+")
 _CLASS = re.compile(r"""\sclass=("[^"]*"|'[^']*'|[^\s>]+)""")
@@ -24,7 +25,8 @@ def ask_once(findings: Iterable[Finding], *, failures: bool = False) -> list[Fin
     page that Curbcut did not build they come from one template.
 
     What is not about an element stays alone: a question about the whole page, and all that the
-    Markdown shows by itself, which editors mark line by line.
+    Markdown shows by itself, which editors mark line by line. So does what all pages say together,
+    such as links that lead nowhere: each has its own address to be corrected.
     """
     gathered: dict[tuple[object, ...], list[Finding]] = {}
     for number, finding in enumerate(findings):
@@ -34,7 +36,7 @@ def ask_once(findings: Iterable[Finding], *, failures: bool = False) -> list[Fin
 
 def _key(finding: Finding, failures: bool) -> tuple[object, ...] | None:
     """What findings have in common that are one question; None for what stays alone."""
-    if finding.suppressed or finding.target is None:
+    if finding.suppressed or finding.target is None or finding.states == (SITE,):
         return None
     asks = finding.outcome is Outcome.CANT_TELL
     suggests = finding.outcome is Outcome.FAILED and finding.rule.severity is Severity.SUGGESTION

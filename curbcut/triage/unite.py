@@ -24,7 +24,7 @@ def unite(findings: Iterable[Finding]) -> list[Finding]:
     The others are kept in ``merged`` of the finding that stays, so that answers and suppressions
     for them are found. Of two outcomes the more severe one stays.
     """
-    findings = list(findings)
+    findings = _without_files_of_pictures(findings)
     homes = _homes(findings)
     guests: dict[int, list[Finding]] = defaultdict(list)
     kept: list[int] = []
@@ -35,6 +35,23 @@ def unite(findings: Iterable[Finding]) -> list[Finding]:
         else:
             guests[home].append(finding)
     return [_united(findings[number], guests[number]) for number in kept]
+
+
+def _without_files_of_pictures(findings: Iterable[Finding]) -> list[Finding]:
+    """A picture that is missing is one finding: nobody sees it. That its file is, is the reason."""
+    findings = list(findings)
+    unseen = {
+        (one.page, one.target.selector)
+        for one in findings
+        if one.rule.id == "image-not-shown" and one.target is not None
+    }
+    return [
+        one
+        for one in findings
+        if one.rule.id != "file-missing"
+        or one.target is None
+        or (one.page, one.target.selector) not in unseen
+    ]
 
 
 def _homes(findings: list[Finding]) -> dict[int, int]:

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import dataclasses
 import importlib
+import pickle
 import re
 from pathlib import Path
 
@@ -64,15 +65,23 @@ def planned(name, plan):
 
 
 @pytest.fixture(scope="module")
-def results(browser):
-    """The result of a fixture in the states of its rule, met once."""
+def results(browser, request, tmp_path_factory):
+    """The result of a fixture in the states of its rule, met once, by whichever worker needs it."""
     session, server, plan = browser
     known = {}
+    mine = tmp_path_factory.getbasetemp()
+    shared = mine.parent if hasattr(request.config, "workerinput") else mine
 
     def result(name):
+        kept = shared / f"{name}.result"
+        if name not in known and kept.exists():
+            known[name] = pickle.loads(kept.read_bytes())
         if name not in known:
             path = FIXTURES[name]
             known[name] = check_page(session, f"/{path}", server.url(path), planned(name, plan))
+            made = mine / f"{name}.made"
+            made.write_bytes(pickle.dumps(known[name]))
+            made.replace(kept)
         return known[name]
 
     return result

@@ -17,7 +17,7 @@ from curbcut.reports.terminal import report_text
 from curbcut.run import Options
 from tests.commands.documents import DOCUMENTS
 from tests.growth import MOST, TIMES, growth
-from tests.making import HOME, page, picture, write
+from tests.making import HOME, page, write
 
 SIZE = 8_000
 
@@ -53,21 +53,21 @@ def test_a_page_in_another_language(language: str, name: str):
     assert growth(linted(make(SIZE), language), linted(make(SIZE * TIMES), language)) < MOST
 
 
-def front_matter(key: str, entry: str) -> Callable[[int], dict[str, str]]:
-    def files(size: int) -> dict[str, str]:
+def front_matter(key: str, entry: str) -> Callable[[int], dict[str, str | bytes]]:
+    def files(size: int) -> dict[str, str | bytes]:
         entries = "".join(f"- {entry.format(n)}\n" for n in range(size // (len(entry) + 3)))
         return {"a.md": page("A", extra=f"{key}:\n{entries}")}
 
     return files
 
 
-def glossary(term: str, words: str, size: int) -> dict[str, str]:
+def glossary(term: str, words: str, size: int) -> dict[str, str | bytes]:
     terms = "".join(f"{term.format(n)}\n: b\n\n" for n in range(size // (len(term) + 5)))
     uses = "".join(words.format(n) for n in range(size // len(words)))
     return {"g.md": page("Glossary", terms, "kind: glossary\n"), "a.md": page("A", uses)}
 
 
-SITES: dict[str, Callable[[int], dict[str, str]]] = {
+SITES: dict[str, Callable[[int], dict[str, str | bytes]]] = {
     "old addresses": front_matter("redirect_from", "/old{}/"),
     "impossible old addresses": front_matter("redirect_from", "/assets/{}"),
     "related pages": front_matter("related", "x{}.md"),
@@ -93,7 +93,7 @@ SITES: dict[str, Callable[[int], dict[str, str]]] = {
     "headings": lambda size: {"a.md": page("A", "## a\n\n" * (size // 6))},
     "images": lambda size: {
         "a.md": page("A", "![a](b.png)\n\n" * (size // 13)),
-        "b.png": picture(),
+        "b.png": "x",
     },
 }
 

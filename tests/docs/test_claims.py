@@ -177,7 +177,7 @@ def test_the_languages_of_the_theme_are_those_of_the_documentation():
     writing = _doc("docs/writing.md")
     sentence = next(line for line in writing.splitlines() if "theme’s texts are available" in line)
     for code in codes:
-        assert Locale(code).get_display_name("en") in sentence
+        assert str(Locale(code).get_display_name("en")) in sentence
 
 
 def test_the_blocks_of_layouts_are_those_of_the_documentation():

@@ -25,7 +25,7 @@ from curbcut.model.finding import Outcome, Severity
 from curbcut.preview.server import Preview, follow, serving
 from curbcut.preview.views import VISIONS
 from curbcut.run import Options
-from tests.making import REPOSITORY, page, write
+from tests.making import REPOSITORY, page, picture, write
 
 BODY = "Oil the chain.\n\n" + "Wipe it with a dry cloth.\n\n" * 60 + "See [the shop](shop.md).\n"
 SITE = {
@@ -128,12 +128,13 @@ def test_a_site_below_a_path(source):
 
 
 def test_a_finding_has_its_line_its_fix_and_its_place(source):
-    write(source, {"care.md": page("Care", "A line.\n\n![](chain.png)\n")})
+    text = page("Care", "A line.\n\n![](chain.png)\n")
+    write(source, {"care.md": text, "chain.png": picture()})
     _, asking = client(source)
     text = asking.get("/-/panel?page=/care/").text
     assert "care.md:6" in text
     assert "![](chain.png)" in text
-    assert "Write between the square brackets" in text
+    assert "Write ![What the picture shows](chain.png)" in text
     assert "/-/rule?id=image-alt-missing" in text
     assert "data-place=" in text
     rule = asking.get("/-/rule?id=image-alt-missing").text

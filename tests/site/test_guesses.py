@@ -10,7 +10,7 @@ import pytest
 from curbcut.model.finding import Finding
 from tests.making import HOME, page, picture, prepared, write
 
-SITE = {
+SITE: dict[str, str | bytes] = {
     "index.md": HOME,
     "guides/index.md": page("Guides"),
     "guides/setup.md": page("Set up", "## Before you start\n"),

@@ -172,7 +172,7 @@ def test_lines_of_a_ledger_end_where_editors_end_them(tmp_path: Path):
     path = tmp_path / "suppressions.toml"
     path.write_text("# one\x85two\u2028three\n[[suppression]]\nrule = 1\n", "utf-8")
     _, findings = read_ledger(path, "suppressions.toml", "suppression", Suppression)
-    assert {finding.span.line for finding in findings if finding.span} == {2}
+    assert {finding.span.line for finding in findings if finding.span} == {3}
 
 
 def test_lines_of_a_diff_end_where_editors_end_them():

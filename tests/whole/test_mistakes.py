@@ -25,7 +25,7 @@ from tests.making import picture, write
 
 HERE = Path(__file__).parent / "mistakes"
 PAGE = "guides/bells.md"
-SITE = {
+SITE: dict[str, str | bytes] = {
     "site.toml": '[site]\ntitle = "Bicycle Help"\n',
     "index.md": "# Help\n\nRead [our guides](guides/index.md), or see [our prices](prices.md).\n",
     "contact.md": "# Contact us\n\nCall us on Mondays.\n",
@@ -94,7 +94,12 @@ def test_mistake_is_one_finding_that_says_what_to_type(case, tmp_path):
     if "rule" not in case:
         assert not found, [f"{one.rule.id} {one.span}: {said(one)}" for one in found]
         return
-    shown = [(one.rule.id, one.span.path.partition("site_src/")[2], one.span.line) for one in found]
+    shown = [
+        (one.rule.id, one.span.path.partition("site_src/")[2], one.span.line)
+        for one in found
+        if one.span
+    ]
+    assert len(shown) == len(found)
     file = case.get("file", "site.toml" if "site" in case else PAGE)
     assert shown == [(case["rule"], file, case["line"])], [said(one) for one in found]
     assert case["type"] in said(found[0])

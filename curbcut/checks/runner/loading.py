@@ -257,8 +257,6 @@ def judge(
         elif _missing(request) and ("missing", request.url) not in seen:
             seen.add(("missing", request.url))
             path = urlsplit(request.url).path
-            if request.kind == "image" and not own:
-                continue  # image-not-shown says so, at the picture
             message = f"{path} does not exist (status {request.status}, {request.kind})"
             yield Problem(MISSING_FILE.id, message, targets.get(request.url))
     for violation in visit.violations:

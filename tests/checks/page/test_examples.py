@@ -12,7 +12,7 @@ import pytest
 from curbcut.browser.reach import Reach
 from curbcut.browser.server import Server
 from curbcut.browser.session import Session
-from curbcut.browser.states import STATES
+from curbcut.browser.states import CHECKED
 from curbcut.checks import page as page_checks
 from curbcut.checks.axe.rules import AxeRules
 from curbcut.checks.runner import loading
@@ -55,16 +55,21 @@ def look():
     with Server(served, name="site") as server, Session(reach=Reach.of(server)) as session:
         session.on_new_document(hook())
         session.library(library())
-        plan = make_plan(STATES, None, AxeRules({}, frozenset()), own=False, timeout=20)  # type: ignore[arg-type]
+        plan = make_plan(CHECKED, None, AxeRules({}, frozenset()), own=False, timeout=20)  # type: ignore[arg-type]
 
         def look(rule: Rule, html: str) -> set[str]:
             served["page.html"] = page(html).encode()
-            wanted = {plan.states[0].id} | {
-                state.id
-                for check in page_checks.CHECKS
-                if rule in check.rules
-                for state in check.states_of(rule)
-            }
+            opened = {"opened"} if rule.id == "part-not-opened" else set()
+            wanted = (
+                {plan.states[0].id}
+                | opened
+                | {
+                    state.id
+                    for check in page_checks.CHECKS
+                    if rule in check.rules
+                    for state in check.states_of(rule)
+                }
+            )
             states = tuple(state for state in plan.states if state.id in wanted)
             planned = dataclasses.replace(plan, states=states)
             result = check_page(session, "/page.html", server.url("page.html"), planned)

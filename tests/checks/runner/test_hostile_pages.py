@@ -117,7 +117,7 @@ def test_a_question_about_many_pages_is_answered_for_all_of_them(folder):
     for name in ("a", "b"):
         (folder / f"{name}.html").write_text(asking.format(name))
     rule = "link-new-window-unannounced"
-    options = Options(jobs=1)
+    options = Options(jobs=1, strict=True)
     before = check_targets([str(folder)], options)
     (asked,) = (one for one in before.findings if one.rule.id == rule)
     assert (asked.outcome, len(asked.also_on)) == (Outcome.CANT_TELL, 1)
@@ -144,7 +144,7 @@ def test_a_folder_with_a_page_that_attacks_the_machine(tmp_path, monkeypatch):
             f"<!doctype html><html lang=en><title>A</title><main><h1>A</h1>{links}</main></html>",
             "utf-8",
         )
-        result = check_targets([str(tmp_path)], Options(jobs=1))
+        result = check_targets([str(tmp_path)], Options(jobs=1, strict=True))
         heard = list(listener.heard)
     finally:
         listener.close()

@@ -73,7 +73,8 @@ WITHOUT = {
     "about files as such: their names, sizes, encodings and links": {
         "address-too-long", "file-control-characters", "file-empty", "file-name-twice",
         "file-name-unusable", "file-not-utf8", "file-outside-source", "file-runs-in-browsers",
-        "file-too-large", "file-unreadable", "home-missing", "page-unreadable",
+        "file-not-a-page", "file-too-large", "file-unreadable", "home-missing", "image-large",
+        "language-not-declared", "page-unreadable",
     },
     "about size": {
         "attributes-too-long", "first-load", "glossary-term-long", "nesting-too-deep",

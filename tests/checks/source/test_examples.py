@@ -41,6 +41,8 @@ IN_A_SITE = frozenset(
         "image-foreign",
         "image-missing",
         "link-broken",
+        "link-without-words",
+        "image-unreadable",
         "link-outside",
         "redirect-collision",
         "redirect-impossible",
@@ -64,6 +66,7 @@ SITE: dict[str, str | bytes] = {
         policy("1", "2023-01-01") + "version_of: privacy.md\n",
     ),
     "chain.png": PNG,
+    "chain.heic": b"\0\0\0\x18ftypheic",
 }
 PAIRS = [
     pytest.param(rule, *pair, id=rule.id)

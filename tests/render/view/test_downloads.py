@@ -62,11 +62,11 @@ def test_image_formats_must_exist(tmp_path: Path):
     }
     site = prepared(write(tmp_path, files))
     assert [(f.rule.id, f.message) for f in site.findings] == [
-        ("image-missing", "“a.webp” does not exist")
+        ("image-missing", "“a.webp” does not exist. Did you mean “a.png”?")
     ]
     assert (
         '<picture><source srcset="a.avif" type="image/avif"><source>'
-        '<img src="a.png" alt="A red kerb"></picture>'
+        '<img src="a.png" width="1" height="1" alt="A red kerb"></picture>'
     ) in html(site, "/")
 
 

@@ -9,6 +9,7 @@ import {
   querySelector,
   querySelectorAll,
   titleOf,
+  previousElementSiblingOf,
 } from "../../../browser/scripts/dom.js";
 import { parseColour } from "../../js/colour.js";
 import { accessibleDescription, accessibleName } from "../../js/names.js";
@@ -43,7 +44,21 @@ const marks = (el) => `${attr(el, "class") || ""} ${idOf(el)}`;
 const notes = (field) => {
   const box = ownBox(field);
   const loose = looseWords(field, box);
-  return [...boxed(field, box).map((el) => ({ el, text: shownText(el) })), ...loose];
+  const near = between(field);
+  const own = boxed(field, box).filter((el) => !near.some((one) => one.el === el));
+  return [...near, ...own.map((el) => ({ el, text: shownText(el) })), ...loose];
+};
+/** What stands between a field and its label, as a hint does, and belongs to no other field. */
+const between = (field) => {
+  const found = [];
+  for (let el = previousElementSiblingOf(field); el; el = previousElementSiblingOf(el)) {
+    if (localNameOf(el) === "label") return attr(el, "for") === idOf(field) ? found : [];
+    if (matches(el, "a, button, h1, h2, h3, h4, h5, h6, script, style") || !isVisible(el))
+      return [];
+    if (matches(el, `${NATIVE}, ${BY_HAND}`) || !ownText(el)) return [];
+    found.push({ el, text: shownText(el), sure: true });
+  }
+  return [];
 };
 /** Words that stand beside a field without an element of their own. */
 const looseWords = (field, box) => {
@@ -120,11 +135,11 @@ const judged = onePerRun(() => {
   for (const field of fields().slice(0, 300)) {
     if (!isVisible(field) || !accessibleName(field)) continue;
     const known = said(field);
-    for (const { el, text } of notes(field)) {
+    for (const { el, text, sure } of notes(field)) {
       if (el && seen.has(el)) continue;
       seen.add(el);
       const kind = noteKind(field, el, text);
-      if (kind) found[kind].push({ field, el, text, tied: known.includes(fold(text)) });
+      if (kind) found[kind].push({ field, el, text, sure, tied: known.includes(fold(text)) });
     }
   }
   return found;
@@ -132,8 +147,9 @@ const judged = onePerRun(() => {
 
 const notesRule = (which) =>
   function* (page) {
-    for (const { field, text, tied } of judged()[which]) {
-      yield tied ? page.pass(field) : page.ask(field, { text, name: accessibleName(field) });
+    for (const { field, text, sure, tied } of judged()[which]) {
+      if (tied) yield page.pass(field);
+      else yield (sure ? page.fail : page.ask)(field, { text, name: accessibleName(field) });
     }
   };
 rule("field-hint-not-tied", notesRule("hints"));

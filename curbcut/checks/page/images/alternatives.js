@@ -36,6 +36,8 @@ import {
 import "./without_words.js";
 import "./text_in_images.js";
 
+// Signs that stand for nothing; an arrow, a plus or a currency may be what a picture shows.
+const NO_WORDS = /^[*._\-–—~#=|\\\s]+$/;
 /** Whether a name is the name of the file or of one that a camera or a program made. */
 const isFileName = (name, file) =>
   (EXTENSION.test(name) && !/\s/.test(name)) ||
@@ -59,6 +61,7 @@ const emptyName = (el, name) => {
   if (isFileName(name, file)) return found("image-alt-file-name", !isSaid(el, name));
   if (ADDRESS.test(name) && !/^(?:\d+\/)+\d+$/.test(name))
     return found("image-alt-file-name", true, "address");
+  if (NO_WORDS.test(name)) return found("image-alt-placeholder", true);
   if (PLACEHOLDER.test(name)) return found("image-alt-placeholder", true);
   if (isVague(el, name)) return found("image-alt-placeholder", false);
   return isStem(name, file) ? found("image-alt-file-name", false) : null;

@@ -93,8 +93,8 @@ PART = Rule(
     question="Is “{text}” in “{found}”? If so, mark it; it is declared as “{lang}”.",
     how=(
         "As for the page, block by block. It fails where both methods agree, in at least 100"
-        " characters. Shorter blocks, phrases in italics or quotes, text with its own language"
-        " and language menus are a question."
+        " characters, or 70 of a whole sentence. Shorter blocks, phrases in italics or quotes, text"
+        " with its own language and language menus are a question."
     ),
     limits="Single words; phrases of two words; languages that are close to one another.",
     source="WCAG 2.2, 3.1.2; technique H58",
@@ -132,6 +132,8 @@ SURE = 0.999
 LIKELY = 0.8
 LONG = 100
 """Characters from which detection is almost certain (the library's authors measure sentences)."""
+SENTENCE = 70
+"""The same for a block that ends as a sentence does."""
 _WORD = re.compile(r"[^\W\d_]+")
 _QUOTED = re.compile(r"[“„«\"]([^“”„«»\"\n\ufffc]{12,200})[”“»\"]")
 
@@ -186,7 +188,8 @@ def judge(text: str, declared: str, *, apart: bool = False, marked: bool = False
     if best not in _family(language) or language in _family(mine):
         return Judged()
     margin = shares[best] - (own or 0.0)
-    enough = len(text) >= LONG and len(words) >= 12 and own is not None
+    whole = len(text) >= SENTENCE and text.rstrip().endswith((".", "!", "?"))
+    enough = (len(text) >= LONG or whole) and len(words) >= 12 and own is not None
     if enough and probability >= SURE and margin >= 0.2 and (own or 0) <= 0.12:
         return Judged(language, 2)
     # A phrase that is half common words of another language needs less of the other witness.

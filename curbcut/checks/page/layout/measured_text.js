@@ -1,6 +1,7 @@
 // Where the text of a page is, measured in the first state and compared with the others.
 
 import {
+  closest,
   bodyOf,
   checkVisibility,
   childNodesOf,
@@ -37,6 +38,7 @@ export const FLOOR = 0.97; // of a text's area: seen whole
 
 let first = new WeakMap(); // text node -> {shown, rects} in the light state
 let firstTotal = 0;
+let firstOwn = 0;
 let firstWidth = 0;
 
 const childrenOf = (el) => {
@@ -262,6 +264,7 @@ export const measured = (page) =>
 const remember = (texts) => {
   first = new WeakMap();
   firstTotal = 0;
+  firstOwn = 0;
   firstWidth = innerWidth;
   for (const text of texts) {
     first.set(text.node, {
@@ -269,7 +272,9 @@ const remember = (texts) => {
       boxes: text.boxes,
       size: parseFloat(styleOf(text.el).fontSize),
     });
-    firstTotal += text.node.data.trim().length * text.shown;
+    const amount = text.node.data.trim().length * text.shown;
+    firstTotal += amount;
+    if (!isWayfinding(text.el)) firstOwn += amount;
   }
 };
 
@@ -277,6 +282,11 @@ const remember = (texts) => {
 export const inLight = (node) => first.get(node);
 /** How much text there was to be seen then, in characters. */
 export const totalInLight = () => firstTotal;
+/** The same without what leads to other pages. */
+export const ownInLight = () => firstOwn;
+/** Whether an element is part of what leads to other pages, which nobody misses on paper. */
+export const isWayfinding = (el) =>
+  closest(el, "nav, [role=navigation], [role=search], body > header, body > footer") !== null;
 /** How wide the window was then, in CSS pixels. */
 export const widthInLight = () => firstWidth;
 export const says = (text) => squeeze(text.node.data);

@@ -26,7 +26,8 @@ import {
   measured,
   mode,
   says,
-  totalInLight,
+  isWayfinding,
+  ownInLight,
   widthInLight,
 } from "./measured_text.js";
 import "./narrow_window.js";
@@ -271,13 +272,15 @@ const innerScrollers = function* (page, texts) {
 
 rule("print-lacks-content", function* (page) {
   const texts = measured(page);
-  if (page.state === "light" || totalInLight() < 200) return;
+  if (page.state === "light" || ownInLight() < 200) return;
   let shown = 0;
-  for (const text of texts) if (inLight(text.node)) shown += says(text).length * text.shown;
+  for (const text of texts) {
+    if (inLight(text.node) && !isWayfinding(text.el)) shown += says(text).length * text.shown;
+  }
   const main = querySelector(document, "main, [role=main], article");
   if (main && textOf(main).length > 100 && !texts.some((text) => containsNode(main, text.el)))
     yield page.ask(main, { key: "main" });
-  else if (shown < totalInLight() * 0.2) yield page.ask(bodyOf(document), {});
+  else if (shown < ownInLight() * 0.2) yield page.ask(bodyOf(document), {});
   else yield page.pass(null);
 });
 

@@ -154,13 +154,7 @@ rule("media-captions-missing", function* (page) {
 rule("media-alternative-missing", function* (page) {
   for (const el of page.all(PLAYING)) {
     const kind = kindOf(el);
-    if (!kind || kind === "plug-in") continue;
-    if (
-      kind === "film"
-        ? !isRendered(el) || backdrop(el)
-        : localNameOf(el) === "audio" && !isRendered(el) && !el.autoplay
-    )
-      continue;
+    if (!kind || kind === "plug-in" || goesUnnoticed(el, kind)) continue;
     const words = nearby(el);
     const described = querySelector(el, "track[kind=descriptions]") || DESCRIBED.test(words);
     if (INSTEAD.test(words)) yield page.pass(el);
@@ -173,7 +167,25 @@ rule("media-alternative-missing", function* (page) {
         key: TRANSCRIPT.test(words) ? "transcript" : "cantTell",
       });
   }
+  yield* linkedRecordings(page);
 });
+/** Whether nobody sees or hears a player: it is hidden, or moves in the background. */
+const goesUnnoticed = (el, kind) =>
+  kind === "film"
+    ? !isRendered(el) || backdrop(el)
+    : localNameOf(el) === "audio" && !isRendered(el) && !el.autoplay;
+const linkedRecordings = function* (page) {
+  for (const el of page.all("a[href]").filter(leadsToRecording)) {
+    const words = `${nearby(el)} ${accessibleName(el)}`;
+    if ([TRANSCRIPT, DESCRIBED, INSTEAD].some((one) => one.test(words))) yield page.pass(el);
+    else yield page.fail(el, { text: accessibleName(el), key: "linked" });
+  }
+};
+/** Whether a link leads to a file with sound or moving pictures. */
+const leadsToRecording = (el) => {
+  const path = (attr(el, "href") || "").split(/[?#]/)[0];
+  return isRendered(el) && (FILM.test(path) || SOUND.test(path));
+};
 
 const STOPS =
   "button, [role=button], input[type=button i], input[type=submit i], input[type=image i], input[type=checkbox i], [onclick], [aria-pressed], [accesskey], [role=slider], [role=switch], input[type=range i], summary";

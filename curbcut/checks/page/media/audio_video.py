@@ -53,6 +53,7 @@ ALTERNATIVE = Rule(
     question="Can someone who cannot see or hear “{text}” learn all of it in another way?",
     how=(
         "Videos and audio with no mention of a transcript, a description or a text version nearby."
+        " It fails where a link leads to a recording, which has no captions to switch on."
     ),
     limits="Whether the alternative is complete; transcripts on other pages that nothing mentions.",
     messages={
@@ -60,6 +61,7 @@ ALTERNATIVE = Rule(
         "transcript": "“{text}” has a transcript; does it describe what is only visible?",
         "sound": "Nothing near the recording “{text}” offers a transcript",
         "spoken": "“{text}” has a transcript; does it include everything that is heard?",
+        "linked": "The link “{text}” leads to a recording, and nothing near it offers a transcript",
     },
     examples=(
         (
