@@ -49,6 +49,27 @@ class Server(LanguageServer):
             self._waiting.cancel()
         self._waiting = asyncio.get_running_loop().create_task(self._check_soon())
 
+    def is_read(self, uri: str) -> bool:
+        """Whether checks of the open documents read a file, or look whether it exists."""
+        file = _file_of(uri)
+        sources = {checked.source for checked in self._checked.values()}
+        return file.name == FILE or any(s and file.is_relative_to(s) for s in sources)
+
+    def watch(self) -> None:
+        """Ask the editor to say when files change that it does not have open, if it can."""
+        workspace = self.client_capabilities.workspace
+        able = workspace and workspace.did_change_watched_files
+        if not able or not able.dynamic_registration:
+            return
+        # Another source folder than the usual one has at least its pages and settings watched.
+        globs = (f"**/{self._options.source.name}/**", "**/*.md", f"**/{FILE}")
+        options = types.DidChangeWatchedFilesRegistrationOptions(
+            [types.FileSystemWatcher(glob) for glob in globs]
+        )
+        name = types.WORKSPACE_DID_CHANGE_WATCHED_FILES
+        registration = types.Registration("watched-files", name, options)
+        self.client_register_capability(types.RegistrationParams([registration]))
+
     def document(self, uri: str) -> tuple[Path, Lines, Checked]:
         """An open document: its file, its lines as they are now, and the last check of its site."""
         file = _file_of(uri)
@@ -174,9 +195,17 @@ def _watch(server: Server) -> None:
         types.TEXT_DOCUMENT_DID_CHANGE,
         types.TEXT_DOCUMENT_DID_SAVE,
         types.TEXT_DOCUMENT_DID_CLOSE,
-        types.WORKSPACE_DID_CHANGE_WATCHED_FILES,
     ):
         server.feature(name)(changed)
+
+    @server.feature(types.INITIALIZED)
+    async def initialized(to: Server, params: types.InitializedParams) -> None:
+        to.watch()
+
+    @server.feature(types.WORKSPACE_DID_CHANGE_WATCHED_FILES)
+    async def changed_elsewhere(to: Server, params: types.DidChangeWatchedFilesParams) -> None:
+        if any(to.is_read(change.uri) for change in params.changes):
+            to.changed()
 
 
 def _answer(server: Server) -> None:

@@ -120,6 +120,7 @@ def _files(facts: Facts, language: str) -> dict[str, bytes]:
 def _settings(facts: Facts) -> str:
     """The text of site.toml."""
     lines = [
+        f"#:schema ../{SCHEMA}",
         "# The settings of the help centre; docs/writing.md of Curbcut explains all of them.",
         "[site]",
         f"title = {_text(facts.title)}",

@@ -13,6 +13,7 @@ import pytest
 import yaml
 
 from curbcut.commands.schema import SCHEMAS, schema
+from curbcut.config.reading import TABLES
 from curbcut.content.front_matter import read_front_matter
 from curbcut.model.front_matter import FrontMatter
 from curbcut.model.source import SourceFile
@@ -52,6 +53,18 @@ def test_front_matter(text, good):
     source = SourceFile("a.md", f"---\n{text}\n---\n\n# A heading as the title\n", "")
     _, _, findings = read_front_matter(source)
     assert (not findings) == good
+
+
+def test_every_setting_is_described():
+    site = json.loads(schema("site"))
+    assert site["$defs"].keys() >= {table.__name__ for table in TABLES.values()}
+    described = {
+        f"{table} {key}": entry.get("description", "")
+        for table, shape in site["$defs"].items()
+        for key, entry in shape["properties"].items()
+    }
+    assert len(described) > 40
+    assert [key for key, text in described.items() if not text.endswith(".")] == []
 
 
 def test_every_key_is_described():

@@ -19,6 +19,7 @@ class Editor(LanguageClient):
         super().__init__("editor", "1")
         self.found: asyncio.Queue[types.PublishDiagnosticsParams] = asyncio.Queue()
         self.said: list[str] = []
+        self.watched: list[str] = []
 
         @self.feature(types.TEXT_DOCUMENT_PUBLISH_DIAGNOSTICS)
         def published(params: types.PublishDiagnosticsParams) -> None:
@@ -28,11 +29,23 @@ class Editor(LanguageClient):
         def shown(params: types.ShowMessageParams) -> None:
             self.said.append(params.message)
 
+        @self.feature(types.CLIENT_REGISTER_CAPABILITY)
+        def registered(params: types.RegistrationParams) -> None:
+            for one in params.registrations:
+                assert one.method == types.WORKSPACE_DID_CHANGE_WATCHED_FILES
+                assert one.register_options
+                self.watched += [
+                    watcher["globPattern"] for watcher in one.register_options["watchers"]
+                ]
+
     async def begin(self, folder: Path) -> types.InitializeResult:
         environment = os.environ | {"PYTHONPATH": str(REPOSITORY)}
         command = (sys.executable, "-m", "curbcut", "language-server")
         await self.start_io(*command, cwd=folder, env=environment)
-        params = types.InitializeParams(types.ClientCapabilities(), root_uri=folder.as_uri())
+        watching = types.DidChangeWatchedFilesClientCapabilities(dynamic_registration=True)
+        workspace = types.WorkspaceClientCapabilities(did_change_watched_files=watching)
+        able = types.ClientCapabilities(workspace=workspace)
+        params = types.InitializeParams(able, root_uri=folder.as_uri())
         result = await self.initialize_async(params)
         self.initialized(types.InitializedParams())
         return result
@@ -45,6 +58,13 @@ class Editor(LanguageClient):
         document = types.VersionedTextDocumentIdentifier(version, file.as_uri())
         changes = [types.TextDocumentContentChangeWholeDocument(text)]
         self.text_document_did_change(types.DidChangeTextDocumentParams(document, changes))
+
+    def changed_on_disk(self, file: Path, kind: types.FileChangeType) -> None:
+        """Say it if the server has asked for such files, as an editor does."""
+        if any(file.match(glob) for glob in self.watched):
+            changes = [types.FileEvent(file.as_uri(), kind)]
+            params = types.DidChangeWatchedFilesParams(changes)
+            self.workspace_did_change_watched_files(params)
 
     async def diagnostics(self, file: Path, version: int = 1) -> list[types.Diagnostic]:
         """Those of a version of a document."""

@@ -4,6 +4,7 @@ import asyncio
 
 from lsprotocol import types
 
+from curbcut.language_server.server import PAUSE
 from tests.language_server.client import Editor, at
 from tests.making import HOME, page, write
 
@@ -107,11 +108,45 @@ def test_hover_explains_the_rule_and_the_target_and_definition_leads_there(tmp_p
         )
         assert there.uri == (tmp_path / "site_src/prices.md").as_uri()
         assert there.range.start.line == 4
-        params = types.DocumentSymbolParams(
-            types.TextDocumentIdentifier((tmp_path / "site_src/prices.md").as_uri())
-        )
-        (symbol,) = await editor.text_document_document_symbol_async(params) or [None]
-        assert symbol is None or symbol.name == "Chains"
+
+    scripted(tmp_path, script)
+
+
+def test_headings_are_the_outline_each_below_the_one_above(tmp_path):
+    file = write(tmp_path, FILES) / "site_src/guides/brakes.md"
+    text = page("Brakes", "## Chains 😀\n\n### Oil\n\n## Tyres\n\n### Air\n")
+
+    async def script(editor):
+        editor.open(file, text)
+        await editor.diagnostics(file)
+        params = types.DocumentSymbolParams(types.TextDocumentIdentifier(file.as_uri()))
+        symbols = await editor.text_document_document_symbol_async(params)
+        found = [(one.name, [below.name for below in one.children]) for one in symbols]
+        assert found == [("Chains 😀", ["Oil"]), ("Tyres", ["Air"])]
+        assert symbols[0].range == types.Range(types.Position(3, 0), types.Position(3, 12))
+        assert symbols[1].children[0].range.start == types.Position(9, 0)
+
+    scripted(tmp_path, script)
+
+
+def test_a_file_that_appears_or_goes_on_disk_is_noticed(tmp_path):
+    write(tmp_path, FILES)
+    file, manual = tmp_path / "site_src/guides/brakes.md", tmp_path / "site_src/oil.pdf"
+    text = page("Brakes", "[oil](../oil.pdf)\n")
+
+    async def script(editor):
+        editor.open(file, text)
+        assert [one.code for one in await editor.diagnostics(file)] == ["link-broken"]
+        manual.write_bytes(b"%PDF-")
+        editor.changed_on_disk(manual, types.FileChangeType.Created)
+        assert "link-broken" not in [one.code for one in await editor.diagnostics(file)]
+        manual.unlink()
+        editor.changed_on_disk(manual, types.FileChangeType.Deleted)
+        assert [one.code for one in await editor.diagnostics(file)] == ["link-broken"]
+        built = tmp_path / "dist/index.md"
+        editor.changed_on_disk(built, types.FileChangeType.Created)
+        await asyncio.sleep(PAUSE + 0.5)
+        assert editor.found.empty()
 
     scripted(tmp_path, script)
 

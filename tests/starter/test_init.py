@@ -73,12 +73,27 @@ def test_files_around_it_are_read_by_their_programs(tmp_path):
     assert (inputs["command"]["default"], inputs["source"]["default"]) == ("build", SOURCE)
     hooks = yaml.safe_load((tmp_path / ".pre-commit-config.yaml").read_text("utf-8"))
     assert re.match(hooks["repos"][0]["hooks"][0]["files"], "site_src/guides/index.md")
-    editor = json.loads((tmp_path / ".vscode/settings.json").read_text("utf-8"))
-    ((pattern, place),) = editor["evenBetterToml.schema.associations"].items()
-    assert re.search(pattern, "file:///home/site_src/site.toml")
-    shape = json.loads((tmp_path / place).read_text("utf-8"))
     text = (tmp_path / "site_src/site.toml").read_text("utf-8")
+    (place,) = re.findall(r"^#:schema (\S+)$", text, re.M)
+    shape = json.loads((tmp_path / "site_src" / place).read_text("utf-8"))
     jsonschema.validate(tomllib.loads(text), shape)
+
+
+def test_editors_are_told_how_to_start_the_language_server_as_the_manual_says(tmp_path):
+    init(tmp_path, Facts("Help"))
+    manual = (REPOSITORY / "docs/editors.md").read_text("utf-8")
+    code = json.loads((tmp_path / ".vscode/settings.json").read_text("utf-8"))
+    server = {key: value for key, value in code.items() if key.startswith("glspc.")}
+    assert server == json.loads(re.findall(r"```json\n(.*?)```", manual, re.S)[0])
+    extensions = json.loads((tmp_path / ".vscode/extensions.json").read_text("utf-8"))
+    assert all(f"`{name}`" in manual for name in extensions["recommendations"])
+    helix = tomllib.loads((tmp_path / ".helix/languages.toml").read_text("utf-8"))
+    assert helix == tomllib.loads(re.findall(r"```toml\n(.*?)```", manual, re.S)[0])
+    started = helix["language-server"]["curbcut"]
+    command = [code["glspc.server.command"], *code["glspc.server.commandArguments"]]
+    assert [started["command"], *started["args"]] == command
+    assert command[0] == "curbcut"
+    assert command[1] in cli.commands
 
 
 def test_the_problem_matcher_of_the_task_reads_its_output(tmp_path):

@@ -100,10 +100,10 @@ def test_findings_become_annotations_at_their_lines(tmp_path, monkeypatch):
 
 
 @pytest.mark.parametrize(
-    ("arguments", "code"), [("--rule placeholder-*", 0), ("--rule  link-broken --quiet", 1)]
+    ("arguments", "code"), [("--rule link-*", 1), ("--rule  placeholder-text --quiet", 0)]
 )
 def test_arguments_are_words_for_curbcut_alone(tmp_path, arguments, code):
-    write(tmp_path, SITE | {"placeholder-file": ""})
+    write(tmp_path, SITE | {"link-x": ""})
     assert run(tmp_path, command="lint", source="help", arguments=arguments)[1] == code
 
 
