@@ -23,7 +23,7 @@ HINT = Rule(
     how=(
         "Text next to a single field that is marked up as a hint or reads like one (a format, an"
         " example, a limit) is compared with the field's name and description. It fails where the"
-        " hint stands between the field and its label, and so is about this field."
+        " hint is between the field and its label, and so is about this field."
     ),
     source="https://www.w3.org/WAI/WCAG22/Techniques/aria/ARIA1",
     messages={
