@@ -2,7 +2,7 @@
 # what is missing is prepared first, and a second run prepares nothing.
 
 PYTHON = .venv/bin/python
-SOURCES = build.py bench curbcut manual setup tests
+SOURCES = build.py bench curbcut examples manual setup tests
 ARGS =
 
 help: ## list what there is (this)

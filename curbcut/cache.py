@@ -18,6 +18,8 @@ from pathlib import Path
 
 import msgspec
 
+from curbcut import plugins
+
 _FACTS = (".dist-info", ".egg-info")
 KEEP_SECONDS = 30 * 24 * 3600
 """Entries that no run has used for this long are removed."""
@@ -36,6 +38,10 @@ def code_digest() -> str:
     for path in sorted(package.rglob("*")):
         if path.suffix in (".py", ".js", ".toml", ".html") and "theme" not in path.parts:
             digest.update(path.relative_to(package).as_posix().encode())
+            digest.update(path.read_bytes())
+    for path in plugins.sources():
+        if "__pycache__" not in path.parts:
+            digest.update(path.as_posix().encode())
             digest.update(path.read_bytes())
     return digest.hexdigest()
 

@@ -40,9 +40,9 @@ def wanted_reports(reports: tuple[str, ...]) -> list[tuple[str, str]]:
     wanted = []
     for report in reports:
         name, _, path = report.partition("=")
-        if name not in FORMAT_NAMES:
+        if name not in FORMAT_NAMES and name not in (known := [*FORMAT_NAMES, *added_formats()]):
             raise CurbcutError(
-                f"There is no report format “{name}”.", f"Formats are {', '.join(FORMAT_NAMES)}."
+                f"There is no report format “{name}”.", f"Formats are {', '.join(known)}."
             )
         wanted.append((name, path or "-"))
     if sum(path == "-" for _, path in wanted) > 1:
@@ -52,9 +52,16 @@ def wanted_reports(reports: tuple[str, ...]) -> list[tuple[str, str]]:
     return wanted
 
 
+def added_formats() -> list[str]:
+    """The report formats of installed packages."""
+    from curbcut import plugins
+
+    return [entry.name for entry in plugins.found(plugins.REPORTS)]
+
+
 def need_evidence(wanted: list[tuple[str, str]]) -> bool:
-    """Whether one of the reports lists evaluations."""
-    return any(name in _WITH_EVIDENCE for name, _ in wanted)
+    """Whether one of the reports lists evaluations, as any of another package's may."""
+    return any(name in _WITH_EVIDENCE or name not in FORMAT_NAMES for name, _ in wanted)
 
 
 def finish_part(
@@ -93,7 +100,7 @@ def finish(
     CurbcutError when a report cannot be written.
     """
     from curbcut.files import write
-    from curbcut.reports import FORMATS
+    from curbcut.reports import FORMATS, writer_of
     from curbcut.reports.terminal import report_text
 
     shown = result
@@ -109,7 +116,7 @@ def finish(
             colour = stream.isatty() and not os.environ.get("NO_COLOR")
             click.echo(report_text(shown, colour=colour), nl=False, color=colour, err=err)
     for name, path in wanted:
-        text = FORMATS[name](result)
+        text = writer_of(name)(result)
         if path == "-":
             click.echo(text, nl=False, err=err)
             continue

@@ -12,6 +12,7 @@ from markdown_it.renderer import RendererHTML
 from markdown_it.rules_core import StateCore
 from markdown_it.token import Token
 
+from curbcut import plugins
 from curbcut.content.extensions import EXTENSIONS
 from curbcut.content.extensions import RULES as EXTENSION_RULES
 from curbcut.content.extensions.headings import plain_text
@@ -159,6 +160,7 @@ def parser(typographer: bool, allowed_html: tuple[str, ...]) -> MarkdownIt:
     rules["code_block"] = rules["fence"] = _code
     rules["file_note"] = rules["heading_link"] = _as_it_is
     note_offsets(md)
+    plugins.apply(plugins.MARKDOWN, md)
     return md
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from curbcut import plugins
 from curbcut.model.finding import RunResult
 from curbcut.reports.json import report_json
 from curbcut.reports.plain import report_plain
@@ -14,4 +15,13 @@ FORMATS: dict[str, Callable[[RunResult], str]] = {
     "plain": report_plain,
     "json": report_json,
 }
-"""Every format that ``--report`` knows."""
+"""Every format of Curbcut's own that ``--report`` knows."""
+
+
+def writer_of(name: str) -> Callable[[RunResult], str]:
+    """What writes a report of a format, of ours or of an installed package. Raises CurbcutError."""
+    if name in FORMATS:
+        return FORMATS[name]
+    (entry,) = (one for one in plugins.found(plugins.REPORTS) if one.name == name)
+    writer: Callable[[RunResult], str] = plugins.load(entry)
+    return writer
