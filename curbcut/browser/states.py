@@ -159,8 +159,11 @@ CHECKED: tuple[State, ...] = (*STATES, OPENED, TOUCH)
 """The states of a check: those that a page is put into, then those that it is opened anew for."""
 
 
-def chosen(ids: tuple[str, ...]) -> tuple[State, ...]:
-    """The states with these ids, all if there are none, always with the first: pages open in it.
+def chosen(ids: tuple[str, ...], *, own: bool = False) -> tuple[State, ...]:
+    """The states with these ids, always with the first: pages open in it. Without ids all of them.
+
+    ``own``: Curbcut built the pages. They are checked on a touch screen only if that is asked for,
+    because it takes a browser tab of its own for each page, which doubles the time.
 
     Raises:
         CurbcutError: when there is no such state.
@@ -173,4 +176,6 @@ def chosen(ids: tuple[str, ...]) -> tuple[State, ...]:
             raise CurbcutError(
                 f"There is no state “{name}”.", f"{hint}The states are {', '.join(known)}."
             )
-    return tuple(state for state in CHECKED if not ids or state.id in ids or state is LIGHT)
+    if ids:
+        return tuple(state for state in CHECKED if state.id in ids or state is LIGHT)
+    return tuple(state for state in CHECKED if not (own and state.touch))

@@ -15,6 +15,8 @@ from curbcut.model.finding import Finding, Outcome
 from curbcut.model.source import Span
 from curbcut.triage.renamed import former_ids
 
+_WRITTEN_AS = {"axe/link-name": "link-without-words"}
+"""Rules of axe-core that find in a page what a rule with another id finds in its Markdown."""
 _STRENGTH = {Outcome.FAILED: 0, Outcome.CANT_TELL: 1}
 
 
@@ -72,7 +74,8 @@ def _homes(findings: list[Finding]) -> dict[int, int]:
     for number, finding in enumerate(findings):
         if finding.outcome not in _STRENGTH or not finding.states or finding.span is None:
             continue
-        for home, span in written.get((finding.rule.id, finding.span.path), ()):
+        name = _WRITTEN_AS.get(finding.rule.id, finding.rule.id)
+        for home, span in written.get((name, finding.span.path), ()):
             if span.line <= finding.span.end_line and finding.span.line <= span.end_line:
                 homes[number] = home
                 break

@@ -18,7 +18,7 @@ _PAGE = """<!doctype html><html lang="en"><head><title>{0}</title></head><body>
 <main><h1>{0}</h1><p>We are open from nine to five, on every day but Sunday.</p>{1}</main></body>
 </html>
 """
-_SHOPS = '<p>Which <a href="b.html" target="_blank">shops</a> there are.</p>'
+_SHOPS = '<p>For our prices click <a href="b.html">here</a>.</p>'
 _CLICK = "<p><b>Opening hours</b></p><p>From nine to five, and on Thursdays until eight.</p>"
 _PICTURE = base64.b64decode(
     "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=="

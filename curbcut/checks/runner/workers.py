@@ -83,7 +83,7 @@ def check_pages(
     Raises:
         CurbcutError: when no browser works, or one misses known problems.
     """
-    states = chosen(run.only.states)
+    states = chosen(run.only.states, own=source.first_party)
     axe = Axe(axe_path)
     cache = run.cache
     tools = _tools_digest(axe, run.grid)
@@ -285,7 +285,7 @@ class _Work:
         return self._plan(axe_rules)
 
     def _plan(self, axe_rules: AxeRules, states: tuple[State, ...] = ()) -> Plan:
-        states = states or chosen(self._run.only.states)
+        states = states or chosen(self._run.only.states, own=self._own)
         return make_plan(states, self._axe, axe_rules, own=self._own, timeout=self._timeout)
 
     def _prove_checks(self, session: Session, canary: Server, plan: Plan) -> None:
