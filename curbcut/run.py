@@ -42,9 +42,9 @@ class Only:
 
     def has(self, page: str) -> bool:
         """Whether a page is wanted."""
-        if self.include and not _any(page, self.include):
+        if self.include and not fits_any(page, self.include):
             return False
-        return not _any(page, self.exclude)
+        return not fits_any(page, self.exclude)
 
     @property
     def words(self) -> tuple[str, ...]:
@@ -56,8 +56,9 @@ class Only:
         )
 
 
-def _any(page: str, patterns: tuple[str, ...]) -> bool:
-    return any(fnmatchcase(page, pattern) for pattern in patterns)
+def fits_any(name: str, patterns: tuple[str, ...]) -> bool:
+    """Whether a name fits one of the patterns, in which “*” stands for any characters."""
+    return any(fnmatchcase(name, pattern) for pattern in patterns)
 
 
 @dataclass(frozen=True, slots=True)

@@ -82,7 +82,7 @@ def read_recipe(path: Path, start: str, environ: Mapping[str, str] | None = None
 def _step(path: Path, number: int, step: Any, env: Mapping[str, str]) -> Step:
     where = f"{path}, step {number}"
     if not isinstance(step, dict) or not all(isinstance(value, str) for value in step.values()):
-        raise CurbcutError(f"{where}: it is no table of texts.", f"Write:\n{_EXAMPLE}")
+        raise CurbcutError(f"{where}: only texts can be in a step.", f"Write:\n{_EXAMPLE}")
     kinds = [kind for kind in _KINDS if kind in step]
     allowed = {kinds[0], "with"} if kinds == ["fill"] else set(kinds)
     if len(kinds) != 1 or step.keys() != allowed:

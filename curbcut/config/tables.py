@@ -184,7 +184,7 @@ class FeedbackTable(msgspec.Struct, forbid_unknown_fields=True, kw_only=True):
     ] = ""
     barrier: Annotated[
         BarrierAddress | Literal[""],
-        means("Where reports of barriers go; there is no link for them without it."),
+        means("Where reports of barriers go. Without it, pages do not ask for them."),
     ] = ""
 
 

@@ -6,11 +6,11 @@ import dataclasses
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
-from fnmatch import fnmatchcase
 
 from curbcut.model.finding import Finding, Outcome, RunResult
 from curbcut.model.wcag import level_of
 from curbcut.reports.summary import plural
+from curbcut.run import fits_any
 
 _LEVELS = ("A", "AA", "AAA")
 
@@ -74,21 +74,17 @@ def shorten(result: RunResult, wanted: Selection) -> RunResult:
 def _is_wanted(finding: Finding, wanted: Selection) -> bool:
     if finding.outcome is Outcome.UNTESTED:
         return True
-    if wanted.rules and not _any(finding.rule.id, wanted.rules):
+    if wanted.rules and not fits_any(finding.rule.id, wanted.rules):
         return False
-    if _any(finding.rule.id, wanted.ignore):
+    if fits_any(finding.rule.id, wanted.ignore):
         return False
     level = level_of(finding.rule.criteria)
     if wanted.level and level not in _LEVELS[: _LEVELS.index(wanted.level) + 1]:
         return False
     pages = [page for page in (finding.page, *finding.also_on) if page]
-    if wanted.include and not any(_any(page, wanted.include) for page in pages):
+    if wanted.include and not any(fits_any(page, wanted.include) for page in pages):
         return False
-    return not (pages and all(_any(page, wanted.exclude) for page in pages))
-
-
-def _any(name: str, patterns: tuple[str, ...]) -> bool:
-    return any(fnmatchcase(name, pattern) for pattern in patterns)
+    return not (pages and all(fits_any(page, wanted.exclude) for page in pages))
 
 
 def _only(result: RunResult, wanted: Callable[[Finding], bool], options: list[str]) -> RunResult:

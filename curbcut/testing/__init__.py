@@ -48,7 +48,7 @@ def assert_accessible(
     those of these ("*" stands for any characters in both).
 
     Raises:
-        CurbcutError: when there is no page, or nothing can be checked.
+        CurbcutError: when nothing can be checked.
     """
     __tracebackhide__ = True
     result = check(subject, fail_on=fail_on)
